@@ -1,0 +1,80 @@
+import type { Catalogue } from '../catalogue/catalogue';
+import type { CheckedClaim } from '../checks';
+import type { Comparison } from '../compare';
+import { EstimateCase } from '../estimate/case';
+import type { EstimateResult } from '../estimate/result';
+import type { Explanation } from '../plan/derived';
+import type { WirePlan } from '../plan/plan';
+import { QuoteRequest, type Quote } from '../quote';
+import { Scenario } from '../scenario/schema';
+import { z } from '../zod';
+import { answers, call, job } from './contract';
+
+/** What a user chose in a file dialog or dropped: content, never a path. */
+export interface OpenedFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Where a file went, in words for the user; null when the dialog was cancelled. */
+export type SavedFile = { readonly name: string } | null;
+
+const Nothing = z.strictObject({});
+
+/** A bare file name: no path, no characters that a file system reserves. */
+const FileName = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(/^[^/\\:*?"<>|\p{Cc}]+$/u, 'a file name has no path and no reserved characters');
+
+/** The whole contract between the renderer and the main side. A new call is one line here and one function there. */
+export const calls = {
+  catalogue: call({ input: Nothing, output: answers<Catalogue>() }),
+  examples: call({ input: Nothing, output: answers<readonly Scenario[]>() }),
+  plan: call({ input: Scenario, output: answers<WirePlan>() }),
+  /** The trace of one value of the plan, addressed by its path, such as `racks/b07/power/typical`. */
+  explain: call({
+    input: z.strictObject({ scenario: Scenario, path: z.string().max(300) }),
+    output: answers<Explanation>(),
+  }),
+  compare: call({
+    input: z.strictObject({
+      scenarios: z.array(Scenario).min(2).max(50),
+      baseline: z.int().min(0).max(49).default(0),
+    }),
+    output: answers<Comparison>(),
+  }),
+  estimate: call({
+    input: z.strictObject({ cases: z.array(EstimateCase).max(10_000) }),
+    output: answers<readonly EstimateResult[]>(),
+  }),
+  checks: call({ input: Nothing, output: answers<readonly CheckedClaim[]>() }),
+  quote: call({ input: QuoteRequest, output: answers<Quote>() }),
+  /** Writes a quote as a file of the kind asked for and lets the user choose where it goes. */
+  exportQuote: job({
+    input: z.strictObject({ request: QuoteRequest, as: z.enum(['pdf', 'xlsx', 'csv', 'json']) }),
+    output: answers<SavedFile>(),
+  }),
+  /** Lets the user choose where a text made by the renderer goes, such as a scenario or the table of a chart. */
+  saveText: call({
+    input: z.strictObject({
+      suggestedName: FileName,
+      text: z.string().max(64 * 1024 * 1024),
+      kind: z.enum(['json', 'csv', 'svg', 'markdown']),
+    }),
+    output: answers<SavedFile>(),
+  }),
+  /** Lets the user choose a scenario file and returns its content; null when cancelled. */
+  openScenarioFile: call({ input: Nothing, output: answers<OpenedFile | null>() }),
+  /** Hands every scenario to the rotating backups that the main side keeps as files. */
+  backUp: call({
+    input: z.strictObject({ scenarios: z.array(Scenario).max(1_000) }),
+    output: answers<{ readonly at: string } | null>(),
+  }),
+  /** The newest readable backup; null when there is none. */
+  restoreBackup: call({
+    input: Nothing,
+    output: answers<{ readonly at: string; readonly scenarios: readonly Scenario[] } | null>(),
+  }),
+} as const;

@@ -1,0 +1,213 @@
+import { CurrencyCode } from '../money';
+import { CatalogueId } from '../ids';
+import { z } from '../zod';
+import { Figure, figureIn } from './figure';
+
+/** The entries of the catalogue: data with sources under resources/catalogue, one schema per kind. */
+
+export const Precision = z.enum(['fp32', 'fp16', 'bf16', 'fp8', 'int8', 'int4', 'fp4']);
+export type Precision = z.infer<typeof Precision>;
+
+export const Source = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  date: z.string(),
+  url: z.url().optional(),
+  note: z.string().optional(),
+});
+export type Source = Readonly<z.infer<typeof Source>>;
+
+const powerLevels = z.strictObject({
+  idle: figureIn('W'),
+  typical: figureIn('W'),
+  maximum: figureIn('W'),
+});
+
+/** An LPU or GPU. Peaks are dense; sparse marketing figures are twice these and stay out. */
+export const Accelerator = z.strictObject({
+  id: CatalogueId,
+  name: z.string(),
+  vendor: z.string(),
+  kind: z.enum(['lpu', 'gpu']),
+  memory: figureIn('B'),
+  memoryBandwidth: figureIn('B/s'),
+  densePeak: z.partialRecord(Precision, figureIn('FLOP/s')),
+  power: powerLevels,
+  linkBandwidth: figureIn('B/s'),
+  linkName: z.string(),
+  processNode: z.string().optional(),
+  defaultEngine: z.string(),
+  /** The price per accelerator where it is sold on its own; a price id. */
+  price: z.string().optional(),
+  licenceNote: z.string().optional(),
+  note: z.string().optional(),
+});
+export type Accelerator = Readonly<z.infer<typeof Accelerator>>;
+
+export const DeviceKind = z.enum(['server', 'switch', 'storage', 'pdu', 'shelf', 'blank']);
+export type DeviceKind = z.infer<typeof DeviceKind>;
+
+/** Anything that is mounted in a rack. */
+export const DeviceType = z.strictObject({
+  id: CatalogueId,
+  name: z.string(),
+  vendor: z.string(),
+  kind: DeviceKind,
+  /** Height in U, in halves; 0 for what stands beside the rails. */
+  heightUnits: z.number().multipleOf(0.5).min(0).max(60),
+  depthMeters: z.number().positive().max(2),
+  /** A full-depth device fills both faces of its positions; a half-depth one only its own. */
+  fullDepth: z.boolean(),
+  /** What its front looks like, so that kinds are told apart at a glance. */
+  front: z.enum([
+    'lpu-node',
+    'gpu-chassis',
+    'gpu-cards',
+    'server',
+    'switch',
+    'pdu',
+    'shelf',
+    'blank',
+    'storage',
+  ]),
+  mass: figureIn('kg'),
+  power: powerLevels,
+  supplies: z.strictObject({
+    count: z.int().min(0).max(16),
+    /** How many of them carry the full load. */
+    needed: z.int().min(0).max(16),
+    ratedWatts: figureIn('W').optional(),
+  }),
+  airflow: figureIn('m3/s').optional(),
+  statedHeat: figureIn('W').optional(),
+  accelerators: z.strictObject({ type: CatalogueId, count: z.int().min(1).max(64) }).optional(),
+  /** Whether its accelerators are priced and quoted apart from it. */
+  acceleratorsPricedApart: z.boolean().default(false),
+  price: z.string().optional(),
+  note: z.string().optional(),
+});
+export type DeviceType = Readonly<z.infer<typeof DeviceType>>;
+
+/** Devices that belong together, such as the nine nodes of a Groq rack; placed in one go. */
+export const DeviceGroup = z.strictObject({
+  id: CatalogueId,
+  name: z.string(),
+  vendor: z.string(),
+  members: z.array(z.strictObject({ type: CatalogueId, count: z.int().min(1).max(100) })).min(1),
+  spares: z.int().min(0).default(0),
+  note: z.string().optional(),
+});
+export type DeviceGroup = Readonly<z.infer<typeof DeviceGroup>>;
+
+export const RackType = z.strictObject({
+  id: CatalogueId,
+  name: z.string(),
+  units: z.int().min(1).max(60),
+  widthMeters: z.number().positive(),
+  depthMeters: z.number().positive(),
+  massLimit: figureIn('kg'),
+  emptyMass: figureIn('kg'),
+  price: z.string().optional(),
+  note: z.string().optional(),
+});
+export type RackType = Readonly<z.infer<typeof RackType>>;
+
+const MixtureOfExperts = z.strictObject({
+  experts: z.int().min(1),
+  expertsPerToken: z.int().min(1),
+  sharedExperts: z.int().min(0).default(0),
+  expertFeedForward: z.int().min(1),
+  /** Leading layers that are dense, as in DeepSeek-V3. */
+  denseLayers: z.int().min(0).default(0),
+});
+
+/** A language model with its shape (facts.md section 4). */
+export const ModelSpecification = z.strictObject({
+  id: CatalogueId,
+  name: z.string(),
+  vendor: z.string(),
+  layers: z.int().min(1),
+  hidden: z.int().min(1),
+  heads: z.int().min(1),
+  keyValueHeads: z.int().min(1),
+  headDimension: z.int().min(1),
+  /** Inner size of a dense feed-forward block, of gate, up and down projections. */
+  feedForward: z.int().min(1),
+  vocabulary: z.int().min(1),
+  tiedEmbeddings: z.boolean(),
+  attention: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('grouped-query') }),
+    z.strictObject({
+      kind: z.literal('sliding-window'),
+      windowTokens: z.int().min(1),
+      /** Every n-th layer attends to everything; the others to the window. */
+      fullEvery: z.int().min(1),
+    }),
+    z.strictObject({
+      kind: z.literal('multi-head-latent'),
+      queryRank: z.int().min(1),
+      keyValueRank: z.int().min(1),
+      ropeDimension: z.int().min(1),
+      valueDimension: z.int().min(1),
+    }),
+  ]),
+  experts: MixtureOfExperts.optional(),
+  parameters: figureIn('1'),
+  activeParameters: figureIn('1'),
+  source: z.string(),
+  confidence: z.enum(['measured', 'vendor', 'press', 'derived', 'memory', 'standard']),
+  note: z.string().optional(),
+});
+export type ModelSpecification = Readonly<z.infer<typeof ModelSpecification>>;
+
+/** Software that a prediction is calibrated to. */
+export const Engine = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  era: z.string(),
+  kind: z.enum(['lpu', 'gpu']),
+  source: z.string(),
+  note: z.string().optional(),
+});
+export type Engine = Readonly<z.infer<typeof Engine>>;
+
+/** What one item costs, per currency; the readings are in major units (dollars, yuan). */
+export const Price = z.strictObject({
+  id: CatalogueId,
+  item: z.string(),
+  currency: CurrencyCode,
+  amount: Figure,
+  note: z.string().optional(),
+});
+export type Price = Readonly<z.infer<typeof Price>>;
+
+/** How many units of `to` one unit of `from` buys. */
+export const ExchangeRate = z.strictObject({
+  id: CatalogueId,
+  from: CurrencyCode,
+  to: CurrencyCode,
+  rate: Figure,
+});
+export type ExchangeRate = Readonly<z.infer<typeof ExchangeRate>>;
+
+/** Where a fleet may stand, with what facts.md section 5 says of the place. */
+export const SitePreset = z.strictObject({
+  id: CatalogueId,
+  name: z.string(),
+  country: z.string().length(2),
+  tariffCurrency: CurrencyCode,
+  /** Electricity in major units of `tariffCurrency` per kilowatt-hour. */
+  tariff: Figure,
+  powerUsageEffectiveness: figureIn('1'),
+  carbonIntensity: figureIn('kg/kWh'),
+  note: z.string().optional(),
+});
+export type SitePreset = Readonly<z.infer<typeof SitePreset>>;
+
+/** Other figures that planning uses and a user may want to look up or change, such as rents or interest. */
+export const GeneralFigure = z.strictObject({
+  id: CatalogueId,
+  name: z.string(),
+  figure: Figure,
+});
+export type GeneralFigure = Readonly<z.infer<typeof GeneralFigure>>;

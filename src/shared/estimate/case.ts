@@ -1,0 +1,35 @@
+import { z } from '../zod';
+import { Precision } from '../catalogue/entries';
+
+/** The question that `fleetwright estimate` answers; design.md section 7 fixes its names. */
+
+const count = (maximum: number) => z.int().min(1).max(maximum);
+
+export const estimateLimits = {
+  devices: 100_000,
+  tokens: 10_000_000,
+  batch: 1_000_000,
+  requestsPerSecond: 1e9,
+} as const;
+
+export const EstimateMode = z.enum(['static', 'in-flight', 'serving']);
+export type EstimateMode = z.infer<typeof EstimateMode>;
+
+export const EstimateCase = z.object({
+  id: z.string().max(500),
+  hardware: z.string(),
+  devices: count(estimateLimits.devices).default(1),
+  tensorParallel: count(estimateLimits.devices).optional(),
+  pipelineParallel: count(estimateLimits.devices).optional(),
+  model: z.string(),
+  weights: Precision.optional(),
+  kv: Precision.optional(),
+  engine: z.string().optional(),
+  mode: EstimateMode.default('static'),
+  batch: count(estimateLimits.batch).optional(),
+  input: count(estimateLimits.tokens),
+  output: count(estimateLimits.tokens),
+  requestsPerSecond: z.number().positive().max(estimateLimits.requestsPerSecond).optional(),
+  powerCapWatts: z.number().positive().max(10_000).optional(),
+});
+export type EstimateCase = Readonly<z.infer<typeof EstimateCase>>;

@@ -1,0 +1,53 @@
+import type { Refusal } from '../refusal';
+import type { Bytes, Joules, Seconds, Watts } from '../units';
+
+/** The answer of `fleetwright estimate`; design.md section 7 fixes its names. */
+
+export type Bound =
+  'memory-bandwidth' | 'compute' | 'communication' | 'overhead' | 'memory-capacity' | 'arrivals' | 'pipeline';
+
+export interface Interval {
+  readonly level: number;
+  readonly outputTokensPerSecond: readonly [number, number];
+  readonly requestLatencySeconds: readonly [number, number];
+}
+
+export interface MemoryPerDevice {
+  readonly weights: Bytes;
+  readonly kv: Bytes;
+  readonly other: Bytes;
+  readonly capacity: Bytes;
+}
+
+export interface EstimateAnswer {
+  readonly id: string;
+  readonly fits: true;
+  readonly timeToFirstTokenSeconds: Seconds;
+  readonly timePerOutputTokenSeconds: Seconds;
+  readonly interTokenLatencySeconds: Seconds;
+  readonly requestLatencySeconds: Seconds;
+  readonly outputTokensPerSecond: number;
+  readonly outputTokensPerSecondPerUser: number;
+  readonly concurrency: number;
+  readonly serverPowerWatts: Watts;
+  readonly acceleratorPowerWatts: Watts;
+  readonly energyPerOutputTokenJoules: Joules;
+  readonly memoryPerDeviceBytes: MemoryPerDevice;
+  /** Absent where nothing measured supports one: an interval from nowhere would be worse than none. */
+  readonly interval?: Interval;
+  readonly bound: Bound;
+  readonly warnings: readonly string[];
+}
+
+export interface EstimateRefused {
+  readonly id: string;
+  readonly fits: false;
+  readonly refusal: Refusal;
+}
+
+export interface EstimateInvalid {
+  readonly id: string;
+  readonly error: { readonly code: string; readonly message: string; readonly path: string };
+}
+
+export type EstimateResult = EstimateAnswer | EstimateRefused | EstimateInvalid;

@@ -1,0 +1,26 @@
+import { z } from './zod';
+
+/** Identifiers: short, printable, safe as object keys, as file names and in addresses. */
+const identifier = z
+  .string()
+  .min(1)
+  .max(80)
+  .regex(/^[a-z0-9][a-z0-9.-]*$/i, 'an identifier has letters, digits, dots and hyphens only')
+  .refine((id) => id !== 'constructor' && id !== 'prototype', 'this word is reserved');
+
+export const ScenarioId = identifier.brand<'ScenarioId'>();
+export const RackId = identifier.brand<'RackId'>();
+export const DeviceId = identifier.brand<'DeviceId'>();
+export const FeedId = identifier.brand<'FeedId'>();
+export const WorkloadId = identifier.brand<'WorkloadId'>();
+export const DeploymentId = identifier.brand<'DeploymentId'>();
+/** The id of a catalogue entry, such as `groq-node-v1`. */
+export const CatalogueId = identifier;
+
+export type ScenarioId = z.infer<typeof ScenarioId>;
+export type RackId = z.infer<typeof RackId>;
+export type DeviceId = z.infer<typeof DeviceId>;
+export type FeedId = z.infer<typeof FeedId>;
+export type WorkloadId = z.infer<typeof WorkloadId>;
+export type DeploymentId = z.infer<typeof DeploymentId>;
+export type CatalogueId = string;

@@ -1,0 +1,92 @@
+import {
+  add,
+  dinero,
+  halfEven,
+  multiply,
+  subtract,
+  toSnapshot,
+  transformScale,
+  type Dinero,
+} from 'dinero.js';
+import { CNY, EUR, USD } from 'dinero.js/currencies';
+import { z } from './zod';
+
+/** Money is a whole number of minor units (cents, fen) with its currency; dinero.js does the arithmetic. */
+export const CurrencyCode = z.enum(['USD', 'CNY', 'EUR']);
+export type CurrencyCode = z.infer<typeof CurrencyCode>;
+
+export const Money = z.object({ amount: z.int(), currency: CurrencyCode });
+export type Money = Readonly<z.infer<typeof Money>>;
+
+/** An amount that prices known only as ranges lead to. */
+export interface MoneyRange {
+  readonly low: Money;
+  readonly typical: Money;
+  readonly high: Money;
+}
+
+const currencies = { USD, CNY, EUR } as const;
+const SCALE_OF_FACTORS = 9;
+
+const toDinero = ({ amount, currency }: Money): Dinero<number> =>
+  dinero({ amount, currency: currencies[currency] });
+
+/** Back to minor units; what lies between two of them is rounded half to even (decision record on money). */
+const fromDinero = (value: Dinero<number>, currency: CurrencyCode): Money => ({
+  amount: toSnapshot(transformScale(value, currencies[currency].exponent, halfEven)).amount,
+  currency,
+});
+
+export const noMoney = (currency: CurrencyCode): Money => ({ amount: 0, currency });
+
+/** Money from major units such as dollars, rounded half to even to the minor unit. */
+export function moneyOf(majorUnits: number, currency: CurrencyCode): Money {
+  return multiplyMoney({ amount: 10 ** currencies[currency].exponent, currency }, majorUnits);
+}
+
+export const majorUnitsOf = ({ amount, currency }: Money): number =>
+  amount / 10 ** currencies[currency].exponent;
+
+/** The sum; every term must have the currency named, since no exchange rate is at hand here. */
+export function sumMoney(terms: Iterable<Money>, currency: CurrencyCode): Money {
+  let total = toDinero(noMoney(currency));
+  for (const term of terms) total = add(total, toDinero(term));
+  return fromDinero(total, currency);
+}
+
+export const subtractMoney = (from: Money, amount: Money): Money =>
+  fromDinero(subtract(toDinero(from), toDinero(amount)), from.currency);
+
+/** Money times a number, exact to nine decimals of the factor, rounded half to even. */
+export function multiplyMoney(money: Money, factor: number): Money {
+  if (!Number.isFinite(factor)) throw new RangeError(`Money cannot be multiplied by ${factor}`);
+  if (Number.isInteger(factor)) return { ...money, amount: money.amount * factor };
+  const scaledFactor = { amount: Math.round(factor * 10 ** SCALE_OF_FACTORS), scale: SCALE_OF_FACTORS };
+  if (!Number.isSafeInteger(scaledFactor.amount * money.amount)) {
+    return { ...money, amount: Math.round(money.amount * factor) };
+  }
+  return fromDinero(multiply(toDinero(money), scaledFactor), money.currency);
+}
+
+export const exactMoney = (money: Money): MoneyRange => ({ low: money, typical: money, high: money });
+
+export const mapMoneyRange = (range: MoneyRange, convert: (money: Money) => Money): MoneyRange => ({
+  low: convert(range.low),
+  typical: convert(range.typical),
+  high: convert(range.high),
+});
+
+export const sumMoneyRanges = (terms: readonly MoneyRange[], currency: CurrencyCode): MoneyRange => ({
+  low: sumMoney(
+    terms.map((term) => term.low),
+    currency,
+  ),
+  typical: sumMoney(
+    terms.map((term) => term.typical),
+    currency,
+  ),
+  high: sumMoney(
+    terms.map((term) => term.high),
+    currency,
+  ),
+});

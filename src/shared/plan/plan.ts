@@ -1,0 +1,183 @@
+import type { EstimateResult } from '../estimate/result';
+import type { DeploymentId, DeviceId, RackId } from '../ids';
+import type { CurrencyCode, Money } from '../money';
+import type { Refusal } from '../refusal';
+import type { Side } from '../scenario/schema';
+import type {
+  BytesPerSecond,
+  CubicMetersPerSecond,
+  FlopsPerSecond,
+  Fraction,
+  Kilograms,
+  RackUnits,
+  WattHours,
+  Watts,
+} from '../units';
+import type { Derived, DerivedMoney } from './derived';
+
+/**
+ * Everything derived from a scenario; never stored. `Plan` carries traces and lives where it was computed;
+ * `WirePlan` is the same without them, for screens and JSON.
+ */
+
+export interface PowerLevels {
+  readonly idle: Derived<Watts>;
+  readonly typical: Derived<Watts>;
+  /** Nameplate: what the breaker must carry. */
+  readonly maximum: Derived<Watts>;
+}
+
+export type FeedCheck =
+  | { readonly fits: true; readonly load: Watts; readonly limit: Watts; readonly spare: Watts }
+  | {
+      readonly fits: false;
+      readonly load: Watts;
+      readonly limit: Watts;
+      readonly because: 'breaker' | 'no-feed' | 'lost-side';
+    };
+
+export interface SidePlan {
+  readonly side: Side;
+  /** Usable continuously by all feeds of this side together. */
+  readonly usable: Derived<Watts>;
+}
+
+/** The rack's load against its feeds when both sides run, and when the stronger side is lost (2N). */
+export interface FeedPlan {
+  readonly sides: readonly SidePlan[];
+  /** What the rack may draw: the weaker side where there are two, since either must carry all alone. */
+  readonly usable: Derived<Watts>;
+  readonly redundant: boolean;
+  readonly typical: FeedCheck;
+  readonly nameplate: FeedCheck;
+}
+
+export type LimitCheck<Q extends number> =
+  | { readonly fits: true; readonly demand: Derived<Q>; readonly limit: Derived<Q> }
+  | { readonly fits: false; readonly demand: Derived<Q>; readonly limit: Derived<Q>; readonly over: Q }
+  | { readonly fits: 'unknown'; readonly limit: Derived<Q>; readonly because: string };
+
+export interface SpacePlan {
+  readonly fits: boolean;
+  readonly units: RackUnits;
+  readonly usedUnits: RackUnits;
+  readonly freeUnits: RackUnits;
+  /** The tallest device that still finds a place, front to rear. */
+  readonly largestGapUnits: RackUnits;
+}
+
+export interface CoolingPlan {
+  /** Heat at typical load; equals the electrical power, all of which ends as heat. */
+  readonly heat: Derived<Watts>;
+  readonly heatAtNameplate: Derived<Watts>;
+  /** Air that carries the typical heat away at the site's temperature rise. */
+  readonly airflow: Derived<CubicMetersPerSecond>;
+  readonly airflowAtNameplate: Derived<CubicMetersPerSecond>;
+  readonly limit?: LimitCheck<Watts>;
+}
+
+export interface AcceleratorCount {
+  readonly type: string;
+  readonly count: number;
+}
+
+export interface CapitalLine {
+  /** What is bought, as a price id's item; one line per item and rack group. */
+  readonly item: string;
+  readonly name: string;
+  readonly quantity: number;
+  readonly unitPrice: DerivedMoney;
+  readonly total: DerivedMoney;
+}
+
+export interface RackPlan {
+  readonly id: RackId;
+  readonly name: string;
+  readonly space: SpacePlan;
+  readonly mass: LimitCheck<Kilograms>;
+  /** Devices and rack together; absent from the sum is what has no published mass. */
+  readonly massUnknownFor: readonly string[];
+  readonly power: PowerLevels;
+  readonly feeds: FeedPlan;
+  readonly cooling: CoolingPlan;
+  readonly accelerators: readonly AcceleratorCount[];
+  readonly capital: DerivedMoney;
+}
+
+/** Something wrong or doubtful, worst first, with its place and, where there is one, a way to mend it. */
+export interface Problem {
+  readonly severity: 'error' | 'warning' | 'note';
+  readonly place:
+    | { readonly kind: 'scenario' }
+    | { readonly kind: 'site' }
+    | { readonly kind: 'rack'; readonly rack: RackId }
+    | { readonly kind: 'device'; readonly device: DeviceId; readonly rack: RackId }
+    | { readonly kind: 'deployment'; readonly deployment: DeploymentId }
+    | { readonly kind: 'figure'; readonly path: string };
+  readonly refusal: Refusal;
+}
+
+export interface Totals {
+  readonly racks: number;
+  readonly devices: number;
+  readonly accelerators: readonly AcceleratorCount[];
+  readonly usedUnits: RackUnits;
+  readonly units: RackUnits;
+  readonly mass: Derived<Kilograms>;
+  readonly heaviestRack: Derived<Kilograms>;
+  readonly power: PowerLevels;
+  readonly heat: Derived<Watts>;
+  readonly airflow: Derived<CubicMetersPerSecond>;
+  readonly memoryBytes: Derived;
+  readonly memoryBandwidth: Derived<BytesPerSecond>;
+  readonly densePeak: Readonly<Record<string, Derived<FlopsPerSecond>>>;
+  readonly facilityPower: Derived<Watts>;
+  readonly energyPerYear: Derived<WattHours>;
+  readonly carbonKilogramsPerYear: Derived<Kilograms>;
+  readonly powerUsageEffectiveness: Derived<Fraction>;
+}
+
+export interface CostPlan {
+  readonly currency: CurrencyCode;
+  readonly lines: readonly CapitalLine[];
+  readonly capital: DerivedMoney;
+  readonly capitalPerYear: DerivedMoney;
+  readonly energyPerYear: DerivedMoney;
+  readonly hostingPerYear: DerivedMoney;
+  readonly supportPerYear: DerivedMoney;
+  readonly runningPerYear: DerivedMoney;
+  readonly totalPerYear: DerivedMoney;
+  /** Capital and running cost over the finance years. */
+  readonly total: DerivedMoney;
+  /** Items without a price: named, and never counted as zero. */
+  readonly unpriced: readonly { readonly item: string; readonly name: string; readonly quantity: number }[];
+  readonly priceBookDate: string;
+}
+
+export interface DeploymentPlan {
+  readonly id: DeploymentId;
+  readonly name: string;
+  readonly result: EstimateResult;
+  /** Accelerators of its hardware that the racks hold, against those it asks for. */
+  readonly acceleratorsPlaced: number;
+  readonly acceleratorsNeeded: number;
+  /** Fleet cost per million output tokens at the predicted rate and the finance utilisation. */
+  readonly costPerMillionOutputTokens?: DerivedMoney;
+}
+
+export interface Plan {
+  readonly racks: Readonly<Record<RackId, RackPlan>>;
+  readonly totals: Totals;
+  readonly cost: CostPlan;
+  readonly deployments: readonly DeploymentPlan[];
+  readonly problems: readonly Problem[];
+}
+
+/** `T` without the traces of its derived values. */
+export type WithoutTraces<T> = T extends { readonly trace: unknown }
+  ? Omit<T, 'trace'>
+  : T extends number | string | boolean | null | undefined | Money
+    ? T
+    : { readonly [Key in keyof T]: WithoutTraces<T[Key]> };
+
+export type WirePlan = WithoutTraces<Plan>;

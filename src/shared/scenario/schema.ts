@@ -1,0 +1,157 @@
+import { EstimateCase } from '../estimate/case';
+import { CatalogueId, DeploymentId, DeviceId, FeedId, RackId, ScenarioId, WorkloadId } from '../ids';
+import { CurrencyCode } from '../money';
+import { z } from '../zod';
+
+/** The scenario: the one document a user edits and the only thing saved. Its JSON Schema is published from here. */
+
+export const SCENARIO_FORMAT = 'fleetwright-scenario';
+export const SCENARIO_VERSION = 1;
+
+export const scenarioLimits = {
+  racks: 2_000,
+  devices: 40_000,
+  workloads: 100,
+  deployments: 100,
+  nameLength: 120,
+  noteLength: 10_000,
+} as const;
+
+const name = z.string().trim().min(1).max(scenarioLimits.nameLength);
+const note = z.string().max(scenarioLimits.noteLength);
+const positive = z.number().positive().max(1e12);
+const nonNegative = z.number().min(0).max(1e12);
+
+export const Side = z.enum(['A', 'B']);
+export type Side = z.infer<typeof Side>;
+
+/** One electrical supply of a rack: a breaker on side A or B. Its usable load follows from these by the derating. */
+export const Feed = z.strictObject({
+  id: FeedId,
+  side: Side,
+  /** Line-to-line voltage for three phases, line voltage for one. */
+  volts: positive.max(1_000),
+  amperes: positive.max(5_000),
+  phases: z.union([z.literal(1), z.literal(3)]),
+});
+export type Feed = Readonly<z.infer<typeof Feed>>;
+
+export const RackLimits = z.strictObject({
+  massKilograms: positive.optional(),
+  powerWatts: positive.optional(),
+  coolingWatts: positive.optional(),
+});
+
+export const Rack = z.strictObject({
+  id: RackId,
+  name,
+  type: CatalogueId,
+  /** The row on the floor and the place in it, both counted from 0. */
+  row: z.int().min(0).max(1_000),
+  place: z.int().min(0).max(1_000),
+  feeds: z.array(Feed).max(8),
+  limits: RackLimits.default({}),
+  note: note.optional(),
+});
+export type Rack = Readonly<z.infer<typeof Rack>>;
+
+export const Face = z.enum(['front', 'rear']);
+export type Face = z.infer<typeof Face>;
+
+export const Device = z.strictObject({
+  id: DeviceId,
+  name,
+  type: CatalogueId,
+  rack: RackId,
+  /** Lowest U occupied, from 1 at the bottom, in halves. */
+  position: z.number().multipleOf(0.5).min(0.5).max(61),
+  face: Face,
+  note: note.optional(),
+});
+export type Device = Readonly<z.infer<typeof Device>>;
+
+/** A figure of the user's own, in the unit of the figure it replaces. */
+export const Override = z
+  .strictObject({
+    low: z.number(),
+    typical: z.number(),
+    high: z.number(),
+    note: note.optional(),
+  })
+  .refine((override) => override.low <= override.typical && override.typical <= override.high, {
+    message: 'low ≤ typical ≤ high must hold',
+  });
+export type Override = Readonly<z.infer<typeof Override>>;
+
+export const Site = z.strictObject({
+  /** The catalogue entry that tariff, PUE and carbon come from unless overridden. */
+  preset: CatalogueId,
+  /** Share of a breaker that may be loaded continuously: 0.8 by NEC 210.20 and 215.3. */
+  continuousLoadFraction: z.number().gt(0).max(1).default(0.8),
+  /** Rise of the air through the servers that airflow is computed for; 20 to 30 °F are usual (facts.md section 5). */
+  airTemperatureRiseKelvin: z.number().gt(0).max(60).default(11.11),
+  altitudeMeters: z.number().min(-500).max(6_000).default(0),
+  powerLimitWatts: positive.optional(),
+  coolingLimitWatts: positive.optional(),
+});
+export type Site = Readonly<z.infer<typeof Site>>;
+
+export const Workload = z.strictObject({
+  id: WorkloadId,
+  name,
+  model: CatalogueId,
+  inputTokens: z.int().min(1).max(10_000_000),
+  outputTokens: z.int().min(1).max(10_000_000),
+  requestsPerSecond: nonNegative,
+  objective: z
+    .strictObject({
+      timeToFirstTokenSeconds: positive.optional(),
+      timePerOutputTokenSeconds: positive.optional(),
+      percentile: z.number().gt(0).lt(100).default(95),
+    })
+    .optional(),
+});
+export type Workload = Readonly<z.infer<typeof Workload>>;
+
+/** A model on a number of accelerators; what `estimate` is asked about. */
+export const Deployment = z.strictObject({
+  id: DeploymentId,
+  name,
+  estimate: EstimateCase.omit({ id: true }),
+  workload: WorkloadId.optional(),
+});
+export type Deployment = Readonly<z.infer<typeof Deployment>>;
+
+export const Finance = z.strictObject({
+  years: z.number().gt(0).max(30).default(5),
+  method: z.enum(['straight-line', 'annuity']).default('straight-line'),
+  /** Yearly, as a fraction; only the annuity uses it. */
+  interestRate: z.number().min(0).max(1).default(0.08),
+  /** Share of the year during which the fleet draws its typical power; it idles for the rest. */
+  utilisation: z.number().min(0).max(1).default(0.8),
+  /** Yearly support as a share of the hardware price. */
+  supportRate: z.number().min(0).max(1).default(0),
+  /** Whether rent per kilowatt is paid, and if so whether it includes the energy. */
+  hosting: z.enum(['none', 'with-energy', 'without-energy']).default('none'),
+});
+export type Finance = Readonly<z.infer<typeof Finance>>;
+
+export const Scenario = z.strictObject({
+  format: z.literal(SCENARIO_FORMAT),
+  schemaVersion: z.literal(SCENARIO_VERSION),
+  id: ScenarioId,
+  name,
+  note: note.default(''),
+  currency: CurrencyCode.default('USD'),
+  site: Site,
+  racks: z.record(RackId, Rack),
+  devices: z.record(DeviceId, Device),
+  workloads: z.record(WorkloadId, Workload).default({}),
+  deployments: z.record(DeploymentId, Deployment).default({}),
+  /** Figure path to the id of the reading that counts; without an entry the range spans all readings. */
+  choices: z.record(z.string().max(200), z.string().max(80)).default({}),
+  /** Figure path to the user's own figure. */
+  overrides: z.record(z.string().max(200), Override).default({}),
+  finance: Finance.prefault({}),
+});
+export type Scenario = Readonly<z.infer<typeof Scenario>>;
