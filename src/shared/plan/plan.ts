@@ -82,7 +82,7 @@ export interface AcceleratorCount {
 }
 
 export interface CapitalLine {
-  /** What is bought, as a price id's item; one line per item and rack group. */
+  /** What is bought, as a price's item; one line per item in a rack, and one per item in the whole. */
   readonly item: string;
   readonly name: string;
   readonly quantity: number;
@@ -101,6 +101,8 @@ export interface RackPlan {
   readonly feeds: FeedPlan;
   readonly cooling: CoolingPlan;
   readonly accelerators: readonly AcceleratorCount[];
+  /** What this rack's devices and the rack itself cost; the sum over racks gives the lines of the cost plan. */
+  readonly lines: readonly CapitalLine[];
   readonly capital: DerivedMoney;
 }
 
