@@ -1,0 +1,61 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { majorUnitsOf, moneyOf, multiplyMoney, subtractMoney, sumMoney, sumMoneyRanges } from '#shared/money';
+
+const dollars = (value: number) => moneyOf(value, 'USD');
+
+describe('money', () => {
+  it('is a whole number of minor units', () => {
+    expect(dollars(1_620_000)).toEqual({ amount: 162_000_000, currency: 'USD' });
+    expect(moneyOf(19.99, 'CNY')).toEqual({ amount: 1_999, currency: 'CNY' });
+  });
+
+  it('rounds what lies between two cents half to even', () => {
+    const cents = (amount: number) => multiplyMoney({ amount, currency: 'USD' }, 0.5).amount;
+
+    expect([1, 3, 5, 7].map(cents)).toEqual([0, 2, 2, 4]);
+  });
+
+  it('rounds half to even on both sides of zero', () => {
+    expect(multiplyMoney({ amount: -3, currency: 'USD' }, 0.5).amount).toBe(-2);
+  });
+
+  it('refuses to multiply by what is no number', () => {
+    expect(() => multiplyMoney(dollars(1), Number.NaN)).toThrow(RangeError);
+  });
+
+  it('sums exactly what floating point would not', () => {
+    expect(sumMoney([dollars(0.1), dollars(0.2)], 'USD')).toEqual(dollars(0.3));
+  });
+
+  it('refuses to add currencies without a rate', () => {
+    expect(() => sumMoney([moneyOf(1, 'CNY')], 'USD')).toThrow();
+  });
+
+  it('adds ranges end by end', () => {
+    const card = { low: dollars(4_000), typical: dollars(20_000), high: dollars(20_000) };
+
+    expect(sumMoneyRanges([card, card], 'USD').low).toEqual(dollars(8_000));
+  });
+
+  it('gives back what was added and taken away again', () => {
+    const amount = fc.integer({ min: -1e12, max: 1e12 });
+    fc.assert(
+      fc.property(amount, amount, (a, b) => {
+        const [first, second] = [
+          { amount: a, currency: 'USD' as const },
+          { amount: b, currency: 'USD' as const },
+        ];
+        expect(subtractMoney(sumMoney([first, second], 'USD'), second)).toEqual(first);
+      }),
+    );
+  });
+
+  it('is read back as the major units it was made of, to the cent', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 1e11 }), (centsOf) => {
+        expect(moneyOf(majorUnitsOf({ amount: centsOf, currency: 'USD' }), 'USD').amount).toBe(centsOf);
+      }),
+    );
+  });
+});
