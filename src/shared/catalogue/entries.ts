@@ -1,7 +1,7 @@
 import { CurrencyCode } from '../money';
 import { CatalogueId } from '../ids';
 import { z } from '../zod';
-import { Figure, figureIn } from './figure';
+import { Basis, Confidence, Figure, figureIn, SourceDate } from './figure';
 
 /** The entries of the catalogue: data with sources under resources/catalogue, one schema per kind. */
 
@@ -9,9 +9,9 @@ export const Precision = z.enum(['fp32', 'fp16', 'bf16', 'fp8', 'int8', 'int4', 
 export type Precision = z.infer<typeof Precision>;
 
 export const Source = z.strictObject({
-  id: z.string(),
+  id: CatalogueId,
   title: z.string(),
-  date: z.string(),
+  date: SourceDate,
   url: z.url().optional(),
   note: z.string().optional(),
 });
@@ -33,6 +33,7 @@ export const Accelerator = z.strictObject({
   memoryBandwidth: figureIn('B/s'),
   densePeak: z.partialRecord(Precision, figureIn('FLOP/s')),
   power: powerLevels,
+  /** To other accelerators, both directions together; 0 where there is no such link. */
   linkBandwidth: figureIn('B/s'),
   linkName: z.string(),
   processNode: z.string().optional(),
@@ -55,9 +56,11 @@ export const DeviceType = z.strictObject({
   kind: DeviceKind,
   /** Height in U, in halves; 0 for what stands beside the rails. */
   heightUnits: z.number().multipleOf(0.5).min(0).max(60),
-  depthMeters: z.number().positive().max(2),
+  depth: figureIn('m'),
   /** A full-depth device fills both faces of its positions; a half-depth one only its own. */
   fullDepth: z.boolean(),
+  /** Where height and faces come from. */
+  dimensions: Basis,
   /** What its front looks like, so that kinds are told apart at a glance. */
   front: z.enum([
     'lpu-node',
@@ -72,14 +75,21 @@ export const DeviceType = z.strictObject({
   ]),
   mass: figureIn('kg'),
   power: powerLevels,
-  supplies: z.strictObject({
-    count: z.int().min(0).max(16),
-    /** How many of them carry the full load. */
-    needed: z.int().min(0).max(16),
-    ratedWatts: figureIn('W').optional(),
-  }),
+  /** Absent where nobody published them. */
+  supplies: z
+    .strictObject({
+      count: z.int().min(0).max(16),
+      /** How many of them carry the full load. */
+      needed: z.int().min(0).max(16),
+      rated: figureIn('W').optional(),
+    })
+    .optional(),
+  /** Air moved, as its maker states it. */
   airflow: figureIn('m3/s').optional(),
+  /** Heat as its maker states it, where that differs from the electrical power. */
   statedHeat: figureIn('W').optional(),
+  /** What a power strip hands on continuously. */
+  capacity: figureIn('W').optional(),
   accelerators: z.strictObject({ type: CatalogueId, count: z.int().min(1).max(64) }).optional(),
   /** Whether its accelerators are priced and quoted apart from it. */
   acceleratorsPricedApart: z.boolean().default(false),
@@ -103,8 +113,8 @@ export const RackType = z.strictObject({
   id: CatalogueId,
   name: z.string(),
   units: z.int().min(1).max(60),
-  widthMeters: z.number().positive(),
-  depthMeters: z.number().positive(),
+  width: figureIn('m'),
+  depth: figureIn('m'),
   massLimit: figureIn('kg'),
   emptyMass: figureIn('kg'),
   price: z.string().optional(),
@@ -154,15 +164,16 @@ export const ModelSpecification = z.strictObject({
   experts: MixtureOfExperts.optional(),
   parameters: figureIn('1'),
   activeParameters: figureIn('1'),
+  /** Where the shape comes from. */
   source: z.string(),
-  confidence: z.enum(['measured', 'vendor', 'press', 'derived', 'memory', 'standard']),
+  confidence: Confidence,
   note: z.string().optional(),
 });
 export type ModelSpecification = Readonly<z.infer<typeof ModelSpecification>>;
 
 /** Software that a prediction is calibrated to. */
 export const Engine = z.strictObject({
-  id: z.string(),
+  id: CatalogueId,
   name: z.string(),
   era: z.string(),
   kind: z.enum(['lpu', 'gpu']),
@@ -171,10 +182,15 @@ export const Engine = z.strictObject({
 });
 export type Engine = Readonly<z.infer<typeof Engine>>;
 
-/** What one item costs, per currency; the readings are in major units (dollars, yuan). */
+/**
+ * What one item costs in one currency; the readings are in major units (dollars, yuan). The same item may have a price
+ * per currency, since markets differ: the one in the currency asked for wins over a conversion.
+ */
 export const Price = z.strictObject({
   id: CatalogueId,
-  item: z.string(),
+  /** What is bought; equal in all prices of the same thing. */
+  item: CatalogueId,
+  name: z.string(),
   currency: CurrencyCode,
   amount: Figure,
   note: z.string().optional(),

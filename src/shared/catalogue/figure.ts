@@ -4,6 +4,11 @@ import { z } from '../zod';
 export const Confidence = z.enum(['measured', 'vendor', 'press', 'derived', 'memory', 'standard']);
 export type Confidence = z.infer<typeof Confidence>;
 
+/** ISO 8601, as fine as the source allows: a day, a month, a year, or `undated`. */
+export const SourceDate = z
+  .string()
+  .regex(/^(\d{4}(-\d{2}(-\d{2})?)?|undated)$/, 'a date is YYYY, YYYY-MM, YYYY-MM-DD or "undated"');
+
 /** What one source says of a quantity. */
 export const Reading = z
   .strictObject({
@@ -12,7 +17,7 @@ export const Reading = z
     typical: z.number(),
     high: z.number(),
     source: z.string(),
-    date: z.string(),
+    date: SourceDate,
     confidence: Confidence,
     note: z.string().optional(),
     /** Why this reading is shown but never enters the range on its own, for example a build cost beside prices. */
@@ -37,6 +42,14 @@ export const Figure = z.union([KnownFigure, UnknownFigure]);
 export type KnownFigure = Readonly<z.infer<typeof KnownFigure>>;
 export type UnknownFigure = Readonly<z.infer<typeof UnknownFigure>>;
 export type Figure = KnownFigure | UnknownFigure;
+
+/** How far a plain value, such as a height in rack units or a model's shape, can be trusted. */
+export const Basis = z.strictObject({
+  source: z.string(),
+  confidence: Confidence,
+  note: z.string().optional(),
+});
+export type Basis = Readonly<z.infer<typeof Basis>>;
 
 export const isKnown = (figure: Figure): figure is KnownFigure => 'readings' in figure;
 
