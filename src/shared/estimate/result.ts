@@ -29,9 +29,11 @@ export interface EstimateAnswer {
   readonly outputTokensPerSecond: number;
   readonly outputTokensPerSecondPerUser: number;
   readonly concurrency: number;
-  readonly serverPowerWatts: Watts;
-  readonly acceleratorPowerWatts: Watts;
-  readonly energyPerOutputTokenJoules: Joules;
+  /** At the wall, of the whole deployment: its accelerators and their share of the hosts. Absent where no power is published. */
+  readonly serverPowerWatts?: Watts;
+  /** Mean per accelerator. */
+  readonly acceleratorPowerWatts?: Watts;
+  readonly energyPerOutputTokenJoules?: Joules;
   readonly memoryPerDeviceBytes: MemoryPerDevice;
   /** Absent where nothing measured supports one: an interval from nowhere would be worse than none. */
   readonly interval?: Interval;

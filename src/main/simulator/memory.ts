@@ -1,0 +1,104 @@
+import { bytes } from '#shared/units';
+import type { MemoryPerDevice } from '#shared/estimate/result';
+import type { Refusal } from '#shared/refusal';
+import { failure, success, type Result } from '#shared/result';
+import { bytesPerElement, type ModelShape, type Parallelism, type ResolvedCase } from './resolved-case';
+
+/** What an accelerator's memory holds, and how many requests at once its cache has room for. */
+export interface MemoryFit extends MemoryPerDevice {
+  /** Whole requests at their full length that one replica holds; infinite where nothing is cached. */
+  readonly requestsThatFit: number;
+}
+
+// AIC (facts.md section 3): 3.5 GB a GPU for context, workspace and activations, 342-392 MiB more for NCCL's buffers.
+const GPU_RUNTIME_BYTES = 3.5e9;
+const COLLECTIVE_BYTES = 367 * 1024 * 1024;
+
+/** Bytes of weights on the fullest device. Embedding and output head stay at 16 bits whatever the other weights are. */
+export function weightBytesPerDevice(
+  model: ModelShape,
+  weights: ResolvedCase['weights'],
+  parallelism: Parallelism,
+): number {
+  const width = bytesPerElement[weights];
+  const layersHere = Math.ceil(model.layers / parallelism.pipeline) / model.layers;
+  const inLayers = (model.parameters - model.embeddingParameters) * layersHere * width;
+  return (inLayers + model.embeddingParameters * Math.max(width, 2)) / parallelism.tensor;
+}
+
+/** Bytes that one token of context takes on the fullest device; heads fewer than devices are kept in copies. */
+export function cacheBytesPerTokenPerDevice(
+  model: ModelShape,
+  kv: ResolvedCase['kv'],
+  parallelism: Parallelism,
+): number {
+  const shards = model.attention.kind === 'multi-head-latent' ? 1 : model.keyValueHeads;
+  const layers = Math.ceil(model.layers / parallelism.pipeline);
+  const perLayer = model.cacheElementsPerTokenPerLayer / Math.min(parallelism.tensor, shards);
+  return perLayer * layers * bytesPerElement[kv];
+}
+
+/** Whether weights and at least one request fit, and how many do; a refusal names capacity, demand and a way out. */
+export function fitMemory(resolved: ResolvedCase): Result<MemoryFit, Refusal> {
+  const { model, hardware, parallelism } = resolved;
+  const weights = weightBytesPerDevice(model, resolved.weights, parallelism);
+  const collectives = parallelism.tensor * parallelism.pipeline > 1 ? COLLECTIVE_BYTES : 0;
+  const other = hardware.kind === 'gpu' ? GPU_RUNTIME_BYTES + collectives : 0;
+  const perRequest =
+    cacheBytesPerTokenPerDevice(model, resolved.kv, parallelism) * (resolved.input + resolved.output);
+  const free = hardware.memoryBytes - weights - other;
+  const requestsThatFit = Math.floor(free / perRequest);
+  if (requestsThatFit < 1) return failure(refusalOf(resolved, weights + other + perRequest));
+  const atOnce = Math.min(resolved.batch ?? requestsThatFit, requestsThatFit);
+  return success({
+    weights: bytes(weights),
+    kv: bytes(perRequest * atOnce),
+    other: bytes(other),
+    capacity: bytes(hardware.memoryBytes),
+    requestsThatFit,
+  });
+}
+
+function refusalOf(resolved: ResolvedCase, demand: number): Refusal {
+  const { hardware, model } = resolved;
+  const remedy = remedyFor(resolved);
+  const gigabytes = (value: number) => `${(value / 1e9).toPrecision(3)} GB`;
+  return {
+    code: 'memory-capacity',
+    message:
+      `${model.id} in ${resolved.weights} with one request of ${resolved.input} + ${resolved.output} tokens ` +
+      `needs ${gigabytes(demand)} on each ${hardware.id}, which has ${gigabytes(hardware.memoryBytes)}. ${remedy}`,
+    limit: hardware.memoryBytes,
+    demand,
+    unit: 'B',
+    remedy,
+    params: { model: model.id, hardware: hardware.id, weights: resolved.weights },
+  };
+}
+
+/** The smallest power-of-two split that would hold the model and one request, in the same or a narrower precision. */
+function remedyFor(resolved: ResolvedCase): string {
+  for (const weights of [resolved.weights, 'fp8', 'int4'] as const) {
+    if (bytesPerElement[weights] > bytesPerElement[resolved.weights]) continue;
+    const devices = smallestSplit({ ...resolved, weights });
+    if (devices !== undefined) {
+      return `It fits on ${devices} devices per replica with weights in ${weights}.`;
+    }
+  }
+  return 'No split over up to 4,096 devices holds it; shorten the request or choose a smaller model.';
+}
+
+function smallestSplit(resolved: ResolvedCase): number | undefined {
+  for (let devices = 1; devices <= 4096; devices *= 2) {
+    const tensor = Math.min(devices, resolved.model.heads, 8);
+    const pipeline = Math.min(devices / tensor, resolved.model.layers);
+    const parallelism = { tensor, pipeline, replicas: 1 };
+    const held =
+      weightBytesPerDevice(resolved.model, resolved.weights, parallelism) +
+      cacheBytesPerTokenPerDevice(resolved.model, resolved.kv, parallelism) *
+        (resolved.input + resolved.output);
+    const reserve = resolved.hardware.kind === 'gpu' ? GPU_RUNTIME_BYTES + COLLECTIVE_BYTES : 0;
+    if (held + reserve <= resolved.hardware.memoryBytes) return tensor * pipeline;
+  }
+  return undefined;
+}

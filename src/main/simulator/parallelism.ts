@@ -1,0 +1,82 @@
+import type { EstimateCase } from '#shared/estimate/case';
+import { failure, success, type Result } from '#shared/result';
+import { fitMemory } from './memory';
+import type { Invalid, Parallelism, ResolvedCase } from './resolved-case';
+
+export interface ChosenParallelism {
+  readonly parallelism: Parallelism;
+  readonly warnings: readonly string[];
+}
+
+type Undecided = Omit<ResolvedCase, 'parallelism' | 'warnings'>;
+
+/**
+ * How the devices of a case are split. Left out, LPUs form one pipeline over all devices, and GPUs the smallest
+ * power-of-two tensor split that holds the model with the batch (in static mode) or one request; the rest are replicas.
+ */
+export function chooseParallelism(
+  wanted: EstimateCase,
+  undecided: Undecided,
+): Result<ChosenParallelism, Invalid> {
+  const { devices, hardware, model } = undecided;
+  if (hardware.kind === 'lpu') {
+    const replicas = Math.floor(
+      devices / ((wanted.tensorParallel ?? devices) * (wanted.pipelineParallel ?? 1)),
+    );
+    if (replicas < 1) return tooMany(devices);
+    const tensor = wanted.tensorParallel ?? devices;
+    return success({
+      parallelism: { tensor, pipeline: wanted.pipelineParallel ?? 1, replicas },
+      warnings: [],
+    });
+  }
+  const pipeline = wanted.pipelineParallel ?? 1;
+  if (pipeline > model.layers) {
+    return refuse(
+      `${model.id} has ${model.layers} layers, fewer than ${pipeline} stages.`,
+      'pipelineParallel',
+    );
+  }
+  const tensor = wanted.tensorParallel ?? smallestTensorSplit(undecided, pipeline);
+  if (tensor * pipeline > devices) return tooMany(devices);
+  if (model.heads % tensor !== 0) {
+    return refuse(
+      `${model.heads} attention heads of ${model.id} do not split over ${tensor}.`,
+      'tensorParallel',
+    );
+  }
+  const replicas = Math.floor(devices / (tensor * pipeline));
+  return success({
+    parallelism: { tensor, pipeline, replicas },
+    warnings: warningsOf(wanted, { tensor, pipeline, replicas }),
+  });
+}
+
+function warningsOf(wanted: EstimateCase, { tensor, pipeline, replicas }: Parallelism): readonly string[] {
+  const warnings = [];
+  if (wanted.tensorParallel === undefined && wanted.devices > 1) {
+    warnings.push(`tensorParallel was left out; ${tensor} was taken, giving ${replicas} replicas.`);
+  }
+  const idle = wanted.devices - tensor * pipeline * replicas;
+  if (idle > 0) warnings.push(`${idle} devices stand idle: replicas need ${tensor * pipeline} each.`);
+  return warnings;
+}
+
+function smallestTensorSplit(undecided: Undecided, pipeline: number): number {
+  const most = Math.min(8, Math.floor(undecided.devices / pipeline));
+  let largest = 1;
+  for (let tensor = 1; tensor <= most; tensor *= 2) {
+    if (undecided.model.heads % tensor !== 0) break;
+    largest = tensor;
+    const fit = fitMemory({ ...undecided, parallelism: { tensor, pipeline, replicas: 1 }, warnings: [] });
+    const needed = undecided.mode === 'static' ? (undecided.batch ?? 1) : 1;
+    if (fit.ok && fit.value.requestsThatFit >= needed) return tensor;
+  }
+  return largest;
+}
+
+const tooMany = (devices: number): Result<never, Invalid> =>
+  refuse(`tensorParallel × pipelineParallel is more than the ${devices} devices.`, 'tensorParallel');
+
+const refuse = (message: string, path: string): Result<never, Invalid> =>
+  failure({ code: 'invalid-parallelism', message, path });

@@ -1,0 +1,105 @@
+import type { Catalogue } from '#shared/catalogue/catalogue';
+import { EstimateCase } from '#shared/estimate/case';
+import { failure, success, type Result } from '#shared/result';
+import { hardwareOf } from './hardware';
+import { modelShapeOf } from './model-shape';
+import { nearestId } from './nearest-id';
+import { chooseParallelism } from './parallelism';
+import type { Hardware, Invalid, ModelShape, ResolvedCase } from './resolved-case';
+
+/** Everything of a catalogue that cases refer to, in plain numbers; made once per catalogue. */
+export interface Directory {
+  readonly hardware: ReadonlyMap<string, ReturnType<typeof hardwareOf>>;
+  readonly models: ReadonlyMap<string, ModelShape>;
+  readonly engines: ReadonlyMap<string, 'gpu' | 'lpu'>;
+}
+
+export function directoryOf(catalogue: Catalogue): Directory {
+  const mapped = <Entry, Value>(entries: Readonly<Record<string, Entry>>, map: (entry: Entry) => Value) =>
+    new Map(Object.entries(entries).map(([id, entry]) => [id, map(entry)]));
+  return {
+    hardware: mapped(catalogue.accelerators, (accelerator) => hardwareOf(accelerator, catalogue)),
+    models: mapped(catalogue.models, modelShapeOf),
+    engines: mapped(catalogue.engines, (engine) => engine.kind),
+  };
+}
+
+/** Parses one case and looks up its ids; errors name the field and, for an id, the nearest one known. */
+export function resolveCase(raw: unknown, directory: Directory): Result<ResolvedCase, Invalid> {
+  const parsed = EstimateCase.safeParse(raw);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    return invalid('invalid-case', issue?.message ?? 'not a case', issue?.path.join('.') ?? '');
+  }
+  const wanted = parsed.data;
+  const hardware = lookUp(directory.hardware, wanted.hardware, 'hardware');
+  if (!hardware.ok) return hardware;
+  if ('missing' in hardware.value) {
+    const reason = `nothing is published on ${hardware.value.missing} of ${wanted.hardware}`;
+    return invalid('unknown-figure', `No estimate: ${reason}.`, 'hardware');
+  }
+  const model = lookUp(directory.models, wanted.model, 'model');
+  if (!model.ok) return model;
+  const engine = engineOf(wanted, hardware.value, directory);
+  if (!engine.ok) return engine;
+  return assemble(wanted, { hardware: hardware.value, model: model.value, engine: engine.value });
+}
+
+interface Found {
+  readonly hardware: Hardware;
+  readonly model: ModelShape;
+  readonly engine: string;
+}
+
+function assemble(wanted: EstimateCase, found: Found): Result<ResolvedCase, Invalid> {
+  if (wanted.mode === 'serving' && wanted.requestsPerSecond === undefined) {
+    return invalid('missing-rate', 'Serving mode needs requestsPerSecond.', 'requestsPerSecond');
+  }
+  const weights = wanted.weights ?? 'fp16';
+  const kv = wanted.kv ?? (weights === 'fp8' ? 'fp8' : 'fp16');
+  const undecided = {
+    ...found,
+    id: wanted.id,
+    devices: wanted.devices,
+    weights,
+    kv,
+    mode: wanted.mode,
+    // A static batch that is not given is a single request; the other modes are then capped by memory alone.
+    batch: wanted.batch ?? (wanted.mode === 'static' ? 1 : undefined),
+    input: wanted.input,
+    output: wanted.output,
+    requestsPerSecond: wanted.requestsPerSecond,
+    powerCapWatts: wanted.powerCapWatts,
+  };
+  const chosen = chooseParallelism(wanted, undecided);
+  if (!chosen.ok) return chosen;
+  return success({ ...undecided, parallelism: chosen.value.parallelism, warnings: chosen.value.warnings });
+}
+
+function engineOf(wanted: EstimateCase, hardware: Hardware, directory: Directory): Result<string, Invalid> {
+  const id = wanted.engine ?? hardware.defaultEngine;
+  const kind = lookUp(directory.engines, id, 'engine');
+  if (!kind.ok) return kind;
+  if (kind.value === hardware.kind) return success(id);
+  const fitting = [...directory.engines].filter(([, each]) => each === hardware.kind).map(([each]) => each);
+  return invalid(
+    'engine-mismatch',
+    `Engine ${id} does not run on ${hardware.id}; those that do: ${fitting.join(', ')}.`,
+    'engine',
+  );
+}
+
+function lookUp<Value>(
+  entries: ReadonlyMap<string, Value>,
+  id: string,
+  path: 'hardware' | 'model' | 'engine',
+): Result<Value, Invalid> {
+  const found = entries.get(id);
+  if (found !== undefined) return success(found);
+  const nearest = nearestId(id, [...entries.keys()]);
+  const hint = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
+  return invalid(`unknown-${path}`, `There is no ${path} ${JSON.stringify(id.slice(0, 80))}.${hint}`, path);
+}
+
+const invalid = (code: string, message: string, path: string): Result<never, Invalid> =>
+  failure({ code, message, path });
