@@ -1,0 +1,57 @@
+import { Dexie, type EntityTable } from 'dexie';
+
+/** A scenario as it is kept: the document apart from what the library lists, so that listing reads no documents. */
+export interface ScenarioRow {
+  readonly id: string;
+  readonly document: unknown;
+}
+
+export interface SummaryRow {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  /** When it was deleted, in milliseconds; 0 while it stands in the library. */
+  readonly deletedAt: number;
+  readonly racks: number;
+  readonly devices: number;
+}
+
+/** A row that could not be read, kept as it was so that nothing is lost. */
+export interface QuarantineRow {
+  readonly key: string;
+  readonly row: unknown;
+  readonly reason: string;
+  readonly at: number;
+}
+
+export interface SettingRow {
+  readonly key: string;
+  readonly value: unknown;
+}
+
+export interface Database extends Dexie {
+  readonly scenarios: EntityTable<ScenarioRow, 'id'>;
+  readonly summaries: EntityTable<SummaryRow, 'id'>;
+  readonly quarantine: EntityTable<QuarantineRow, 'key'>;
+  readonly settings: EntityTable<SettingRow, 'key'>;
+}
+
+export const DATABASE_NAME = 'fleetwright';
+
+/** Every schema that was ever shipped, oldest first. One that was shipped is never edited; changes append. */
+const schemas: readonly Readonly<Record<string, string>>[] = [
+  { scenarios: 'id', summaries: 'id, updatedAt, deletedAt', quarantine: 'key, at', settings: 'key' },
+];
+
+export const LATEST_SCHEMA = schemas.length;
+
+/**
+ * The database of this origin, not yet opened. Strict durability: a write that was confirmed survives a power cut.
+ * `schema` opens it as an older version of the app did, for tests of migrations.
+ */
+export function databaseNamed(name = DATABASE_NAME, schema = LATEST_SCHEMA): Database {
+  const database = new Dexie(name, { chromeTransactionDurability: 'strict' });
+  schemas.slice(0, schema).forEach((stores, index) => database.version(index + 1).stores(stores));
+  return database as Database;
+}

@@ -1,0 +1,158 @@
+import { applyPatches } from 'immer';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { ScenarioId } from '#shared/ids';
+import type { Refusal } from '#shared/refusal';
+import { failure, success, type Result } from '#shared/result';
+import type { Scenario } from '#shared/scenario/schema';
+import { autosaveTo, type SaveState } from './autosave';
+import { refuseEdit } from './check-edit';
+import { applyCommand, type Command } from './command';
+import { emptyHistory, record, stepBack, stepForward, type EditStep, type History } from './history';
+import { libraryActions, type LibraryActions } from './library';
+import type { Quarantined, Repository } from './repository';
+import { storageFailureOf, type StorageFailure } from './storage-failure';
+import type { ScenarioSummary } from './summary';
+
+export interface DocumentsState {
+  readonly phase: 'opening' | 'ready' | 'failed';
+  readonly failure: StorageFailure | undefined;
+  /** What the library lists, newest first. */
+  readonly library: readonly ScenarioSummary[];
+  readonly quarantined: readonly Quarantined[];
+  /** Every scenario read in this session, by id; the history may reach back to any of them. */
+  readonly opened: Readonly<Record<ScenarioId, Scenario>>;
+  readonly current: ScenarioId | undefined;
+  readonly history: History;
+  readonly saving: SaveState;
+  /** Whether anything changed since the last backup. */
+  readonly changedSinceBackup: boolean;
+}
+
+export interface DocumentsOptions {
+  readonly repository: Repository;
+  readonly now: () => number;
+  readonly newScenarioId: () => ScenarioId;
+}
+
+export interface DocumentsContext extends DocumentsOptions {
+  readonly store: StoreApi<DocumentsState>;
+  readonly queue: (scenario: Scenario) => void;
+  readonly flush: () => Promise<boolean>;
+}
+
+export interface EditActions {
+  /** Does a command on the open scenario, or on the one named, and records it. */
+  readonly dispatch: (command: Command, id?: ScenarioId) => Result<Scenario, Refusal>;
+  readonly undo: () => void;
+  readonly redo: () => void;
+  /** Writes at once what still waits; true when all is on disk. */
+  readonly flush: () => Promise<boolean>;
+}
+
+export interface Documents extends EditActions, LibraryActions {
+  readonly store: StoreApi<DocumentsState>;
+}
+
+export const scenarioOf = ({ opened, current }: DocumentsState): Scenario | undefined =>
+  current === undefined ? undefined : opened[current];
+
+/** The documents of one window: the open scenario, the library, the history, and saving as the user works. */
+export function documentsOf(options: DocumentsOptions): Documents {
+  const store = createStore<DocumentsState>(() => ({
+    phase: 'opening',
+    failure: undefined,
+    library: [],
+    quarantined: [],
+    opened: {},
+    current: undefined,
+    history: emptyHistory,
+    saving: { kind: 'saved' },
+    changedSinceBackup: false,
+  }));
+  const autosave = autosaveTo({
+    write: async (scenarios) => {
+      const written = new Map((await options.repository.write(scenarios)).map((row) => [row.id, row]));
+      store.setState(({ library }) => ({ library: library.map((row) => written.get(row.id) ?? row) }));
+    },
+    onState: (saving) => store.setState({ saving }),
+  });
+  const context: DocumentsContext = { ...options, store, ...autosave };
+  const library = libraryActions(context);
+  return { store, flush: autosave.flush, ...editActions(context, library), ...library };
+}
+
+function editActions(context: DocumentsContext, library: LibraryActions): Omit<EditActions, 'flush'> {
+  const { store } = context;
+
+  const put = (scenario: Scenario, history: History): void => {
+    store.setState(({ opened, library: rows }) => ({
+      opened: { ...opened, [scenario.id]: scenario },
+      library: rows.map((row) => (row.id === scenario.id ? relisted(row, scenario) : row)),
+      history,
+      changedSinceBackup: true,
+    }));
+    context.queue(scenario);
+  };
+
+  const move = (history: History, step: EditStep, patches: EditStep['patches']): void => {
+    const scenario = store.getState().opened[step.scenario];
+    if (!scenario) return;
+    put(applyPatches(scenario, [...patches]), history);
+    if (!step.inBackground) store.setState({ current: step.scenario });
+  };
+
+  return {
+    dispatch: (command, id) => {
+      const { opened, current, history, saving } = store.getState();
+      const scenario = id === undefined ? current && opened[current] : opened[id];
+      if (!scenario) return failure(nothingOpen);
+      if (saving.kind === 'failed' && saving.failure === 'full') return failure(storageFull);
+      const { scenario: changed, patches, inverse } = applyCommand(scenario, command);
+      if (patches.length === 0) return success(scenario);
+      const refusal = refuseEdit(changed, patches);
+      if (refusal) return failure(refusal);
+      const step: EditStep = {
+        kind: 'edit',
+        name: command.name,
+        scenario: scenario.id,
+        patches,
+        inverse,
+        merge: command.merge,
+        inBackground: scenario.id !== current,
+        at: context.now(),
+      };
+      put(changed, record(history, step));
+      return success(changed);
+    },
+    undo: () => {
+      const moved = stepBack(store.getState().history);
+      if (!moved) return;
+      if (moved.step.kind === 'edit') move(moved.history, moved.step, moved.step.inverse);
+      else library.replay(moved, moved.step.kind === 'added' ? 'remove' : 'restore');
+    },
+    redo: () => {
+      const moved = stepForward(store.getState().history);
+      if (!moved) return;
+      if (moved.step.kind === 'edit') move(moved.history, moved.step, moved.step.patches);
+      else library.replay(moved, moved.step.kind === 'added' ? 'restore' : 'remove');
+    },
+  };
+}
+
+const relisted = (row: ScenarioSummary, scenario: Scenario): ScenarioSummary => ({
+  ...row,
+  name: scenario.name,
+  racks: Object.keys(scenario.racks).length,
+  devices: Object.keys(scenario.devices).length,
+});
+
+const nothingOpen: Refusal = { code: 'no-scenario-open', message: 'No scenario is open.' };
+const storageFull: Refusal = {
+  code: 'storage-full',
+  message: 'The last change could not be saved because the disk is full. Free some space, then try again.',
+};
+
+/** Puts a failure of the storage where the screens see it. */
+export function reportFailure(store: StoreApi<DocumentsState>, error: unknown): void {
+  store.setState({ saving: { kind: 'failed', failure: storageFailureOf(error) } });
+}

@@ -1,0 +1,142 @@
+import type { ScenarioId } from '#shared/ids';
+import type { Refusal } from '#shared/refusal';
+import { success, type Result } from '#shared/result';
+import type { Scenario } from '#shared/scenario/schema';
+import type { CommandName } from './command';
+import type { DocumentsContext, DocumentsState } from './documents';
+import { record, type LibraryStep, type Moved } from './history';
+import { storageFailureOf } from './storage-failure';
+import { byRecency, summaryOf, type ScenarioSummary } from './summary';
+
+export interface LibraryActions {
+  /** Reads the library from the disk; says how many scenarios it found. */
+  readonly start: () => Promise<number>;
+  readonly open: (id: ScenarioId) => Promise<Result<Scenario, Refusal>>;
+  /** A scenario of the library, read but not opened. */
+  readonly read: (id: ScenarioId) => Promise<Result<Scenario, Refusal>>;
+  /** Puts scenarios into the library under fresh ids and opens the first unless told otherwise. */
+  readonly add: (
+    scenarios: readonly Scenario[],
+    name: CommandName,
+    options?: AddOptions,
+  ) => Promise<readonly Scenario[]>;
+  readonly remove: (ids: readonly ScenarioId[], name: CommandName) => Promise<void>;
+  /** Takes a step of the library back or does it again. */
+  readonly replay: (moved: Moved, direction: 'remove' | 'restore') => void;
+  readonly dropQuarantined: (key: string) => Promise<void>;
+}
+
+export interface AddOptions {
+  /** Keeps the ids that the scenarios came with, for examples and backups; they must not be in the library. */
+  readonly keepIds?: boolean;
+  /** Leaves no step behind, for what the first start brings. */
+  readonly unrecorded?: boolean;
+  readonly stay?: boolean;
+}
+
+/** Deleted scenarios can be restored for so long before they are removed for good. */
+const KEEP_DELETED_MILLISECONDS = 30 * 24 * 3_600 * 1_000;
+
+export function libraryActions(context: DocumentsContext): LibraryActions {
+  const { repository, store, now } = context;
+  const set = store.setState;
+
+  const read = async (id: ScenarioId): Promise<Result<Scenario, Refusal>> => {
+    const known = store.getState().opened[id];
+    if (known) return success(known);
+    const result = await repository.read(id);
+    if (result.ok) set(({ opened }) => ({ opened: { ...opened, [id]: opened[id] ?? result.value } }));
+    else await relist();
+    return result;
+  };
+
+  const relist = async (): Promise<void> => {
+    const library = [...(await repository.list())].sort(byRecency);
+    set({ library, quarantined: await repository.quarantined() });
+  };
+
+  const open = async (id: ScenarioId): Promise<Result<Scenario, Refusal>> => {
+    const result = await read(id);
+    if (result.ok) set({ current: id });
+    return result;
+  };
+
+  const leave = (ids: readonly ScenarioId[]): void => {
+    set(({ library, current }) => ({
+      library: library.filter(({ id }) => !ids.includes(id)),
+      current: current !== undefined && ids.includes(current) ? undefined : current,
+      changedSinceBackup: true,
+    }));
+    const next = store.getState().current ?? store.getState().library[0]?.id;
+    if (next !== undefined) void open(next);
+  };
+
+  const enter = (state: DocumentsState, rows: readonly ScenarioSummary[]): Partial<DocumentsState> => ({
+    library: [...rows, ...state.library.filter(({ id }) => !rows.some((row) => row.id === id))].sort(
+      byRecency,
+    ),
+    changedSinceBackup: true,
+  });
+
+  const remember = (step: LibraryStep): void => set(({ history }) => ({ history: record(history, step) }));
+
+  return {
+    open,
+    read,
+    start: async () => {
+      try {
+        await repository.purge(now() - KEEP_DELETED_MILLISECONDS);
+        await relist();
+        set({ phase: 'ready' });
+      } catch (error) {
+        set({ phase: 'failed', failure: storageFailureOf(error) });
+      }
+      return store.getState().library.length;
+    },
+    add: async (scenarios, name, options = {}) => {
+      const added = options.keepIds
+        ? scenarios
+        : scenarios.map((scenario) => ({ ...scenario, id: context.newScenarioId() }));
+      const rows = await repository.write(added);
+      const opened = Object.fromEntries(added.map((scenario) => [scenario.id, scenario]));
+      set((state) => ({ opened: { ...state.opened, ...opened }, ...enter(state, rows) }));
+      if (!options.unrecorded) remember({ kind: 'added', name, scenarios: added.map(({ id }) => id) });
+      if (!options.stay && added[0]) set({ current: added[0].id });
+      return added;
+    },
+    remove: async (ids, name) => {
+      await Promise.all(ids.map(read));
+      await context.flush();
+      await repository.markDeleted(ids);
+      leave(ids);
+      remember({ kind: 'deleted', name, scenarios: ids });
+    },
+    replay: ({ history, step }, direction) => {
+      if (step.kind === 'edit') return;
+      const ids = step.scenarios;
+      set({ history });
+      if (direction === 'remove') {
+        leave(ids);
+        void context.flush().then(() => repository.markDeleted(ids));
+        return;
+      }
+      set((state) => enter(state, restoredRows(state, ids, now())));
+      if (ids[0] !== undefined) set({ current: ids[0] });
+      void repository.markRestored(ids);
+    },
+    dropQuarantined: async (key) => {
+      await repository.dropQuarantined(key);
+      await relist();
+    },
+  };
+}
+
+const restoredRows = (
+  { opened }: DocumentsState,
+  ids: readonly ScenarioId[],
+  at: number,
+): readonly ScenarioSummary[] =>
+  ids.flatMap((id) => {
+    const scenario = opened[id];
+    return scenario ? [summaryOf(scenario, { createdAt: at, updatedAt: at })] : [];
+  });

@@ -1,0 +1,25 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Database } from './database';
+
+/** Small things that a window remembers between runs: screen, panel sizes, zoom, language, theme. */
+export interface Remembered {
+  readonly store: StoreApi<Readonly<Record<string, unknown>>>;
+  readonly load: () => Promise<void>;
+  readonly set: (key: string, value: unknown) => void;
+}
+
+export function rememberedIn(database: Database): Remembered {
+  const store = createStore<Readonly<Record<string, unknown>>>(() => ({}));
+  return {
+    store,
+    load: async () => {
+      const rows = await database.settings.toArray();
+      store.setState(Object.fromEntries(rows.map(({ key, value }) => [key, value])), true);
+    },
+    set: (key, value) => {
+      store.setState({ [key]: value });
+      // What a window looks like is worth no error message: losing it costs a click.
+      database.settings.put({ key, value }).catch(() => undefined);
+    },
+  };
+}

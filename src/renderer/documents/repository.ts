@@ -1,0 +1,119 @@
+import type { ScenarioId } from '#shared/ids';
+import type { Refusal } from '#shared/refusal';
+import { failure, type Result } from '#shared/result';
+import type { Scenario } from '#shared/scenario/schema';
+import type { Database } from './database';
+import { readDocument } from './read-document';
+import { ScenarioSummary, summaryOf } from './summary';
+
+/** A scenario that could not be read: named, kept aside, and offered for export as it is. */
+export interface Quarantined {
+  readonly key: string;
+  readonly reason: string;
+  readonly row: unknown;
+}
+
+/** Reads and writes scenarios. What it reads is checked; what fails the check is set aside and blocks nothing else. */
+export interface Repository {
+  readonly list: () => Promise<readonly ScenarioSummary[]>;
+  readonly read: (id: ScenarioId) => Promise<Result<Scenario, Refusal>>;
+  readonly readAll: () => Promise<readonly Scenario[]>;
+  readonly write: (scenarios: readonly Scenario[]) => Promise<readonly ScenarioSummary[]>;
+  readonly markDeleted: (ids: readonly ScenarioId[]) => Promise<void>;
+  readonly markRestored: (ids: readonly ScenarioId[]) => Promise<void>;
+  /** Removes for good what was deleted before this instant. */
+  readonly purge: (before: number) => Promise<void>;
+  readonly quarantined: () => Promise<readonly Quarantined[]>;
+  readonly dropQuarantined: (key: string) => Promise<void>;
+}
+
+export function repositoryOf(database: Database, now: () => number): Repository {
+  const { scenarios, summaries, quarantine } = database;
+
+  const setAside = async (key: string, row: unknown, reason: string): Promise<void> => {
+    await database.transaction('rw', [scenarios, summaries, quarantine], async () => {
+      await quarantine.put({ key, row, reason, at: now() });
+      await scenarios.delete(key);
+      await summaries.delete(key);
+    });
+  };
+
+  const read = async (id: ScenarioId): Promise<Result<Scenario, Refusal>> => {
+    const row = await scenarios.get(id);
+    if (!row) return failure(missing(id));
+    const scenario = readDocument(row.document);
+    if (!scenario.ok) await setAside(id, row.document, scenario.error.message);
+    return scenario;
+  };
+
+  /** A list entry made anew from its document, where the entry itself cannot be read. */
+  const mended = async (key: string, row: unknown): Promise<ScenarioSummary | undefined> => {
+    const document = (await scenarios.get(key))?.document;
+    const scenario = readDocument(document);
+    if (!scenario.ok) {
+      await setAside(key, document ?? row, scenario.error.message);
+      return undefined;
+    }
+    const summary = summaryOf(scenario.value, { createdAt: now(), updatedAt: now() });
+    await summaries.put(summary);
+    return summary;
+  };
+
+  const allSummaries = async (): Promise<readonly ScenarioSummary[]> => {
+    const listed: ScenarioSummary[] = [];
+    const known = new Set<string>();
+    for (const row of await summaries.toArray()) {
+      known.add(row.id);
+      const parsed = ScenarioSummary.safeParse(row);
+      const summary = parsed.success ? parsed.data : await mended(row.id, row);
+      if (summary) listed.push(summary);
+    }
+    for (const key of await scenarios.toCollection().primaryKeys()) {
+      const summary = known.has(key) ? undefined : await mended(key, undefined);
+      if (summary) listed.push(summary);
+    }
+    return listed;
+  };
+
+  const list = async () => (await allSummaries()).filter(({ deletedAt }) => deletedAt === 0);
+
+  return {
+    list,
+    read,
+    readAll: async () => {
+      const results = await Promise.all((await list()).map(({ id }) => read(id)));
+      return results.flatMap((result) => (result.ok ? [result.value] : []));
+    },
+    write: (written) =>
+      database.transaction('rw', [scenarios, summaries], async () => {
+        const known = await summaries.bulkGet(written.map(({ id }) => id));
+        const updatedAt = now();
+        const rows = written.map((scenario, index) =>
+          summaryOf(scenario, { createdAt: known[index]?.createdAt ?? updatedAt, updatedAt }),
+        );
+        await scenarios.bulkPut(written.map((scenario) => ({ id: scenario.id, document: scenario })));
+        await summaries.bulkPut(rows);
+        return rows;
+      }),
+    markDeleted: async (ids) => {
+      await summaries.bulkUpdate(ids.map((key) => ({ key, changes: { deletedAt: now() } })));
+    },
+    markRestored: async (ids) => {
+      await summaries.bulkUpdate(ids.map((key) => ({ key, changes: { deletedAt: 0 } })));
+    },
+    purge: (before) =>
+      database.transaction('rw', [scenarios, summaries], async () => {
+        const old = await summaries.where('deletedAt').between(1, before).primaryKeys();
+        await scenarios.bulkDelete(old);
+        await summaries.bulkDelete(old);
+      }),
+    quarantined: () => quarantine.orderBy('at').toArray(),
+    dropQuarantined: (key) => quarantine.delete(key),
+  };
+}
+
+const missing = (id: ScenarioId): Refusal => ({
+  code: 'scenario-missing',
+  message: `The scenario ${id} is not in the library any more.`,
+  params: { id },
+});

@@ -1,0 +1,29 @@
+import { createContext, use } from 'react';
+import type { calls } from '#shared/api/calls';
+import type { Client } from '#shared/api/contract';
+import type { Catalogue } from '#shared/catalogue/catalogue';
+import type { Documents } from './documents';
+import type { Plans } from './plans';
+import type { Remembered } from './remembered';
+import type { SelectionHolder } from './selection';
+
+/** The services of the main side, one typed function per call. */
+export type Api = Client<typeof calls>;
+
+/** Everything that a window works with, made once at the start and handed down. */
+export interface Workbench {
+  readonly api: Api;
+  readonly catalogue: Catalogue;
+  readonly documents: Documents;
+  readonly plans: Plans;
+  readonly selection: SelectionHolder;
+  readonly remembered: Remembered;
+}
+
+export const WorkbenchContext = createContext<Workbench | undefined>(undefined);
+
+export function useWorkbench(): Workbench {
+  const workbench = use(WorkbenchContext);
+  if (!workbench) throw new Error('A workbench hook was used outside of WorkbenchContext');
+  return workbench;
+}

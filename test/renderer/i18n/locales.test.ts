@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { chinese, english } from '../../../src/renderer/i18n/resources';
+
+const files = import.meta.glob<object>('../../../resources/locales/*/*.json', {
+  eager: true,
+  import: 'default',
+});
+
+const namespacesOf = (language: string): ReadonlyMap<string, object> =>
+  new Map(
+    Object.entries(files).flatMap(([path, messages]) => {
+      const [folder, file] = path.split('/').slice(-2);
+      return folder === language ? [[file ?? '', messages]] : [];
+    }),
+  );
+
+const leavesOf = (node: object, path = ''): readonly (readonly [string, unknown])[] =>
+  Object.entries(node).flatMap(([key, value]) =>
+    typeof value === 'object' && value !== null
+      ? leavesOf(value as object, `${path}${key}.`)
+      : [[`${path}${key}`, value] as const],
+  );
+
+/** Languages have different plural forms, so keys are compared without them. */
+const withoutPlural = (key: string) => key.replace(/_(zero|one|two|few|many|other)$/, '');
+const keysOf = (node: object) => [...new Set(leavesOf(node).map(([key]) => withoutPlural(key)))].sort();
+const placeholdersOf = (text: string) => [...new Set(text.match(/\{\{\s*(\w+)/g) ?? [])].sort();
+
+const [englishFiles, chineseFiles] = [namespacesOf('en'), namespacesOf('zh-CN')];
+
+describe('the message catalogues', () => {
+  it('have the same namespaces in both languages', () => {
+    expect(englishFiles.size).toBeGreaterThan(0);
+    expect([...chineseFiles.keys()].sort()).toEqual([...englishFiles.keys()].sort());
+  });
+
+  it.each([...englishFiles.keys()])('%s has the same keys in both languages', (name) => {
+    expect(keysOf(chineseFiles.get(name) ?? {})).toEqual(keysOf(englishFiles.get(name) ?? {}));
+  });
+
+  it.each([...englishFiles.keys()])('%s has no empty text and no value that is not text', (name) => {
+    const all = [...leavesOf(englishFiles.get(name) ?? {}), ...leavesOf(chineseFiles.get(name) ?? {})];
+    expect(all.filter(([, value]) => typeof value !== 'string' || value.trim() === '')).toEqual([]);
+  });
+
+  it.each([...englishFiles.keys()])('%s fills in the same values in both languages', (name) => {
+    const translated = new Map(
+      leavesOf(chineseFiles.get(name) ?? {}).map(([key, text]) => [withoutPlural(key), String(text)]),
+    );
+    for (const [key, text] of leavesOf(englishFiles.get(name) ?? {})) {
+      const other = translated.get(withoutPlural(key)) ?? '';
+      // English may leave out the count where the word says it.
+      const shared = placeholdersOf(other).filter((placeholder) => placeholder !== '{{count');
+      expect(shared, key).toEqual(placeholdersOf(String(text)).filter((p) => p !== '{{count'));
+    }
+  });
+
+  it('are bundled for every namespace that the screens declare', () => {
+    expect(Object.keys(chinese).sort()).toEqual(Object.keys(english).sort());
+    for (const name of Object.keys(english)) expect(englishFiles.has(`${name}.json`), name).toBe(true);
+  });
+});
