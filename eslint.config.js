@@ -38,7 +38,13 @@ export default tseslint.config(
     rules: { 'no-restricted-syntax': 'off' },
   },
   {
-    files: ['src/shared/**', 'src/main/planning/**', 'src/main/simulator/**', 'src/main/quote/*.ts'],
+    files: [
+      'src/shared/**',
+      'src/main/catalogue/**',
+      'src/main/planning/**',
+      'src/main/simulator/**',
+      'src/main/quote/*.ts',
+    ],
     rules: {
       'no-restricted-globals': ['error', 'Date', 'process', 'performance', 'setTimeout', 'fetch'],
       'no-restricted-properties': [

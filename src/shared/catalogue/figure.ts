@@ -36,6 +36,9 @@ export const KnownFigure = z
   .strictObject({ unit: z.string(), readings: z.array(Reading).min(1) })
   .refine((figure) => new Set(figure.readings.map(({ id }) => id)).size === figure.readings.length, {
     message: 'every reading of a figure has its own id',
+  })
+  .refine((figure) => figure.readings.some(({ referenceOnly }) => referenceOnly === undefined), {
+    message: 'at least one reading must count; a figure with none is unknown',
   });
 export const UnknownFigure = z.strictObject({ unit: z.string(), unknown: z.string().min(1) });
 export const Figure = z.union([KnownFigure, UnknownFigure]);

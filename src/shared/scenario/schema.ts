@@ -20,6 +20,8 @@ export const scenarioLimits = {
 const name = z.string().trim().min(1).max(scenarioLimits.nameLength);
 const note = z.string().max(scenarioLimits.noteLength);
 const positive = z.number().positive().max(1e12);
+/** No figure is negative; the largest are FLOP/s. */
+const magnitude = z.number().min(0).max(1e18);
 const nonNegative = z.number().min(0).max(1e12);
 
 export const Side = z.enum(['A', 'B']);
@@ -73,9 +75,9 @@ export type Device = Readonly<z.infer<typeof Device>>;
 /** A figure of the user's own, in the unit of the figure it replaces. */
 export const Override = z
   .strictObject({
-    low: z.number(),
-    typical: z.number(),
-    high: z.number(),
+    low: magnitude,
+    typical: magnitude,
+    high: magnitude,
     note: note.optional(),
   })
   .refine((override) => override.low <= override.typical && override.typical <= override.high, {

@@ -1,0 +1,158 @@
+import type { Catalogue, FigurePath } from '#shared/catalogue/catalogue';
+import type { Price } from '#shared/catalogue/entries';
+import type { UnknownFigure } from '#shared/catalogue/figure';
+import { moneyOf, type CurrencyCode } from '#shared/money';
+import type { Derived, DerivedMoney } from '#shared/plan/derived';
+import type { FigureLookup, Unpriced } from './figure-lookup';
+
+type DerivedFigure = (path: FigurePath, unit: string) => Derived | UnknownFigure;
+
+/** Above this many major units an amount is a slip of the keyboard, and cents would leave the safe integers. */
+const LARGEST_AMOUNT = 1e12;
+
+/** The money side of the figure lookup: prices, converted where need be, and exchange rates. */
+export function priceLookup(
+  catalogue: Catalogue,
+  derived: DerivedFigure,
+): Pick<FigureLookup, 'priceOf' | 'exchangeRate'> {
+  const rates = new Map<string, Derived | UnknownFigure>();
+  const exchangeRate = (from: CurrencyCode, to: CurrencyCode): Derived | UnknownFigure => {
+    const key = `${from}/${to}`;
+    const rate = rates.get(key) ?? findRate({ catalogue, derived, from, to });
+    rates.set(key, rate);
+    return rate;
+  };
+  const prices = new Map<string, DerivedMoney | Unpriced>();
+  const priceOf = (priceId: string, currency: CurrencyCode): DerivedMoney | Unpriced => {
+    const key = `${currency}/${priceId}`;
+    const price = prices.get(key) ?? findPrice({ catalogue, derived, exchangeRate, priceId, currency });
+    prices.set(key, price);
+    return price;
+  };
+  return { priceOf, exchangeRate };
+}
+
+function findPrice({
+  catalogue,
+  derived,
+  exchangeRate,
+  priceId,
+  currency,
+}: {
+  readonly catalogue: Catalogue;
+  readonly derived: DerivedFigure;
+  readonly exchangeRate: FigureLookup['exchangeRate'];
+  readonly priceId: string;
+  readonly currency: CurrencyCode;
+}): DerivedMoney | Unpriced {
+  const price = priceIn(catalogue, priceId, currency);
+  if (price === undefined) return { unpriced: `the price book has no price ${priceId}` };
+  const amount = derived(`prices/${price.id}/amount`, price.currency);
+  if ('unknown' in amount) return { unpriced: amount.unknown };
+  if (!(amount.high <= LARGEST_AMOUNT))
+    return { unpriced: `the price ${price.id} is too large to reckon with` };
+  if (price.currency === currency) return { ...moneyRange(amount, currency), trace: amount.trace };
+  const rate = exchangeRate(price.currency, currency);
+  if ('unknown' in rate) return { unpriced: rate.unknown };
+  const converted = {
+    low: amount.low * rate.low,
+    typical: amount.typical * rate.typical,
+    high: amount.high * rate.high,
+  };
+  if (!(converted.high <= LARGEST_AMOUNT))
+    return { unpriced: `the price ${price.id} is too large to reckon with` };
+  const original: DerivedMoney = { ...moneyRange(amount, price.currency), trace: amount.trace };
+  return {
+    ...moneyRange(converted, currency),
+    trace: {
+      kind: 'formula',
+      formula: 'convert-currency',
+      inputs: [
+        { name: 'price', of: price.name, value: original },
+        { name: 'exchange-rate', value: rate },
+      ],
+    },
+  };
+}
+
+/** The price itself, or the price of the same item on the market of the currency asked for. */
+function priceIn(catalogue: Catalogue, priceId: string, currency: CurrencyCode): Price | undefined {
+  const named = Object.hasOwn(catalogue.prices, priceId) ? catalogue.prices[priceId] : undefined;
+  if (named === undefined || named.currency === currency) return named;
+  const local = Object.values(catalogue.prices).find(
+    (price) => price.item === named.item && price.currency === currency,
+  );
+  return local ?? named;
+}
+
+const moneyRange = (
+  { low, typical, high }: Pick<Derived, 'low' | 'typical' | 'high'>,
+  currency: CurrencyCode,
+) => ({
+  low: moneyOf(low, currency),
+  typical: moneyOf(typical, currency),
+  high: moneyOf(high, currency),
+});
+
+interface RateRequest {
+  readonly catalogue: Catalogue;
+  readonly derived: DerivedFigure;
+  readonly from: CurrencyCode;
+  readonly to: CurrencyCode;
+}
+
+/** The rate as the catalogue has it, turned round, or by way of the dollar. */
+function findRate(request: RateRequest): Derived | UnknownFigure {
+  const { from, to } = request;
+  if (from === to) return sameCurrency(from);
+  const direct = directRate(request);
+  if (direct !== undefined) return direct;
+  if (from !== 'USD' && to !== 'USD') {
+    const first = directRate({ ...request, to: 'USD' });
+    const second = directRate({ ...request, from: 'USD' });
+    if (first !== undefined && second !== undefined) return crossRate(first, second, `${to}/${from}`);
+  }
+  return { unit: `${to}/${from}`, unknown: `the price book has no exchange rate from ${from} to ${to}` };
+}
+
+const sameCurrency = (currency: CurrencyCode): Derived => ({
+  low: 1,
+  typical: 1,
+  high: 1,
+  unit: `${currency}/${currency}`,
+  trace: { kind: 'formula', formula: 'same-currency', inputs: [] },
+});
+
+function directRate({ catalogue, derived, from, to }: RateRequest): Derived | undefined {
+  const entries = Object.values(catalogue.exchangeRates);
+  const straight = entries.find((entry) => entry.from === from && entry.to === to);
+  const turned = entries.find((entry) => entry.from === to && entry.to === from);
+  const entry = straight ?? turned;
+  if (entry === undefined) return undefined;
+  const rate = derived(`exchangeRates/${entry.id}/rate`, `${entry.to}/${entry.from}`);
+  if ('unknown' in rate || !(rate.low > 0)) return undefined;
+  return straight === undefined ? inverse(rate, `${to}/${from}`) : rate;
+}
+
+const inverse = (rate: Derived, unit: string): Derived => ({
+  low: 1 / rate.high,
+  typical: 1 / rate.typical,
+  high: 1 / rate.low,
+  unit,
+  trace: { kind: 'formula', formula: 'inverse-rate', inputs: [{ name: 'exchange-rate', value: rate }] },
+});
+
+const crossRate = (first: Derived, second: Derived, unit: string): Derived => ({
+  low: first.low * second.low,
+  typical: first.typical * second.typical,
+  high: first.high * second.high,
+  unit,
+  trace: {
+    kind: 'formula',
+    formula: 'cross-rate',
+    inputs: [
+      { name: 'exchange-rate', value: first },
+      { name: 'exchange-rate', value: second },
+    ],
+  },
+});
