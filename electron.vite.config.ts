@@ -14,6 +14,8 @@ export default defineConfig({
       target: nodeTarget,
       externalizeDeps: false,
       rolldownOptions: {
+        // It finds its own worker file beside itself, so it is the one dependency that is not bundled.
+        external: ['tinypool'],
         input: {
           index: entry('main/index.ts'),
           cli: entry('main/cli.ts'),
@@ -25,7 +27,7 @@ export default defineConfig({
   },
   preload: {
     build: {
-      target: browserTarget,
+      target: nodeTarget,
       externalizeDeps: false,
       rolldownOptions: {
         input: { index: entry('main/preload/index.ts') },

@@ -1,0 +1,60 @@
+import type { JobContext } from '../../shared/api/contract';
+import { success } from '../../shared/result';
+import type { Backups } from '../files/backups';
+import type { HostFiles } from '../files/host-files';
+import { notWritten } from '../files/refusals';
+import {
+  runHere,
+  type ComputationName,
+  type Computing,
+  type InputOf,
+  type OutcomeOf,
+} from '../jobs/computations';
+import { isLightWork } from '../jobs/weight';
+import type { Services } from '../services';
+import { plainContext } from '../jobs/plain-context';
+import type { AppHandlers } from './dispatch';
+
+export interface HandlerParts {
+  readonly services: Services;
+  readonly computing: Computing;
+  readonly files: HostFiles;
+  readonly backups: Backups;
+}
+
+/** The contract's handlers for one host: computations here or in a worker, files by the host's own means. */
+export function createHandlers({ services, computing, files, backups }: HandlerParts): AppHandlers {
+  const compute = <Name extends ComputationName>(
+    name: Name,
+    input: InputOf<Name>,
+    context: JobContext = plainContext,
+  ): Promise<OutcomeOf<Name>> =>
+    isLightWork(name, input)
+      ? runHere(services.computations, { name, input, context })
+      : computing.run(name, input, context);
+
+  return {
+    catalogue: () => success(services.catalogue),
+    examples: () => success(services.examples),
+    plan: (scenario) => compute('plan', scenario),
+    explain: (input) => compute('explain', input),
+    compare: (input) => compute('compare', input),
+    estimate: (input) => compute('estimate', input),
+    checks: () => compute('checks', {}),
+    quote: (request) => compute('quote', request),
+    exportQuote: async (input, context) => {
+      const made = await compute('quoteFile', input, context);
+      return made.ok ? files.save(made.value) : made;
+    },
+    saveText: ({ suggestedName, text, kind }) => files.save({ suggestedName, content: text, kind }),
+    openScenarioFile: () => files.openScenario(),
+    backUp: async ({ scenarios }) => {
+      try {
+        return success(await backups.write(scenarios));
+      } catch (error) {
+        return { ok: false, error: notWritten('backup', error) };
+      }
+    },
+    restoreBackup: async () => success(await backups.newest()),
+  };
+}

@@ -1,0 +1,204 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import {
+  CALL_PATH,
+  DOWNLOAD_PATH,
+  SESSION_HEADER,
+  SESSION_PATH,
+  type Download,
+  type WebMessage,
+} from '../../shared/api/web';
+import type { Refusal } from '../../shared/refusal';
+import { failure } from '../../shared/result';
+import type { HostFiles } from '../files/host-files';
+import { securityHeaders } from '../pages/headers';
+import { respondWithPage } from '../pages/respond';
+import { createDispatcher, type AppHandlers, type ReportBug } from './dispatch';
+import { readJson } from './web-body';
+import { createWebDownloads, downloadFiles, type WebDownloads } from './web-downloads';
+import { refuseRequest, type RequestFacts } from './web-guard';
+import { createWebSessions, type WebSessions } from './web-sessions';
+
+export interface WebHostOptions {
+  /** The folder of the built pages. */
+  readonly pages: string;
+  /** The handlers for one request, whose files go where the argument says. */
+  readonly handlersFor: (files: HostFiles) => AppHandlers;
+  readonly reportBug: ReportBug;
+  /** Told the address to open: at the start, and again whenever the last one was used. */
+  readonly onAddress: (address: string) => void;
+  readonly largestBody?: number;
+}
+
+interface Context extends WebHostOptions {
+  readonly authority: string;
+  readonly sessions: WebSessions;
+  readonly downloads: WebDownloads;
+}
+
+const LOOPBACK = '127.0.0.1';
+
+const factsOf = ({ method = '', headers }: IncomingMessage): RequestFacts => ({
+  method,
+  host: headers.host,
+  origin: headers.origin,
+  fetchSite: headers['sec-fetch-site']?.toString(),
+  contentType: headers['content-type'],
+});
+
+function answerText(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { ...securityHeaders, 'Content-Type': 'text/plain; charset=utf-8' });
+  response.end(text);
+}
+
+function answerJson(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, {
+    ...securityHeaders,
+    'Content-Type': 'application/json; charset=utf-8',
+    'Cache-Control': 'no-store',
+  });
+  response.end(JSON.stringify(body));
+}
+
+const answerRefusal = (response: ServerResponse, status: number, refusal: Refusal): void =>
+  answerJson(response, status, { answer: failure(refusal), downloads: [] });
+
+async function openSession(request: IncomingMessage, response: ServerResponse, context: Context) {
+  const body = await readJson(request, 1_000);
+  const token =
+    body.ok && typeof body.value === 'object' && body.value !== null && 'token' in body.value
+      ? String(body.value.token)
+      : '';
+  const session = context.sessions.exchange(token);
+  if (session === undefined) {
+    answerJson(response, 403, { error: 'This address was used already. The terminal shows a new one.' });
+    return;
+  }
+  answerJson(response, 200, { session });
+  context.onAddress(addressOf(context));
+}
+
+/** Runs a call and streams its progress, one JSON document a line; a page that goes away cancels it. */
+async function answerCall(request: IncomingMessage, response: ServerResponse, context: Context) {
+  const session = request.headers[SESSION_HEADER.toLowerCase()]?.toString();
+  if (!context.sessions.isOpen(session)) {
+    answerRefusal(response, 401, {
+      code: 'no-session',
+      message: 'Open the address that the terminal shows.',
+    });
+    return;
+  }
+  const body = await readJson(request, context.largestBody);
+  if (!body.ok) {
+    response.once('finish', () => request.destroy());
+    answerRefusal(response, body.error.code === 'too-large' ? 413 : 400, body.error);
+    return;
+  }
+  const made: Download[] = [];
+  const abort = new AbortController();
+  response.once('close', () => abort.abort());
+  const send = (message: WebMessage): void => {
+    if (!response.writableEnded) response.write(`${JSON.stringify(message)}\n`);
+  };
+  response.writeHead(200, {
+    ...securityHeaders,
+    'Content-Type': 'application/x-ndjson; charset=utf-8',
+    'Cache-Control': 'no-store',
+  });
+  const dispatcher = createDispatcher(
+    context.handlersFor(downloadFiles(context.downloads, made)),
+    context.reportBug,
+  );
+  const name = (request.url ?? '').slice(CALL_PATH.length);
+  const answer = await dispatcher.dispatch(
+    { name, input: body.value },
+    { signal: abort.signal, report: (fraction) => send({ fraction }) },
+  );
+  send({ answer, downloads: made });
+  response.end();
+}
+
+function answerDownload(path: string, response: ServerResponse, context: Context): void {
+  const file = context.downloads.take(path.slice(DOWNLOAD_PATH.length));
+  if (file === undefined) {
+    answerText(response, 404, 'This file was fetched already.');
+    return;
+  }
+  response.writeHead(200, {
+    ...securityHeaders,
+    'Content-Type': file.mediaType,
+    'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+    'Cache-Control': 'no-store',
+  });
+  response.end(file.content);
+}
+
+async function answerPage(request: IncomingMessage, response: ServerResponse, context: Context) {
+  const url = `http://${context.authority}${request.url ?? '/'}`;
+  const isOwn = (address: string): boolean =>
+    URL.canParse(address) && new URL(address).origin === `http://${context.authority}`;
+  const page = await respondWithPage({ method: request.method ?? '', url }, { root: context.pages, isOwn });
+  response.writeHead(page.status, Object.fromEntries(page.headers));
+  response.end(Buffer.from(await page.arrayBuffer()));
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, context: Context) {
+  const refused = refuseRequest(factsOf(request), context.authority);
+  if (refused !== undefined) {
+    response.once('finish', () => request.destroy());
+    answerText(response, refused.status, refused.message);
+    return;
+  }
+  const path = request.url ?? '/';
+  if (request.method === 'POST' && path === SESSION_PATH) await openSession(request, response, context);
+  else if (request.method === 'POST' && path.startsWith(CALL_PATH))
+    await answerCall(request, response, context);
+  else if (path.startsWith(DOWNLOAD_PATH)) answerDownload(path, response, context);
+  else await answerPage(request, response, context);
+}
+
+const addressOf = ({ authority, sessions }: Pick<Context, 'authority' | 'sessions'>): string =>
+  `http://${authority}/#token=${sessions.token()}`;
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host: LOOPBACK, port }, () => {
+      server.off('error', reject);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}
+
+export interface WebHost {
+  readonly port: number;
+  readonly close: () => Promise<void>;
+}
+
+/** Serves pages and calls on this machine's loopback address only. Rejects when the port is taken. */
+export async function startWebHost(options: WebHostOptions, port: number): Promise<WebHost> {
+  const server = createServer();
+  const listening = await listen(server, port);
+  const context: Context = {
+    ...options,
+    authority: `${LOOPBACK}:${listening}`,
+    sessions: createWebSessions(),
+    downloads: createWebDownloads(),
+  };
+  server.on('request', (request, response) => {
+    answer(request, response, context).catch((error: unknown) => {
+      options.reportBug(error);
+      if (!response.headersSent) answerText(response, 500, 'Something went wrong inside Fleetwright.');
+      else response.end();
+    });
+  });
+  options.onAddress(addressOf(context));
+  return {
+    port: listening,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import { app, ipcMain, Menu, session, type BrowserWindow } from 'electron';
+import { createDispatcher, type AppHandlers } from '../api/dispatch';
+import { createHandlers } from '../api/handlers';
+import { listenOnIpc } from '../api/ipc';
+import { createBackups } from '../files/backups';
+import { loadServices } from '../services';
+import { createDialogs } from './dialogs';
+import { menuTemplate, withAppMenu } from './menu';
+import { messagesFor } from './messages';
+import { closeNetwork } from './network';
+import { denyPermissions } from './permissions';
+import { servePages } from './scheme';
+import { openSettings, type SettingsFile } from './settings';
+import { createUtility } from './utility';
+import { openWindow } from './window';
+
+/** The folders and files of the built app, which the entry knows. */
+export interface DesktopPlaces {
+  readonly pages: string;
+  readonly preload: string;
+  readonly worker: string;
+  readonly resources: string;
+}
+
+const reportBug = (error: unknown): void => {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`fleetwright: ${text}\n`);
+};
+
+async function createAppHandlers(
+  places: DesktopPlaces,
+  settings: SettingsFile,
+  window: () => BrowserWindow,
+): Promise<AppHandlers> {
+  const computing = createUtility({ workerFile: places.worker, resources: places.resources });
+  app.once('will-quit', () => void computing.close());
+  return createHandlers({
+    services: await loadServices(places.resources),
+    computing,
+    files: createDialogs(window, settings),
+    backups: createBackups(join(app.getPath('userData'), 'backups')),
+  });
+}
+
+/** Starts the desktop host once Electron is ready; answers with the window. */
+export async function startDesktop(places: DesktopPlaces): Promise<void> {
+  const settings = openSettings(join(app.getPath('userData'), 'settings.json'));
+  const messages = messagesFor(app.getLocale());
+  const mac = process.platform === 'darwin';
+  denyPermissions(session.defaultSession);
+  closeNetwork(session.defaultSession);
+  servePages(session.defaultSession, places.pages);
+  const template = menuTemplate(messages, { mac, developer: !app.isPackaged });
+  Menu.setApplicationMenu(Menu.buildFromTemplate(withAppMenu(template, mac)));
+
+  let window: BrowserWindow | undefined;
+  const currentWindow = (): BrowserWindow => {
+    if (window === undefined) throw new Error('A call came without a window.');
+    return window;
+  };
+  const handlers = await createAppHandlers(places, settings, currentWindow);
+  listenOnIpc(ipcMain, createDispatcher(handlers, reportBug));
+
+  const open = (): void => {
+    window = openWindow({ preload: places.preload, settings, messages });
+  };
+  open();
+  app.on('second-instance', () => {
+    if (window === undefined || window.isDestroyed()) return;
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  });
+  app.on('activate', () => {
+    if (window === undefined || window.isDestroyed()) open();
+  });
+  app.on('window-all-closed', () => {
+    if (!mac) void settings.settled().finally(() => app.quit());
+  });
+}

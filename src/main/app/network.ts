@@ -1,0 +1,15 @@
+import type { Session } from 'electron';
+import { isOwnAddress } from '../pages/own-origin';
+
+/** Whether a page may load an address at all: our own, and what a page made itself. */
+export function mayLoad(address: string): boolean {
+  if (isOwnAddress(address)) return true;
+  const { protocol } = new URL(address);
+  return protocol === 'data:' || protocol === 'devtools:' || address.startsWith('blob:app://fleetwright/');
+}
+
+/** Nothing leaves the machine: every request that is not for our own pages ends here. Downloads never start. */
+export function closeNetwork(session: Session): void {
+  session.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !mayLoad(details.url) }));
+  session.on('will-download', (event) => event.preventDefault());
+}

@@ -1,0 +1,17 @@
+import type { Session } from 'electron';
+import { isOwnAddress } from '../pages/own-origin';
+
+const granted: ReadonlySet<string> = new Set(['clipboard-sanitized-write', 'fullscreen']);
+
+/** Whether a page may have a permission: writing the clipboard and filling the screen, and only our own pages. */
+export const isGranted = (permission: string, address: string | undefined): boolean =>
+  granted.has(permission) && isOwnAddress(address);
+
+/** Electron asks the check handler for what is already granted and the request handler for what is not: both decide. */
+export function denyPermissions(session: Session): void {
+  session.setPermissionRequestHandler((_contents, permission, answer, details) =>
+    answer(isGranted(permission, details.requestingUrl)),
+  );
+  session.setPermissionCheckHandler((_contents, permission, origin) => isGranted(permission, origin));
+  session.setDevicePermissionHandler(() => false);
+}

@@ -1,0 +1,96 @@
+import { copyFile, open, rename, unlink } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+
+interface OpenFile {
+  writeFile(content: string | Uint8Array): Promise<void>;
+  sync(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The operations that a write consists of; a parameter, so that tests can make each of them fail. */
+export interface FileOperations {
+  open(path: string, flags: string): Promise<OpenFile>;
+  copyFile(from: string, to: string): Promise<void>;
+  rename(from: string, to: string): Promise<void>;
+  unlink(path: string): Promise<void>;
+}
+
+const nodeOperations: FileOperations = { open, copyFile, rename, unlink };
+
+const RENAME_ATTEMPTS = 5;
+const RENAME_PAUSE_MILLISECONDS = 40;
+
+let writes = 0;
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : '';
+
+/** Virus scanners and indexers on Windows hold a file open for moments; renaming then fails and soon works. */
+async function renamePatiently(operations: FileOperations, from: string, to: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await operations.rename(from, to);
+      return;
+    } catch (error) {
+      if (attempt >= RENAME_ATTEMPTS || !['EPERM', 'EBUSY', 'EACCES'].includes(codeOf(error))) throw error;
+      await wait(RENAME_PAUSE_MILLISECONDS * attempt);
+    }
+  }
+}
+
+async function writeAndSync(
+  operations: FileOperations,
+  path: string,
+  content: string | Uint8Array,
+): Promise<void> {
+  const file = await operations.open(path, 'wx');
+  try {
+    await file.writeFile(content);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** The new name is only on the disk once its folder is; file systems that cannot sync a folder need not. */
+async function syncFolder(operations: FileOperations, folder: string): Promise<void> {
+  try {
+    const handle = await operations.open(folder, 'r');
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  } catch {
+    return;
+  }
+}
+
+export interface AtomicWrite {
+  readonly path: string;
+  readonly content: string | Uint8Array;
+  /** Whether the file that is replaced stays beside it as `.bak`. */
+  readonly keepPrevious?: boolean;
+}
+
+/**
+ * Writes a whole file or nothing: whoever reads `path`, even after a crash or a full disk in the middle, finds the old
+ * content or the new. Rejects with the system's error; the temporary file is then gone.
+ */
+export async function writeFileAtomically(
+  { path, content, keepPrevious = false }: AtomicWrite,
+  operations: FileOperations = nodeOperations,
+): Promise<void> {
+  writes += 1;
+  const temporary = `${path}.${process.pid}-${writes}.tmp`;
+  try {
+    await writeAndSync(operations, temporary, content);
+    if (keepPrevious) await operations.copyFile(path, `${path}.bak`).catch(() => undefined);
+    await renamePatiently(operations, temporary, path);
+  } catch (error) {
+    await operations.unlink(temporary).catch(() => undefined);
+    throw error;
+  }
+  await syncFolder(operations, dirname(path));
+}

@@ -1,0 +1,67 @@
+import type { Answer, JobContext } from '../../shared/api/contract';
+import type { CheckedClaim } from '../../shared/checks';
+import type { Comparison } from '../../shared/compare';
+import type { EstimateCase } from '../../shared/estimate/case';
+import type { EstimateResult } from '../../shared/estimate/result';
+import type { Explanation } from '../../shared/plan/derived';
+import type { WirePlan } from '../../shared/plan/plan';
+import type { Quote, QuoteRequest } from '../../shared/quote';
+import type { Scenario } from '../../shared/scenario/schema';
+
+export type QuoteFileKind = 'pdf' | 'xlsx' | 'csv' | 'json';
+
+/** A file in memory; a host decides where it goes. */
+export interface MadeFile {
+  readonly suggestedName: string;
+  readonly content: string | Uint8Array;
+  readonly kind: QuoteFileKind;
+}
+
+type Compute<Input, Output> = (input: Input, context: JobContext) => Answer<Output> | Promise<Answer<Output>>;
+
+/**
+ * Everything that computes rather than moves files. Any of it can run where it is asked for or in a worker: inputs and
+ * outputs are plain data.
+ */
+export interface Computations {
+  readonly plan: Compute<Scenario, WirePlan>;
+  readonly explain: Compute<{ readonly scenario: Scenario; readonly path: string }, Explanation>;
+  readonly compare: Compute<
+    { readonly scenarios: readonly Scenario[]; readonly baseline: number },
+    Comparison
+  >;
+  readonly estimate: Compute<{ readonly cases: readonly EstimateCase[] }, readonly EstimateResult[]>;
+  readonly checks: Compute<Readonly<Record<string, never>>, readonly CheckedClaim[]>;
+  readonly quote: Compute<QuoteRequest, Quote>;
+  readonly quoteFile: Compute<{ readonly request: QuoteRequest; readonly as: QuoteFileKind }, MadeFile>;
+}
+
+export type ComputationName = keyof Computations;
+export type InputOf<Name extends ComputationName> = Parameters<Computations[Name]>[0];
+export type OutcomeOf<Name extends ComputationName> = Awaited<ReturnType<Computations[Name]>>;
+
+/** Runs a computation somewhere. Never rejects: a crash, a time limit or a cancellation is a refusal. */
+export type Run = <Name extends ComputationName>(
+  name: Name,
+  input: InputOf<Name>,
+  context: JobContext,
+) => Promise<OutcomeOf<Name>>;
+
+/** A place off the main thread where computations run. */
+export interface Computing {
+  readonly run: Run;
+  readonly close: () => Promise<void>;
+}
+
+/** Runs a computation in this thread. */
+export async function runHere<Name extends ComputationName>(
+  computations: Computations,
+  {
+    name,
+    input,
+    context,
+  }: { readonly name: Name; readonly input: InputOf<Name>; readonly context: JobContext },
+): Promise<OutcomeOf<Name>> {
+  const compute = computations[name] as Compute<InputOf<Name>, unknown>;
+  return (await compute(input, context)) as OutcomeOf<Name>;
+}

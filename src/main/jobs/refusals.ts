@@ -1,0 +1,29 @@
+import type { Refusal } from '../../shared/refusal';
+
+/** How a computation ended without an answer. */
+export type EndedBy = 'cancel' | 'time-limit' | 'crash';
+
+/** The refusal for a computation that gave no answer. What the error says goes to the log only. */
+export function refusedJob(
+  endedBy: EndedBy,
+  { error, timeLimitSeconds }: { readonly error: unknown; readonly timeLimitSeconds: number },
+): Refusal {
+  switch (endedBy) {
+    case 'cancel':
+      return { code: 'cancelled', message: 'The work was cancelled.' };
+    case 'time-limit':
+      return {
+        code: 'time-limit',
+        message: `The work took longer than ${timeLimitSeconds} s and was ended.`,
+        limit: timeLimitSeconds,
+        unit: 's',
+        params: { limit: timeLimitSeconds },
+      };
+    case 'crash':
+      process.stderr.write(`fleetwright: a worker failed: ${String(error)}\n`);
+      return {
+        code: 'worker-failed',
+        message: 'The part of Fleetwright that computes failed; nothing was changed. Try again.',
+      };
+  }
+}

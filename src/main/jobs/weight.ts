@@ -1,0 +1,24 @@
+import type { Scenario } from '../../shared/scenario/schema';
+import type { ComputationName, InputOf } from './computations';
+
+/** What surely ends within the 50 ms that the main thread may be held; beyond, a worker computes. */
+export const lightLimits = { devices: 1_500, racks: 150, deployments: 10, cases: 50 } as const;
+
+const isLight = ({ devices, racks, deployments }: Scenario): boolean =>
+  Object.keys(devices).length <= lightLimits.devices &&
+  Object.keys(racks).length <= lightLimits.racks &&
+  Object.keys(deployments).length <= lightLimits.deployments;
+
+/** Whether a computation is so small that it runs where it is asked for. */
+const light: { readonly [Name in ComputationName]: (input: InputOf<Name>) => boolean } = {
+  plan: isLight,
+  explain: ({ scenario }) => isLight(scenario),
+  quote: ({ scenario }) => isLight(scenario),
+  estimate: ({ cases }) => cases.length <= lightLimits.cases,
+  compare: () => false,
+  checks: () => false,
+  quoteFile: () => false,
+};
+
+export const isLightWork = <Name extends ComputationName>(name: Name, input: InputOf<Name>): boolean =>
+  light[name](input);

@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { securityHeaders } from './headers';
+import { pageFileOf } from './page-path';
+
+const refused = (status: number, message: string): Response =>
+  new Response(message, {
+    status,
+    headers: { ...securityHeaders, 'Content-Type': 'text/plain; charset=utf-8' },
+  });
+
+/**
+ * Answers a request for one of the app's built pages, scripts or styles.
+ *
+ * `isOwn` decides whether the address belongs to this host at all; everything else is refused before the disk is read.
+ */
+export async function respondWithPage(
+  request: { readonly method: string; readonly url: string },
+  { root, isOwn }: { readonly root: string; readonly isOwn: (url: string) => boolean },
+): Promise<Response> {
+  if (!isOwn(request.url)) return refused(403, 'This address is not part of Fleetwright.');
+  if (request.method !== 'GET' && request.method !== 'HEAD')
+    return refused(405, 'Only GET is answered here.');
+  const file = pageFileOf(new URL(request.url).pathname);
+  if (file === undefined) return refused(404, 'There is no such page.');
+  try {
+    const content = await readFile(join(root, ...file.segments));
+    const headers = { ...securityHeaders, 'Content-Type': file.mediaType, 'Cache-Control': 'no-cache' };
+    return new Response(request.method === 'HEAD' ? null : new Uint8Array(content), { headers });
+  } catch {
+    return refused(404, 'There is no such page.');
+  }
+}
