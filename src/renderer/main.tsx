@@ -1,15 +1,15 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { api } from './api';
 import { Shell } from './app/shell';
 import { startWorkbench } from './app/start';
-import { unconnectedApi } from './app/unconnected-api';
 import { WorkbenchContext } from './documents/workbench';
 import './styles/tokens.css';
 import './styles/base.css';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no root');
-const workbench = await startWorkbench(unconnectedApi);
+const workbench = await startWorkbench(api);
 createRoot(root).render(
   <StrictMode>
     {workbench.ok ? (
