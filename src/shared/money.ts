@@ -8,6 +8,8 @@ import {
   transformScale,
   type Dinero,
 } from 'dinero.js';
+import { dinero as exactDinero } from 'dinero.js/bigint';
+import { CNY as exactCny, EUR as exactEur, USD as exactUsd } from 'dinero.js/bigint/currencies';
 import { CNY, EUR, USD } from 'dinero.js/currencies';
 import { z } from './zod';
 
@@ -26,6 +28,7 @@ export interface MoneyRange {
 }
 
 const currencies = { USD, CNY, EUR } as const;
+const exactCurrencies = { USD: exactUsd, CNY: exactCny, EUR: exactEur } as const;
 const SCALE_OF_FACTORS = 9;
 
 const toDinero = ({ amount, currency }: Money): Dinero<number> =>
@@ -63,9 +66,20 @@ export function multiplyMoney(money: Money, factor: number): Money {
   if (Number.isInteger(factor)) return { ...money, amount: money.amount * factor };
   const scaledFactor = { amount: Math.round(factor * 10 ** SCALE_OF_FACTORS), scale: SCALE_OF_FACTORS };
   if (!Number.isSafeInteger(scaledFactor.amount * money.amount)) {
-    return { ...money, amount: Math.round(money.amount * factor) };
+    return multiplyLargeMoney(money, scaledFactor.amount);
   }
   return fromDinero(multiply(toDinero(money), scaledFactor), money.currency);
+}
+
+/** The same with integers of any length: 10 % of two million dollars already exceeds what a number counts exactly. */
+function multiplyLargeMoney({ amount, currency }: Money, scaledFactor: number): Money {
+  const scaleOfFactor = BigInt(SCALE_OF_FACTORS);
+  const from = exactCurrencies[currency];
+  const product = multiply(exactDinero({ amount: BigInt(amount), currency: from }), {
+    amount: BigInt(scaledFactor),
+    scale: scaleOfFactor,
+  });
+  return { amount: Number(toSnapshot(transformScale(product, from.exponent, halfEven)).amount), currency };
 }
 
 export const exactMoney = (money: Money): MoneyRange => ({ low: money, typical: money, high: money });

@@ -20,6 +20,14 @@ describe('money', () => {
     expect(multiplyMoney({ amount: -3, currency: 'USD' }, 0.5).amount).toBe(-2);
   });
 
+  it('rounds half to even where the product is longer than a number holds', () => {
+    const cents = (amount: number) => multiplyMoney({ amount, currency: 'USD' }, 0.0625).amount;
+
+    expect([200_000_008, 200_000_024, -200_000_008].map(cents)).toEqual([
+      12_500_000, 12_500_002, -12_500_000,
+    ]);
+  });
+
   it('refuses to multiply by what is no number', () => {
     expect(() => multiplyMoney(dollars(1), Number.NaN)).toThrow(RangeError);
   });
