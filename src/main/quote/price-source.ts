@@ -1,0 +1,56 @@
+import type { Catalogue } from '#shared/catalogue/catalogue';
+import type { Derived, DerivedMoney, Trace } from '#shared/plan/derived';
+import type { Translate } from './messages';
+
+type FigureTrace = Extract<Trace, { readonly kind: 'figure' | 'override' }>;
+
+/** A figure that a price rests on: what was read, and how many readings it stands for. */
+interface Reading {
+  readonly trace: FigureTrace;
+  readonly count: number;
+}
+
+/**
+ * Where a unit price comes from, in words: the reading of its source, the user's own price, and the exchange rate
+ * where the price book has the item in another currency only.
+ */
+export function describePriceSource(
+  price: DerivedMoney,
+  { catalogue, translate }: { readonly catalogue: Catalogue; readonly translate: Translate },
+): string {
+  const readings = readingsOf(price.trace);
+  const describe = (reading: Reading) => describeReading(reading, catalogue, translate);
+  const isRate = ({ trace }: Reading) => trace.path.startsWith('exchangeRates/');
+  const prices = distinct(readings.filter((reading) => !isRate(reading)).map(describe));
+  const rates = distinct(readings.filter(isRate).map(describe));
+  const priceText = prices.length === 0 ? translate('source.unknown') : prices.join('; ');
+  return rates.length === 0
+    ? priceText
+    : translate('source.converted', { price: priceText, rate: rates.join('; ') });
+}
+
+const distinct = (texts: readonly string[]): readonly string[] => [...new Set(texts)];
+
+/** The figures at the ends of a trace; of several readings of one figure, the first, since it is the typical one. */
+function readingsOf(trace: Trace): readonly Reading[] {
+  if (trace.kind === 'figure' || trace.kind === 'override') return [{ trace, count: 1 }];
+  if (trace.kind === 'given') return [];
+  const inner = trace.inputs.map(({ value }: { readonly value: Derived | DerivedMoney }) =>
+    readingsOf(value.trace),
+  );
+  if (trace.formula !== 'span-of-readings') return inner.flat();
+  const first = inner[0]?.[0];
+  return first === undefined ? [] : [{ ...first, count: inner.length }];
+}
+
+function describeReading({ trace, count }: Reading, catalogue: Catalogue, translate: Translate): string {
+  if (trace.kind === 'override') {
+    return trace.note === undefined || trace.note === ''
+      ? translate('source.override')
+      : translate('source.overrideWithNote', { note: trace.note });
+  }
+  const title = catalogue.sources[trace.source]?.title ?? trace.source;
+  return count === 1
+    ? translate('source.reading', { title, date: trace.date })
+    : translate('source.oneOfReadings', { title, date: trace.date, count });
+}

@@ -1,0 +1,182 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { buildQuote } from '#main/quote/build';
+import { multiplyMoney, subtractMoney, sumMoney } from '#shared/money';
+import { Quote } from '#shared/quote';
+import {
+  aLine,
+  aPlan,
+  aPriceCatalogue,
+  aRequest,
+  dollars,
+  theArticlesRack,
+  type RackOptions,
+} from './a-plan';
+
+type Changes = Parameters<typeof aRequest>[0];
+
+const quoteOf = (racks: readonly RackOptions[] = [theArticlesRack], changes: Changes = {}) => {
+  const built = buildQuote({
+    request: aRequest({ racks, ...changes }),
+    plan: aPlan(racks),
+    catalogue: aPriceCatalogue,
+  });
+  if (!built.ok) throw new Error(built.error.message);
+  return built.value;
+};
+
+const refusalOf = (request = aRequest(), plan = aPlan()) => {
+  const built = buildQuote({ request, plan, catalogue: aPriceCatalogue });
+  return built.ok ? undefined : built.error;
+};
+
+describe('a quote', () => {
+  it('of the article’s 72 cards and nine servers comes to $1.62 M (facts, claim 18)', () => {
+    const quote = quoteOf();
+
+    expect(quote.sections[0]?.lines.map(({ extended }) => extended)).toEqual([
+      dollars(1_440_000),
+      dollars(180_000),
+    ]);
+    expect(quote.total).toEqual(dollars(1_620_000));
+    expect(quote.subtotalRange).toEqual({ low: dollars(468_000), high: dollars(1_620_000) });
+  });
+
+  it('has a section for each rack that holds something, as one walks past them', () => {
+    const rack = (name: string, row: number, place: number) => ({ name, row, place, lines: [aLine()] });
+    const empty = { name: 'empty', lines: [] };
+    const quote = quoteOf([rack('B01', 1, 0), empty, rack('A02', 0, 1), rack('A01', 0, 0)]);
+
+    expect(quote.sections.map(({ title }) => title)).toEqual(['Rack A01', 'Rack A02', 'Rack B01']);
+  });
+
+  it('has one line per item where it is grouped by item', () => {
+    const racks = ['A', 'B'].map((name) => ({ name, lines: [aLine({ quantity: 8 })] }));
+    const quote = quoteOf(racks, { groupBy: 'item' });
+
+    expect(quote.sections).toHaveLength(1);
+    expect(quote.sections[0]?.lines).toMatchObject([{ item: 'groq-card', quantity: 16 }]);
+    expect(quote.subtotal).toEqual(quoteOf(racks).subtotal);
+  });
+
+  it('takes the discount off before the tax', () => {
+    const quote = quoteOf(undefined, { discountRate: 0.1, taxRate: 0.06 });
+
+    expect(quote.discount).toEqual(dollars(162_000));
+    expect(quote.taxable).toEqual(dollars(1_458_000));
+    expect(quote.tax).toEqual(dollars(87_480));
+    expect(quote.total).toEqual(dollars(1_545_480));
+  });
+
+  it('rounds discount and tax once each, half to even', () => {
+    const racks = [{ name: 'A', lines: [aLine({ price: 0.1 })] }];
+
+    expect(quoteOf(racks, { discountRate: 0.25 }).discount.amount).toBe(2);
+    expect(quoteOf(racks, { discountRate: 0.35 }).discount.amount).toBe(4);
+    expect(quoteOf(racks, { taxRate: 0.05 }).tax.amount).toBe(0);
+  });
+
+  it('says where each price comes from', () => {
+    expect(quoteOf().sections[0]?.lines[0]?.priceSource).toBe('Distributor listing, quantity one, 2024-02');
+  });
+
+  it('says that a price is the user’s own', () => {
+    const trace = { kind: 'override', path: 'prices/groq-card-usd/amount', note: 'offer of 3 May' } as const;
+    const quote = quoteOf([{ name: 'A', lines: [aLine({ trace })] }]);
+
+    expect(quote.sections[0]?.lines[0]?.priceSource).toBe('Own price, entered in the plan: offer of 3 May');
+  });
+
+  it('states price book, rounding and power, and in Chinese where asked', () => {
+    expect(quoteOf().assumptions.join('\n')).toMatch(
+      /price book of 2026-11-01[\s\S]*half to even[\s\S]*15\.5 kW/,
+    );
+    const chinese = quoteOf(undefined, { language: 'zh-CN' });
+    expect(chinese.sections[0]?.title).toBe('机柜 R1');
+    expect(chinese.assumptions.join('\n')).toMatch(/2026-11-01 的价目表[\s\S]*15\.5 kW/);
+  });
+
+  it('leaves no parameter of a message unfilled', () => {
+    for (const language of ['en', 'zh-CN'] as const) {
+      expect(JSON.stringify(quoteOf(undefined, { language }).assumptions)).not.toContain('{{');
+    }
+  });
+
+  it('is a document of its published schema', () => {
+    expect(Quote.parse(quoteOf())).toEqual(quoteOf());
+  });
+});
+
+describe('a quote is refused', () => {
+  it('when there is nothing in it', () => {
+    const racks = [{ name: 'A', lines: [] }];
+
+    expect(refusalOf(aRequest({ racks }), aPlan(racks))?.code).toBe('quote-of-nothing');
+  });
+
+  it('when an item has no price, which it names', () => {
+    const refusal = refusalOf(
+      aRequest(),
+      aPlan([theArticlesRack], [{ item: 'groq-lpx', name: 'Groq LPX', quantity: 2 }]),
+    );
+
+    expect(refusal).toMatchObject({
+      code: 'quote-price-missing',
+      params: { items: '2 × Groq LPX', count: 1 },
+    });
+  });
+
+  it('when it would end before it begins', () => {
+    expect(refusalOf(aRequest({ validUntil: '2026-11-21' }))).toMatchObject({
+      code: 'quote-valid-before-issued',
+      path: 'validUntil',
+    });
+  });
+});
+
+describe('the amounts of any quote', () => {
+  const line = fc.record({
+    item: fc.constantFrom('a', 'b', 'c'),
+    quantity: fc.integer({ min: 1, max: 5_000 }),
+    cents: fc.integer({ min: 0, max: 50_000_000 }),
+  });
+  const rates = {
+    discountRate: fc.double({ min: 0, max: 1, noNaN: true }),
+    taxRate: fc.double({ min: 0, max: 1, noNaN: true }),
+  };
+
+  it('add up: lines to sections, sections to the subtotal, and from there to the total', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(line, { minLength: 1, maxLength: 5 }), { minLength: 1, maxLength: 4 }),
+        fc.record(rates),
+        (drawn, changes) => {
+          const racks = drawn.map((lines, index) => ({
+            name: `R${index}`,
+            lines: lines.map(({ item, quantity, cents }) => aLine({ item, quantity, price: cents / 100 })),
+          }));
+          const quote = quoteOf(racks, changes);
+          for (const { lines, total } of quote.sections) {
+            for (const each of lines) {
+              expect(each.extended).toEqual(multiplyMoney(each.unitPrice, each.quantity));
+            }
+            expect(total).toEqual(
+              sumMoney(
+                lines.map(({ extended }) => extended),
+                'USD',
+              ),
+            );
+          }
+          expect(quote.subtotal).toEqual(
+            sumMoney(
+              quote.sections.map(({ total }) => total),
+              'USD',
+            ),
+          );
+          expect(subtractMoney(quote.subtotal, quote.discount)).toEqual(quote.taxable);
+          expect(sumMoney([quote.taxable, quote.tax], 'USD')).toEqual(quote.total);
+        },
+      ),
+    );
+  });
+});
