@@ -1,0 +1,84 @@
+import type { Catalogue } from '#shared/catalogue/catalogue';
+import type { DeviceId } from '#shared/ids';
+import type { Device, Face } from '#shared/scenario/schema';
+import type { Hall } from '../hall/geometry';
+
+/** One device of what is carried, placed relative to the first. */
+export interface CarriedItem {
+  readonly type: string;
+  readonly rackSteps: number;
+  readonly unitSteps: number;
+  readonly heightUnits: number;
+  readonly fullDepth: boolean;
+  /** The device that moves; absent for what is new. */
+  readonly device?: DeviceId;
+  /** Its face so far; what is new takes the face in view. */
+  readonly face?: Face;
+}
+
+/** What a pointer or the keyboard carries over the racks: new devices, or some that stand already. */
+export interface Load {
+  readonly kind: 'new' | 'move';
+  /** What it is called while it is carried. */
+  readonly label: string;
+  readonly items: readonly CarriedItem[];
+}
+
+type Types = Catalogue['deviceTypes'];
+
+function itemOf(types: Types, type: string): Omit<CarriedItem, 'rackSteps' | 'unitSteps'> {
+  const { heightUnits = 1, fullDepth = true } = types[type] ?? {};
+  return { type, heightUnits, fullDepth };
+}
+
+export const loadOfType = (catalogue: Catalogue, type: string): Load => ({
+  kind: 'new',
+  label: catalogue.deviceTypes[type]?.name ?? type,
+  items: [{ ...itemOf(catalogue.deviceTypes, type), rackSteps: 0, unitSteps: 0 }],
+});
+
+/** A group in one go: its members one above the other, in the catalogue's order from the bottom. */
+export function loadOfGroup(catalogue: Catalogue, group: string): Load | undefined {
+  const entry = catalogue.deviceGroups[group];
+  if (!entry) return undefined;
+  const items: CarriedItem[] = [];
+  let unitSteps = 0;
+  for (const { type, count } of entry.members) {
+    for (let made = 0; made < count; made += 1) {
+      const item = itemOf(catalogue.deviceTypes, type);
+      items.push({ ...item, rackSteps: 0, unitSteps: item.heightUnits === 0 ? 0 : unitSteps });
+      unitSteps += item.heightUnits;
+    }
+  }
+  return { kind: 'new', label: entry.name, items };
+}
+
+interface Carriable {
+  readonly hall: Hall;
+  readonly catalogue: Catalogue;
+  readonly devices: readonly Device[];
+  /** The device under the pointer or the focus; the others keep their distance to it. */
+  readonly anchor?: DeviceId;
+}
+
+/** Devices that stand already, to be moved or, as `new`, to be copied. Undefined when there are none. */
+export function loadOfDevices(
+  kind: Load['kind'],
+  { hall, catalogue, devices, anchor }: Carriable,
+): Load | undefined {
+  const rackIndex = new Map(hall.boxes.map(({ id }, index) => [id, index]));
+  const placed = devices.toSorted(
+    (a, b) => (rackIndex.get(a.rack) ?? 0) - (rackIndex.get(b.rack) ?? 0) || a.position - b.position,
+  );
+  const first = placed.find(({ id }) => id === anchor) ?? placed[0];
+  if (!first) return undefined;
+  const items = [first, ...placed.filter((device) => device !== first)].map((device): CarriedItem => ({
+    ...itemOf(catalogue.deviceTypes, device.type),
+    rackSteps: (rackIndex.get(device.rack) ?? 0) - (rackIndex.get(first.rack) ?? 0),
+    unitSteps: device.position - first.position,
+    face: device.face,
+    ...(kind === 'move' && { device: device.id }),
+  }));
+  const label = items.length === 1 ? first.name : `${first.name} + ${items.length - 1}`;
+  return { kind, label, items };
+}

@@ -1,0 +1,110 @@
+import type { Catalogue } from '#shared/catalogue/catalogue';
+import type { DeviceId, RackId } from '#shared/ids';
+import { refuseSlot, slotOf, type Occupant, type Slot, type SlotRefusal } from '#shared/rack/geometry';
+import type { Refusal } from '#shared/refusal';
+import type { Device, Face, Scenario } from '#shared/scenario/schema';
+import { rackFrom, type Hall } from '../hall/geometry';
+import type { Carrying } from './carry';
+import type { CarriedItem } from './load';
+
+/** Where one carried device would come to stand. */
+export interface Place extends Slot {
+  readonly item: CarriedItem;
+  readonly rack: RackId;
+}
+
+export interface Assessment {
+  readonly places: readonly Place[];
+  /** Why nothing can be dropped here; undefined when all can. */
+  readonly refusal: Refusal | undefined;
+}
+
+export interface Scene {
+  readonly hall: Hall;
+  readonly catalogue: Catalogue;
+  readonly scenario: Scenario;
+}
+
+/** The rack's devices as occupants of its slots, without those that are on the move. */
+export function occupantsOf(
+  { scenario, catalogue }: Pick<Scene, 'scenario' | 'catalogue'>,
+  rack: RackId,
+  moving: ReadonlySet<DeviceId> = new Set(),
+): readonly Occupant[] {
+  return Object.values(scenario.devices)
+    .filter((device) => device.rack === rack && !moving.has(device.id))
+    .map((device) => ({ id: device.id, ...slotOf(shapeOf(catalogue, device), device) }));
+}
+
+/** Devices of an unknown type count as one full-depth U; the plan names the missing type. */
+export const shapeOf = (catalogue: Catalogue, { type }: Pick<Device, 'type'>) =>
+  catalogue.deviceTypes[type] ?? { heightUnits: 1, fullDepth: true };
+
+const opposite = (face: Face): Face => (face === 'front' ? 'rear' : 'front');
+
+function faceOf(item: CarriedItem, carrying: Carrying): Face {
+  const face = item.face ?? (item.fullDepth ? 'front' : carrying.inView);
+  return carrying.turned ? opposite(face) : face;
+}
+
+/** What dropping here would do, and why not where it cannot be. Undefined while nothing is aimed at. */
+export function assess(carrying: Carrying, scene: Scene): Assessment | undefined {
+  const { target, load } = carrying;
+  if (!target) return undefined;
+  const places: Place[] = [];
+  for (const item of load.items) {
+    const box = rackFrom(scene.hall, target.rack, item.rackSteps);
+    if (!box) return { places, refusal: noRackThere };
+    const position = item.heightUnits === 0 ? 1 : target.position + item.unitSteps;
+    const face = faceOf(item, carrying);
+    const { heightUnits, fullDepth } = item;
+    places.push({ item, rack: box.id, position, face, heightUnits, fullDepth });
+  }
+  return { places, refusal: refusePlaces(places, scene) };
+}
+
+/** The first reason why these places cannot all be taken. */
+export function refusePlaces(places: readonly Place[], scene: Scene): Refusal | undefined {
+  const moving = new Set(places.flatMap(({ item }) => (item.device === undefined ? [] : [item.device])));
+  const occupants = new Map<RackId, readonly Occupant[]>();
+  for (const place of places) {
+    const standing = occupants.get(place.rack) ?? occupantsOf(scene, place.rack, moving);
+    occupants.set(place.rack, standing);
+    const box = scene.hall.byId.get(place.rack);
+    if (!box) return noRackThere;
+    const refusal = refuseSlot({ slot: place, units: box.units, occupants: standing });
+    if (refusal) return inWords(refusal, box.name, scene);
+  }
+  return undefined;
+}
+
+const noRackThere: Refusal = { code: 'no-rack-there', message: 'There is no rack for all of these devices.' };
+
+/** U numbers as people write them: `U21` or `U21–24`. */
+export const unitsInWords = ({ position, heightUnits }: Pick<Slot, 'position' | 'heightUnits'>): string =>
+  heightUnits <= 1 ? `U${position}` : `U${position}–${position + heightUnits - 1}`;
+
+function inWords(refusal: SlotRefusal, rack: string, { scenario, catalogue }: Scene): Refusal {
+  switch (refusal.because) {
+    case 'overlap': {
+      const device = scenario.devices[refusal.with];
+      const name = device?.name ?? refusal.with;
+      const { heightUnits } = device ? shapeOf(catalogue, device) : { heightUnits: 1 };
+      const units = device ? unitsInWords({ position: device.position, heightUnits }) : '';
+      const params = { device: name, units };
+      return { code: 'overlap', message: `Overlaps ${name} at ${units}.`, params };
+    }
+    case 'taller-than-rack': {
+      const params = { height: refusal.heightUnits, units: refusal.units, rack };
+      const message = `${rack} has ${refusal.units}U; this needs ${refusal.heightUnits}U.`;
+      return { code: 'taller-than-rack', message, params, demand: refusal.heightUnits, limit: refusal.units };
+    }
+    case 'above-rack': {
+      const params = { top: refusal.topUnit, units: refusal.units, rack };
+      const message = `Would reach U${refusal.topUnit}; ${rack} ends at U${refusal.units}.`;
+      return { code: 'above-rack', message, params, demand: refusal.topUnit, limit: refusal.units };
+    }
+    case 'below-rack':
+      return { code: 'below-rack', message: `Would begin below U1 of ${rack}.`, params: { rack } };
+  }
+}

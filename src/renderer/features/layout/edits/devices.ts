@@ -1,0 +1,98 @@
+import type { DeviceId } from '#shared/ids';
+import type { Device, Scenario } from '#shared/scenario/schema';
+import type { Command } from '../../../documents/command';
+import type { Place } from '../carry/placement';
+import type { Load } from '../carry/load';
+import { freeDeviceIds } from './names';
+
+const rackName = (scenario: Scenario, rack: Device['rack']): string => scenario.racks[rack]?.name ?? rack;
+
+/** What a drop does, and the devices it is about afterwards, so that they can be selected. */
+export interface Drop {
+  readonly command: Command;
+  readonly devices: readonly DeviceId[];
+}
+
+/** Puts a load where it was assessed to fit. */
+export function drop(scenario: Scenario, load: Load, places: readonly Place[]): Drop {
+  return load.kind === 'move' ? moveTo(scenario, places) : placeNew(scenario, load, places);
+}
+
+function placeNew(scenario: Scenario, load: Load, places: readonly Place[]): Drop {
+  const devices = freeDeviceIds(
+    scenario,
+    places.map(({ item }) => item.type),
+  );
+  const [first] = places;
+  const rack = first ? rackName(scenario, first.rack) : '';
+  const params = { device: places.length === 1 ? (devices[0] ?? load.label) : load.label, rack };
+  return {
+    devices,
+    command: {
+      name: { key: 'layout:commands.place', params },
+      recipe: (draft) => {
+        places.forEach(({ item, rack: into, position, face }, index) => {
+          const id = devices[index];
+          if (id) draft.devices[id] = { id, name: id, type: item.type, rack: into, position, face };
+        });
+      },
+    },
+  };
+}
+
+function moveTo(scenario: Scenario, places: readonly Place[]): Drop {
+  const moves = places.flatMap(({ item: { device }, rack, position, face }) =>
+    device === undefined ? [] : [{ device, rack, position, face }],
+  );
+  const [first] = moves;
+  const rack = first ? rackName(scenario, first.rack) : '';
+  const device = first ? (scenario.devices[first.device]?.name ?? first.device) : '';
+  return {
+    devices: moves.map((move) => move.device),
+    command: {
+      name:
+        moves.length === 1
+          ? { key: 'layout:commands.move', params: { device, rack, unit: first?.position ?? 1 } }
+          : { key: 'layout:commands.moveMany', params: { count: moves.length, rack } },
+      recipe: (draft) => {
+        for (const { device: id, ...place } of moves) {
+          const moved = draft.devices[id];
+          if (moved) Object.assign(moved, place);
+        }
+      },
+    },
+  };
+}
+
+export function deleteDevices(scenario: Scenario, ids: readonly DeviceId[]): Command {
+  const [first] = ids;
+  const device = first === undefined ? '' : (scenario.devices[first]?.name ?? first);
+  return {
+    name:
+      ids.length === 1
+        ? { key: 'layout:commands.delete', params: { device } }
+        : { key: 'layout:commands.deleteMany', params: { count: ids.length } },
+    recipe: (draft) => {
+      const gone = new Set<string>(ids);
+      for (const id of gone) Reflect.deleteProperty(draft.devices, id);
+    },
+  };
+}
+
+export const renameDevice = (device: Device, name: string): Command => ({
+  name: { key: 'layout:commands.rename', params: { from: device.name, to: name } },
+  recipe: (draft) => {
+    const renamed = draft.devices[device.id];
+    if (renamed) renamed.name = name;
+  },
+});
+
+export type DeviceChange = Partial<Pick<Device, 'type' | 'position' | 'face' | 'note'>>;
+
+export const changeDevice = (device: Device, change: DeviceChange): Command => ({
+  name: { key: 'layout:commands.change', params: { device: device.name } },
+  recipe: (draft) => {
+    const changed = draft.devices[device.id];
+    if (changed) Object.assign(changed, change);
+  },
+});

@@ -1,0 +1,132 @@
+import type { RackId } from '#shared/ids';
+import type { Device, Feed, Rack, Scenario } from '#shared/scenario/schema';
+import type { Command } from '../../../documents/command';
+import { freeDeviceIds, freeRackName, rackIdFor } from './names';
+
+export interface NewRacks {
+  readonly type: string;
+  readonly count: number;
+  readonly feeds: readonly Feed[];
+  readonly row: number;
+}
+
+export interface RackAddition {
+  readonly command: Command;
+  readonly racks: readonly RackId[];
+}
+
+/** The first place in a row behind all its racks. */
+const freePlace = (scenario: Scenario, row: number): number =>
+  Object.values(scenario.racks).reduce(
+    (next, rack) => (rack.row === row ? Math.max(next, rack.place + 1) : next),
+    0,
+  );
+
+/** So many empty racks at the end of a row. */
+export function addRacks(scenario: Scenario, { type, count, feeds, row }: NewRacks): RackAddition {
+  const template = { type, feeds: [...feeds], limits: {} };
+  const racks = standing(
+    scenario,
+    Array.from({ length: count }, () => ({ ...template, row })),
+  );
+  return addition(racks, []);
+}
+
+/** Racks without their place, given names, ids and places at the end of their rows. */
+function standing(
+  scenario: Scenario,
+  templates: readonly Omit<Rack, 'id' | 'name' | 'place'>[],
+): readonly Rack[] {
+  const names = new Set(Object.values(scenario.racks).map(({ name }) => name));
+  const ids = new Set<string>(Object.keys(scenario.racks));
+  const next = new Map<number, number>();
+  return templates.map((template) => {
+    const place = next.get(template.row) ?? freePlace(scenario, template.row);
+    next.set(template.row, place + 1);
+    const name = freeRackName(names, template.row, place);
+    names.add(name);
+    const id = rackIdFor(name, ids);
+    ids.add(id);
+    return { ...template, id, name, place };
+  });
+}
+
+function addition(racks: readonly Rack[], devices: readonly Device[]): RackAddition {
+  const [first] = racks;
+  return {
+    racks: racks.map(({ id }) => id),
+    command: {
+      name:
+        racks.length === 1
+          ? { key: 'layout:commands.addRack', params: { rack: first?.name ?? '' } }
+          : { key: 'layout:commands.addRacks', params: { count: racks.length } },
+      recipe: (draft) => {
+        for (const rack of racks) draft.racks[rack.id] = { ...rack, feeds: [...rack.feeds] };
+        for (const device of devices) draft.devices[device.id] = device;
+      },
+    },
+  };
+}
+
+/** The racks again with all that stands in them, at the ends of their rows. */
+export function duplicateRacks(scenario: Scenario, ids: readonly RackId[]): RackAddition {
+  const originals = ids.flatMap((id) => scenario.racks[id] ?? []);
+  const racks = standing(scenario, originals);
+  const twins = new Map(originals.map(({ id }, index) => [id, racks[index]?.id]));
+  const copied = Object.values(scenario.devices).flatMap((device) => {
+    const rack = twins.get(device.rack);
+    return rack === undefined ? [] : [{ ...device, rack }];
+  });
+  const deviceIds = freeDeviceIds(
+    scenario,
+    copied.map(({ type }) => type),
+  );
+  const devices = copied.flatMap((device, index) => {
+    const id = deviceIds[index];
+    return id === undefined ? [] : [{ ...device, id, name: id }];
+  });
+  const { command } = addition(racks, devices);
+  const [first] = originals;
+  const name: Command['name'] =
+    originals.length === 1
+      ? { key: 'layout:commands.duplicateRack', params: { rack: first?.name ?? '' } }
+      : { key: 'layout:commands.duplicateRacks', params: { count: originals.length } };
+  return { racks: racks.map(({ id }) => id), command: { ...command, name } };
+}
+
+/** Takes racks away together with the devices in them. */
+export function deleteRacks(scenario: Scenario, ids: readonly RackId[]): Command {
+  const [first] = ids;
+  const rack = first === undefined ? '' : (scenario.racks[first]?.name ?? first);
+  return {
+    name:
+      ids.length === 1
+        ? { key: 'layout:commands.deleteRack', params: { rack } }
+        : { key: 'layout:commands.deleteRacks', params: { count: ids.length } },
+    recipe: (draft) => {
+      const gone = new Set<string>(ids);
+      for (const device of Object.values(draft.devices)) {
+        if (gone.has(device.rack)) Reflect.deleteProperty(draft.devices, device.id);
+      }
+      for (const id of gone) Reflect.deleteProperty(draft.racks, id);
+    },
+  };
+}
+
+export const renameRack = (rack: Rack, name: string): Command => ({
+  name: { key: 'layout:commands.rename', params: { from: rack.name, to: name } },
+  recipe: (draft) => {
+    const renamed = draft.racks[rack.id];
+    if (renamed) renamed.name = name;
+  },
+});
+
+export type RackChange = Partial<Pick<Rack, 'type' | 'row' | 'place' | 'feeds' | 'limits'>>;
+
+export const changeRack = (rack: Rack, change: RackChange): Command => ({
+  name: { key: 'layout:commands.changeRack', params: { rack: rack.name } },
+  recipe: (draft) => {
+    const changed = draft.racks[rack.id];
+    if (changed) Object.assign(changed, change);
+  },
+});
