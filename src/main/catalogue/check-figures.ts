@@ -2,7 +2,7 @@ import type { Catalogue } from '#shared/catalogue/catalogue';
 import { isKnown } from '#shared/catalogue/figure';
 import type { Refusal } from '#shared/refusal';
 import type { Scenario } from '#shared/scenario/schema';
-import { figureAt } from './figure-paths';
+import { figureAt } from '#shared/catalogue/figure-paths';
 
 /** Choices and overrides of a scenario that name no figure or no reading of the catalogue; they have no effect. */
 export function checkFigures(
