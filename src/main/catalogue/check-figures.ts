@@ -22,15 +22,15 @@ export function checkFigures(
 }
 
 const unknownFigure = (path: string, place: 'choices' | 'overrides'): Refusal => ({
-  code: 'unknown-figure',
+  code: 'figure-unknown',
   message: `The scenario's ${place} name ${path}, which the catalogue does not have; it has no effect.`,
   path: `${place}.${path}`,
-  params: { figure: path },
+  params: { path },
 });
 
 const unknownReading = (path: string, reading: string): Refusal => ({
-  code: 'unknown-reading',
+  code: 'reading-unknown',
   message: `The scenario chose the reading ${reading} of ${path}, which does not exist; all readings count.`,
   path: `choices.${path}`,
-  params: { figure: path, reading },
+  params: { path, reading },
 });
