@@ -16,3 +16,17 @@ export function readDocument(value: unknown): Result<Scenario, Refusal> {
     params: { path, reason },
   });
 }
+
+/** A scenario from the text of a file. */
+export function readText(text: string): Result<Scenario, Refusal> {
+  try {
+    return readDocument(JSON.parse(text));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : '';
+    return failure({
+      code: 'file-no-json',
+      message: `This file is not JSON: ${reason}`,
+      params: { reason },
+    });
+  }
+}

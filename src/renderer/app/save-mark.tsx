@@ -1,0 +1,60 @@
+import { useState } from 'react';
+import { Button } from '../components/button';
+import { Dialog } from '../components/dialog';
+import { Icon } from '../components/icon';
+import { useDocuments } from '../documents/hooks';
+import { useWorkbench } from '../documents/workbench';
+import { useMessage } from '../i18n/use-language';
+import styles from './save-mark.module.css';
+import { useLibrary } from './use-library';
+
+/** Whether the last edit is on the disk; when it is not, what to do about it. */
+export function SaveMark() {
+  const message = useMessage();
+  const saving = useDocuments((state) => state.saving);
+  const [asked, setAsked] = useState(false);
+  if (saving.kind !== 'failed') {
+    return (
+      <span className={styles.mark} role="status" data-state={saving.kind}>
+        {saving.kind === 'saved' ? <Icon name="check" /> : <span className={styles.dot} />}
+        <span className={styles.word}>{message(`shell:${saving.kind}`)}</span>
+      </span>
+    );
+  }
+  return (
+    <>
+      <Button kind="danger" icon="error" data-state="failed" onClick={() => setAsked(true)}>
+        {message('shell:notSaved')}
+      </Button>
+      {asked && <SaveFailure reason={message(`shell:storage.${saving.failure}`)} onClose={() => setAsked(false)} />}
+    </>
+  );
+}
+
+function SaveFailure({ reason, onClose }: { readonly reason: string; readonly onClose: () => void }) {
+  const message = useMessage();
+  const { documents } = useWorkbench();
+  const { exportFile } = useLibrary();
+  const current = useDocuments((state) => state.current);
+  const retry = async () => {
+    if (await documents.flush()) onClose();
+  };
+  return (
+    <Dialog
+      title={message('shell:notSaved')}
+      onClose={onClose}
+      actions={
+        <>
+          {current && (
+            <Button onClick={() => void exportFile(current)}>{message('library:export')}</Button>
+          )}
+          <Button kind="primary" onClick={() => void retry()}>
+            {message('shell:tryAgain')}
+          </Button>
+        </>
+      }
+    >
+      <p>{reason}</p>
+    </Dialog>
+  );
+}

@@ -1,0 +1,138 @@
+import { Button, IconButton } from '../components/button';
+import { Icon } from '../components/icon';
+import { Menu } from '../components/menu';
+import { useDocuments, useHistory, useRemembered } from '../documents/hooks';
+import { useWorkbench } from '../documents/workbench';
+import { languageNames, languages } from '../i18n/i18n';
+import { useLanguage, useMessage } from '../i18n/use-language';
+import { isApple, shortcutLabel } from './actions';
+import { SaveMark } from './save-mark';
+import { inspectorOpenKey, languageKey, libraryOpenKey, themeKey, themes } from './settings';
+import styles from './title-bar.module.css';
+import { useLibrary } from './use-library';
+
+export interface TitleBarProps {
+  readonly onPalette: () => void;
+}
+
+/** The scenario and whether it is saved at the left; palette, undo, language and theme at the right. */
+export function TitleBar({ onPalette }: TitleBarProps) {
+  const message = useMessage();
+  const [libraryOpen, setLibraryOpen] = useRemembered(libraryOpenKey);
+  const [inspectorOpen, setInspectorOpen] = useRemembered(inspectorOpenKey);
+  return (
+    <header className={styles.bar}>
+      <IconButton
+        icon="library"
+        label={message('shell:library')}
+        aria-pressed={libraryOpen}
+        onClick={() => setLibraryOpen(!libraryOpen)}
+      />
+      <h1 className={styles.product}>Fleetwright</h1>
+      <ScenarioSwitch />
+      <SaveMark />
+      <span className={styles.spring} />
+      <Button kind="plain" className={styles.palette} onClick={onPalette}>
+        <Icon name="search" />
+        <span className={styles.paletteText}>{message('shell:palette.open')}</span>
+        <kbd className={styles.key}>{shortcutLabel('Mod+K', isApple())}</kbd>
+      </Button>
+      <UndoButtons />
+      <LanguageMenu />
+      <ThemeMenu />
+      <IconButton
+        icon="inspector"
+        label={message('shell:inspector')}
+        aria-pressed={inspectorOpen}
+        onClick={() => setInspectorOpen(!inspectorOpen)}
+      />
+    </header>
+  );
+}
+
+function ScenarioSwitch() {
+  const message = useMessage();
+  const library = useDocuments((state) => state.library);
+  const current = useDocuments((state) => state.current);
+  const { open, create } = useLibrary();
+  const name = library.find(({ id }) => id === current)?.name ?? message('library:none');
+  return (
+    <Menu
+      label={message('shell:scenario', { name })}
+      className={styles.scenario ?? ''}
+      items={[
+        ...library.slice(0, 12).map((row) => ({
+          id: row.id,
+          label: row.name,
+          checked: row.id === current,
+          onSelect: () => void open(row.id),
+        })),
+        { id: 'new', label: message('library:new'), separated: true, onSelect: () => void create() },
+      ]}
+    >
+      <span className={styles.name}>{name}</span>
+      <Icon name="chevron" />
+    </Menu>
+  );
+}
+
+function UndoButtons() {
+  const message = useMessage();
+  const { undo, redo, undoName, redoName } = useHistory();
+  const undoText = undoName && message(undoName.key, undoName.params);
+  const redoText = redoName && message(redoName.key, redoName.params);
+  return (
+    <>
+      <IconButton
+        icon="undo"
+        label={undoText ? message('shell:undoWhat', { what: undoText }) : message('shell:undo')}
+        disabled={!undoText}
+        onClick={undo}
+      />
+      <IconButton
+        icon="redo"
+        label={redoText ? message('shell:redoWhat', { what: redoText }) : message('shell:redo')}
+        disabled={!redoText}
+        onClick={redo}
+      />
+    </>
+  );
+}
+
+function LanguageMenu() {
+  const message = useMessage();
+  const language = useLanguage();
+  const { remembered } = useWorkbench();
+  return (
+    <Menu
+      label={message('shell:language')}
+      items={languages.map((id) => ({
+        id,
+        label: languageNames[id],
+        checked: id === language,
+        onSelect: () => remembered.set(languageKey.key, id),
+      }))}
+    >
+      {language === 'en' ? 'EN' : '中'}
+    </Menu>
+  );
+}
+
+const themeIcons = { system: 'system', light: 'light', dark: 'dark' } as const;
+
+function ThemeMenu() {
+  const message = useMessage();
+  const [theme, setTheme] = useRemembered(themeKey);
+  return (
+    <Menu
+      label={message('shell:theme.label')}
+      icon={themeIcons[theme]}
+      items={themes.map((id) => ({
+        id,
+        label: message(`shell:theme.${id}`),
+        checked: id === theme,
+        onSelect: () => setTheme(id),
+      }))}
+    />
+  );
+}

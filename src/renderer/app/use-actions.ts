@@ -1,0 +1,34 @@
+import { useEffect } from 'react';
+import { useWorkbench } from '../documents/workbench';
+import { isShortcut, type Action } from './actions';
+
+/** Offers actions in the palette and on the keyboard while the component is shown. */
+export function useActions(actions: readonly Action[]): void {
+  const { register } = useWorkbench().actions;
+  useEffect(() => register(actions), [register, actions]);
+}
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || target.matches('textarea, select, input:not([type=checkbox], [type=radio])'));
+
+/** Runs the registered action whose shortcut was pressed; plain keys and undo are left to a field being typed in. */
+export function useShortcuts(): void {
+  const { store } = useWorkbench().actions;
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing) return;
+      const action = store
+        .getState()
+        .findLast(({ shortcut }) => shortcut !== undefined && isShortcut(event, shortcut));
+      if (!action || action.disabled) return;
+      const own = /^Mod\+(Shift\+)?[zy]$/i.test(action.shortcut ?? '') || !action.shortcut?.includes('Mod');
+      if (own && isTyping(event.target)) return;
+      if (document.querySelector('dialog[open]')) return;
+      event.preventDefault();
+      action.run();
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [store]);
+}

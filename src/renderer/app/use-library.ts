@@ -1,0 +1,135 @@
+import { useMemo } from 'react';
+import type { OpenedFile } from '#shared/api/calls';
+import type { ScenarioId } from '#shared/ids';
+import type { Refusal } from '#shared/refusal';
+import type { Scenario } from '#shared/scenario/schema';
+import type { Command } from '../documents/command';
+import { freeName, newScenario } from '../documents/new-scenario';
+import { fileNameFor, fileTextOf, importFile } from '../documents/transfer';
+import { useWorkbench, type Workbench } from '../documents/workbench';
+import { message } from '../i18n/message';
+import { refusalText } from '../i18n/refusal-text';
+
+/** What the library offers; every action tells the user how it went. */
+export interface LibraryControls {
+  readonly create: () => Promise<void>;
+  readonly open: (id: ScenarioId) => Promise<void>;
+  readonly rename: (id: ScenarioId, name: string) => void;
+  readonly duplicate: (id: ScenarioId) => Promise<void>;
+  readonly remove: (id: ScenarioId) => Promise<void>;
+  readonly importText: (file: OpenedFile) => Promise<void>;
+  readonly chooseFile: () => Promise<void>;
+  readonly exportFile: (id: ScenarioId) => Promise<void>;
+  readonly addExample: (example: Scenario) => Promise<void>;
+}
+
+export function useLibrary(): LibraryControls {
+  const workbench = useWorkbench();
+  return useMemo(() => libraryControls(workbench), [workbench]);
+}
+
+const renaming = (name: string): Command => ({
+  name: { key: 'commands:rename', params: { name } },
+  recipe: (draft) => {
+    draft.name = name;
+  },
+});
+
+function libraryControls(workbench: Workbench): LibraryControls {
+  const { api, catalogue, documents, notices, backups } = workbench;
+  const refuse = (refusal: Refusal) => notices.notify({ kind: 'problem', text: refusalText(refusal) });
+  const names = () => documents.store.getState().library.map(({ name }) => name);
+  const guarded = async (work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      notices.notify({ kind: 'problem', text: message('library:notKept', { reason }) });
+    }
+  };
+
+  const controls: LibraryControls = {
+    create: () =>
+      guarded(async () => {
+        const name = freeName(message('library:newName'), names());
+        const site = Object.keys(catalogue.sites)[0] ?? 'none';
+        const id = documents.newScenarioId();
+        await documents.add([newScenario({ id, name, site })], { key: 'commands:create', params: { name } });
+      }),
+    open: (id) =>
+      guarded(async () => {
+        const opened = await documents.open(id);
+        if (!opened.ok) refuse(opened.error);
+      }),
+    rename: (id, name) =>
+      void guarded(async () => {
+        const read = await documents.read(id);
+        const renamed = read.ok ? documents.dispatch(renaming(name), id) : read;
+        if (!renamed.ok) refuse(renamed.error);
+      }),
+    duplicate: (id) =>
+      guarded(async () => {
+        const original = await documents.read(id);
+        if (!original.ok) {
+          refuse(original.error);
+          return;
+        }
+        const name = freeName(message('library:copyName', { name: original.value.name }), names());
+        const copy = { ...original.value, name: name.slice(0, 120) };
+        await documents.add([copy], { key: 'commands:duplicate', params: { name: original.value.name } });
+      }),
+    remove: (id) =>
+      guarded(async () => {
+        const name = documents.store.getState().library.find((row) => row.id === id)?.name ?? '';
+        await documents.remove([id], { key: 'commands:delete', params: { name } });
+        notices.notify({
+          kind: 'done',
+          text: message('library:deleted', { name }),
+          action: { label: message('shell:undo'), run: documents.undo },
+        });
+      }),
+    importText: (file) =>
+      guarded(async () => {
+        const imported = await importFile(documents, file, async () => {
+          await backups.backUp();
+        });
+        if (!imported.ok) {
+          const reason = refusalText(imported.error);
+          const text = message('library:importRefused', { file: file.name, reason });
+          notices.notify({ kind: 'problem', text });
+          return;
+        }
+        const { name } = imported.value;
+        notices.notify({ kind: 'done', text: message('library:imported', { name }) });
+      }),
+    chooseFile: () =>
+      guarded(async () => {
+        const chosen = await api.openScenarioFile({});
+        if (!chosen.ok) refuse(chosen.error);
+        else if (chosen.value) await controls.importText(chosen.value);
+      }),
+    exportFile: (id) =>
+      guarded(async () => {
+        const read = await documents.read(id);
+        if (!read.ok) {
+          refuse(read.error);
+          return;
+        }
+        const saved = await api.saveText({
+          suggestedName: fileNameFor(read.value),
+          text: fileTextOf(read.value),
+          kind: 'json',
+        });
+        if (!saved.ok) refuse(saved.error);
+        else if (saved.value) {
+          notices.notify({ kind: 'done', text: message('library:exported', { name: saved.value.name }) });
+        }
+      }),
+    addExample: (example) =>
+      guarded(async () => {
+        const name = freeName(example.name, names());
+        await documents.add([{ ...example, name }], { key: 'commands:example', params: { name } });
+      }),
+  };
+  return controls;
+}

@@ -1,0 +1,22 @@
+import type { ValueRange } from '../format/format';
+import { useFormats } from '../format/use-formats';
+import styles from './range-value.module.css';
+
+export interface RangeValueProps {
+  readonly range: ValueRange;
+  /** A unit, or a currency where the values are money in minor units. */
+  readonly unit: string;
+}
+
+/** A value with its unit and, where it is not known exactly, the range behind it. */
+export function RangeValue({ range, unit }: RangeValueProps) {
+  const formats = useFormats();
+  const { value, unit: shownUnit } = formats.quantity(range.typical, unit);
+  return (
+    <span className={styles.value}>
+      {value}
+      {shownUnit && <span className={styles.unit}> {shownUnit}</span>}
+      {range.low !== range.high && <span className={styles.bounds}> ({formats.bounds(range, unit)})</span>}
+    </span>
+  );
+}

@@ -1,0 +1,55 @@
+import type { Documents } from './documents';
+import type { Repository } from './repository';
+import type { Api } from './workbench';
+
+export interface Backups {
+  /** Hands all scenarios to the main side now; false when it could not keep them. */
+  readonly backUp: () => Promise<boolean>;
+  readonly stop: () => void;
+}
+
+export interface BackupOptions {
+  readonly api: Pick<Api, 'backUp'>;
+  readonly documents: Documents;
+  readonly repository: Pick<Repository, 'readAll'>;
+  /** Quiet time after an edit, and the longest that changes go without a backup. */
+  readonly quietMilliseconds?: number;
+  readonly longestMilliseconds?: number;
+}
+
+/** Backs everything up shortly after the user pauses, and every few minutes while changes keep coming. */
+export function backupsOf(options: BackupOptions): Backups {
+  const { api, documents, repository } = options;
+  const quiet = options.quietMilliseconds ?? 10_000;
+  const longest = options.longestMilliseconds ?? 5 * 60_000;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let dirtySince: number | undefined;
+
+  const backUp = async (): Promise<boolean> => {
+    clearTimeout(timer);
+    dirtySince = undefined;
+    documents.store.setState({ changedSinceBackup: false });
+    await documents.flush();
+    const scenarios = await repository.readAll();
+    if (scenarios.length === 0) return true;
+    const answer = await api.backUp({ scenarios: [...scenarios] });
+    if (!answer.ok) documents.store.setState({ changedSinceBackup: true });
+    return answer.ok;
+  };
+
+  const stop = documents.store.subscribe((state, before) => {
+    if (!state.changedSinceBackup || state.opened === before.opened) return;
+    const now = Date.now();
+    dirtySince ??= now;
+    clearTimeout(timer);
+    timer = setTimeout(() => void backUp(), Math.max(0, Math.min(quiet, dirtySince + longest - now)));
+  });
+
+  return {
+    backUp,
+    stop: () => {
+      clearTimeout(timer);
+      stop();
+    },
+  };
+}

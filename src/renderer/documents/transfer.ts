@@ -1,0 +1,35 @@
+import type { Refusal } from '#shared/refusal';
+import type { Result } from '#shared/result';
+import type { Scenario } from '#shared/scenario/schema';
+import type { OpenedFile } from '#shared/api/calls';
+import type { Documents } from './documents';
+import { freeName } from './new-scenario';
+import { readText } from './read-document';
+
+export const FILE_EXTENSION = '.fleetwright.json';
+
+/** The name of a file for this scenario: without characters that a file system reserves. */
+export function fileNameFor(scenario: Pick<Scenario, 'name'>): string {
+  const bare = scenario.name
+    .replace(/[/\\:*?"<>|\p{Cc}]+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return `${(bare || 'scenario').slice(0, 120)}${FILE_EXTENSION}`;
+}
+
+export const fileTextOf = (scenario: Scenario): string => `${JSON.stringify(scenario, null, 2)}\n`;
+
+/** Reads a file of the user's and puts it into the library as a new scenario; changes nothing when it is refused. */
+export async function importFile(
+  documents: Documents,
+  file: OpenedFile,
+  beforeChange: () => Promise<void>,
+): Promise<Result<Scenario, Refusal>> {
+  const read = readText(file.text);
+  if (!read.ok) return read;
+  await beforeChange();
+  const taken = documents.store.getState().library.map(({ name }) => name);
+  const named = { ...read.value, name: freeName(read.value.name, taken) };
+  const added = await documents.add([named], { key: 'commands:import', params: { name: named.name } });
+  return { ok: true, value: added[0] ?? named };
+}

@@ -1,0 +1,128 @@
+import { majorUnitsOf, type CurrencyCode, type Money } from '#shared/money';
+import type { Language } from '../i18n/i18n';
+
+/** A value as people read it: the figure, and its unit apart so that it can be set smaller. */
+export interface FormattedValue {
+  readonly value: string;
+  readonly unit: string;
+}
+
+interface ScaledUnit {
+  readonly from: number;
+  readonly by: number;
+  readonly unit: string;
+}
+
+/** Larger units that a screen prefers from a size on, largest first. */
+const scaledUnits: Readonly<Record<string, readonly ScaledUnit[]>> = {
+  W: [
+    { from: 1e6, by: 1e6, unit: 'MW' },
+    { from: 1e3, by: 1e3, unit: 'kW' },
+  ],
+  Wh: [
+    { from: 1e9, by: 1e9, unit: 'GWh' },
+    { from: 1e6, by: 1e6, unit: 'MWh' },
+    { from: 1e3, by: 1e3, unit: 'kWh' },
+  ],
+  B: [
+    { from: 1e12, by: 1e12, unit: 'TB' },
+    { from: 1e9, by: 1e9, unit: 'GB' },
+    { from: 1e6, by: 1e6, unit: 'MB' },
+  ],
+  'B/s': [
+    { from: 1e12, by: 1e12, unit: 'TB/s' },
+    { from: 1e9, by: 1e9, unit: 'GB/s' },
+  ],
+  'FLOP/s': [
+    { from: 1e15, by: 1e15, unit: 'PFLOP/s' },
+    { from: 1e12, by: 1e12, unit: 'TFLOP/s' },
+  ],
+  s: [
+    { from: 1, by: 1, unit: 's' },
+    { from: 1e-3, by: 1e-3, unit: 'ms' },
+    { from: 0, by: 1e-6, unit: 'µs' },
+  ],
+  'm3/s': [{ from: 0, by: 1, unit: 'm³/s' }],
+};
+
+export interface ValueRange {
+  readonly low: number;
+  readonly typical: number;
+  readonly high: number;
+}
+
+export interface Formats {
+  /** A plain number with at most so many decimals, two unless told otherwise. */
+  readonly number: (value: number, decimals?: number) => string;
+  readonly percent: (fraction: number, decimals?: number) => string;
+  /** A difference as a share, with its sign. */
+  readonly change: (fraction: number) => string;
+  /** A quantity in the unit that suits its size, three significant digits unless it is a whole number below 10,000. */
+  readonly quantity: (value: number, unit: string) => FormattedValue;
+  /** Low and high in the unit that suits the typical value: `251–334`. */
+  readonly bounds: (range: ValueRange, unit: string) => string;
+  readonly money: (money: Money) => string;
+  /** Money at a glance: $13.0M, 1300万美元. */
+  readonly moneyShort: (money: Money) => string;
+  readonly day: (milliseconds: number) => string;
+  readonly instant: (milliseconds: number) => string;
+}
+
+const isCurrency = (unit: string): unit is CurrencyCode => unit === 'USD' || unit === 'CNY' || unit === 'EUR';
+
+const scaleFor = (value: number, unit: string): ScaledUnit =>
+  scaledUnits[unit]?.find(({ from }) => Math.abs(value) >= from) ?? { from: 0, by: 1, unit };
+
+const made = new Map<Language, Formats>();
+
+/** Every number, amount and date on the screens is written by these, through `Intl`. */
+export function formatsIn(language: Language): Formats {
+  const known = made.get(language) ?? makeFormats(language);
+  made.set(language, known);
+  return known;
+}
+
+function makeFormats(language: Language): Formats {
+  const significant = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 });
+  const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
+  const change = new Intl.NumberFormat(language, {
+    style: 'percent',
+    signDisplay: 'exceptZero',
+    maximumFractionDigits: 1,
+  });
+  const dayFormat = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
+  const instantFormat = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  const three = (value: number) => (Math.abs(value) >= 100 ? whole.format(value) : significant.format(value));
+  const money = (compact: boolean, { amount, currency }: Money) =>
+    new Intl.NumberFormat(language, {
+      style: 'currency',
+      currency,
+      currencyDisplay: 'narrowSymbol',
+      ...(compact ? { notation: 'compact', maximumSignificantDigits: 3 } : {}),
+    }).format(majorUnitsOf({ amount, currency }));
+
+  const quantity = (value: number, unit: string): FormattedValue => {
+    if (isCurrency(unit))
+      return { value: money(true, { amount: Math.round(value), currency: unit }), unit: '' };
+    const scale = scaleFor(value, unit);
+    return { value: three(value / scale.by), unit: scale.unit === '1' ? '' : scale.unit };
+  };
+
+  return {
+    number: (value, decimals = 2) =>
+      new Intl.NumberFormat(language, { maximumFractionDigits: decimals }).format(value),
+    percent: (fraction, decimals = 0) =>
+      new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: decimals }).format(fraction),
+    change: (fraction) => change.format(fraction),
+    quantity,
+    bounds: ({ low, typical, high }, unit) => {
+      if (isCurrency(unit)) return `${quantity(low, unit).value}–${quantity(high, unit).value}`;
+      const { by } = scaleFor(typical, unit);
+      return `${three(low / by)}–${three(high / by)}`;
+    },
+    money: (amount) => money(false, amount),
+    moneyShort: (amount) => money(true, amount),
+    day: (milliseconds) => dayFormat.format(milliseconds),
+    instant: (milliseconds) => instantFormat.format(milliseconds),
+  };
+}

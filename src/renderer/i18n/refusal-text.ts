@@ -1,0 +1,11 @@
+import type { Refusal } from '#shared/refusal';
+import { messageFor } from './message';
+
+/** A refusal in the language of the screen: by its code, or the sentence that came with it. */
+export function refusalText(refusal: Refusal): string {
+  const { code, message, limit, demand, unit, path, params } = refusal;
+  const known = Object.entries({ limit, demand, unit, path, ...params }).filter(
+    (entry): entry is [string, string | number] => entry[1] !== undefined,
+  );
+  return messageFor(`problems:${code}`, Object.fromEntries(known)) ?? message;
+}
