@@ -1,9 +1,8 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { api } from './api';
-import { Shell } from './app/shell';
+import { App, Unreachable } from './app/app';
 import { startWorkbench } from './app/start';
-import { WorkbenchContext } from './documents/workbench';
 import './styles/tokens.css';
 import './styles/base.css';
 
@@ -12,12 +11,6 @@ if (!root) throw new Error('The page has no root');
 const workbench = await startWorkbench(api);
 createRoot(root).render(
   <StrictMode>
-    {workbench.ok ? (
-      <WorkbenchContext value={workbench.value}>
-        <Shell />
-      </WorkbenchContext>
-    ) : (
-      workbench.error.message
-    )}
+    {workbench.ok ? <App workbench={workbench.value} /> : <Unreachable refusal={workbench.error} />}
   </StrictMode>,
 );

@@ -61,7 +61,12 @@ export function LibraryRow({ row, isCurrent, isRenamed, onRename }: LibraryRowPr
         label={message('library:menuFor', { name: row.name })}
         className={styles.menu ?? ''}
         items={[
-          { id: 'rename', label: message('library:rename'), shortcut: 'F2', onSelect: () => onRename(row.id) },
+          {
+            id: 'rename',
+            label: message('library:rename'),
+            shortcut: 'F2',
+            onSelect: () => onRename(row.id),
+          },
           { id: 'duplicate', label: message('library:duplicate'), onSelect: () => void duplicate(row.id) },
           { id: 'export', label: message('library:export'), onSelect: () => void exportFile(row.id) },
           {

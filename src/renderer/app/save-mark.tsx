@@ -26,7 +26,9 @@ export function SaveMark() {
       <Button kind="danger" icon="error" data-state="failed" onClick={() => setAsked(true)}>
         {message('shell:notSaved')}
       </Button>
-      {asked && <SaveFailure reason={message(`shell:storage.${saving.failure}`)} onClose={() => setAsked(false)} />}
+      {asked && (
+        <SaveFailure reason={message(`shell:storage.${saving.failure}`)} onClose={() => setAsked(false)} />
+      )}
     </>
   );
 }
@@ -45,9 +47,7 @@ function SaveFailure({ reason, onClose }: { readonly reason: string; readonly on
       onClose={onClose}
       actions={
         <>
-          {current && (
-            <Button onClick={() => void exportFile(current)}>{message('library:export')}</Button>
-          )}
+          {current && <Button onClick={() => void exportFile(current)}>{message('library:export')}</Button>}
           <Button kind="primary" onClick={() => void retry()}>
             {message('shell:tryAgain')}
           </Button>

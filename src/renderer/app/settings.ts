@@ -13,11 +13,24 @@ const key = <T>(name: string, schema: z.ZodType<T>, initial: T): RememberedKey<T
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
+/** Widths of the side panels in pixels. */
+export const panelLimits = {
+  library: { minimum: 180, maximum: 480 },
+  inspector: { minimum: 220, maximum: 560 },
+} as const;
+
+const widthWithin = ({ minimum, maximum }: { readonly minimum: number; readonly maximum: number }) =>
+  z.number().min(minimum).max(maximum);
+
 export const screenKey = key('screen', z.enum(screenIds), 'layout');
-export const themeKey = key('theme', z.enum(themes), 'system');
-export const languageKey = key('language', z.enum(languages).nullable(), null);
-export const scenarioKey = key('scenario', z.string().nullable(), null);
-export const libraryWidthKey = key('library.width', z.number().min(180).max(480), 232);
+export const themeKey = key<Theme>('theme', z.enum(themes), 'system');
+/** Unset until the user chooses: the language of the system counts. */
+export const languageKey = key('language', z.enum(languages).optional(), undefined);
+export const libraryWidthKey = key('library.width', widthWithin(panelLimits.library), 232);
 export const libraryOpenKey = key('library.open', z.boolean(), true);
-export const inspectorWidthKey = key('inspector.width', z.number().min(220).max(560), 288);
+export const inspectorWidthKey = key('inspector.width', widthWithin(panelLimits.inspector), 288);
 export const inspectorOpenKey = key('inspector.open', z.boolean(), true);
+export const scenarioKey = key<string | undefined>('scenario', z.string().optional(), undefined);
+export const selectionKey = 'selection';
+/** Set once the library has had its first scenarios, so that an emptied library stays empty. */
+export const startedKey = key('started', z.boolean(), false);

@@ -1,35 +1,143 @@
-import { Suspense, useState } from 'react';
+import { Suspense, useCallback, useState, type DragEvent } from 'react';
+import { EmptyState } from '../components/empty-state';
+import { Button } from '../components/button';
+import { Tabs } from '../components/tabs';
 import { useDocuments, useRemembered } from '../documents/hooks';
 import { useMessage } from '../i18n/use-language';
+import { CapacityStrip } from './capacity-strip';
 import { InspectorPlace } from './inspector';
-import { screenIds, screens } from './screens';
-import { screenKey } from './settings';
+import { LibraryPanel } from './library-panel';
+import { NoticeList } from './notice-list';
+import { Palette } from './palette';
+import { ScreenErrors } from './screen-errors';
+import { screenIds, screens, type ScreenId } from './screens';
+import {
+  inspectorOpenKey,
+  inspectorWidthKey,
+  libraryOpenKey,
+  libraryWidthKey,
+  panelLimits,
+  screenKey,
+} from './settings';
+import { useShellActions, type Overlay } from './shell-actions';
 import styles from './shell.module.css';
+import { ShortcutList } from './shortcut-list';
+import { SidePanel } from './side-panel';
+import { TitleBar } from './title-bar';
+import { useLibrary } from './use-library';
 
 /** The workbench: title bar, library, the screens, the inspector and the capacity strip. */
 export function Shell() {
   const message = useMessage();
-  const [screen, setScreen] = useRemembered(screenKey);
   const [place, setPlace] = useState<HTMLElement | null>(null);
-  const hasScenario = useDocuments(({ current }) => current !== undefined);
-  const { component: Screen, needsScenario } = screens[screen];
+  const [overlay, setOverlay] = useState<Overlay>();
+  const closeOverlay = useCallback(() => setOverlay(undefined), []);
+  const [screen, setScreen] = useRemembered(screenKey);
+  const [libraryOpen] = useRemembered(libraryOpenKey);
+  const [libraryWidth, setLibraryWidth] = useRemembered(libraryWidthKey);
+  const [inspectorOpen] = useRemembered(inspectorOpenKey);
+  const [inspectorWidth, setInspectorWidth] = useRemembered(inspectorWidthKey);
+  const drop = useFileDrop();
+  useShellActions(setOverlay);
   return (
     <InspectorPlace value={place}>
-      <div className={styles.shell}>
-        <nav aria-label={message('shell:screens')}>
-          {screenIds.map((id) => (
-            <button key={id} type="button" onClick={() => setScreen(id)}>
-              {message(screens[id].title)}
-            </button>
-          ))}
-        </nav>
-        <main>
-          <Suspense fallback={message('shell:loading')}>
-            {hasScenario || !needsScenario ? <Screen /> : message('library:none')}
-          </Suspense>
+      <div className={styles.shell} {...drop.handlers}>
+        <TitleBar onPalette={() => setOverlay('palette')} />
+        {libraryOpen && (
+          <SidePanel
+            label={message('shell:library')}
+            resizeLabel={message('shell:resize', { panel: message('shell:library') })}
+            side="left"
+            width={libraryWidth}
+            {...panelLimits.library}
+            onWidth={setLibraryWidth}
+          >
+            <LibraryPanel />
+          </SidePanel>
+        )}
+        <main className={styles.main}>
+          <Tabs
+            label={message('shell:screens')}
+            panel="screen"
+            selected={screen}
+            onSelect={setScreen}
+            tabs={screenIds.map((id) => ({ id, label: message(screens[id].title) }))}
+          />
+          <div id="screen" className={styles.screen} role="tabpanel" aria-labelledby={`screen-tab-${screen}`}>
+            <ActiveScreen screen={screen} />
+          </div>
         </main>
-        <aside ref={setPlace} aria-label={message('shell:inspector')} />
+        {inspectorOpen && (
+          <SidePanel
+            label={message('shell:inspector')}
+            resizeLabel={message('shell:resize', { panel: message('shell:inspector') })}
+            side="right"
+            width={inspectorWidth}
+            {...panelLimits.inspector}
+            onWidth={setInspectorWidth}
+            contentRef={setPlace}
+          />
+        )}
+        <CapacityStrip />
+        {drop.isOver && <div className={styles.dropHint}>{message('library:dropHere')}</div>}
       </div>
+      <NoticeList />
+      {overlay === 'palette' && <Palette onClose={closeOverlay} />}
+      {overlay === 'shortcuts' && <ShortcutList onClose={closeOverlay} />}
     </InspectorPlace>
   );
+}
+
+function ActiveScreen({ screen }: { readonly screen: ScreenId }) {
+  const message = useMessage();
+  const current = useDocuments((state) => state.current);
+  const { create } = useLibrary();
+  const { component: Component, needsScenario } = screens[screen];
+  if (needsScenario && current === undefined) {
+    return (
+      <EmptyState title={message('library:none')} text={message('library:noneText')}>
+        <Button kind="primary" onClick={() => void create()}>
+          {message('library:new')}
+        </Button>
+      </EmptyState>
+    );
+  }
+  return (
+    <ScreenErrors key={`${screen} ${needsScenario ? (current ?? '') : ''}`}>
+      <Suspense fallback={<p className={styles.loading}>{message('shell:loading')}</p>}>
+        <Component />
+      </Suspense>
+    </ScreenErrors>
+  );
+}
+
+const carriesFiles = (event: DragEvent): boolean => event.dataTransfer.types.includes('Files');
+
+/** The largest file that is read at all; what is larger than this is no scenario. */
+const LARGEST_FILE_BYTES = 64 * 1024 * 1024;
+
+function useFileDrop() {
+  const [isOver, setOver] = useState(false);
+  const { importText, refuseFile } = useLibrary();
+  const take = async (file: File) => {
+    if (file.size > LARGEST_FILE_BYTES) refuseFile(file.name);
+    else await importText({ name: file.name, text: await file.text() });
+  };
+  const handlers = {
+    onDragOver: (event: DragEvent) => {
+      if (!carriesFiles(event)) return;
+      event.preventDefault();
+      setOver(true);
+    },
+    onDragLeave: (event: DragEvent) => {
+      if (event.relatedTarget === null) setOver(false);
+    },
+    onDrop: (event: DragEvent) => {
+      if (!carriesFiles(event)) return;
+      event.preventDefault();
+      setOver(false);
+      for (const file of event.dataTransfer.files) void take(file);
+    },
+  };
+  return { isOver, handlers };
 }

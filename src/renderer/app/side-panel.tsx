@@ -28,15 +28,18 @@ export function SidePanel(props: SidePanelProps) {
     const edge = event.currentTarget;
     const from = event.clientX;
     edge.setPointerCapture(event.pointerId);
-    const widthAt = (move: { readonly clientX: number }) => limited(width + grows * (move.clientX - from));
-    const onMove = (move: globalThis.PointerEvent) => setDragged(widthAt(move));
+    let wanted = width;
+    const onMove = (move: globalThis.PointerEvent) => {
+      wanted = limited(width + grows * (move.clientX - from));
+      setDragged(wanted);
+    };
     edge.addEventListener('pointermove', onMove);
     edge.addEventListener(
       'lostpointercapture',
-      (up) => {
+      () => {
         edge.removeEventListener('pointermove', onMove);
         setDragged(undefined);
-        onWidth(widthAt(up));
+        onWidth(wanted);
       },
       { once: true },
     );

@@ -1,29 +1,37 @@
-import type { ScenarioId } from '#shared/ids';
-import { ScenarioId as ScenarioIdSchema } from '#shared/ids';
+import { ScenarioId } from '#shared/ids';
 import type { Refusal } from '#shared/refusal';
 import { failure, success, type Result } from '#shared/result';
-import { databaseNamed } from '../documents/database';
+import { backupsOf } from '../documents/backups';
+import { databaseNamed, type Database } from '../documents/database';
 import { documentsOf, scenarioOf } from '../documents/documents';
 import { plansFrom } from '../documents/plans';
 import { rememberedIn } from '../documents/remembered';
 import { repositoryOf } from '../documents/repository';
 import { selectionHolder } from '../documents/selection';
 import type { Api, Workbench } from '../documents/workbench';
+import { actionRegistry } from './actions';
+import { followAppearance } from './appearance';
+import { noticesHolder } from './notices';
+import { rememberView } from './remember-view';
 
-const newScenarioId = (): ScenarioId => ScenarioIdSchema.parse(crypto.randomUUID());
+const newScenarioId = (): ScenarioId => ScenarioId.parse(crypto.randomUUID());
 
 /** Makes what a window works with and reads the library. Refuses where the main side does not answer. */
-export async function startWorkbench(api: Api): Promise<Result<Workbench, Refusal>> {
-  const catalogue = await api.catalogue({});
-  if (!catalogue.ok) return failure(catalogue.error);
-  const database = databaseNamed();
+export async function startWorkbench(
+  api: Api,
+  database: Database = databaseNamed(),
+): Promise<Result<Workbench, Refusal>> {
   const repository = repositoryOf(database, Date.now);
   const documents = documentsOf({ repository, now: Date.now, newScenarioId });
   const remembered = rememberedIn(database);
-  const plans = plansFrom((scenario) => api.plan(scenario));
-  documents.store.subscribe((state) => plans.request(scenarioOf(state)));
+  watchOtherWindows(database, documents);
   await documents.start();
   if (documents.store.getState().phase === 'ready') await remembered.load();
+  followAppearance(remembered);
+  const catalogue = await api.catalogue({});
+  if (!catalogue.ok) return failure(catalogue.error);
+  const plans = plansFrom((scenario) => api.plan(scenario));
+  documents.store.subscribe((state) => plans.request(scenarioOf(state)));
   const workbench: Workbench = {
     api,
     catalogue: catalogue.value,
@@ -31,6 +39,40 @@ export async function startWorkbench(api: Api): Promise<Result<Workbench, Refusa
     plans,
     selection: selectionHolder(),
     remembered,
+    notices: noticesHolder(),
+    actions: actionRegistry(),
+    backups: backupsOf({ api, documents, repository }),
   };
+  rememberView(workbench);
+  saveOnLeaving(workbench);
+  void askForPersistence(workbench);
   return success(workbench);
+}
+
+/** Another window that wants to upgrade, or holds an older version open, must not leave this one writing into nothing. */
+function watchOtherWindows(database: Database, { store }: Workbench['documents']): void {
+  database.on('blocked', () => store.setState({ phase: 'failed', failure: 'blocked' }));
+  database.on('versionchange', () => {
+    database.close();
+    store.setState({ phase: 'failed', failure: 'outdated' });
+  });
+}
+
+/** The last edits and a backup go out before the window is hidden or closed. */
+function saveOnLeaving({ documents, backups }: Workbench): void {
+  const save = () => {
+    void documents.flush();
+    if (documents.store.getState().changedSinceBackup) void backups.backUp();
+  };
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') save();
+  });
+  window.addEventListener('pagehide', save);
+}
+
+/** Asks once that the platform keeps the storage when space runs short; the answer changes nothing else. */
+async function askForPersistence({ remembered }: Workbench): Promise<void> {
+  const key = 'storage.persistent';
+  if (remembered.store.getState()[key] !== undefined || !('storage' in navigator)) return;
+  remembered.set(key, await navigator.storage.persist().catch(() => false));
 }

@@ -18,6 +18,8 @@ export interface LibraryControls {
   readonly duplicate: (id: ScenarioId) => Promise<void>;
   readonly remove: (id: ScenarioId) => Promise<void>;
   readonly importText: (file: OpenedFile) => Promise<void>;
+  /** Says that a file is too large to be a scenario. */
+  readonly refuseFile: (name: string) => void;
   readonly chooseFile: () => Promise<void>;
   readonly exportFile: (id: ScenarioId) => Promise<void>;
   readonly addExample: (example: Scenario) => Promise<void>;
@@ -102,6 +104,7 @@ function libraryControls(workbench: Workbench): LibraryControls {
         const { name } = imported.value;
         notices.notify({ kind: 'done', text: message('library:imported', { name }) });
       }),
+    refuseFile: (file) => notices.notify({ kind: 'problem', text: message('library:tooLarge', { file }) }),
     chooseFile: () =>
       guarded(async () => {
         const chosen = await api.openScenarioFile({});

@@ -10,7 +10,7 @@ import { applyCommand, type Command } from './command';
 import { emptyHistory, record, stepBack, stepForward, type EditStep, type History } from './history';
 import { libraryActions, type LibraryActions } from './library';
 import type { Quarantined, Repository } from './repository';
-import { storageFailureOf, type StorageFailure } from './storage-failure';
+import type { StorageFailure } from './storage-failure';
 import type { ScenarioSummary } from './summary';
 
 export interface DocumentsState {
@@ -51,6 +51,7 @@ export interface EditActions {
 
 export interface Documents extends EditActions, LibraryActions {
   readonly store: StoreApi<DocumentsState>;
+  readonly newScenarioId: () => ScenarioId;
 }
 
 export const scenarioOf = ({ opened, current }: DocumentsState): Scenario | undefined =>
@@ -78,7 +79,13 @@ export function documentsOf(options: DocumentsOptions): Documents {
   });
   const context: DocumentsContext = { ...options, store, ...autosave };
   const library = libraryActions(context);
-  return { store, flush: autosave.flush, ...editActions(context, library), ...library };
+  return {
+    store,
+    flush: autosave.flush,
+    newScenarioId: options.newScenarioId,
+    ...editActions(context, library),
+    ...library,
+  };
 }
 
 function editActions(context: DocumentsContext, library: LibraryActions): Omit<EditActions, 'flush'> {
@@ -151,8 +158,3 @@ const storageFull: Refusal = {
   code: 'storage-full',
   message: 'The last change could not be saved because the disk is full. Free some space, then try again.',
 };
-
-/** Puts a failure of the storage where the screens see it. */
-export function reportFailure(store: StoreApi<DocumentsState>, error: unknown): void {
-  store.setState({ saving: { kind: 'failed', failure: storageFailureOf(error) } });
-}

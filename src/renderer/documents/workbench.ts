@@ -2,6 +2,9 @@ import { createContext, use } from 'react';
 import type { calls } from '#shared/api/calls';
 import type { Client } from '#shared/api/contract';
 import type { Catalogue } from '#shared/catalogue/catalogue';
+import type { ActionRegistry } from '../app/actions';
+import type { Notices } from '../app/notices';
+import type { Backups } from './backups';
 import type { Documents } from './documents';
 import type { Plans } from './plans';
 import type { Remembered } from './remembered';
@@ -18,6 +21,9 @@ export interface Workbench {
   readonly plans: Plans;
   readonly selection: SelectionHolder;
   readonly remembered: Remembered;
+  readonly notices: Notices;
+  readonly actions: ActionRegistry;
+  readonly backups: Backups;
 }
 
 export const WorkbenchContext = createContext<Workbench | undefined>(undefined);

@@ -1,0 +1,116 @@
+import { useMemo } from 'react';
+import { useDocuments, useHistory, useRemembered } from '../documents/hooks';
+import { useWorkbench } from '../documents/workbench';
+import { languageNames, languages } from '../i18n/i18n';
+import { useMessage } from '../i18n/use-language';
+import type { Action } from './actions';
+import { screenIds, screens } from './screens';
+import { languageKey, libraryOpenKey, inspectorOpenKey, screenKey, themeKey, themes } from './settings';
+import { useActions, useShortcuts } from './use-actions';
+import { useLibrary } from './use-library';
+
+export type Overlay = 'palette' | 'shortcuts';
+
+/** What the shell itself offers in the palette and on the keyboard. */
+export function useShellActions(show: (overlay: Overlay) => void): void {
+  useShortcuts();
+  useActions(useNavigation(show));
+  useActions(useEditing());
+  useActions(useLibraryActions());
+  useActions(useAppearance());
+}
+
+function useNavigation(show: (overlay: Overlay) => void): readonly Action[] {
+  const message = useMessage();
+  const [, setScreen] = useRemembered(screenKey);
+  return useMemo(
+    () => [
+      { id: 'palette', title: message('shell:palette.open'), shortcut: 'Mod+K', run: () => show('palette') },
+      { id: 'shortcuts', title: message('shell:shortcuts'), shortcut: '?', run: () => show('shortcuts') },
+      ...screenIds.map((id, index) => ({
+        id: `screen-${id}`,
+        title: message('shell:goTo', { screen: message(screens[id].title) }),
+        shortcut: `Alt+${index + 1}`,
+        run: () => setScreen(id),
+      })),
+    ],
+    [message, show, setScreen],
+  );
+}
+
+function useEditing(): readonly Action[] {
+  const message = useMessage();
+  const { undo, redo, undoName, redoName } = useHistory();
+  return useMemo(
+    () => [
+      { id: 'undo', title: message('shell:undo'), shortcut: 'Mod+Z', run: undo, disabled: !undoName },
+      { id: 'redo', title: message('shell:redo'), shortcut: 'Mod+Shift+Z', run: redo, disabled: !redoName },
+    ],
+    [message, undo, redo, undoName, redoName],
+  );
+}
+
+function useLibraryActions(): readonly Action[] {
+  const message = useMessage();
+  const { create, duplicate, remove, chooseFile, exportFile } = useLibrary();
+  const current = useDocuments((state) => state.current);
+  return useMemo(() => {
+    const always: readonly Action[] = [
+      { id: 'new', title: message('shell:actions.new'), run: () => void create() },
+      {
+        id: 'import',
+        title: message('shell:actions.import'),
+        shortcut: 'Mod+O',
+        run: () => void chooseFile(),
+      },
+    ];
+    if (current === undefined) return always;
+    return [
+      ...always,
+      {
+        id: 'export',
+        title: message('shell:actions.export'),
+        shortcut: 'Mod+S',
+        run: () => void exportFile(current),
+      },
+      { id: 'duplicate', title: message('shell:actions.duplicate'), run: () => void duplicate(current) },
+      { id: 'delete', title: message('shell:actions.delete'), run: () => void remove(current) },
+    ];
+  }, [message, create, duplicate, remove, chooseFile, exportFile, current]);
+}
+
+function useAppearance(): readonly Action[] {
+  const message = useMessage();
+  const { remembered } = useWorkbench();
+  const [, setTheme] = useRemembered(themeKey);
+  const [libraryOpen, setLibraryOpen] = useRemembered(libraryOpenKey);
+  const [inspectorOpen, setInspectorOpen] = useRemembered(inspectorOpenKey);
+  return useMemo(
+    () => [
+      ...languages.map((id) => ({
+        id: `language-${id}`,
+        title: `${message('shell:language')}: ${languageNames[id]}`,
+        keywords: 'language 语言',
+        run: () => remembered.set(languageKey.key, id),
+      })),
+      ...themes.map((id) => ({
+        id: `theme-${id}`,
+        title: `${message('shell:theme.label')}: ${message(`shell:theme.${id}`)}`,
+        run: () => setTheme(id),
+      })),
+      {
+        id: 'toggle-library',
+        title: message('shell:toggle', { panel: message('shell:library') }),
+        shortcut: 'Mod+B',
+        run: () => setLibraryOpen(!libraryOpen),
+      },
+      {
+        id: 'toggle-inspector',
+        title: message('shell:toggle', { panel: message('shell:inspector') }),
+        shortcut: 'Mod+I',
+        run: () => setInspectorOpen(!inspectorOpen),
+      },
+    ],
+    [message, remembered, setTheme, libraryOpen, setLibraryOpen, inspectorOpen, setInspectorOpen],
+  );
+}
