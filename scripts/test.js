@@ -1,0 +1,96 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromiumExecutable, electronExecutable, findCommand, hasDisplay, root } from './runtime.js';
+
+/** Every gate in order, with a summary; the last lines say what could not run, which fails where CI is true. */
+
+const reports = mkdtempSync(join(tmpdir(), 'fleetwright-test-'));
+const reportOf = (name) => join(reports, `${name}.json`);
+const inCi = process.env.CI === 'true' || process.env.CI === '1';
+
+const npm = (script) => ['npm', 'run', '--silent', script];
+const vitest = (project) => [
+  ...['npx', '--no', 'vitest', 'run', '--project', project, '--passWithNoTests'],
+  ...['--reporter=default', '--reporter=json', `--outputFile.json=${reportOf(project)}`],
+];
+const playwright = (project) => [
+  'npx',
+  '--no',
+  'playwright',
+  'test',
+  `--project=${project}`,
+  '--reporter=list,json',
+];
+
+const virtualDisplay = () => (hasDisplay() ? [] : [findCommand('xvfb-run'), '-a']);
+
+const missingForChromium = () => (chromiumExecutable() === undefined ? 'no Chromium was found' : undefined);
+
+function missingForElectron() {
+  if (electronExecutable() === undefined) return "Electron's runtime is not here";
+  return hasDisplay() || findCommand('xvfb-run') !== undefined ? undefined : 'there is no display';
+}
+
+const steps = [
+  { name: 'format', command: () => npm('check:format') },
+  { name: 'lint', command: () => npm('check:lint') },
+  { name: 'types', command: () => npm('check:types') },
+  { name: 'architecture', command: () => npm('check:architecture') },
+  { name: 'build', command: () => npm('build') },
+  { name: 'unit', command: () => vitest('unit') },
+  { name: 'validation', command: () => vitest('validation') },
+  {
+    name: 'chromium',
+    title: 'e2e in Chromium',
+    command: () => playwright('chromium'),
+    missing: missingForChromium,
+  },
+  {
+    name: 'electron',
+    title: 'e2e in Electron',
+    command: () => [...virtualDisplay(), ...playwright('electron')],
+    missing: missingForElectron,
+  },
+];
+
+/** Tests counted by the runner's own report; a step without one counts as a single test. */
+function countsOf(name, succeeded) {
+  const single = { passed: succeeded ? 1 : 0, failed: succeeded ? 0 : 1 };
+  if (!existsSync(reportOf(name))) return single;
+  const report = JSON.parse(readFileSync(reportOf(name), 'utf8'));
+  const passed = report.numPassedTests ?? report.stats?.expected ?? 0;
+  const failed = report.numFailedTests ?? (report.stats?.unexpected ?? 0) + (report.stats?.flaky ?? 0);
+  return { passed, failed: failed === 0 && !succeeded ? 1 : failed };
+}
+
+function runStep({ name, title = name, command, missing }) {
+  const reason = missing?.();
+  if (reason !== undefined) return { title, seconds: 0, passed: 0, failed: inCi ? 1 : 0, reason };
+  console.log(`\n── ${title}`);
+  const [program, ...rest] = command();
+  const startedAt = performance.now();
+  const { status } = spawnSync(program, rest, {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: reportOf(name) },
+  });
+  const seconds = (performance.now() - startedAt) / 1000;
+  return { title, seconds, ...countsOf(name, status === 0) };
+}
+
+const results = steps.map(runStep);
+rmSync(reports, { recursive: true, force: true });
+
+console.log('\nstep              passed  failed  seconds');
+for (const { title, passed, failed, seconds } of results) {
+  const cells = [String(passed).padStart(6), String(failed).padStart(6), seconds.toFixed(1).padStart(7)];
+  console.log(`${title.padEnd(16)}  ${cells.join('  ')}`);
+}
+for (const { title, reason } of results) {
+  if (reason !== undefined) console.log(`${inCi ? 'FAILED' : 'NOT RUN'}: ${title}, because ${reason}`);
+}
+const total = (key) => results.reduce((sum, result) => sum + result[key], 0);
+console.log(`${total('passed')} passed, ${total('failed')} failed`);
+process.exit(total('failed') === 0 ? 0 : 1);

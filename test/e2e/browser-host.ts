@@ -1,0 +1,87 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { chromium, type BrowserContext, type Page } from '@playwright/test';
+import { chromiumExecutable, isRoot, root } from '../../scripts/runtime.js';
+import type { HostSettings, RunningApp, SavedFile } from './host';
+
+interface WebServer {
+  readonly address: URL;
+  readonly stop: () => Promise<void>;
+}
+
+async function firstAddress(server: ChildProcess): Promise<URL> {
+  if (server.stdout === null) throw new Error('The browser host has no output.');
+  for await (const line of createInterface({ input: server.stdout })) {
+    const address = /http:\S+/.exec(line)?.[0];
+    if (address !== undefined) return new URL(address);
+  }
+  throw new Error('The browser host printed no address.');
+}
+
+async function startWebServer(folder: string): Promise<WebServer> {
+  const server = spawn(
+    process.execPath,
+    [join(root, 'out/main/web.js'), '--port', '0', '--data', join(folder, 'data')],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  const address = await firstAddress(server);
+  server.stdout.resume();
+  return {
+    address,
+    stop: async () => {
+      if (server.exitCode !== null) return;
+      server.kill('SIGTERM');
+      await once(server, 'exit');
+    },
+  };
+}
+
+async function savedIn(page: Page, act: () => Promise<void>): Promise<SavedFile> {
+  const [download] = await Promise.all([page.waitForEvent('download'), act()]);
+  return { name: download.suggestedFilename(), content: await readFile(await download.path()) };
+}
+
+async function chooseIn(page: Page, path: string | undefined, act: () => Promise<void>): Promise<void> {
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), act()]);
+  if (path !== undefined) await chooser.setFiles(path);
+}
+
+/** Starts the browser host and a Chromium with a profile on disk, as a user's is, so that databases last. */
+export async function startInBrowser({ folder, watch }: HostSettings): Promise<RunningApp> {
+  const server = await startWebServer(folder);
+  const executablePath = chromiumExecutable();
+  if (executablePath === undefined) throw new Error('No Chromium was found.');
+  let context: BrowserContext;
+  let page: Page;
+  const open = async (address: string): Promise<void> => {
+    context = await chromium.launchPersistentContext(join(folder, 'profile'), {
+      executablePath,
+      args: isRoot() ? ['--no-sandbox'] : [],
+      viewport: { width: 1440, height: 900 },
+      locale: 'en-US',
+      acceptDownloads: true,
+    });
+    page = context.pages()[0] ?? (await context.newPage());
+    await watch(page, server.address.origin);
+    await page.goto(address);
+  };
+  await open(server.address.href);
+  return {
+    host: 'browser',
+    page: () => page,
+    restart: async () => {
+      await context.close();
+      await open(server.address.origin);
+      return page;
+    },
+    saved: (act) => savedIn(page, act),
+    choosing: (path, act) => chooseIn(page, path, act),
+    close: async () => {
+      await context.close();
+      await server.stop();
+    },
+  };
+}

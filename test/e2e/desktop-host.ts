@@ -1,0 +1,80 @@
+import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { _electron, expect, type ElectronApplication, type Page } from '@playwright/test';
+import { electronExecutable, isRoot, root } from '../../scripts/runtime.js';
+import type { HostSettings, RunningApp, SavedFile } from './host';
+
+const ORIGIN = 'app://fleetwright';
+
+/** The dialogs are replaced inside the main process: the app itself has no door for tests. */
+async function saveInto(app: ElectronApplication, folder: string): Promise<void> {
+  await app.evaluate(({ dialog }, into) => {
+    dialog.showSaveDialog = (...given: unknown[]) => {
+      const { defaultPath } = given.at(-1) as { readonly defaultPath: string };
+      const name = defaultPath.split(/[\\/]/).at(-1) ?? 'unnamed';
+      return Promise.resolve({ canceled: false, filePath: `${into}/${name}` });
+    };
+  }, folder);
+}
+
+async function chooseIn(app: ElectronApplication, path: string | undefined): Promise<void> {
+  await app.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = () =>
+      Promise.resolve({ canceled: chosen === '', filePaths: chosen === '' ? [] : [chosen] });
+  }, path ?? '');
+}
+
+async function onlyFileIn(folder: string): Promise<SavedFile> {
+  let name: string | undefined;
+  await expect(async () => {
+    name = (await readdir(folder)).find((candidate) => !candidate.endsWith('.tmp'));
+    expect(name).toBeDefined();
+  }).toPass({ timeout: 30_000 });
+  return { name: String(name), content: await readFile(join(folder, String(name))) };
+}
+
+/** Starts the built app in Electron on a profile of its own. */
+export async function startOnDesktop({ folder, watch }: HostSettings): Promise<RunningApp> {
+  const executablePath = electronExecutable();
+  if (executablePath === undefined) throw new Error("Electron's runtime is not here.");
+  let app: ElectronApplication;
+  let page: Page;
+  let saves = 0;
+  const open = async (): Promise<void> => {
+    app = await _electron.launch({
+      executablePath,
+      args: [
+        root,
+        `--user-data-dir=${join(folder, 'profile')}`,
+        '--lang=en-US',
+        ...(isRoot() ? ['--no-sandbox'] : []),
+      ],
+    });
+    page = await app.firstWindow();
+    await watch(page, ORIGIN);
+    await page.waitForLoadState();
+  };
+  await open();
+  return {
+    host: 'desktop',
+    page: () => page,
+    restart: async () => {
+      await app.close();
+      await open();
+      return page;
+    },
+    saved: async (act) => {
+      saves += 1;
+      const into = join(folder, `saved-${saves}`);
+      await mkdir(into, { recursive: true });
+      await saveInto(app, into);
+      await act();
+      return onlyFileIn(into);
+    },
+    choosing: async (path, act) => {
+      await chooseIn(app, path);
+      await act();
+    },
+    close: () => app.close(),
+  };
+}

@@ -1,0 +1,28 @@
+import type { Page } from '@playwright/test';
+
+export type HostName = 'browser' | 'desktop';
+
+export interface SavedFile {
+  readonly name: string;
+  readonly content: Buffer;
+}
+
+/** The app in one of its hosts, as the specs see it; the same acts in both. */
+export interface RunningApp {
+  readonly host: HostName;
+  /** The page that is open now; another one after `restart`. */
+  readonly page: () => Page;
+  /** Closes the app and opens it again on the same profile. */
+  readonly restart: () => Promise<Page>;
+  /** Does something that saves a file and returns the file. */
+  readonly saved: (act: () => Promise<void>) => Promise<SavedFile>;
+  /** Does something that opens the file dialog, in which the user chooses this file; undefined cancels. */
+  readonly choosing: (path: string | undefined, act: () => Promise<void>) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** What a host is started with: an empty folder of its own, and what to do with each page it opens. */
+export interface HostSettings {
+  readonly folder: string;
+  readonly watch: (page: Page, origin: string) => Promise<void>;
+}

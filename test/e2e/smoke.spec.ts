@@ -1,0 +1,14 @@
+import { expect, test } from './fixtures';
+
+test('the app opens, and opens again after a reload', async ({ page }) => {
+  await expect(page).toHaveTitle(/Fleetwright/);
+  await expect(page.locator('#root')).not.toBeEmpty();
+  await page.reload();
+  await expect(page.locator('#root')).not.toBeEmpty();
+});
+
+test('the app opens again after it was closed', async ({ app }) => {
+  const page = await app.restart();
+  await expect(page).toHaveTitle(/Fleetwright/);
+  await expect(page.locator('#root')).not.toBeEmpty();
+});
