@@ -1,7 +1,11 @@
+import { join } from 'node:path';
 import type { Catalogue } from '../shared/catalogue/catalogue';
-import { failure } from '../shared/result';
+import { failure, success } from '../shared/result';
 import type { Scenario } from '../shared/scenario/schema';
+import { describeFault } from './catalogue/fault';
+import { loadCatalogue } from './catalogue/load';
 import type { Computations } from './jobs/computations';
+import { estimate } from './simulator/estimate';
 
 /** What every host offers: the catalogue, the examples and everything that computes on them. */
 export interface Services {
@@ -13,33 +17,23 @@ export interface Services {
 const notYet = () =>
   failure({ code: 'not-built-yet', message: 'This part of Fleetwright is not built yet.' });
 
-const computations: Computations = {
+const createComputations = (catalogue: Catalogue): Computations => ({
   plan: notYet,
   explain: notYet,
   compare: notYet,
-  estimate: notYet,
+  estimate: ({ cases }) => success(estimate(cases, catalogue)),
   checks: notYet,
   quote: notYet,
   quoteFile: notYet,
-};
+});
 
-const catalogue: Catalogue = {
-  sources: {},
-  accelerators: {},
-  deviceTypes: {},
-  deviceGroups: {},
-  rackTypes: {},
-  models: {},
-  engines: {},
-  prices: {},
-  exchangeRates: {},
-  sites: {},
-  figures: {},
-  priceBookDate: '',
-};
-
-/** Reads the catalogue and the examples below `resources` and makes what computes on them. */
-export function loadServices(resources: string): Promise<Services> {
-  if (resources === '') throw new Error('The folder of the resources must be named.');
-  return Promise.resolve({ catalogue, examples: [], computations });
+/**
+ * Reads the catalogue and the examples below `resources` and makes what computes on them. Rejects with a message that
+ * names every fault by file, place and reason: without a sound catalogue there is nothing to plan with.
+ */
+export async function loadServices(resources: string): Promise<Services> {
+  const catalogue = await loadCatalogue(join(resources, 'catalogue'));
+  if (!catalogue.ok)
+    throw new Error(`The catalogue is damaged:\n${catalogue.error.map(describeFault).join('\n')}`);
+  return { catalogue: catalogue.value, examples: [], computations: createComputations(catalogue.value) };
 }

@@ -1,0 +1,111 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { cruise } from 'dependency-cruiser';
+import extractTSConfig from 'dependency-cruiser/config-utl/extract-ts-config';
+
+/**
+ * Checks who may import whom (docs/architecture.md), and that the check saw every module there is: a tool that looks at
+ * nothing finds nothing wrong.
+ *
+ * usage: node scripts/check-architecture.js [FOLDER]   (the folder that holds src; the project's own by default)
+ */
+
+const pure = '^src/(shared/|main/planning/|main/simulator/|main/quote/[^/]+[.]ts$)';
+const entries = [
+  '^src/main/(index|cli|web|worker)[.]ts$',
+  '^src/main/preload/index[.]ts$',
+  '^src/renderer/main[.]tsx$',
+  '[.]d[.]ts$',
+];
+
+const forbidden = [
+  {
+    name: 'shared-imports-shared-only',
+    from: { path: '^src/shared/' },
+    to: { path: '^(src|resources)/', pathNot: '^src/shared/' },
+  },
+  {
+    name: 'core-knows-no-platform',
+    from: { path: pure },
+    to: { dependencyTypes: ['core'] },
+  },
+  {
+    name: 'core-knows-no-electron-and-no-dom-library',
+    from: { path: pure },
+    to: { path: 'node_modules/(electron|react|react-dom|dexie|chart[.]js|zustand|i18next)/' },
+  },
+  {
+    name: 'core-imports-core-only',
+    from: { path: '^src/main/(planning|simulator)/' },
+    to: { path: '^src/', pathNot: '^src/(shared|main/(planning|simulator|catalogue))/' },
+  },
+  {
+    name: 'quote-core-imports-core-only',
+    from: { path: '^src/main/quote/[^/]+[.]ts$' },
+    to: { path: '^src/', pathNot: '^src/(shared/|main/(planning|catalogue)/|main/quote/[^/]+[.]ts$)' },
+  },
+  {
+    name: 'renderer-imports-shared-only',
+    from: { path: '^src/renderer/' },
+    to: { path: '^src/', pathNot: '^src/(renderer|shared)/' },
+  },
+  {
+    name: 'renderer-knows-no-node',
+    from: { path: '^src/renderer/' },
+    to: { dependencyTypes: ['core'] },
+  },
+  {
+    name: 'only-app-knows-electron',
+    from: { path: '^src/', pathNot: '^src/main/(app/|preload/|index[.]ts$)' },
+    to: { path: '(^|/)electron(/|$)', dependencyTypesNot: ['local'] },
+  },
+  {
+    name: 'only-the-entry-imports-app',
+    from: { path: '^src/', pathNot: '^src/main/(app/|index[.]ts$)' },
+    to: { path: '^src/main/app/' },
+  },
+  { name: 'no-cycles', from: {}, to: { circular: true } },
+  { name: 'no-unresolvable', from: {}, to: { couldNotResolve: true } },
+  { name: 'no-orphans', from: { orphan: true, path: '^src/', pathNot: entries }, to: {} },
+].map((rule) => ({ severity: 'error', ...rule }));
+
+const isSource = (name) => /[.](ts|tsx)$/.test(name);
+
+function sourcesIn(folder, within) {
+  return readdirSync(join(folder, within), { withFileTypes: true }).flatMap((entry) => {
+    const path = `${within}/${entry.name}`;
+    if (entry.isDirectory()) return sourcesIn(folder, path);
+    return isSource(entry.name) ? [path] : [];
+  });
+}
+
+const project = join(import.meta.dirname, '..');
+const folder = process.argv[2] ?? project;
+const { output } = await cruise(
+  ['src'],
+  {
+    baseDir: folder,
+    validate: true,
+    ruleSet: { forbidden },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'types', 'default'],
+    },
+  },
+  {},
+  { tsConfig: extractTSConfig(join(project, 'tsconfig.web.json')) },
+);
+
+const onDisk = sourcesIn(folder, 'src');
+const seen = new Set(output.modules.map(({ source }) => source));
+const missed = onDisk.filter((path) => !seen.has(path));
+const { violations } = output.summary;
+for (const { rule, from, to } of violations)
+  console.error(`${rule.name}: ${from}${from === to ? '' : ` → ${to}`}`);
+for (const path of missed) console.error(`not looked at: ${path}`);
+console.log(
+  `${onDisk.length - missed.length} of ${onDisk.length} modules checked, ${violations.length} violations`,
+);
+process.exit(onDisk.length > 0 && missed.length === 0 && violations.length === 0 ? 0 : 1);
