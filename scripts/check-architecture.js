@@ -64,7 +64,12 @@ const forbidden = [
     from: { path: '^src/', pathNot: '^src/main/(app/|index[.]ts$)' },
     to: { path: '^src/main/app/' },
   },
-  { name: 'no-cycles', from: {}, to: { circular: true } },
+  {
+    // Types vanish before anything runs, so a cycle that passes through a type-only import is none.
+    name: 'no-cycles',
+    from: {},
+    to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+  },
   { name: 'no-unresolvable', from: {}, to: { couldNotResolve: true } },
   { name: 'no-orphans', from: { orphan: true, path: '^src/', pathNot: entries }, to: {} },
 ].map((rule) => ({ severity: 'error', ...rule }));
