@@ -1,8 +1,9 @@
+import { bytesPerElement } from '#shared/model-arithmetic';
 import { bytes } from '#shared/units';
 import type { MemoryPerDevice } from '#shared/estimate/result';
 import type { Refusal } from '#shared/refusal';
 import { failure, success, type Result } from '#shared/result';
-import { bytesPerElement, type ModelShape, type Parallelism, type ResolvedCase } from './resolved-case';
+import type { ModelShape, Parallelism, ResolvedCase } from './resolved-case';
 
 /** What an accelerator's memory holds, and how many requests at once its cache has room for. */
 export interface MemoryFit extends MemoryPerDevice {
@@ -20,7 +21,7 @@ export function weightBytesPerDevice(
   weights: ResolvedCase['weights'],
   parallelism: Parallelism,
 ): number {
-  const width = bytesPerElement[weights];
+  const width = bytesPerElement(weights);
   const layersHere = Math.ceil(model.layers / parallelism.pipeline) / model.layers;
   const inLayers = (model.parameters - model.embeddingParameters) * layersHere * width;
   return (inLayers + model.embeddingParameters * Math.max(width, 2)) / parallelism.tensor;
@@ -35,7 +36,7 @@ export function cacheBytesPerTokenPerDevice(
   const shards = model.attention.kind === 'multi-head-latent' ? 1 : model.keyValueHeads;
   const layers = Math.ceil(model.layers / parallelism.pipeline);
   const perLayer = model.cacheElementsPerTokenPerLayer / Math.min(parallelism.tensor, shards);
-  return perLayer * layers * bytesPerElement[kv];
+  return perLayer * layers * bytesPerElement(kv);
 }
 
 /** Whether weights and at least one request fit, and how many do; a refusal names capacity, demand and a way out. */
@@ -79,7 +80,7 @@ function refusalOf(resolved: ResolvedCase, demand: number): Refusal {
 /** The smallest power-of-two split that would hold the model and one request, in the same or a narrower precision. */
 function remedyFor(resolved: ResolvedCase): string {
   for (const weights of [resolved.weights, 'fp8', 'int4'] as const) {
-    if (bytesPerElement[weights] > bytesPerElement[resolved.weights]) continue;
+    if (bytesPerElement(weights) > bytesPerElement(resolved.weights)) continue;
     const devices = smallestSplit({ ...resolved, weights });
     if (devices !== undefined) {
       return `It fits on ${devices} devices per replica with weights in ${weights}.`;

@@ -103,14 +103,3 @@ export interface ResolvedCase {
   readonly powerCapWatts: number | undefined;
   readonly warnings: readonly string[];
 }
-
-/** Bytes that one number takes; int4 and fp4 are counted with their scales apart. */
-export const bytesPerElement: Readonly<Record<Precision, number>> = {
-  fp32: 4,
-  fp16: 2,
-  bf16: 2,
-  fp8: 1,
-  int8: 1,
-  int4: 0.5,
-  fp4: 0.5,
-};

@@ -1,7 +1,8 @@
+import { bytesPerElement } from '#shared/model-arithmetic';
 import { joules, seconds, watts } from '#shared/units';
 import type { Bound, EstimateAnswer } from '#shared/estimate/result';
 import { type MemoryFit } from './memory';
-import { bytesPerElement, type ModelShape, type ResolvedCase } from './resolved-case';
+import type { ModelShape, ResolvedCase } from './resolved-case';
 
 /** Says on every answer of the roofline that nothing measured stands behind it. */
 export const UNCALIBRATED =
@@ -54,8 +55,8 @@ function stepOf(resolved: ResolvedCase, step: Step): { readonly seconds: number;
   const newTokens = step.requests * step.tokens;
   const cache = step.requests * step.context * model.layers * model.cacheElementsPerTokenPerLayer;
   const read =
-    parametersTouched(model, newTokens) * bytesPerElement[resolved.weights] +
-    cache * bytesPerElement[resolved.kv];
+    parametersTouched(model, newTokens) * bytesPerElement(resolved.weights) +
+    cache * bytesPerElement(resolved.kv);
   const attention = 4 * model.layers * model.heads * model.headDimension * newTokens * step.context;
   const operations = 2 * model.activeParameters * newTokens + attention;
   const reading = read / (devices * hardware.bytesPerSecond);

@@ -1,0 +1,98 @@
+import { correctionAt } from '#main/simulator/gpu/kernels/correction';
+import { contextForm, type ContextShape } from '#main/simulator/gpu/kernels/context-attention';
+import { generationForm, type GenerationShape } from '#main/simulator/gpu/kernels/generation-attention';
+import { measuredPart } from '#main/simulator/gpu/kernels/rates';
+import { axis, fitFamily, type Family } from './family';
+import type { Measured, Row } from './tables';
+
+const number = (row: Row, name: string) => Number(row[name]);
+
+const named = (parameters: readonly number[]) => ({
+  launchSeconds: parameters[0]!,
+  bandwidthShare: parameters[1]!,
+  secondsPerBlock: parameters[2]!,
+  secondsPerToken: parameters[3]!,
+  splitTokens: parameters[4]!,
+});
+
+export function fitGeneration(rows: readonly Measured[], wanted: (row: Row) => boolean) {
+  const family: Family<GenerationShape> = {
+    samples: rows
+      .filter(({ row }) => wanted(row))
+      .map(({ row, seconds, heldBack }) => ({
+        shape: {
+          sequences: number(row, 'batch_size'),
+          heads: number(row, 'num_heads'),
+          keyValueHeads: number(row, 'num_key_value_heads'),
+          headDimension: number(row, 'head_dim'),
+          context: windowed(number(row, 'isl') + number(row, 'step'), number(row, 'window_size')),
+          cacheBytes: row['kv_cache_dtype'] === 'fp8' ? 1 : 2,
+        },
+        seconds,
+        heldBack,
+      })),
+    start: [6e-6, 0.9, 1e-6, 5e-9, 1024],
+    form: (shape, parameters) => generationForm(shape, measuredPart, named(parameters)),
+    axes: [axis(0, 17, 13), axis(1, 17, 17), axis(1, 5, 3)],
+    place: ({ sequences, heads, keyValueHeads, context }) => [
+      sequences * keyValueHeads,
+      context,
+      heads / keyValueHeads,
+    ],
+    predict: (shape, { parameters, correction }) =>
+      generationForm(shape, measuredPart, named(parameters)) *
+      correctionAt(
+        correction,
+        shape.sequences * shape.keyValueHeads,
+        shape.context,
+        shape.heads / shape.keyValueHeads,
+      ),
+  };
+  const fit = fitFamily(family);
+  return { ...fit, named: named(fit.parameters) };
+}
+const windowed = (context: number, window: number) => (window > 0 ? Math.min(context, 2 * window) : context);
+
+export function fitContext(rows: readonly Measured[], bits: 8 | 16, wanted: (row: Row) => boolean) {
+  const name = (parameters: readonly number[]) => ({
+    launchSeconds: parameters[0]!,
+    bandwidthShare: parameters[1]!,
+    computeShare: parameters[2]!,
+    edgeTokens: parameters[3]!,
+    bits,
+  });
+  const family: Family<ContextShape> = {
+    samples: rows
+      .filter(({ row }) => wanted(row))
+      .map(({ row, seconds, heldBack }) => ({
+        shape: {
+          sequences: number(row, 'batch_size'),
+          heads: number(row, 'num_heads'),
+          keyValueHeads: number(row, 'num_key_value_heads'),
+          headDimension: number(row, 'head_dim'),
+          tokens: number(row, 'isl'),
+          window: number(row, 'window_size') || Infinity,
+        },
+        seconds,
+        heldBack,
+      })),
+    start: [13e-6, 0.5, 0.5, 64],
+    form: (shape, parameters) => contextForm(shape, measuredPart, name(parameters)),
+    axes: [axis(0, 14.6, 9), axis(4, 14, 11), axis(0, 6.6, 3)],
+    place: ({ sequences, heads, keyValueHeads, tokens }) => [
+      sequences * heads,
+      tokens,
+      heads / keyValueHeads,
+    ],
+    predict: (shape, { parameters, correction }) =>
+      contextForm(shape, measuredPart, name(parameters)) *
+      correctionAt(
+        correction,
+        shape.sequences * shape.heads,
+        shape.tokens,
+        shape.heads / shape.keyValueHeads,
+      ),
+  };
+  const fit = fitFamily(family);
+  return { ...fit, named: name(fit.parameters) };
+}

@@ -1,0 +1,59 @@
+import { collectiveForm } from '#main/simulator/gpu/kernels/collectives';
+import { correctionAt } from '#main/simulator/gpu/kernels/correction';
+import { quantiseForm } from '#main/simulator/gpu/kernels/quantise';
+import { measuredPart } from '#main/simulator/gpu/kernels/rates';
+import { axis, fitFamily, type Family } from './family';
+import type { Measured, Row } from './tables';
+
+const number = (row: Row, name: string) => Number(row[name]);
+
+export function fitQuantise(rows: readonly Measured[]) {
+  const named = (parameters: readonly number[]) => ({
+    launchSeconds: parameters[0]!,
+    secondsShare: parameters[1]!,
+  });
+  const family: Family<{ rows: number; depth: number }> = {
+    samples: rows.map(({ row, seconds, heldBack }) => ({
+      shape: { rows: number(row, 'm'), depth: number(row, 'k') },
+      seconds,
+      heldBack,
+    })),
+    start: [3e-6, 0.8],
+    form: ({ rows, depth }, parameters) => quantiseForm(rows * depth, measuredPart, named(parameters)),
+    axes: [axis(0, 13, 8), axis(5, 16, 7), axis(0, 0, 1)],
+    place: ({ rows, depth }) => [rows, depth, 1],
+    predict: ({ rows, depth }, { parameters, correction }) =>
+      quantiseForm(rows * depth, measuredPart, named(parameters)) * correctionAt(correction, rows, depth, 1),
+    smoothness: 0.01,
+  };
+  const fit = fitFamily(family);
+  return { ...fit, named: named(fit.parameters) };
+}
+
+export function fitCollective(rows: readonly Measured[], crossings: number) {
+  const named = (parameters: readonly number[]) => ({
+    launchSeconds: parameters[0]!,
+    linkShare: parameters[1]!,
+    crossings,
+  });
+  const family: Family<{ bytes: number; devices: number }> = {
+    samples: rows.map(({ row, seconds, heldBack }) => ({
+      shape: {
+        bytes: number(row, 'message_size') * (row['nccl_dtype'] === 'int8' ? 1 : 2),
+        devices: number(row, 'num_gpus'),
+      },
+      seconds,
+      heldBack,
+    })),
+    start: [5e-6, 0.6],
+    form: ({ bytes, devices }, parameters) => collectiveForm(bytes, devices, measuredPart, named(parameters)),
+    axes: [axis(8, 30, 23), axis(1, 3, 3), axis(0, 0, 1)],
+    place: ({ bytes, devices }) => [bytes, devices, 1],
+    predict: ({ bytes, devices }, { parameters, correction }) =>
+      collectiveForm(bytes, devices, measuredPart, named(parameters)) *
+      correctionAt(correction, bytes, devices, 1),
+    smoothness: 0.02,
+  };
+  const fit = fitFamily(family);
+  return { ...fit, named: named(fit.parameters) };
+}

@@ -1,0 +1,36 @@
+import type { CollectiveCoefficients } from './collectives';
+import type { ContextCoefficients } from './context-attention';
+import fitted from './coefficients.json';
+import type { ExpertsCoefficients } from './experts';
+import type { GemmCoefficients } from './gemm';
+import type { GenerationCoefficients } from './generation-attention';
+import type { QuantiseCoefficients } from './quantise';
+
+/** Kernels that differ by how many query heads share a key-value head: one, up to 32, more. */
+export type HeadGrouping = 'single' | 'grouped' | 'wide';
+export type ByHeadDimension<Value> = Readonly<Record<'64' | '128', Value>>;
+export type ByGrouping = Readonly<Record<HeadGrouping, GenerationCoefficients>>;
+export type ExpertWeights = 'bf16' | 'fp8' | 'fp8Block' | 'mxfp4';
+
+/** Everything that `npm run fit` finds; docs/models/kernel-error-report.md says how well it holds. */
+export interface KernelCoefficients {
+  readonly gemm: Readonly<Record<'bf16' | 'fp8' | 'fp8Block', GemmCoefficients>>;
+  readonly quantise: Readonly<Record<'computeScale' | 'scaleMatrix', QuantiseCoefficients>>;
+  /** By bits of the cached keys and values. */
+  readonly generation: Readonly<Record<'cache16' | 'cache8', ByHeadDimension<ByGrouping>>>;
+  readonly windowedGeneration: Readonly<Record<'cache16' | 'cache8', GenerationCoefficients>>;
+  readonly context: Readonly<Record<'bits16' | 'bits8', ByHeadDimension<ContextCoefficients>>>;
+  readonly windowedContext: Readonly<Record<'bits16' | 'bits8', ContextCoefficients>>;
+  /** By how tokens fall on experts: evenly, or by a power law with the exponent 1.01. */
+  readonly experts: Readonly<
+    Record<'balanced' | 'powerLaw', Readonly<Record<ExpertWeights, ExpertsCoefficients>>>
+  >;
+  readonly collectives: Readonly<
+    Record<
+      'customAllReduce' | 'allReduce' | 'allGather' | 'reduceScatter' | 'allToAll',
+      CollectiveCoefficients
+    >
+  >;
+}
+
+export const kernelCoefficients = fitted as unknown as KernelCoefficients;

@@ -1,0 +1,32 @@
+import { correctionAt, type Correction } from './correction';
+import type { Rates } from './rates';
+
+export interface CollectiveCoefficients {
+  readonly launchSeconds: number;
+  /** Share of the link that a large message reaches. */
+  readonly linkShare: number;
+  /** How often the message crosses the link, in multiples of (n - 1) / n. */
+  readonly crossings: number;
+  readonly correction: Correction;
+}
+
+/** Seconds of a collective over a message of so many bytes on so many devices; none on a single one. */
+export function collectiveSeconds(
+  bytes: number,
+  devices: number,
+  rates: Rates,
+  fitted: CollectiveCoefficients,
+): number {
+  if (devices < 2) return 0;
+  return collectiveForm(bytes, devices, rates, fitted) * correctionAt(fitted.correction, bytes, devices, 1);
+}
+
+export function collectiveForm(
+  bytes: number,
+  devices: number,
+  rates: Rates,
+  { launchSeconds, linkShare, crossings }: Omit<CollectiveCoefficients, 'correction'>,
+): number {
+  const crossing = (crossings * bytes * (devices - 1)) / devices;
+  return launchSeconds + crossing / (rates.linkBytesPerSecond * linkShare);
+}

@@ -1,0 +1,74 @@
+import { correctionAt, type Correction } from './correction';
+import type { Rates } from './rates';
+
+/** The experts of one layer on one device. */
+export interface ExpertsShape {
+  readonly tokens: number;
+  readonly hidden: number;
+  /** Inner size of one expert on this device. */
+  readonly inner: number;
+  readonly expertsPerToken: number;
+  readonly experts: number;
+  /** Over how many devices whole experts are spread. */
+  readonly expertParallel: number;
+  /** Weight matrices of one expert: 3 with a gate, 2 without. */
+  readonly matrices: 2 | 3;
+}
+
+export interface ExpertsCoefficients {
+  readonly launchSeconds: number;
+  readonly bandwidthShare: number;
+  readonly computeShare: number;
+  /** Rows to which the tokens of each expert are padded. */
+  readonly tileRows: number;
+  /** Seconds per unit of the matrices' depth: the latency of working through them, however few the tokens. */
+  readonly secondsPerDepth: number;
+  /** How sharply the slower of reading and computing prevails. */
+  readonly sharpness: number;
+  /** How unevenly tokens fall: the exponent that the share of experts met is raised to. */
+  readonly evenness: number;
+  /** Times that each token's activations are moved to and from its experts. */
+  readonly passes: number;
+  readonly bytes: number;
+  readonly bits: 8 | 16;
+  readonly correction: Correction;
+}
+
+export function expertsSeconds(shape: ExpertsShape, rates: Rates, fitted: ExpertsCoefficients): number {
+  const local = shape.experts / shape.expertParallel;
+  return (
+    expertsForm(shape, rates, fitted) *
+    correctionAt(
+      fitted.correction,
+      (shape.tokens * shape.expertsPerToken) / shape.expertParallel,
+      local,
+      shape.hidden * shape.inner,
+    )
+  );
+}
+
+/** Launch and permutation, then reading the experts met or computing their padded tiles. */
+export function expertsForm(
+  shape: ExpertsShape,
+  rates: Rates,
+  fitted: Omit<ExpertsCoefficients, 'correction'>,
+): number {
+  const { tokens, hidden, inner, expertsPerToken, experts, expertParallel, matrices } = shape;
+  const local = experts / expertParallel;
+  const pairs = (tokens * expertsPerToken) / expertParallel;
+  const met = Math.max(1, local * Math.min(1, pairs / local) ** fitted.evenness);
+  const weights = matrices * hidden * inner;
+  const reading = (met * weights * fitted.bytes) / (rates.bytesPerSecond * fitted.bandwidthShare);
+  const padded = met * Math.max(fitted.tileRows, pairs / met);
+  const peak = fitted.bits === 8 ? rates.flops8 : rates.flops16;
+  const computing = (2 * weights * padded) / (peak * fitted.computeShare);
+  const power = fitted.sharpness;
+  const moved = pairs * (hidden + inner) + tokens * hidden;
+  const moving = (fitted.passes * 2 * moved) / rates.bytesPerSecond;
+  return (
+    fitted.launchSeconds +
+    fitted.secondsPerDepth * (hidden + inner) +
+    (reading ** power + computing ** power) ** (1 / power) +
+    moving
+  );
+}
