@@ -1,0 +1,73 @@
+import { halfBits, halfValue } from './float16';
+import { LANES } from './geometry';
+import type { ElementType } from './instructions';
+
+/** Vectors of a wider type lie across neighbouring streams, lowest byte first; these join and split them. */
+
+const bits = new DataView(new ArrayBuffer(4));
+
+export const clamp = (value: number, low: number, high: number): number =>
+  value < low ? low : value > high ? high : value;
+
+/** Rounds half to even, as hardware does. */
+export function nearestEven(value: number): number {
+  const floor = Math.floor(value);
+  const rest = value - floor;
+  if (rest < 0.5) return floor;
+  if (rest > 0.5) return floor + 1;
+  return floor % 2 === 0 ? floor : floor + 1;
+}
+
+const byteAt = (vector: Uint8Array | undefined, lane: number): number => vector?.[lane] ?? 0;
+
+/** The values of the lanes as doubles; every type converts exactly. */
+export function valuesOf(type: ElementType, vectors: readonly Uint8Array[]): Float64Array {
+  const values = new Float64Array(LANES);
+  const [first, second, third, fourth] = vectors;
+  for (let lane = 0; lane < LANES; lane += 1) {
+    if (type === 'int8') values[lane] = (byteAt(first, lane) << 24) >> 24;
+    else if (type === 'fp16') values[lane] = halfValue(byteAt(first, lane) | (byteAt(second, lane) << 8));
+    else {
+      const word =
+        byteAt(first, lane) |
+        (byteAt(second, lane) << 8) |
+        (byteAt(third, lane) << 16) |
+        (byteAt(fourth, lane) << 24);
+      bits.setInt32(0, word);
+      values[lane] = type === 'int32' ? word : bits.getFloat32(0);
+    }
+  }
+  return values;
+}
+
+/** The bit pattern of a value rounded to a type; integers saturate. */
+export function bitsOf(type: ElementType, value: number): number {
+  switch (type) {
+    case 'int8':
+      return clamp(nearestEven(value), -128, 127) & 0xff;
+    case 'fp16':
+      return halfBits(value);
+    case 'int32':
+      return clamp(nearestEven(value), -2_147_483_648, 2_147_483_647) | 0;
+    case 'fp32':
+      bits.setFloat32(0, value);
+      return bits.getInt32(0);
+  }
+}
+
+/** The vectors that carry the values of the lanes in a type. */
+export function vectorsOf(
+  type: ElementType,
+  width: number,
+  values: ArrayLike<number>,
+): readonly Uint8Array[] {
+  const vectors = Array.from({ length: width }, () => new Uint8Array(LANES));
+  for (let lane = 0; lane < LANES; lane += 1) {
+    const word = bitsOf(type, values[lane] ?? 0);
+    for (let byte = 0; byte < width; byte += 1) {
+      const vector = vectors[byte];
+      if (vector !== undefined) vector[lane] = word >>> (8 * byte);
+    }
+  }
+  return vectors;
+}
