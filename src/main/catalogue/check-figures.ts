@@ -2,7 +2,7 @@ import type { Catalogue } from '#shared/catalogue/catalogue';
 import { isKnown } from '#shared/catalogue/figure';
 import type { Refusal } from '#shared/refusal';
 import type { Scenario } from '#shared/scenario/schema';
-import { figureAt } from './figure-paths';
+import { figureAt } from '#shared/catalogue/figure-paths';
 
 /** Choices and overrides of a scenario that name no figure or no reading of the catalogue; they have no effect. */
 export function checkFigures(
@@ -22,15 +22,15 @@ export function checkFigures(
 }
 
 const unknownFigure = (path: string, place: 'choices' | 'overrides'): Refusal => ({
-  code: 'unknown-figure',
+  code: 'figure-unknown',
   message: `The scenario's ${place} name ${path}, which the catalogue does not have; it has no effect.`,
   path: `${place}.${path}`,
-  params: { figure: path },
+  params: { path },
 });
 
 const unknownReading = (path: string, reading: string): Refusal => ({
-  code: 'unknown-reading',
+  code: 'reading-unknown',
   message: `The scenario chose the reading ${reading} of ${path}, which does not exist; all readings count.`,
   path: `choices.${path}`,
-  params: { figure: path, reading },
+  params: { path, reading },
 });

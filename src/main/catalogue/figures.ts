@@ -2,7 +2,7 @@ import type { Catalogue, FigurePath } from '#shared/catalogue/catalogue';
 import { isKnown, type KnownFigure, type Reading, type UnknownFigure } from '#shared/catalogue/figure';
 import type { Derived } from '#shared/plan/derived';
 import type { Override, Scenario } from '#shared/scenario/schema';
-import { figureAt } from './figure-paths';
+import { figureAt } from '#shared/catalogue/figure-paths';
 import type { FigureLookup } from './figure-lookup';
 import { priceLookup } from './prices';
 

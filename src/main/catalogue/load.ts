@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import { failure, type Result } from '#shared/result';
 import type { CatalogueFault } from './fault';
-import { catalogueFiles } from './kinds';
+import { catalogueFiles } from '#shared/catalogue/kinds';
 import { catalogueLimits, parseCatalogue, type CatalogueFile } from './parse';
 
 /**

@@ -5,7 +5,7 @@ import { failure, success, type Result } from '#shared/result';
 import { formatPath, schemaIssues } from '#shared/schema-issues';
 import { z } from '#shared/zod';
 import type { CatalogueFault } from './fault';
-import { kindNames, kinds, type Kind } from './kinds';
+import { kindNames, kinds, type Kind } from '#shared/catalogue/kinds';
 import { referenceFaults } from './references';
 import { expandSameAs } from './same-as';
 

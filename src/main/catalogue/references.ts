@@ -1,8 +1,8 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import { isKnown } from '#shared/catalogue/figure';
 import type { CatalogueFault } from './fault';
-import { figureList } from './figure-paths';
-import { kinds, type Kind } from './kinds';
+import { figureList } from '#shared/catalogue/figure-paths';
+import { kinds, type Kind } from '#shared/catalogue/kinds';
 
 interface Reference {
   /** The entry and field that refer, such as `deviceTypes/dgx-h100/price`. */

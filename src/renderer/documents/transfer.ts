@@ -4,7 +4,7 @@ import type { Scenario } from '#shared/scenario/schema';
 import type { OpenedFile } from '#shared/api/calls';
 import type { Documents } from './documents';
 import { freeName } from './new-scenario';
-import { readText } from './read-document';
+import { readScenario } from '#shared/scenario/read';
 
 export const FILE_EXTENSION = '.fleetwright.json';
 
@@ -25,7 +25,7 @@ export async function importFile(
   file: OpenedFile,
   beforeChange: () => Promise<void>,
 ): Promise<Result<Scenario, Refusal>> {
-  const read = readText(file.text);
+  const read = readScenario(file.text);
   if (!read.ok) return read;
   await beforeChange();
   const taken = documents.store.getState().library.map(({ name }) => name);

@@ -32,9 +32,9 @@ export const Feed = z.strictObject({
   id: FeedId,
   side: Side,
   /** Line-to-line voltage for three phases, line voltage for one. */
-  volts: positive.max(1_000),
-  amperes: positive.max(5_000),
-  phases: z.union([z.literal(1), z.literal(3)]),
+  volts: positive.max(1_000).describe('Line-to-line voltage for three phases, line voltage for one'),
+  amperes: positive.max(5_000).describe('Rating of the breaker'),
+  phases: z.union([z.literal(1), z.literal(3)]).describe('One or three phases'),
 });
 export type Feed = Readonly<z.infer<typeof Feed>>;
 
@@ -47,11 +47,11 @@ export const RackLimits = z.strictObject({
 export const Rack = z.strictObject({
   id: RackId,
   name,
-  type: CatalogueId,
+  type: CatalogueId.describe('Rack type of the catalogue'),
   /** The row on the floor and the place in it, both counted from 0. */
-  row: z.int().min(0).max(1_000),
-  place: z.int().min(0).max(1_000),
-  feeds: z.array(Feed).max(8),
+  row: z.int().min(0).max(1_000).describe('Row on the floor, from 0'),
+  place: z.int().min(0).max(1_000).describe('Place in the row, from 0'),
+  feeds: z.array(Feed).max(8).describe('Electrical supplies; none means that nothing is known'),
   limits: RackLimits.default({}),
   note: note.optional(),
 });
@@ -63,11 +63,16 @@ export type Face = z.infer<typeof Face>;
 export const Device = z.strictObject({
   id: DeviceId,
   name,
-  type: CatalogueId,
-  rack: RackId,
+  type: CatalogueId.describe('Device type of the catalogue'),
+  rack: RackId.describe('The rack it stands in; a key of racks'),
   /** Lowest U occupied, from 1 at the bottom, in halves. */
-  position: z.number().multipleOf(0.5).min(0.5).max(61),
-  face: Face,
+  position: z
+    .number()
+    .multipleOf(0.5)
+    .min(0.5)
+    .max(61)
+    .describe('Lowest rack unit occupied, from 1 at the bottom, in halves'),
+  face: Face.describe('The face it is mounted on'),
   note: note.optional(),
 });
 export type Device = Readonly<z.infer<typeof Device>>;
@@ -87,7 +92,9 @@ export type Override = Readonly<z.infer<typeof Override>>;
 
 export const Site = z.strictObject({
   /** The catalogue entry that tariff, PUE and carbon come from unless overridden. */
-  preset: CatalogueId,
+  preset: CatalogueId.describe(
+    'Site of the catalogue: tariff, PUE and carbon come from it unless overridden',
+  ),
   /** Share of a breaker that may be loaded continuously: 0.8 by NEC 210.20 and 215.3. */
   continuousLoadFraction: z.number().gt(0).max(1).default(0.8),
   /** Rise of the air through the servers that airflow is computed for; 20 to 30 °F are usual (facts.md section 5). */
@@ -101,10 +108,10 @@ export type Site = Readonly<z.infer<typeof Site>>;
 export const Workload = z.strictObject({
   id: WorkloadId,
   name,
-  model: CatalogueId,
+  model: CatalogueId.describe('Model of the catalogue'),
   inputTokens: z.int().min(1).max(10_000_000),
   outputTokens: z.int().min(1).max(10_000_000),
-  requestsPerSecond: nonNegative,
+  requestsPerSecond: nonNegative.describe('Mean arrival rate'),
   objective: z
     .strictObject({
       timeToFirstTokenSeconds: positive.optional(),
@@ -120,12 +127,12 @@ export const Deployment = z.strictObject({
   id: DeploymentId,
   name,
   estimate: EstimateCase.omit({ id: true }),
-  workload: WorkloadId.optional(),
+  workload: WorkloadId.optional().describe('The workload it serves; a key of workloads'),
 });
 export type Deployment = Readonly<z.infer<typeof Deployment>>;
 
 export const Finance = z.strictObject({
-  years: z.number().gt(0).max(30).default(5),
+  years: z.number().gt(0).max(30).default(5).describe('Years over which cost is counted'),
   method: z.enum(['straight-line', 'annuity']).default('straight-line'),
   /** Yearly, as a fraction; only the annuity uses it. */
   interestRate: z.number().min(0).max(1).default(0.08),
@@ -138,22 +145,34 @@ export const Finance = z.strictObject({
 });
 export type Finance = Readonly<z.infer<typeof Finance>>;
 
-export const Scenario = z.strictObject({
-  format: z.literal(SCENARIO_FORMAT),
-  schemaVersion: z.literal(SCENARIO_VERSION),
-  id: ScenarioId,
-  name,
-  note: note.default(''),
-  currency: CurrencyCode.default('USD'),
-  site: Site,
-  racks: z.record(RackId, Rack),
-  devices: z.record(DeviceId, Device),
-  workloads: z.record(WorkloadId, Workload).default({}),
-  deployments: z.record(DeploymentId, Deployment).default({}),
-  /** Figure path to the id of the reading that counts; without an entry the range spans all readings. */
-  choices: z.record(z.string().max(200), z.string().max(80)).default({}),
-  /** Figure path to the user's own figure. */
-  overrides: z.record(z.string().max(200), Override).default({}),
-  finance: Finance.prefault({}),
-});
+export const Scenario = z
+  .strictObject({
+    format: z.literal(SCENARIO_FORMAT),
+    schemaVersion: z.literal(SCENARIO_VERSION),
+    id: ScenarioId,
+    name,
+    note: note.default(''),
+    currency: CurrencyCode.default('USD'),
+    site: Site.describe('Where the fleet stands'),
+    racks: z.record(RackId, Rack).describe('Racks by id'),
+    devices: z.record(DeviceId, Device).describe('Placed devices by id'),
+    workloads: z.record(WorkloadId, Workload).default({}).describe('Who asks, by id'),
+    deployments: z.record(DeploymentId, Deployment).default({}).describe('Models on accelerators, by id'),
+    /** Figure path to the id of the reading that counts; without an entry the range spans all readings. */
+    choices: z
+      .record(z.string().max(200), z.string().max(80))
+      .default({})
+      .describe('Figure path to the id of the reading that counts'),
+    /** Figure path to the user's own figure. */
+    overrides: z
+      .record(z.string().max(200), Override)
+      .default({})
+      .describe("Figure path to a figure of the user's own, in the unit of the catalogue's"),
+    finance: Finance.prefault({}).describe('How capital and running cost are counted'),
+  })
+  .meta({
+    title: 'Fleetwright scenario',
+    description:
+      'A site, its racks with placed devices, workloads, deployments and terms; SI units in the names of fields.',
+  });
 export type Scenario = Readonly<z.infer<typeof Scenario>>;

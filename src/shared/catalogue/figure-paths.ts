@@ -1,5 +1,5 @@
-import type { Catalogue, FigurePath } from '#shared/catalogue/catalogue';
-import type { Figure } from '#shared/catalogue/figure';
+import type { Catalogue, FigurePath } from './catalogue';
+import type { Figure } from './figure';
 import { kindNames } from './kinds';
 
 export interface AddressedFigure {

@@ -10,7 +10,7 @@ import {
   RackType,
   SitePreset,
   Source,
-} from '#shared/catalogue/entries';
+} from './entries';
 
 /** The kinds of the catalogue: the file that holds each one and the schema of its entries. */
 export const kinds = {
