@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
@@ -8,8 +9,25 @@ const browserTarget = 'chrome130';
 
 const entry = (path: string) => resolve(import.meta.dirname, 'src', path);
 
+/** Lays the fonts of quotes and their licence beside the program, where it finds them without node_modules. */
+const quoteFonts = () => ({
+  name: 'quote-fonts',
+  generateBundle(this: { emitFile(file: { type: 'asset'; fileName: string; source: Uint8Array }): string }) {
+    const folder = resolve(import.meta.dirname, 'node_modules/@expo-google-fonts/noto-sans-sc');
+    for (const file of [
+      '400Regular/NotoSansSC_400Regular.ttf',
+      '700Bold/NotoSansSC_700Bold.ttf',
+      'LICENSE_FONT',
+    ]) {
+      const fileName = `fonts/${file.split('/').at(-1) ?? file}`;
+      this.emitFile({ type: 'asset', fileName, source: readFileSync(resolve(folder, file)) });
+    }
+  },
+});
+
 export default defineConfig({
   main: {
+    plugins: [quoteFonts()],
     build: {
       target: nodeTarget,
       externalizeDeps: false,

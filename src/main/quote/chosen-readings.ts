@@ -1,5 +1,6 @@
 import type { Catalogue, FigurePath } from '#shared/catalogue/catalogue';
-import { Figure, isKnown } from '#shared/catalogue/figure';
+import { isKnown } from '#shared/catalogue/figure';
+import { figureAt } from '#shared/catalogue/figure-paths';
 import type { AssumptionInput } from './assumptions';
 
 /** One sentence for every figure that the scenario chose a reading of or replaced by its own. */
@@ -37,12 +38,6 @@ const member = (value: unknown, key: string): unknown =>
 
 const entryAt = (catalogue: Catalogue, path: FigurePath): unknown =>
   path.split('/').slice(0, 2).reduce<unknown>(member, catalogue);
-
-function figureAt(catalogue: Catalogue, path: FigurePath): Figure | undefined {
-  const field = path.split('/')[2] ?? '';
-  const parsed = Figure.safeParse(field.split('.').reduce(member, entryAt(catalogue, path)));
-  return parsed.success ? parsed.data : undefined;
-}
 
 /** The entry's name and the field, such as `GroqChip 1 · power.typical`. */
 function describeFigure(catalogue: Catalogue, path: FigurePath): string {

@@ -1,0 +1,190 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { strFromU8, unzipSync } from 'fflate';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildQuote } from '#main/quote/build';
+import { quoteCsv } from '#main/quote/writers/csv';
+import { quoteJson } from '#main/quote/writers/json';
+import { quotePdf } from '#main/quote/writers/pdf';
+import { loadQuoteFonts, type QuoteFonts } from '#main/quote/writers/fonts';
+import { decimalOf } from '#main/quote/writers/quote-table';
+import { writeQuote } from '#main/quote/writers/write-quote';
+import { quoteXlsx } from '#main/quote/writers/xlsx';
+import { Quote } from '#shared/quote';
+import { aLine, aPlan, aPriceCatalogue, aRequest, theArticlesRack, type RackOptions } from './a-plan';
+
+type Changes = Parameters<typeof aRequest>[0];
+
+const discounted = { discountRate: 0.075, taxRate: 0.0825 };
+
+function quoteOf(racks: readonly RackOptions[] = [theArticlesRack], changes: Changes = discounted): Quote {
+  const request = aRequest({ racks, ...changes });
+  const built = buildQuote({ request, plan: aPlan(racks), catalogue: aPriceCatalogue });
+  if (!built.ok) throw new Error(built.error.message);
+  return built.value;
+}
+
+const hasPdftotext = (() => {
+  try {
+    execFileSync('pdftotext', ['-v'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+})();
+
+let folder: string;
+let fonts: QuoteFonts;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'quote-'));
+  fonts = await loadQuoteFonts();
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+async function pdfText(quote: Quote): Promise<string> {
+  const path = join(folder, 'quote.pdf');
+  writeFileSync(path, await quotePdf(quote, fonts));
+  return execFileSync('pdftotext', ['-layout', path, '-'], { encoding: 'utf8' });
+}
+
+const csvRows = (quote: Quote) =>
+  parse<Record<string, string>>(quoteCsv(quote), { bom: true, columns: true });
+
+function sheetOf(workbook: Uint8Array, name = 'xl/worksheets/sheet1.xml'): string {
+  const part = unzipSync(workbook)[name];
+  if (part === undefined) throw new Error(`The workbook has no ${name}`);
+  return strFromU8(part);
+}
+
+/** The numbers of a sheet, in the order of its cells. */
+const numbersOf = (sheet: string): readonly number[] =>
+  [...sheet.matchAll(/<c (?![^>]*t="(?:s|inlineStr|str)")[^>]*><v>([^<]+)<\/v>/g)].map((match) =>
+    Number(match[1]),
+  );
+
+describe('every file of a quote', () => {
+  const quote = quoteOf();
+  const total = decimalOf(quote.total);
+
+  it('has a total of $1,622,126.25: $1.62 M less 7.5 % plus 8.25 % tax', () => {
+    expect(total).toBe('1622126.25');
+  });
+
+  it('says that total to the cent as CSV', () => {
+    const rows = csvRows(quote);
+    const amountOf = (kind: string) => rows.find((row) => row['Kind'] === kind)?.['Amount'];
+
+    expect(amountOf('total')).toBe(total);
+    expect(amountOf('discount')).toBe('-121500.00');
+    const lines = rows.filter((row) => row['Kind'] === 'line').map((row) => Number(row['Amount']));
+    expect(lines.reduce((sum, each) => sum + each, 0)).toBe(1_620_000);
+  });
+
+  it('says that total to the cent as XLSX, in cells that are numbers', async () => {
+    const numbers = numbersOf(sheetOf(await quoteXlsx(quote)));
+
+    expect(numbers.at(-1)).toBe(1_622_126.25);
+    expect(numbers).toContain(-121_500);
+    expect(numbers).toContain(1_440_000);
+  });
+
+  it('says that total to the cent as JSON of the published schema', () => {
+    expect(Quote.parse(JSON.parse(quoteJson(quote)))).toEqual(quote);
+  });
+
+  it.runIf(hasPdftotext)('says that total to the cent as PDF', async () => {
+    const text = await pdfText(quote);
+
+    expect(text).toMatch(/Total\s+\$1,622,126\.25/);
+    expect(text).toMatch(/Discount 7\.5%\s+-\$121,500\.00/);
+    expect(text).toMatch(/GroqCard.*72\s+\$20,000\.00\s+\$1,440,000\.00/);
+    expect(text).toContain('Q-2026-001');
+    expect(text).toContain('Page 1 of 1');
+  });
+
+  it.runIf(hasPdftotext)('is Chinese where asked, with glyphs that can be read back', async () => {
+    const text = await pdfText(quoteOf(undefined, { ...discounted, language: 'zh-CN' }));
+
+    expect(text).toMatch(/总价\s+US\$1,622,126\.25/);
+    expect(text).toContain('机柜 R1');
+    expect(text).toContain('2026年11月22日');
+  });
+
+  it.each(['pdf', 'csv', 'json'] as const)('has the same bytes each time as %s', async (kind) => {
+    const [first, second] = [await writeQuote(quote, kind), await writeQuote(quote, kind)];
+
+    expect(second).toEqual(first);
+  });
+
+  it('is named for the quote’s number, without what file systems reserve', async () => {
+    expect((await writeQuote(quoteOf(undefined, { number: '../Q/7' }), 'csv')).suggestedName).toBe(
+      '-Q-7.csv',
+    );
+  });
+});
+
+describe('a text that a spreadsheet would take for a formula', () => {
+  const hostile = [
+    '=1+1',
+    '+1',
+    '-1',
+    '@SUM(A1)',
+    '\tx',
+    '\rx',
+    '\nx',
+    ' =1',
+    '＝1',
+    '=HYPERLINK("http://x","y")',
+  ];
+  const quote = quoteOf(hostile.map((name, index) => ({ name: `R${index}`, lines: [aLine({ name })] })));
+
+  it('has an apostrophe before it in CSV, while numbers stay numbers', () => {
+    const lines = csvRows(quote).filter((row) => row['Kind'] === 'line');
+
+    expect(lines.map((row) => row['Description'])).toEqual(
+      // One line per item and rack; their names are what an attacker chose.
+      hostile.map((name) => `'${name}`),
+    );
+    expect(lines.every((row) => row['Amount'] === '20000.00')).toBe(true);
+  });
+
+  it('is no formula in XLSX', async () => {
+    expect(sheetOf(await quoteXlsx(quote))).not.toContain('<f>');
+  });
+});
+
+describe('a quote of 500 lines', () => {
+  const racks = Array.from({ length: 100 }, (_, index) => ({
+    name: `R${index + 1}`,
+    lines: Array.from({ length: 5 }, (_unused, line) =>
+      aLine({ item: `i${line}`, name: `Item ${line}`, price: 12.34 }),
+    ),
+  }));
+  const quote = quoteOf(racks);
+
+  it.runIf(hasPdftotext)(
+    'repeats its head on every page and numbers the pages',
+    { timeout: 20_000 },
+    async () => {
+      const pages = (await pdfText(quote)).split('\f').slice(0, -1);
+
+      expect(pages.length).toBeGreaterThan(10);
+      expect(pages[5]).toMatch(/No\.\s+Description\s+Quantity\s+Unit price\s+Amount/);
+      expect(pages.at(-1)).toContain(`Page ${pages.length} of ${pages.length}`);
+    },
+  );
+
+  it('takes at most 2 s of one core as PDF', { timeout: 60_000 }, async () => {
+    await quotePdf(quote, fonts);
+    const before = process.cpuUsage();
+    await quotePdf(quote, fonts);
+    const { user, system } = process.cpuUsage(before);
+
+    expect((user + system) / 1e6).toBeLessThan(2);
+  });
+});
