@@ -90,7 +90,8 @@ async function answerCall(request: IncomingMessage, response: ServerResponse, co
   }
   const body = await readJson(request, context.largestBody);
   if (!body.ok) {
-    response.once('finish', () => request.destroy());
+    // The rest of the body is not read; the connection ends with the answer.
+    response.setHeader('Connection', 'close');
     answerRefusal(response, body.error.code === 'too-large' ? 413 : 400, body.error);
     return;
   }
@@ -145,7 +146,8 @@ async function answerPage(request: IncomingMessage, response: ServerResponse, co
 async function answer(request: IncomingMessage, response: ServerResponse, context: Context) {
   const refused = refuseRequest(factsOf(request), context.authority);
   if (refused !== undefined) {
-    response.once('finish', () => request.destroy());
+    // The rest of the body is not read; the connection ends with the answer.
+    response.setHeader('Connection', 'close');
     answerText(response, refused.status, refused.message);
     return;
   }

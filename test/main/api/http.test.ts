@@ -1,0 +1,209 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { request as httpRequest, type OutgoingHttpHeaders } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { startWebHost, type WebHost } from '#main/api/http';
+import type { HostFiles } from '#main/files/host-files';
+import { CONTENT_SECURITY_POLICY } from '#main/pages/headers';
+import type { JobContext } from '#shared/api/contract';
+import { success } from '#shared/result';
+import { someHandlers } from './a-dispatcher';
+
+let host: WebHost;
+let pages: string;
+let addresses: string[];
+let jobContext: JobContext | undefined;
+
+const handlersFor = (files: HostFiles) =>
+  someHandlers({
+    examples: () => success([]),
+    saveText: ({ suggestedName, text }: { suggestedName: string; text: string }) =>
+      files.save({ suggestedName, content: text, kind: 'csv' }),
+    exportQuote: (_input: unknown, context: JobContext) => {
+      jobContext = context;
+      return Promise.resolve(success(null));
+    },
+    checks: (_input: unknown, context: JobContext) => {
+      jobContext = context;
+      context.report(0.5);
+      return new Promise((resolve) => context.signal.addEventListener('abort', () => resolve(success([]))));
+    },
+  });
+
+beforeEach(async () => {
+  pages = mkdtempSync(join(tmpdir(), 'fleetwright-pages-'));
+  writeFileSync(join(pages, 'index.html'), '<!doctype html><title>Fleetwright</title>');
+  addresses = [];
+  jobContext = undefined;
+  host = await startWebHost(
+    {
+      pages,
+      handlersFor,
+      reportBug: vi.fn(),
+      onAddress: (address) => addresses.push(address),
+      largestBody: 10_000,
+    },
+    0,
+  );
+});
+
+afterEach(async () => {
+  await host.close();
+  rmSync(pages, { recursive: true });
+});
+
+interface Sent {
+  readonly method?: string;
+  readonly path: string;
+  readonly headers?: OutgoingHttpHeaders;
+  readonly body?: string;
+}
+
+/** A bare request, so that tests may send headers that browsers and fetch forbid. */
+function send({ method = 'POST', path, headers = {}, body = '' }: Sent) {
+  return new Promise<{ status: number; text: string; headers: NodeJS.Dict<string | string[]> }>(
+    (resolve, reject) => {
+      const origin = `http://127.0.0.1:${host.port}`;
+      const request = httpRequest(
+        {
+          host: '127.0.0.1',
+          port: host.port,
+          method,
+          path,
+          headers: { Origin: origin, 'Content-Type': 'application/json', ...headers },
+        },
+        (response) => {
+          let text = '';
+          response.setEncoding('utf8');
+          response.on('data', (chunk: string) => (text += chunk));
+          response.on('end', () =>
+            resolve({ status: response.statusCode ?? 0, text, headers: response.headers }),
+          );
+        },
+      );
+      request.on('error', reject);
+      request.end(body);
+    },
+  );
+}
+
+const tokenOf = (address: string | undefined): string => /#token=(.+)$/.exec(address ?? '')?.[1] ?? '';
+
+async function aSession(): Promise<string> {
+  const body = JSON.stringify({ token: tokenOf(addresses.at(-1)) });
+  const { text } = await send({ path: '/api-session', body });
+  return (JSON.parse(text) as { session: string }).session;
+}
+
+const call = async (path: string, body: string, headers: OutgoingHttpHeaders = {}) =>
+  send({ path, body, headers: { 'Fleetwright-Session': await aSession(), ...headers } });
+
+const lines = (text: string): unknown[] =>
+  text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as unknown);
+
+describe('the browser host', () => {
+  it('listens on loopback, and prints an address with a token', () => {
+    expect(addresses).toEqual([expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/#token=[\w-]{43}$/)]);
+  });
+
+  it('serves its pages with the strict policy, on GET only', async () => {
+    const page = await send({ method: 'GET', path: '/' });
+    expect(page).toMatchObject({
+      status: 200,
+      headers: { 'content-security-policy': CONTENT_SECURITY_POLICY },
+    });
+    expect((await send({ method: 'PUT', path: '/' })).status).toBe(405);
+    expect((await send({ method: 'GET', path: '/../package.json' })).status).toBe(404);
+    expect((await send({ method: 'GET', path: '/%2e%2e/%2e%2e/etc/passwd' })).status).toBe(404);
+  });
+
+  it('answers a call of an open session', async () => {
+    const { status, text } = await call('/api/examples', '{}');
+    expect(status).toBe(200);
+    expect(lines(text)).toEqual([{ answer: success([]), downloads: [] }]);
+  });
+
+  it.each(['localhost:PORT', 'example.com', '127.0.0.1', '127.0.0.1:1', '[::1]:PORT'])(
+    'refuses the Host %s, which ends DNS rebinding',
+    async (name) => {
+      const Host = name.replace('PORT', String(host.port));
+      expect((await call('/api/examples', '{}', { Host })).status).toBe(421);
+      expect((await send({ method: 'GET', path: '/', headers: { Host } })).status).toBe(421);
+    },
+  );
+
+  it.each(['https://example.com', 'http://localhost:PORT', 'null', 'http://127.0.0.1:PORT.example.com'])(
+    'refuses the Origin %s',
+    async (name) => {
+      const Origin = name.replace('PORT', String(host.port));
+      expect((await call('/api/examples', '{}', { Origin })).status).toBe(403);
+    },
+  );
+
+  it('refuses what another site made the browser send', async () => {
+    expect((await call('/api/examples', '{}', { 'Sec-Fetch-Site': 'cross-site' })).status).toBe(403);
+    expect((await call('/api/examples', '{}', { 'Content-Type': 'text/plain' })).status).toBe(415);
+  });
+
+  it('refuses calls without a session or with a wrong one', async () => {
+    expect((await send({ path: '/api/examples', body: '{}' })).status).toBe(401);
+    const headers = { 'Fleetwright-Session': 'x'.repeat(43) };
+    expect((await send({ path: '/api/examples', body: '{}', headers })).status).toBe(401);
+  });
+
+  it('takes a token once, prints the next, and refuses wrong ones', async () => {
+    const token = tokenOf(addresses[0]);
+    await aSession();
+    expect(addresses).toHaveLength(2);
+    const again = await send({ path: '/api-session', body: JSON.stringify({ token }) });
+    expect(again.status).toBe(403);
+    expect((await send({ path: '/api-session', body: '{}' })).status).toBe(403);
+    expect((await send({ path: '/api-session', body: 'no json' })).status).toBe(403);
+  });
+
+  it('refuses bodies that are too large, too deep or not JSON, and calls that are not there', async () => {
+    const large = await call('/api/examples', JSON.stringify('x'.repeat(10_001)));
+    expect(large).toMatchObject({ status: 413, text: expect.stringContaining('too-large') as string });
+    expect((await call('/api/examples', '{')).text).toContain('not-json');
+    const deep = '['.repeat(4_000) + ']'.repeat(4_000);
+    expect((await call('/api/examples', deep)).text).toContain('too-deep');
+    expect((await call('/api/nothing', '{}')).text).toContain('unknown-call');
+    expect((await call('/api/__proto__', '{}')).text).toContain('unknown-call');
+    expect((await call('/api/examples', '{"__proto__":{"x":1}}')).text).toContain('invalid-argument');
+  });
+
+  it('hands a saved file out once, as a download', async () => {
+    const input = JSON.stringify({ suggestedName: 'Angebot ü.csv', text: 'a,b', kind: 'csv' });
+    const [answered] = lines((await call('/api/saveText', input)).text) as [{ downloads: { id: string }[] }];
+    const path = `/download/${answered.downloads[0]?.id}`;
+    expect(await send({ method: 'GET', path })).toMatchObject({
+      status: 200,
+      text: 'a,b',
+      headers: { 'content-disposition': "attachment; filename*=UTF-8''Angebot%20%C3%BC.csv" },
+    });
+    expect((await send({ method: 'GET', path })).status).toBe(404);
+  });
+
+  it('streams progress, and cancels the work of a page that went away', async () => {
+    const session = await aSession();
+    const abort = new AbortController();
+    const response = await fetch(`http://127.0.0.1:${host.port}/api/checks`, {
+      method: 'POST',
+      body: '{}',
+      signal: abort.signal,
+      headers: {
+        Origin: `http://127.0.0.1:${host.port}`,
+        'Content-Type': 'application/json',
+        'Fleetwright-Session': session,
+      },
+    });
+    const first = await response.body?.getReader().read();
+    expect(new TextDecoder().decode(first?.value)).toBe('{"fraction":0.5}\n');
+    abort.abort();
+    await vi.waitFor(() => expect(jobContext?.signal.aborted).toBe(true));
+  });
+});

@@ -1,0 +1,20 @@
+/** What the pool's tests run: work that answers, hangs, throws or dies. */
+export async function runTask({ name, input, progress }) {
+  switch (input) {
+    case 'progress':
+      progress.postMessage(0.5);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      return { ok: true, value: name };
+    case 'hang':
+      for (;;);
+    case 'throw':
+      throw new Error('secret');
+    case 'die':
+      setTimeout(() => {
+        throw new Error('secret');
+      });
+      return new Promise(() => undefined);
+    default:
+      return { ok: true, value: input };
+  }
+}

@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Computing } from '#main/jobs/computations';
+import { plainContext } from '#main/jobs/plain-context';
+import { createPool } from '#main/jobs/pool';
+
+let pool: Computing;
+beforeEach(() => {
+  pool = createPool({
+    workerFile: join(import.meta.dirname, 'pool-worker.mjs'),
+    resources: 'resources',
+    threads: 1,
+    timeLimitSeconds: 1.5,
+  });
+});
+afterEach(() => pool.close());
+
+const run = (input: string, context = plainContext) => pool.run('checks', input as never, context);
+const answers = () => expect(run('again')).resolves.toEqual({ ok: true, value: 'again' });
+
+describe('the pool of workers', { timeout: 20_000 }, () => {
+  it('answers, and tells progress on the way', async () => {
+    const report = vi.fn();
+    await expect(run('progress', { ...plainContext, report })).resolves.toEqual({
+      ok: true,
+      value: 'checks',
+    });
+    expect(report).toHaveBeenCalledWith(0.5);
+  });
+
+  it('ends work that was cancelled, even if it never looks up, and goes on', async () => {
+    const abort = new AbortController();
+    const running = run('hang', { ...plainContext, signal: abort.signal });
+    setTimeout(() => abort.abort(), 200);
+    await expect(running).resolves.toMatchObject({ ok: false, error: { code: 'cancelled' } });
+    await answers();
+  });
+
+  it('does not start work that was cancelled before', async () => {
+    const running = run('again', { ...plainContext, signal: AbortSignal.abort() });
+    await expect(running).resolves.toMatchObject({ ok: false, error: { code: 'cancelled' } });
+  });
+
+  it('ends work at its time limit and goes on', async () => {
+    await expect(run('hang')).resolves.toMatchObject({
+      ok: false,
+      error: { code: 'time-limit', limit: 1.5 },
+    });
+    await answers();
+  });
+
+  it.each(['throw', 'die'])('survives a worker that does this: %s', async (what) => {
+    const answer = await run(what);
+    expect(answer).toMatchObject({ ok: false, error: { code: 'worker-failed' } });
+    expect(JSON.stringify(answer)).not.toContain('secret');
+    await answers();
+  });
+});

@@ -1,0 +1,247 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
+import { securePreferences } from '#main/app/web-preferences';
+import { isTrustedFrame } from '#main/api/ipc';
+import { closeNetwork, mayLoad } from '#main/app/network';
+import { lockNavigation } from '#main/app/navigation';
+import { denyPermissions, isGranted } from '#main/app/permissions';
+import { registerScheme } from '#main/app/scheme';
+import { CONTENT_SECURITY_POLICY } from '#main/pages/headers';
+import packaging from '../../../electron-builder.config';
+
+const electron = vi.hoisted(() => ({
+  registerSchemes: vi.fn(),
+  expose: vi.fn<(name: string, bridge: object) => void>(),
+}));
+vi.mock('electron', () => ({
+  protocol: { registerSchemesAsPrivileged: electron.registerSchemes },
+  contextBridge: { exposeInMainWorld: electron.expose },
+  ipcRenderer: { invoke: vi.fn(), postMessage: vi.fn() },
+}));
+
+const root = join(import.meta.dirname, '../../..');
+
+function sourcesIn(folder: string): readonly { readonly path: string; readonly text: string }[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return sourcesIn(path);
+    return /\.(tsx?|html|css)$/.test(entry.name) ? [{ path, text: readFileSync(path, 'utf8') }] : [];
+  });
+}
+
+const sources = sourcesIn(join(root, 'src'));
+const filesWith = (pattern: RegExp) =>
+  sources.filter(({ text }) => pattern.test(text)).map(({ path }) => path.slice(root.length + 1));
+
+/** Collects listeners by event, as a WebContents or a Session would. */
+function anEmitter() {
+  const listeners: Record<string, (...given: never[]) => void> = {};
+  return {
+    listeners,
+    on: (event: string, listener: (...given: never[]) => void) => {
+      listeners[event] = listener;
+    },
+  };
+}
+
+const preferences = securePreferences('/preload.cjs');
+
+// The numbers are those of the security checklist in Electron's documentation.
+describe('the security checklist of Electron', () => {
+  it('1: nothing is loaded from the network', () => {
+    expect(filesWith(/<(script|link|img|iframe)[^>]+(src|href)=["']https?:/)).toEqual([]);
+    expect(mayLoad('app://fleetwright/assets/main.js')).toBe(true);
+    expect(mayLoad('blob:app://fleetwright/0b-1')).toBe(true);
+    for (const address of [
+      'https://example.com/',
+      'http://127.0.0.1/',
+      'ws://127.0.0.1/',
+      'file:///etc/passwd',
+      'app://fleetwright.example.com/',
+      'blob:https://example.com/1',
+    ]) {
+      expect(mayLoad(address)).toBe(false);
+    }
+  });
+
+  it('2: the page has no Node, nor have its workers and frames', () => {
+    expect(preferences).toMatchObject({
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+    });
+  });
+
+  it('3: page and preload script are isolated', () => {
+    expect(preferences.contextIsolation).toBe(true);
+  });
+
+  it('4: every page is sandboxed, and so is the app unless it was started without', () => {
+    expect(preferences.sandbox).toBe(true);
+    const entry = readFileSync(join(root, 'src/main/index.ts'), 'utf8');
+    expect(entry).toContain("if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();");
+  });
+
+  it('5: permissions are denied to requests and checks, devices altogether', () => {
+    expect(isGranted('clipboard-sanitized-write', 'app://fleetwright/')).toBe(true);
+    for (const permission of [
+      'media',
+      'geolocation',
+      'notifications',
+      'clipboard-read',
+      'midi',
+      'openExternal',
+      '',
+    ]) {
+      expect(isGranted(permission, 'app://fleetwright/')).toBe(false);
+    }
+    expect(isGranted('clipboard-sanitized-write', 'https://example.com/')).toBe(false);
+
+    const session = {
+      setPermissionRequestHandler: vi.fn(),
+      setPermissionCheckHandler: vi.fn(),
+      setDevicePermissionHandler: vi.fn(),
+    };
+    denyPermissions(session as never);
+    const answer = vi.fn();
+    const [request] = session.setPermissionRequestHandler.mock.calls[0] as [(...given: unknown[]) => void];
+    request({}, 'media', answer, { requestingUrl: 'app://fleetwright/' });
+    expect(answer).toHaveBeenCalledWith(false);
+    const [check] = session.setPermissionCheckHandler.mock.calls[0] as [(...given: unknown[]) => boolean];
+    expect(check({}, 'media', 'app://fleetwright/')).toBe(false);
+    const [device] = session.setDevicePermissionHandler.mock.calls[0] as [() => boolean];
+    expect(device()).toBe(false);
+  });
+
+  it('6: web security stays on', () => {
+    expect(preferences.webSecurity).toBe(true);
+  });
+
+  it('7: the policy allows own scripts only, demands trusted types and names every fallback', () => {
+    expect(CONTENT_SECURITY_POLICY).not.toMatch(/unsafe|https?:|\*/);
+    for (const directive of [
+      "default-src 'none'",
+      "script-src 'self'",
+      "style-src 'self'",
+      "base-uri 'none'",
+      "form-action 'none'",
+      "frame-ancestors 'none'",
+      "require-trusted-types-for 'script'",
+    ]) {
+      expect(CONTENT_SECURITY_POLICY.split('; ')).toContain(directive);
+    }
+  });
+
+  it('8: no mixed content', () => {
+    expect(preferences.allowRunningInsecureContent).toBe(false);
+  });
+
+  it('9 and 10: no experimental or single Blink features', () => {
+    expect(preferences.experimentalFeatures).toBe(false);
+    expect(preferences).not.toHaveProperty('enableBlinkFeatures');
+  });
+
+  it('11: there is no webview at all', () => {
+    expect(preferences.webviewTag).toBe(false);
+    expect(filesWith(/<webview/)).toEqual([]);
+  });
+
+  const locked = () => {
+    const contents = { ...anEmitter(), setWindowOpenHandler: vi.fn<(decide: () => unknown) => void>() };
+    lockNavigation(contents as never);
+    return contents;
+  };
+
+  it('12: a webview is never attached', () => {
+    const preventDefault = vi.fn();
+    locked().listeners['will-attach-webview']?.({ preventDefault } as never);
+    expect(preventDefault).toHaveBeenCalledOnce();
+  });
+
+  it.each(['will-navigate', 'will-frame-navigate', 'will-redirect'])(
+    '13: %s leads to own pages only',
+    (event) => {
+      const { listeners } = locked();
+      for (const [url, prevented] of [
+        ['app://fleetwright/index.html', 0],
+        ['https://example.com/?next=app://fleetwright/', 1],
+        ['app://fleetwright.example.com/', 1],
+        ['app://fleetwright@example.com/', 1],
+        ['javascript:alert(1)', 1],
+        ['not an address', 1],
+      ] as const) {
+        const preventDefault = vi.fn();
+        listeners[event]?.({ url, preventDefault } as never);
+        expect([url, preventDefault.mock.calls.length]).toEqual([url, prevented]);
+      }
+    },
+  );
+
+  it('14: no second window opens', () => {
+    const [decide] = locked().setWindowOpenHandler.mock.calls[0]!;
+    expect(decide()).toEqual({ action: 'deny' });
+  });
+
+  it('15: nothing is handed to the system to open', () => {
+    expect(filesWith(/openExternal|openPath|showItemInFolder/)).toEqual([]);
+  });
+
+  it('16: Electron is one of the supported releases, pinned exactly', () => {
+    const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+      devDependencies: Record<string, string>;
+    };
+    expect(devDependencies['electron']).toMatch(/^\d+\.\d+\.\d+$/);
+    expect(Number.parseInt(devDependencies['electron'] ?? '', 10)).toBeGreaterThanOrEqual(43);
+  });
+
+  it('17: the sender of every message is judged, in one place for all channels', () => {
+    expect(isTrustedFrame({ url: 'https://example.com/', parent: null })).toBe(false);
+    expect(filesWith(/ipcMain\.(handle|on|once)\(/)).toEqual([]);
+    expect(filesWith(/\bipcMain\b(?!`)/).filter((path) => path !== 'src/main/app/desktop.ts')).toEqual([]);
+  });
+
+  it('18: pages come over an own scheme that has an origin, and never from file addresses', () => {
+    registerScheme();
+    expect(electron.registerSchemes).toHaveBeenCalledWith([
+      { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
+    ]);
+    expect(filesWith(/loadFile\(|['"`]file:\/\//)).toEqual([]);
+  });
+
+  it('19: every fuse is set', () => {
+    expect(packaging.electronFuses).toEqual({
+      runAsNode: false,
+      enableCookieEncryption: true,
+      enableNodeOptionsEnvironmentVariable: false,
+      enableNodeCliInspectArguments: false,
+      enableEmbeddedAsarIntegrityValidation: true,
+      onlyLoadAppFromAsar: true,
+      loadBrowserProcessSpecificV8Snapshot: false,
+      grantFileProtocolExtraPrivileges: false,
+      resetAdHocDarwinSignature: true,
+    });
+  });
+
+  it('20: the page gets one object with two functions, never a piece of Electron', async () => {
+    await import('#main/preload/index');
+    expect(electron.expose).toHaveBeenCalledOnce();
+    const [name, bridge] = electron.expose.mock.calls[0]!;
+    expect(name).toBe('fleetwright');
+    expect(Object.keys(bridge).sort()).toEqual(['invoke', 'job']);
+    expect(filesWith(/exposeInMainWorld/)).toEqual(['src/main/preload/index.ts']);
+  });
+
+  it('and beyond it: requests that leave the app end, downloads never start', () => {
+    const onBeforeRequest = vi.fn();
+    const session = { ...anEmitter(), webRequest: { onBeforeRequest } };
+    closeNetwork(session as never);
+    const [judge] = onBeforeRequest.mock.calls[0] as [(details: { url: string }, answer: unknown) => void];
+    const answer = vi.fn();
+    judge({ url: 'https://example.com/' }, answer);
+    expect(answer).toHaveBeenCalledWith({ cancel: true });
+    const preventDefault = vi.fn();
+    session.listeners['will-download']?.({ preventDefault } as never);
+    expect(preventDefault).toHaveBeenCalledOnce();
+  });
+});
