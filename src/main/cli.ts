@@ -1,2 +1,15 @@
-process.stderr.write('Usage: fleetwright plan|compare|quote|estimate|schema|validate --help\n');
-process.exitCode = 2;
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { run } from './cli/run';
+import { loadServices } from './services';
+
+const root = join(import.meta.dirname, '..', '..');
+
+process.exitCode = await run(process.argv.slice(2), {
+  out: (output) => void process.stdout.write(output),
+  err: (message) => void process.stderr.write(message),
+  readFile: (path) => readFile(path, 'utf8'),
+  readInput: () => text(process.stdin),
+  services: () => loadServices(join(root, 'resources')),
+});

@@ -1,0 +1,43 @@
+import type { Command } from 'commander';
+import type { EstimateResult } from '#shared/estimate/result';
+import { describeJsonProblem, readJson } from '#shared/json/read';
+import { estimate } from '../simulator/estimate';
+import { exitCode, InvalidInput, printJson, readText, type CommandHost } from './host';
+import type { Finish } from './run';
+
+const caseLimits = { bytes: 64 * 1024 * 1024, depth: 16 } as const;
+
+const examples = `
+A case:
+  {"id": "a", "hardware": "h100-sxm", "devices": 2, "tensorParallel": 2, "model": "llama-3.1-70b",
+   "weights": "fp8", "kv": "fp8", "mode": "static", "batch": 32, "input": 1024, "output": 512}
+
+Examples:
+  fleetwright estimate --cases cases.json
+  echo '[{"id":"a","hardware":"h100-sxm","model":"llama-3.1-8b","input":128,"output":128}]' | fleetwright estimate
+
+Exit code: 0 when every case fits, 1 when one does not fit or is not valid, 2 when the cases cannot be read.`;
+
+export function addEstimateCommand(program: Command, host: CommandHost, finish: Finish): void {
+  program
+    .command('estimate')
+    .description('Predict speed, memory and power of cases: a JSON array in, an array in the same order out.')
+    .option('--cases <file>', 'a file with the cases; - for standard input', '-')
+    .addHelpText('after', examples)
+    .action(async ({ cases }: { readonly cases: string }) => {
+      const given = casesOf(await readText(host, cases), cases === '-' ? 'standard input' : cases);
+      const { catalogue } = await host.services();
+      const results = estimate(given, catalogue);
+      printJson(host, results);
+      finish(results.every(fits) ? exitCode.done : exitCode.refused);
+    });
+}
+
+const fits = (result: EstimateResult): boolean => 'fits' in result && result.fits;
+
+function casesOf(text: string, name: string): readonly unknown[] {
+  const json = readJson(text, caseLimits);
+  if (!json.ok) throw new InvalidInput(`${name}: ${describeJsonProblem(json.error)}`);
+  if (!Array.isArray(json.value)) throw new InvalidInput(`${name}: a JSON array of cases is expected`);
+  return json.value;
+}

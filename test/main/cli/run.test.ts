@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { run } from '#main/cli/run';
+import { loadServices } from '#main/services';
+
+async function ran(commandLine: readonly string[], input = '', services = () => loadServices('resources')) {
+  let [out, err] = ['', ''];
+  const code = await run(commandLine, {
+    out: (text) => (out += text),
+    err: (text) => (err += text),
+    readFile: () => Promise.reject(Object.assign(new Error('no file'), { code: 'ENOENT' })),
+    readInput: () => Promise.resolve(input),
+    services,
+  });
+  return { code, out, err };
+}
+
+const fitting = { id: 'a', hardware: 'h100-sxm', model: 'llama-3.1-8b', input: 128, output: 128 };
+
+describe('fleetwright estimate', () => {
+  it('answers each case in order and is done when all fit', async () => {
+    const { code, out, err } = await ran(['estimate'], JSON.stringify([fitting, { ...fitting, id: 'b' }]));
+
+    expect(JSON.parse(out)).toMatchObject([
+      { id: 'a', fits: true },
+      { id: 'b', fits: true },
+    ]);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+  });
+
+  it('answers the others when one case is not valid, and ends with 1', async () => {
+    const { code, out } = await ran(
+      ['estimate'],
+      JSON.stringify([{ ...fitting, model: 'llama-9' }, fitting]),
+    );
+
+    expect(JSON.parse(out)).toMatchObject([{ error: { path: 'model' } }, { id: 'a', fits: true }]);
+    expect(code).toBe(1);
+  });
+
+  it.each(['{', '{"id":"a"}'])('refuses %s with a message and no output', async (input) => {
+    const { code, out, err } = await ran(['estimate'], input);
+
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toContain('standard input');
+  });
+});
+
+describe('the command line', () => {
+  it('explains itself', async () => {
+    expect(await ran(['--help'])).toMatchObject({ code: 0, err: '' });
+    expect((await ran(['estimate', '--help'])).out).toContain('--cases');
+  });
+
+  it.each([[['nonsense']], [['schema', 'nothing']], [['estimate', '--cases', 'gone.json']], [['check']]])(
+    'ends with 2 for wrong usage: %s',
+    async (commandLine) => {
+      const { code, out, err } = await ran(commandLine);
+
+      expect({ code, out }).toEqual({ code: 2, out: '' });
+      expect(err).toMatch(/error/);
+    },
+  );
+
+  it('ends with 3 and one line for an error of its own', async () => {
+    const broken = () => Promise.reject(new Error('The catalogue is damaged:\nprices.json'));
+    const { code, err } = await ran(['estimate'], '[]', broken);
+
+    expect({ code, err }).toEqual({
+      code: 3,
+      err: 'internal error: The catalogue is damaged: prices.json\n',
+    });
+  });
+
+  it.each(['scenario', 'quote', 'case'])('prints the schema of a %s as one document', async (document) => {
+    const { code, out } = await ran(['schema', document]);
+
+    expect(JSON.parse(out)).toMatchObject({ type: 'object' });
+    expect(code).toBe(0);
+  });
+
+  it('says of a damaged scenario what is wrong', async () => {
+    const { code, err } = await ran(['check', '-'], '{}');
+
+    expect(code).toBe(1);
+    expect(err).toContain('format');
+  });
+});
