@@ -15,7 +15,7 @@ export interface Restorable {
 }
 
 /** The two fleets of the article's question, which the first start puts side by side. */
-export const articleFleets = ['llama-2-7b-on-72-lpus', 'llama-2-7b-on-two-h100-servers'] as const;
+export const articleFleets = ['article-7b-lpu', 'article-7b-h100'] as const;
 
 const waiting = new WeakMap<Workbench, Promise<Restorable | undefined>>();
 

@@ -126,6 +126,6 @@ function useEntries(): readonly Action[] {
         select({ racks: [rack.id] });
       },
     }));
-    return [...actions, ...scenarios, ...places];
+    return [...actions.filter(({ id }) => id !== 'palette'), ...scenarios, ...places];
   }, [message, actions, library, racks, open, select, setScreen]);
 }

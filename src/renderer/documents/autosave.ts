@@ -17,7 +17,7 @@ export interface AutosaveOptions {
   readonly delay?: number;
 }
 
-export const SAVE_DELAY_MILLISECONDS = 250;
+export const SAVE_DELAY_MILLISECONDS = 200;
 
 /** Saves as the user works: the first unsaved edit starts the clock, so that no edit waits longer than the delay. */
 export function autosaveTo({ write, onState, delay = SAVE_DELAY_MILLISECONDS }: AutosaveOptions): Autosave {

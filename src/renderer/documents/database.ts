@@ -46,6 +46,9 @@ const schemas: readonly Readonly<Record<string, string>>[] = [
 
 export const LATEST_SCHEMA = schemas.length;
 
+/** Dexie numbers the versions of the platform's database in steps of ten. */
+const DEXIE_VERSION_FACTOR = 10;
+
 /**
  * The database of this origin, not yet opened. Strict durability: a write that was confirmed survives a power cut.
  * `schema` opens it as an older version of the app did, for tests of migrations.
@@ -53,5 +56,9 @@ export const LATEST_SCHEMA = schemas.length;
 export function databaseNamed(name = DATABASE_NAME, schema = LATEST_SCHEMA): Database {
   const database = new Dexie(name, { chromeTransactionDurability: 'strict' });
   schemas.slice(0, schema).forEach((stores, index) => database.version(index + 1).stores(stores));
+  // Dexie 4 opens a database of a newer version as well; its rows may mean what this version does not know.
+  database.on('ready', () => {
+    if (database.backendDB().version > LATEST_SCHEMA * DEXIE_VERSION_FACTOR) throw new Dexie.VersionError();
+  });
   return database as Database;
 }

@@ -2,6 +2,7 @@ import catalogue from '../../../resources/locales/en/catalogue.json';
 import checks from '../../../resources/locales/en/checks.json';
 import commands from '../../../resources/locales/en/commands.json';
 import compare from '../../../resources/locales/en/compare.json';
+import formulas from '../../../resources/locales/en/formulas.json';
 import layout from '../../../resources/locales/en/layout.json';
 import library from '../../../resources/locales/en/library.json';
 import problems from '../../../resources/locales/en/problems.json';
@@ -12,6 +13,7 @@ import catalogueZh from '../../../resources/locales/zh-CN/catalogue.json';
 import checksZh from '../../../resources/locales/zh-CN/checks.json';
 import commandsZh from '../../../resources/locales/zh-CN/commands.json';
 import compareZh from '../../../resources/locales/zh-CN/compare.json';
+import formulasZh from '../../../resources/locales/zh-CN/formulas.json';
 import layoutZh from '../../../resources/locales/zh-CN/layout.json';
 import libraryZh from '../../../resources/locales/zh-CN/library.json';
 import problemsZh from '../../../resources/locales/zh-CN/problems.json';
@@ -26,6 +28,7 @@ export const english = {
   commands,
   problems,
   trace,
+  formulas,
   layout,
   compare,
   quote,
@@ -42,6 +45,7 @@ export const chinese: Readonly<Record<Namespace, object>> = {
   commands: commandsZh,
   problems: problemsZh,
   trace: traceZh,
+  formulas: formulasZh,
   layout: layoutZh,
   compare: compareZh,
   quote: quoteZh,
