@@ -33,7 +33,14 @@ export type FeedCheck =
       readonly fits: false;
       readonly load: Watts;
       readonly limit: Watts;
-      readonly because: 'breaker' | 'no-feed' | 'lost-side';
+      readonly because: 'breaker' | 'no-feed' | 'lost-side' | 'rack-limit';
+    }
+  /** The known load fits, but the power of these device types is not published. */
+  | {
+      readonly fits: 'unknown';
+      readonly load: Watts;
+      readonly limit: Watts;
+      readonly unknownFor: readonly string[];
     };
 
 export interface SidePlan {
@@ -55,7 +62,13 @@ export interface FeedPlan {
 export type LimitCheck<Q extends number> =
   | { readonly fits: true; readonly demand: Derived<Q>; readonly limit: Derived<Q> }
   | { readonly fits: false; readonly demand: Derived<Q>; readonly limit: Derived<Q>; readonly over: Q }
-  | { readonly fits: 'unknown'; readonly limit: Derived<Q>; readonly because: string };
+  /** What is known fits or has no limit to be held against; the figures of these types are not published. */
+  | {
+      readonly fits: 'unknown';
+      readonly demand: Derived<Q>;
+      readonly limit?: Derived<Q>;
+      readonly unknownFor: readonly string[];
+    };
 
 export interface SpacePlan {
   readonly fits: boolean;
@@ -90,6 +103,13 @@ export interface CapitalLine {
   readonly total: DerivedMoney;
 }
 
+/** Something bought that has no price: named, and never counted as zero. */
+export interface UnpricedItem {
+  readonly item: string;
+  readonly name: string;
+  readonly quantity: number;
+}
+
 export interface RackPlan {
   readonly id: RackId;
   readonly name: string;
@@ -98,11 +118,14 @@ export interface RackPlan {
   /** Devices and rack together; absent from the sum is what has no published mass. */
   readonly massUnknownFor: readonly string[];
   readonly power: PowerLevels;
+  /** Device types that the power leaves out, since nobody publishes theirs. */
+  readonly powerUnknownFor: readonly string[];
   readonly feeds: FeedPlan;
   readonly cooling: CoolingPlan;
   readonly accelerators: readonly AcceleratorCount[];
   /** What this rack's devices and the rack itself cost; the sum over racks gives the lines of the cost plan. */
   readonly lines: readonly CapitalLine[];
+  readonly unpriced: readonly UnpricedItem[];
   readonly capital: DerivedMoney;
 }
 
@@ -137,6 +160,9 @@ export interface Totals {
   readonly energyPerYear: Derived<WattHours>;
   readonly carbonKilogramsPerYear: Derived<Kilograms>;
   readonly powerUsageEffectiveness: Derived<Fraction>;
+  /** The IT load against the site's limits, where it has any. */
+  readonly powerLimit?: LimitCheck<Watts>;
+  readonly coolingLimit?: LimitCheck<Watts>;
 }
 
 export interface CostPlan {
@@ -151,8 +177,7 @@ export interface CostPlan {
   readonly totalPerYear: DerivedMoney;
   /** Capital and running cost over the finance years. */
   readonly total: DerivedMoney;
-  /** Items without a price: named, and never counted as zero. */
-  readonly unpriced: readonly { readonly item: string; readonly name: string; readonly quantity: number }[];
+  readonly unpriced: readonly UnpricedItem[];
   readonly priceBookDate: string;
 }
 

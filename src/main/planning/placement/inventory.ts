@@ -1,0 +1,107 @@
+import type { DeviceType, RackType } from '#shared/catalogue/entries';
+import type { Device, Rack } from '#shared/scenario/schema';
+import type { PlanningContext } from '../planning-context';
+
+/** How many devices of one type stand somewhere. */
+export interface DeviceCount {
+  readonly type: DeviceType;
+  readonly count: number;
+}
+
+/** A device whose type the catalogue knows. */
+export interface PlacedDevice {
+  readonly device: Device;
+  readonly type: DeviceType;
+}
+
+export interface RackInventory {
+  readonly rack: Rack;
+  readonly type: RackType;
+  /** In order of position, then id, whatever the order in the document. */
+  readonly devices: readonly PlacedDevice[];
+  /** By type id in order, so that sums do not depend on the order in the document. */
+  readonly counts: readonly DeviceCount[];
+}
+
+export interface Inventory {
+  readonly racks: readonly RackInventory[];
+  readonly counts: readonly DeviceCount[];
+  readonly rackCounts: readonly { readonly type: RackType; readonly count: number }[];
+  readonly racksOfUnknownType: readonly Rack[];
+  readonly devicesOfUnknownType: readonly Device[];
+  readonly devicesWithoutRack: readonly Device[];
+}
+
+const byId = (a: { readonly id: string }, b: { readonly id: string }): number =>
+  a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+
+const own = <Value>(record: Readonly<Record<string, Value>>, key: string): Value | undefined =>
+  Object.hasOwn(record, key) ? record[key] : undefined;
+
+/** How often each type occurs, ordered by type id. */
+export function countByType<Type extends { readonly id: string }>(
+  types: Iterable<Type>,
+): readonly { readonly type: Type; readonly count: number }[] {
+  const counts = new Map<string, { type: Type; count: number }>();
+  for (const type of types) {
+    const entry = counts.get(type.id);
+    if (entry === undefined) counts.set(type.id, { type, count: 1 });
+    else entry.count += 1;
+  }
+  return [...counts.values()].sort((a, b) => byId(a.type, b.type));
+}
+
+function* typesOf(devices: Iterable<PlacedDevice>): Generator<DeviceType> {
+  for (const { type } of devices) yield type;
+}
+
+const byPlace = (a: PlacedDevice, b: PlacedDevice): number =>
+  a.device.position - b.device.position || byId(a.device, b.device);
+
+const byFloor = (a: Rack, b: Rack): number => a.row - b.row || a.place - b.place || byId(a, b);
+
+interface Sorted {
+  readonly devicesOf: ReadonlyMap<string, readonly PlacedDevice[]>;
+  readonly unknownType: readonly Device[];
+  readonly withoutRack: readonly Device[];
+}
+
+function sortDevices({ scenario, catalogue }: PlanningContext): Sorted {
+  const devicesOf = new Map<string, PlacedDevice[]>();
+  const unknownType: Device[] = [];
+  const withoutRack: Device[] = [];
+  for (const device of Object.values(scenario.devices)) {
+    const type = own(catalogue.deviceTypes, device.type);
+    if (own(scenario.racks, device.rack) === undefined) withoutRack.push(device);
+    else if (type === undefined) unknownType.push(device);
+    else {
+      const placed = devicesOf.get(device.rack);
+      if (placed === undefined) devicesOf.set(device.rack, [{ device, type }]);
+      else placed.push({ device, type });
+    }
+  }
+  for (const placed of devicesOf.values()) placed.sort(byPlace);
+  return { devicesOf, unknownType: unknownType.sort(byId), withoutRack: withoutRack.sort(byId) };
+}
+
+/** What stands where, grouped by type; what the catalogue does not know is set apart and named. */
+export function inventoryOf(context: PlanningContext): Inventory {
+  const { scenario, catalogue } = context;
+  const { devicesOf, unknownType, withoutRack } = sortDevices(context);
+  const racks: RackInventory[] = [];
+  const racksOfUnknownType: Rack[] = [];
+  for (const rack of Object.values(scenario.racks).sort(byFloor)) {
+    const type = own(catalogue.rackTypes, rack.type);
+    const devices = devicesOf.get(rack.id) ?? [];
+    if (type === undefined) racksOfUnknownType.push(rack);
+    else racks.push({ rack, type, devices, counts: countByType(typesOf(devices)) });
+  }
+  return {
+    racks,
+    counts: countByType(racks.flatMap(({ devices }) => devices.map(({ type }) => type))),
+    rackCounts: countByType(racks.map(({ type }) => type)),
+    racksOfUnknownType,
+    devicesOfUnknownType: unknownType,
+    devicesWithoutRack: withoutRack,
+  };
+}

@@ -1,0 +1,79 @@
+import type { Problem, Totals } from '#shared/plan/plan';
+import type { Watts } from '#shared/units';
+import type { DeviceCount, Inventory } from '../placement/inventory';
+import type { PlanningContext } from '../planning-context';
+import { powerPath } from '../power/device-power';
+import type { DevicePowers } from '../power/load';
+import { kilowattText } from './format';
+import { problem } from './problem';
+
+function powerProblem({ type, count }: DeviceCount, powers: DevicePowers): readonly Problem[] {
+  const power = powers.get(type.id);
+  if (power?.known !== true) {
+    const place = { kind: 'figure', path: powerPath(type, 'typical') } as const;
+    const params = { type: type.name, count };
+    return [problem({ severity: 'warning', place, code: 'power-unknown', params })];
+  }
+  return power.assumed.map((level) => {
+    const place = { kind: 'figure', path: powerPath(type, level) } as const;
+    const code = `power-${level}-assumed` as const;
+    return problem({ severity: 'note', place, code, params: { type: type.name } });
+  });
+}
+
+function massProblem({ type, count }: DeviceCount, { figures }: PlanningContext): readonly Problem[] {
+  const path = `deviceTypes/${type.id}/mass`;
+  if (figures.at(path, 'kg') !== undefined) return [];
+  const place = { kind: 'figure', path } as const;
+  return [problem({ severity: 'note', place, code: 'mass-unknown', params: { type: type.name, count } })];
+}
+
+// A maker's heat that is off its power by rounding alone is no conflict.
+const HEAT_TOLERANCE = 0.02;
+
+function heatProblem(
+  { type }: DeviceCount,
+  powers: DevicePowers,
+  { figures }: PlanningContext,
+): readonly Problem[] {
+  const path = `deviceTypes/${type.id}/statedHeat`;
+  const stated = figures.at<Watts>(path, 'W')?.typical;
+  const power = powers.get(type.id);
+  if (stated === undefined || power?.known !== true) return [];
+  const maximum = power.levels.maximum.typical;
+  if (Math.abs(stated - maximum) <= HEAT_TOLERANCE * maximum) return [];
+  const params = {
+    type: type.name,
+    stated: kilowattText(stated),
+    maximum: kilowattText(maximum),
+    larger: kilowattText(stated > maximum ? stated : maximum),
+  };
+  const measure = { demand: stated, limit: maximum, unit: 'W' };
+  const place = { kind: 'figure', path } as const;
+  return [problem({ severity: 'warning', place, code: 'stated-heat-conflict', params, measure })];
+}
+
+/** What is not known of the device types in use, or known twice and differently. */
+export const deviceTypeProblems = (
+  { counts }: Inventory,
+  powers: DevicePowers,
+  context: PlanningContext,
+): readonly Problem[] =>
+  counts.flatMap((entry) => [
+    ...powerProblem(entry, powers),
+    ...massProblem(entry, context),
+    ...heatProblem(entry, powers, context),
+  ]);
+
+/** Licences that stand against the use planned. */
+export function licenceProblems(
+  { accelerators }: Totals,
+  { catalogue }: PlanningContext,
+): readonly Problem[] {
+  return accelerators.flatMap(({ type }) => {
+    const entry = Object.hasOwn(catalogue.accelerators, type) ? catalogue.accelerators[type] : undefined;
+    if (entry?.licenceNote === undefined) return [];
+    const params = { accelerator: entry.name, note: entry.licenceNote };
+    return [problem({ severity: 'warning', place: { kind: 'scenario' }, code: 'licence', params })];
+  });
+}

@@ -1,0 +1,43 @@
+import type { Problem } from '#shared/plan/plan';
+import { assertNever } from '#shared/result';
+import type { Scenario } from '#shared/scenario/schema';
+import type { Misplaced } from '../placement/space';
+import type { PlannedRack } from '../rack-plan';
+import { problem } from './problem';
+
+function misplacedProblem({ device, type, refusal }: Misplaced, rack: string, scenario: Scenario): Problem {
+  const place = { kind: 'device', device: device.id, rack: device.rack } as const;
+  const error = { severity: 'error', place } as const;
+  const names = { device: device.name, rack };
+  switch (refusal.because) {
+    case 'below-rack':
+      return problem({
+        ...error,
+        code: 'device-below-rack',
+        params: { ...names, position: refusal.position },
+      });
+    case 'above-rack': {
+      const { topUnit: top, units } = refusal;
+      const measure = { demand: top, limit: units, unit: 'U' };
+      return problem({ ...error, code: 'device-above-rack', params: { ...names, top, units }, measure });
+    }
+    case 'taller-than-rack': {
+      const { units } = refusal;
+      const measure = { demand: type.heightUnits, limit: units, unit: 'U' };
+      const params = { ...names, height: type.heightUnits, units };
+      return problem({ ...error, code: 'device-taller-than-rack', params, measure });
+    }
+    case 'overlap': {
+      const other = scenario.devices[refusal.with]?.name ?? refusal.with;
+      return problem({ ...error, code: 'device-overlaps', params: { ...names, other } });
+    }
+    default:
+      return assertNever(refusal);
+  }
+}
+
+/** Devices that cannot stand where they are. */
+export const placementProblems = (
+  { inventory, misplaced }: PlannedRack,
+  scenario: Scenario,
+): readonly Problem[] => misplaced.map((each) => misplacedProblem(each, inventory.rack.name, scenario));

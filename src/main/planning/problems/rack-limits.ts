@@ -1,0 +1,117 @@
+import type { FeedCheck, PowerLevels, Problem, RackPlan } from '#shared/plan/plan';
+import { watts, type Watts } from '#shared/units';
+import type { DeviceCount } from '../placement/inventory';
+import type { DevicePowers } from '../power/load';
+import type { PlannedRack } from '../rack-plan';
+import { kilogramText, kilowattText } from './format';
+import { problem, type ProblemCode } from './problem';
+
+type Level = keyof PowerLevels;
+
+interface Rack {
+  readonly plan: RackPlan;
+  readonly counts: readonly DeviceCount[];
+  readonly powers: DevicePowers;
+}
+
+/** The device type whose moving frees a rack with the fewest moves, and how many of it have to go. */
+function moves(over: Watts, level: Level, { counts, powers }: Rack) {
+  let best = { type: '', each: 0, available: 0 };
+  for (const { type, count } of counts) {
+    const power = powers.get(type.id);
+    const each = power?.known === true ? power.levels[level].typical : 0;
+    if (each > best.each) best = { type: type.name, each, available: count };
+  }
+  const needed = best.each === 0 ? 0 : Math.ceil(over / best.each);
+  return { count: Math.min(needed, best.available), type: best.type };
+}
+
+type Overloaded = Extract<FeedCheck, { readonly fits: false }>;
+
+function feedCode({ because }: Overloaded, level: Level): ProblemCode {
+  if (because === 'no-feed') return 'rack-without-feed';
+  const nameplate = level === 'maximum';
+  if (because === 'rack-limit')
+    return nameplate ? 'rack-power-over-limit-at-nameplate' : 'rack-power-over-limit';
+  if (nameplate) return 'feed-trips-at-nameplate';
+  return because === 'lost-side' ? 'feed-trips-on-lost-side' : 'feed-trips';
+}
+
+function feedProblem(check: Overloaded, level: Level, rack: Rack): Problem {
+  const over = watts(check.load - check.limit);
+  return problem({
+    severity: level === 'typical' ? 'error' : 'warning',
+    place: { kind: 'rack', rack: rack.plan.id },
+    code: feedCode(check, level),
+    params: {
+      rack: rack.plan.name,
+      load: kilowattText(check.load),
+      limit: kilowattText(check.limit),
+      short: kilowattText(over),
+      ...moves(over, level, rack),
+    },
+    measure: { demand: check.load, limit: check.limit, unit: 'W' },
+  });
+}
+
+function feedProblems(rack: Rack): readonly Problem[] {
+  const { typical, nameplate } = rack.plan.feeds;
+  if (typical.fits === false) return [feedProblem(typical, 'typical', rack)];
+  return nameplate.fits === false ? [feedProblem(nameplate, 'maximum', rack)] : [];
+}
+
+function heatProblem(check: { demand: Watts; limit: Watts }, level: Level, rack: Rack): Problem {
+  const over = watts(check.demand - check.limit);
+  return problem({
+    severity: level === 'typical' ? 'error' : 'warning',
+    place: { kind: 'rack', rack: rack.plan.id },
+    code: level === 'typical' ? 'rack-too-hot' : 'rack-too-hot-at-nameplate',
+    params: {
+      rack: rack.plan.name,
+      demand: kilowattText(check.demand),
+      limit: kilowattText(check.limit),
+      over: kilowattText(over),
+      ...moves(over, level, rack),
+    },
+    measure: { ...check, unit: 'W' },
+  });
+}
+
+function coolingProblems(rack: Rack): readonly Problem[] {
+  const { limit: check, heat, heatAtNameplate } = rack.plan.cooling;
+  const limit = check?.limit?.typical;
+  if (limit === undefined) return [];
+  if (heat.typical > limit) return [heatProblem({ demand: heat.typical, limit }, 'typical', rack)];
+  const demand = heatAtNameplate.typical;
+  return demand > limit ? [heatProblem({ demand, limit }, 'maximum', rack)] : [];
+}
+
+function massProblems({ plan }: Rack): readonly Problem[] {
+  const { mass } = plan;
+  const place = { kind: 'rack', rack: plan.id } as const;
+  if (mass.limit === undefined) return [];
+  if (mass.fits === false) {
+    const params = {
+      rack: plan.name,
+      demand: kilogramText(mass.demand.typical),
+      limit: kilogramText(mass.limit.typical),
+      over: kilogramText(mass.over),
+    };
+    const measure = { demand: mass.demand.typical, limit: mass.limit.typical, unit: 'kg' };
+    return [problem({ severity: 'error', place, code: 'rack-too-heavy', params, measure })];
+  }
+  const { demand, limit } = { demand: mass.demand.high, limit: mass.limit.low };
+  if (demand <= limit) return [];
+  const params = { rack: plan.name, demand: kilogramText(demand), limit: kilogramText(limit) };
+  const measure = { demand, limit, unit: 'kg' };
+  return [problem({ severity: 'note', place, code: 'rack-maybe-too-heavy', params, measure })];
+}
+
+/** Where a rack is over one of its limits, or may be. */
+export function rackLimitProblems(
+  { plan, inventory }: PlannedRack,
+  powers: DevicePowers,
+): readonly Problem[] {
+  const rack: Rack = { plan, counts: inventory.counts, powers };
+  return [...feedProblems(rack), ...coolingProblems(rack), ...massProblems(rack)];
+}
