@@ -61,7 +61,7 @@ async function seed({ api, documents, remembered }: Workbench): Promise<void> {
   const seeded: readonly Scenario[] = fleets.length > 0 ? fleets : examples.slice(0, 2);
   if (seeded.length > 0) {
     const added = await documents.add(seeded, { key: 'commands:restore' }, { unrecorded: true });
-    remembered.set(comparedKey.key, { scenarios: added.map(({ id }) => id), baseline: 0 });
+    remembered.set(comparedKey.key, { scenarios: added.map(({ id }) => id), onlyDifferences: true });
     remembered.set(screenKey.key, 'compare');
   }
   remembered.set(startedKey.key, true);

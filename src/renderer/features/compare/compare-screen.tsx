@@ -1,0 +1,98 @@
+import { useShallow } from 'zustand/react/shallow';
+import type { Comparison } from '#shared/compare';
+import { Button } from '../../components/button';
+import { EmptyState } from '../../components/empty-state';
+import { useApi, useDocuments, useRemembered } from '../../documents/hooks';
+import { messageFor } from '../../i18n/message';
+import { useMessage } from '../../i18n/use-language';
+import { comparedKey } from '../../documents/compared';
+import { listedOf } from './chosen';
+import styles from './compare.module.css';
+import { ComparisonCharts } from './comparison-charts';
+import { ComparisonTable, nameOf } from './comparison-table';
+import { comparisonCsv, comparisonMarkdown } from './comparison-text';
+import { groupedRows } from './grouped-rows';
+import { ScenarioPicker } from './scenario-picker';
+import { useComparison } from './use-comparison';
+
+/** Two or more saved scenarios side by side, the first as baseline. */
+export function CompareScreen() {
+  const message = useMessage();
+  const [chosen, choose] = useRemembered(comparedKey);
+  const ids = useDocuments(useShallow(({ library }) => listedOf(chosen, library).map(({ id }) => id)));
+  const { comparison, refusal, pending } = useComparison(ids);
+  return (
+    <div className={styles.screen}>
+      <aside className={styles.side}>
+        <ScenarioPicker chosen={chosen} onChange={choose} />
+      </aside>
+      <section className={styles.main} aria-busy={pending} aria-label={message('compare:title')}>
+        {ids.length < 2 && (
+          <EmptyState title={message('compare:empty')} text={message('compare:emptyHint')} />
+        )}
+        {refusal && (
+          <p role="alert" className={styles.refusal}>
+            {messageFor(`problems:${refusal.code}`, refusal.params) ?? refusal.message}
+          </p>
+        )}
+        {comparison && ids.length >= 2 && (
+          <>
+            <Warnings comparison={comparison} />
+            <ComparisonCharts comparison={comparison} />
+            <div className={styles.bar}>
+              <label className={styles.pick}>
+                <input
+                  type="checkbox"
+                  checked={chosen.onlyDifferences}
+                  onChange={({ target }) => choose({ ...chosen, onlyDifferences: target.checked })}
+                />
+                <span>{message('compare:onlyDifferences')}</span>
+              </label>
+              <ExportButtons comparison={comparison} onlyDifferences={chosen.onlyDifferences} />
+            </div>
+            <ComparisonTable comparison={comparison} onlyDifferences={chosen.onlyDifferences} />
+          </>
+        )}
+      </section>
+    </div>
+  );
+}
+
+function Warnings({ comparison }: { readonly comparison: Comparison }) {
+  if (comparison.warnings.length === 0) return null;
+  return (
+    <ul className={styles.warnings}>
+      {comparison.warnings.map((warning) => (
+        <li key={warning}>{messageFor(`compare:warnings.${warning}`) ?? warning}</li>
+      ))}
+    </ul>
+  );
+}
+
+interface ExportButtonsProps {
+  readonly comparison: Comparison;
+  readonly onlyDifferences: boolean;
+}
+
+function ExportButtons({ comparison, onlyDifferences }: ExportButtonsProps) {
+  const api = useApi();
+  const message = useMessage();
+  const save = (kind: 'csv' | 'markdown') => {
+    const rows = groupedRows(comparison.rows, { onlyDifferences })
+      .flatMap(({ rows: members }) => members)
+      .map((row) => ({ name: nameOf(row), row }));
+    const text = kind === 'csv' ? comparisonCsv(comparison, rows) : comparisonMarkdown(comparison, rows);
+    const suggestedName = `${message('compare:fileName')}.${kind === 'csv' ? 'csv' : 'md'}`;
+    void api.saveText({ suggestedName, text, kind });
+  };
+  return (
+    <span className={styles.exports}>
+      <Button icon="export" onClick={() => save('csv')}>
+        CSV
+      </Button>
+      <Button icon="export" onClick={() => save('markdown')}>
+        Markdown
+      </Button>
+    </span>
+  );
+}

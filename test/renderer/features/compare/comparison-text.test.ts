@@ -1,0 +1,73 @@
+import { parse } from 'csv-parse/sync';
+import { describe, expect, it } from 'vitest';
+import type { ComparedCell, ComparedRow, Comparison } from '#shared/compare';
+import { ScenarioId } from '#shared/ids';
+import { comparisonCsv, comparisonMarkdown } from '../../../../src/renderer/features/compare/comparison-text';
+import { groupedRows } from '../../../../src/renderer/features/compare/grouped-rows';
+
+const known = (typical: number): ComparedCell => ({ known: true, low: typical, typical, high: typical });
+
+const aRow = (row: Partial<ComparedRow> = {}): ComparedRow => ({
+  name: 'cost.capital',
+  group: 'cost',
+  unit: 'USD',
+  cells: [known(162_000_000), known(60_000_000)],
+  differs: true,
+  ...row,
+});
+
+const aComparison = (rows: readonly ComparedRow[], names = ['LPU', 'GPU']): Comparison => ({
+  scenarios: names.map((name) => ({ id: ScenarioId.parse(name.replace('|', '-').toLowerCase()), name })),
+  baseline: 0,
+  rows,
+  warnings: [],
+});
+
+const named = (rows: readonly ComparedRow[]) => rows.map((row) => ({ name: row.name, row }));
+
+describe('a comparison as CSV', () => {
+  const read = (rows: readonly ComparedRow[]): string[][] =>
+    parse(comparisonCsv(aComparison(rows), named(rows)), { bom: true });
+
+  it('states money in major units: $1.62 M against $0.60 M (facts A1.7)', () => {
+    expect(read([aRow()])).toEqual([
+      ['', '', 'LPU', 'GPU'],
+      ['cost.capital', 'USD', '1620000', '600000'],
+    ]);
+  });
+
+  it('leaves the cell of an unknown value empty', () => {
+    const row = aRow({ unit: 'kg', cells: [{ known: false, because: 'no mass published' }, known(261)] });
+
+    expect(read([row])[1]).toEqual(['cost.capital', 'kg', '', '261']);
+  });
+});
+
+describe('a comparison as Markdown', () => {
+  it('keeps a bar in a name from opening a column', () => {
+    const rows = [aRow()];
+    const [head] = comparisonMarkdown(aComparison(rows, ['A|B', 'C']), named(rows)).split('\n');
+
+    expect(head).toBe('|  |  | A\\|B | C |');
+  });
+});
+
+describe('the rows of a comparison', () => {
+  const rows = [
+    aRow({ name: 'cost.capital', group: 'cost' }),
+    aRow({ name: 'racks.count', group: 'racks', differs: false }),
+    aRow({ name: 'hardware.accelerators', group: 'hardware' }),
+  ];
+
+  it('stand group by group, hardware first', () => {
+    const groups = groupedRows(rows, { onlyDifferences: false }).map(({ group }) => group);
+
+    expect(groups).toEqual(['hardware', 'cost', 'racks']);
+  });
+
+  it('can be narrowed to those that differ, without empty groups', () => {
+    const groups = groupedRows(rows, { onlyDifferences: true }).map(({ group }) => group);
+
+    expect(groups).toEqual(['hardware', 'cost']);
+  });
+});
