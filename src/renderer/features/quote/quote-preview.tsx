@@ -1,0 +1,112 @@
+import type { Quote, QuoteSection } from '#shared/quote';
+import { useFormats } from '../../format/use-formats';
+import { useMessage } from '../../i18n/use-language';
+import styles from './quote.module.css';
+
+/** The quote as it would be sent: sections with their lines, then the sums. */
+export function QuotePreview({ quote }: { readonly quote: Quote }) {
+  const message = useMessage();
+  const formats = useFormats();
+  return (
+    <article className={styles.preview} aria-label={message('quote:preview')}>
+      <header className={styles.head}>
+        <h2>{message('quote:heading', { number: quote.number })}</h2>
+        <p>{message('quote:priceBook', { date: quote.priceBookDate })}</p>
+      </header>
+      <table className={styles.lines}>
+        <caption className={styles.hidden}>{message('quote:lines')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{message('quote:description')}</th>
+            <th scope="col">{message('quote:source')}</th>
+            <th scope="col" className={styles.number}>
+              {message('quote:quantity')}
+            </th>
+            <th scope="col" className={styles.number}>
+              {message('quote:unitPrice')}
+            </th>
+            <th scope="col" className={styles.number}>
+              {message('quote:extended')}
+            </th>
+          </tr>
+        </thead>
+        {quote.sections.map((section) => (
+          <Section key={section.title} section={section} />
+        ))}
+      </table>
+      <Totals quote={quote} />
+      <section className={styles.assumptions} aria-label={message('quote:assumptions')}>
+        <h3>{message('quote:assumptions')}</h3>
+        <ul>
+          {quote.assumptions.map((assumption) => (
+            <li key={assumption}>{assumption}</li>
+          ))}
+        </ul>
+        {quote.subtotalRange.low.amount !== quote.subtotalRange.high.amount && (
+          <p>
+            {message('quote:range', {
+              low: formats.money(quote.subtotalRange.low),
+              high: formats.money(quote.subtotalRange.high),
+            })}
+          </p>
+        )}
+      </section>
+    </article>
+  );
+}
+
+function Section({ section }: { readonly section: QuoteSection }) {
+  const formats = useFormats();
+  return (
+    <tbody>
+      <tr className={styles.section}>
+        <th scope="rowgroup" colSpan={4}>
+          {section.title}
+        </th>
+        <td className={styles.number}>{formats.money(section.total)}</td>
+      </tr>
+      {section.lines.map((line) => (
+        <tr key={line.item}>
+          <td>{line.description}</td>
+          <td className={styles.source}>{line.priceSource}</td>
+          <td className={styles.number}>{formats.number(line.quantity, 0)}</td>
+          <td className={styles.number}>{formats.money(line.unitPrice)}</td>
+          <td className={styles.number}>{formats.money(line.extended)}</td>
+        </tr>
+      ))}
+    </tbody>
+  );
+}
+
+function Totals({ quote }: { readonly quote: Quote }) {
+  const message = useMessage();
+  const formats = useFormats();
+  const rows = [
+    { name: message('quote:subtotal'), money: quote.subtotal },
+    ...(quote.discount.amount === 0
+      ? []
+      : [
+          {
+            name: message('quote:discountOf', { rate: formats.percent(quote.discountRate, 2) }),
+            money: { ...quote.discount, amount: -quote.discount.amount },
+          },
+        ]),
+    ...(quote.tax.amount === 0
+      ? []
+      : [{ name: message('quote:taxOf', { rate: formats.percent(quote.taxRate, 2) }), money: quote.tax }]),
+  ];
+  return (
+    <dl className={styles.totals}>
+      {rows.map(({ name, money }) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{formats.money(money)}</dd>
+        </div>
+      ))}
+      <div className={styles.total}>
+        <dt>{message('quote:total')}</dt>
+        <dd>{formats.money(quote.total)}</dd>
+      </div>
+    </dl>
+  );
+}
