@@ -1,5 +1,6 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { EstimateAnswer, EstimateResult } from '#shared/estimate/result';
+import { estimateOnGpu } from './gpu/estimate-on-gpu';
 import { fitMemory, type MemoryFit } from './memory';
 import { directoryOf, resolveCase, type Directory } from './resolve-case';
 import type { Hardware, ResolvedCase } from './resolved-case';
@@ -10,7 +11,7 @@ export type Estimator = (resolved: ResolvedCase, memory: MemoryFit) => EstimateA
 
 /** Which model answers for which kind of hardware. */
 const estimators: Readonly<Record<Hardware['kind'], Estimator>> = {
-  gpu: estimateByRoofline,
+  gpu: estimateOnGpu,
   lpu: estimateByRoofline,
 };
 

@@ -1,0 +1,94 @@
+import { bytesPerElement } from '#shared/model-arithmetic';
+import type { ResolvedCase } from '../../resolved-case';
+import { kernelCoefficients, type HeadGrouping } from '../kernels/coefficients';
+import { contextSeconds } from '../kernels/context-attention';
+import { generationSeconds } from '../kernels/generation-attention';
+import type { Rates } from '../kernels/rates';
+
+interface LocalHeads {
+  readonly heads: number;
+  readonly keyValueHeads: number;
+  readonly headDimension: number;
+}
+
+/** The heads of one device. Latent attention decodes like one shared head as wide as half the latent. */
+function decodeHeads({ model, parallelism }: ResolvedCase): LocalHeads {
+  const heads = Math.ceil(model.heads / parallelism.tensor);
+  if (model.attention.kind === 'multi-head-latent') {
+    const width = (model.attention.keyValueRank + model.attention.ropeDimension) / 2;
+    return { heads: Math.min(heads, LARGEST_GROUP), keyValueHeads: 1, headDimension: width };
+  }
+  const keyValueHeads = Math.max(1, Math.floor(model.keyValueHeads / parallelism.tensor));
+  return { heads, keyValueHeads, headDimension: model.headDimension };
+}
+
+// Beyond 32 query heads per cached head the measured engine falls back to kernels that no engine would choose today.
+const LARGEST_GROUP = 32;
+
+/** Seconds of all layers' decode attention for one new token of each sequence. */
+export function decodeAttentionSeconds(
+  resolved: ResolvedCase,
+  rates: Rates,
+  { sequences, context }: { readonly sequences: number; readonly context: number },
+): number {
+  const { model } = resolved;
+  const local = decodeHeads(resolved);
+  const cacheBytes = bytesPerElement(resolved.kv);
+  const cache = cacheBytes < 2 ? 'cache8' : 'cache16';
+  const shape = { ...local, sequences, context, cacheBytes };
+  const table = kernelCoefficients.generation[cache][local.headDimension > 64 ? '128' : '64'];
+  const full = generationSeconds(shape, rates, table[groupingOf(local)]);
+  const { attention, layers } = model;
+  if (attention.kind !== 'sliding-window') return layers * full;
+  const fullLayers = Math.floor(layers / attention.fullEvery);
+  // The measured windowed kernel works through twice its window of 128.
+  const reach = Math.min(context, 2 * attention.windowTokens);
+  const windowed = generationSeconds(
+    { ...shape, context: reach },
+    rates,
+    kernelCoefficients.windowedGeneration[cache],
+  );
+  return fullLayers * full + (layers - fullLayers) * windowed;
+}
+
+function groupingOf({ heads, keyValueHeads }: LocalHeads): HeadGrouping {
+  const group = heads / keyValueHeads;
+  if (group <= 1) return 'single';
+  return group <= LARGEST_GROUP ? 'grouped' : 'wide';
+}
+
+/** Seconds of all layers' prefill attention for sequences of new tokens. */
+export function prefillAttentionSeconds(
+  resolved: ResolvedCase,
+  rates: Rates,
+  {
+    sequences,
+    tokens,
+    eightBit,
+  }: { readonly sequences: number; readonly tokens: number; readonly eightBit: boolean },
+): number {
+  const { model, parallelism } = resolved;
+  const { attention, layers } = model;
+  const heads = Math.ceil(model.heads / parallelism.tensor);
+  const latent = attention.kind === 'multi-head-latent';
+  const keyValueHeads = latent ? heads : Math.max(1, Math.floor(model.keyValueHeads / parallelism.tensor));
+  const headDimension = latent
+    ? (model.headDimension + attention.ropeDimension + attention.valueDimension) / 2
+    : model.headDimension;
+  const bits =
+    eightBit && rates.flops8 > rates.flops16 && bytesPerElement(resolved.kv) < 2 ? 'bits8' : 'bits16';
+  const shape = { sequences, heads, keyValueHeads, headDimension, tokens, window: Infinity };
+  const full = contextSeconds(
+    shape,
+    rates,
+    kernelCoefficients.context[bits][headDimension > 64 ? '128' : '64'],
+  );
+  if (attention.kind !== 'sliding-window') return layers * full;
+  const fullLayers = Math.floor(layers / attention.fullEvery);
+  const windowed = contextSeconds(
+    { ...shape, window: attention.windowTokens },
+    rates,
+    kernelCoefficients.windowedContext[bits],
+  );
+  return fullLayers * full + (layers - fullLayers) * windowed;
+}

@@ -1,0 +1,40 @@
+import calibrated from './calibration.json';
+
+/** What physics does not give, per engine and era; docs/models/gpu.md says how each was found. */
+export interface EngineConstants {
+  /** Factor on the measured kernels' matrix products and passes: older kernels were slower. */
+  readonly matrixFactor: number;
+  /** Factor on the decode attention of the measured kernels. */
+  readonly attentionFactor: number;
+  /** Factor on decode attention where several query heads share a cached one: old engines read it for each. */
+  readonly groupedAttentionFactor: number;
+  /** Factor on collectives. */
+  readonly communicationFactor: number;
+  /** Factor on whole prefill steps besides `matrixFactor`. */
+  readonly prefillFactor: number;
+  /** Seconds per layer between kernels: launches, norms, positions, as far as they are not counted. */
+  readonly secondsPerLayer: number;
+  /** Seconds per step of the host: scheduling, sampling, copying. */
+  readonly secondsPerStep: number;
+  /** Seconds per step and request of the host. */
+  readonly secondsPerRequest: number;
+  /** Seconds that the host needs to launch one layer of a prefill, which no graph replays; more where devices talk. */
+  readonly launchSecondsPerLayer: number;
+  /** Requests that run at once at most. */
+  readonly mostRequests: number;
+  /** Tokens in one step at most. */
+  readonly mostTokens: number;
+  /** Whether prefill attention runs in 8 bits where the cache does. */
+  readonly eightBitPrefillAttention: boolean;
+  /** Standard deviation of ln(measured / predicted) for cases like those calibrated on, found by cross-validation. */
+  readonly spread: number;
+  /** Parts and models that it was calibrated on; elsewhere intervals widen. */
+  readonly calibratedOn: { readonly hardware: readonly string[]; readonly models: readonly string[] };
+}
+
+const engines: Readonly<Record<string, EngineConstants>> = calibrated.engines;
+
+/** The constants of an engine, and whether they are its own or those of the general prior. */
+export function constantsOf(engine: string): EngineConstants {
+  return engines[engine] ?? calibrated.prior;
+}

@@ -1,0 +1,139 @@
+import type { ModelShape, ResolvedCase } from '../../resolved-case';
+import { kernelCoefficients } from '../kernels/coefficients';
+import { collectiveSeconds } from '../kernels/collectives';
+import { expertsSeconds } from '../kernels/experts';
+import { gemmSeconds, type GemmCoefficients } from '../kernels/gemm';
+import type { Rates } from '../kernels/rates';
+import { weightKernels, type WeightKernels } from './precision';
+
+/** Where the time of a step goes, in seconds. */
+export interface Shares {
+  readonly matrix: number;
+  readonly attention: number;
+  readonly communication: number;
+  readonly passes: number;
+}
+
+export interface LinearPart {
+  readonly matrix: number;
+  readonly communication: number;
+  readonly passes: number;
+}
+
+// Norms and residuals read and write the hidden state about ten times a layer, the activation its inner state thrice;
+// such passes reach about 0.8 of the memory's bandwidth and cost a launch of about 2 µs each (AIC, facts.md section 3).
+const HIDDEN_PASSES = 10;
+const INNER_PASSES = 3;
+const PASS_SHARE = 0.8;
+const PASS_LAUNCHES = 5;
+const PASS_LAUNCH_SECONDS = 2e-6;
+
+/** Everything of all layers of one pipeline's stages that depends on the number of tokens in a step alone. */
+export function layersWithoutAttention(resolved: ResolvedCase, rates: Rates, tokens: number): LinearPart {
+  const { model, parallelism } = resolved;
+  const kernels = weightKernels(resolved.weights, resolved.hardware);
+  const { tensor } = parallelism;
+  const projections = attentionProjections(model, tensor, (columns, depth) =>
+    gemmSeconds({ rows: tokens, columns, depth }, rates, kernels.gemm),
+  );
+  const moeLayers = model.experts === undefined ? 0 : model.layers - model.experts.denseLayers;
+  const dense =
+    moeLayers === model.layers
+      ? 0
+      : denseSeconds(model.feedForward, { model, tensor, tokens, rates }, kernels.gemm);
+  const moe = moeLayers === 0 ? 0 : expertLayerSeconds({ model, tensor, tokens, rates }, kernels);
+  const inner = model.experts?.expertFeedForward ?? model.feedForward;
+  const passed = 2 * tokens * (HIDDEN_PASSES * model.hidden + (INNER_PASSES * inner) / tensor);
+  const passes = PASS_LAUNCHES * PASS_LAUNCH_SECONDS + passed / (rates.bytesPerSecond * PASS_SHARE);
+  const message = 2 * tokens * model.hidden;
+  const reduce = collectiveSeconds(message, tensor, rates, kernelCoefficients.collectives.customAllReduce);
+  return {
+    matrix: model.layers * projections + (model.layers - moeLayers) * dense + moeLayers * moe,
+    communication: model.layers * 2 * reduce + (parallelism.pipeline - 1) * handover(message, rates),
+    passes: model.layers * passes,
+  };
+}
+
+/** Seconds of the output head on the last tokens of so many sequences, with the gathering of its logits. */
+export function headSeconds(resolved: ResolvedCase, rates: Rates, sequences: number): number {
+  const { model, parallelism } = resolved;
+  const columns = Math.ceil(model.vocabulary / parallelism.tensor);
+  const shape = { rows: sequences, columns, depth: model.hidden };
+  const { allGather } = kernelCoefficients.collectives;
+  return (
+    gemmSeconds(shape, rates, kernelCoefficients.gemm.bf16) +
+    collectiveSeconds(2 * sequences * model.vocabulary, parallelism.tensor, rates, allGather)
+  );
+}
+
+// One send and receive between stages: 10 µs of latency (AIC, facts.md section 3) and the link.
+const handover = (bytes: number, rates: Rates): number => 10e-6 + bytes / rates.linkBytesPerSecond;
+
+function attentionProjections(
+  model: ModelShape,
+  tensor: number,
+  product: (columns: number, depth: number) => number,
+): number {
+  const { hidden, heads, headDimension, attention } = model;
+  const local = Math.ceil(heads / tensor);
+  if (attention.kind === 'multi-head-latent') {
+    const { queryRank, keyValueRank, ropeDimension, valueDimension } = attention;
+    return (
+      product(queryRank + keyValueRank + ropeDimension, hidden) +
+      product(local * (headDimension + ropeDimension), queryRank) +
+      product(local * (headDimension + valueDimension), keyValueRank) +
+      product(hidden, local * valueDimension)
+    );
+  }
+  const keyValue = Math.max(1, Math.ceil(model.keyValueHeads / tensor));
+  return product((local + 2 * keyValue) * headDimension, hidden) + product(hidden, local * headDimension);
+}
+
+interface Place {
+  readonly model: ModelShape;
+  readonly tensor: number;
+  readonly tokens: number;
+  readonly rates: Rates;
+}
+
+function denseSeconds(
+  feedForward: number,
+  { model, tensor, tokens, rates }: Place,
+  gemm: GemmCoefficients,
+): number {
+  const inner = Math.ceil(feedForward / tensor);
+  return (
+    gemmSeconds({ rows: tokens, columns: 2 * inner, depth: model.hidden }, rates, gemm) +
+    gemmSeconds({ rows: tokens, columns: model.hidden, depth: inner }, rates, gemm)
+  );
+}
+
+// With a handful of large experts training balances them; among many small ones a few are always hot.
+const FEW_EXPERTS = 16;
+
+function expertLayerSeconds(place: Place, kernels: WeightKernels): number {
+  const { model, tensor, tokens, rates } = place;
+  const { experts } = model;
+  if (experts === undefined) return 0;
+  const shape = {
+    tokens,
+    hidden: model.hidden,
+    inner: Math.ceil(experts.expertFeedForward / tensor),
+    expertsPerToken: experts.expertsPerToken,
+    experts: experts.experts,
+    expertParallel: 1,
+    matrices: 3 as const,
+  };
+  const fitted = kernels.experts(experts.experts > FEW_EXPERTS ? 'powerLaw' : 'balanced');
+  const shared = experts.sharedExperts * experts.expertFeedForward;
+  const router = gemmSeconds(
+    { rows: tokens, columns: experts.experts, depth: model.hidden },
+    rates,
+    kernelCoefficients.gemm.bf16,
+  );
+  return (
+    router +
+    expertsSeconds(shape, rates, fitted) +
+    (shared > 0 ? denseSeconds(shared, place, kernels.gemm) : 0)
+  );
+}

@@ -1,0 +1,125 @@
+import type { ResolvedCase } from '../../resolved-case';
+import type { Rates } from '../kernels/rates';
+import { decodeAttentionSeconds, prefillAttentionSeconds } from './attention';
+import type { EngineConstants } from './constants';
+import { headSeconds, layersWithoutAttention, type LinearPart } from './layer';
+
+/** How long the steps of one replica take; figures that depend on the number of tokens alone are kept. */
+export interface Steps {
+  readonly resolved: ResolvedCase;
+  readonly rates: Rates;
+  readonly engine: EngineConstants;
+  /** One new token for each of so many sequences, with so many tokens in the cache. */
+  readonly decode: (sequences: number, context: number) => StepTime;
+  /** So many whole prompts at once. */
+  readonly prefill: (sequences: number, tokens: number) => StepTime;
+  /** Both in one step: the products see all tokens together. */
+  readonly mixed: (decoding: Decoding, prompts: Prompts) => StepTime;
+}
+
+export interface Decoding {
+  readonly sequences: number;
+  readonly context: number;
+}
+
+export interface Prompts {
+  /** Prompt tokens in this step, of prompts of `length` tokens. */
+  readonly tokens: number;
+  readonly length: number;
+}
+
+/** Seconds of a step and where they go. */
+export interface StepTime {
+  readonly seconds: number;
+  readonly matrix: number;
+  readonly attention: number;
+  readonly communication: number;
+  readonly overhead: number;
+}
+
+export function stepsOf(resolved: ResolvedCase, rates: Rates, engine: EngineConstants): Steps {
+  const linear = remembered((tokens) => layersWithoutAttention(resolved, rates, tokens));
+  const head = remembered((sequences) => headSeconds(resolved, rates, sequences));
+  const stages = resolved.parallelism.pipeline;
+  const assemble = (part: LinearPart, attention: number, sequences: number, factor = 1): StepTime => {
+    const matrix = factor * engine.matrixFactor * (part.matrix + head(sequences));
+    const communication = factor * engine.communicationFactor * part.communication;
+    const overhead =
+      factor * engine.matrixFactor * part.passes +
+      resolved.model.layers * engine.secondsPerLayer +
+      engine.secondsPerStep +
+      engine.secondsPerRequest * sequences;
+    return {
+      seconds: matrix + attention + communication + overhead,
+      matrix,
+      attention,
+      communication,
+      overhead,
+    };
+  };
+  // Each stage works on its own share of the batch, so that a token meets all layers with that share.
+  const share = (count: number) => Math.max(1, Math.ceil(count / stages));
+  const { heads, keyValueHeads } = resolved.model;
+  const attentionFactor =
+    engine.attentionFactor * (heads > keyValueHeads ? engine.groupedAttentionFactor : 1);
+  const attend = (sequences: number, context: number) =>
+    attentionFactor * decodeAttentionSeconds(resolved, rates, { sequences, context });
+  const read = (sequences: number, tokens: number) =>
+    engine.prefillFactor *
+    engine.matrixFactor *
+    prefillAttentionSeconds(resolved, rates, {
+      sequences,
+      tokens,
+      eightBit: engine.eightBitPrefillAttention,
+    });
+  const talking = resolved.parallelism.tensor > 1 ? TALKING_LAUNCHES : 1;
+  const launching = resolved.model.layers * engine.launchSecondsPerLayer * talking;
+  return {
+    resolved,
+    rates,
+    engine,
+    decode: (sequences, context) => {
+      const count = share(sequences);
+      return assemble(linear(count), attend(count, context), count);
+    },
+    prefill: (sequences, tokens) =>
+      launched(
+        assemble(linear(sequences * tokens), read(sequences, tokens), sequences, engine.prefillFactor),
+        launching,
+      ),
+    mixed: ({ sequences, context }, prompts) => {
+      const count = share(sequences);
+      const tokens = prompts.tokens / stages;
+      const attention = attend(count, context) + (read(1, prompts.length) * tokens) / prompts.length;
+      const factor = 1 + ((engine.prefillFactor - 1) * tokens) / (tokens + count);
+      return assemble(linear(roundedTokens(count + tokens)), attention, count, factor);
+    },
+  };
+}
+
+// Two collectives join some five launches of a layer.
+const TALKING_LAUNCHES = 1.4;
+
+/** A step that the host launches kernel by kernel takes as long as the slower of the two. */
+function launched(step: StepTime, launching: number): StepTime {
+  const seconds = (step.seconds ** 4 + launching ** 4) ** 0.25;
+  return { ...step, seconds, overhead: step.overhead + seconds - step.seconds };
+}
+
+/** Steps differ by fractions of a token on average; sixteenths of an octave are finer than the kernels' own noise. */
+function roundedTokens(tokens: number): number {
+  if (tokens <= 64) return Math.max(1, Math.round(tokens));
+  return Math.round(2 ** (Math.round(Math.log2(tokens) * 16) / 16));
+}
+
+function remembered<Value>(compute: (count: number) => Value): (count: number) => Value {
+  const known = new Map<number, Value>();
+  return (count) => {
+    const found = known.get(count);
+    if (found !== undefined) return found;
+    const value = compute(count);
+    if (known.size < MOST_REMEMBERED) known.set(count, value);
+    return value;
+  };
+}
+const MOST_REMEMBERED = 4096;

@@ -1,0 +1,65 @@
+import { seconds } from '#shared/units';
+import type { EstimateAnswer } from '#shared/estimate/result';
+import type { MemoryFit } from '../memory';
+import type { ResolvedCase } from '../resolved-case';
+import { boundOf } from './bound';
+import { constantsOf, type EngineConstants } from './engine/constants';
+import { weightKernels } from './engine/precision';
+import { intervalOf, spreadOf } from './interval';
+import { loadOf, type Load } from './load';
+import { acceleratorPower, capTooLow, clockUnderCap, powerAnswer } from './power';
+import { ratesOf } from './rates-of';
+import { runReplica, type Run } from './run';
+import { warningsOf } from './warnings';
+
+/** Predicts a case on GPUs from the fitted kernels and its engine's constants. */
+export function estimateOnGpu(resolved: ResolvedCase, memory: MemoryFit): EstimateAnswer {
+  const engine = constantsOf(resolved.engine);
+  const { run, load, accelerator } = underCap(resolved, memory, engine);
+  const { replicas } = resolved.parallelism;
+  const { weightOnly } = weightKernels(resolved.weights, resolved.hardware);
+  const outputTokensPerSecond = run.outputTokensPerSecond * replicas;
+  const predicted = { outputTokensPerSecond, requestLatencySeconds: run.requestSeconds };
+  return {
+    id: resolved.id,
+    fits: true,
+    timeToFirstTokenSeconds: seconds(run.timeToFirstTokenSeconds),
+    timePerOutputTokenSeconds: seconds(run.stepSeconds),
+    interTokenLatencySeconds: seconds(run.interTokenSeconds),
+    requestLatencySeconds: seconds(run.requestSeconds),
+    outputTokensPerSecond,
+    outputTokensPerSecondPerUser: 1 / run.interTokenSeconds,
+    concurrency: run.concurrency * replicas,
+    ...powerAnswer(resolved, accelerator, outputTokensPerSecond),
+    memoryPerDeviceBytes: {
+      weights: memory.weights,
+      kv: memory.kv,
+      other: memory.other,
+      capacity: memory.capacity,
+    },
+    interval: intervalOf(spreadOf(resolved, engine, weightOnly), predicted),
+    bound: boundOf(resolved, run, load),
+    warnings: [
+      ...resolved.warnings,
+      ...warningsOf(resolved, { run, memory, engine, weightOnly, capTooLow: capTooLow(resolved) }),
+    ],
+  };
+}
+
+interface Powered {
+  readonly run: Run;
+  readonly load: Load;
+  readonly accelerator: number | undefined;
+}
+
+/** Runs at full clock and, where that draws more than the cap, again at the clock that stays under it. */
+function underCap(resolved: ResolvedCase, memory: MemoryFit, engine: EngineConstants): Powered {
+  const rates = ratesOf(resolved.hardware, resolved.parallelism.tensor);
+  const run = runReplica(resolved, { memory, engine, clock: 1 });
+  const load = loadOf(resolved, rates, run);
+  const drawn = acceleratorPower(resolved, load);
+  const clock = drawn === undefined ? 1 : clockUnderCap(resolved, drawn);
+  if (clock === 1) return { run, load, accelerator: drawn };
+  const slowed = runReplica(resolved, { memory, engine, clock });
+  return { run: slowed, load: loadOf(resolved, rates, slowed), accelerator: resolved.powerCapWatts };
+}

@@ -1,0 +1,62 @@
+import type { Interval } from '#shared/estimate/result';
+import type { ResolvedCase } from '../resolved-case';
+import type { EngineConstants } from './engine/constants';
+
+const LEVEL = 0.8;
+/** Of a normal distribution, 80 % lie within this many standard deviations. */
+const DEVIATIONS = 1.2816;
+
+/**
+ * What is added to an engine's own spread away from what it was calibrated on, as standard deviations of the
+ * logarithm; docs/models/gpu.md says what each rests on.
+ */
+const widening = {
+  /** Another accelerator than the kernels were measured on. */
+  part: 0.15,
+  /** A model that the engine's constants have not seen. */
+  model: 0.07,
+  /** Routed experts, which no calibration has seen. */
+  experts: 0.12,
+  /** Latent or windowed attention. */
+  attention: 0.12,
+  /** An engine without any calibration. */
+  engine: 0.1,
+  /** A split, or a batch, beyond what was calibrated. */
+  split: 0.06,
+  batch: 0.06,
+  /** Weights narrower than the part multiplies. */
+  weightOnly: 0.12,
+} as const;
+
+const USUAL_TENSOR = 4;
+const USUAL_BATCH = 1024;
+
+/** The standard deviation of ln(measured / predicted) that a case is given. */
+export function spreadOf(resolved: ResolvedCase, engine: EngineConstants, weightOnly: boolean): number {
+  const { hardware, model, parallelism } = resolved;
+  const away = [
+    engine.spread,
+    hardware.id === 'h100-sxm' ? 0 : widening.part,
+    engine.calibratedOn.models.includes(model.id) ? 0 : widening.model,
+    engine.calibratedOn.models.length > 0 ? 0 : widening.engine,
+    model.experts === undefined ? 0 : widening.experts,
+    model.attention.kind === 'grouped-query' ? 0 : widening.attention,
+    parallelism.tensor > USUAL_TENSOR || parallelism.pipeline > 1 ? widening.split : 0,
+    (resolved.batch ?? 0) > USUAL_BATCH ? widening.batch : 0,
+    weightOnly ? widening.weightOnly : 0,
+  ];
+  return Math.hypot(...away);
+}
+
+export function intervalOf(
+  spread: number,
+  predicted: { readonly outputTokensPerSecond: number; readonly requestLatencySeconds: number },
+): Interval {
+  const factor = Math.exp(DEVIATIONS * spread);
+  const around = (value: number): readonly [number, number] => [value / factor, value * factor];
+  return {
+    level: LEVEL,
+    outputTokensPerSecond: around(predicted.outputTokensPerSecond),
+    requestLatencySeconds: around(predicted.requestLatencySeconds),
+  };
+}

@@ -1,0 +1,74 @@
+import { joules, watts } from '#shared/units';
+import type { EstimateAnswer } from '#shared/estimate/result';
+import type { ResolvedCase } from '../resolved-case';
+import type { Load } from './load';
+
+/**
+ * Shares of the span between idle and full power that a fully used memory and fully used matrix units draw; the
+ * second grows with the square root, since a little arithmetic already wakes the units. Fitted to four powers of an
+ * H100 serving Llama-2-7B (facts.md A4.7); an idle part is taken to draw a seventh of its maximum.
+ */
+const IDLE_SHARE = 1 / 7;
+const MEMORY_SHARE = 0.605;
+const COMPUTE_SHARE = 1.82;
+
+/**
+ * How power falls with the clock: its active part as clock^1.35, found from eight H200 at 500 W (facts.md A4.1),
+ * where 0.67 of the active power left 0.74 of the clock.
+ */
+const CLOCK_EXPONENT = 1.35;
+
+/** A host with eight accelerators draws 1.6 kW idle and 0.14 W more per watt of theirs: fans, supplies (A4.1). */
+const HOST_IDLE_WATTS = 200;
+const HOST_SHARE = 0.14;
+
+type PowerAnswer = Partial<
+  Pick<EstimateAnswer, 'acceleratorPowerWatts' | 'serverPowerWatts' | 'energyPerOutputTokenJoules'>
+>;
+
+/** Mean power of one accelerator under a load, without a cap below its maximum; undefined where none is published. */
+export function acceleratorPower(resolved: ResolvedCase, load: Load): number | undefined {
+  const { power } = resolved.hardware;
+  if (power === undefined) return undefined;
+  const idle = idleOf(power);
+  const busy = Math.max(load.busy, 1e-6);
+  const active =
+    MEMORY_SHARE * Math.min(1, load.memory / busy) +
+    COMPUTE_SHARE * Math.sqrt(Math.min(1, load.compute / busy));
+  return idle + busy * (power.maximumWatts - idle) * Math.min(1, active);
+}
+
+const idleOf = (power: NonNullable<ResolvedCase['hardware']['power']>): number =>
+  power.idleWatts ?? power.maximumWatts * IDLE_SHARE;
+
+/** The clock at which a part that would draw so much stays under its cap, as a share of its own clock. */
+export function clockUnderCap(resolved: ResolvedCase, drawn: number): number {
+  const { hardware, powerCapWatts } = resolved;
+  if (powerCapWatts === undefined || hardware.power === undefined || drawn <= powerCapWatts) return 1;
+  const idle = idleOf(hardware.power);
+  const share = Math.max(LEAST_ACTIVE_SHARE, (powerCapWatts - idle) / (drawn - idle));
+  return share ** (1 / CLOCK_EXPONENT);
+}
+// Below a tenth of the active power no part can be clocked; the answer then carries a warning.
+const LEAST_ACTIVE_SHARE = 0.1;
+
+export const capTooLow = ({ hardware, powerCapWatts }: ResolvedCase): boolean =>
+  powerCapWatts !== undefined &&
+  hardware.power !== undefined &&
+  powerCapWatts < idleOf(hardware.power) + LEAST_ACTIVE_SHARE * hardware.power.maximumWatts;
+
+/** The powers of an answer: one accelerator, the whole deployment at the wall, and the energy of a token. */
+export function powerAnswer(
+  { parallelism }: ResolvedCase,
+  accelerator: number | undefined,
+  outputTokensPerSecond: number,
+): PowerAnswer {
+  if (accelerator === undefined) return {};
+  const devices = parallelism.tensor * parallelism.pipeline * parallelism.replicas;
+  const server = devices * (accelerator * (1 + HOST_SHARE) + HOST_IDLE_WATTS);
+  return {
+    acceleratorPowerWatts: watts(accelerator),
+    serverPowerWatts: watts(server),
+    energyPerOutputTokenJoules: joules(server / outputTokensPerSecond),
+  };
+}

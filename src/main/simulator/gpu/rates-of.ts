@@ -1,0 +1,45 @@
+import type { Hardware } from '../resolved-case';
+import type { Rates } from './kernels/rates';
+
+// Multiprocessors enabled on each part (NVIDIA's architecture white papers); they set how many tiles run at once.
+const multiprocessors: Readonly<Record<string, number>> = {
+  'h100-sxm': 132,
+  'h100-pcie': 114,
+  'h100-nvl': 132,
+  'h200-sxm': 132,
+  'b200-sxm': 148,
+  gb200: 148,
+  'a100-sxm-80': 108,
+  l40s: 142,
+  'rtx-4090': 128,
+};
+const USUAL_MULTIPROCESSORS = 132;
+
+/** Parts whose link is PCIe or nothing: collectives go through host memory at the rate of PCIe 4.0 x16, one way. */
+const PCIE_BYTES_PER_SECOND = 32e9;
+/** Between servers, per GPU (AIC, facts.md section 3). */
+const BETWEEN_SERVERS_BYTES_PER_SECOND = 50e9;
+const USUAL_SERVER = 8;
+
+/** What the kernels of a part depend on, when so many devices work on one layer. */
+export function ratesOf(hardware: Hardware, tensor: number): Rates {
+  const { peaks } = hardware;
+  const flops16 = peaks.fp16 ?? peaks.bf16 ?? (peaks.fp8 ?? peaks.int8 ?? 0) / 2;
+  const link = (hardware.linkBytesPerSecond ?? 0) / 2;
+  const within = link > 0 ? link : PCIE_BYTES_PER_SECOND;
+  const server = hardware.server?.accelerators ?? USUAL_SERVER;
+  return {
+    flops16,
+    flops8: peaks.fp8 ?? peaks.int8 ?? flops16,
+    bytesPerSecond: hardware.bytesPerSecond,
+    multiprocessors: multiprocessors[hardware.id] ?? USUAL_MULTIPROCESSORS,
+    linkBytesPerSecond: tensor > server ? Math.min(within, BETWEEN_SERVERS_BYTES_PER_SECOND) : within,
+  };
+}
+
+/** The same part with its clock, and so its peaks, slowed by a power cap. Memory keeps its own clock. */
+export const slowedBy = (rates: Rates, clock: number): Rates => ({
+  ...rates,
+  flops16: rates.flops16 * clock,
+  flops8: rates.flops8 * clock,
+});

@@ -1,0 +1,114 @@
+import type { MemoryFit } from '../memory';
+import type { ResolvedCase } from '../resolved-case';
+import type { EngineConstants } from './engine/constants';
+import { saturate } from './engine/in-flight';
+import { serve } from './engine/serving';
+import { runBatch, scaled, sum } from './engine/static-batch';
+import type { StepTime, Steps } from './engine/steps';
+import { stepsOf } from './engine/steps';
+import { ratesOf, slowedBy } from './rates-of';
+
+/** What one replica does, in the terms that results, power and interval are made from. */
+export interface Run {
+  readonly timeToFirstTokenSeconds: number;
+  readonly stepSeconds: number;
+  readonly interTokenSeconds: number;
+  readonly requestSeconds: number;
+  readonly outputTokensPerSecond: number;
+  readonly concurrency: number;
+  readonly keepsUp: boolean;
+  /** The time over which `work` was done, idle time included, and where it went. */
+  readonly busy: StepTime;
+  readonly elapsedSeconds: number;
+  /** Tokens whose operations and requests whose caches were worked through in that time. */
+  readonly promptTokens: number;
+  readonly outputTokens: number;
+  /** Steps in which all weights were read. */
+  readonly steps: number;
+}
+
+/** Runs one replica at a clock, as a share of the part's own. */
+export function runReplica(
+  resolved: ResolvedCase,
+  {
+    memory,
+    engine,
+    clock,
+  }: { readonly memory: MemoryFit; readonly engine: EngineConstants; readonly clock: number },
+): Run {
+  const rates = ratesOf(resolved.hardware, resolved.parallelism.tensor);
+  const steps = stepsOf(resolved, clock < 1 ? slowedBy(rates, clock) : rates, engine);
+  switch (resolved.mode) {
+    case 'static':
+      return staticRun(steps, memory);
+    case 'in-flight':
+      return saturatedRun(steps, memory);
+    case 'serving':
+      return servingRun(steps, memory);
+  }
+}
+
+function staticRun(steps: Steps, memory: MemoryFit): Run {
+  const { input, output, batch = 1 } = steps.resolved;
+  const run = runBatch(steps, batch, memory.requestsThatFit);
+  const busy = sum(run.prefill, scaled(run.meanStep, output - 1));
+  return {
+    timeToFirstTokenSeconds: run.timeToFirstTokenSeconds,
+    stepSeconds: run.meanStep.seconds,
+    interTokenSeconds: run.meanStep.seconds,
+    requestSeconds: run.batchSeconds,
+    outputTokensPerSecond: (batch * output) / run.batchSeconds,
+    concurrency: run.atOnce,
+    keepsUp: true,
+    busy,
+    elapsedSeconds: busy.seconds,
+    promptTokens: run.atOnce * input,
+    outputTokens: run.atOnce * output,
+    steps: output,
+  };
+}
+
+function saturatedRun(steps: Steps, memory: MemoryFit): Run {
+  const { input, output, batch } = steps.resolved;
+  const run = saturate(steps, memory.requestsThatFit, batch ?? Infinity);
+  return {
+    timeToFirstTokenSeconds: run.timeToFirstTokenSeconds,
+    stepSeconds: run.step.seconds,
+    interTokenSeconds: run.step.seconds,
+    requestSeconds: run.requestSeconds,
+    outputTokensPerSecond: run.outputTokensPerSecond,
+    concurrency: run.concurrency,
+    keepsUp: true,
+    busy: run.step,
+    elapsedSeconds: run.step.seconds,
+    promptTokens: (run.concurrency * input) / output,
+    outputTokens: run.concurrency,
+    steps: 1,
+  };
+}
+
+function servingRun(steps: Steps, memory: MemoryFit): Run {
+  const { resolved } = steps;
+  const { input, batch, requestsPerSecond = 1, parallelism } = resolved;
+  const perReplica = requestsPerSecond / parallelism.replicas;
+  const run = serve(steps, perReplica, {
+    requestsThatFit: memory.requestsThatFit,
+    cap: batch ?? Infinity,
+  });
+  const tokensPerStep = run.outputTokensPerSecond * run.interTokenSeconds;
+  const busyShare = Math.min(1, tokensPerStep / Math.max(1, Math.round(run.concurrency)));
+  return {
+    timeToFirstTokenSeconds: run.timeToFirstTokenSeconds,
+    stepSeconds: run.decode.seconds,
+    interTokenSeconds: run.interTokenSeconds,
+    requestSeconds: run.requestSeconds,
+    outputTokensPerSecond: run.outputTokensPerSecond,
+    concurrency: run.concurrency,
+    keepsUp: run.keepsUp,
+    busy: scaled(run.decode, busyShare),
+    elapsedSeconds: run.interTokenSeconds,
+    promptTokens: (tokensPerStep * input) / resolved.output,
+    outputTokens: tokensPerStep,
+    steps: busyShare,
+  };
+}

@@ -1,0 +1,55 @@
+import type { MemoryFit } from '../memory';
+import type { ResolvedCase } from '../resolved-case';
+import type { EngineConstants } from './engine/constants';
+import type { Run } from './run';
+
+interface Known {
+  readonly run: Run;
+  readonly memory: MemoryFit;
+  readonly engine: EngineConstants;
+  readonly weightOnly: boolean;
+  readonly capTooLow: boolean;
+}
+
+/** What a reader should know before trusting an answer. */
+export function warningsOf(resolved: ResolvedCase, known: Known): readonly string[] {
+  const { hardware, model, parallelism, weights } = resolved;
+  const warnings: string[] = [];
+  if (hardware.id !== 'h100-sxm') {
+    warnings.push(
+      `Kernels were measured on H100 SXM and are carried over to ${hardware.id} by its peaks and links.`,
+    );
+  }
+  if (known.engine.calibratedOn.models.length === 0) {
+    warnings.push(
+      `Nothing measured on engine ${resolved.engine} calibrates this; general constants were taken.`,
+    );
+  }
+  if (known.weightOnly)
+    warnings.push(`Weights in ${weights} are only stored so; ${hardware.id} multiplies wider.`);
+  if (model.attention.kind === 'multi-head-latent') {
+    warnings.push('Latent attention is approximated by grouped-query kernels of the same traffic.');
+  }
+  if (parallelism.tensor > (hardware.server?.accelerators ?? 8)) {
+    warnings.push(
+      'The tensor split reaches beyond one server; 50 GB/s per accelerator between servers is assumed.',
+    );
+  }
+  if (resolved.mode === 'static' && (resolved.batch ?? 1) > known.run.concurrency) {
+    warnings.push(`Only ${known.run.concurrency} requests fit at once; the batch runs in waves.`);
+  }
+  if (resolved.mode === 'serving') warnings.push(...servingWarnings(known.run));
+  if (known.capTooLow) warnings.push('The power cap is below what the part can be clocked down to.');
+  return warnings;
+}
+
+function servingWarnings(run: Run): readonly string[] {
+  if (!run.keepsUp)
+    return ['Requests arrive faster than they can be answered; figures are those of saturation.'];
+  const share = run.busy.seconds / run.elapsedSeconds;
+  return share < 0.5
+    ? [
+        'Prompts take over half of the time; queueing there is bursty, so simulate before trusting the latencies.',
+      ]
+    : [];
+}

@@ -1,0 +1,161 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { estimate } from '#main/simulator/estimate';
+import type { Catalogue } from '#shared/catalogue/catalogue';
+import type { EstimateAnswer } from '#shared/estimate/result';
+import { shippedCatalogue } from '../../../support/catalogue';
+
+let catalogue: Catalogue;
+beforeAll(async () => {
+  catalogue = await shippedCatalogue();
+});
+
+const aCase = (changes: Record<string, unknown> = {}) => ({
+  id: 'a',
+  hardware: 'h100-sxm',
+  devices: 2,
+  tensorParallel: 2,
+  model: 'llama-3.1-70b',
+  weights: 'fp8',
+  kv: 'fp8',
+  engine: 'trtllm-0.17',
+  mode: 'static',
+  batch: 32,
+  input: 1024,
+  output: 512,
+  ...changes,
+});
+
+function answerOf(changes: Record<string, unknown> = {}): EstimateAnswer {
+  const [result] = estimate([aCase(changes)], catalogue);
+  if (result === undefined || !('fits' in result && result.fits)) throw new Error(JSON.stringify(result));
+  return result;
+}
+
+const models = ['llama-2-7b', 'llama-3.1-8b', 'mixtral-8x7b', 'qwen3-30b-a3b', 'gpt-oss-20b', 'gemma-7b'];
+
+describe('a static batch', () => {
+  // Measured kernels themselves run a few per cent faster where a larger batch makes the library change its tiles.
+  it('yields more tokens a second the larger it is and ends no sooner, for every model', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...models), fc.integer({ min: 0, max: 5 }), (model, exponent) => {
+        const small = answerOf({ model, batch: 2 ** exponent });
+        const large = answerOf({ model, batch: 2 ** (exponent + 1) });
+        expect(large.requestLatencySeconds).toBeGreaterThan(small.requestLatencySeconds * 0.95);
+        expect(large.outputTokensPerSecond).toBeGreaterThan(small.outputTokensPerSecond);
+      }),
+    );
+  });
+
+  it('takes longer the longer prompts and answers are', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 16, max: 4000 }), fc.integer({ min: 16, max: 2000 }), (input, output) => {
+        const seconds = answerOf({ input, output }).requestLatencySeconds;
+        expect(answerOf({ input: 2 * input, output }).requestLatencySeconds).toBeGreaterThan(seconds);
+        expect(answerOf({ input, output: 2 * output }).requestLatencySeconds).toBeGreaterThan(seconds);
+      }),
+    );
+  });
+
+  it('runs in waves where it does not fit at once, and says so', () => {
+    const answer = answerOf({
+      model: 'llama-2-7b',
+      weights: 'fp16',
+      kv: 'fp16',
+      devices: 1,
+      tensorParallel: 1,
+      batch: 64,
+      input: 1024,
+      output: 1024,
+    });
+
+    expect(answer.concurrency).toBeLessThan(64);
+    expect(answer.warnings.join()).toContain('runs in waves');
+    expect(answer.memoryPerDeviceBytes.kv).toBeLessThan(80e9);
+  });
+
+  it('splits a model over two, four and eight devices to answer a large prompt sooner each time', () => {
+    const seconds = [2, 4, 8].map(
+      (size) =>
+        answerOf({ devices: size, tensorParallel: size, input: 8000, batch: 8 }).timeToFirstTokenSeconds,
+    );
+    expect(seconds).toEqual([...seconds].sort((a, b) => b - a));
+  });
+});
+
+describe('serving', () => {
+  it('gives what arrives until it saturates, then what saturation gives', () => {
+    const saturated = answerOf({ mode: 'in-flight', batch: undefined });
+    const rate = saturated.outputTokensPerSecond / 512;
+    const half = answerOf({ mode: 'serving', batch: undefined, requestsPerSecond: rate / 2 });
+    const twice = answerOf({ mode: 'serving', batch: undefined, requestsPerSecond: rate * 2 });
+
+    expect(half.outputTokensPerSecond).toBeCloseTo(saturated.outputTokensPerSecond / 2, 6);
+    expect(half.bound).toBe('arrivals');
+    expect(twice.outputTokensPerSecond).toBe(saturated.outputTokensPerSecond);
+    expect(twice.warnings.join()).toContain('faster than they can be answered');
+  });
+
+  it('keeps a request waiting longer the more arrive', () => {
+    const latencies = [0.5, 2, 4, 6].map(
+      (requestsPerSecond) =>
+        answerOf({ mode: 'serving', batch: undefined, requestsPerSecond }).requestLatencySeconds,
+    );
+    expect(latencies).toEqual([...latencies].sort((a, b) => a - b));
+  });
+});
+
+describe('power', () => {
+  it('stays under the cap, which costs speed, and between idle and maximum without one', () => {
+    const free = answerOf({ mode: 'in-flight', batch: undefined });
+    const capped = answerOf({ mode: 'in-flight', batch: undefined, powerCapWatts: 400 });
+
+    expect(free.acceleratorPowerWatts).toBeLessThanOrEqual(700);
+    expect(capped.acceleratorPowerWatts).toBe(400);
+    expect(capped.outputTokensPerSecond).toBeLessThan(free.outputTokensPerSecond);
+    expect(capped.energyPerOutputTokenJoules).toBeLessThan(free.energyPerOutputTokenJoules!);
+  });
+});
+
+describe('the interval', () => {
+  it('holds the prediction and widens away from what was calibrated', () => {
+    const width = (changes: Record<string, unknown>) => {
+      const { interval, outputTokensPerSecond } = answerOf(changes);
+      const [low, high] = interval!.outputTokensPerSecond;
+      expect(low).toBeLessThan(outputTokensPerSecond);
+      expect(high).toBeGreaterThan(outputTokensPerSecond);
+      return high / low;
+    };
+
+    expect(width({ hardware: 'h200-sxm' })).toBeGreaterThan(width({}));
+    expect(width({ model: 'mixtral-8x7b' })).toBeGreaterThan(width({}));
+    expect(width({ engine: 'trtllm-1.2' })).toBeGreaterThan(width({}));
+  });
+});
+
+describe('every model on every GPU', () => {
+  it('gets an answer of finite, positive numbers or a refusal that names capacity and demand', () => {
+    const gpus = Object.values(catalogue.accelerators).filter(({ kind }) => kind === 'gpu');
+    const cases = gpus.flatMap(({ id: hardware }) =>
+      Object.keys(catalogue.models).flatMap((model) =>
+        (['fp16', 'fp8', 'int4'] as const).map((weights) =>
+          aCase({ hardware, model, weights, devices: 8, tensorParallel: 4, engine: undefined }),
+        ),
+      ),
+    );
+    for (const result of estimate(cases, catalogue)) {
+      if ('error' in result) throw new Error(JSON.stringify(result));
+      if (!result.fits) {
+        expect(result.refusal.demand).toBeGreaterThan(result.refusal.limit!);
+        continue;
+      }
+      for (const value of [
+        result.outputTokensPerSecond,
+        result.requestLatencySeconds,
+        result.serverPowerWatts,
+      ]) {
+        expect(Number.isFinite(value) && Number(value) > 0).toBe(true);
+      }
+    }
+  });
+});
