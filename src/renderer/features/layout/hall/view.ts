@@ -88,5 +88,20 @@ export function visibleRacks(hall: Hall, view: View, size: Size): readonly RackB
   );
 }
 
+const sameBoxes = (a: readonly RackBox[], b: readonly RackBox[]): boolean =>
+  a.length === b.length && a.every((box, index) => box === b[index]);
+
+/** `visibleRacks` that answers with the very same list for as long as the same racks are in sight. */
+export function rememberingVisibleRacks(
+  hall: Hall,
+): (seen: { readonly view: View; readonly size: Size }) => readonly RackBox[] {
+  let last: readonly RackBox[] = [];
+  return ({ view, size }) => {
+    const next = visibleRacks(hall, view, size);
+    if (!sameBoxes(last, next)) last = next;
+    return last;
+  };
+}
+
 export const transformOf = ({ scale, x, y }: View): string =>
   `translate(${x.toFixed(2)} ${y.toFixed(2)}) scale(${scale.toFixed(5)})`;

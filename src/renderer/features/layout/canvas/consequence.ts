@@ -1,0 +1,54 @@
+import { useEffect, useState } from 'react';
+import type { RackId } from '#shared/ids';
+import type { Scenario } from '#shared/scenario/schema';
+import { applyCommand } from '../../../documents/command';
+import { useWorkbench } from '../../../documents/workbench';
+import { assess } from '../carry/placement';
+import { useDesignerState } from '../designer';
+import { drop } from '../edits/devices';
+import { sceneNow } from '../scene';
+import type { WireRackPlan } from './type-sheet';
+
+const WAIT_MILLISECONDS = 120;
+
+/** The scenario with one rack only: what a rack carries depends on it and on the site. */
+export function onlyRack(scenario: Scenario, rack: RackId): Scenario {
+  const kept = scenario.racks[rack];
+  const devices = Object.entries(scenario.devices).filter(([, device]) => device.rack === rack);
+  return {
+    ...scenario,
+    racks: kept ? { [rack]: kept } : {},
+    devices: Object.fromEntries(devices),
+    workloads: {},
+    deployments: {},
+  };
+}
+
+/** What the rack that is aimed at would carry after the drop; undefined while it is computed or cannot be. */
+export function useConsequence(): WireRackPlan | undefined {
+  const workbench = useWorkbench();
+  const carry = useDesignerState((state) => state.carry);
+  const [answer, setAnswer] = useState<{ readonly of: unknown; readonly plan: WireRackPlan }>();
+  useEffect(() => {
+    if (carry.kind === 'idle' || !carry.target) return undefined;
+    const { rack } = carry.target;
+    let current = true;
+    const timer = setTimeout(() => {
+      const scene = sceneNow(workbench);
+      const assessment = scene && assess(carry, scene);
+      if (!scene || !assessment || assessment.refusal) return;
+      const { command } = drop(scene.scenario, carry.load, assessment.places);
+      void workbench.api
+        .plan(onlyRack(applyCommand(scene.scenario, command).scenario, rack))
+        .then((planned) => {
+          const plan = planned.ok ? planned.value.racks[rack] : undefined;
+          if (current && plan) setAnswer({ of: carry, plan });
+        });
+    }, WAIT_MILLISECONDS);
+    return () => {
+      current = false;
+      clearTimeout(timer);
+    };
+  }, [carry, workbench]);
+  return answer?.of === carry ? answer.plan : undefined;
+}

@@ -1,0 +1,189 @@
+import { memo } from 'react';
+import type { DeviceType } from '#shared/catalogue/entries';
+import type { Device, Face } from '#shared/scenario/schema';
+import { useCatalogue, usePlan, useSelected } from '../../../documents/hooks';
+import { useFormats } from '../../../format/use-formats';
+import { useMessage } from '../../../i18n/use-language';
+import { unitsInWords } from '../carry/placement';
+import { useDesignerState, type DesignerState } from '../designer';
+import { BAY_WIDTH, RACK_WIDTH, RAIL_WIDTH, UNIT_HEIGHT } from '../hall/geometry';
+import styles from './canvas.module.css';
+import { fitText } from './fit-text';
+import { problemPlaces } from './problem-places';
+import { useSheet } from './sheet-context';
+
+const ART_WIDTH = 62;
+const TEXT_LEFT = 11;
+
+const unknownType: Pick<DeviceType, 'name' | 'heightUnits' | 'fullDepth' | 'front' | 'kind'> = {
+  name: '?',
+  heightUnits: 1,
+  fullDepth: true,
+  front: 'server',
+  kind: 'server',
+};
+
+const isCarried = ({ carry }: DesignerState, id: Device['id']): boolean =>
+  carry.kind === 'carrying' && carry.load.items.some(({ device }) => device === id);
+
+/** One device in its rack: its face, its name, a hint of its front and its draw. */
+export const DeviceView = memo(function DeviceView({
+  device,
+  rackName,
+}: {
+  readonly device: Device;
+  readonly rackName: string;
+}) {
+  const message = useMessage();
+  const { quantity } = useFormats();
+  const type = useCatalogue().deviceTypes[device.type] ?? unknownType;
+  const { powerOf, largestPower } = useSheet();
+  const power = powerOf(device.type);
+  const selected = useSelected(({ devices }) => devices.includes(device.id));
+  const carried = useDesignerState((state) => isCarried(state, device.id));
+  const focusable = useDesignerState(({ cursor }) => cursor?.device === device.id);
+  const inView = useDesignerState(({ face }) => face);
+  const problems = usePlan((plan) => problemPlaces(plan).devices.get(device.id)?.length) ?? 0;
+  const draw = power ? quantity(power.typical.typical, 'W') : undefined;
+  const drawText = draw && power && power.maximum.typical > 0 ? `${draw.value} ${draw.unit}` : '';
+  const place =
+    type.heightUnits === 0
+      ? message('layout:canvas.beside')
+      : unitsInWords({ position: device.position, heightUnits: type.heightUnits });
+  const params = { device: device.name, type: type.name, place, rack: rackName, power: drawText };
+  const behind = type.heightUnits > 0 && !type.fullDepth && device.face !== inView;
+  return (
+    <g
+      className={styles.device}
+      id={`device-${device.id}`}
+      role="button"
+      tabIndex={focusable ? 0 : -1}
+      aria-pressed={selected}
+      aria-label={message(drawText ? 'layout:canvas.devicePower' : 'layout:canvas.device', params)}
+      data-device={device.id}
+      data-selected={selected || undefined}
+      data-carried={carried || undefined}
+      data-behind={behind || undefined}
+      data-front={type.front}
+    >
+      {type.heightUnits === 0 ? (
+        <Strip device={device} />
+      ) : (
+        <Chassis
+          device={device}
+          type={type}
+          inView={inView}
+          draw={drawText}
+          shares={
+            power && {
+              typical: power.typical.typical / largestPower,
+              most: power.maximum.typical / largestPower,
+            }
+          }
+        />
+      )}
+      {problems > 0 && <Badge y={-(device.position - 1 + Math.max(1, type.heightUnits)) * UNIT_HEIGHT} />}
+    </g>
+  );
+});
+
+interface ChassisProps {
+  readonly device: Device;
+  readonly type: Pick<DeviceType, 'name' | 'heightUnits' | 'front' | 'fullDepth'>;
+  readonly inView: Face;
+  readonly draw: string;
+  readonly shares: { readonly typical: number; readonly most: number } | undefined;
+}
+
+function Chassis({ device, type, inView, draw, shares }: ChassisProps) {
+  const message = useMessage();
+  const height = type.heightUnits * UNIT_HEIGHT;
+  const top = -(device.position - 1) * UNIT_HEIGHT - height;
+  const facing = device.face === inView;
+  const artWidth = type.front === 'blank' ? BAY_WIDTH - 8 : ART_WIDTH;
+  const room = BAY_WIDTH - TEXT_LEFT - (type.front === 'blank' || !facing ? 8 : ART_WIDTH + 8);
+  const middle = height / 2;
+  const roomy = height >= 2 * UNIT_HEIGHT;
+  const width = Math.max(0, BAY_WIDTH - 4);
+  return (
+    <g transform={`translate(${RAIL_WIDTH} ${top})`}>
+      <rect
+        className={styles.face}
+        x="0.5"
+        y="0.5"
+        width={BAY_WIDTH - 1}
+        height={Math.max(1, height - 1)}
+        rx="2"
+      />
+      <rect className={styles.kind} x="1" y="1" width="4.5" height={Math.max(1, height - 2)} rx="1" />
+      {facing && (
+        <rect
+          className={styles.art}
+          x={BAY_WIDTH - artWidth - 4}
+          y="3"
+          width={artWidth}
+          height={Math.max(1, height - 7)}
+          fill={`url(#front-${type.front})`}
+        />
+      )}
+      {height >= UNIT_HEIGHT && type.front !== 'blank' && (
+        <g className={styles.words}>
+          <text className={styles.name} x={TEXT_LEFT} y={roomy ? middle - 3 : middle + 3}>
+            {fitText(device.name, room, 11)}
+          </text>
+          {roomy && (
+            <text className={styles.model} x={TEXT_LEFT} y={middle + 10}>
+              {fitText(facing ? type.name : `${type.name} · ${message('layout:canvas.rear')}`, room, 9.5)}
+            </text>
+          )}
+          {height >= 4 * UNIT_HEIGHT && draw !== '' && (
+            <text className={styles.model} x={TEXT_LEFT} y={middle + 23}>
+              {draw}
+            </text>
+          )}
+        </g>
+      )}
+      {shares && shares.most > 0 && (
+        <g className={styles.powerBar}>
+          <rect
+            className={styles.most}
+            x="6.5"
+            y={height - 3.5}
+            width={(width - 6) * shares.most}
+            height="2"
+          />
+          <rect x="6.5" y={height - 3.5} width={(width - 6) * shares.typical} height="2" />
+        </g>
+      )}
+    </g>
+  );
+}
+
+/** A zero-U strip beside the rails; even ones left, odd ones right, so that A and B stand apart. */
+function Strip({ device }: { readonly device: Device }) {
+  const right = device.face === 'rear' || /[02468]$/.test(device.name);
+  const x = right ? RACK_WIDTH - 9 : 2;
+  return (
+    <rect
+      className={styles.strip}
+      x={x}
+      y={-24 * UNIT_HEIGHT}
+      width="7"
+      height={22 * UNIT_HEIGHT}
+      rx="2"
+      fill="url(#front-pdu)"
+    />
+  );
+}
+
+/** A shape, not a colour alone, says that something is wrong here. */
+export const Badge = ({ y }: { readonly y: number }) => (
+  <g
+    className={styles.badge}
+    transform={`translate(${RACK_WIDTH - RAIL_WIDTH - 9} ${y + 9})`}
+    aria-hidden="true"
+  >
+    <path d="M0-7 7.5 6h-15Z" />
+    <path className={styles.badgeMark} d="M0-2.5v4.2M0 3.6v.4" />
+  </g>
+);

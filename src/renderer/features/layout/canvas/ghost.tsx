@@ -1,0 +1,130 @@
+import { useLayoutEffect, useRef } from 'react';
+import { useWorkbench } from '../../../documents/workbench';
+import { useFormats } from '../../../format/use-formats';
+import { useMessage } from '../../../i18n/use-language';
+import { assess, unitsInWords, type Assessment } from '../carry/placement';
+import { useDesigner, useDesignerState } from '../designer';
+import { RACK_WIDTH, RAIL_WIDTH, UNIT_HEIGHT, slotRectangle, type Hall } from '../hall/geometry';
+import { toPixel } from '../hall/view';
+import { refusalWords } from '../refusal-words';
+import { sceneNow, useHall } from '../scene';
+import styles from './canvas.module.css';
+import { useConsequence } from './consequence';
+import type { WireRackPlan } from './type-sheet';
+
+function useAssessment(): Assessment | undefined {
+  const workbench = useWorkbench();
+  const carry = useDesignerState((state) => state.carry);
+  const scene = carry.kind === 'carrying' ? sceneNow(workbench) : undefined;
+  return scene && carry.kind === 'carrying' ? assess(carry, scene) : undefined;
+}
+
+/** Where the load would go; the only thing that is drawn anew while something is carried. */
+export function Ghost() {
+  const hall = useHall();
+  const assessment = useAssessment();
+  if (!assessment) return null;
+  const refused = assessment.refusal !== undefined;
+  return (
+    <g className={styles.ghost} data-refused={refused || undefined}>
+      {assessment.places.map((place, index) => {
+        const box = hall.byId.get(place.rack);
+        if (!box) return null;
+        const slot = place.heightUnits === 0 ? stripOf(hall, place.rack) : slotRectangle(box, place);
+        if (!slot) return null;
+        const { x, y, width, height } = slot;
+        return (
+          <g key={index}>
+            <rect x={x + 1} y={y + 1} width={width - 2} height={Math.max(2, height - 2)} rx="2" />
+            {refused && (
+              <path
+                d={`M${x + 8} ${y + 6}l${width - 16} ${height - 12}M${x + 8} ${y + height - 6}l${width - 16} ${12 - height}`}
+              />
+            )}
+          </g>
+        );
+      })}
+    </g>
+  );
+}
+
+function stripOf(hall: Hall, rack: Parameters<Hall['byId']['get']>[0]) {
+  const box = hall.byId.get(rack);
+  return box && { x: box.x + 1, y: box.bayBottom - 24 * UNIT_HEIGHT, width: 9, height: 22 * UNIT_HEIGHT };
+}
+
+/** Beside the ghost: where, why not, and what the rack would carry afterwards. */
+export function GhostNote() {
+  const message = useMessage();
+  const hall = useHall();
+  const assessment = useAssessment();
+  const consequence = useConsequence();
+  const refused = useDesignerState((state) => state.refused);
+  const [place] = assessment?.places ?? [];
+  const spot = place ?? (refused && { ...refused, heightUnits: 1 });
+  const box = spot && hall.byId.get(spot.rack);
+  const element = usePlacedAt(
+    box && { x: box.x + RACK_WIDTH - RAIL_WIDTH + 8, y: slotRectangle(box, spot).y, left: box.x },
+  );
+  if (!box) return null;
+  const reason = assessment ? assessment.refusal && refusalWords(assessment.refusal) : refused?.text;
+  return (
+    <div
+      ref={element}
+      className={styles.note}
+      data-refused={reason !== undefined || undefined}
+      data-testid="ghost-note"
+    >
+      <p>
+        <strong>
+          {reason ?? message('layout:ghost.fits', { place: unitsInWords(spot), rack: box.name })}
+        </strong>
+      </p>
+      {reason === undefined && (
+        <p>{consequence ? <After plan={consequence} /> : message('layout:ghost.pending')}</p>
+      )}
+    </div>
+  );
+}
+
+function After({ plan }: { readonly plan: WireRackPlan }) {
+  const message = useMessage();
+  const { number, quantity } = useFormats();
+  const { space, mass, power, feeds } = plan;
+  const of = (value: string, limit: string) => message('layout:ghost.reading', { value, limit });
+  const written = (value: number, unit: string) => {
+    const formatted = quantity(value, unit);
+    return `${formatted.value} ${formatted.unit}`;
+  };
+  return message('layout:ghost.after', {
+    space: `${of(number(space.usedUnits), number(space.units))} U`,
+    mass:
+      mass.fits === 'unknown'
+        ? '? kg'
+        : of(number(mass.demand.typical, 0), written(mass.limit.typical, 'kg')),
+    power: of(written(power.typical.typical, 'W'), written(feeds.usable.typical, 'W')),
+  });
+}
+
+/** Keeps an element beside a point of the hall while the view moves, without rendering anything anew. */
+function usePlacedAt(point: { readonly x: number; readonly y: number; readonly left: number } | undefined) {
+  const designer = useDesigner();
+  const element = useRef<HTMLDivElement>(null);
+  const [x, y, left] = [point?.x, point?.y, point?.left];
+  useLayoutEffect(() => {
+    if (x === undefined || y === undefined || left === undefined) return undefined;
+    const place = () => {
+      const { view, size } = designer.store.getState();
+      const note = element.current;
+      if (!note) return;
+      const pixel = toPixel(view, { x, y });
+      const beyond = pixel.x + note.offsetWidth > size.width;
+      const across = beyond ? toPixel(view, { x: left + RAIL_WIDTH, y }).x - note.offsetWidth - 8 : pixel.x;
+      const down = Math.max(4, Math.min(pixel.y, size.height - note.offsetHeight - 4));
+      note.style.transform = `translate(${Math.max(4, across)}px, ${down}px)`;
+    };
+    place();
+    return designer.store.subscribe(place);
+  });
+  return element;
+}

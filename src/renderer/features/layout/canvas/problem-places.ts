@@ -1,0 +1,35 @@
+import type { DeviceId, RackId } from '#shared/ids';
+import type { Problem, WirePlan } from '#shared/plan/plan';
+
+export interface ProblemPlaces {
+  readonly racks: ReadonlyMap<RackId, readonly Problem[]>;
+  readonly devices: ReadonlyMap<DeviceId, readonly Problem[]>;
+}
+
+const known = new WeakMap<WirePlan['problems'], ProblemPlaces>();
+const grouped = <Key>(
+  entries: readonly (readonly [Key, Problem])[],
+): ReadonlyMap<Key, readonly Problem[]> => {
+  const groups = new Map<Key, Problem[]>();
+  for (const [key, problem] of entries) groups.set(key, [...(groups.get(key) ?? []), problem]);
+  return groups;
+};
+
+/** The problems of a plan by the rack and by the device they are about; notes are not shown in the racks. */
+export function problemPlaces({ problems }: Pick<WirePlan, 'problems'>): ProblemPlaces {
+  const before = known.get(problems);
+  if (before) return before;
+  const serious = problems.filter(({ severity }) => severity !== 'note') as readonly Problem[];
+  const places: ProblemPlaces = {
+    racks: grouped(
+      serious.flatMap((problem) => (problem.place.kind === 'rack' ? [[problem.place.rack, problem]] : [])),
+    ),
+    devices: grouped(
+      serious.flatMap((problem) =>
+        problem.place.kind === 'device' ? [[problem.place.device, problem]] : [],
+      ),
+    ),
+  };
+  known.set(problems, places);
+  return places;
+}

@@ -1,0 +1,122 @@
+import type { KeyboardEvent } from 'react';
+import { useWorkbench, type Workbench } from '../../../documents/workbench';
+import type { LayoutActions } from '../actions';
+import { positionStep } from '../carry/carry';
+import { useDesigner, type Cursor, type Designer } from '../designer';
+import { fitted, zoomed } from '../hall/view';
+import { sceneNow } from '../scene';
+import { nextCursor, type Direction } from './next-cursor';
+
+const arrows: Readonly<Record<string, Direction>> = {
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+};
+
+const ZOOM_STEP = 1.25;
+
+/** The keys of the canvas. Whatever a pointer can do there is here too. */
+export function useCanvasKeys(actions: LayoutActions): (event: KeyboardEvent) => void {
+  const designer = useDesigner();
+  const workbench = useWorkbench();
+  return (event) => {
+    if (event.nativeEvent.isComposing || event.altKey) return;
+    const { carry } = designer.store.getState();
+    const done =
+      commandKey(event, actions) ||
+      viewKey(event, designer, workbench) ||
+      (carry.kind === 'carrying'
+        ? carryKey(event, actions, designer)
+        : walkKey(event, actions, designer, workbench));
+    if (!done) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+}
+
+function commandKey(event: KeyboardEvent, actions: LayoutActions): boolean {
+  const modified = event.ctrlKey || event.metaKey;
+  const key = event.key.toLowerCase();
+  if (modified && key === 'c') actions.copy();
+  else if (modified && key === 'v') actions.paste();
+  else if (modified && key === 'd') actions.duplicate();
+  else if (!modified && (key === 'delete' || key === 'backspace')) actions.remove();
+  else if (key === 'f2') document.getElementById('layout-name')?.querySelector('input')?.focus();
+  else return false;
+  return true;
+}
+
+function viewKey(event: KeyboardEvent, { store }: Designer, workbench: Workbench): boolean {
+  if (event.ctrlKey || event.metaKey) return false;
+  const { view, size } = store.getState();
+  const middle = { x: size.width / 2, y: size.height / 2 };
+  const scene = sceneNow(workbench);
+  if (event.key === '+' || event.key === '=') store.setState({ view: zoomed(view, ZOOM_STEP, middle) });
+  else if (event.key === '-') store.setState({ view: zoomed(view, 1 / ZOOM_STEP, middle) });
+  else if (event.key === '0' && scene) store.setState({ view: fitted(scene.hall, size) });
+  else return false;
+  return true;
+}
+
+function carryKey(event: KeyboardEvent, actions: LayoutActions, designer: Designer): boolean {
+  const { carry } = designer.store.getState();
+  if (carry.kind === 'idle') return false;
+  const step = positionStep(carry.load);
+  const row = event.ctrlKey || event.metaKey || event.shiftKey;
+  const direction = arrows[event.key];
+  if (direction === 'left' || direction === 'right') {
+    actions.intend({ kind: 'step-racks', by: direction === 'left' ? -1 : 1 });
+  } else if (direction) {
+    const by = direction === 'up' ? 1 : -1;
+    actions.intend(
+      row ? { kind: 'step-rows', by: by === 1 ? -1 : 1 } : { kind: 'step-units', by: by * step },
+    );
+  } else if (event.key === 'Enter') actions.dropNow();
+  else if (event.key === 'Escape') actions.cancel();
+  else if (event.key.toLowerCase() === 'f') actions.intend({ kind: 'turn' });
+  else return false;
+  return true;
+}
+
+function walkKey(
+  event: KeyboardEvent,
+  actions: LayoutActions,
+  designer: Designer,
+  workbench: Workbench,
+): boolean {
+  const scene = sceneNow(workbench);
+  const { selection } = workbench;
+  const { cursor } = designer.store.getState();
+  const direction = arrows[event.key];
+  if (direction && scene) {
+    const next = nextCursor(scene, cursor, direction);
+    if (next) {
+      designer.store.setState({ cursor: next });
+      select(workbench, next, event.shiftKey);
+    }
+  } else if (event.key === 'Enter' && cursor?.device !== undefined) {
+    const { devices } = selection.store.getState();
+    actions.carryDevices(
+      devices.includes(cursor.device) ? devices : [cursor.device],
+      'keyboard',
+      cursor.device,
+    );
+  } else if (event.key === ' ' && cursor) select(workbench, cursor, event.ctrlKey || event.shiftKey);
+  else if (event.key === 'Escape') selection.select({});
+  else if (event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey) && cursor && scene) {
+    const inRack = Object.values(scene.scenario.devices).filter(({ rack }) => rack === cursor.rack);
+    selection.select({ devices: inRack.map(({ id }) => id) });
+  } else return false;
+  return true;
+}
+
+/** Selects what the cursor is on, alone or together with what is selected already. */
+export function select({ selection }: Workbench, { rack, device }: Cursor, adding: boolean): void {
+  const before = selection.store.getState();
+  const toggled = <Id>(ids: readonly Id[], id: Id): readonly Id[] =>
+    ids.includes(id) ? ids.filter((other) => other !== id) : [...ids, id];
+  if (device !== undefined)
+    selection.select({ devices: adding ? toggled(before.devices, device) : [device] });
+  else selection.select({ racks: adding ? toggled(before.racks, rack) : [rack] });
+}

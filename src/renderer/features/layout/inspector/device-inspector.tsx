@@ -1,0 +1,118 @@
+import type { Device } from '#shared/scenario/schema';
+import { QuantityField } from '../../../components/quantity-field';
+import { Select } from '../../../components/select';
+import { TextField } from '../../../components/text-field';
+import { useCatalogue, useCommands, usePlan, useScenario } from '../../../documents/hooks';
+import { useFormats } from '../../../format/use-formats';
+import { useMessage } from '../../../i18n/use-language';
+import { problemPlaces } from '../canvas/problem-places';
+import { refusePlaces, shapeOf } from '../carry/placement';
+import { useDesigner } from '../designer';
+import { changeDevice, renameDevice, type DeviceChange } from '../edits/devices';
+import { refusalWords } from '../refusal-words';
+import { useHall } from '../scene';
+import { FigureChoice } from './figure-choice';
+import { figuresOfType } from './figures-of-type';
+import styles from './inspector.module.css';
+import { ProblemList } from './problem-list';
+import { SelectionButtons } from './several-inspector';
+
+const noProblems = [] as const;
+
+/** One device: name, type, place, and the figures that are in use for its type. */
+export function DeviceInspector({ device }: { readonly device: Device }) {
+  const message = useMessage();
+  const catalogue = useCatalogue();
+  const dispatch = useCommands();
+  const change = useDeviceChange(device);
+  const problems = usePlan((plan) => problemPlaces(plan).devices.get(device.id)) ?? noProblems;
+  return (
+    <>
+      <h2 className={styles.title}>{device.name}</h2>
+      <section className={styles.section}>
+        <div id="layout-name">
+          <TextField
+            label={message('layout:inspector.name')}
+            value={device.name}
+            maxLength={120}
+            onCommit={(name) => name.trim() !== '' && dispatch(renameDevice(device, name.trim()))}
+          />
+        </div>
+        <Select
+          label={message('layout:inspector.type')}
+          value={device.type}
+          options={Object.values(catalogue.deviceTypes).map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={(type) => change({ type })}
+        />
+        <div className={styles.pair}>
+          <QuantityField
+            label={message('layout:inspector.position')}
+            unit="U"
+            value={device.position}
+            minimum={1}
+            maximum={60}
+            step={1}
+            onCommit={(position) => change({ position })}
+          />
+          <Select
+            label={message('layout:inspector.face')}
+            value={device.face}
+            options={(['front', 'rear'] as const).map((face) => ({
+              value: face,
+              label: message(`layout:toolbar.${face}`),
+            }))}
+            onChange={(face) => change({ face })}
+          />
+        </div>
+        <SelectionButtons />
+      </section>
+      <ProblemList problems={problems} />
+      <TypeFigures type={device.type} />
+    </>
+  );
+}
+
+/** Changes a device where its new shape and place are free; else says why not and leaves it. */
+function useDeviceChange(device: Device): (change: DeviceChange) => void {
+  const dispatch = useCommands();
+  const designer = useDesigner();
+  const catalogue = useCatalogue();
+  const hall = useHall();
+  const scenario = useScenario((current) => current);
+  return (change) => {
+    const next = { ...device, ...change };
+    const { heightUnits, fullDepth } = shapeOf(catalogue, next);
+    const { rack, position, face } = next;
+    const item = { type: next.type, device: device.id, heightUnits, fullDepth, rackSteps: 0, unitSteps: 0 };
+    const refusal = refusePlaces([{ item, rack, position, face, heightUnits, fullDepth }], {
+      scenario,
+      catalogue,
+      hall,
+    });
+    if (refusal) {
+      const text = refusalWords(refusal);
+      designer.store.setState({ refused: { text, rack, position }, said: text });
+    } else dispatch(changeDevice(device, change));
+  };
+}
+
+function TypeFigures({ type }: { readonly type: string }) {
+  const message = useMessage();
+  const catalogue = useCatalogue();
+  const { number } = useFormats();
+  const entry = catalogue.deviceTypes[type];
+  if (!entry) return null;
+  return (
+    <section className={styles.section} aria-label={message('layout:inspector.figures')}>
+      <h3 className={styles.heading}>{message('layout:inspector.figures')}</h3>
+      <p className={styles.quiet}>
+        {entry.vendor} {entry.name} · {number(entry.heightUnits, 1)}U ·{' '}
+        {message(`layout:kinds.${entry.front}`)}
+      </p>
+      <p className={styles.quiet}>{message('layout:inspector.figuresHint')}</p>
+      {figuresOfType(catalogue, type).map((figure) => (
+        <FigureChoice key={figure.path} {...figure} />
+      ))}
+    </section>
+  );
+}

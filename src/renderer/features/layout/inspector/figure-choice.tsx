@@ -1,0 +1,162 @@
+import { useId } from 'react';
+import { isKnown, type Reading } from '#shared/catalogue/figure';
+import type { Override } from '#shared/scenario/schema';
+import { QuantityField } from '../../../components/quantity-field';
+import { useCatalogue, useCommands, useScenario } from '../../../documents/hooks';
+import { useFormats } from '../../../format/use-formats';
+import { useMessage } from '../../../i18n/use-language';
+import { chooseReading, countAllReadings, overrideFigure } from '../edits/site';
+import type { NamedFigure } from './figures-of-type';
+import styles from './inspector.module.css';
+
+/** All readings of one figure, each with its source, of which one, all, or the user's own figure counts. */
+export function FigureChoice({ path, label, of, figure }: NamedFigure) {
+  const message = useMessage();
+  const group = useId();
+  const dispatch = useCommands();
+  const choice = useScenario(({ choices }) => choices[path]);
+  const override = useScenario(({ overrides }) => overrides[path]);
+  const ranged = useRange(figure.unit);
+  const name = `${message(`layout:figures.${label}`)}, ${of}`;
+  const edit = { path, figure: name };
+  const readings = isKnown(figure) ? figure.readings : [];
+  const counting = readings.filter(({ referenceOnly }) => referenceOnly === undefined);
+  const first = counting[0] ?? readings[0];
+  const start: Override = override ?? {
+    low: Math.min(...counting.map(({ low }) => low), first?.low ?? 0),
+    typical: first?.typical ?? 0,
+    high: Math.max(...counting.map(({ high }) => high), first?.high ?? 0),
+  };
+  const state = override ? 'own' : (choice ?? 'all');
+  return (
+    <fieldset className={styles.figure}>
+      <legend>{name}</legend>
+      {!isKnown(figure) && (
+        <p className={styles.quiet}>{message('layout:figures.unknown', { why: figure.unknown })}</p>
+      )}
+      {readings.length > 0 && (
+        <label className={styles.reading}>
+          <input
+            type="radio"
+            name={group}
+            checked={state === 'all'}
+            onChange={() => dispatch(countAllReadings(edit))}
+          />
+          <span>{message('layout:figures.all', { range: ranged(rangeOver(counting) ?? start) })}</span>
+        </label>
+      )}
+      {readings.length > 1 &&
+        readings.map((reading) => (
+          <label key={reading.id} className={styles.reading}>
+            <input
+              type="radio"
+              name={group}
+              checked={state === reading.id}
+              onChange={() => dispatch(chooseReading(edit, reading.id))}
+            />
+            <ReadingWords reading={reading} ranged={ranged} />
+          </label>
+        ))}
+      {readings.length === 1 && first && (
+        <p className={styles.quiet}>
+          <ReadingWords reading={first} ranged={ranged} />
+        </p>
+      )}
+      <label className={styles.reading}>
+        <input
+          type="radio"
+          name={group}
+          checked={state === 'own'}
+          onChange={() => dispatch(overrideFigure(edit, start))}
+        />
+        <span>{message('layout:figures.own')}</span>
+      </label>
+      {override && <OwnFigure edit={edit} unit={figure.unit} override={override} />}
+    </fieldset>
+  );
+}
+
+const rangeOver = (readings: readonly Reading[]): Override | undefined => {
+  const [first] = readings;
+  return (
+    first && {
+      low: Math.min(...readings.map(({ low }) => low)),
+      typical: first.typical,
+      high: Math.max(...readings.map(({ high }) => high)),
+    }
+  );
+};
+
+/** Prices of the catalogue stand in major units, so they are written as plain numbers with their unit. */
+function useRange(unit: string): (range: Pick<Override, 'low' | 'typical' | 'high'>) => string {
+  const { number } = useFormats();
+  return ({ low, typical, high }) => {
+    const bounds = low === high ? '' : ` (${number(low, 4)}–${number(high, 4)})`;
+    return `${number(typical, 4)}${unit === '1' ? '' : ` ${unit}`}${bounds}`;
+  };
+}
+
+interface ReadingWordsProps {
+  readonly reading: Reading;
+  readonly ranged: (range: Reading) => string;
+}
+
+function ReadingWords({ reading, ranged }: ReadingWordsProps) {
+  const message = useMessage();
+  const { sources } = useCatalogue();
+  const source = sources[reading.source]?.title ?? reading.source;
+  return (
+    <span>
+      {ranged(reading)}
+      <small>
+        {source}, {reading.date} · {message(`layout:confidence.${reading.confidence}`)}
+        {reading.referenceOnly !== undefined && ` · ${message('layout:figures.reference')}`}
+      </small>
+    </span>
+  );
+}
+
+interface OwnFigureProps {
+  readonly edit: { readonly path: string; readonly figure: string };
+  readonly unit: string;
+  readonly override: Override;
+}
+
+function OwnFigure({ edit, unit, override }: OwnFigureProps) {
+  const message = useMessage();
+  const dispatch = useCommands();
+  const { low, typical, high } = override;
+  // Whatever is entered, low ≤ typical ≤ high holds afterwards: the others give way.
+  const commit = (next: Override) => dispatch(overrideFigure(edit, { ...override, ...next }));
+  return (
+    <div className={styles.own}>
+      <QuantityField
+        label={message('layout:figures.low')}
+        unit={unit}
+        value={low}
+        minimum={0}
+        onCommit={(value) =>
+          commit({ low: value, typical: Math.max(value, typical), high: Math.max(value, high) })
+        }
+      />
+      <QuantityField
+        label={message('layout:figures.typical')}
+        unit={unit}
+        value={typical}
+        minimum={0}
+        onCommit={(value) =>
+          commit({ low: Math.min(low, value), typical: value, high: Math.max(value, high) })
+        }
+      />
+      <QuantityField
+        label={message('layout:figures.high')}
+        unit={unit}
+        value={high}
+        minimum={0}
+        onCommit={(value) =>
+          commit({ low: Math.min(low, value), typical: Math.min(typical, value), high: value })
+        }
+      />
+    </div>
+  );
+}

@@ -1,0 +1,116 @@
+import type { Rack } from '#shared/scenario/schema';
+import { Button } from '../../../components/button';
+import { QuantityField } from '../../../components/quantity-field';
+import { Select } from '../../../components/select';
+import { TextField } from '../../../components/text-field';
+import { useCatalogue, useCommands, usePlan } from '../../../documents/hooks';
+import { useMessage } from '../../../i18n/use-language';
+import { problemPlaces } from '../canvas/problem-places';
+import { useDesigner } from '../designer';
+import { changeRack, renameRack } from '../edits/racks';
+import { FeedFields } from './feed-fields';
+import styles from './inspector.module.css';
+import { ProblemList } from './problem-list';
+import { RackReadings } from './rack-readings';
+import { SelectionButtons } from './several-inspector';
+
+const noProblems = [] as const;
+
+/** One rack: what it carries against its limits, its type, place, feeds and own limits. */
+export function RackInspector({ rack }: { readonly rack: Rack }) {
+  const message = useMessage();
+  const { rackTypes } = useCatalogue();
+  const dispatch = useCommands();
+  const { store } = useDesigner();
+  const problems = usePlan((plan) => problemPlaces(plan).racks.get(rack.id)) ?? noProblems;
+  return (
+    <>
+      <h2 className={styles.title}>
+        {message('layout:inspector.rack')} {rack.name}
+      </h2>
+      <RackReadings rack={rack} />
+      <ProblemList problems={problems} />
+      <section className={styles.section}>
+        <div id="layout-name">
+          <TextField
+            label={message('layout:inspector.name')}
+            value={rack.name}
+            maxLength={120}
+            onCommit={(name) => name.trim() !== '' && dispatch(renameRack(rack, name.trim()))}
+          />
+        </div>
+        <Select
+          label={message('layout:inspector.type')}
+          value={rack.type}
+          options={Object.values(rackTypes).map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={(type) => dispatch(changeRack(rack, { type }))}
+        />
+        <div className={styles.pair}>
+          <QuantityField
+            label={message('layout:inspector.row')}
+            unit=""
+            value={rack.row + 1}
+            minimum={1}
+            maximum={1_000}
+            whole
+            onCommit={(row) => dispatch(changeRack(rack, { row: row - 1 }))}
+          />
+          <QuantityField
+            label={message('layout:inspector.place')}
+            unit=""
+            value={rack.place + 1}
+            minimum={1}
+            maximum={1_000}
+            whole
+            onCommit={(place) => dispatch(changeRack(rack, { place: place - 1 }))}
+          />
+        </div>
+        <div className={styles.actions}>
+          <Button onClick={() => store.setState({ dialog: 'fill-rack' })}>
+            {message('layout:inspector.fill')}
+          </Button>
+        </div>
+        <SelectionButtons />
+      </section>
+      <FeedFields rack={rack} />
+      <LimitFields rack={rack} />
+    </>
+  );
+}
+
+const limits = [
+  { field: 'massKilograms', label: 'massLimit', unit: 'kg', scale: 1 },
+  { field: 'powerWatts', label: 'powerLimit', unit: 'kW', scale: 1_000 },
+  { field: 'coolingWatts', label: 'coolingLimit', unit: 'kW', scale: 1_000 },
+] as const;
+
+function LimitFields({ rack }: { readonly rack: Rack }) {
+  const message = useMessage();
+  const dispatch = useCommands();
+  return (
+    <section className={styles.section} aria-label={message('layout:inspector.limits')}>
+      <h3 className={styles.heading}>{message('layout:inspector.limits')}</h3>
+      {limits.map(({ field, label, unit, scale }) => {
+        const value = rack.limits[field];
+        return (
+          <QuantityField
+            key={field}
+            label={message(`layout:inspector.${label}`)}
+            unit={unit}
+            value={value === undefined ? undefined : value / scale}
+            minimum={0.001}
+            placeholder={message('layout:inspector.noLimit')}
+            onCommit={(next) =>
+              dispatch(changeRack(rack, { limits: { ...rack.limits, [field]: next * scale } }))
+            }
+            onClear={() => {
+              const kept = { ...rack.limits };
+              Reflect.deleteProperty(kept, field);
+              dispatch(changeRack(rack, { limits: kept }));
+            }}
+          />
+        );
+      })}
+    </section>
+  );
+}

@@ -1,0 +1,28 @@
+import { Button } from '../../../components/button';
+import { useMessage } from '../../../i18n/use-language';
+import { useLayoutActions } from '../actions-context';
+import styles from './inspector.module.css';
+
+export function SeveralInspector({ count }: { readonly count: number }) {
+  const message = useMessage();
+  return (
+    <>
+      <h2 className={styles.title}>{message('layout:inspector.several', { count })}</h2>
+      <SelectionButtons />
+    </>
+  );
+}
+
+/** Duplicate and delete what is selected. */
+export function SelectionButtons() {
+  const message = useMessage();
+  const actions = useLayoutActions();
+  return (
+    <div className={styles.actions}>
+      <Button onClick={actions.duplicate}>{message('layout:inspector.duplicate')}</Button>
+      <Button kind="danger" onClick={actions.remove}>
+        {message('layout:inspector.delete')}
+      </Button>
+    </div>
+  );
+}

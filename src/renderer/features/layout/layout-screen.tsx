@@ -1,0 +1,56 @@
+import { useState } from 'react';
+import { useScenario } from '../../documents/hooks';
+import { useWorkbench } from '../../documents/workbench';
+import { layoutActions } from './actions';
+import { LayoutActionsContext } from './actions-context';
+import { Canvas } from './canvas/canvas';
+import styles from './canvas/canvas.module.css';
+import { Patterns } from './canvas/patterns';
+import { DesignerContext, makeDesigner, useDesignerState } from './designer';
+import { AddRacksDialog } from './dialogs/add-racks-dialog';
+import { FillRackDialog } from './dialogs/fill-rack-dialog';
+import { EmptyHall } from './empty-hall';
+import { LayoutInspector } from './inspector/layout-inspector';
+import screen from './layout-screen.module.css';
+import { Palette } from './palette/palette';
+import { Toolbar } from './toolbar';
+
+/** The rack designer: what can be placed on the left, the racks, and what is selected in the inspector. */
+export function LayoutScreen() {
+  const workbench = useWorkbench();
+  const [designer] = useState(makeDesigner);
+  const [actions] = useState(() => layoutActions(workbench, designer));
+  return (
+    <DesignerContext value={designer}>
+      <LayoutActionsContext value={actions}>
+        <Workspace />
+      </LayoutActionsContext>
+    </DesignerContext>
+  );
+}
+
+function Workspace() {
+  const empty = useScenario(({ racks }) => Object.keys(racks).length === 0);
+  const dialog = useDesignerState((state) => state.dialog);
+  return (
+    <div className={screen.screen}>
+      <Patterns />
+      <Toolbar />
+      <Palette />
+      {empty ? <EmptyHall /> : <Canvas />}
+      <LayoutInspector />
+      {dialog === 'add-racks' && <AddRacksDialog />}
+      {dialog === 'fill-rack' && <FillRackDialog />}
+      <Announcer />
+    </div>
+  );
+}
+
+function Announcer() {
+  const said = useDesignerState((state) => state.said);
+  return (
+    <div className={styles.hidden} role="status" aria-live="polite" data-testid="layout-said">
+      {said}
+    </div>
+  );
+}
