@@ -12,7 +12,7 @@ import { fitText } from './fit-text';
 import { problemPlaces } from './problem-places';
 import { useSheet } from './sheet-context';
 
-const ART_WIDTH = 62;
+const ART_WIDTH = 52;
 const TEXT_LEFT = 11;
 
 const unknownType: Pick<DeviceType, 'name' | 'heightUnits' | 'fullDepth' | 'front' | 'kind'> = {

@@ -14,5 +14,5 @@ export function fitText(text: string, width: number, size: number): string {
 function widthOf(character: string): number {
   if (character >= '\u2e80') return 1;
   if (/[ilI.,:;'|!]/.test(character)) return 0.32;
-  return /[mwMW@%]/.test(character) ? 0.9 : 0.58;
+  return /[mwMW@%]/.test(character) ? 0.86 : 0.55;
 }

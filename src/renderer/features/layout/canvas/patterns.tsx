@@ -1,4 +1,5 @@
 import { RACK_WIDTH, RAIL_WIDTH, UNIT_HEIGHT } from '../hall/geometry';
+import styles from './canvas.module.css';
 
 const line = 'var(--device-line)';
 
@@ -6,9 +7,9 @@ const line = 'var(--device-line)';
 export const Patterns = () => (
   <svg width="0" height="0" aria-hidden="true">
     <defs>
-      <pattern id="front-lpu-node" width="8" height="18" patternUnits="userSpaceOnUse">
-        <rect x="1" y="2" width="5.5" height="14" rx="1" fill="none" stroke={line} />
-        <path d="M2.8 12.5h2" stroke={line} />
+      <pattern id="front-lpu-node" width="6.5" height="72" patternUnits="userSpaceOnUse">
+        <rect x="1" y="3" width="4.2" height="64" fill="none" stroke={line} />
+        <path d="M3.1 7v4M3.1 15v26" stroke={line} strokeWidth="1.4" />
       </pattern>
       <pattern id="front-gpu-chassis" width="6" height="6" patternUnits="userSpaceOnUse">
         <circle cx="1.5" cy="1.5" r="1" fill={line} />
@@ -65,7 +66,7 @@ function UnitScale({ units }: { readonly units: number }) {
     .map((unit) => `M${RAIL_WIDTH} ${-unit * UNIT_HEIGHT}H${RACK_WIDTH - RAIL_WIDTH}`)
     .join('');
   return (
-    <g id={scaleId(units)}>
+    <g id={scaleId(units)} className={styles.numbers}>
       <path d={lines} stroke="var(--line)" strokeWidth="1" fill="none" />
       {numbers.map((unit) => (
         <g key={unit}>

@@ -42,19 +42,22 @@ export function FeedFields({ rack }: { readonly rack: Rack }) {
           else if (id === 'none') put([]);
         }}
       />
-      {feeds.map((feed) => (
-        <FeedLine
-          key={feed.id}
-          feed={feed}
-          onChange={(next) => put(feeds.map((other) => (other.id === feed.id ? next : other)))}
-          onRemove={() => put(feeds.filter((other) => other.id !== feed.id))}
-        />
-      ))}
-      <div className={styles.actions}>
-        <Button disabled={feeds.length >= MOST_FEEDS} onClick={add}>
-          {message('layout:inspector.addFeed')}
-        </Button>
-      </div>
+      <details open={preset === 'own'}>
+        <summary className={styles.summary}>{message('layout:inspector.eachFeed')}</summary>
+        {feeds.map((feed) => (
+          <FeedLine
+            key={feed.id}
+            feed={feed}
+            onChange={(next) => put(feeds.map((other) => (other.id === feed.id ? next : other)))}
+            onRemove={() => put(feeds.filter((other) => other.id !== feed.id))}
+          />
+        ))}
+        <div className={styles.actions}>
+          <Button disabled={feeds.length >= MOST_FEEDS} onClick={add}>
+            {message('layout:inspector.addFeed')}
+          </Button>
+        </div>
+      </details>
     </section>
   );
 }
@@ -68,7 +71,7 @@ interface FeedLineProps {
 function FeedLine({ feed, onChange, onRemove }: FeedLineProps) {
   const message = useMessage();
   return (
-    <div className={styles.feed}>
+    <div className={styles.feed} role="group" aria-label={feed.id.toUpperCase()}>
       <Select
         label={message('layout:inspector.side')}
         value={feed.side}

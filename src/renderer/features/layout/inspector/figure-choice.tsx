@@ -42,7 +42,11 @@ export function FigureChoice({ path, label, of, figure }: NamedFigure) {
             checked={state === 'all'}
             onChange={() => dispatch(countAllReadings(edit))}
           />
-          <span>{message('layout:figures.all', { range: ranged(rangeOver(counting) ?? start) })}</span>
+          {first && readings.length === 1 ? (
+            <ReadingWords reading={first} ranged={ranged} />
+          ) : (
+            <span>{message('layout:figures.all', { range: ranged(rangeOver(counting) ?? start) })}</span>
+          )}
         </label>
       )}
       {readings.length > 1 &&
@@ -57,11 +61,6 @@ export function FigureChoice({ path, label, of, figure }: NamedFigure) {
             <ReadingWords reading={reading} ranged={ranged} />
           </label>
         ))}
-      {readings.length === 1 && first && (
-        <p className={styles.quiet}>
-          <ReadingWords reading={first} ranged={ranged} />
-        </p>
-      )}
       <label className={styles.reading}>
         <input
           type="radio"

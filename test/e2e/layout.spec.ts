@@ -1,0 +1,109 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from './fixtures';
+
+/** An open scenario with one empty rack. */
+async function withRack(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'New', exact: true }).first().click();
+  await page.getByRole('main').getByRole('button', { name: 'Add a rack' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(rack(page, 'A01')).toBeVisible();
+}
+
+const canvas = (page: Page): Locator => page.getByRole('application');
+const rack = (page: Page, name: string): Locator =>
+  canvas(page).getByRole('group', { name: `Rack ${name},` });
+const device = (page: Page, name: string): Locator => canvas(page).getByRole('button', { name: `${name},` });
+const said = (page: Page): Locator => page.getByTestId('layout-said');
+
+async function drag(page: Page, from: Locator, to: Locator, share: number): Promise<void> {
+  const [source, target] = [await from.boundingBox(), await to.boundingBox()];
+  if (!source || !target) throw new Error('Nothing to drag from or to');
+  await page.mouse.move(source.x + 30, source.y + source.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(target.x + target.width / 2, target.y + target.height * share, { steps: 8 });
+}
+
+test('a device dragged from the palette stands in the rack, and undo and redo follow', async ({ page }) => {
+  await withRack(page);
+  await drag(page, page.locator('[data-type="groq-node-v1"]'), rack(page, 'A01'), 0.5);
+  await expect(page.getByTestId('ghost-note')).toContainText('A01');
+  await page.mouse.up();
+  await expect(device(page, 'groq-node-1')).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await expect(device(page, 'groq-node-1')).toHaveCount(0);
+  await page.keyboard.press('Control+Shift+z');
+  await expect(device(page, 'groq-node-1')).toBeVisible();
+});
+
+test('a group is placed by keyboard alone, moved, and a refused place says why', async ({ page }) => {
+  await withRack(page);
+  await page.locator('[data-type="groq-node-v1"]').focus();
+  await page.keyboard.press('Enter');
+  await expect(said(page)).toContainText('picked up');
+  await page.keyboard.press('Enter');
+  await expect(device(page, 'groq-node-1')).toHaveAccessibleName(/U1–4/);
+
+  await page.locator('[data-type="dgx-h100"]').focus();
+  await page.keyboard.press('Enter');
+  for (let step = 0; step < 2; step += 1) await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(said(page)).toContainText('Overlaps groq-node-1 at U1–4.');
+  for (let step = 0; step < 6; step += 1) await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Enter');
+  await expect(device(page, 'dgx-h100-1')).toHaveAccessibleName(/U9–16/);
+});
+
+test('a refused drop explains itself on the spot and changes nothing', async ({ page }) => {
+  await withRack(page);
+  await page.locator('[data-type="groq-node-v1"]').focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await drag(page, page.locator('[data-type="dgx-h100"]'), device(page, 'groq-node-1'), 0.8);
+  await expect(page.getByTestId('ghost-note')).toContainText('Overlaps groq-node-1 at U1–4.');
+  await page.mouse.up();
+  await expect(page.getByTestId('ghost-note')).toContainText('Overlaps groq-node-1 at U1–4.');
+  await expect(device(page, 'dgx-h100-1')).toHaveCount(0);
+});
+
+test('nine nodes of a Groq rack are placed in one go, and one is deleted and renamed', async ({ page }) => {
+  await page.getByRole('button', { name: 'New', exact: true }).first().click();
+  await page.getByRole('button', { name: /Open the example/ }).click();
+  await expect(canvas(page).getByRole('button', { name: /^groq-node-\d+,/ })).toHaveCount(9);
+  await device(page, 'groq-node-9').click();
+  await page.keyboard.press('Delete');
+  await expect(device(page, 'groq-node-9')).toHaveCount(0);
+  await device(page, 'groq-node-8').click();
+  await page.keyboard.press('F2');
+  await page.keyboard.type('spare');
+  await page.keyboard.press('Enter');
+  await expect(device(page, 'spare')).toBeVisible();
+});
+
+test('the inspector edits feeds, and refuses a place that is taken', async ({ page }) => {
+  await withRack(page);
+  const inspector = page.getByTestId('layout-inspector');
+  await inspector.getByLabel('Feeds').selectOption({ index: 2 });
+  await expect(page.getByRole('button', { name: /Undo: Change rack A01/ })).toBeVisible();
+  await page.locator('[data-type="groq-node-v1"]').focus();
+  for (let key = 0; key < 2; key += 1) await page.keyboard.press('Enter');
+  await inspector.getByLabel('Lowest U').fill('40');
+  await page.keyboard.press('Enter');
+  await expect(said(page)).toContainText('Would reach U43; A01 ends at U42.');
+  await expect(device(page, 'groq-node-1')).toHaveAccessibleName(/U1–4/);
+});
+
+test('axe finds nothing in the layout', async ({ page }) => {
+  await page.getByRole('button', { name: 'New', exact: true }).first().click();
+  await page.getByRole('button', { name: /Open the example/ }).click();
+  await expect(device(page, 'groq-node-1')).toBeVisible();
+  const { source } = await import('axe-core');
+  await page.evaluate(source);
+  const violations = await page.evaluate(async () => {
+    const axe = (globalThis as unknown as { readonly axe: typeof import('axe-core') }).axe;
+    const found = await axe.run('main');
+    return found.violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,
+    );
+  });
+  expect(violations).toEqual([]);
+});
