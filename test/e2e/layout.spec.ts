@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import axeCore from 'axe-core';
 import { expect, test } from './fixtures';
 
 /** An open scenario with one empty rack. */
@@ -96,10 +97,9 @@ test('axe finds nothing in the layout', async ({ page }) => {
   await page.getByRole('button', { name: 'New', exact: true }).first().click();
   await page.getByRole('button', { name: /Open the example/ }).click();
   await expect(device(page, 'groq-node-1')).toBeVisible();
-  const { source } = await import('axe-core');
-  await page.evaluate(source);
+  await page.evaluate(`${axeCore.source}\n;undefined`);
   const violations = await page.evaluate(async () => {
-    const axe = (globalThis as unknown as { readonly axe: typeof import('axe-core') }).axe;
+    const axe = (globalThis as unknown as { readonly axe: typeof axeCore }).axe;
     const found = await axe.run('main');
     return found.violations.map(
       ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,

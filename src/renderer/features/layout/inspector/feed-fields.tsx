@@ -27,7 +27,7 @@ export function FeedFields({ rack }: { readonly rack: Rack }) {
     put([...feeds, { volts: 208, amperes: 60, phases: 3, ...last, side, id }]);
   };
   return (
-    <section className={styles.section} aria-label={message('layout:inspector.feeds')}>
+    <section className={styles.section}>
       <Select
         label={message('layout:inspector.feeds')}
         value={preset}
