@@ -52,71 +52,60 @@ export const DeviceView = memo(function DeviceView({
       : unitsInWords({ position: device.position, heightUnits: type.heightUnits });
   const params = { device: device.name, type: type.name, place, rack: rackName, power: drawText };
   const behind = type.heightUnits > 0 && !type.fullDepth && device.face !== inView;
+  const share = (level: 'typical' | 'maximum') => (power ? power[level].typical / largestPower : 0);
+  const shares = { typical: share('typical'), most: share('maximum') };
   return (
     <g
       className={styles.device}
-      id={`device-${device.id}`}
-      role="button"
-      tabIndex={focusable ? 0 : -1}
-      aria-pressed={selected}
-      aria-label={message(drawText ? 'layout:canvas.devicePower' : 'layout:canvas.device', params)}
       data-device={device.id}
       data-selected={selected || undefined}
       data-carried={carried || undefined}
       data-behind={behind || undefined}
       data-front={type.front}
     >
-      {type.heightUnits === 0 ? (
-        <Strip device={device} />
-      ) : (
-        <Chassis
-          device={device}
-          type={type}
-          inView={inView}
-          draw={drawText}
-          shares={
-            power && {
-              typical: power.typical.typical / largestPower,
-              most: power.maximum.typical / largestPower,
-            }
-          }
-        />
+      <g
+        className={styles.target}
+        id={`device-${device.id}`}
+        role="button"
+        tabIndex={focusable ? 0 : -1}
+        aria-pressed={selected}
+        aria-label={message(drawText ? 'layout:canvas.devicePower' : 'layout:canvas.device', params)}
+      >
+        {type.heightUnits === 0 ? (
+          <Strip device={device} />
+        ) : (
+          <Chassis device={device} type={type} inView={inView} shares={shares} />
+        )}
+      </g>
+      {type.heightUnits >= 1 && type.front !== 'blank' && (
+        <Words device={device} type={type} inView={inView} draw={drawText} />
       )}
       {problems > 0 && <Badge y={-(device.position - 1 + Math.max(1, type.heightUnits)) * UNIT_HEIGHT} />}
     </g>
   );
 });
 
-interface ChassisProps {
+interface FaceProps {
   readonly device: Device;
-  readonly type: Pick<DeviceType, 'name' | 'heightUnits' | 'front' | 'fullDepth'>;
+  readonly type: Pick<DeviceType, 'name' | 'heightUnits' | 'front'>;
   readonly inView: Face;
-  readonly draw: string;
-  readonly shares: { readonly typical: number; readonly most: number } | undefined;
 }
 
-function Chassis({ device, type, inView, draw, shares }: ChassisProps) {
-  const message = useMessage();
+const topOf = (device: Device, height: number): number => -(device.position - 1) * UNIT_HEIGHT - height;
+
+interface ChassisProps extends FaceProps {
+  readonly shares: { readonly typical: number; readonly most: number };
+}
+
+function Chassis({ device, type, inView, shares }: ChassisProps) {
   const height = type.heightUnits * UNIT_HEIGHT;
-  const top = -(device.position - 1) * UNIT_HEIGHT - height;
-  const facing = device.face === inView;
   const artWidth = type.front === 'blank' ? BAY_WIDTH - 8 : ART_WIDTH;
-  const room = BAY_WIDTH - TEXT_LEFT - (type.front === 'blank' || !facing ? 8 : ART_WIDTH + 8);
-  const middle = height / 2;
-  const roomy = height >= 2 * UNIT_HEIGHT;
-  const width = Math.max(0, BAY_WIDTH - 4);
+  const barWidth = BAY_WIDTH - 10;
   return (
-    <g transform={`translate(${RAIL_WIDTH} ${top})`}>
-      <rect
-        className={styles.face}
-        x="0.5"
-        y="0.5"
-        width={BAY_WIDTH - 1}
-        height={Math.max(1, height - 1)}
-        rx="2"
-      />
-      <rect className={styles.kind} x="1" y="1" width="4.5" height={Math.max(1, height - 2)} rx="1" />
-      {facing && (
+    <g transform={`translate(${RAIL_WIDTH} ${topOf(device, height)})`}>
+      <rect className={styles.face} x="0.5" y="0.5" width={BAY_WIDTH - 1} height={height - 1} rx="2" />
+      <rect className={styles.kind} x="1" y="1" width="4.5" height={height - 2} rx="1" />
+      {device.face === inView && (
         <rect
           className={styles.art}
           x={BAY_WIDTH - artWidth - 4}
@@ -126,34 +115,42 @@ function Chassis({ device, type, inView, draw, shares }: ChassisProps) {
           fill={`url(#front-${type.front})`}
         />
       )}
-      {height >= UNIT_HEIGHT && type.front !== 'blank' && (
-        <g className={styles.words}>
-          <text className={styles.name} x={TEXT_LEFT} y={roomy ? middle - 3 : middle + 3}>
-            {fitText(device.name, room, 11)}
-          </text>
-          {roomy && (
-            <text className={styles.model} x={TEXT_LEFT} y={middle + 10}>
-              {fitText(facing ? type.name : `${type.name} · ${message('layout:canvas.rear')}`, room, 9.5)}
-            </text>
-          )}
-          {height >= 4 * UNIT_HEIGHT && draw !== '' && (
-            <text className={styles.model} x={TEXT_LEFT} y={middle + 23}>
-              {draw}
-            </text>
-          )}
+      {shares.most > 0 && (
+        <g className={styles.powerBar}>
+          <rect className={styles.most} x="6.5" y={height - 3.5} width={barWidth * shares.most} height="2" />
+          <rect x="6.5" y={height - 3.5} width={barWidth * shares.typical} height="2" />
         </g>
       )}
-      {shares && shares.most > 0 && (
-        <g className={styles.powerBar}>
-          <rect
-            className={styles.most}
-            x="6.5"
-            y={height - 3.5}
-            width={(width - 6) * shares.most}
-            height="2"
-          />
-          <rect x="6.5" y={height - 3.5} width={(width - 6) * shares.typical} height="2" />
-        </g>
+    </g>
+  );
+}
+
+/** What is written on a face. It stands apart from the button, whose label says it in full. */
+function Words({ device, type, inView, draw }: FaceProps & { readonly draw: string }) {
+  const message = useMessage();
+  const height = type.heightUnits * UNIT_HEIGHT;
+  const facing = device.face === inView;
+  const room = BAY_WIDTH - TEXT_LEFT - (facing ? ART_WIDTH + 8 : 8);
+  const middle = height / 2;
+  const roomy = height >= 2 * UNIT_HEIGHT;
+  return (
+    <g
+      className={styles.words}
+      transform={`translate(${RAIL_WIDTH} ${topOf(device, height)})`}
+      aria-hidden="true"
+    >
+      <text className={styles.name} x={TEXT_LEFT} y={roomy ? middle - 3 : middle + 3}>
+        {fitText(device.name, room, 11)}
+      </text>
+      {roomy && (
+        <text className={styles.model} x={TEXT_LEFT} y={middle + 10}>
+          {fitText(facing ? type.name : `${type.name} · ${message('layout:canvas.rear')}`, room, 9.5)}
+        </text>
+      )}
+      {height >= 4 * UNIT_HEIGHT && draw !== '' && (
+        <text className={styles.model} x={TEXT_LEFT} y={middle + 23}>
+          {draw}
+        </text>
       )}
     </g>
   );

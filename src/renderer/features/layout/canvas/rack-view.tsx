@@ -73,29 +73,33 @@ function RackHeader({ box, label, focusable, selected }: RackHeaderProps) {
   const problems = usePlan((plan) => problemPlaces(plan).racks.get(box.id)?.length) ?? 0;
   const top = -box.units * UNIT_HEIGHT - HEADER_HEIGHT;
   return (
-    <g
-      className={styles.header}
-      id={`rack-${box.id}`}
-      role="button"
-      aria-label={label}
-      aria-pressed={selected}
-      tabIndex={focusable ? 0 : -1}
-      data-header={box.id}
-    >
-      <rect
-        className={styles.headerFace}
-        x="1"
-        y={top}
-        width={RACK_WIDTH - 2}
-        height={HEADER_HEIGHT}
-        rx="4"
-      />
-      <text className={styles.rackName} x="12" y={top + 20}>
-        {fitText(box.name, 120, 14)}
-      </text>
-      <text className={styles.rackUnits} x={RACK_WIDTH - 12} y={top + 20} textAnchor="end">
-        <HeatText box={box} />
-      </text>
+    <g className={styles.header}>
+      <g
+        className={styles.target}
+        id={`rack-${box.id}`}
+        role="button"
+        aria-label={label}
+        aria-pressed={selected}
+        tabIndex={focusable ? 0 : -1}
+        data-header={box.id}
+      >
+        <rect
+          className={styles.headerFace}
+          x="1"
+          y={top}
+          width={RACK_WIDTH - 2}
+          height={HEADER_HEIGHT}
+          rx="4"
+        />
+      </g>
+      <g aria-hidden="true">
+        <text className={styles.rackName} x="12" y={top + 20}>
+          {fitText(box.name, 120, 14)}
+        </text>
+        <text className={styles.rackUnits} x={RACK_WIDTH - 12} y={top + 20} textAnchor="end">
+          <HeatText box={box} />
+        </text>
+      </g>
       {problems > 0 && (
         <g className={styles.badge} transform={`translate(${RACK_WIDTH / 2} ${top + 15})`} aria-hidden="true">
           <path d="M0-7 7.5 6h-15Z" />
