@@ -29,7 +29,7 @@ export function heatReading(
     case 'heat': {
       const value = rack.cooling.heat.typical;
       return {
-        share: shareOf(value, rack.cooling.limit?.limit.typical ?? rack.feeds.usable.typical),
+        share: shareOf(value, rack.cooling.limit?.limit?.typical ?? rack.feeds.usable.typical),
         value,
         unit: 'W',
       };

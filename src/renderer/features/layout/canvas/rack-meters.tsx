@@ -25,7 +25,7 @@ function readingsOf({ space, mass, power, feeds, cooling }: WireRackPlan): reado
     cooling.limit && cooling.limit.fits !== 'unknown' ? cooling.limit.limit.typical : undefined;
   return [
     { key: 'space', value: space.usedUnits, limit: space.units, scale: 1 },
-    { key: 'mass', value: weight, limit: mass.limit.typical, scale: 1 },
+    { key: 'mass', value: weight, limit: mass.limit?.typical, scale: 1 },
     { key: 'power', value: power.typical.typical, limit: feeds.usable.typical, scale: 1_000 },
     { key: 'heat', value: cooling.heat.typical, limit: coolingLimit, scale: 1_000 },
   ];
