@@ -1,10 +1,17 @@
 import { join } from 'node:path';
 import type { Catalogue } from '../shared/catalogue/catalogue';
+import type { Answer } from '../shared/api/contract';
+import type { Quote, QuoteRequest } from '../shared/quote';
 import { failure, success } from '../shared/result';
 import type { Scenario } from '../shared/scenario/schema';
 import { describeFault } from './catalogue/fault';
 import { loadCatalogue } from './catalogue/load';
+import { loadExamples } from './catalogue/load-examples';
 import type { Computations } from './jobs/computations';
+import { plan } from './planning/plan';
+import { wirePlan } from './planning/wire';
+import { buildQuote } from './quote/build';
+import { writeQuote } from './quote/writers/write-quote';
 import { estimate } from './simulator/estimate';
 
 /** What every host offers: the catalogue, the examples and everything that computes on them. */
@@ -17,14 +24,20 @@ export interface Services {
 const notYet = () =>
   failure({ code: 'not-built-yet', message: 'This part of Fleetwright is not built yet.' });
 
+const quoteOf = (request: QuoteRequest, catalogue: Catalogue): Answer<Quote> =>
+  buildQuote({ request, plan: plan(request.scenario, catalogue), catalogue });
+
 const createComputations = (catalogue: Catalogue): Computations => ({
-  plan: notYet,
+  plan: (scenario) => success(wirePlan(plan(scenario, catalogue))),
   explain: notYet,
   compare: notYet,
   estimate: ({ cases }) => success(estimate(cases, catalogue)),
   checks: notYet,
-  quote: notYet,
-  quoteFile: notYet,
+  quote: (request) => quoteOf(request, catalogue),
+  quoteFile: async ({ request, as }) => {
+    const quote = quoteOf(request, catalogue);
+    return quote.ok ? success(await writeQuote(quote.value, as)) : quote;
+  },
 });
 
 /**
@@ -35,5 +48,13 @@ export async function loadServices(resources: string): Promise<Services> {
   const catalogue = await loadCatalogue(join(resources, 'catalogue'));
   if (!catalogue.ok)
     throw new Error(`The catalogue is damaged:\n${catalogue.error.map(describeFault).join('\n')}`);
-  return { catalogue: catalogue.value, examples: [], computations: createComputations(catalogue.value) };
+  const examples = await loadExamples(join(resources, 'examples'));
+  if (!examples.ok) {
+    throw new Error(`The examples are damaged:\n${examples.error.map(describeFault).join('\n')}`);
+  }
+  return {
+    catalogue: catalogue.value,
+    examples: examples.value,
+    computations: createComputations(catalogue.value),
+  };
 }
