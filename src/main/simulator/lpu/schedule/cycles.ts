@@ -1,0 +1,103 @@
+import {
+  HALF_PLANE_ROWS,
+  LANES,
+  MEM_SLICES_PER_HEMISPHERE,
+  PLANE_COLUMNS,
+  PLANE_ROWS,
+  PLANES,
+  VECTOR_ALUS,
+} from '../chip/geometry';
+import type { WeightType } from '../chip/instructions';
+import { WEIGHT_ROWS_PER_CYCLE } from '../chip/kernels/gemm-plan';
+import { functionalDelay } from '../chip/latency';
+
+/**
+ * How long operations take on one chip, in plain arithmetic: the same cuts and delays as the chip level's kernels, which
+ * the tests compare to the cycle. Free of allocation, since the fleet's closed form calls it a million times a second.
+ */
+
+/** A tensor lies half-way out in its hemisphere on average; 22 hops to the VXM, 24 to the MXM. */
+const HOPS_TO_VXM = MEM_SLICES_PER_HEMISPHERE / 2;
+const HOPS_TO_MXM = MEM_SLICES_PER_HEMISPHERE / 2 + 2;
+const HOPS_MXM_TO_VXM = MEM_SLICES_PER_HEMISPHERE + 2;
+const HOPS_TO_SXM = MEM_SLICES_PER_HEMISPHERE / 2 + 1;
+
+/** MEM to MXM, through the plane, to the VXM for `steps` chained operations, and back to MEM. */
+export const productFill = (steps: number): number =>
+  functionalDelay.read +
+  HOPS_TO_MXM +
+  functionalDelay.multiply +
+  HOPS_MXM_TO_VXM +
+  steps * functionalDelay.alu +
+  HOPS_TO_VXM +
+  functionalDelay.write;
+
+/** MEM to VXM, a chain of `depth` operations, and back. */
+export const vectorFill = (depth: number): number =>
+  functionalDelay.read + 2 * HOPS_TO_VXM + depth * functionalDelay.alu + functionalDelay.write;
+
+/** MEM to SXM, one pass of `delay` cycles, and back. */
+export const switchFill = (delay: number): number =>
+  functionalDelay.read + 2 * HOPS_TO_SXM + delay + functionalDelay.write;
+
+/** Vectors of one stream group that `elements` fill. */
+export const vectorsOf = (elements: number): number => Math.ceil(elements / LANES);
+
+/** Cycles that the VXM's sixteen ALUs need for chains of `steps` operations on every vector. */
+export const vectorCycles = (vectors: number, steps: number): number =>
+  Math.ceil((vectors * steps) / VECTOR_ALUS);
+
+export interface Product {
+  readonly m: number;
+  readonly k: number;
+  readonly n: number;
+  readonly type: WeightType;
+}
+
+const planesOf = (type: WeightType): number => (type === 'int8' ? PLANES : PLANES / 2);
+const depthOf = (type: WeightType): number => (type === 'int8' ? PLANE_ROWS : HALF_PLANE_ROWS);
+
+export const loadCyclesOf = ({ k, type }: Product): number =>
+  Math.ceil(Math.min(k, depthOf(type)) / WEIGHT_ROWS_PER_CYCLE);
+
+/** Rows that each plane takes per round if planes share columns `columnGroups`-fold. */
+const rowsWith = (product: Product, columnGroups: number): number =>
+  Math.ceil(product.m / (planesOf(product.type) / columnGroups));
+
+const roundsWith = ({ k, n, type }: Product, columnGroups: number): number =>
+  Math.ceil(k / depthOf(type)) * Math.ceil(Math.ceil(n / PLANE_COLUMNS) / columnGroups);
+
+/** The split of planes between columns and rows that takes the fewest cycles; columns first where it is a tie. */
+export function columnGroupsOf(product: Product): number {
+  let [best, fewest] = [1, Infinity];
+  for (let groups = planesOf(product.type); groups >= 1; groups /= 2) {
+    const cycles = roundsWith(product, groups) * Math.max(loadCyclesOf(product), rowsWith(product, groups));
+    if (cycles < fewest) [best, fewest] = [groups, cycles];
+  }
+  return best;
+}
+
+/** Cycles of one round: activations of one tile, while the next tile's weights come in. */
+export function roundCyclesOf(product: Product): number {
+  return Math.max(loadCyclesOf(product), rowsWith(product, columnGroupsOf(product)));
+}
+
+/** Cycles during which a product holds the MXM. */
+export const productCycles = (product: Product): number =>
+  roundsWith(product, columnGroupsOf(product)) * roundCyclesOf(product);
+
+/** Vectors of results: rows times column tiles. */
+export const productVectors = ({ m, n }: Product): number => m * Math.ceil(n / PLANE_COLUMNS);
+
+/**
+ * Cycles during which a product with `steps` vector operations on every result holds the chip: in the rounds that finish a
+ * column tile the results may come faster than sixteen ALUs take them.
+ */
+export function productWithStepsCycles(product: Product, steps: number): number {
+  const groups = columnGroupsOf(product);
+  const deep = Math.ceil(product.k / depthOf(product.type));
+  const tiles = Math.ceil(Math.ceil(product.n / PLANE_COLUMNS) / groups);
+  const round = Math.max(loadCyclesOf(product), rowsWith(product, groups));
+  const results = vectorCycles(productVectors(product), steps);
+  return tiles * (deep - 1) * round + Math.max(tiles * round, results);
+}

@@ -1,0 +1,150 @@
+import type { Refusal } from '#shared/refusal';
+import { failure, success, type Result } from '#shared/result';
+import { CLOCK_HERTZ, SRAM_BYTES } from '../chip/geometry';
+import { SUPERLANE_DELAY } from '../chip/latency';
+import { units, type Graph, type GraphOperation, type Unit } from './graph';
+import { sramAllocator } from './sram';
+
+export interface ScheduledOperation {
+  readonly name: string;
+  readonly chip: number;
+  readonly unit: Unit;
+  readonly lane: number;
+  readonly startCycle: number;
+  /** When its last result can be read. */
+  readonly endCycle: number;
+  /** When the unit is free again. */
+  readonly releaseCycle: number;
+  /** Where its results lie in the chip's SRAM. */
+  readonly place: { readonly address: number; readonly bytes: number };
+}
+
+export interface Schedule {
+  readonly cycles: number;
+  readonly latencySeconds: number;
+  readonly operations: readonly ScheduledOperation[];
+  /** Cycles that one inference occupies the busiest chip: how often the pipeline of chips can start anew. */
+  readonly stageCycles: number;
+  readonly utilisation: Readonly<Record<Unit, number>>;
+  readonly peakSramBytes: readonly number[];
+}
+
+interface Timed {
+  readonly start: number;
+  readonly firstResult: number;
+  readonly end: number;
+}
+
+/**
+ * Places a graph ahead of time, in the order of its operations: each starts as soon as its unit is free and its operands are
+ * there. A streaming consumer may follow its producer vector by vector, but never overtake it. Refuses what does not fit
+ * into SRAM.
+ */
+export function scheduleGraph(graph: Graph): Result<Schedule, Refusal> {
+  const free = new Map<string, number>();
+  const timed: Timed[] = [];
+  const lastUse = lastUses(graph);
+  const operations: ScheduledOperation[] = [];
+  const allocators = graph.residentBytes.map((bytes) => sramAllocator(bytes));
+  for (const [index, operation] of graph.operations.entries()) {
+    const unit = unitKey(operation);
+    const start = Math.max(free.get(unit) ?? 0, readyCycle(operation, timed));
+    const release = start + operation.busyCycles;
+    const end = release + operation.fillCycles;
+    free.set(unit, release);
+    timed.push({ start, firstResult: end - operation.resultCycles, end });
+    const allocator = allocators[operation.chip];
+    const address = allocator?.allocate({
+      bytes: operation.resultBytes,
+      from: index,
+      to: lastUse[index] ?? index,
+    });
+    if (address === undefined) return failure(doesNotFit(graph, operation, allocator?.peak() ?? 0));
+    operations.push({
+      name: operation.name,
+      chip: operation.chip,
+      unit: operation.unit,
+      lane: operation.lane,
+      startCycle: start,
+      endCycle: end,
+      releaseCycle: release,
+      place: { address, bytes: operation.resultBytes },
+    });
+  }
+  return success(
+    summary(
+      graph,
+      operations,
+      allocators.map((allocator) => allocator.peak()),
+    ),
+  );
+}
+
+const unitKey = ({ chip, unit, lane }: GraphOperation): string => `${chip} ${unit} ${lane}`;
+
+function readyCycle(operation: GraphOperation, timed: readonly Timed[]): number {
+  let ready = 0;
+  for (const { operation: index, streaming } of operation.after) {
+    const producer = timed[index];
+    if (producer === undefined) throw new RangeError(`${operation.name} depends on what comes after it`);
+    const lead = Math.ceil(operation.lead * (producer.end - producer.firstResult));
+    const from = streaming
+      ? Math.max(producer.firstResult + lead, producer.end - operation.operandCycles)
+      : producer.end;
+    ready = Math.max(ready, from);
+  }
+  return ready;
+}
+
+function lastUses(graph: Graph): readonly number[] {
+  const last = graph.operations.map((_, index) => index);
+  for (const [index, { after }] of graph.operations.entries()) {
+    for (const { operation } of after) last[operation] = index;
+  }
+  return last;
+}
+
+const capacityOf: Readonly<Record<Unit, number>> = { mxm: 1, vxm: 1, sxm: 1, mem: 1, c2c: 11 };
+
+function summary(
+  graph: Graph,
+  operations: readonly ScheduledOperation[],
+  peakSramBytes: readonly number[],
+): Schedule {
+  let last = 0;
+  const busy: Record<Unit, number> = { mxm: 0, vxm: 0, sxm: 0, mem: 0, c2c: 0 };
+  const spans = new Map<number, { first: number; last: number }>();
+  for (const [index, { endCycle, releaseCycle, startCycle, unit, chip }] of operations.entries()) {
+    const operation = graph.operations[index];
+    if (operation === undefined) continue;
+    last = Math.max(last, endCycle);
+    busy[unit] += operation.busyCycles * operation.occupancy;
+    const span = spans.get(chip) ?? { first: startCycle, last: 0 };
+    // What leaves by a link no longer keeps the chip from the next inference.
+    const until = unit === 'c2c' ? releaseCycle : endCycle;
+    spans.set(chip, { first: Math.min(span.first, startCycle), last: Math.max(span.last, until) });
+  }
+  const cycles = operations.length === 0 ? 0 : last + SUPERLANE_DELAY;
+  const share = (unit: Unit): number =>
+    cycles === 0 ? 0 : Math.min(1, busy[unit] / (cycles * graph.chips * capacityOf[unit]));
+  return {
+    cycles,
+    latencySeconds: cycles / CLOCK_HERTZ,
+    operations,
+    stageCycles: Math.max(0, ...Array.from(spans.values(), (span) => span.last - span.first)),
+    utilisation: Object.fromEntries(units.map((unit) => [unit, share(unit)])) as Record<Unit, number>,
+    peakSramBytes,
+  };
+}
+
+const doesNotFit = (graph: Graph, operation: GraphOperation, held: number): Refusal => ({
+  code: 'lpu-sram',
+  message:
+    `${graph.name} does not fit on ${graph.chips} chips: at ${operation.name} chip ${operation.chip} would need ` +
+    `${((held + operation.resultBytes) / 1e6).toFixed(1)} MB of its ${(SRAM_BYTES / 1e6).toFixed(1)} MB of SRAM.`,
+  limit: SRAM_BYTES,
+  demand: held + operation.resultBytes,
+  unit: 'B',
+  remedy: 'Use more chips, a narrower precision or a smaller batch.',
+  params: { graph: graph.name, chips: graph.chips, operation: operation.name, chip: operation.chip },
+});
