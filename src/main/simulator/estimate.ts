@@ -1,19 +1,9 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
-import type { EstimateAnswer, EstimateResult } from '#shared/estimate/result';
+import type { EstimateResult } from '#shared/estimate/result';
 import { estimateOnGpu } from './gpu/estimate-on-gpu';
-import { fitMemory, type MemoryFit } from './memory';
+import { estimateOnLpu } from './lpu/fleet/estimate-on-lpu';
+import { fitMemory } from './memory';
 import { directoryOf, resolveCase, type Directory } from './resolve-case';
-import type { Hardware, ResolvedCase } from './resolved-case';
-import { estimateByRoofline } from './roofline';
-
-/** Predicts one case that is known to fit. */
-export type Estimator = (resolved: ResolvedCase, memory: MemoryFit) => EstimateAnswer;
-
-/** Which model answers for which kind of hardware. */
-const estimators: Readonly<Record<Hardware['kind'], Estimator>> = {
-  gpu: estimateOnGpu,
-  lpu: estimateByRoofline,
-};
 
 /**
  * Closed-form predictions of speed, memory and power (design.md section 7), one result per case in the same order.
@@ -27,9 +17,10 @@ export function estimate(cases: readonly unknown[], catalogue: Catalogue): reado
 function estimateOne(raw: unknown, directory: Directory): EstimateResult {
   const resolved = resolveCase(raw, directory);
   if (!resolved.ok) return { id: idOf(raw), error: resolved.error };
+  if (resolved.value.hardware.kind === 'lpu') return estimateOnLpu(resolved.value);
   const memory = fitMemory(resolved.value);
   if (!memory.ok) return { id: resolved.value.id, fits: false, refusal: memory.error };
-  return estimators[resolved.value.hardware.kind](resolved.value, memory.value);
+  return estimateOnGpu(resolved.value, memory.value);
 }
 
 function idOf(raw: unknown): string {

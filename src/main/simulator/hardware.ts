@@ -43,7 +43,8 @@ function peaksOf(accelerator: Accelerator): Hardware['peaks'] {
 
 function levelsOf({ power }: Pick<Accelerator, 'power'>): PowerLevels | undefined {
   const maximumWatts = typicalOf(power.maximum);
-  return maximumWatts === undefined ? undefined : { idleWatts: typicalOf(power.idle), maximumWatts };
+  if (maximumWatts === undefined) return undefined;
+  return { idleWatts: typicalOf(power.idle), typicalWatts: typicalOf(power.typical), maximumWatts };
 }
 
 /** The first server of the catalogue that carries this accelerator. */

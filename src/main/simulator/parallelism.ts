@@ -1,5 +1,6 @@
 import type { EstimateCase } from '#shared/estimate/case';
 import { failure, success, type Result } from '#shared/result';
+import { splitFleet } from './lpu/fleet/split';
 import { fitMemory } from './memory';
 import type { Invalid, Parallelism, ResolvedCase } from './resolved-case';
 
@@ -20,15 +21,14 @@ export function chooseParallelism(
 ): Result<ChosenParallelism, Invalid> {
   const { devices, hardware, model } = undecided;
   if (hardware.kind === 'lpu') {
-    const replicas = Math.floor(
-      devices / ((wanted.tensorParallel ?? devices) * (wanted.pipelineParallel ?? 1)),
-    );
-    if (replicas < 1) return tooMany(devices);
-    const tensor = wanted.tensorParallel ?? devices;
-    return success({
-      parallelism: { tensor, pipeline: wanted.pipelineParallel ?? 1, replicas },
-      warnings: [],
+    const split = splitFleet({
+      devices,
+      layers: model.layers,
+      tensor: wanted.tensorParallel,
+      pipeline: wanted.pipelineParallel,
     });
+    if (!split.ok) return refuse(split.error.message, 'tensorParallel');
+    return success({ parallelism: split.value, warnings: [] });
   }
   const pipeline = wanted.pipelineParallel ?? 1;
   if (pipeline > model.layers) {

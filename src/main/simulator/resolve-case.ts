@@ -1,8 +1,10 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
+import type { Precision } from '#shared/catalogue/entries';
 import { EstimateCase } from '#shared/estimate/case';
 import { failure, success, type Result } from '#shared/result';
 import { hardwareOf } from './hardware';
 import { modelShapeOf } from './model-shape';
+import { widestWeights } from './lpu/fleet/precision';
 import { nearestId } from './nearest-id';
 import { chooseParallelism } from './parallelism';
 import type { Hardware, Invalid, ModelShape, ResolvedCase } from './resolved-case';
@@ -55,7 +57,7 @@ function assemble(wanted: EstimateCase, found: Found): Result<ResolvedCase, Inva
   if (wanted.mode === 'serving' && wanted.requestsPerSecond === undefined) {
     return invalid('missing-rate', 'Serving mode needs requestsPerSecond.', 'requestsPerSecond');
   }
-  const weights = wanted.weights ?? 'fp16';
+  const weights = wanted.weights ?? defaultWeights(wanted, found);
   const kv = wanted.kv ?? (weights === 'fp8' ? 'fp8' : 'fp16');
   const undecided = {
     ...found,
@@ -74,6 +76,11 @@ function assemble(wanted: EstimateCase, found: Found): Result<ResolvedCase, Inva
   const chosen = chooseParallelism(wanted, undecided);
   if (!chosen.ok) return chosen;
   return success({ ...undecided, parallelism: chosen.value.parallelism, warnings: chosen.value.warnings });
+}
+
+function defaultWeights({ devices }: EstimateCase, { hardware, model }: Found): Precision {
+  if (hardware.kind === 'gpu') return 'fp16';
+  return widestWeights({ parameters: model.parameters, capacityBytes: devices * hardware.memoryBytes });
 }
 
 function engineOf(wanted: EstimateCase, hardware: Hardware, directory: Directory): Result<string, Invalid> {

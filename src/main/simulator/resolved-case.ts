@@ -66,6 +66,7 @@ export interface Hardware {
 
 export interface PowerLevels {
   readonly idleWatts: number | undefined;
+  readonly typicalWatts: number | undefined;
   readonly maximumWatts: number;
 }
 
@@ -74,6 +75,7 @@ export interface ServerShare {
   readonly id: string;
   readonly accelerators: number;
   readonly idleWatts: number | undefined;
+  readonly typicalWatts: number | undefined;
   readonly maximumWatts: number;
 }
 

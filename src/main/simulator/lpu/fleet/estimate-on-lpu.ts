@@ -1,0 +1,139 @@
+import { bytes, seconds } from '#shared/units';
+import type { Bound, EstimateAnswer, EstimateResult } from '#shared/estimate/result';
+import type { ResolvedCase } from '../../resolved-case';
+import type { LayerPass } from '../schedule/decoder-layer';
+import { DEFAULT_LINK_RATE } from '../schedule/network';
+import { PROMPT_CHUNK } from './constants';
+import { generationOf, type LpuGeneration } from './generation';
+import { intervalOf } from './interval';
+import { fitSram, type SramFit } from './memory';
+import { occupancyOf, requestSeconds, serve, type Occupancy } from './occupancy';
+import { powerOf } from './power';
+import { computedIn } from './precision';
+import type { FleetSplit } from './split';
+import { tokenTime, type TokenTime } from './token-time';
+
+/**
+ * The closed form of the fleet level: how fast a model runs on a pipeline of LPUs, whether it fits their SRAM, how many users the
+ * pipeline holds. Mechanisms come from the schedule level, the rest from two calibrated constants (docs/models/lpu.md).
+ */
+export function estimateOnLpu(resolved: ResolvedCase): EstimateResult {
+  const { id, model, parallelism, hardware, weights, kv, input, output } = resolved;
+  const sram = fitSram({
+    model,
+    hardware: hardware.id,
+    split: parallelism,
+    weights,
+    kv,
+    capacityBytes: hardware.memoryBytes,
+    tokens: input + output,
+  });
+  if (!sram.ok) return { id, fits: false, refusal: sram.error };
+  return answer(resolved, parallelism, sram.value);
+}
+
+/** Time of a prompt: its chunks follow each other through the stages. */
+function promptSeconds(pass: LayerPass, pipeline: number, generation: LpuGeneration): number {
+  const tokens = Math.min(pass.tokens, PROMPT_CHUNK);
+  const chunks = Math.ceil(pass.tokens / PROMPT_CHUNK);
+  const first = tokenTime({ ...pass, tokens }, pipeline, generation).seconds;
+  return first + ((chunks - 1) * first) / Math.min(pipeline, pass.model.layers);
+}
+
+function answer(resolved: ResolvedCase, split: FleetSplit, sram: SramFit): EstimateAnswer {
+  const { model, input, output, mode, weights } = resolved;
+  const generation = generationOf(resolved.hardware.id);
+  const pass = { model, tensor: split.tensor, precision: computedIn(weights), link: DEFAULT_LINK_RATE };
+  const context = input + output / 2;
+  const alone = tokenTime({ ...pass, tokens: 1, context }, split.pipeline, generation);
+  const prompt = promptSeconds(
+    { ...pass, tokens: input, context: Math.max(1, input / 2) },
+    split.pipeline,
+    generation,
+  );
+  const occupancy = occupancyOf(resolved, sram, split.pipeline);
+  const tokenSeconds = alone.seconds * occupancy.slowdown;
+  const firstTokenSeconds = prompt * occupancy.slowdown;
+  const service = requestSeconds({ firstTokenSeconds, tokenSeconds, output });
+  const arrivals = (resolved.requestsPerSecond ?? Infinity) / split.replicas;
+  const served = mode === 'serving' ? serve(arrivals, occupancy.users, service) : undefined;
+  const requestLatency = service * occupancy.waves + (served?.waitSeconds ?? 0);
+  const concurrency = (served?.concurrency ?? occupancy.users) * split.replicas;
+  const perReplica = served?.requestsPerSecond ?? occupancy.users / service;
+  const tokensPerSecond = totalTokens({ resolved, occupancy, service, perReplica, replicas: split.replicas });
+  return {
+    id: resolved.id,
+    fits: true,
+    timeToFirstTokenSeconds: seconds(firstTokenSeconds + (served?.waitSeconds ?? 0)),
+    timePerOutputTokenSeconds: seconds(tokenSeconds),
+    interTokenLatencySeconds: seconds(tokenSeconds),
+    requestLatencySeconds: seconds(requestLatency),
+    outputTokensPerSecond: tokensPerSecond,
+    outputTokensPerSecondPerUser: 1 / tokenSeconds,
+    concurrency,
+    ...powerOf(resolved, split, tokensPerSecond),
+    memoryPerDeviceBytes: {
+      weights: bytes(sram.weights),
+      kv: bytes(sram.perUser * occupancy.users),
+      other: bytes(sram.other),
+      capacity: bytes(sram.capacity),
+    },
+    interval: intervalOf({ generation, users: occupancy.users, tokensPerSecond, requestLatency }),
+    bound: served?.bound ?? boundOf(alone, occupancy),
+    warnings: warningsOf({ resolved, split, occupancy, generation, more: served?.warnings ?? [] }),
+  };
+}
+
+interface Totals {
+  readonly resolved: ResolvedCase;
+  readonly occupancy: Occupancy;
+  readonly service: number;
+  readonly perReplica: number;
+  readonly replicas: number;
+}
+
+/** A static batch is counted over all its waves. */
+function totalTokens({ resolved, occupancy, service, perReplica, replicas }: Totals): number {
+  const { mode, batch, output } = resolved;
+  if (mode !== 'static') return perReplica * output * replicas;
+  return ((batch ?? 1) * output * replicas) / (service * occupancy.waves);
+}
+
+function boundOf(time: TokenTime, occupancy: Occupancy): Bound {
+  if (occupancy.slowdown > 1) return 'pipeline';
+  if (occupancy.limit === 'memory' && occupancy.users > 1) return 'memory-capacity';
+  if (time.unexplainedSeconds > time.layerSeconds) return 'overhead';
+  return time.hopSeconds > time.layerSeconds ? 'communication' : 'memory-bandwidth';
+}
+
+interface Warned {
+  readonly resolved: ResolvedCase;
+  readonly split: FleetSplit;
+  readonly occupancy: Occupancy;
+  readonly generation: LpuGeneration;
+  readonly more: readonly string[];
+}
+
+function warningsOf({ resolved, split, occupancy, generation, more }: Warned): readonly string[] {
+  const warnings = [...resolved.warnings, ...generation.warnings, ...more];
+  const idle = resolved.devices - split.tensor * split.pipeline * split.replicas;
+  if (idle > 0) warnings.push(`${idle} chips stand idle: a replica needs ${split.tensor * split.pipeline}.`);
+  if (occupancy.users > 1) {
+    warnings.push(
+      'No aggregate speed of a filled LPU pipeline was ever published; the total rests on the model alone.',
+    );
+  }
+  if (occupancy.limit === 'memory' && occupancy.users < split.pipeline) {
+    warnings.push(
+      `SRAM holds the cache of ${occupancy.users} users; the pipeline has room for ${split.pipeline}.`,
+    );
+  }
+  if (
+    computedIn(resolved.weights) === 'int8' &&
+    resolved.weights !== 'int8' &&
+    resolved.hardware.id === 'groq-lpu-v1'
+  ) {
+    warnings.push(`The chip has no ${resolved.weights}; weights are taken as eight bits each.`);
+  }
+  return warnings;
+}

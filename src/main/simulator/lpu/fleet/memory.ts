@@ -1,0 +1,86 @@
+import { failure, success, type Result } from '#shared/result';
+import type { Refusal } from '#shared/refusal';
+import { bytesPerElement } from '#shared/model-arithmetic';
+import type { Precision } from '#shared/catalogue/entries';
+import type { ModelShape } from '../../resolved-case';
+import { RESERVED_SHARE } from './constants';
+import { storedBytes } from './precision';
+import type { FleetSplit } from './split';
+
+export interface SramDemand {
+  readonly model: ModelShape;
+  readonly hardware: string;
+  readonly split: FleetSplit;
+  readonly weights: Precision;
+  readonly kv: Precision;
+  readonly capacityBytes: number;
+  /** Tokens of one user at its longest. */
+  readonly tokens: number;
+}
+
+/** What one chip's SRAM holds, in bytes, and for how many users the whole pipeline keeps its cache. */
+export interface SramFit {
+  readonly weights: number;
+  readonly perUser: number;
+  readonly other: number;
+  readonly capacity: number;
+  readonly users: number;
+}
+
+/** Bytes of one user's cache over all chips; layers with a window keep no more than it. */
+function cacheBytes({ model, kv, tokens }: SramDemand): number {
+  const perLayer = model.cacheElementsPerTokenPerLayer * bytesPerElement(kv);
+  const { attention, layers } = model;
+  if (attention.kind !== 'sliding-window') return layers * perLayer * tokens;
+  const full = Math.floor(layers / attention.fullEvery);
+  return perLayer * (full * tokens + (layers - full) * Math.min(tokens, attention.windowTokens));
+}
+
+/** Chips that hold copies: heads that are fewer than the chips of a layer are kept on several. */
+const copiesOf = ({ model, split }: SramDemand): number =>
+  model.attention.kind === 'multi-head-latent'
+    ? split.tensor
+    : Math.max(1, split.tensor / model.keyValueHeads);
+
+/**
+ * Weights are spread evenly over all chips, to the matrix, as a compiler does that is free to cut anywhere; the cache likewise.
+ * Refuses with capacity, demand and the number of chips that would do.
+ */
+export function fitSram(demand: SramDemand): Result<SramFit, Refusal> {
+  const { model, split, capacityBytes } = demand;
+  const chips = split.tensor * split.pipeline;
+  const weights = (model.parameters * storedBytes(demand.weights)) / chips;
+  const perUser = (cacheBytes(demand) * copiesOf(demand)) / chips;
+  const other = capacityBytes * RESERVED_SHARE;
+  const users = Math.floor((capacityBytes - other - weights) / perUser);
+  if (users >= 1) return success({ weights, perUser, other, capacity: capacityBytes, users });
+  return failure(
+    refusalOf(demand, { needed: weights + perUser + other, total: (weights + perUser) * chips }),
+  );
+}
+
+interface Needed {
+  readonly needed: number;
+  readonly total: number;
+}
+
+function refusalOf(
+  { model, hardware, weights, tokens, capacityBytes, split }: SramDemand,
+  { needed, total }: Needed,
+): Refusal {
+  const chips = split.tensor * split.pipeline;
+  const enough = Math.ceil(total / (capacityBytes * (1 - RESERVED_SHARE)));
+  const megabytes = (value: number): string => `${(value / 1e6).toFixed(1)} MB`;
+  const remedy = `${enough} chips would hold it; so may fewer with a narrower precision or a shorter context.`;
+  return {
+    code: 'memory-capacity',
+    message:
+      `${model.id} in ${weights} with one user of ${tokens} tokens needs ${megabytes(needed)} on each of ${chips} ` +
+      `${hardware}, which has ${megabytes(capacityBytes)} of SRAM. ${remedy}`,
+    limit: capacityBytes,
+    demand: needed,
+    unit: 'B',
+    remedy,
+    params: { model: model.id, hardware, weights, chips, enough },
+  };
+}
