@@ -1,0 +1,80 @@
+import type {
+  Derived,
+  DerivedMoney,
+  ExplainedTrace,
+  Explanation,
+  Trace,
+  TraceInput,
+} from '#shared/plan/derived';
+import type { Plan } from '#shared/plan/plan';
+import type { Refusal } from '#shared/refusal';
+import { failure, success, type Result } from '#shared/result';
+import { isMoney } from './derivation/derive';
+import { quantities } from './derivation/formulas';
+
+type Value = Derived | DerivedMoney;
+
+const MAXIMUM_DEPTH = 24;
+/** A trace of a whole hall stays readable and small; what is beyond is left out of the tree. */
+const MAXIMUM_INPUTS = 200;
+
+const isValue = (value: unknown): value is Value =>
+  typeof value === 'object' && value !== null && 'trace' in value && 'typical' in value;
+
+function member(value: unknown, key: string): unknown {
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (Array.isArray(value)) {
+    const list: readonly unknown[] = value;
+    const named = list.find((each) => member(each, 'id') === key || member(each, 'item') === key);
+    return named ?? (/^\d+$/.test(key) ? list[Number(key)] : undefined);
+  }
+  return Object.hasOwn(value, key) ? (value as Readonly<Record<string, unknown>>)[key] : undefined;
+}
+
+function nameOf(segments: readonly string[]): string {
+  const qualified = segments.slice(-2).join('.');
+  return (quantities as readonly string[]).includes(qualified) ? qualified : (segments.at(-1) ?? '');
+}
+
+function explainTrace(trace: Trace, depth: number): ExplainedTrace {
+  if (trace.kind !== 'formula') return trace;
+  const { formula, reference, inputs } = trace;
+  const shown = depth >= MAXIMUM_DEPTH ? [] : inputs.slice(0, MAXIMUM_INPUTS);
+  return {
+    kind: 'formula',
+    formula,
+    ...(reference === undefined ? {} : { reference }),
+    inputs: shown.map((input) => explainInput(input, depth + 1)),
+  };
+}
+
+function explainInput({ name, of, count, value }: TraceInput, depth: number): Explanation {
+  const range = isMoney(value)
+    ? { low: value.low.amount, typical: value.typical.amount, high: value.high.amount }
+    : { low: value.low, typical: value.typical, high: value.high };
+  return {
+    name,
+    ...(of === undefined ? {} : { of }),
+    ...(count === undefined ? {} : { count }),
+    value: range,
+    unit: isMoney(value) ? value.typical.currency : value.unit,
+    trace: explainTrace(value.trace, depth),
+  };
+}
+
+/**
+ * Where a value of the plan comes from, as a tree down to figures and entries; refused where the path leads to no
+ * value. A path names members by key, and members of lists by id, item or number: `racks/b07/power/typical`,
+ * `totals/heat`, `cost/lines/groq-card/total`.
+ */
+export function explain(plan: Plan, path: string): Result<Explanation, Refusal> {
+  const segments = path.split('/');
+  const value = segments.reduce<unknown>(member, plan);
+  if (isValue(value)) return success(explainInput({ name: nameOf(segments), value }, 0));
+  return failure({
+    code: 'nothing-to-explain',
+    message: `The plan has no value at ${path}.`,
+    path,
+    params: { path },
+  });
+}
