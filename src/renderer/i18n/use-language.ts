@@ -8,8 +8,11 @@ export function useLanguage(): Language {
   return languages.find((language) => language === i18n.resolvedLanguage) ?? 'en';
 }
 
+/** One function per language, so that what is memoised by it follows the language. */
+const messages: Readonly<Record<Language, typeof message>> = {
+  en: (key, params) => message(key, params),
+  'zh-CN': (key, params) => message(key, params),
+};
+
 /** Messages of any namespace by their full key, such as `shell:undo`; the component follows the language. */
-export function useMessage(): typeof message {
-  useLanguage();
-  return message;
-}
+export const useMessage = (): typeof message => messages[useLanguage()];
