@@ -5,6 +5,9 @@ import { runReplica } from '#main/simulator/gpu/run';
 import { fitMemory, type MemoryFit } from '#main/simulator/memory';
 import { directoryOf, resolveCase } from '#main/simulator/resolve-case';
 import type { ResolvedCase } from '#main/simulator/resolved-case';
+import { DEVIATIONS, widening } from '#main/simulator/gpu/interval';
+import { quantile } from '#main/simulator/validation/validate';
+import type { CrossValidation } from '#shared/validation';
 import { fitParameters } from '../fit-kernels/optimise';
 import { plans, prior, type Fitted, type Plan } from './plans';
 
@@ -63,24 +66,55 @@ function fitPlan(plan: Plan, observations: readonly Observation[]): EngineConsta
 }
 
 /** What is left out together when a plan is checked: every model, length, batch and parallel size in turn. */
-const keys: readonly ((each: Observation) => string)[] = [
-  ({ resolved }) => `model ${resolved.model.id}`,
-  ({ resolved }) => `lengths ${resolved.input}/${resolved.output}`,
-  ({ resolved }) => `batch ${resolved.batch ?? 0}`,
-];
+const keys: Readonly<Record<CrossValidation['leftOut'], (each: Observation) => string>> = {
+  model: ({ resolved }) => resolved.model.id,
+  lengths: ({ resolved }) => `${resolved.input}/${resolved.output}`,
+  batch: ({ resolved }) => `${resolved.batch ?? 0}`,
+  split: ({ resolved }) => `${resolved.parallelism.tensor}`,
+};
 
-function crossValidated(plan: Plan, observations: readonly Observation[]): number[] {
-  return keys.flatMap((key) => {
+interface Crossed {
+  readonly leftOut: CrossValidation['leftOut'];
+  /** ln(predicted / measured) of every row, each by a fit that did not see it. */
+  readonly residuals: readonly number[];
+}
+
+/** With fewer rows left there would be no calibration to speak of. */
+const FEWEST_ROWS = 3;
+const isFitted = (measured: Observation['measured']): boolean =>
+  figures.some((figure) => measured[figure] !== undefined);
+
+/** Rows of an unseen model stand for an unseen split too, since each model was measured at one split only. */
+const isAlike = (leftOut: CrossValidation['leftOut']): boolean =>
+  leftOut === 'lengths' || leftOut === 'batch';
+
+function crossValidated(plan: Plan, observations: readonly Observation[]): Crossed[] {
+  return Object.entries(keys).flatMap(([name, key]) => {
     const groups = [...new Set(observations.map(key))];
     if (groups.length < 2) return [];
-    return groups.flatMap((group) => {
-      const engine = fitPlan(
-        plan,
-        observations.filter((each) => key(each) !== group),
-      );
+    const residuals = groups.flatMap((group) => {
+      const rest = observations.filter((each) => key(each) !== group);
+      if (rest.filter(({ measured }) => isFitted(measured)).length < FEWEST_ROWS) return [];
+      const engine = fitPlan(plan, rest);
       return observations.filter((each) => key(each) === group).flatMap((each) => residualsOf(each, engine));
     });
+    return residuals.length === 0 ? [] : [{ leftOut: name as CrossValidation['leftOut'], residuals }];
   });
+}
+
+function summaryOf(engine: string, spread: number, { leftOut, residuals }: Crossed): CrossValidation {
+  const errors = residuals.map((each) => Math.abs(Math.exp(each) - 1)).sort((a, b) => a - b);
+  const widened = Math.hypot(spread, isAlike(leftOut) ? 0 : widening.model);
+  const inside = residuals.filter((each) => Math.abs(each) <= DEVIATIONS * widened);
+  const rounded = (value: number) => Number(value.toFixed(3));
+  return {
+    engine,
+    leftOut,
+    rows: residuals.length,
+    median: rounded(quantile(errors, 0.5)),
+    p80: rounded(quantile(errors, 0.8)),
+    coverage: rounded(inside.length / residuals.length),
+  };
 }
 
 const rootMeanSquare = (values: readonly number[]): number =>
@@ -96,6 +130,7 @@ export async function fitEngines(root: string, write: boolean): Promise<void> {
     outlier?: string;
   }[];
   const engines: Record<string, EngineConstants> = {};
+  const crossValidation: CrossValidation[] = [];
   for (const plan of plans) {
     const observations = rows.flatMap((row): Observation[] => {
       if (
@@ -111,38 +146,17 @@ export async function fitEngines(root: string, write: boolean): Promise<void> {
       return [{ resolved: resolved.value, memory: memory.value, measured: row.measured }];
     });
     const fitted = fitPlan(plan, observations);
-    const inside = observations.flatMap((each) => residualsOf(each, fitted));
-    const outside = crossValidated(plan, observations);
-    const spread = Math.max(plan.leastSpread, rootMeanSquare(outside));
-    const sorted = outside.map(Math.abs).sort((a, b) => a - b);
-    console.log(plan.engine, Object.fromEntries(Object.keys(plan.free).map((n) => [n, fitted[n as Fitted]])));
-    console.log(
-      '   rows',
-      inside.length,
-      'fit rms',
-      rootMeanSquare(inside).toFixed(3),
-      'cv rms',
-      rootMeanSquare(outside).toFixed(3),
-      'cv median',
-      sorted[sorted.length >> 1]?.toFixed(3),
-      'p80',
-      sorted[Math.floor(sorted.length * 0.8)]?.toFixed(3),
-    );
-    console.log(
-      '   ',
-      observations
-        .map(
-          (o) =>
-            `${o.resolved.id.split('/').slice(-3).join('/')}:${residualsOf(o, fitted)
-              .map((r) => r.toFixed(2))
-              .join(',')}`,
-        )
-        .join('  '),
-    );
+    const crossed = crossValidated(plan, observations);
+    const alike = crossed.filter(({ leftOut }) => isAlike(leftOut)).flatMap(({ residuals }) => residuals);
+    const spread = Number(Math.max(plan.leastSpread, rootMeanSquare(alike)).toFixed(3));
+    const summaries = crossed.map((each) => summaryOf(plan.engine, spread, each));
+    crossValidation.push(...summaries);
+    console.log(plan.engine, fitted);
+    console.table(summaries);
     const ids = (pick: (each: Observation) => string) => [...new Set(observations.map(pick))];
     engines[plan.engine] = {
       ...fitted,
-      spread: Number(spread.toFixed(3)),
+      spread,
       calibratedOn: {
         hardware: ids(({ resolved }) => resolved.hardware.id),
         models: ids(({ resolved }) => resolved.model.id),
@@ -152,6 +166,6 @@ export async function fitEngines(root: string, write: boolean): Promise<void> {
   if (write)
     writeFileSync(
       `${root}/src/main/simulator/gpu/engine/calibration.json`,
-      `${JSON.stringify({ prior, engines }, null, 2)}\n`,
+      `${JSON.stringify({ prior, engines, crossValidation }, null, 2)}\n`,
     );
 }

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { run } from './cli/run';
@@ -10,6 +10,7 @@ process.exitCode = await run(process.argv.slice(2), {
   out: (output) => void process.stdout.write(output),
   err: (message) => void process.stderr.write(message),
   readFile: (path) => readFile(path, 'utf8'),
+  writeFile: (path, content) => writeFile(path, content),
   readInput: () => text(process.stdin),
   services: () => loadServices(join(root, 'resources')),
 });

@@ -4,6 +4,7 @@ import type { Answer } from '../shared/api/contract';
 import type { Quote, QuoteRequest } from '../shared/quote';
 import { failure, success } from '../shared/result';
 import type { Scenario } from '../shared/scenario/schema';
+import type { MeasuredCase } from '../shared/validation';
 import { describeFault } from './catalogue/fault';
 import { loadCatalogue } from './catalogue/load';
 import { loadExamples } from './catalogue/load-examples';
@@ -13,11 +14,15 @@ import { wirePlan } from './planning/wire';
 import { buildQuote } from './quote/build';
 import { writeQuote } from './quote/writers/write-quote';
 import { estimate } from './simulator/estimate';
+import { validate } from './simulator/validation/validate';
+import { loadMeasuredCases } from './validation/load-measured';
 
 /** What every host offers: the catalogue, the examples and everything that computes on them. */
 export interface Services {
   readonly catalogue: Catalogue;
   readonly examples: readonly Scenario[];
+  /** Measured cases that ship with the product. */
+  readonly measured: readonly MeasuredCase[];
   readonly computations: Computations;
 }
 
@@ -27,12 +32,13 @@ const notYet = () =>
 const quoteOf = (request: QuoteRequest, catalogue: Catalogue): Answer<Quote> =>
   buildQuote({ request, plan: plan(request.scenario, catalogue), catalogue });
 
-const createComputations = (catalogue: Catalogue): Computations => ({
+const createComputations = (catalogue: Catalogue, measured: readonly MeasuredCase[]): Computations => ({
   plan: (scenario) => success(wirePlan(plan(scenario, catalogue))),
   explain: notYet,
   compare: notYet,
   estimate: ({ cases }) => success(estimate(cases, catalogue)),
   checks: notYet,
+  validation: () => success(validate(measured, catalogue)),
   quote: (request) => quoteOf(request, catalogue),
   quoteFile: async ({ request, as }) => {
     const quote = quoteOf(request, catalogue);
@@ -52,9 +58,11 @@ export async function loadServices(resources: string): Promise<Services> {
   if (!examples.ok) {
     throw new Error(`The examples are damaged:\n${examples.error.map(describeFault).join('\n')}`);
   }
+  const measured = await loadMeasuredCases(join(resources, 'validation', 'measured.json'));
   return {
     catalogue: catalogue.value,
     examples: examples.value,
-    computations: createComputations(catalogue.value),
+    measured,
+    computations: createComputations(catalogue.value, measured),
   };
 }

@@ -41,6 +41,7 @@ export function createHandlers({ services, computing, files, backups }: HandlerP
     compare: (input) => compute('compare', input),
     estimate: (input) => compute('estimate', input),
     checks: () => compute('checks', {}),
+    validation: () => compute('validation', {}),
     quote: (request) => compute('quote', request),
     exportQuote: async (input, context) => {
       const made = await compute('quoteFile', input, context);

@@ -8,6 +8,8 @@ export interface CommandHost {
   readonly err: (text: string) => void;
   /** Rejects with the system's error. */
   readonly readFile: (path: string) => Promise<string>;
+  /** Writes a file whole; rejects with the system's error. */
+  readonly writeFile: (path: string, text: string) => Promise<void>;
   readonly readInput: () => Promise<string>;
   readonly services: () => Promise<Services>;
 }

@@ -3,6 +3,7 @@ import { addCheckCommand } from './check';
 import { addEstimateCommand } from './estimate';
 import { exitCode, InvalidInput, UsageError, type CommandHost, type ExitCode } from './host';
 import { addSchemaCommand } from './schema';
+import { addValidateCommand } from './validate';
 
 /** Sets the exit code of the command that ran. */
 export type Finish = (code: ExitCode) => void;
@@ -34,6 +35,7 @@ function createProgram(host: CommandHost, finish: Finish): Command {
   addEstimateCommand(program, host, finish);
   addCheckCommand(program, host, finish);
   addSchemaCommand(program, host);
+  addValidateCommand(program, host, finish);
   return program;
 }
 

@@ -7,6 +7,7 @@ import type { Explanation } from '../../shared/plan/derived';
 import type { WirePlan } from '../../shared/plan/plan';
 import type { Quote, QuoteRequest } from '../../shared/quote';
 import type { Scenario } from '../../shared/scenario/schema';
+import type { ValidationReport } from '../../shared/validation';
 
 export type QuoteFileKind = 'pdf' | 'xlsx' | 'csv' | 'json';
 
@@ -32,6 +33,7 @@ export interface Computations {
   >;
   readonly estimate: Compute<{ readonly cases: readonly EstimateCase[] }, readonly EstimateResult[]>;
   readonly checks: Compute<Readonly<Record<string, never>>, readonly CheckedClaim[]>;
+  readonly validation: Compute<Readonly<Record<string, never>>, ValidationReport>;
   readonly quote: Compute<QuoteRequest, Quote>;
   readonly quoteFile: Compute<{ readonly request: QuoteRequest; readonly as: QuoteFileKind }, MadeFile>;
 }

@@ -17,6 +17,7 @@ const light: { readonly [Name in ComputationName]: (input: InputOf<Name>) => boo
   estimate: ({ cases }) => cases.length <= lightLimits.cases,
   compare: () => false,
   checks: () => false,
+  validation: () => false,
   quoteFile: () => false,
 };
 

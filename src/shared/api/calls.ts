@@ -7,6 +7,7 @@ import type { Explanation } from '../plan/derived';
 import type { WirePlan } from '../plan/plan';
 import { QuoteRequest, type Quote } from '../quote';
 import { Scenario } from '../scenario/schema';
+import type { ValidationReport } from '../validation';
 import { z } from '../zod';
 import { answers, call, job } from './contract';
 
@@ -50,6 +51,8 @@ export const calls = {
     output: answers<readonly EstimateResult[]>(),
   }),
   checks: call({ input: Nothing, output: answers<readonly CheckedClaim[]>() }),
+  /** Every measured case with its prediction and the errors summed up. */
+  validation: call({ input: Nothing, output: answers<ValidationReport>() }),
   quote: call({ input: QuoteRequest, output: answers<Quote>() }),
   /** Writes a quote as a file of the kind asked for and lets the user choose where it goes. */
   exportQuote: job({

@@ -8,6 +8,7 @@ async function ran(commandLine: readonly string[], input = '', services = () => 
     out: (text) => (out += text),
     err: (text) => (err += text),
     readFile: () => Promise.reject(Object.assign(new Error('no file'), { code: 'ENOENT' })),
+    writeFile: () => Promise.reject(Object.assign(new Error('no disk'), { code: 'EROFS' })),
     readInput: () => Promise.resolve(input),
     services,
   });

@@ -4,13 +4,13 @@ import type { EngineConstants } from './engine/constants';
 
 const LEVEL = 0.8;
 /** Of a normal distribution, 80 % lie within this many standard deviations. */
-const DEVIATIONS = 1.2816;
+export const DEVIATIONS = 1.2816;
 
 /**
  * What is added to an engine's own spread away from what it was calibrated on, as standard deviations of the
  * logarithm; docs/models/gpu.md says what each rests on.
  */
-const widening = {
+export const widening = {
   /** Another accelerator than the kernels were measured on. */
   part: 0.15,
   /** A model that the engine's constants have not seen. */

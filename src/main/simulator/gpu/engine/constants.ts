@@ -1,3 +1,4 @@
+import type { CrossValidation } from '#shared/validation';
 import calibrated from './calibration.json';
 
 /** What physics does not give, per engine and era; docs/models/gpu.md says how each was found. */
@@ -38,3 +39,6 @@ const engines: Readonly<Record<string, EngineConstants>> = calibrated.engines;
 export function constantsOf(engine: string): EngineConstants {
   return engines[engine] ?? calibrated.prior;
 }
+
+/** How the calibration did on rows that took no part in it. */
+export const crossValidation = calibrated.crossValidation as readonly CrossValidation[];

@@ -1,0 +1,89 @@
+import type { Command } from 'commander';
+import type { ValidationReport, ValidationRow } from '#shared/validation';
+import { validate } from '../simulator/validation/validate';
+import { exitCode, InvalidInput, printJson, type CommandHost } from './host';
+import type { Finish } from './run';
+
+const examples = `
+Groups: static-latency, throughput, first-token, serving-first-token, inter-token, serving-throughput, power, lpu.
+
+Examples:
+  fleetwright validate
+  fleetwright validate --only trtllm-0.17
+  fleetwright validate --only throughput --json -`;
+
+interface Options {
+  readonly only?: string;
+  readonly json?: string;
+}
+
+export function addValidateCommand(program: Command, host: CommandHost, finish: Finish): void {
+  program
+    .command('validate')
+    .description(
+      'Predict every measured case and print measured against predicted, with the errors summed up.',
+    )
+    .option('--only <name>', 'only rows whose group, engine, model, hardware or id contains this')
+    .option('--json <file>', 'write the report as JSON to a file; - for standard output')
+    .addHelpText('after', examples)
+    .action(async ({ only, json }: Options) => {
+      const { catalogue, measured } = await host.services();
+      const chosen =
+        only === undefined ? measured : measured.filter((each) => matches(JSON.stringify(each.case), only));
+      const whole = validate(chosen.length === 0 ? measured : chosen, catalogue);
+      const report = chosen.length === 0 && only !== undefined ? groupOnly(whole, only) : whole;
+      if (report.rows.length === 0) throw new InvalidInput(`no measured case matches ${String(only)}`);
+      if (json === '-') printJson(host, report);
+      else {
+        host.out(textOf(report));
+        if (json !== undefined) await host.writeFile(json, `${JSON.stringify(report, null, 2)}\n`);
+      }
+      finish(exitCode.done);
+    });
+}
+
+const matches = (text: string, only: string): boolean => text.toLowerCase().includes(only.toLowerCase());
+
+const groupOnly = (report: ValidationReport, only: string): ValidationReport => ({
+  ...report,
+  rows: report.rows.filter(({ group }) => matches(group, only)),
+  summary: report.summary.filter(({ group }) => matches(group, only)),
+});
+
+const percent = (share: number | undefined): string =>
+  share === undefined ? '–' : `${(100 * share).toFixed(1)} %`;
+const number = (value: number | undefined): string => (value === undefined ? '–' : value.toPrecision(4));
+
+function textOf(report: ValidationReport): string {
+  const groups = report.summary.map(({ group }) =>
+    [`\n${group}`, ...report.rows.filter((row) => row.group === group).map(lineOf)].join('\n'),
+  );
+  const summary = report.summary.map(
+    ({ group, rows, median, p80, mean, coverage }) =>
+      `${group.padEnd(22)}${String(rows).padStart(5)}${percent(median).padStart(10)}${percent(p80).padStart(10)}` +
+      `${percent(mean).padStart(10)}${percent(coverage).padStart(10)}`,
+  );
+  const crossed = report.crossValidation.map(
+    ({ engine, leftOut, rows, median, p80, coverage }) =>
+      `${`${engine}, ${leftOut}`.padEnd(30)}${String(rows).padStart(5)}${percent(median).padStart(10)}` +
+      `${percent(p80).padStart(10)}${percent(coverage).padStart(10)}`,
+  );
+  return [
+    ...groups,
+    `\n${'summary'.padEnd(22)} rows    median       p80      mean  coverage`,
+    ...summary,
+    `\n${'left out of calibration'.padEnd(30)} rows    median       p80  coverage`,
+    ...crossed,
+    '\nother tools, on their own cases',
+    ...report.peers.map(({ name, accuracy, source }) => `${name}: ${accuracy} (${source})`),
+    '',
+  ].join('\n');
+}
+
+function lineOf(row: ValidationRow): string {
+  const interval =
+    row.interval === undefined ? '' : ` [${number(row.interval[0])}, ${number(row.interval[1])}]`;
+  const note = row.outlier === undefined ? '' : `  not counted: ${row.outlier}`;
+  const error = row.error === undefined ? (row.because ?? '') : percent(row.error);
+  return `  ${row.id.padEnd(46)} ${row.figure.padEnd(30)} ${number(row.measured).padStart(9)} → ${number(row.predicted).padStart(9)} ${error.padStart(9)}${interval}${note}`;
+}

@@ -1,0 +1,71 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { validate } from '#main/simulator/validation/validate';
+import { loadMeasuredCases } from '#main/validation/load-measured';
+import type { ValidationGroup, ValidationReport, ValidationSummary } from '#shared/validation';
+import { shippedCatalogue } from '../support/catalogue';
+
+let report: ValidationReport;
+beforeAll(async () => {
+  report = validate(await loadMeasuredCases('resources/validation/measured.json'), await shippedCatalogue());
+});
+
+function summaryOf(group: ValidationGroup): ValidationSummary {
+  const found = report.summary.find((each) => each.group === group);
+  if (found === undefined) throw new Error(`no rows in ${group}`);
+  return found;
+}
+
+describe('the gates of measured against predicted', () => {
+  it('static latency: median at most 5 %, 80th percentile at most 13 %', () => {
+    expect(summaryOf('static-latency').rows).toBeGreaterThanOrEqual(20);
+    expect(summaryOf('static-latency').median).toBeLessThanOrEqual(0.05);
+    expect(summaryOf('static-latency').p80).toBeLessThanOrEqual(0.13);
+  });
+
+  it('throughput: median at most 10 %, 80th percentile at most 25 %', () => {
+    expect(summaryOf('throughput').rows).toBeGreaterThanOrEqual(24);
+    expect(summaryOf('throughput').median).toBeLessThanOrEqual(0.1);
+    expect(summaryOf('throughput').p80).toBeLessThanOrEqual(0.25);
+  });
+
+  it('first token: median at most 15 %', () => {
+    expect(summaryOf('first-token').rows).toBeGreaterThanOrEqual(4);
+    expect(summaryOf('first-token').median).toBeLessThanOrEqual(0.15);
+  });
+
+  it('online serving: inter-token latency within 12 %, first token within 25 %', () => {
+    expect(summaryOf('inter-token').median).toBeLessThanOrEqual(0.12);
+    expect(summaryOf('serving-first-token').median).toBeLessThanOrEqual(0.25);
+  });
+
+  it('power from load: every row within 15 %, the server at the wall within 10 % (facts A4.1, A4.7)', () => {
+    const rows = report.rows.filter(({ group }) => group === 'power');
+    expect(rows.length).toBeGreaterThanOrEqual(5);
+    for (const { figure, error } of rows) {
+      expect(Math.abs(error!)).toBeLessThanOrEqual(figure === 'serverPowerWatts' ? 0.1 : 0.15);
+    }
+  });
+
+  it('left out of the calibration, rows stay within the gates of unseen ones: median 10 %, 80 % within 25 %', () => {
+    for (const { engine, median, p80 } of report.crossValidation) {
+      if (engine === 'trtllm-0.6' || engine === 'vllm-bench-2024') continue;
+      expect(median, engine).toBeLessThanOrEqual(0.1);
+      expect(p80, engine).toBeLessThanOrEqual(0.25);
+    }
+  });
+
+  it('intervals of 80 % hold at least that share of rows that were left out, all engines together', () => {
+    const all = report.crossValidation;
+    const inside = all.reduce((total, { rows, coverage }) => total + rows * coverage, 0);
+    const rows = all.reduce((total, each) => total + each.rows, 0);
+    expect(inside / rows).toBeGreaterThanOrEqual(0.75);
+  });
+
+  it('lists outliers without counting them', () => {
+    const outliers = report.rows.filter(({ outlier }) => outlier !== undefined);
+    expect(outliers).toHaveLength(2);
+    expect(summaryOf('throughput').rows).toBe(
+      report.rows.filter(({ group }) => group === 'throughput').length - outliers.length,
+    );
+  });
+});
