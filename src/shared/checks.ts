@@ -2,6 +2,7 @@
 export interface CheckedClaim {
   /** The number of the claim in facts.md section 0. */
   readonly id: string;
+  /** Names the claim's words in the message catalogue. */
   readonly claim: string;
   readonly verdict: 'holds' | 'holds-with-reservations' | 'misleading' | 'wrong' | 'cannot-be-checked';
   /** What was computed, each with the value claimed where there is one. */

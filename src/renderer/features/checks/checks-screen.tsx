@@ -3,7 +3,7 @@ import type { CheckedClaim } from '#shared/checks';
 import type { Refusal } from '#shared/refusal';
 import { Icon, type IconName } from '../../components/icon';
 import { Select } from '../../components/select';
-import { useApi } from '../../documents/hooks';
+import { useApi, useCatalogue } from '../../documents/hooks';
 import { useFormats } from '../../format/use-formats';
 import { messageFor } from '../../i18n/message';
 import { useMessage } from '../../i18n/use-language';
@@ -88,6 +88,7 @@ function useClaims(): { readonly claims: readonly CheckedClaim[]; readonly refus
 
 function Claim({ claim }: { readonly claim: CheckedClaim }) {
   const message = useMessage();
+  const { sources } = useCatalogue();
   return (
     <li className={styles.claim} value={Number(claim.id)}>
       <div className={styles.verdict} data-verdict={claim.verdict}>
@@ -95,12 +96,10 @@ function Claim({ claim }: { readonly claim: CheckedClaim }) {
         {message(`checks:verdicts.${claim.verdict}`)}
       </div>
       <div className={styles.body}>
-        <h3 className={styles.words}>{messageFor(`checks:claims.${claim.id}.claim`) ?? claim.claim}</h3>
-        <p className={styles.why}>
-          {messageFor(`checks:${claim.why}`) ?? messageFor(claim.why) ?? claim.why}
-        </p>
+        <h3 className={styles.words}>{messageFor(`checks:${claim.claim}`) ?? claim.claim}</h3>
+        <p className={styles.why}>{messageFor(`checks:${claim.why}`) ?? claim.why}</p>
         {claim.computed.length > 0 && <Computed claim={claim} />}
-        <p className={styles.source}>{claim.source}</p>
+        <p className={styles.source}>{sources[claim.source]?.title ?? claim.source}</p>
       </div>
     </li>
   );
