@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { readScenario } from '#shared/scenario/read';
-import { exitCode, readText, type CommandHost } from './host';
-import type { Finish } from './run';
+import { exitCode, readText, type CommandHost, type Finish } from './host';
 
 export function addCheckCommand(program: Command, host: CommandHost, finish: Finish): void {
   program

@@ -2,8 +2,7 @@ import type { Command } from 'commander';
 import type { EstimateResult } from '#shared/estimate/result';
 import { describeJsonProblem, readJson } from '#shared/json/read';
 import { estimate } from '../simulator/estimate';
-import { exitCode, InvalidInput, printJson, readText, type CommandHost } from './host';
-import type { Finish } from './run';
+import { exitCode, InvalidInput, printJson, readText, type CommandHost, type Finish } from './host';
 
 const caseLimits = { bytes: 64 * 1024 * 1024, depth: 16 } as const;
 

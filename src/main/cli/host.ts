@@ -18,6 +18,9 @@ export interface CommandHost {
 export const exitCode = { done: 0, refused: 1, usage: 2, internal: 3 } as const;
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 
+/** Sets the exit code of the command that ran. */
+export type Finish = (code: ExitCode) => void;
+
 /** The command line itself is wrong: an option, an argument, a file that is not there. */
 export class UsageError extends Error {}
 

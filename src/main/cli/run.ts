@@ -1,12 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { addCheckCommand } from './check';
 import { addEstimateCommand } from './estimate';
-import { exitCode, InvalidInput, UsageError, type CommandHost, type ExitCode } from './host';
+import { exitCode, InvalidInput, UsageError, type CommandHost, type ExitCode, type Finish } from './host';
 import { addSchemaCommand } from './schema';
 import { addValidateCommand } from './validate';
-
-/** Sets the exit code of the command that ran. */
-export type Finish = (code: ExitCode) => void;
 
 /**
  * Runs one command line and returns its exit code: 0 done, 1 "does not fit" or "invalid", 2 wrong usage, 3 internal

@@ -1,18 +1,7 @@
-import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { EstimateAnswer } from '#shared/estimate/result';
-import type { DeploymentPlan, Plan } from '#shared/plan/plan';
-import type { Scenario } from '#shared/scenario/schema';
+import type { DeploymentPlan } from '#shared/plan/plan';
+import type { AssumptionInput } from './assumption-input';
 import { chosenReadings } from './chosen-readings';
-import type { QuoteFormats } from './formats';
-import type { Translate } from './messages';
-
-export interface AssumptionInput {
-  readonly scenario: Scenario;
-  readonly plan: Plan;
-  readonly catalogue: Catalogue;
-  readonly translate: Translate;
-  readonly formats: QuoteFormats;
-}
 
 /** What a quote rests on, one sentence each: prices, roundings, figures chosen, power, and predicted performance. */
 export function assumptionsOf(input: AssumptionInput): readonly string[] {

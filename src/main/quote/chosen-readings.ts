@@ -1,7 +1,7 @@
 import type { Catalogue, FigurePath } from '#shared/catalogue/catalogue';
 import { isKnown } from '#shared/catalogue/figure';
 import { figureAt } from '#shared/catalogue/figure-paths';
-import type { AssumptionInput } from './assumptions';
+import type { AssumptionInput } from './assumption-input';
 
 /** One sentence for every figure that the scenario chose a reading of or replaced by its own. */
 export function chosenReadings({

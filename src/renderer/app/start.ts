@@ -1,6 +1,7 @@
 import { ScenarioId } from '#shared/ids';
 import type { Refusal } from '#shared/refusal';
 import { failure, success, type Result } from '#shared/result';
+import type { Api } from '../api/api';
 import { backupsOf } from '../documents/backups';
 import { databaseNamed, type Database } from '../documents/database';
 import { documentsOf, scenarioOf } from '../documents/documents';
@@ -8,7 +9,7 @@ import { plansFrom } from '../documents/plans';
 import { rememberedIn } from '../documents/remembered';
 import { repositoryOf } from '../documents/repository';
 import { selectionHolder } from '../documents/selection';
-import type { Api, Workbench } from '../documents/workbench';
+import type { Workbench } from '../documents/workbench';
 import { actionRegistry } from './actions';
 import { followAppearance } from './appearance';
 import { noticesHolder } from './notices';

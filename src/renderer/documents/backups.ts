@@ -1,6 +1,6 @@
+import type { Api } from '../api/api';
 import type { Documents } from './documents';
 import type { Repository } from './repository';
-import type { Api } from './workbench';
 
 export interface Backups {
   /** Hands all scenarios to the main side now; false when it could not keep them. */

@@ -4,41 +4,13 @@ import type { ScenarioId } from '#shared/ids';
 import type { Refusal } from '#shared/refusal';
 import { failure, success, type Result } from '#shared/result';
 import type { Scenario } from '#shared/scenario/schema';
-import { autosaveTo, type SaveState } from './autosave';
+import { autosaveTo } from './autosave';
 import { refuseEdit } from './check-edit';
 import { applyCommand, type Command } from './command';
 import { emptyHistory, record, stepBack, stepForward, type EditStep, type History } from './history';
+import type { DocumentsContext, DocumentsOptions, DocumentsState } from './documents-state';
 import { libraryActions, type LibraryActions } from './library';
-import type { Quarantined, Repository } from './repository';
-import type { StorageFailure } from './storage-failure';
 import type { ScenarioSummary } from './summary';
-
-export interface DocumentsState {
-  readonly phase: 'opening' | 'ready' | 'failed';
-  readonly failure: StorageFailure | undefined;
-  /** What the library lists, newest first. */
-  readonly library: readonly ScenarioSummary[];
-  readonly quarantined: readonly Quarantined[];
-  /** Every scenario read in this session, by id; the history may reach back to any of them. */
-  readonly opened: Readonly<Record<ScenarioId, Scenario>>;
-  readonly current: ScenarioId | undefined;
-  readonly history: History;
-  readonly saving: SaveState;
-  /** Whether anything changed since the last backup. */
-  readonly changedSinceBackup: boolean;
-}
-
-export interface DocumentsOptions {
-  readonly repository: Repository;
-  readonly now: () => number;
-  readonly newScenarioId: () => ScenarioId;
-}
-
-export interface DocumentsContext extends DocumentsOptions {
-  readonly store: StoreApi<DocumentsState>;
-  readonly queue: (scenario: Scenario) => void;
-  readonly flush: () => Promise<boolean>;
-}
 
 export interface EditActions {
   /** Does a command on the open scenario, or on the one named, and records it. */

@@ -5,11 +5,13 @@ import type { WirePlan } from '#shared/plan/plan';
 import type { Refusal } from '#shared/refusal';
 import type { Scenario } from '#shared/scenario/schema';
 import type { z } from '#shared/zod';
+import type { Api } from '../api/api';
 import type { CommandName } from './command';
-import { scenarioOf, type Documents, type DocumentsState } from './documents';
+import { scenarioOf, type Documents } from './documents';
+import type { DocumentsState } from './documents-state';
 import type { PlanState } from './plans';
 import type { Selection, SelectionHolder } from './selection';
-import { useWorkbench, type Api } from './workbench';
+import { useWorkbench } from './workbench';
 
 /** A part of the open scenario; only for components that are shown while one is open. */
 export function useScenario<T>(select: (scenario: Scenario) => T): T {

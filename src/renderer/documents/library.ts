@@ -3,7 +3,7 @@ import type { Refusal } from '#shared/refusal';
 import { success, type Result } from '#shared/result';
 import type { Scenario } from '#shared/scenario/schema';
 import type { CommandName } from './command';
-import type { DocumentsContext, DocumentsState } from './documents';
+import type { DocumentsContext, DocumentsState } from './documents-state';
 import { record, type LibraryStep, type Moved } from './history';
 import { storageFailureOf } from './storage-failure';
 import { byRecency, summaryOf, type ScenarioSummary } from './summary';

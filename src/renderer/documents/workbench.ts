@@ -1,17 +1,13 @@
 import { createContext, use } from 'react';
-import type { calls } from '#shared/api/calls';
-import type { Client } from '#shared/api/contract';
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { ActionRegistry } from '../app/actions';
 import type { Notices } from '../app/notices';
+import type { Api } from '../api/api';
 import type { Backups } from './backups';
 import type { Documents } from './documents';
 import type { Plans } from './plans';
 import type { Remembered } from './remembered';
 import type { SelectionHolder } from './selection';
-
-/** The services of the main side, one typed function per call. */
-export type Api = Client<typeof calls>;
 
 /** Everything that a window works with, made once at the start and handed down. */
 export interface Workbench {

@@ -1,16 +1,11 @@
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces';
 import type { Party, Quote } from '#shared/quote';
-import { quoteFormats, type QuoteFormats } from '../formats';
-import { quoteMessages, type Translate } from '../messages';
+import { quoteFormats } from '../formats';
+import { quoteMessages } from '../messages';
 import { ink } from './pdf-layouts';
 import { linesTable } from './pdf-lines';
+import type { QuotePage } from './pdf-page';
 import { priceSourcesOf, totalRows } from './quote-table';
-
-export interface QuotePage {
-  readonly quote: Quote;
-  readonly translate: Translate;
-  readonly formats: QuoteFormats;
-}
 
 const MARGIN = 48;
 const LONG_TEXT = 1_500;

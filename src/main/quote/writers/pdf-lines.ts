@@ -1,7 +1,7 @@
 import type { Content, TableCell } from 'pdfmake/interfaces';
 import type { QuoteSection } from '#shared/quote';
-import type { QuotePage } from './pdf-document';
 import { ink } from './pdf-layouts';
+import type { QuotePage } from './pdf-page';
 import { priceSourcesOf } from './quote-table';
 
 const COLUMNS = 5;

@@ -1,0 +1,38 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { ScenarioId } from '#shared/ids';
+import type { Scenario } from '#shared/scenario/schema';
+import type { SaveState } from './autosave';
+import type { History } from './history';
+import type { Quarantined, Repository } from './repository';
+import type { StorageFailure } from './storage-failure';
+import type { ScenarioSummary } from './summary';
+
+/** Everything that the screens read of the documents. */
+export interface DocumentsState {
+  readonly phase: 'opening' | 'ready' | 'failed';
+  readonly failure: StorageFailure | undefined;
+  /** What the library lists, newest first. */
+  readonly library: readonly ScenarioSummary[];
+  readonly quarantined: readonly Quarantined[];
+  /** Every scenario read in this session, by id; the history may reach back to any of them. */
+  readonly opened: Readonly<Record<ScenarioId, Scenario>>;
+  readonly current: ScenarioId | undefined;
+  readonly history: History;
+  readonly saving: SaveState;
+  /** Whether anything changed since the last backup. */
+  readonly changedSinceBackup: boolean;
+}
+
+/** What documents are made from. */
+export interface DocumentsOptions {
+  readonly repository: Repository;
+  readonly now: () => number;
+  readonly newScenarioId: () => ScenarioId;
+}
+
+/** What the actions on documents share. */
+export interface DocumentsContext extends DocumentsOptions {
+  readonly store: StoreApi<DocumentsState>;
+  readonly queue: (scenario: Scenario) => void;
+  readonly flush: () => Promise<boolean>;
+}
