@@ -9,6 +9,7 @@ import { fileNameFor, fileTextOf, importFile } from '../documents/transfer';
 import { useWorkbench, type Workbench } from '../documents/workbench';
 import { message } from '../i18n/message';
 import { refusalText } from '../i18n/refusal-text';
+import { screenKey } from './settings';
 
 /** What the library offers; every action tells the user how it went. */
 export interface LibraryControls {
@@ -38,7 +39,7 @@ const renaming = (name: string): Command => ({
 });
 
 function libraryControls(workbench: Workbench): LibraryControls {
-  const { api, catalogue, documents, notices, backups } = workbench;
+  const { api, catalogue, documents, notices, backups, remembered } = workbench;
   const refuse = (refusal: Refusal) => notices.notify({ kind: 'problem', text: refusalText(refusal) });
   const names = () => documents.store.getState().library.map(({ name }) => name);
   const guarded = async (work: () => Promise<void>): Promise<void> => {
@@ -57,6 +58,8 @@ function libraryControls(workbench: Workbench): LibraryControls {
         const site = Object.keys(catalogue.sites)[0] ?? 'none';
         const id = documents.newScenarioId();
         await documents.add([newScenario({ id, name, site })], { key: 'commands:create', params: { name } });
+        // An empty scenario has nothing to compare or to quote yet.
+        remembered.set(screenKey.key, 'layout');
       }),
     open: (id) =>
       guarded(async () => {
