@@ -9,6 +9,8 @@ import { describeFault } from './catalogue/fault';
 import { loadCatalogue } from './catalogue/load';
 import { loadExamples } from './catalogue/load-examples';
 import type { Computations } from './jobs/computations';
+import { compare } from './planning/compare/compare';
+import { explain } from './planning/explain';
 import { plan } from './planning/plan';
 import { wirePlan } from './planning/wire';
 import { buildQuote } from './quote/build';
@@ -34,8 +36,8 @@ const quoteOf = (request: QuoteRequest, catalogue: Catalogue): Answer<Quote> =>
 
 const createComputations = (catalogue: Catalogue, measured: readonly MeasuredCase[]): Computations => ({
   plan: (scenario) => success(wirePlan(plan(scenario, catalogue))),
-  explain: notYet,
-  compare: notYet,
+  explain: ({ scenario, path }) => explain(plan(scenario, catalogue), path),
+  compare: (request) => compare(request, catalogue),
   estimate: ({ cases }) => success(estimate(cases, catalogue)),
   checks: notYet,
   validation: () => success(validate(measured, catalogue)),
