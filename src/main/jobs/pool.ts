@@ -32,12 +32,12 @@ function endingOf(context: JobContext, seconds: number) {
   const timer = setTimeout(() => end('time-limit'), seconds * 1000);
   context.signal.addEventListener('abort', () => end('cancel'));
   if (context.signal.aborted) end('cancel');
-  return { signal: abort.signal, endedBy: () => endedBy, clear: () => clearTimeout(timer) };
+  return { signal: abort.signal, end, endedBy: () => endedBy, clear: () => clearTimeout(timer) };
 }
 
 /**
  * A pool of worker threads for computations. Cancelling or overrunning the time limit ends the thread, so that even
- * a computation that never looks up stops; the pool starts another.
+ * a computation that never looks up stops; the pool starts another. A thread that ends by itself is noticed at once.
  */
 export function createPool(options: PoolOptions): Computing {
   const { workerFile, resources, timeLimitSeconds = TIME_LIMIT_SECONDS } = options;
@@ -56,6 +56,8 @@ export function createPool(options: PoolOptions): Computing {
     const ending = endingOf(context, timeLimitSeconds);
     const { port1, port2 } = new MessageChannel();
     port1.on('message', (fraction: number) => context.report(fraction));
+    // The pool hears of a thread that throws, not of one that exits; its end of the channel closes either way.
+    port1.once('close', () => ending.end('crash'));
     try {
       const task = { name, input, resources, progress: port2 };
       const options = { transferList: [port2], signal: ending.signal };

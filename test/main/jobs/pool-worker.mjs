@@ -1,4 +1,4 @@
-/** What the pool's tests run: work that answers, hangs, throws or dies. */
+/** What the pool's tests run: work that answers, hangs, throws, dies or exits. */
 export async function runTask({ name, input, progress }) {
   switch (input) {
     case 'progress':
@@ -13,6 +13,9 @@ export async function runTask({ name, input, progress }) {
       setTimeout(() => {
         throw new Error('secret');
       });
+      return new Promise(() => undefined);
+    case 'exit':
+      setTimeout(() => process.exit(0), 20);
       return new Promise(() => undefined);
     default:
       return { ok: true, value: input };

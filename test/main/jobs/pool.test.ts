@@ -49,7 +49,7 @@ describe('the pool of workers', { timeout: 20_000 }, () => {
     await answers();
   });
 
-  it.each(['throw', 'die'])('survives a worker that does this: %s', async (what) => {
+  it.each(['throw', 'die', 'exit'])('survives a worker that does this: %s', async (what) => {
     const answer = await run(what);
     expect(answer).toMatchObject({ ok: false, error: { code: 'worker-failed' } });
     expect(JSON.stringify(answer)).not.toContain('secret');
