@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
 import type { ValidationReport, ValidationRow } from '#shared/validation';
 import { validate } from '../simulator/validation/validate';
-import { exitCode, InvalidInput, printJson, type CommandHost } from './host';
-import type { Finish } from './run';
+import { exitCode, InvalidInput, printJson, type CommandHost, type Finish } from './host';
 
 const examples = `
 Groups: static-latency, throughput, first-token, serving-first-token, inter-token, serving-throughput, power, lpu.
