@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { addCheckCommand } from './check';
 import { addEstimateCommand } from './estimate';
 import { exitCode, InvalidInput, UsageError, type CommandHost, type ExitCode, type Finish } from './host';
+import { addLpuCommand } from './lpu';
 import { addSchemaCommand } from './schema';
 import { addValidateCommand } from './validate';
 
@@ -30,6 +31,7 @@ function createProgram(host: CommandHost, finish: Finish): Command {
     .exitOverride()
     .showHelpAfterError('(add --help for what is possible)');
   addEstimateCommand(program, host, finish);
+  addLpuCommand(program, host, finish);
   addCheckCommand(program, host, finish);
   addSchemaCommand(program, host);
   addValidateCommand(program, host, finish);

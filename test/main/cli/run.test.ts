@@ -46,6 +46,45 @@ describe('fleetwright estimate', () => {
   });
 });
 
+describe('fleetwright lpu', () => {
+  it('prints the result of a graph as one JSON document', async () => {
+    const { code, out, err } = await ran(['lpu', 'resnet-50', '--json']);
+
+    expect(JSON.parse(out)).toMatchObject({
+      chips: 1,
+      utilisation: {
+        mxm: expect.any(Number) as number,
+        vxm: expect.any(Number) as number,
+        sxm: expect.any(Number) as number,
+        mem: expect.any(Number) as number,
+        c2c: expect.any(Number) as number,
+      },
+    });
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+  });
+
+  it('prints a few lines for people where JSON is not asked for', async () => {
+    const { code, out } = await ran(['lpu', 'gemm:8x64x64', '--precision', 'int8', '--level', 'cycle']);
+
+    expect(out).toContain('equal to plain arithmetic');
+    expect(code).toBe(0);
+  });
+
+  it('ends with 1 and the reason for what does not fit or is not known', async () => {
+    const tooLarge = await ran(['lpu', 'llama-2-70b', '--chips', '8', '--json']);
+    expect(JSON.parse(tooLarge.out)).toMatchObject({ refusal: { code: 'memory-capacity' } });
+    expect(tooLarge.code).toBe(1);
+    expect(await ran(['lpu', 'resnet-51'])).toMatchObject({ code: 1, out: '' });
+  });
+
+  it.each([[], ['resnet-50', '--chips', 'many'], ['resnet-50', '--level', 'atom']])(
+    'ends with 2 for wrong usage: %j',
+    async (...words) => {
+      expect(await ran(['lpu', ...words])).toMatchObject({ code: 2, out: '' });
+    },
+  );
+});
+
 describe('the command line', () => {
   it('explains itself', async () => {
     expect(await ran(['--help'])).toMatchObject({ code: 0, err: '' });

@@ -36,21 +36,25 @@ export function estimateOnLpu(resolved: ResolvedCase): EstimateResult {
 function promptSeconds(pass: LayerPass, pipeline: number, generation: LpuGeneration): number {
   const tokens = Math.min(pass.tokens, PROMPT_CHUNK);
   const chunks = Math.ceil(pass.tokens / PROMPT_CHUNK);
-  const first = tokenTime({ ...pass, tokens }, pipeline, generation).seconds;
+  const { model, tensor, context, precision, link } = pass;
+  const chunk = { model, tensor, tokens, context, precision, link };
+  const first = tokenTime(chunk, pipeline, generation).seconds;
   return first + ((chunks - 1) * first) / Math.min(pipeline, pass.model.layers);
 }
 
 function answer(resolved: ResolvedCase, split: FleetSplit, sram: SramFit): EstimateAnswer {
   const { model, input, output, mode, weights } = resolved;
   const generation = generationOf(resolved.hardware.id);
-  const pass = { model, tensor: split.tensor, precision: computedIn(weights), link: DEFAULT_LINK_RATE };
-  const context = input + output / 2;
-  const alone = tokenTime({ ...pass, tokens: 1, context }, split.pipeline, generation);
-  const prompt = promptSeconds(
-    { ...pass, tokens: input, context: Math.max(1, input / 2) },
-    split.pipeline,
-    generation,
-  );
+  const passOf = (tokens: number, context: number): LayerPass => ({
+    model,
+    tensor: split.tensor,
+    tokens,
+    context,
+    precision: computedIn(weights),
+    link: DEFAULT_LINK_RATE,
+  });
+  const alone = tokenTime(passOf(1, input + output / 2), split.pipeline, generation);
+  const prompt = promptSeconds(passOf(input, Math.max(1, input / 2)), split.pipeline, generation);
   const occupancy = occupancyOf(resolved, sram, split.pipeline);
   const tokenSeconds = alone.seconds * occupancy.slowdown;
   const firstTokenSeconds = prompt * occupancy.slowdown;

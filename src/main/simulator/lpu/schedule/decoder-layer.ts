@@ -9,7 +9,7 @@ import {
   vectorFill,
   vectorsOf,
 } from './cycles';
-import { allReduceCycles, type LinkRate } from './network';
+import { allReduceCycles, linkRateNames, type LinkRate } from './network';
 import type { Unit } from './graph';
 
 /** One pass of tokens through one decoder layer on one of `tensor` chips that share it. */
@@ -98,15 +98,13 @@ function visitGroupedAttention(pass: LayerPass, layer: number, take: TakePart): 
   const groups = share(model.keyValueHeads, Math.min(tensor, model.keyValueHeads));
   visitProduct(take, 'query, key, value', { m, k: hidden, n: (heads + 2 * groups) * d, type }, CONVERT);
   take('rotary position', 'vxm', vectorCycles(m * vectorsOf((heads + groups) * d), ROPE), vectorFill(ROPE));
-  const rows = m * Math.ceil(heads / groups);
-  const context = attendedTokens(pass, layer);
-  visitCache(take, { rows, context, copies: groups, inner: d, outer: d });
+  visitCache(take, cacheOf(pass, layer));
   visitProduct(take, 'attention output', { m, k: heads * d, n: hidden, type }, CONVERT + RESIDUAL);
 }
 
 /** The absorbed form of latent attention (arXiv 2405.04434, section 2.1): all heads attend to one latent per token. */
 function visitLatentAttention(pass: LayerPass, take: TakePart): void {
-  const { model, tensor, tokens: m, context, precision: type } = pass;
+  const { model, tensor, tokens: m, precision: type } = pass;
   const { attention, hidden, headDimension: d } = model;
   if (attention.kind !== 'multi-head-latent') return;
   const { queryRank, keyValueRank, ropeDimension, valueDimension } = attention;
@@ -116,7 +114,7 @@ function visitLatentAttention(pass: LayerPass, take: TakePart): void {
   visitProduct(take, 'query up', { m, k: queryRank, n: heads * (d + ropeDimension), type }, CONVERT);
   take('rotary position', 'vxm', vectorCycles(m * vectorsOf(heads * ropeDimension), ROPE), vectorFill(ROPE));
   visitProduct(take, 'query into latent', { m, k: d, n: keyValueRank, type, copies: heads }, CONVERT);
-  visitCache(take, { rows: m * heads, context, copies: 1, inner: latent, outer: keyValueRank });
+  visitCache(take, cacheOf(pass, 0));
   visitProduct(
     take,
     'values out of latent',
@@ -137,6 +135,20 @@ interface Cache {
   readonly copies: number;
   readonly inner: number;
   readonly outer: number;
+}
+
+/** What a layer's heads on one chip attend to: each group of heads its own keys, or all of them one latent. */
+function cacheOf(pass: LayerPass, layer: number): Cache {
+  const { model, tensor, tokens } = pass;
+  const { attention, headDimension: d } = model;
+  const heads = share(model.heads, tensor);
+  const context = attendedTokens(pass, layer);
+  if (attention.kind === 'multi-head-latent') {
+    const { keyValueRank: outer, ropeDimension } = attention;
+    return { rows: tokens * heads, context, copies: 1, inner: outer + ropeDimension, outer };
+  }
+  const groups = share(model.keyValueHeads, Math.min(tensor, model.keyValueHeads));
+  return { rows: tokens * Math.ceil(heads / groups), context, copies: groups, inner: d, outer: d };
 }
 
 /** Keys and values lie in memory as weights do and are installed anew in every step. */
@@ -170,37 +182,61 @@ function visitFeedForward(pass: LayerPass, layer: number, take: TakePart): void 
   visitProduct(take, 'experts down', { m: rows, k: f, n: hidden, type, copies }, CONVERT + RESIDUAL);
 }
 
-/** Cycles of one layer: the sum of its parts, since each waits for the one before. */
-export function layerCycles(pass: LayerPass, layer: number): number {
+type Visit = (take: TakePart) => void;
+
+/** The sum of parts, since each waits for the one before. */
+function sumOf(visit: Visit): number {
   let cycles = 0;
-  visitLayer(pass, layer, (_, __, busy, fill) => {
+  visit((_, __, busy, fill) => {
     cycles += busy + fill;
   });
   return cycles;
 }
 
-export function headCycles(pass: LayerPass): number {
-  let cycles = 0;
-  visitHead(pass, (_, __, busy, fill) => {
-    cycles += busy + fill;
-  });
+// A shape is immutable: what follows from it and a few small numbers is kept, since sliders ask for it again and again.
+const kept = new WeakMap<ModelShape, Map<number, number>>();
+
+/** Cycles that do not depend on the context, kept by what else they depend on; `part` is a layer class or the head. */
+function keep(pass: LayerPass, part: number, compute: () => number): number {
+  const { model, tensor, tokens, precision, link } = pass;
+  const known = kept.get(model) ?? new Map<number, number>();
+  kept.set(model, known);
+  const kind = (linkRateNames.indexOf(link) * 2 + (precision === 'int8' ? 0 : 1)) * 4 + part;
+  const key = (tokens * MOST_TENSOR + tensor) * 32 + kind;
+  const cycles = known.get(key) ?? compute();
+  if (known.size < MOST_KEPT) known.set(key, cycles);
   return cycles;
+}
+
+const MOST_TENSOR = 16_384;
+const MOST_KEPT = 10_000;
+const partNumber = { dense: 0, experts: 1, head: 2 } as const;
+
+export const headCycles = (pass: LayerPass): number =>
+  keep(pass, partNumber.head, () => sumOf((take) => visitHead(pass, take)));
+
+export function layerCycles(pass: LayerPass, layer: number): number {
+  const { experts } = pass.model;
+  const kind = experts === undefined || layer < experts.denseLayers ? partNumber.dense : partNumber.experts;
+  const cache = sumOf((take) => visitCache(take, cacheOf(pass, layer)));
+  return cache + keep(pass, kind, () => sumOf((take) => visitLayer(pass, layer, take)) - cache);
 }
 
 /** Cycles of all layers; those that are alike are computed once. */
 export function allLayersCycles(pass: LayerPass): number {
   const { layers, experts, attention } = pass.model;
   const every = attention.kind === 'sliding-window' ? attention.fullEvery : 1;
-  const dense = Math.min(layers, experts === undefined ? layers : experts.denseLayers);
-  let cycles = 0;
-  for (const [first, last] of [
-    [0, dense],
-    [dense, layers],
-  ] as const) {
-    const full = Math.floor(last / every) - Math.floor(first / every);
-    const windowed = last - first - full;
-    if (full > 0) cycles += full * layerCycles(pass, Math.ceil((first + 1) / every) * every - 1);
-    if (windowed > 0) cycles += windowed * layerCycles(pass, (first + 1) % every === 0 ? first + 1 : first);
-  }
-  return cycles;
+  const dense = experts === undefined ? layers : Math.min(layers, experts.denseLayers);
+  return alikeCycles(pass, every, 0, dense) + alikeCycles(pass, every, dense, layers);
+}
+
+/** Layers from `first` to before `last`: those that attend to everything and those with a window. */
+function alikeCycles(pass: LayerPass, every: number, first: number, last: number): number {
+  if (first >= last) return 0;
+  const full = Math.floor(last / every) - Math.floor(first / every);
+  const windowed = last - first - full;
+  const firstFull = Math.ceil((first + 1) / every) * every - 1;
+  const firstWindowed = firstFull === first ? first + 1 : first;
+  const fullCycles = full > 0 ? full * layerCycles(pass, firstFull) : 0;
+  return fullCycles + (windowed > 0 ? windowed * layerCycles(pass, firstWindowed) : 0);
 }

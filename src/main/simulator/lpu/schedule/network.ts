@@ -14,6 +14,7 @@ export const HOP_SECONDS = 722e-9;
 /** Bytes per second and direction that were published for one link. */
 export const linkRates = { '2022-system': 12.5e9, '2020-cabled': 14e9, '2020-paper': 15e9 } as const;
 export type LinkRate = keyof typeof linkRates;
+export const linkRateNames = Object.keys(linkRates) as readonly LinkRate[];
 /** The rate at which the multi-chip system of ISCA 2022 ran. */
 export const DEFAULT_LINK_RATE: LinkRate = '2022-system';
 /** Below this a detour over other chips gains nothing (ISCA 2022, section 4.3). */

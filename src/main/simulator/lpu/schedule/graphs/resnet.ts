@@ -1,3 +1,4 @@
+import { bytesOf, type WeightType } from '../../chip/instructions';
 import { graphBuilder, streamed, whole, type Graph, type GraphBuilder } from '../graph';
 import { productOperation, vectorOperation } from '../operations';
 
@@ -37,9 +38,15 @@ function innerSize({ from, kernel }: Pick<Convolution, 'from' | 'kernel'>): numb
   return Math.ceil(taps / 2) * LANES;
 }
 
-function convolve(builder: GraphBuilder, layer: Convolution): number {
+/** What layers are added to, and what they compute in. */
+interface Network {
+  readonly builder: GraphBuilder;
+  readonly type: WeightType;
+}
+
+function convolve({ builder, type }: Network, layer: Convolution): number {
   const { name, size, from, to, kernel, steps, after, shortcut } = layer;
-  builder.reside(0, kernel * kernel * from * to);
+  builder.reside(0, kernel * kernel * from * to * bytesOf[type]);
   // A single tap needs no padding to whole taps: channels fill the lanes.
   const k = kernel === 1 ? from : innerSize({ from, kernel });
   const producers = shortcut === undefined ? [after] : [after, shortcut];
@@ -47,11 +54,11 @@ function convolve(builder: GraphBuilder, layer: Convolution): number {
     productOperation({
       name,
       chip: 0,
-      product: { m: size * size, k, n: to, type: 'int8' },
+      product: { m: size * size, k, n: to, type },
       steps,
       after: streamed(...producers.filter((each) => each >= 0)),
       lead: haloShare(size, kernel),
-      resultBytes: size * size * Math.ceil(to / LANES) * LANES,
+      resultBytes: size * size * Math.ceil(to / LANES) * LANES * bytesOf[type],
     }),
   );
 }
@@ -67,14 +74,14 @@ interface Stage {
   readonly from: number;
 }
 
-function addStage(builder: GraphBuilder, { stage, blocks, size, width, from }: Stage, input: number): number {
+function addStage(network: Network, { stage, blocks, size, width, from }: Stage, input: number): number {
   let [last, channels] = [input, from];
   for (let block = 0; block < blocks; block += 1) {
     const name = `stage ${stage} block ${block + 1}`;
     const stride = block === 0 && stage > 1 ? 2 : 1;
     const shortcut =
       block === 0
-        ? convolve(builder, {
+        ? convolve(network, {
             name: `${name} projection`,
             size,
             from: channels,
@@ -85,7 +92,7 @@ function addStage(builder: GraphBuilder, { stage, blocks, size, width, from }: S
           })
         : last;
     const common = { steps: REQUANTISE };
-    const reduced = convolve(builder, {
+    const reduced = convolve(network, {
       ...common,
       name: `${name} 1×1`,
       size: size * stride,
@@ -94,7 +101,7 @@ function addStage(builder: GraphBuilder, { stage, blocks, size, width, from }: S
       kernel: 1,
       after: last,
     });
-    const middle = convolve(builder, {
+    const middle = convolve(network, {
       ...common,
       name: `${name} 3×3`,
       size,
@@ -103,7 +110,7 @@ function addStage(builder: GraphBuilder, { stage, blocks, size, width, from }: S
       kernel: 3,
       after: reduced,
     });
-    last = convolve(builder, {
+    last = convolve(network, {
       name: `${name} 1×1 out`,
       size,
       from: width,
@@ -118,9 +125,10 @@ function addStage(builder: GraphBuilder, { stage, blocks, size, width, from }: S
   return last;
 }
 
-export function resnetGraph(depth: ResnetDepth): Graph {
+export function resnetGraph(depth: ResnetDepth, type: WeightType = 'int8'): Graph {
   const builder = graphBuilder();
-  const stem = convolve(builder, {
+  const network = { builder, type };
+  const stem = convolve(network, {
     name: 'stem 7×7',
     size: 112,
     from: 3,
@@ -142,7 +150,7 @@ export function resnetGraph(depth: ResnetDepth): Graph {
   let channels = 64;
   for (const [index, blocks] of resnetBlocks[depth].entries()) {
     const [size, width] = [56 >> index, 64 << index];
-    last = addStage(builder, { stage: index + 1, blocks, size, width, from: channels }, last);
+    last = addStage(network, { stage: index + 1, blocks, size, width, from: channels }, last);
     channels = 4 * width;
   }
   const pooled = builder.add(
@@ -156,12 +164,12 @@ export function resnetGraph(depth: ResnetDepth): Graph {
       resultBytes: Math.ceil(channels / LANES) * LANES,
     }),
   );
-  builder.reside(0, channels * 1000);
+  builder.reside(0, channels * 1000 * bytesOf[type]);
   builder.add(
     productOperation({
       name: 'classes',
       chip: 0,
-      product: { m: 1, k: channels, n: 1000, type: 'int8' },
+      product: { m: 1, k: channels, n: 1000, type },
       steps: REQUANTISE,
       after: whole(pooled),
     }),
@@ -170,6 +178,6 @@ export function resnetGraph(depth: ResnetDepth): Graph {
     name: `resnet-${depth}`,
     chips: 1,
     operationsPerInference: 0,
-    notes: ['ResNet v2, INT8, one image of 224 × 224; transfer from the host is not part of the time.'],
+    notes: [`ResNet v2, ${type}, one image of 224 × 224; transfer from the host is not part of the time.`],
   });
 }

@@ -1,0 +1,76 @@
+import { Option, type Command } from 'commander';
+import { modelShapeOf } from '../simulator/model-shape';
+import { simulateGraph, type GraphAnswer, type GraphRequest } from '../simulator/lpu/simulate-graph';
+import { exitCode, printJson, UsageError, type CommandHost, type Finish } from './host';
+
+const examples = `
+Graphs: resnet-50, resnet-101, resnet-152, bert-base, bert-large, bert:LAYERS, gemm:MxKxN, allreduce:BYTES,
+or a language model with --phase prefill|decode --context N.
+
+Examples:
+  fleetwright lpu resnet-50
+  fleetwright lpu bert-large --chips 4 --json
+  fleetwright lpu gemm:8x2560x2560 --precision int8 --level cycle
+  fleetwright lpu llama-2-70b --chips 576 --precision int8 --phase decode --context 2048
+
+Exit code: 0 done, 1 when the graph does not fit or is not known, 2 wrong usage.`;
+
+interface Options {
+  readonly chips?: number;
+  readonly batch?: number;
+  readonly precision?: 'int8' | 'fp16';
+  readonly level: 'cycle' | 'schedule';
+  readonly phase?: 'prefill' | 'decode';
+  readonly context?: number;
+  readonly json?: true;
+}
+
+export function addLpuCommand(program: Command, host: CommandHost, finish: Finish): void {
+  program
+    .command('lpu')
+    .description('Simulate a tensor graph on Groq LPUs: cycle by cycle on one chip, or scheduled on many.')
+    .argument('<graph>', 'what to run')
+    .option('--chips <number>', 'chips it is spread over', wholeNumber)
+    .option('--batch <number>', 'inferences one after another', wholeNumber)
+    .addOption(new Option('--precision <type>', 'type of weights').choices(['int8', 'fp16']))
+    .addOption(
+      new Option('--level <level>', 'which simulator').choices(['cycle', 'schedule']).default('schedule'),
+    )
+    .addOption(new Option('--phase <phase>', 'of a language model').choices(['prefill', 'decode']))
+    .option('--context <tokens>', 'tokens attended to, or of the sequence', wholeNumber)
+    .option('--json', 'print the result as JSON')
+    .addHelpText('after', examples)
+    .action(async (graph: string, { json, ...options }: Options) => {
+      const { catalogue } = await host.services();
+      const models = new Map(
+        Object.entries(catalogue.models).map(([id, model]) => [id, modelShapeOf(model)]),
+      );
+      const request: GraphRequest = { graph, ...options };
+      const result = simulateGraph(request, models);
+      if (!result.ok) {
+        if (json) printJson(host, { graph, refusal: result.error });
+        host.err(`${result.error.message}\n`);
+        finish(exitCode.refused);
+      } else if (json) printJson(host, result.value);
+      else host.out(describe(result.value));
+    });
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw new UsageError(`“${text}” is not a whole number`);
+  return Number(text);
+}
+
+function describe(answer: GraphAnswer): string {
+  const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+  const used = Object.entries(answer.utilisation).map(([unit, share]) => `${unit} ${percent(share)}`);
+  return [
+    `${answer.graph} on ${answer.chips} chips (${answer.precision}, ${answer.level} level)`,
+    `  latency      ${(answer.latencySeconds * 1e6).toFixed(2)} µs (${answer.cycles} cycles)`,
+    `  throughput   ${answer.inferencesPerSecond.toFixed(1)} per second`,
+    `  utilisation  ${used.join(', ')}`,
+    `  energy       ${answer.energyJoules.toPrecision(3)} J`,
+    ...answer.notes.map((note) => `  note         ${note}`),
+    '',
+  ].join('\n');
+}
