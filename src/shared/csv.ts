@@ -1,21 +1,30 @@
 import { stringify } from 'csv-stringify/browser/esm/sync';
 
-export type CsvCell = string | number | undefined;
+/** A number whose decimals are all written, such as an amount of money. */
+export interface DecimalCell {
+  readonly decimal: `${number}`;
+}
+
+export type CsvCell = string | number | DecimalCell | undefined;
 
 const BYTE_ORDER_MARK = '\uFEFF';
-const STARTS_LIKE_A_FORMULA_AFTER_BREAK = /^\n/;
+
+/** The full-width forms are what Excel in Chinese and Japanese takes for the same signs. */
+const STARTS_LIKE_A_FORMULA = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/;
 
 /**
  * A table as CSV (RFC 4180) that spreadsheets open as UTF-8. A text that a spreadsheet would run as a formula (it begins
- * with = + - @, tab or a line break, OWASP) gets an apostrophe before it; numbers stay numbers.
+ * with = + - @, also after spaces, or with a tab or line break; OWASP, CSV injection) gets an apostrophe before it;
+ * numbers stay numbers.
  */
 export const csvOf = (rows: readonly (readonly CsvCell[])[]): string =>
   BYTE_ORDER_MARK +
   stringify(
-    rows.map((row) => row.map(guarded)),
-    { escape_formulas: true, record_delimiter: 'windows', quoted_match: /^['\s]|[\r\n]/ },
+    rows.map((row) => row.map(written)),
+    { record_delimiter: 'windows', quoted_match: /^['\s]|[\r\n]/ },
   );
 
-/** The library guards every other beginning; a leading line feed is on OWASP's list since 2025. */
-const guarded = (cell: CsvCell): CsvCell =>
-  typeof cell === 'string' && STARTS_LIKE_A_FORMULA_AFTER_BREAK.test(cell) ? `'${cell}` : cell;
+function written(cell: CsvCell): string | number | undefined {
+  if (typeof cell === 'object') return cell.decimal;
+  return typeof cell === 'string' && STARTS_LIKE_A_FORMULA.test(cell) ? `'${cell}` : cell;
+}

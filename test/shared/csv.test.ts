@@ -6,7 +6,7 @@ import { csvOf } from '#shared/csv';
 const readBack = (text: string): string[][] => parse(text, { bom: true, relax_column_count: true });
 
 describe('CSV', () => {
-  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx', '\nx'])(
+  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx', '\nx', ' =1', '\u00a0@A1', '＝1'])(
     'does not let a spreadsheet run the text %j as a formula',
     (text) => {
       expect(readBack(csvOf([[text, 'end']]))[0]?.[0]).toBe(`'${text}`);
@@ -15,6 +15,10 @@ describe('CSV', () => {
 
   it('leaves negative numbers numbers', () => {
     expect(readBack(csvOf([[-12.5, 7]]))).toEqual([['-12.5', '7']]);
+  });
+
+  it('writes the decimals of an amount as they are given, negative ones too', () => {
+    expect(readBack(csvOf([[{ decimal: '-121500.00' }]]))).toEqual([['-121500.00']]);
   });
 
   it('says that it is UTF-8, so that Chinese opens right in a spreadsheet', () => {
@@ -28,7 +32,7 @@ describe('CSV', () => {
   it('is read back as it was written where no text looks like a formula', () => {
     const text = fc
       .string({ minLength: 1 })
-      .filter((value) => !/^[=+\-@\t\r\n＝＋－＠]/.test(value) && value.trim() !== '');
+      .filter((value) => !/^\s*[=+\-@＝＋－＠]|^[\t\r\n]/.test(value) && value.trim() !== '');
     fc.assert(
       fc.property(fc.array(fc.tuple(text, text), { minLength: 1 }), (rows) => {
         expect(readBack(csvOf(rows))).toEqual(rows);
