@@ -28,6 +28,8 @@ export const QuoteRequest = z.strictObject({
   /** Share taken off the subtotal, shown as its own line. */
   discountRate: z.number().min(0).max(1).default(0),
   taxRate: z.number().min(0).max(1).default(0),
+  /** What happens to items without a price: no quote at all, or a quote that names them as not included. */
+  unpriced: z.enum(['refuse', 'leave-out']).default('refuse'),
   notes: z.string().max(5_000).default(''),
   terms: z.string().max(5_000).default(''),
   language: z.enum(['en', 'zh-CN']).default('en'),
@@ -52,6 +54,10 @@ export const QuoteSection = z.strictObject({
 });
 export type QuoteSection = Readonly<z.infer<typeof QuoteSection>>;
 
+/** An item that the racks hold and the price book has no price for: named, and part of no amount. */
+export const NotIncluded = QuoteLine.pick({ item: true, description: true, quantity: true });
+export type NotIncluded = Readonly<z.infer<typeof NotIncluded>>;
+
 export const QUOTE_FORMAT = 'fleetwright-quote';
 
 export const Quote = z.strictObject({
@@ -65,6 +71,7 @@ export const Quote = z.strictObject({
   seller: Party,
   buyer: Party,
   sections: z.array(QuoteSection),
+  notIncluded: z.array(NotIncluded),
   subtotal: Money,
   discountRate: z.number(),
   discount: Money,

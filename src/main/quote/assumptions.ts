@@ -3,6 +3,8 @@ import type { DeploymentPlan } from '#shared/plan/plan';
 import type { AssumptionInput } from './assumption-input';
 import { chosenReadings } from './chosen-readings';
 
+const ERRORS_NAMED_AT_MOST = 10;
+
 /** What a quote rests on, one sentence each: prices, roundings, figures chosen, power, and predicted performance. */
 export function assumptionsOf(input: AssumptionInput): readonly string[] {
   const { plan, translate } = input;
@@ -19,9 +21,17 @@ export function assumptionsOf(input: AssumptionInput): readonly string[] {
   ];
 }
 
-function openErrors({ plan, translate }: AssumptionInput): readonly string[] {
-  const count = plan.problems.filter(({ severity }) => severity === 'error').length;
-  return count === 0 ? [] : [translate('assumption.openErrors', { count })];
+function openErrors({ plan, translate, describeProblem }: AssumptionInput): readonly string[] {
+  const errors = plan.problems.filter(({ severity }) => severity === 'error');
+  if (errors.length === 0) return [];
+  const more = errors.length - ERRORS_NAMED_AT_MOST;
+  return [
+    translate('assumption.openErrors', { count: errors.length }),
+    ...errors
+      .slice(0, ERRORS_NAMED_AT_MOST)
+      .map(({ refusal }) => translate('assumption.openError', { problem: describeProblem(refusal) })),
+    ...(more > 0 ? [translate('assumption.moreErrors', { count: more })] : []),
+  ];
 }
 
 function powerAssumption({ plan: { totals }, translate, formats }: AssumptionInput): string {

@@ -12,9 +12,10 @@ import type { Refusal } from '#shared/refusal';
 import { failure, success, type Result } from '#shared/result';
 import { assumptionsOf } from './assumptions';
 import { quoteFormats } from './formats';
-import { quoteMessages, type Translate } from './messages';
+import { problemMessages, quoteMessages, type Translate } from './messages';
 import { describePriceSource } from './price-source';
 import { refuseQuote } from './refusals';
+import { unpricedGoods } from './unpriced-goods';
 
 export interface QuoteInput {
   readonly request: QuoteRequest;
@@ -25,8 +26,8 @@ export interface QuoteInput {
 
 /**
  * The offer that a plan leads to. Its lines are the capital lines of the racks, so that quote and cost plan share one
- * price lookup; its unit prices are their typical values. Refused: a quote of nothing, an item without a price, and a
- * last day before the first.
+ * price lookup; its unit prices are their typical values. Refused: a quote of nothing, an item without a price unless
+ * the request leaves such items out (they are then named apart), and a last day before the first.
  *
  * Each amount is a whole number of minor units. Unit price, discount and tax are rounded once, half to even; all else
  * is a product with a whole number or a sum (decision record on money).
@@ -50,11 +51,23 @@ export function buildQuote({ request, plan, catalogue }: QuoteInput): Result<Quo
     seller,
     buyer,
     sections: [...sections],
+    notIncluded: unpricedGoods(plan).map(({ item, name, quantity }) => ({
+      item,
+      description: name,
+      quantity,
+    })),
     ...totalsOf(sections, request, currency),
     subtotalRange: subtotalRangeOf(plan),
     priceBookDate,
     assumptions: [
-      ...assumptionsOf({ scenario, plan, catalogue, translate, formats: quoteFormats(language) }),
+      ...assumptionsOf({
+        scenario,
+        plan,
+        catalogue,
+        translate,
+        formats: quoteFormats(language),
+        describeProblem: problemMessages(language),
+      }),
     ],
     notes,
     terms,

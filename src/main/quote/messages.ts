@@ -1,29 +1,41 @@
+import englishProblems from '../../../resources/locales/en/problems.json';
 import english from '../../../resources/locales/en/quote-document.json';
+import chineseProblems from '../../../resources/locales/zh-CN/problems.json';
 import chinese from '../../../resources/locales/zh-CN/quote-document.json';
 import type { Quote } from '#shared/quote';
+import type { Refusal } from '#shared/refusal';
 
 export type Language = Quote['language'];
 
 const catalogues = { en: english, 'zh-CN': chinese satisfies typeof english } as const;
+const problems = { en: englishProblems, 'zh-CN': chineseProblems } as const;
 
 type KeysOf<Group> = { [Key in keyof Group]: Key extends string ? Key : never }[keyof Group];
 export type QuoteMessageKey = {
   [Group in keyof typeof english]: `${Group}.${KeysOf<(typeof english)[Group]>}`;
 }[keyof typeof english];
 
-export type Translate = (
-  key: QuoteMessageKey,
-  parameters?: Readonly<Record<string, string | number>>,
-) => string;
+type Parameters = Readonly<Record<string, string | number>>;
+
+export type Translate = (key: QuoteMessageKey, parameters?: Parameters) => string;
 
 /** The texts of a quote in its language: the message with every `{{name}}` replaced by its parameter. */
 export function quoteMessages(language: Language): Translate {
   const catalogue: Readonly<Record<string, Readonly<Record<string, string>>>> = catalogues[language];
   return (key, parameters = {}) => {
     const [group = '', name = ''] = key.split('.');
-    const text = catalogue[group]?.[name] ?? key;
-    return text.replaceAll(/\{\{(\w+)\}\}/g, (place, parameter: string) =>
-      String(parameters[parameter] ?? place),
-    );
+    return filled(catalogue[group]?.[name] ?? key, parameters);
   };
 }
+
+/** A refusal as a sentence of the language: by its code, or the sentence that came with it. */
+export function problemMessages(language: Language): (refusal: Refusal) => string {
+  const texts: Readonly<Record<string, unknown>> = problems[language];
+  return ({ code, message, params = {} }) => {
+    const text = Object.hasOwn(texts, code) ? texts[code] : undefined;
+    return typeof text === 'string' ? filled(text, params) : message;
+  };
+}
+
+const filled = (text: string, parameters: Parameters): string =>
+  text.replaceAll(/\{\{(\w+)\}\}/g, (place, name: string) => String(parameters[name] ?? place));

@@ -38,7 +38,7 @@ function readingsOf(trace: Trace): readonly Reading[] {
   const inner = trace.inputs.map(({ value }: { readonly value: Derived | DerivedMoney }) =>
     readingsOf(value.trace),
   );
-  if (trace.formula !== 'span-of-readings') return inner.flat();
+  if (trace.formula !== 'range-of-readings') return inner.flat();
   const first = inner[0]?.[0];
   return first === undefined ? [] : [{ ...first, count: inner.length }];
 }

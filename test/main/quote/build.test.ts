@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildQuote } from '#main/quote/build';
 import { multiplyMoney, subtractMoney, sumMoney } from '#shared/money';
+import type { Trace } from '#shared/plan/derived';
 import { Quote } from '#shared/quote';
 import {
   aLine,
@@ -80,6 +81,39 @@ describe('a quote', () => {
     expect(quoteOf().sections[0]?.lines[0]?.priceSource).toBe('Distributor listing, quantity one, 2024-02');
   });
 
+  it('says that it took the first of several readings', () => {
+    const reading = (source: string) => ({
+      name: 'reading',
+      value: { ...aLine().unitPrice, trace: { ...aLine().unitPrice.trace, source } as Trace },
+    });
+    const inputs = [reading('listing'), reading('analyst')];
+    const trace: Trace = { kind: 'formula', formula: 'range-of-readings', inputs };
+    const quote = quoteOf([{ name: 'A', lines: [aLine({ trace })] }]);
+
+    expect(quote.sections[0]?.lines[0]?.priceSource).toBe(
+      'Distributor listing, quantity one, 2024-02 (first of 2 readings)',
+    );
+  });
+
+  it('says each unresolved error of the plan, ten of them at most, in its own language', () => {
+    const message = 'Node 1 wants the place of Node 2 in A01.';
+    const params = { device: 'Node 1', other: 'Node 2', rack: 'A01' };
+    const error = {
+      severity: 'error',
+      place: { kind: 'scenario' },
+      refusal: { code: 'device-overlaps', message, params },
+    } as const;
+    const plan = { ...aPlan(), problems: Array.from({ length: 12 }, () => error) };
+    const assumptions = (language: 'en' | 'zh-CN') => {
+      const built = buildQuote({ request: aRequest({ language }), plan, catalogue: aPriceCatalogue });
+      return built.ok ? built.value.assumptions : [];
+    };
+
+    expect(assumptions('en').filter((text) => text === `Unresolved: ${message}`)).toHaveLength(10);
+    expect(assumptions('en')).toContain('Further unresolved errors: 2.');
+    expect(assumptions('zh-CN').join('\n')).toContain('机柜 A01 中的 Node 2 位置冲突');
+  });
+
   it('says that a price is the user’s own', () => {
     const trace = { kind: 'override', path: 'prices/groq-card-usd/amount', note: 'offer of 3 May' } as const;
     const quote = quoteOf([{ name: 'A', lines: [aLine({ trace })] }]);
@@ -107,6 +141,39 @@ describe('a quote', () => {
   });
 });
 
+describe('a quote that leaves out what has no price', () => {
+  const unpriced = [
+    { item: 'rack-42u', name: 'Rack, 42U', quantity: 3 },
+    { item: 'energy', name: 'Electricity (kWh per year)', quantity: 90_000 },
+  ];
+  const built = buildQuote({
+    request: aRequest({ unpriced: 'leave-out' }),
+    plan: aPlan([theArticlesRack], unpriced),
+    catalogue: aPriceCatalogue,
+  });
+
+  it('names the goods with their quantities, and no running cost', () => {
+    expect(built).toMatchObject({
+      ok: true,
+      value: { notIncluded: [{ item: 'rack-42u', description: 'Rack, 42U', quantity: 3 }] },
+    });
+  });
+
+  it('has the total of what is priced', () => {
+    expect(built).toMatchObject({ ok: true, value: { total: dollars(1_620_000) } });
+  });
+
+  it('is not refused for a running cost without a price', () => {
+    const request = aRequest();
+    const plan = aPlan([theArticlesRack], unpriced.slice(1));
+
+    expect(buildQuote({ request, plan, catalogue: aPriceCatalogue })).toMatchObject({
+      ok: true,
+      value: { notIncluded: [] },
+    });
+  });
+});
+
 describe('a quote is refused', () => {
   it('when there is nothing in it', () => {
     const racks = [{ name: 'A', lines: [] }];
@@ -122,7 +189,19 @@ describe('a quote is refused', () => {
 
     expect(refusal).toMatchObject({
       code: 'quote-price-missing',
+      path: 'unpriced',
       params: { items: '2 × Groq LPX', count: 1 },
+    });
+    expect(refusal?.remedy).toContain('Leave them out');
+  });
+
+  it('when nothing at all has a price, also where unpriced items may be left out', () => {
+    const racks = [{ name: 'A', lines: [] }];
+    const unpriced = [{ item: 'rack-42u', name: 'Rack, 42U', quantity: 1 }];
+
+    expect(refusalOf(aRequest({ racks, unpriced: 'leave-out' }), aPlan(racks, unpriced))).toMatchObject({
+      code: 'quote-nothing-priced',
+      params: { items: '1 × Rack, 42U' },
     });
   });
 

@@ -128,6 +128,42 @@ describe('every file of a quote', () => {
   });
 });
 
+describe('what is not included', () => {
+  const request = aRequest({ unpriced: 'leave-out' });
+  const plan = aPlan([theArticlesRack], [{ item: 'rack-42u', name: 'Rack, 42U', quantity: 3 }]);
+  const built = buildQuote({ request, plan, catalogue: aPriceCatalogue });
+  const quote = built.ok ? built.value : quoteOf();
+
+  it('stands in CSV with its quantity and without an amount', () => {
+    expect(csvRows(quote).find((row) => row['Kind'] === 'not-included')).toMatchObject({
+      Section: 'Not included: no price in the price book',
+      Description: 'Rack, 42U',
+      Quantity: '3',
+      'Unit price': '',
+      Amount: '',
+    });
+  });
+
+  it('stands in XLSX after the total, as a quantity only', async () => {
+    const book = await quoteXlsx(quote);
+
+    expect(numbersOf(sheetOf(book)).slice(-2)).toEqual([1_620_000, 3]);
+    expect(sheetOf(book, 'xl/sharedStrings.xml')).toContain('Not included: no price in the price book');
+  });
+
+  it('stands in JSON', () => {
+    expect(Quote.parse(JSON.parse(quoteJson(quote))).notIncluded).toEqual([
+      { item: 'rack-42u', description: 'Rack, 42U', quantity: 3 },
+    ]);
+  });
+
+  it.runIf(hasPdftotext)('stands in PDF', async () => {
+    expect(await pdfText(quote)).toMatch(
+      /Not included: no price in the price book\s+Quantity\s+Rack, 42U\s+3/,
+    );
+  });
+});
+
 describe('a text that a spreadsheet would take for a formula', () => {
   const hostile = [
     '=1+1',
@@ -174,6 +210,13 @@ describe('a quote of 500 lines', () => {
       const pages = (await pdfText(quote)).split('\f').slice(0, -1);
 
       expect(pages.length).toBeGreaterThan(10);
+      const lastLineOf = (page: string) =>
+        page
+          .split('\n')
+          .filter((line) => line.trim() !== '')
+          .at(-2);
+      expect(pages.filter((page) => /Rack R\d+/.test(lastLineOf(page) ?? ''))).toEqual([]);
+      expect(pages.slice(0, -1).every((page) => /Item \d/.test(lastLineOf(page) ?? ''))).toBe(true);
       expect(pages[5]).toMatch(/No\.\s+Description\s+Quantity\s+Unit price\s+Amount/);
       expect(pages.at(-1)).toContain(`Page ${pages.length} of ${pages.length}`);
     },

@@ -1,4 +1,4 @@
-import { stringify } from 'csv-stringify/sync';
+import { csvOf, type CsvCell, type DecimalCell } from '#shared/csv';
 import type { Money } from '#shared/money';
 import type { Quote } from '#shared/quote';
 import { quoteFormats } from '../formats';
@@ -18,67 +18,46 @@ const columns = [
   'priceSource',
 ] as const;
 
-type Row = Partial<Record<(typeof columns)[number], string | number | DecimalNumber>>;
+type Row = Readonly<Partial<Record<(typeof columns)[number], CsvCell>>>;
 
-/** A number whose decimals are all written. */
-interface DecimalNumber {
-  readonly decimal: string;
-}
-
-const amountOf = (money: Money): DecimalNumber => ({ decimal: decimalOf(money) });
+const amountOf = (money: Money): DecimalCell => ({ decimal: decimalOf(money) });
 
 /**
- * A quote as CSV for spreadsheets and programs: one row per line, then the totals, with a byte order mark so that
- * Chinese is read as UTF-8. A text that a spreadsheet would take for a formula gets an apostrophe before it (OWASP,
- * CSV injection); numbers stay numbers.
+ * A quote as CSV for spreadsheets and programs: one row per line, one for each item without a price, with no amount,
+ * then the totals.
  */
 export function quoteCsv(quote: Quote): string {
   const translate = quoteMessages(quote.language);
   const totals = totalRows(quote, translate, quoteFormats(quote.language));
   const rows: readonly Row[] = [
     ...lineRows(quote),
+    ...quote.notIncluded.map((line): Row => ({
+      kind: 'not-included',
+      section: translate('document.notIncluded'),
+      ...line,
+    })),
     ...totals.map(({ kind, label, amount, rate }): Row => ({
       kind,
       description: label,
       amount: amountOf(amount),
       currency: quote.currency,
-      ...(rate === undefined ? {} : { rate }),
+      rate,
     })),
   ];
-  return stringify([...rows], {
-    bom: true,
-    record_delimiter: 'windows',
-    header: true,
-    columns: columns.map((key) => ({
-      key,
-      header: key === 'currency' ? translate('document.currency') : translate(`document.${key}`),
-    })),
-    cast: {
-      string: guarded,
-      object: (value) => (isDecimal(value) ? value.decimal : ''),
-    },
-  });
+  return csvOf([
+    columns.map((column) => translate(`document.${column}`)),
+    ...rows.map((row) => columns.map((column) => row[column])),
+  ]);
 }
 
 const lineRows = ({ sections, currency }: Quote): readonly Row[] =>
   sections.flatMap(({ title, lines }) =>
-    lines.map(({ item, description, quantity, unitPrice, extended, priceSource }) => ({
+    lines.map(({ unitPrice, extended, ...line }) => ({
+      ...line,
       kind: 'line',
       section: title,
-      item,
-      description,
-      quantity,
       unitPrice: amountOf(unitPrice),
       amount: amountOf(extended),
       currency,
-      priceSource,
     })),
   );
-
-const isDecimal = (value: object): value is DecimalNumber => 'decimal' in value;
-
-// The full-width forms are what Excel in Chinese and Japanese takes for the same signs.
-const startsFormula = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/;
-
-/** The text as a cell that no spreadsheet evaluates. */
-const guarded = (text: string): string => (startsFormula.test(text) ? `'${text}` : text);

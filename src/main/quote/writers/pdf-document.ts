@@ -1,4 +1,4 @@
-import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces';
+import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces';
 import type { Party, Quote } from '#shared/quote';
 import { quoteFormats } from '../formats';
 import { quoteMessages } from '../messages';
@@ -41,6 +41,7 @@ export function quoteDocument(quote: Quote): TDocumentDefinitions {
       parties(page),
       linesTable(page),
       totals(page),
+      ...notIncluded(page),
       ...numbered(translate('document.assumptions'), quote.assumptions),
       ...numbered(translate('document.priceSources'), priceSourcesOf(quote)),
       ...prose(translate('document.notes'), quote.notes),
@@ -168,6 +169,31 @@ function totals({ quote, translate, formats }: QuotePage): Content {
           ]),
     ],
   };
+}
+
+/** What the racks hold and the amounts leave out, in a table of names and quantities. */
+function notIncluded({ quote, translate, formats }: QuotePage): Content[] {
+  if (quote.notIncluded.length === 0) return [];
+  const rows = quote.notIncluded.map(({ description, quantity }): TableCell[] => [
+    description,
+    { text: formats.count(quantity), alignment: 'right' },
+  ]);
+  const heading: TableCell[] = [
+    { text: translate('document.notIncluded'), style: 'heading' },
+    { text: translate('document.quantity'), style: 'quiet', alignment: 'right', margin: [0, 17, 0, 0] },
+  ];
+  return [
+    {
+      layout: 'notIncluded',
+      table: {
+        headerRows: 1,
+        keepWithHeaderRows: 1,
+        dontBreakRows: true,
+        widths: ['*', 46],
+        body: [heading, ...rows],
+      },
+    },
+  ];
 }
 
 /** A heading that stays with the first of its items, which are numbered. */

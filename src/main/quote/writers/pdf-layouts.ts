@@ -10,16 +10,42 @@ export const ink = {
 
 const noVerticals = { vLineWidth: () => 0 } satisfies CustomTableLayout;
 
+/** Space in the cells of the lines, in points. */
+export const linePadding = {
+  left: (column: number) => (column === 0 ? 2 : 6),
+  right: 2,
+  vertical: 3,
+} as const;
+
 /** Rules of the tables: a strong one under the head and above the total, hairlines between lines. */
 export const quoteTableLayouts: Record<string, CustomTableLayout> = {
   lines: {
     ...noVerticals,
     hLineWidth: (row, node) => (row === 0 ? 0 : row === 1 || row === node.table.body.length ? 0.9 : 0.4),
     hLineColor: (row, node) => (row === 1 || row === node.table.body.length ? ink.strong : ink.rule),
-    paddingLeft: (column) => (column === 0 ? 2 : 6),
+    paddingLeft: linePadding.left,
+    paddingRight: () => linePadding.right,
+    paddingTop: () => linePadding.vertical,
+    paddingBottom: () => linePadding.vertical,
+  },
+  /** The title of a section with its first line, set into one row of the lines so that no page parts them. */
+  section: {
+    ...noVerticals,
+    hLineWidth: (row) => (row === 1 ? 0.4 : 0),
+    hLineColor: () => ink.rule,
+    paddingLeft: linePadding.left,
+    paddingRight: () => linePadding.right,
+    paddingTop: () => linePadding.vertical,
+    paddingBottom: () => linePadding.vertical,
+  },
+  notIncluded: {
+    ...noVerticals,
+    hLineWidth: (row) => (row === 0 ? 0 : 0.4),
+    hLineColor: () => ink.rule,
+    paddingLeft: () => 2,
     paddingRight: () => 2,
-    paddingTop: () => 3,
-    paddingBottom: () => 3,
+    paddingTop: () => 2,
+    paddingBottom: () => 2,
   },
   totals: {
     ...noVerticals,

@@ -1,10 +1,12 @@
 import type { Content, TableCell } from 'pdfmake/interfaces';
 import type { QuoteSection } from '#shared/quote';
-import { ink } from './pdf-layouts';
+import { ink, linePadding } from './pdf-layouts';
 import type { QuotePage } from './pdf-page';
 import { priceSourcesOf } from './quote-table';
 
 const COLUMNS = 5;
+
+const widths = [22, '*', 46, 86, 96];
 
 /** All lines in one table whose head repeats on every page; a section's title stays with its first line. */
 export function linesTable(page: QuotePage): Content {
@@ -21,7 +23,7 @@ export function linesTable(page: QuotePage): Content {
     table: {
       headerRows: 1,
       dontBreakRows: true,
-      widths: [22, '*', 46, 86, 96],
+      widths,
       body,
     },
   };
@@ -66,7 +68,20 @@ function sectionRows(section: QuoteSection, { page, sources, before }: SectionPl
     right(formats.money(line.unitPrice)),
     right(formats.money(line.extended)),
   ]);
-  return [sectionTitle(section, page), ...lines];
+  const [first, ...others] = lines;
+  return [withFirstLine(sectionTitle(section, page), first), ...others];
+}
+
+/** The title and the first line as one row, which a page takes or leaves whole; it covers the row's own padding. */
+function withFirstLine(title: TableCell[], first: TableCell[] | undefined): TableCell[] {
+  const { vertical, left, right: side } = linePadding;
+  const both: TableCell = {
+    colSpan: COLUMNS,
+    margin: [-left(0), -vertical, -side, -vertical],
+    layout: 'section',
+    table: { widths, body: first === undefined ? [title] : [title, first] },
+  };
+  return [both, ...Array.from({ length: COLUMNS - 1 }, (): TableCell => '')];
 }
 
 const sectionTitle = ({ title, total }: QuoteSection, { formats }: QuotePage): TableCell[] => [

@@ -37,10 +37,10 @@ export function priceSourcesOf({ sections }: Quote): readonly string[] {
 }
 
 /** An amount in major units with all its decimals, such as -1620000.00. */
-export function decimalOf(money: Money): string {
+export function decimalOf(money: Money): `${number}` {
   const digits = new Intl.NumberFormat('en', {
     style: 'currency',
     currency: money.currency,
   }).resolvedOptions().maximumFractionDigits;
-  return majorUnitsOf(money).toFixed(digits);
+  return majorUnitsOf(money).toFixed(digits) as `${number}`;
 }

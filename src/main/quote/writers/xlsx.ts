@@ -47,7 +47,13 @@ const head = (label: string, align: 'left' | 'right' = 'left'): Cell => ({
 
 function linesSheet(quote: Quote, translate: Translate): Sheet<Blob> {
   const titles = headRows(quote, translate);
-  const data = [...titles, columnHeads(quote, translate), ...lineRows(quote), ...totals(quote, translate)];
+  const data = [
+    ...titles,
+    columnHeads(quote, translate),
+    ...lineRows(quote),
+    ...totals(quote, translate),
+    ...notIncluded(quote, translate),
+  ];
   return {
     sheet: translate('document.title'),
     data,
@@ -111,6 +117,20 @@ const totals = (quote: Quote, translate: Translate): Row[] =>
     const label = isTotal ? strong(row.label) : text(row.label);
     return [null, null, label, null, null, isTotal ? strongAmount(row.amount) : amount(row.amount)];
   });
+
+const notIncluded = ({ notIncluded: items }: Quote, translate: Translate): Row[] =>
+  items.length === 0
+    ? []
+    : [
+        [],
+        [strong(translate('document.notIncluded'))],
+        ...items.map(({ item, description, quantity }): Row => [
+          null,
+          text(item),
+          text(description),
+          count(quantity),
+        ]),
+      ];
 
 function assumptionsSheet(quote: Quote, translate: Translate): Sheet<Blob> {
   const part = (title: string, texts: readonly string[]): Row[] =>

@@ -1,10 +1,17 @@
 import type { Quote, QuoteSection } from '#shared/quote';
+import { Button } from '../../components/button';
 import { useFormats } from '../../format/use-formats';
 import { useMessage } from '../../i18n/use-language';
 import styles from './quote.module.css';
 
+export interface QuotePreviewProps {
+  readonly quote: Quote;
+  /** Takes back that items without a price are left out. */
+  readonly onIncludeAgain: () => void;
+}
+
 /** The quote as it would be sent: sections with their lines, then the sums. */
-export function QuotePreview({ quote }: { readonly quote: Quote }) {
+export function QuotePreview({ quote, onIncludeAgain }: QuotePreviewProps) {
   const message = useMessage();
   const formats = useFormats();
   return (
@@ -35,6 +42,7 @@ export function QuotePreview({ quote }: { readonly quote: Quote }) {
         ))}
       </table>
       <Totals quote={quote} />
+      {quote.notIncluded.length > 0 && <NotIncluded quote={quote} onIncludeAgain={onIncludeAgain} />}
       <section className={styles.assumptions} aria-label={message('quote:assumptions')}>
         <h3>{message('quote:assumptions')}</h3>
         <ul>
@@ -52,6 +60,24 @@ export function QuotePreview({ quote }: { readonly quote: Quote }) {
         )}
       </section>
     </article>
+  );
+}
+
+function NotIncluded({ quote: { notIncluded }, onIncludeAgain }: QuotePreviewProps) {
+  const message = useMessage();
+  const formats = useFormats();
+  return (
+    <section className={styles.assumptions} aria-label={message('quote:notIncluded')}>
+      <h3>{message('quote:notIncluded')}</h3>
+      <ul>
+        {notIncluded.map(({ item, description, quantity }) => (
+          <li key={item}>{`${formats.number(quantity, 0)} × ${description}`}</li>
+        ))}
+      </ul>
+      <Button kind="quiet" onClick={onIncludeAgain}>
+        {message('quote:includeAgain')}
+      </Button>
+    </section>
   );
 }
 

@@ -8,6 +8,7 @@ import { draftKey, freshDraft } from './draft';
 import styles from './quote.module.css';
 import { QuoteForm } from './quote-form';
 import { QuotePreview } from './quote-preview';
+import { QuoteRefusal } from './quote-refusal';
 import { useExport, type ExportKind, type ExportState } from './use-export';
 import { useQuote } from './use-quote';
 
@@ -44,12 +45,11 @@ function QuoteOf({ id }: { readonly id: ScenarioId }) {
           <ExportStatus state={state} onCancel={cancel} />
         </div>
         {refusal && (
-          <p role="alert" className={styles.refusal}>
-            {messageFor(`problems:${refusal.code}`, refusal.params) ?? refusal.message}
-            {refusal.remedy && <span className={styles.remedy}>{refusal.remedy}</span>}
-          </p>
+          <QuoteRefusal refusal={refusal} onLeaveOut={() => setDraft({ ...draft, unpriced: 'leave-out' })} />
         )}
-        {quote && <QuotePreview quote={quote} />}
+        {quote && (
+          <QuotePreview quote={quote} onIncludeAgain={() => setDraft({ ...draft, unpriced: 'refuse' })} />
+        )}
       </section>
     </div>
   );
