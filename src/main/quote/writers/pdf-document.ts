@@ -196,20 +196,21 @@ function notIncluded({ quote, translate, formats }: QuotePage): Content[] {
   ];
 }
 
-/** A heading that stays with the first of its items, which are numbered. */
-function numbered(heading: string, [first, ...others]: readonly string[]): Content[] {
-  if (first === undefined) return [];
-  const list = (texts: string[], start: number): Content => ({
-    ol: texts,
-    start,
-    fontSize: 8.5,
-    markerColor: ink.quiet,
-  });
-  const opening: Content = {
+/** A heading that stays with the first of its items; they are numbered, and no page parts one of them. */
+function numbered(heading: string, texts: readonly string[]): Content[] {
+  const items = texts.map((text, index): Content => ({
     unbreakable: true,
-    stack: [{ text: heading, style: 'heading' }, list([first], 1)],
-  };
-  return others.length === 0 ? [opening] : [opening, list(others, 2)];
+    fontSize: 8.5,
+    columnGap: 4,
+    columns: [
+      { width: 14, text: `${index + 1}.`, color: ink.quiet, alignment: 'right' },
+      { width: '*', text },
+    ],
+  }));
+  const [first, ...others] = items;
+  return first === undefined
+    ? []
+    : [{ unbreakable: true, stack: [{ text: heading, style: 'heading' }, first] }, ...others];
 }
 
 /** A text that may be cut by a page only where it is too long for one. */
