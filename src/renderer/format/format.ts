@@ -1,4 +1,5 @@
 import { majorUnitsOf, type CurrencyCode, type Money } from '#shared/money';
+import { scaleFor } from '#shared/unit-scale';
 import type { Language } from '../i18n/i18n';
 
 /** A value as people read it: the figure, and its unit apart so that it can be set smaller. */
@@ -6,44 +7,6 @@ export interface FormattedValue {
   readonly value: string;
   readonly unit: string;
 }
-
-interface ScaledUnit {
-  readonly from: number;
-  readonly by: number;
-  readonly unit: string;
-}
-
-/** Larger units that a screen prefers from a size on, largest first. */
-const scaledUnits: Readonly<Record<string, readonly ScaledUnit[]>> = {
-  W: [
-    { from: 1e6, by: 1e6, unit: 'MW' },
-    { from: 1e3, by: 1e3, unit: 'kW' },
-  ],
-  Wh: [
-    { from: 1e9, by: 1e9, unit: 'GWh' },
-    { from: 1e6, by: 1e6, unit: 'MWh' },
-    { from: 1e3, by: 1e3, unit: 'kWh' },
-  ],
-  B: [
-    { from: 1e12, by: 1e12, unit: 'TB' },
-    { from: 1e9, by: 1e9, unit: 'GB' },
-    { from: 1e6, by: 1e6, unit: 'MB' },
-  ],
-  'B/s': [
-    { from: 1e12, by: 1e12, unit: 'TB/s' },
-    { from: 1e9, by: 1e9, unit: 'GB/s' },
-  ],
-  'FLOP/s': [
-    { from: 1e15, by: 1e15, unit: 'PFLOP/s' },
-    { from: 1e12, by: 1e12, unit: 'TFLOP/s' },
-  ],
-  s: [
-    { from: 1, by: 1, unit: 's' },
-    { from: 1e-3, by: 1e-3, unit: 'ms' },
-    { from: 0, by: 1e-6, unit: 'µs' },
-  ],
-  'm3/s': [{ from: 0, by: 1, unit: 'm³/s' }],
-};
 
 export interface ValueRange {
   readonly low: number;
@@ -69,9 +32,6 @@ export interface Formats {
 }
 
 const isCurrency = (unit: string): unit is CurrencyCode => unit === 'USD' || unit === 'CNY' || unit === 'EUR';
-
-const scaleFor = (value: number, unit: string): ScaledUnit =>
-  scaledUnits[unit]?.find(({ from }) => Math.abs(value) >= from) ?? { from: 0, by: 1, unit };
 
 const made = new Map<Language, Formats>();
 
