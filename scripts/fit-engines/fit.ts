@@ -120,6 +120,18 @@ function summaryOf(engine: string, spread: number, { leftOut, residuals }: Cross
 const rootMeanSquare = (values: readonly number[]): number =>
   Math.sqrt(values.reduce((total, value) => total + value ** 2, 0) / Math.max(1, values.length));
 
+/**
+ * The spread of an engine: that of rows left out by length or batch, or, where it is larger, what unseen models and
+ * splits need beyond the widening that they get anyway.
+ */
+function spreadOf(crossed: readonly Crossed[]): number {
+  const meanSquare = (alike: boolean) =>
+    rootMeanSquare(
+      crossed.filter(({ leftOut }) => isAlike(leftOut) === alike).flatMap(({ residuals }) => residuals),
+    ) ** 2;
+  return Math.sqrt(Math.max(meanSquare(true), meanSquare(false) - widening.model ** 2));
+}
+
 export async function fitEngines(root: string, write: boolean): Promise<void> {
   const catalogue = await loadCatalogue(`${root}/resources/catalogue`);
   if (!catalogue.ok) throw new Error(JSON.stringify(catalogue.error));
@@ -147,8 +159,7 @@ export async function fitEngines(root: string, write: boolean): Promise<void> {
     });
     const fitted = fitPlan(plan, observations);
     const crossed = crossValidated(plan, observations);
-    const alike = crossed.filter(({ leftOut }) => isAlike(leftOut)).flatMap(({ residuals }) => residuals);
-    const spread = Number(Math.max(plan.leastSpread, rootMeanSquare(alike)).toFixed(3));
+    const spread = Number(Math.max(plan.leastSpread, spreadOf(crossed)).toFixed(3));
     const summaries = crossed.map((each) => summaryOf(plan.engine, spread, each));
     crossValidation.push(...summaries);
     console.log(plan.engine, fitted);

@@ -1,13 +1,14 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { Precision } from '#shared/catalogue/entries';
-import { EstimateCase } from '#shared/estimate/case';
+import type { EstimateCase } from '#shared/estimate/case';
 import { failure, success, type Result } from '#shared/result';
 import { hardwareOf } from './hardware';
 import { modelShapeOf } from './model-shape';
 import { widestWeights } from './lpu/fleet/precision';
 import { nearestId } from './nearest-id';
 import { chooseParallelism } from './parallelism';
-import type { Hardware, Invalid, ModelShape, ResolvedCase } from './resolved-case';
+import { readCase } from './read-case';
+import type { Hardware, Invalid, ModelShape, Parallelism, ResolvedCase } from './resolved-case';
 
 /** Everything of a catalogue that cases refer to, in plain numbers; made once per catalogue. */
 export interface Directory {
@@ -28,12 +29,9 @@ export function directoryOf(catalogue: Catalogue): Directory {
 
 /** Parses one case and looks up its ids; errors name the field and, for an id, the nearest one known. */
 export function resolveCase(raw: unknown, directory: Directory): Result<ResolvedCase, Invalid> {
-  const parsed = EstimateCase.safeParse(raw);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    return invalid('invalid-case', issue?.message ?? 'not a case', issue?.path.join('.') ?? '');
-  }
-  const wanted = parsed.data;
+  const read = readCase(raw);
+  if (!read.ok) return read;
+  const wanted = read.value;
   const hardware = lookUp(directory.hardware, wanted.hardware, 'hardware');
   if (!hardware.ok) return hardware;
   if ('missing' in hardware.value) {
@@ -60,8 +58,10 @@ function assemble(wanted: EstimateCase, found: Found): Result<ResolvedCase, Inva
   const weights = wanted.weights ?? defaultWeights(wanted, found);
   const kv = wanted.kv ?? (weights === 'fp8' ? 'fp8' : 'fp16');
   const undecided = {
-    ...found,
     id: wanted.id,
+    hardware: found.hardware,
+    model: found.model,
+    engine: found.engine,
     devices: wanted.devices,
     weights,
     kv,
@@ -72,11 +72,18 @@ function assemble(wanted: EstimateCase, found: Found): Result<ResolvedCase, Inva
     output: wanted.output,
     requestsPerSecond: wanted.requestsPerSecond,
     powerCapWatts: wanted.powerCapWatts,
+    parallelism: UNDECIDED,
+    warnings: NONE,
   };
   const chosen = chooseParallelism(wanted, undecided);
   if (!chosen.ok) return chosen;
-  return success({ ...undecided, parallelism: chosen.value.parallelism, warnings: chosen.value.warnings });
+  undecided.parallelism = chosen.value.parallelism;
+  undecided.warnings = chosen.value.warnings;
+  return success(undecided);
 }
+
+const UNDECIDED: Parallelism = { tensor: 1, pipeline: 1, replicas: 1 };
+const NONE: readonly string[] = [];
 
 function defaultWeights({ devices }: EstimateCase, { hardware, model }: Found): Precision {
   if (hardware.kind === 'gpu') return 'fp16';

@@ -15,6 +15,21 @@ const multiprocessors: Readonly<Record<string, number>> = {
 };
 const USUAL_MULTIPROCESSORS = 132;
 
+/**
+ * Shares of their dense peaks that parts reach at the best matrix product (STAS, facts.md section 3), over the same
+ * share of the H100 that the kernels were measured on; parts that nobody measured count as alike.
+ */
+const H100_SHARES = { flops16: 0.803, flops8: 0.709 } as const;
+const bestShares: Readonly<Record<string, Partial<Record<'flops16' | 'flops8', number>>>> = {
+  'h200-sxm': { flops8: 0.734 },
+  'b200-sxm': { flops16: 0.776, flops8: 0.763 },
+  'a100-sxm-80': { flops16: 0.869, flops8: 0.869 },
+};
+
+function reachable(id: string, kind: 'flops16' | 'flops8', peak: number): number {
+  return peak * ((bestShares[id]?.[kind] ?? H100_SHARES[kind]) / H100_SHARES[kind]);
+}
+
 /** Parts whose link is PCIe or nothing: collectives go through host memory at the rate of PCIe 4.0 x16, one way. */
 const PCIE_BYTES_PER_SECOND = 32e9;
 /** Between servers, per GPU (AIC, facts.md section 3). */
@@ -29,8 +44,8 @@ export function ratesOf(hardware: Hardware, tensor: number): Rates {
   const within = link > 0 ? link : PCIE_BYTES_PER_SECOND;
   const server = hardware.server?.accelerators ?? USUAL_SERVER;
   return {
-    flops16,
-    flops8: peaks.fp8 ?? peaks.int8 ?? flops16,
+    flops16: reachable(hardware.id, 'flops16', flops16),
+    flops8: reachable(hardware.id, 'flops8', peaks.fp8 ?? peaks.int8 ?? flops16),
     bytesPerSecond: hardware.bytesPerSecond,
     multiprocessors: multiprocessors[hardware.id] ?? USUAL_MULTIPROCESSORS,
     linkBytesPerSecond: tensor > server ? Math.min(within, BETWEEN_SERVERS_BYTES_PER_SECOND) : within,

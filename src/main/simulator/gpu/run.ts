@@ -1,11 +1,11 @@
 import type { MemoryFit } from '../memory';
-import type { ResolvedCase } from '../resolved-case';
+import type { ModelShape, ResolvedCase } from '../resolved-case';
 import type { EngineConstants } from './engine/constants';
 import { saturate } from './engine/in-flight';
 import { serve } from './engine/serving';
 import { runBatch, scaled, sum } from './engine/static-batch';
 import type { StepTime, Steps } from './engine/steps';
-import { stepsOf } from './engine/steps';
+import { stepTimesOf, type StepTimes } from './engine/steps';
 import { ratesOf, slowedBy } from './rates-of';
 
 /** What one replica does, in the terms that results, power and interval are made from. */
@@ -36,8 +36,7 @@ export function runReplica(
     clock,
   }: { readonly memory: MemoryFit; readonly engine: EngineConstants; readonly clock: number },
 ): Run {
-  const rates = ratesOf(resolved.hardware, resolved.parallelism.tensor);
-  const steps = stepsOf(resolved, clock < 1 ? slowedBy(rates, clock) : rates, engine);
+  const steps = { ...knownStepTimes(resolved, engine, clock), resolved };
   switch (resolved.mode) {
     case 'static':
       return staticRun(steps, memory);
@@ -111,4 +110,29 @@ function servingRun(steps: Steps, memory: MemoryFit): Run {
     outputTokens: tokensPerStep,
     steps: busyShare,
   };
+}
+
+// Step times follow from what a replica is, not from what it is asked; sweeps ask one replica thousands of times.
+// What is kept hangs on the constants of the engine and on the model, which live as long as their catalogue.
+const known = new WeakMap<EngineConstants, WeakMap<ModelShape, Map<string, StepTimes>>>();
+const MOST_KNOWN = 256;
+
+function knownStepTimes(resolved: ResolvedCase, engine: EngineConstants, clock: number): StepTimes {
+  const { hardware, parallelism, weights, kv } = resolved;
+  const compute = () => {
+    const rates = ratesOf(hardware, parallelism.tensor);
+    return stepTimesOf(resolved, clock < 1 ? slowedBy(rates, clock) : rates, engine);
+  };
+  if (clock < 1) return compute();
+  const byModel = known.get(engine) ?? new WeakMap<ModelShape, Map<string, StepTimes>>();
+  known.set(engine, byModel);
+  const byReplica = byModel.get(resolved.model) ?? new Map<string, StepTimes>();
+  byModel.set(resolved.model, byReplica);
+  const key = `${hardware.id} ${parallelism.tensor} ${parallelism.pipeline} ${weights} ${kv} ${hardware.bytesPerSecond}`;
+  const found = byReplica.get(key);
+  if (found !== undefined) return found;
+  const times = compute();
+  if (byReplica.size >= MOST_KNOWN) byReplica.clear();
+  byReplica.set(key, times);
+  return times;
 }

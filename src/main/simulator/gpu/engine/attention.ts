@@ -25,33 +25,32 @@ function decodeHeads({ model, parallelism }: ResolvedCase): LocalHeads {
 // Beyond 32 query heads per cached head the measured engine falls back to kernels that no engine would choose today.
 const LARGEST_GROUP = 32;
 
-/** Seconds of all layers' decode attention for one new token of each sequence. */
-export function decodeAttentionSeconds(
+/** Seconds of all layers' decode attention for one new token of each sequence, ready to be asked many times. */
+export function decodeAttention(
   resolved: ResolvedCase,
   rates: Rates,
-  { sequences, context }: { readonly sequences: number; readonly context: number },
-): number {
-  const { model } = resolved;
-  const local = decodeHeads(resolved);
+): (sequences: number, context: number) => number {
+  const { attention, layers } = resolved.model;
+  const { heads, keyValueHeads, headDimension } = decodeHeads(resolved);
   const cacheBytes = bytesPerElement(resolved.kv);
   const cache = cacheBytes < 2 ? 'cache8' : 'cache16';
-  const shape = { ...local, sequences, context, cacheBytes };
-  const table = kernelCoefficients.generation[cache][local.headDimension > 64 ? '128' : '64'];
-  const full = generationSeconds(shape, rates, table[groupingOf(local)]);
-  const { attention, layers } = model;
-  if (attention.kind !== 'sliding-window') return layers * full;
+  const byGrouping = kernelCoefficients.generation[cache][headDimension > 64 ? '128' : '64'];
+  const kernel = byGrouping[groupingOf({ heads, keyValueHeads })];
+  const full = (sequences: number, context: number) =>
+    generationSeconds({ sequences, heads, keyValueHeads, headDimension, context, cacheBytes }, rates, kernel);
+  if (attention.kind !== 'sliding-window') return (sequences, context) => layers * full(sequences, context);
   const fullLayers = Math.floor(layers / attention.fullEvery);
-  // The measured windowed kernel works through twice its window of 128.
-  const reach = Math.min(context, 2 * attention.windowTokens);
-  const windowed = generationSeconds(
-    { ...shape, context: reach },
-    rates,
-    kernelCoefficients.windowedGeneration[cache],
-  );
-  return fullLayers * full + (layers - fullLayers) * windowed;
+  const windowKernel = kernelCoefficients.windowedGeneration[cache];
+  return (sequences, context) => {
+    // The measured windowed kernel works through twice its window of 128.
+    const reach = Math.min(context, 2 * attention.windowTokens);
+    const shape = { sequences, heads, keyValueHeads, headDimension, context: reach, cacheBytes };
+    const windowed = generationSeconds(shape, rates, windowKernel);
+    return fullLayers * full(sequences, context) + (layers - fullLayers) * windowed;
+  };
 }
 
-function groupingOf({ heads, keyValueHeads }: LocalHeads): HeadGrouping {
+function groupingOf({ heads, keyValueHeads }: Pick<LocalHeads, 'heads' | 'keyValueHeads'>): HeadGrouping {
   const group = heads / keyValueHeads;
   if (group <= 1) return 'single';
   return group <= LARGEST_GROUP ? 'grouped' : 'wide';

@@ -43,18 +43,22 @@ function prefillOf(steps: Steps, sequences: number, input: number): StepTime {
 }
 
 // Gauss and Legendre's three points: exact for a step time that is a polynomial of the context up to degree five.
-const points = [
-  { at: 0.5 - Math.sqrt(0.15), weight: 5 / 18 },
-  { at: 0.5, weight: 8 / 18 },
-  { at: 0.5 + Math.sqrt(0.15), weight: 5 / 18 },
-] as const;
+const OFFSET = Math.sqrt(0.15);
 
 /** The mean step while contexts grow from the prompt to the full length. */
 export function meanDecode(steps: Steps, sequences: number): StepTime {
   const { input, output } = steps.resolved;
-  return points
-    .map(({ at, weight }) => scaled(steps.decode(sequences, input + at * output), weight))
-    .reduce(sum);
+  const first = steps.decode(sequences, input + (0.5 - OFFSET) * output);
+  const middle = steps.decode(sequences, input + 0.5 * output);
+  const last = steps.decode(sequences, input + (0.5 + OFFSET) * output);
+  const mean = (of: (step: StepTime) => number) => (5 * of(first) + 8 * of(middle) + 5 * of(last)) / 18;
+  return {
+    seconds: mean(({ seconds }) => seconds),
+    matrix: mean(({ matrix }) => matrix),
+    attention: mean(({ attention }) => attention),
+    communication: mean(({ communication }) => communication),
+    overhead: mean(({ overhead }) => overhead),
+  };
 }
 
 export const scaled = (step: StepTime, factor: number): StepTime => ({

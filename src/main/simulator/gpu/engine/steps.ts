@@ -1,12 +1,16 @@
 import type { ResolvedCase } from '../../resolved-case';
 import type { Rates } from '../kernels/rates';
-import { decodeAttentionSeconds, prefillAttentionSeconds } from './attention';
+import { decodeAttention, prefillAttentionSeconds } from './attention';
 import type { EngineConstants } from './constants';
 import { headSeconds, layersWithoutAttention, type LinearPart } from './layer';
 
-/** How long the steps of one replica take; figures that depend on the number of tokens alone are kept. */
-export interface Steps {
+/** The steps of one replica while it works on one case. */
+export interface Steps extends StepTimes {
   readonly resolved: ResolvedCase;
+}
+
+/** How long the steps of one replica take, whatever the lengths of its requests. */
+export interface StepTimes {
   readonly rates: Rates;
   readonly engine: EngineConstants;
   /** One new token for each of so many sequences, with so many tokens in the cache. */
@@ -37,7 +41,7 @@ export interface StepTime {
   readonly overhead: number;
 }
 
-export function stepsOf(resolved: ResolvedCase, rates: Rates, engine: EngineConstants): Steps {
+export function stepTimesOf(resolved: ResolvedCase, rates: Rates, engine: EngineConstants): StepTimes {
   const linear = remembered((tokens) => layersWithoutAttention(resolved, rates, tokens));
   const head = remembered((sequences) => headSeconds(resolved, rates, sequences));
   const stages = resolved.parallelism.pipeline;
@@ -62,20 +66,24 @@ export function stepsOf(resolved: ResolvedCase, rates: Rates, engine: EngineCons
   const { heads, keyValueHeads } = resolved.model;
   const attentionFactor =
     engine.attentionFactor * (heads > keyValueHeads ? engine.groupedAttentionFactor : 1);
-  const attend = (sequences: number, context: number) =>
-    attentionFactor * decodeAttentionSeconds(resolved, rates, { sequences, context });
-  const read = (sequences: number, tokens: number) =>
-    engine.prefillFactor *
-    engine.matrixFactor *
-    prefillAttentionSeconds(resolved, rates, {
-      sequences,
-      tokens,
-      eightBit: engine.eightBitPrefillAttention,
-    });
+  const decoding = decodeAttention(resolved, rates);
+  const attend = (sequences: number, context: number) => attentionFactor * decoding(sequences, context);
+  const readPrompts = remembered((tokens) =>
+    remembered(
+      (sequences) =>
+        engine.prefillFactor *
+        engine.matrixFactor *
+        prefillAttentionSeconds(resolved, rates, {
+          sequences,
+          tokens,
+          eightBit: engine.eightBitPrefillAttention,
+        }),
+    ),
+  );
+  const read = (sequences: number, tokens: number) => readPrompts(tokens)(sequences);
   const talking = resolved.parallelism.tensor > 1 ? TALKING_LAUNCHES : 1;
   const launching = resolved.model.layers * engine.launchSecondsPerLayer * talking;
   return {
-    resolved,
     rates,
     engine,
     decode: (sequences, context) => {
