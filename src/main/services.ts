@@ -2,13 +2,14 @@ import { join } from 'node:path';
 import type { Catalogue } from '../shared/catalogue/catalogue';
 import type { Answer } from '../shared/api/contract';
 import type { Quote, QuoteRequest } from '../shared/quote';
-import { failure, success } from '../shared/result';
+import { success } from '../shared/result';
 import type { Scenario } from '../shared/scenario/schema';
 import type { MeasuredCase } from '../shared/validation';
 import { describeFault } from './catalogue/fault';
 import { loadCatalogue } from './catalogue/load';
 import { loadExamples } from './catalogue/load-examples';
 import type { Computations } from './jobs/computations';
+import { checkClaims } from './planning/claims/check-claims';
 import { compare } from './planning/compare/compare';
 import { explain } from './planning/explain';
 import { plan } from './planning/plan';
@@ -28,9 +29,6 @@ export interface Services {
   readonly computations: Computations;
 }
 
-const notYet = () =>
-  failure({ code: 'not-built-yet', message: 'This part of Fleetwright is not built yet.' });
-
 const quoteOf = (request: QuoteRequest, catalogue: Catalogue): Answer<Quote> =>
   buildQuote({ request, plan: plan(request.scenario, catalogue), catalogue });
 
@@ -39,7 +37,7 @@ const createComputations = (catalogue: Catalogue, measured: readonly MeasuredCas
   explain: ({ scenario, path }) => explain(plan(scenario, catalogue), path),
   compare: (request) => compare(request, catalogue),
   estimate: ({ cases }) => success(estimate(cases, catalogue)),
-  checks: notYet,
+  checks: () => success(checkClaims(catalogue)),
   validation: () => success(validate(measured, catalogue)),
   quote: (request) => quoteOf(request, catalogue),
   quoteFile: async ({ request, as }) => {

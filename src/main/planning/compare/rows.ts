@@ -1,8 +1,7 @@
 import type { CurrencyCode, MoneyRange } from '#shared/money';
 import type { ComparedRow } from '#shared/compare';
 import type { DeploymentPlan, Plan } from '#shared/plan/plan';
-import type { Range } from '#shared/range';
-import { exactly } from '#shared/range';
+import { exactly, type Range } from '#shared/range';
 
 /** What a scenario says of a row: a range, or why there is none. */
 export type Reading = Range | { readonly because: string };
@@ -151,17 +150,32 @@ const cost = (currency: CurrencyCode): readonly RowDefinition[] =>
 
 type Predicted = Extract<DeploymentPlan['result'], { readonly fits: true }>;
 
+/** What an answer says of one figure; with the bounds of its interval where the estimate has one. */
+type Reader = (result: Predicted) => number | Range | undefined;
+
 /** The first deployment stands for the fleet, as the warnings say where there are more. */
-function predicted(read: (result: Predicted) => number | undefined): RowDefinition['read'] {
+function predicted(read: Reader): RowDefinition['read'] {
   return ({ deployments: [deployment] }) => {
     if (deployment === undefined) return { because: 'no-deployment' };
     const { result } = deployment;
     if ('error' in result) return { because: result.error.code };
     if (!result.fits) return { because: result.refusal.code };
     const value = read(result);
-    return value === undefined ? { because: 'no-prediction' } : exactly(value);
+    if (value === undefined) return { because: 'no-prediction' };
+    return typeof value === 'number' ? exactly(value) : value;
   };
 }
+
+/** The total rate between the bounds of its interval. */
+const rateWithInterval: Reader = ({ outputTokensPerSecond, interval }) => {
+  if (!interval) return outputTokensPerSecond;
+  const [low, high] = interval.outputTokensPerSecond;
+  return {
+    low: Math.min(low, outputTokensPerSecond),
+    typical: outputTokensPerSecond,
+    high: Math.max(high, outputTokensPerSecond),
+  };
+};
 
 const performance = (currency: CurrencyCode): readonly RowDefinition[] => [
   {
@@ -169,7 +183,7 @@ const performance = (currency: CurrencyCode): readonly RowDefinition[] => [
     group: 'performance',
     unit: 'token/s',
     better: 'higher',
-    read: predicted((result) => result.outputTokensPerSecond),
+    read: predicted(rateWithInterval),
   },
   {
     name: 'performance.outputTokensPerSecondPerUser',
