@@ -1,136 +1,34 @@
-import { useEffect, useState } from 'react';
-import type { CheckedClaim } from '#shared/checks';
-import type { Refusal } from '#shared/refusal';
-import { Icon, type IconName } from '../../components/icon';
-import { Select } from '../../components/select';
-import { useApi, useCatalogue } from '../../documents/hooks';
-import { useFormats } from '../../format/use-formats';
-import { messageFor } from '../../i18n/message';
+import { z } from '#shared/zod';
+import { Tabs } from '../../components/tabs';
+import { useRemembered, type RememberedKey } from '../../documents/hooks';
 import { useMessage } from '../../i18n/use-language';
 import styles from './checks.module.css';
+import { ClaimsView } from './claims-view';
+import { ValidationView } from './validation-view';
 
-type Verdict = CheckedClaim['verdict'];
+const views = ['claims', 'validation'] as const;
+type View = (typeof views)[number];
 
-const verdicts: readonly Verdict[] = [
-  'wrong',
-  'misleading',
-  'holds-with-reservations',
-  'holds',
-  'cannot-be-checked',
-];
+const viewKey: RememberedKey<View> = { key: 'checks.view', schema: z.enum(views), initial: 'claims' };
 
-const verdictIcons: Readonly<Record<Verdict, IconName>> = {
-  wrong: 'error',
-  misleading: 'warning',
-  'holds-with-reservations': 'note',
-  holds: 'check',
-  'cannot-be-checked': 'more',
-};
+const PANEL = 'checks-panel';
 
-/** The article's claims beside what the same functions that plan a fleet compute for them. */
+/** What the program checks of others and of itself: the article's claims, and its predictions against measurements. */
 export function ChecksScreen() {
   const message = useMessage();
-  const { claims, refusal } = useClaims();
-  const [shown, show] = useState<Verdict | 'all'>('all');
-  const visible = claims.filter(({ verdict }) => shown === 'all' || verdict === shown);
+  const [view, show] = useRemembered(viewKey);
   return (
     <section className={styles.screen} aria-label={message('checks:title')}>
-      <header className={styles.header}>
-        <div>
-          <h2 className={styles.heading}>{message('checks:heading')}</h2>
-          <p className={styles.intro}>{message('checks:intro')}</p>
-        </div>
-        <Select
-          label={message('checks:filter')}
-          value={shown}
-          options={[
-            { value: 'all', label: message('checks:all', { count: claims.length }) },
-            ...verdicts.map((verdict) => ({
-              value: verdict,
-              label: `${message(`checks:verdicts.${verdict}`)} (${countOf(claims, verdict)})`,
-            })),
-          ]}
-          onChange={show}
-        />
-      </header>
-      {refusal && (
-        <p role="alert">{messageFor(`problems:${refusal.code}`, refusal.params) ?? refusal.message}</p>
-      )}
-      <ol className={styles.claims}>
-        {visible.map((claim) => (
-          <Claim key={claim.id} claim={claim} />
-        ))}
-      </ol>
+      <Tabs
+        label={message('checks:views.label')}
+        tabs={views.map((id) => ({ id, label: message(`checks:views.${id}`) }))}
+        selected={view}
+        onSelect={show}
+        panel={PANEL}
+      />
+      <div id={PANEL} role="tabpanel" aria-labelledby={`${PANEL}-tab-${view}`} className={styles.panel}>
+        {view === 'claims' ? <ClaimsView /> : <ValidationView />}
+      </div>
     </section>
-  );
-}
-
-const countOf = (claims: readonly CheckedClaim[], verdict: Verdict): number =>
-  claims.filter((claim) => claim.verdict === verdict).length;
-
-function useClaims(): { readonly claims: readonly CheckedClaim[]; readonly refusal: Refusal | undefined } {
-  const api = useApi();
-  const [claims, setClaims] = useState<readonly CheckedClaim[]>([]);
-  const [refusal, setRefusal] = useState<Refusal>();
-  useEffect(() => {
-    let current = true;
-    void api.checks({}).then((answer) => {
-      if (!current) return;
-      if (answer.ok) setClaims(answer.value);
-      else setRefusal(answer.error);
-    });
-    return () => {
-      current = false;
-    };
-  }, [api]);
-  return { claims, refusal };
-}
-
-function Claim({ claim }: { readonly claim: CheckedClaim }) {
-  const message = useMessage();
-  const { sources } = useCatalogue();
-  return (
-    <li className={styles.claim} value={Number(claim.id)}>
-      <div className={styles.verdict} data-verdict={claim.verdict}>
-        <Icon name={verdictIcons[claim.verdict]} />
-        {message(`checks:verdicts.${claim.verdict}`)}
-      </div>
-      <div className={styles.body}>
-        <h3 className={styles.words}>{messageFor(`checks:${claim.claim}`) ?? claim.claim}</h3>
-        <p className={styles.why}>{messageFor(`checks:${claim.why}`) ?? claim.why}</p>
-        {claim.computed.length > 0 && <Computed claim={claim} />}
-        <p className={styles.source}>{sources[claim.source]?.title ?? claim.source}</p>
-      </div>
-    </li>
-  );
-}
-
-function Computed({ claim }: { readonly claim: CheckedClaim }) {
-  const message = useMessage();
-  const formats = useFormats();
-  const withUnit = (value: number, unit: string): string => {
-    const shown = formats.quantity(value, unit);
-    return shown.unit ? `${shown.value} ${shown.unit}` : shown.value;
-  };
-  return (
-    <table className={styles.computed}>
-      <caption className={styles.hidden}>{message('checks:computedFor', { claim: claim.id })}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{message('checks:figure')}</th>
-          <th scope="col">{message('checks:claimed')}</th>
-          <th scope="col">{message('checks:computed')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {claim.computed.map(({ name, value, unit, claimed }) => (
-          <tr key={name}>
-            <th scope="row">{messageFor(`checks:figures.${name}`) ?? name}</th>
-            <td>{claimed === undefined ? '–' : withUnit(claimed, unit)}</td>
-            <td>{withUnit(value, unit)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }
