@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { estimate } from '#main/simulator/estimate';
+import { fleetReport } from '#main/simulator/lpu/fleet/fleet-report';
+import { directoryOf, resolveCase } from '#main/simulator/resolve-case';
 import { calibrationCases, calibrationContext } from '#main/simulator/lpu/fleet/constants';
 import { splitFleet } from '#main/simulator/lpu/fleet/split';
 import { tokenTime } from '#main/simulator/lpu/fleet/token-time';
@@ -78,6 +80,34 @@ describe('the closed form', () => {
     const schedule = scheduleGraph(decoderGraph({ pass, ...split, chips: 576, residentBytes: 0 }));
     if (!schedule.ok) throw new Error(schedule.error.message);
     expect(Math.abs(schedule.value.cycles / decoderCycles(pass, split) - 1)).toBeLessThan(0.02);
+  });
+});
+
+describe('the report behind an estimate', () => {
+  const directory = directoryOf(catalogue);
+  const reportOf = (model: string, devices: number) => {
+    const resolved = resolveCase(
+      { id: 'a', hardware: 'groq-lpu-v1', devices, model, input: 1_792, output: 512 },
+      directory,
+    );
+    if (!resolved.ok) throw new Error(resolved.error.message);
+    return fleetReport(resolved.value);
+  };
+
+  it.each(['llama-2-7b', 'mixtral-8x7b', 'deepseek-v3', 'gpt-oss-20b'])(
+    'says where the whole time of a token of %s goes',
+    (model) => {
+      const { token, tokenSeconds } = reportOf(model, 576);
+      const total = Object.values<number>({ ...token }).reduce((sum, part) => sum + part, 0);
+      expect(total).toBeCloseTo(tokenSeconds, 9);
+    },
+  );
+
+  it('keeps one node in nine as a spare (facts section 1)', () => {
+    const report = reportOf('mixtral-8x7b', 576);
+    expect(report).toMatchObject({ chips: 576, nodes: 81, spareNodes: 9, racksWithSpares: 9, mostHops: 5 });
+    expect(report.spareShare).toBeCloseTo(1 / 9, 9);
+    expect(report.chipWatts).toEqual({ low: 185, typical: 215, high: 300 });
   });
 });
 

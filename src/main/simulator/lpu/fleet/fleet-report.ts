@@ -1,0 +1,109 @@
+import type { Range } from '#shared/range';
+import type { ResolvedCase } from '../../resolved-case';
+import { CLOCK_HERTZ } from '../chip/geometry';
+import { visitHead, visitLayer, type LayerPass } from '../schedule/decoder-layer';
+import { units, type Unit } from '../schedule/graph';
+import { stageHopCycles } from '../schedule/graphs/decoder';
+import { CHIPS_PER_NODE, DEFAULT_LINK_RATE, dragonfly } from '../schedule/network';
+import { SPARE_NODES_PER_RACK } from './constants';
+import { generationOf } from './generation';
+import { computedIn } from './precision';
+import { tokenTime } from './token-time';
+
+/** Where the time of one token goes, in seconds: what a bar beside the speed shows. */
+export interface TokenBreakdown {
+  /** Products with weights: installing them and streaming activations. */
+  readonly weights: number;
+  /** Products with keys and values from the cache. */
+  readonly cache: number;
+  readonly vector: number;
+  readonly lanes: number;
+  /** Filling the pipelines of the chip between dependent operations. */
+  readonly fill: number;
+  /** All-reduces and hops between stages. */
+  readonly network: number;
+  /** Calibrated: what no published mechanism explains. */
+  readonly unexplained: number;
+}
+
+export interface FleetReport {
+  readonly token: TokenBreakdown;
+  readonly tokenSeconds: number;
+  /** Share of one token's time for which a chip of its stage holds each unit; the others wait unless users fill them. */
+  readonly unitShare: Readonly<Record<Unit, number>>;
+  readonly chips: number;
+  /** Nodes with those that stand by. */
+  readonly nodes: number;
+  /** Racks if each keeps one of its nine nodes as a spare. */
+  readonly racksWithSpares: number;
+  readonly spareNodes: number;
+  /** Spares among all nodes: 11 % where racks are full (ISCA 2022). */
+  readonly spareShare: number;
+  /** Hops between the farthest chips: one in a node, three to 264 chips, five beyond (ISCA 2022). */
+  readonly mostHops: number;
+  readonly chipWatts: Range | undefined;
+}
+
+const CACHE_PARTS = new Set(['scores', 'context']);
+
+/** What a planner wants to see behind an estimate on LPUs: where time goes, how units are used, spare nodes, power. */
+export function fleetReport(resolved: ResolvedCase): FleetReport {
+  const { model, parallelism, hardware, input, output } = resolved;
+  const { tensor, pipeline, replicas } = parallelism;
+  const pass: LayerPass = {
+    model,
+    tensor,
+    tokens: 1,
+    context: input + output / 2,
+    precision: computedIn(resolved.weights),
+    link: DEFAULT_LINK_RATE,
+  };
+  const generation = generationOf(hardware.id);
+  const time = tokenTime(pass, pipeline, generation);
+  const { token, busy } = breakdown(pass, generation.speed);
+  const hops = ((pipeline - 1) * stageHopCycles(pass)) / CLOCK_HERTZ;
+  const chips = tensor * pipeline * replicas;
+  const active = Math.ceil(chips / CHIPS_PER_NODE);
+  const workingPerRack = dragonfly.nodesPerRack - SPARE_NODES_PER_RACK;
+  const racks = Math.ceil(active / workingPerRack);
+  const spareNodes = racks * SPARE_NODES_PER_RACK;
+  return {
+    token: { ...token, network: token.network + hops, unexplained: time.unexplainedSeconds },
+    tokenSeconds: time.seconds,
+    unitShare: Object.fromEntries(units.map((unit) => [unit, busy[unit] / time.seconds])) as Record<
+      Unit,
+      number
+    >,
+    chips,
+    nodes: active + spareNodes,
+    racksWithSpares: racks,
+    spareNodes,
+    spareShare: spareNodes / (active + spareNodes),
+    mostHops: mostHopsOf(tensor * pipeline),
+    chipWatts: hardware.id === 'groq-lpu-v1' ? { low: 185, typical: 215, high: 300 } : undefined,
+  };
+}
+
+const mostHopsOf = (chips: number): number => {
+  if (chips === 1) return 0;
+  if (chips <= CHIPS_PER_NODE) return 1;
+  return chips <= dragonfly.chips ? 3 : 5;
+};
+
+function breakdown(pass: LayerPass, speed: number) {
+  const token = { weights: 0, cache: 0, vector: 0, lanes: 0, fill: 0, network: 0 };
+  const busy: Record<Unit, number> = { mxm: 0, vxm: 0, sxm: 0, mem: 0, c2c: 0 };
+  const take = (name: string, unit: Unit, busyCycles: number, fillCycles: number): void => {
+    const seconds = busyCycles / (CLOCK_HERTZ * speed);
+    busy[unit] += seconds;
+    token.fill += fillCycles / (CLOCK_HERTZ * speed);
+    if (unit === 'c2c') token.network += seconds;
+    else if (unit === 'vxm') token.vector += seconds;
+    else if (unit === 'sxm') token.lanes += seconds;
+    else if (CACHE_PARTS.has(name)) token.cache += seconds;
+    else token.weights += seconds;
+  };
+  for (let layer = 0; layer < pass.model.layers; layer += 1) visitLayer(pass, layer, take);
+  visitHead(pass, take);
+  return { token, busy };
+}
