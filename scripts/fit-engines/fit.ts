@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { loadCatalogue } from '#main/catalogue/load';
-import type { EngineConstants } from '#main/simulator/gpu/engine/constants';
+import { splitName, type EngineConstants } from '#main/simulator/gpu/engine/constants';
 import { runReplica } from '#main/simulator/gpu/run';
 import { fitMemory, type MemoryFit } from '#main/simulator/memory';
 import { directoryOf, resolveCase } from '#main/simulator/resolve-case';
@@ -148,7 +148,8 @@ export async function fitEngines(root: string, write: boolean): Promise<void> {
       if (
         row.case['engine'] !== plan.engine ||
         row.outlier !== undefined ||
-        row.case['powerCapWatts'] !== undefined
+        row.case['powerCapWatts'] !== undefined ||
+        !isFitted(row.measured)
       )
         return [];
       const resolved = resolveCase(row.case, directory);
@@ -171,6 +172,10 @@ export async function fitEngines(root: string, write: boolean): Promise<void> {
       calibratedOn: {
         hardware: ids(({ resolved }) => resolved.hardware.id),
         models: ids(({ resolved }) => resolved.model.id),
+        splits: ids(({ resolved }) =>
+          splitName(resolved.model.id, resolved.parallelism.tensor, resolved.parallelism.pipeline),
+        ),
+        tokens: Math.max(0, ...observations.map(({ resolved }) => resolved.input + resolved.output)),
       },
     };
   }

@@ -27,7 +27,7 @@ export const prior: EngineConstants = {
   mostTokens: 8192,
   eightBitPrefillAttention: false,
   spread: 0.15,
-  calibratedOn: { hardware: [], models: [] },
+  calibratedOn: { hardware: [], models: [], splits: [], tokens: 0 },
 };
 
 const usual = {
@@ -47,7 +47,7 @@ export const plans: readonly Plan[] = [
     fixed: { launchSecondsPerLayer: 2e-4 },
     leastSpread: 0.06,
   },
-  { engine: 'trtllm-bench-2024', free: usual, fixed: {}, leastSpread: 0.05 },
+  { engine: 'trtllm-bench-2024', free: usual, fixed: {}, leastSpread: 0.06 },
   { engine: 'vllm-bench-2024', free: usual, fixed: {}, leastSpread: 0.08 },
   { engine: 'trtllm-0.14', free: usual, fixed: {}, leastSpread: 0.1 },
   {

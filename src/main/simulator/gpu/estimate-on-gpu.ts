@@ -19,6 +19,7 @@ export function estimateOnGpu(resolved: ResolvedCase, memory: MemoryFit): Estima
   const { replicas } = resolved.parallelism;
   const { weightOnly } = weightKernels(resolved.weights, resolved.hardware);
   const outputTokensPerSecond = run.outputTokensPerSecond * replicas;
+  const inWaves = resolved.mode === 'static' && (resolved.batch ?? 1) > run.concurrency;
   const predicted = { outputTokensPerSecond, requestLatencySeconds: run.requestSeconds };
   return {
     id: resolved.id,
@@ -37,7 +38,7 @@ export function estimateOnGpu(resolved: ResolvedCase, memory: MemoryFit): Estima
       other: memory.other,
       capacity: memory.capacity,
     },
-    interval: intervalOf(spreadOf(resolved, engine, weightOnly), predicted),
+    interval: intervalOf(spreadOf(resolved, engine, { weightOnly, inWaves }), predicted),
     bound: boundOf(resolved, run, load),
     warnings: [
       ...resolved.warnings,

@@ -1,6 +1,6 @@
 import type { Interval } from '#shared/estimate/result';
 import type { ResolvedCase } from '../resolved-case';
-import type { EngineConstants } from './engine/constants';
+import { splitName, type EngineConstants } from './engine/constants';
 
 const LEVEL = 0.8;
 /** Of a normal distribution, 80 % lie within this many standard deviations. */
@@ -21,8 +21,10 @@ export const widening = {
   attention: 0.12,
   /** An engine without any calibration. */
   engine: 0.1,
-  /** A split, or a batch, beyond what was calibrated. */
-  split: 0.06,
+  /** A model that was calibrated at other splits, or a split wider than any. */
+  split: 0.07,
+  /** Requests more than twice as long as any calibrated, and batches that run in waves or beyond what was calibrated. */
+  tokens: 0.05,
   batch: 0.06,
   /** Weights narrower than the part multiplies. */
   weightOnly: 0.12,
@@ -32,17 +34,27 @@ const USUAL_TENSOR = 4;
 const USUAL_BATCH = 1024;
 
 /** The standard deviation of ln(measured / predicted) that a case is given. */
-export function spreadOf(resolved: ResolvedCase, engine: EngineConstants, weightOnly: boolean): number {
+export function spreadOf(
+  resolved: ResolvedCase,
+  engine: EngineConstants,
+  { weightOnly, inWaves }: { readonly weightOnly: boolean; readonly inWaves: boolean },
+): number {
   const { hardware, model, parallelism } = resolved;
+  const { calibratedOn } = engine;
+  const seenModel = calibratedOn.models.includes(model.id);
+  const split = splitName(model.id, parallelism.tensor, parallelism.pipeline);
+  const wide = parallelism.tensor > USUAL_TENSOR || parallelism.pipeline > 1;
+  const unseenSplit = seenModel ? !calibratedOn.splits.includes(split) : wide;
   const away = [
     engine.spread,
     hardware.id === 'h100-sxm' ? 0 : widening.part,
-    engine.calibratedOn.models.includes(model.id) ? 0 : widening.model,
-    engine.calibratedOn.models.length > 0 ? 0 : widening.engine,
+    seenModel ? 0 : widening.model,
+    calibratedOn.models.length > 0 ? 0 : widening.engine,
     model.experts === undefined ? 0 : widening.experts,
     model.attention.kind === 'grouped-query' ? 0 : widening.attention,
-    parallelism.tensor > USUAL_TENSOR || parallelism.pipeline > 1 ? widening.split : 0,
-    (resolved.batch ?? 0) > USUAL_BATCH ? widening.batch : 0,
+    unseenSplit ? widening.split : 0,
+    inWaves || (resolved.batch ?? 0) > USUAL_BATCH ? widening.batch : 0,
+    resolved.input + resolved.output > 2 * calibratedOn.tokens ? widening.tokens : 0,
     weightOnly ? widening.weightOnly : 0,
   ];
   return Math.hypot(...away);

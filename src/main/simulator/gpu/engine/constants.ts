@@ -30,10 +30,21 @@ export interface EngineConstants {
   /** Standard deviation of ln(measured / predicted) for cases like those calibrated on, found by cross-validation. */
   readonly spread: number;
   /** Parts and models that it was calibrated on; elsewhere intervals widen. */
-  readonly calibratedOn: { readonly hardware: readonly string[]; readonly models: readonly string[] };
+  readonly calibratedOn: {
+    readonly hardware: readonly string[];
+    readonly models: readonly string[];
+    /** Model, tensor and pipeline split, as `splitName` writes them. */
+    readonly splits: readonly string[];
+    /** The longest request, prompt and answer together. */
+    readonly tokens: number;
+  };
 }
 
 const engines: Readonly<Record<string, EngineConstants>> = calibrated.engines;
+
+/** Names a model and how it is split, to ask whether that was calibrated. */
+export const splitName = (model: string, tensor: number, pipeline: number): string =>
+  `${model} ${tensor}x${pipeline}`;
 
 /** The constants of an engine, and whether they are its own or those of the general prior. */
 export function constantsOf(engine: string): EngineConstants {
