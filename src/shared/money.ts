@@ -1,13 +1,4 @@
-import {
-  add,
-  dinero,
-  halfEven,
-  multiply,
-  subtract,
-  toSnapshot,
-  transformScale,
-  type Dinero,
-} from 'dinero.js';
+import { dinero, halfEven, multiply, subtract, toSnapshot, transformScale, type Dinero } from 'dinero.js';
 import { dinero as exactDinero } from 'dinero.js/bigint';
 import { CNY as exactCny, EUR as exactEur, USD as exactUsd } from 'dinero.js/bigint/currencies';
 import { CNY, EUR, USD } from 'dinero.js/currencies';
@@ -52,9 +43,12 @@ export const majorUnitsOf = ({ amount, currency }: Money): number =>
 
 /** The sum; every term must have the currency named, since no exchange rate is at hand here. */
 export function sumMoney(terms: Iterable<Money>, currency: CurrencyCode): Money {
-  let total = toDinero(noMoney(currency));
-  for (const term of terms) total = add(total, toDinero(term));
-  return fromDinero(total, currency);
+  let amount = 0;
+  for (const term of terms) {
+    if (term.currency !== currency) throw new TypeError(`${term.currency} cannot be added to ${currency}`);
+    amount += term.amount;
+  }
+  return { amount, currency };
 }
 
 export const subtractMoney = (from: Money, amount: Money): Money =>

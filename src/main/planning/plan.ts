@@ -18,6 +18,7 @@ import { placementProblems } from './problems/placement';
 import { rackLimitProblems } from './problems/rack-limits';
 import { siteProblems } from './problems/site';
 import { unknownEntryProblems, uselessChangeProblems } from './problems/unknowns';
+import { rackContents } from './rack-contents';
 import { planRack, type PlannedRack } from './rack-plan';
 import { totalsOf } from './totals';
 
@@ -55,7 +56,8 @@ export function plan(scenario: Scenario, catalogue: Catalogue, estimate: Estimat
   const powers: DevicePowers = new Map(
     inventory.counts.map(({ type }) => [type.id, devicePower(context.figures, type)]),
   );
-  const racks = inventory.racks.map((rack) => planRack(rack, powers, context));
+  const contentsOf = rackContents(powers, context);
+  const racks = inventory.racks.map((rack) => planRack(rack, contentsOf, context));
   const rackPlans = racks.map((rack) => rack.plan);
   const totals = totalsOf(inventory, { racks: rackPlans, powers }, context);
   const capital = capitalOf({ devices: inventory.counts, racks: inventory.rackCounts }, context);

@@ -1,13 +1,11 @@
 import type { RackPlan } from '#shared/plan/plan';
-import { acceleratorsIn } from './accelerators';
 import { coolingPlan } from './cooling/cooling-plan';
-import { capitalOf } from './cost/capital';
-import { rackMass } from './mass/rack-mass';
+import { checkMass } from './mass/rack-mass';
 import type { RackInventory } from './placement/inventory';
 import { placementOf, type Misplaced } from './placement/space';
 import type { PlanningContext } from './planning-context';
 import { feedPlan } from './power/feeds';
-import { loadOf, type DevicePowers } from './power/load';
+import type { ContentsOf } from './rack-contents';
 
 export interface PlannedRack {
   readonly inventory: RackInventory;
@@ -18,26 +16,23 @@ export interface PlannedRack {
 /** Everything about one rack: space, mass, power against its feeds, cooling, accelerators and cost. */
 export function planRack(
   inventory: RackInventory,
-  powers: DevicePowers,
+  contentsOf: ContentsOf,
   context: PlanningContext,
 ): PlannedRack {
-  const { rack, type, counts } = inventory;
-  const { scenario } = context;
+  const { rack } = inventory;
   const { space, misplaced } = placementOf(inventory);
-  const load = loadOf(counts, powers);
-  const mass = rackMass(inventory, context);
-  const capital = capitalOf({ devices: counts, racks: [{ type, count: 1 }] }, context);
+  const { load, mass, air, accelerators, capital } = contentsOf(inventory);
   const plan: RackPlan = {
     id: rack.id,
     name: rack.name,
     space,
-    mass: mass.check,
+    mass: checkMass(mass, inventory, context),
     massUnknownFor: mass.unknownFor,
     power: load.power,
     powerUnknownFor: load.unknownFor,
-    feeds: feedPlan({ rack, site: scenario.site }, load),
-    cooling: coolingPlan({ rack, site: scenario.site, load }),
-    accelerators: acceleratorsIn(counts),
+    feeds: feedPlan({ rack, site: context.scenario.site }, load),
+    cooling: coolingPlan(air, rack, load),
+    accelerators,
     lines: capital.lines,
     unpriced: capital.unpriced,
     capital: capital.total,

@@ -29,18 +29,24 @@ export function airflowOfHeat(heat: Derived<Watts>, site: Site): Derived<CubicMe
   });
 }
 
-/** A rack's heat and air, against its cooling limit where it has one. */
-export function coolingPlan({ rack, site, load }: { rack: Rack; site: Site; load: Load }): CoolingPlan {
-  const heat = heatOfLoad(load.power.typical, 'power.typical');
-  const heatAtNameplate = heatOfLoad(load.power.maximum, 'power.maximum');
-  const plan = {
+type HeatAndAir = Omit<CoolingPlan, 'limit'>;
+
+/** The heat of a load and the air that carries it away, at typical power and at nameplate. */
+export function heatAndAirOf({ power }: Load, site: Site): HeatAndAir {
+  const heat = heatOfLoad(power.typical, 'power.typical');
+  const heatAtNameplate = heatOfLoad(power.maximum, 'power.maximum');
+  return {
     heat,
     heatAtNameplate,
     airflow: airflowOfHeat(heat, site),
     airflowAtNameplate: airflowOfHeat(heatAtNameplate, site),
   };
+}
+
+/** The heat and air of a rack against its cooling limit, where it has one. */
+export function coolingPlan(air: HeatAndAir, rack: Rack, { unknownFor }: Load): CoolingPlan {
   const limit = rack.limits.coolingWatts;
-  if (limit === undefined) return plan;
+  if (limit === undefined) return air;
   const value = given(watts(limit), 'W', `racks/${rack.id}/limits/coolingWatts`);
-  return { ...plan, limit: checkLimit(heat, value, load.unknownFor) };
+  return { ...air, limit: checkLimit(air.heat, value, unknownFor) };
 }

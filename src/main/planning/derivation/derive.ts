@@ -1,5 +1,5 @@
 import type { Derived, DerivedMoney, Trace, TraceInput } from '#shared/plan/derived';
-import { exactly, type Range } from '#shared/range';
+import type { Range } from '#shared/range';
 import { formulas, type FormulaName, type QuantityName } from './formulas';
 
 /** What enters a formula: a value with the name that the message catalogue knows it by. */
@@ -39,7 +39,9 @@ export const derive = <Q extends number>({
 
 /** A value that the user entered, found at this place of the scenario. */
 export const given = <Q extends number>(value: Q, unit: string, path: string): Derived<Q> => ({
-  ...exactly(value),
+  low: value,
+  typical: value,
+  high: value,
   unit,
   trace: { kind: 'given', path },
 });

@@ -6,11 +6,29 @@ import { checkLimit } from '../limit-check';
 import type { RackInventory } from '../placement/inventory';
 import type { PlanningContext } from '../planning-context';
 
-export interface RackMass {
+export interface KnownMass {
   /** Rack and devices together, without what nobody publishes. */
   readonly mass: Derived<Kilograms>;
-  readonly check: LimitCheck<Kilograms>;
+  /** Names of the types that the sum leaves out, so that it is only the least that the rack can weigh. */
   readonly unknownFor: readonly string[];
+}
+
+/** The mass of a rack of this type with these devices in it. */
+export function massOf(
+  { type, counts }: Pick<RackInventory, 'type' | 'counts'>,
+  { figures }: PlanningContext,
+): KnownMass {
+  const inputs: QuantityInput[] = [];
+  const unknownFor: string[] = [];
+  const empty = figures.at(`rackTypes/${type.id}/emptyMass`, 'kg');
+  if (empty === undefined) unknownFor.push(type.name);
+  else inputs.push({ name: 'emptyRackMass', of: type.name, value: empty });
+  for (const { type: device, count } of counts) {
+    const value = figures.at(`deviceTypes/${device.id}/mass`, 'kg');
+    if (value === undefined) unknownFor.push(device.name);
+    else inputs.push({ name: 'mass', of: device.name, count, value });
+  }
+  return { mass: sumOfInputs<Kilograms>('kg', inputs), unknownFor };
 }
 
 function limitOf(
@@ -24,23 +42,13 @@ function limitOf(
 }
 
 /** The static load of a rack against what it, or the floor under it, may carry. */
-export function rackMass(inventory: RackInventory, context: PlanningContext): RackMass {
-  const { type, counts } = inventory;
-  const inputs: QuantityInput[] = [];
-  const unknownFor: string[] = [];
-  const empty = context.figures.at(`rackTypes/${type.id}/emptyMass`, 'kg');
-  if (empty === undefined) unknownFor.push(type.name);
-  else inputs.push({ name: 'emptyRackMass', of: type.name, value: empty });
-  for (const { type: device, count } of counts) {
-    const value = context.figures.at(`deviceTypes/${device.id}/mass`, 'kg');
-    if (value === undefined) unknownFor.push(device.name);
-    else inputs.push({ name: 'mass', of: device.name, count, value });
-  }
-  const mass = sumOfInputs<Kilograms>('kg', inputs);
+export function checkMass(
+  { mass, unknownFor }: KnownMass,
+  inventory: RackInventory,
+  context: PlanningContext,
+): LimitCheck<Kilograms> {
   const limit = limitOf(inventory, context);
-  const check: LimitCheck<Kilograms> =
-    limit === undefined
-      ? { fits: 'unknown', demand: mass, unknownFor: [...unknownFor, type.name] }
-      : checkLimit(mass, limit, unknownFor);
-  return { mass, check, unknownFor };
+  return limit === undefined
+    ? { fits: 'unknown', demand: mass, unknownFor: [...unknownFor, inventory.type.name] }
+    : checkLimit(mass, limit, unknownFor);
 }

@@ -30,22 +30,25 @@ function settle(
   return [settled, misplaced];
 }
 
-function occupiedHalfUnits(occupants: readonly Occupant[], units: number): readonly boolean[] {
-  const occupied = Array.from({ length: units * 2 }, () => false);
-  for (const { position, heightUnits } of occupants) {
-    const from = (position - 1) * 2;
-    occupied.fill(true, from, from + heightUnits * 2);
-  }
-  return occupied;
+interface Gaps {
+  readonly freeUnits: number;
+  readonly largestUnits: number;
 }
 
-function longestRun(occupied: readonly boolean[]): number {
-  let [longest, current] = [0, 0];
-  for (const taken of occupied) {
-    current = taken ? 0 : current + 1;
-    longest = Math.max(longest, current);
+/** What is free between occupants that are in order of their position; those on both faces may overlap. */
+function gapsBetween(occupants: readonly Occupant[], units: number): Gaps {
+  let [freeUnits, largestUnits, end] = [0, 0, 1];
+  const gapUpTo = (position: number) => {
+    const gap = Math.max(0, position - end);
+    freeUnits += gap;
+    largestUnits = Math.max(largestUnits, gap);
+  };
+  for (const { position, heightUnits } of occupants) {
+    gapUpTo(position);
+    end = Math.max(end, position + heightUnits);
   }
-  return longest;
+  gapUpTo(units + 1);
+  return { freeUnits, largestUnits };
 }
 
 /**
@@ -54,16 +57,15 @@ function longestRun(occupied: readonly boolean[]): number {
  */
 export function placementOf({ type, devices }: RackInventory): Placement {
   const [settled, misplaced] = settle(devices, type.units);
-  const occupied = occupiedHalfUnits(settled, type.units);
-  const used = occupied.filter(Boolean).length / 2;
+  const { freeUnits, largestUnits } = gapsBetween(settled, type.units);
   return {
     misplaced,
     space: {
       fits: misplaced.length === 0,
       units: rackUnits(type.units),
-      usedUnits: rackUnits(used),
-      freeUnits: rackUnits(type.units - used),
-      largestGapUnits: rackUnits(longestRun(occupied) / 2),
+      usedUnits: rackUnits(type.units - freeUnits),
+      freeUnits: rackUnits(freeUnits),
+      largestGapUnits: rackUnits(largestUnits),
     },
   };
 }
