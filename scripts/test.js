@@ -12,7 +12,7 @@ const inCi = process.env.CI === 'true' || process.env.CI === '1';
 
 const npm = (script) => ['npm', 'run', '--silent', script];
 const vitest = (project) => [
-  ...['npx', '--no', 'vitest', 'run', '--project', project, '--passWithNoTests'],
+  ...['npx', '--no', 'vitest', 'run', '--project', project],
   ...['--reporter=default', '--reporter=json', `--outputFile.json=${reportOf(project)}`],
 ];
 const playwright = (project) => [
