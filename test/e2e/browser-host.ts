@@ -72,8 +72,11 @@ export async function startInBrowser({ folder, watch }: HostSettings): Promise<R
   return {
     host: 'browser',
     page: () => page,
-    restart: async () => {
+    folder,
+    moveWindow: () => Promise.resolve(),
+    restart: async (meanwhile) => {
       await context.close();
+      await meanwhile?.();
       await open(server.address.origin);
       return page;
     },

@@ -58,8 +58,12 @@ export async function startOnDesktop({ folder, watch }: HostSettings): Promise<R
   return {
     host: 'desktop',
     page: () => page,
-    restart: async () => {
+    folder,
+    moveWindow: (bounds) =>
+      app.evaluate(({ BrowserWindow }, to) => BrowserWindow.getAllWindows()[0]?.setBounds(to), bounds),
+    restart: async (meanwhile) => {
       await app.close();
+      await meanwhile?.();
       await open();
       return page;
     },

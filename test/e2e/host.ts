@@ -2,6 +2,13 @@ import type { Page } from '@playwright/test';
 
 export type HostName = 'browser' | 'desktop';
 
+export interface Bounds {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 export interface SavedFile {
   readonly name: string;
   readonly content: Buffer;
@@ -12,8 +19,12 @@ export interface RunningApp {
   readonly host: HostName;
   /** The page that is open now; another one after `restart`. */
   readonly page: () => Page;
-  /** Closes the app and opens it again on the same profile. */
-  readonly restart: () => Promise<Page>;
+  /** Closes the app and opens it again on the same profile; something may befall the profile meanwhile. */
+  readonly restart: (meanwhile?: () => Promise<void>) => Promise<Page>;
+  /** The app's folder, in which its profile and data are. */
+  readonly folder: string;
+  /** Moves the window; nothing in a browser, whose windows are the user's. */
+  readonly moveWindow: (bounds: Bounds) => Promise<void>;
   /** Does something that saves a file and returns the file. */
   readonly saved: (act: () => Promise<void>) => Promise<SavedFile>;
   /** Does something that opens the file dialog, in which the user chooses this file; undefined cancels. */

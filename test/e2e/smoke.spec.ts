@@ -8,6 +8,8 @@ test('the app opens, and opens again after a reload', async ({ page }) => {
 });
 
 test('the app opens again after it was closed', async ({ app }) => {
+  // Closed before it is up, a page has not kept the session that its one-time address opened.
+  await expect(app.page().getByRole('main')).toBeVisible();
   const page = await app.restart();
   await expect(page).toHaveTitle(/Fleetwright/);
   await expect(page.locator('#root')).not.toBeEmpty();

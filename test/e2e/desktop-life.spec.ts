@@ -1,0 +1,22 @@
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from './fixtures';
+
+test.skip(({ host }) => host !== 'desktop', 'backups beside the database are the desktop’s');
+
+test('a lost database is restored from the newest backup', async ({ app }) => {
+  // The page backs up once nothing has changed for ten seconds.
+  test.slow();
+  const page = app.page();
+  await page.getByRole('button', { name: 'New', exact: true }).first().click();
+  const library = page.getByRole('list', { name: 'Scenarios' });
+  await expect(library.getByRole('button', { name: /^New scenario/ })).toBeVisible();
+  await expect(async () => {
+    expect(await readdir(join(app.folder, 'profile', 'backups'))).not.toEqual([]);
+  }).toPass({ timeout: 30_000 });
+  const opened = await app.restart(() => rm(join(app.folder, 'profile', 'IndexedDB'), { recursive: true }));
+  await opened.getByRole('button', { name: 'Restore the backup' }).click();
+  await expect(
+    opened.getByRole('list', { name: 'Scenarios' }).getByRole('button', { name: /^New scenario/ }),
+  ).toBeVisible();
+});
