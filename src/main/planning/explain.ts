@@ -9,6 +9,7 @@ import type {
 import type { Plan } from '#shared/plan/plan';
 import type { Refusal } from '#shared/refusal';
 import { failure, success, type Result } from '#shared/result';
+import { CurrencyCode, moneyOf } from '#shared/money';
 import { isMoney } from './derivation/derive';
 import { quantities } from './derivation/formulas';
 
@@ -48,15 +49,22 @@ function explainTrace(trace: Trace, depth: number): ExplainedTrace {
   };
 }
 
+/** Plain numbers; amounts in minor units, also those that a price's source states in dollars or yuan. */
+function rangeOf(value: Value): Explanation['value'] {
+  if (isMoney(value)) {
+    return { low: value.low.amount, typical: value.typical.amount, high: value.high.amount };
+  }
+  const currency = CurrencyCode.safeParse(value.unit).data;
+  const plain = (amount: number) => (currency === undefined ? amount : moneyOf(amount, currency).amount);
+  return { low: plain(value.low), typical: plain(value.typical), high: plain(value.high) };
+}
+
 function explainInput({ name, of, count, value }: TraceInput, depth: number): Explanation {
-  const range = isMoney(value)
-    ? { low: value.low.amount, typical: value.typical.amount, high: value.high.amount }
-    : { low: value.low, typical: value.typical, high: value.high };
   return {
     name,
     ...(of === undefined ? {} : { of }),
     ...(count === undefined ? {} : { count }),
-    value: range,
+    value: rangeOf(value),
     unit: isMoney(value) ? value.typical.currency : value.unit,
     trace: explainTrace(value.trace, depth),
   };
