@@ -15,7 +15,8 @@ Examples:
   fleetwright estimate --cases cases.json
   echo '[{"id":"a","hardware":"h100-sxm","model":"llama-3.1-8b","input":128,"output":128}]' | fleetwright estimate
 
-Exit code: 0 when every case fits, 1 when one does not fit or is not valid, 2 when the cases cannot be read.`;
+Exit code: 0 when every case fits; 1 when one does not fit or is not valid, or when the input is no JSON array;
+2 when the file cannot be read.`;
 
 export function addEstimateCommand(program: Command, host: CommandHost, finish: Finish): void {
   program

@@ -9,7 +9,7 @@ export interface CommandHost {
   /** Rejects with the system's error. */
   readonly readFile: (path: string) => Promise<string>;
   /** Writes a file whole; rejects with the system's error. */
-  readonly writeFile: (path: string, text: string) => Promise<void>;
+  readonly writeFile: (path: string, content: string | Uint8Array) => Promise<void>;
   readonly readInput: () => Promise<string>;
   readonly services: () => Promise<Services>;
 }
@@ -33,9 +33,37 @@ export async function readText(host: CommandHost, name: string): Promise<string>
   try {
     return await host.readFile(name);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new UsageError(`${name} cannot be read (${code})`);
+    throw new UsageError(`${name} cannot be read (${codeOf(error)})`);
   }
+}
+
+/** Writes a file and says so, or writes to standard output where no file or `-` is named. */
+export async function writeText(host: CommandHost, text: string, name: string | undefined): Promise<void> {
+  if (name === undefined || name === '-') host.out(text);
+  else await writeContent(host, text, name);
+}
+
+/** Writes a file and says so on standard error. */
+export async function writeContent(
+  host: CommandHost,
+  content: string | Uint8Array,
+  name: string,
+): Promise<void> {
+  try {
+    await host.writeFile(name, content);
+  } catch (error) {
+    throw new UsageError(`${name} cannot be written (${codeOf(error)})`);
+  }
+  host.err(`${name} written\n`);
+}
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : String(error);
+
+/** A whole number of an option; anything else is wrong usage. */
+export function wholeNumber(text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw new UsageError(`“${text}” is not a whole number`);
+  return Number(text);
 }
 
 export const printJson = (host: CommandHost, value: unknown): void =>

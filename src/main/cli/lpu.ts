@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import { modelShapeOf } from '../simulator/model-shape';
 import { simulateGraph, type GraphAnswer, type GraphRequest } from '../simulator/lpu/simulate-graph';
-import { exitCode, printJson, UsageError, type CommandHost, type Finish } from './host';
+import { exitCode, printJson, wholeNumber, type CommandHost, type Finish } from './host';
 
 const examples = `
 Graphs: resnet-50, resnet-101, resnet-152, bert-base, bert-large, bert:LAYERS, gemm:MxKxN, allreduce:BYTES,
@@ -54,11 +54,6 @@ export function addLpuCommand(program: Command, host: CommandHost, finish: Finis
       } else if (json) printJson(host, result.value);
       else host.out(describe(result.value));
     });
-}
-
-function wholeNumber(text: string): number {
-  if (!/^\d{1,15}$/.test(text)) throw new UsageError(`“${text}” is not a whole number`);
-  return Number(text);
 }
 
 function describe(answer: GraphAnswer): string {

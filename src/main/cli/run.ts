@@ -1,10 +1,19 @@
 import { Command, CommanderError } from 'commander';
 import { addCheckCommand } from './check';
+import { addCompareCommand } from './compare';
 import { addEstimateCommand } from './estimate';
+import { addExamplesCommand } from './examples';
 import { exitCode, InvalidInput, UsageError, type CommandHost, type ExitCode, type Finish } from './host';
 import { addLpuCommand } from './lpu';
+import { addPlanCommand } from './plan';
+import { addQuoteCommand } from './quote';
 import { addSchemaCommand } from './schema';
+import { addTransferCommands } from './transfer';
 import { addValidateCommand } from './validate';
+
+const exitCodes = `
+Exit codes: 0 done; 1 the answer is "does not fit" or "invalid" (also a file whose content is wrong); 2 wrong usage or
+a file that cannot be read; 3 internal error. Answers go to standard output, messages to standard error.`;
 
 /**
  * Runs one command line and returns its exit code: 0 done, 1 "does not fit" or "invalid", 2 wrong usage, 3 internal
@@ -29,10 +38,16 @@ function createProgram(host: CommandHost, finish: Finish): Command {
     .option('--verbose', 'show where an internal error came from')
     .configureOutput({ writeOut: host.out, writeErr: host.err })
     .exitOverride()
-    .showHelpAfterError('(add --help for what is possible)');
+    .showHelpAfterError('(add --help for what is possible)')
+    .addHelpText('after', exitCodes);
+  addPlanCommand(program, host, finish);
+  addCompareCommand(program, host, finish);
+  addQuoteCommand(program, host, finish);
   addEstimateCommand(program, host, finish);
   addLpuCommand(program, host, finish);
+  addExamplesCommand(program, host);
   addCheckCommand(program, host, finish);
+  addTransferCommands(program, host, finish);
   addSchemaCommand(program, host);
   addValidateCommand(program, host, finish);
   return program;

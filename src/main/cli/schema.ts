@@ -1,6 +1,7 @@
 import { Argument, type Command } from 'commander';
 import { EstimateCase } from '#shared/estimate/case';
 import { scenarioJsonSchema } from '#shared/scenario/json-schema';
+import { kinds } from '#shared/catalogue/kinds';
 import { z } from '#shared/zod';
 import { quoteJsonSchema } from '../quote/writers/json';
 import { printJson, type CommandHost } from './host';
@@ -9,6 +10,24 @@ const schemas = {
   scenario: scenarioJsonSchema,
   quote: quoteJsonSchema,
   case: () => z.toJSONSchema(EstimateCase, { io: 'input' }),
+  /** One property per file of the catalogue; a file holds them as its `entries`. */
+  catalogue: () =>
+    z.toJSONSchema(
+      z.object({
+        sources: z.array(kinds.sources.schema),
+        accelerators: z.array(kinds.accelerators.schema),
+        deviceTypes: z.array(kinds.deviceTypes.schema),
+        deviceGroups: z.array(kinds.deviceGroups.schema),
+        rackTypes: z.array(kinds.rackTypes.schema),
+        models: z.array(kinds.models.schema),
+        engines: z.array(kinds.engines.schema),
+        prices: z.array(kinds.prices.schema),
+        exchangeRates: z.array(kinds.exchangeRates.schema),
+        sites: z.array(kinds.sites.schema),
+        figures: z.array(kinds.figures.schema),
+      }),
+      { io: 'input' },
+    ),
 } as const;
 
 export function addSchemaCommand(program: Command, host: CommandHost): void {

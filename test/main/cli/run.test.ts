@@ -111,12 +111,15 @@ describe('the command line', () => {
     });
   });
 
-  it.each(['scenario', 'quote', 'case'])('prints the schema of a %s as one document', async (document) => {
-    const { code, out } = await ran(['schema', document]);
+  it.each(['scenario', 'quote', 'case', 'catalogue'])(
+    'prints the schema of a %s as one document',
+    async (document) => {
+      const { code, out } = await ran(['schema', document]);
 
-    expect(JSON.parse(out)).toMatchObject({ type: 'object' });
-    expect(code).toBe(0);
-  });
+      expect(JSON.parse(out)).toMatchObject({ type: 'object' });
+      expect(code).toBe(0);
+    },
+  );
 
   it('says of a damaged scenario what is wrong', async () => {
     const { code, err } = await ran(['check', '-'], '{}');

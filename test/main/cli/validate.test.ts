@@ -9,7 +9,7 @@ async function ran(...commandLine: readonly string[]) {
     out: (text) => (out += text),
     err: (text) => (err += text),
     readFile: () => Promise.reject(new Error('nothing is read')),
-    writeFile: (path, text) => Promise.resolve(void written.set(path, text)),
+    writeFile: (path, content) => Promise.resolve(void written.set(path, String(content))),
     readInput: () => Promise.resolve(''),
     services: () => loadServices('resources'),
   });
@@ -17,7 +17,7 @@ async function ran(...commandLine: readonly string[]) {
 }
 
 describe('fleetwright validate', () => {
-  it('prints measured, predicted and error of every case, and the summary', async () => {
+  it('prints measured, predicted and error of every case, and the summary', { timeout: 30_000 }, async () => {
     const { code, out } = await ran();
 
     expect(code).toBe(0);

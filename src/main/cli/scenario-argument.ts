@@ -1,0 +1,24 @@
+import { readScenario } from '#shared/scenario/read';
+import type { Scenario } from '#shared/scenario/schema';
+import { InvalidInput, readText, UsageError, type CommandHost } from './host';
+
+const EXAMPLE = 'example:';
+
+/** What a FILE argument may be; for the help of every command that takes one. */
+export const scenarioArgument =
+  'a scenario file, - for standard input, or example:ID (see fleetwright examples)';
+
+/** The scenario that a FILE argument names. Fails as wrong usage where nothing can be read, as invalid where it is none. */
+export async function readScenarioArgument(host: CommandHost, name: string): Promise<Scenario> {
+  if (name.startsWith(EXAMPLE)) return exampleNamed(host, name.slice(EXAMPLE.length));
+  const scenario = readScenario(await readText(host, name));
+  if (!scenario.ok) throw new InvalidInput(`${name}: ${scenario.error.message}`);
+  return scenario.value;
+}
+
+async function exampleNamed(host: CommandHost, id: string): Promise<Scenario> {
+  const { examples } = await host.services();
+  const example = examples.find((each) => each.id === id);
+  if (example !== undefined) return example;
+  throw new UsageError(`there is no example ${id}; there are ${examples.map((each) => each.id).join(', ')}`);
+}

@@ -1,0 +1,34 @@
+import { run } from '#main/cli/run';
+import { loadServices } from '#main/services';
+
+const services = loadServices('resources');
+
+export interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+  readonly written: ReadonlyMap<string, string | Uint8Array>;
+}
+
+/** One run of the command line beside files in memory. */
+export async function commandLine(
+  words: readonly string[],
+  files: Readonly<Record<string, string>> = {},
+): Promise<Ran> {
+  let [out, err] = ['', ''];
+  const written = new Map<string, string | Uint8Array>();
+  const missing = Object.assign(new Error('no file'), { code: 'ENOENT' });
+  const code = await run(words, {
+    out: (text) => (out += text),
+    err: (text) => (err += text),
+    readFile: (path) => Promise.resolve(files[path]).then((text) => text ?? Promise.reject(missing)),
+    writeFile: (path, content) =>
+      path.startsWith('/gone/') ? Promise.reject(missing) : Promise.resolve(void written.set(path, content)),
+    readInput: () => Promise.resolve(files['-'] ?? ''),
+    services: () => services,
+  });
+  return { code, out, err, written };
+}
+
+export const exampleText = async (id: string): Promise<string> =>
+  JSON.stringify((await services).examples.find((each) => each.id === id));
