@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { Explanation, ExplainedTrace } from '#shared/plan/derived';
 import type { Refusal } from '#shared/refusal';
+import type { Scenario } from '#shared/scenario/schema';
 import { useApi, useCatalogue, useScenario } from '../documents/hooks';
 import { useFormats } from '../format/use-formats';
 import { messageFor } from '../i18n/message';
@@ -15,11 +16,13 @@ export interface TraceProps {
   readonly label: string;
   /** The value's place in the plan, such as `racks/b07/power/typical`. */
   readonly path: string;
+  /** The scenario that the path leads into, where it is not the open one. */
+  readonly scenario?: Scenario;
   readonly children: ReactNode;
 }
 
 /** A value of the plan that opens where it comes from: formula by formula down to figures with their sources. */
-export function Trace({ label, path, children }: TraceProps) {
+export function Trace({ label, path, scenario, children }: TraceProps) {
   const message = useMessage();
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
@@ -38,7 +41,7 @@ export function Trace({ label, path, children }: TraceProps) {
       </button>
       {open && (
         <Popover anchor={button} label={`${label}: ${message('trace:title')}`} onClose={() => setOpen(false)}>
-          <TraceTree path={path} />
+          <TraceTree path={path} of={scenario} />
         </Popover>
       )}
     </>
@@ -47,10 +50,11 @@ export function Trace({ label, path, children }: TraceProps) {
 
 type Explained = { readonly explanation: Explanation } | { readonly refusal: Refusal };
 
-function TraceTree({ path }: { readonly path: string }) {
+function TraceTree({ path, of }: { readonly path: string; readonly of: Scenario | undefined }) {
   const message = useMessage();
   const api = useApi();
-  const scenario = useScenario((whole) => whole);
+  const open = useScenario((whole) => whole);
+  const scenario = of ?? open;
   const [explained, setExplained] = useState<Explained>();
   useEffect(() => {
     let wanted = true;

@@ -7,7 +7,9 @@ import { loadOfDevices, type Load } from './carry/load';
 import { assess, occupantsOf, unitsInWords, type Assessment, type Scene } from './carry/placement';
 import type { Designer } from './designer';
 import { deleteDevices, drop } from './edits/devices';
-import { addRacks, deleteRacks, duplicateRacks, type NewRacks } from './edits/racks';
+import { rowName } from './edits/names';
+import { addRacks, deleteRacks, duplicateRacks, moveRack, type NewRacks } from './edits/racks';
+import type { FloorPlace } from './hall/geometry';
 import { refusalWords } from './refusal-words';
 import { sceneNow } from './scene';
 
@@ -15,6 +17,9 @@ import { sceneNow } from './scene';
 export interface LayoutActions {
   readonly intend: (intent: Intent) => void;
   readonly pickUp: (load: Load, by: 'pointer' | 'keyboard', target?: Target) => void;
+  /** Takes something new in hand, to be put down with a click or with Enter; asks for a rack where there is none. */
+  readonly takeInHand: (load: Load) => void;
+  readonly moveRack: (rack: RackId, to: FloorPlace) => void;
   readonly carryDevices: (
     devices: readonly DeviceId[],
     by: 'pointer' | 'keyboard',
@@ -53,6 +58,11 @@ export function layoutActions(workbench: Workbench, designer: Designer): LayoutA
       (by === 'keyboard' ? startFor(load, now, designer, selection.store.getState().racks[0]) : undefined);
     intend({ kind: 'pick-up', load, by, inView: designer.store.getState().face, target: start });
     if (by === 'keyboard') designer.say(message('layout:say.pickedUp', { what: load.label }));
+  };
+
+  const takeInHand: LayoutActions['takeInHand'] = (load) => {
+    if (scene()?.hall.boxes.length === 0) designer.store.setState({ dialog: 'add-racks' });
+    else pickUp(load, 'keyboard');
   };
 
   const dispatchDrop = (): boolean => {
@@ -112,6 +122,16 @@ export function layoutActions(workbench: Workbench, designer: Designer): LayoutA
   return {
     intend,
     pickUp,
+    takeInHand,
+    moveRack: (id, to) => {
+      const now = scene();
+      const rack = now?.scenario.racks[id];
+      if (!now || !rack || (rack.row === to.row && rack.place === to.place)) return;
+      if (documents.dispatch(moveRack(now.scenario, rack, to)).ok) {
+        const params = { rack: rack.name, row: rowName(to.row), place: to.place + 1 };
+        designer.say(message('layout:say.rackMoved', params));
+      }
+    },
     carryDevices,
     assessment,
     dropNow: dispatchDrop,

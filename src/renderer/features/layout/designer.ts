@@ -5,7 +5,7 @@ import type { DeviceId, RackId } from '#shared/ids';
 import type { Face } from '#shared/scenario/schema';
 import { carry, idle, type CarryState, type Intent } from './carry/carry';
 import type { Load } from './carry/load';
-import type { Hall } from './hall/geometry';
+import type { FloorPlace, Hall, Rectangle } from './hall/geometry';
 import type { Size, View } from './hall/view';
 
 export const colours = ['none', 'power', 'mass', 'heat', 'space', 'capital'] as const;
@@ -32,7 +32,13 @@ export interface DesignerState {
   readonly said: string;
   /** Why the last drop was refused, until something else happens. */
   readonly refused: { readonly text: string; readonly rack: RackId; readonly position: number } | undefined;
+  /** The area that is being drawn to select what is in it. */
+  readonly marquee: Rectangle | undefined;
+  /** The rack that is being dragged over the floor, and where to. */
+  readonly rackMove: { readonly rack: RackId; readonly to: FloorPlace } | undefined;
   readonly view: View;
+  /** Whether the view is one that the user left, rather than none yet. */
+  readonly viewKept: boolean;
   readonly size: Size;
 }
 
@@ -43,7 +49,8 @@ export interface Designer {
   readonly say: (text: string) => void;
 }
 
-export function makeDesigner(): Designer {
+/** Begins with what was remembered of an earlier look at the scenario. */
+export function makeDesigner(initial: Partial<DesignerState> = {}): Designer {
   const store = createStore<DesignerState>(() => ({
     carry: idle,
     face: 'front',
@@ -53,8 +60,12 @@ export function makeDesigner(): Designer {
     dialog: undefined,
     said: '',
     refused: undefined,
+    marquee: undefined,
+    rackMove: undefined,
     view: { scale: 1, x: 24, y: 24 },
+    viewKept: false,
     size: { width: 0, height: 0 },
+    ...initial,
   }));
   return {
     store,

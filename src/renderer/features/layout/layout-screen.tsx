@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useScenario } from '../../documents/hooks';
 import { useWorkbench } from '../../documents/workbench';
 import { layoutActions } from './actions';
@@ -12,13 +12,16 @@ import { FillRackDialog } from './dialogs/fill-rack-dialog';
 import { EmptyHall } from './empty-hall';
 import { LayoutInspector } from './inspector/layout-inspector';
 import screen from './layout-screen.module.css';
+import { rememberedLook, rememberLook } from './remember-look';
 import { Palette } from './palette/palette';
 import { Toolbar } from './toolbar';
+import { usePaletteActions } from './use-palette-actions';
 
 /** The rack designer: what can be placed on the left, the racks, and what is selected in the inspector. */
 export function LayoutScreen() {
   const workbench = useWorkbench();
-  const [designer] = useState(makeDesigner);
+  const [designer] = useState(() => makeDesigner(rememberedLook(workbench)));
+  useEffect(() => rememberLook(workbench, designer), [workbench, designer]);
   const [actions] = useState(() => layoutActions(workbench, designer));
   return (
     <DesignerContext value={designer}>
@@ -31,6 +34,7 @@ export function LayoutScreen() {
 
 function Workspace() {
   const empty = useScenario(({ racks }) => Object.keys(racks).length === 0);
+  usePaletteActions();
   const dialog = useDesignerState((state) => state.dialog);
   return (
     <div className={screen.screen}>

@@ -10,6 +10,7 @@ import { detailOf, rememberingVisibleRacks, transformOf } from '../hall/view';
 import { useHall } from '../scene';
 import styles from './canvas.module.css';
 import { Ghost, GhostNote } from './ghost';
+import { Marquee, RackGhost } from './floor-ghosts';
 import { UnitScales } from './patterns';
 import { RackView } from './rack-view';
 import { SheetContext, type Sheet } from './sheet-context';
@@ -104,6 +105,8 @@ function Overlay() {
     <svg className={styles.overlay} aria-hidden="true">
       <g ref={group}>
         <Ghost />
+        <Marquee />
+        <RackGhost />
       </g>
     </svg>
   );

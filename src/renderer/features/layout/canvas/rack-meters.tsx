@@ -14,20 +14,28 @@ const TRACK_WIDTH = 96;
 
 interface Reading {
   readonly key: 'space' | 'mass' | 'power' | 'heat';
-  readonly value: number | undefined;
+  readonly value: number;
   readonly limit: number | undefined;
   readonly scale: number;
+  /** Whether something in the rack is left out, since nobody publishes its figure. */
+  readonly partial: boolean;
 }
 
-function readingsOf({ space, mass, power, feeds, cooling }: WireRackPlan): readonly Reading[] {
-  const weight = mass.fits === 'unknown' ? undefined : mass.demand.typical;
-  const coolingLimit =
-    cooling.limit && cooling.limit.fits !== 'unknown' ? cooling.limit.limit.typical : undefined;
+function readingsOf(plan: WireRackPlan): readonly Reading[] {
+  const { space, mass, power, feeds, cooling } = plan;
+  const powerPartial = plan.powerUnknownFor.length > 0;
+  const watts = { scale: 1_000, partial: powerPartial };
   return [
-    { key: 'space', value: space.usedUnits, limit: space.units, scale: 1 },
-    { key: 'mass', value: weight, limit: mass.limit?.typical, scale: 1 },
-    { key: 'power', value: power.typical.typical, limit: feeds.usable.typical, scale: 1_000 },
-    { key: 'heat', value: cooling.heat.typical, limit: coolingLimit, scale: 1_000 },
+    { key: 'space', value: space.usedUnits, limit: space.units, scale: 1, partial: false },
+    {
+      key: 'mass',
+      value: mass.demand.typical,
+      limit: mass.limit?.typical,
+      scale: 1,
+      partial: mass.fits === 'unknown' && mass.unknownFor.length > 0,
+    },
+    { key: 'power', value: power.typical.typical, limit: feeds.usable.typical, ...watts },
+    { key: 'heat', value: cooling.heat.typical, limit: cooling.limit?.limit?.typical, ...watts },
   ];
 }
 
@@ -44,37 +52,40 @@ export const RackMeters = memo(function RackMeters({ rack }: { readonly rack: Ra
   );
 });
 
-function MeterLine({
-  reading: { key, value, limit, scale },
-  y,
-}: {
-  readonly reading: Reading;
-  readonly y: number;
-}) {
+function MeterLine({ reading, y }: { readonly reading: Reading; readonly y: number }) {
   const message = useMessage();
   const { number } = useFormats();
-  const level = value === undefined || limit === undefined ? 'fine' : levelOf(value, limit);
-  const share = value === undefined || !limit ? 0 : Math.min(1, value / limit);
+  const { key, value, limit, scale, partial } = reading;
+  const level = limit === undefined ? 'fine' : levelOf(value, limit);
   const shown = (amount: number) => number(amount / scale, scale === 1 ? 0 : 1);
-  const text =
-    value === undefined
-      ? message('layout:canvas.unknown')
-      : limit === undefined
-        ? `${shown(value)} kW`
-        : `${shown(value)} / ${shown(limit)}`;
+  const known = partial ? message('layout:canvas.atLeast', { value: shown(value) }) : shown(value);
+  const text = limit === undefined ? `${known} ${scale === 1 ? 'kg' : 'kW'}` : `${known} / ${shown(limit)}`;
   return (
     <g transform={`translate(0 ${y})`} data-level={level}>
       <text className={styles.meterLabel} x="2" y="10">
         {message(`layout:canvas.meters.${key}`)}
       </text>
-      <rect className={styles.track} x={TRACK_LEFT} y="4" width={TRACK_WIDTH} height="6" rx="1" />
-      <rect className={styles.fill} x={TRACK_LEFT} y="4" width={TRACK_WIDTH * share} height="6" rx="1" />
+      {limit !== undefined && <Bar share={limit > 0 ? value / limit : value > 0 ? 1 : 0} />}
       {level !== 'fine' && (
         <path className={styles.levelMark} d={`M${TRACK_LEFT + TRACK_WIDTH + 10} 2l5 9h-10Z`} />
       )}
       <text className={styles.meterText} x={RACK_WIDTH - 2} y="10" textAnchor="end">
-        {text}
+        {partial && value === 0 ? message('layout:canvas.unknown') : text}
       </text>
     </g>
   );
 }
+
+const Bar = ({ share }: { readonly share: number }) => (
+  <>
+    <rect className={styles.track} x={TRACK_LEFT} y="4" width={TRACK_WIDTH} height="6" rx="1" />
+    <rect
+      className={styles.fill}
+      x={TRACK_LEFT}
+      y="4"
+      width={TRACK_WIDTH * Math.min(1, share)}
+      height="6"
+      rx="1"
+    />
+  </>
+);

@@ -21,7 +21,13 @@ export function useCanvasKeys(actions: LayoutActions): (event: KeyboardEvent) =>
   const designer = useDesigner();
   const workbench = useWorkbench();
   return (event) => {
-    if (event.nativeEvent.isComposing || event.altKey) return;
+    if (event.nativeEvent.isComposing) return;
+    if (event.altKey) {
+      if (!moveRackKey(event, actions, designer, workbench)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
     const { carry } = designer.store.getState();
     const done =
       commandKey(event, actions) ||
@@ -76,6 +82,26 @@ function carryKey(event: KeyboardEvent, actions: LayoutActions, designer: Design
   else if (event.key === 'Escape') actions.cancel();
   else if (event.key.toLowerCase() === 'f') actions.intend({ kind: 'turn' });
   else return false;
+  return true;
+}
+
+/** Alt and an arrow key move the rack that the cursor is at by one place or one row. */
+function moveRackKey(
+  event: KeyboardEvent,
+  actions: LayoutActions,
+  { store }: Designer,
+  workbench: Workbench,
+): boolean {
+  const { cursor, carry } = store.getState();
+  const direction = arrows[event.key];
+  const rack = cursor && sceneNow(workbench)?.scenario.racks[cursor.rack];
+  if (!direction || !rack || carry.kind === 'carrying') return false;
+  const step = direction === 'left' || direction === 'up' ? -1 : 1;
+  const along = direction === 'left' || direction === 'right';
+  actions.moveRack(rack.id, {
+    row: Math.max(0, rack.row + (along ? 0 : step)),
+    place: Math.max(0, rack.place + (along ? step : 0)),
+  });
   return true;
 }
 

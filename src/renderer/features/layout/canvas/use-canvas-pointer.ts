@@ -1,22 +1,24 @@
 import { useMemo, type PointerEvent, type RefObject } from 'react';
 import type { DeviceId, RackId } from '#shared/ids';
-import { useWorkbench, type Workbench } from '../../../documents/workbench';
+import { useWorkbench } from '../../../documents/workbench';
 import type { LayoutActions } from '../actions';
 import { useDesigner, type Designer } from '../designer';
 import type { Point } from '../hall/geometry';
 import { panned, zoomed } from '../hall/view';
 import { aimAt } from './aim';
 import { beginDrag } from './drag';
+import { pressForMarquee, pressRackHead, SLACK, type Pressed as Press } from './press-ground';
 import { select } from './use-canvas-keys';
-
-/** So far a press may wander and still be a click. */
-const SLACK = 4;
 
 export interface CanvasPointer {
   readonly onPointerDown: (event: PointerEvent<HTMLElement>) => void;
+  readonly onPointerMove: (event: PointerEvent<HTMLElement>) => void;
 }
 
-/** Presses on the canvas: on a device they select or drag it, on a rack's head they select it, elsewhere they pan. */
+/**
+ * Presses on the canvas: on a device they select or drag it, on a rack's head they select or move it, with Shift they
+ * draw an area to select, elsewhere they pan. What was taken in hand follows the pointer and is put down with a click.
+ */
 export function useCanvasPointer(
   element: RefObject<HTMLElement | null>,
   actions: LayoutActions,
@@ -25,11 +27,27 @@ export function useCanvasPointer(
   const workbench = useWorkbench();
   return useMemo(() => {
     const touches = new Map<number, Point>();
+    const pending = { frame: 0 };
     return {
+      onPointerMove: (event) => {
+        const canvas = element.current;
+        const { carry } = designer.store.getState();
+        if (!canvas || pending.frame !== 0 || carry.kind === 'idle' || carry.by !== 'keyboard') return;
+        const { clientX, clientY } = event;
+        pending.frame = requestAnimationFrame(() => {
+          pending.frame = 0;
+          aimAt({ clientX, clientY }, canvas, { designer, workbench, actions });
+        });
+      },
       onPointerDown: (event) => {
         const canvas = element.current;
         if (!canvas) return;
         if (designer.store.getState().carry.kind === 'carrying') {
+          event.preventDefault();
+          if (event.button !== 0) {
+            actions.cancel();
+            return;
+          }
           // Something picked up by keyboard can be put down with a click.
           aimAt(event.nativeEvent, canvas, { designer, workbench, actions });
           actions.dropNow();
@@ -43,18 +61,34 @@ export function useCanvasPointer(
         const pressed = { canvas, designer, workbench, actions, touches };
         if (event.button === 0 && device !== undefined && rack !== undefined && touches.size === 1) {
           pressDevice(event, { device, rack }, pressed);
+        } else if (event.button === 0 && touches.size === 1 && target?.closest('[data-header]') && rack) {
+          touches.delete(event.pointerId);
+          pressRackHead(event, rack, { ...pressed, onClick: () => selectGround(event, rack, pressed) });
+        } else if (event.button === 0 && touches.size === 1 && event.shiftKey) {
+          touches.delete(event.pointerId);
+          pressForMarquee(event, { ...pressed, onClick: () => selectGround(event, rack, pressed) });
         } else pressGround(event, rack, pressed);
       },
     };
   }, [element, designer, workbench, actions]);
 }
 
-interface Pressed {
-  readonly canvas: HTMLElement;
-  readonly designer: Designer;
-  readonly workbench: Workbench;
-  readonly actions: LayoutActions;
+interface Pressed extends Press {
   readonly touches: Map<number, Point>;
+}
+
+/** A click on a rack beside its devices selects it; one beside all racks selects nothing. */
+function selectGround(
+  event: PointerEvent,
+  rack: RackId | undefined,
+  { designer, workbench }: Pick<Pressed, 'designer' | 'workbench'>,
+): void {
+  designer.store.setState({ refused: undefined, cursor: rack === undefined ? undefined : { rack } });
+  if (rack === undefined) workbench.selection.select({});
+  else {
+    select(workbench, { rack }, event.ctrlKey || event.metaKey || event.shiftKey);
+    document.getElementById(`rack-${rack}`)?.focus({ preventScroll: true });
+  }
 }
 
 function pressDevice(
@@ -81,7 +115,7 @@ function pressDevice(
 }
 
 function pressGround(event: PointerEvent, rack: RackId | undefined, pressed: Pressed): void {
-  const { canvas, designer, workbench, touches } = pressed;
+  const { canvas, designer, touches } = pressed;
   const start = { x: event.clientX, y: event.clientY };
   let moved = false;
   const onMove = (move: globalThis.PointerEvent) => {
@@ -99,12 +133,7 @@ function pressGround(event: PointerEvent, rack: RackId | undefined, pressed: Pre
     window.removeEventListener('pointercancel', onUp);
     touches.delete(event.pointerId);
     if (moved || up.type === 'pointercancel') return;
-    designer.store.setState({ refused: undefined, cursor: rack === undefined ? undefined : { rack } });
-    if (rack === undefined) workbench.selection.select({});
-    else {
-      select(workbench, { rack }, event.ctrlKey || event.metaKey || event.shiftKey);
-      document.getElementById(`rack-${rack}`)?.focus({ preventScroll: true });
-    }
+    selectGround(event, rack, pressed);
   };
   window.addEventListener('pointermove', onMove);
   window.addEventListener('pointerup', onUp);

@@ -1,11 +1,11 @@
 import { useEffect, type RefObject } from 'react';
 import { useDesigner } from '../designer';
-import { fitted, panned, zoomed } from '../hall/view';
+import { fitted, panned, racksInSight, zoomed } from '../hall/view';
 import { useHall } from '../scene';
 
 const WHEEL_ZOOM = 0.0022;
 
-/** Keeps the size of the canvas in the designer, and shows the whole hall when it is first known. */
+/** Keeps the size of the canvas in the designer, and shows the whole hall at first, unless an earlier view was remembered. */
 export function useCanvasSize(element: RefObject<HTMLElement | null>): void {
   const { store } = useDesigner();
   const hall = useHall();
@@ -14,8 +14,10 @@ export function useCanvasSize(element: RefObject<HTMLElement | null>): void {
     if (!canvas || typeof ResizeObserver === 'undefined') return undefined;
     const observer = new ResizeObserver(() => {
       const size = { width: canvas.clientWidth, height: canvas.clientHeight };
-      const first = store.getState().size.width === 0 && size.width > 0;
-      store.setState(first ? { size, view: fitted(hall, size) } : { size });
+      const before = store.getState();
+      const first = before.size.width === 0 && size.width > 0;
+      const lost = first && (!before.viewKept || racksInSight(hall, before.view, size) === 0);
+      store.setState(lost ? { size, view: fitted(hall, size) } : { size });
     });
     observer.observe(canvas);
     return () => observer.disconnect();

@@ -1,7 +1,7 @@
 import type { RackId } from '#shared/ids';
 import type { Device, Feed, Rack, Scenario } from '#shared/scenario/schema';
 import type { Command } from '../../../documents/command';
-import { freeDeviceIds, freeRackName, rackIdFor } from './names';
+import { freeDeviceIds, freeRackName, rackIdFor, rowName } from './names';
 
 export interface NewRacks {
   readonly type: string;
@@ -109,6 +109,27 @@ export function deleteRacks(scenario: Scenario, ids: readonly RackId[]): Command
         if (gone.has(device.rack)) Reflect.deleteProperty(draft.devices, device.id);
       }
       for (const id of gone) Reflect.deleteProperty(draft.racks, id);
+    },
+  };
+}
+
+/** Puts a rack to a place on the floor; a rack that stands there changes places with it. */
+export function moveRack(scenario: Scenario, rack: Rack, to: Pick<Rack, 'row' | 'place'>): Command {
+  const there = Object.values(scenario.racks).find(
+    ({ id, row, place }) => id !== rack.id && row === to.row && place === to.place,
+  );
+  return {
+    name: there
+      ? { key: 'layout:commands.swapRacks', params: { rack: rack.name, other: there.name } }
+      : {
+          key: 'layout:commands.moveRack',
+          params: { rack: rack.name, row: rowName(to.row), place: to.place + 1 },
+        },
+    recipe: (draft) => {
+      const moved = draft.racks[rack.id];
+      const other = there && draft.racks[there.id];
+      if (moved) Object.assign(moved, { row: to.row, place: to.place });
+      if (other) Object.assign(other, { row: rack.row, place: rack.place });
     },
   };
 }

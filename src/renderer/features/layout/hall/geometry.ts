@@ -35,10 +35,21 @@ export interface RackBox {
   readonly bayBottom: number;
 }
 
+/** One row of racks on the canvas. */
+export interface RowBox {
+  readonly row: number;
+  readonly x: number;
+  readonly y: number;
+  readonly bayBottom: number;
+  /** How many places it has from its first to its last rack. */
+  readonly places: number;
+}
+
 export interface Hall {
   /** Row by row, from left to right: the order in which keys walk. */
   readonly boxes: readonly RackBox[];
   readonly byId: ReadonlyMap<RackId, RackBox>;
+  readonly rows: readonly RowBox[];
   readonly width: number;
   readonly height: number;
 }
@@ -49,37 +60,60 @@ const byPlace = (a: Rack, b: Rack): number =>
 /** Racks of a type that the catalogue does not know are drawn with 42 U; the plan names the missing type. */
 const UNITS_WHEN_UNKNOWN = 42;
 
-export function hallOf(
-  racks: Readonly<Record<RackId, Rack>>,
-  rackTypes: Readonly<Record<string, Pick<RackType, 'units'>>>,
-): Hall {
+type RackHeights = Readonly<Record<string, Pick<RackType, 'units'>>>;
+
+/** Few rows stand below each other. More are laid out in blocks side by side, so that a hall fills a screen. */
+const ROWS_IN_ONE_BLOCK = 4;
+const SCREEN_ASPECT = 1.3;
+const BLOCK_GAP = 2 * RACK_GAP + RACK_WIDTH / 2;
+
+export function hallOf(racks: Readonly<Record<RackId, Rack>>, rackTypes: RackHeights): Hall {
+  const rows = rowsOf(racks);
+  const longest = Math.max(0, ...rows.map((row) => columnsOf(row).at(-1) ?? 0)) + 1;
+  const blockWidth = (longest - 1) * RACK_PITCH + RACK_WIDTH;
+  const heights = rows.map((row) => Math.max(...row.map((rack) => unitsOf(rack, rackTypes))) * UNIT_HEIGHT);
+  const perBlock = rowsPerBlock(heights, blockWidth);
   const boxes: RackBox[] = [];
-  let [top, width] = [0, 0];
-  for (const row of rowsOf(racks)) {
-    const tallest = Math.max(...row.map((rack) => unitsOf(rack, rackTypes)));
-    const bayBottom = top + HEADER_HEIGHT + tallest * UNIT_HEIGHT;
-    let free = 0;
-    for (const rack of row) {
-      // Two racks with the same place in a row stand beside each other rather than inside.
-      const column = Math.max(rack.place, free);
-      free = column + 1;
-      const units = unitsOf(rack, rackTypes);
+  const rowBoxes: RowBox[] = [];
+  let [top, height] = [0, 0];
+  for (const [index, row] of rows.entries()) {
+    if (index % perBlock === 0) top = 0;
+    const x = Math.floor(index / perBlock) * (blockWidth + BLOCK_GAP);
+    const bayBottom = top + HEADER_HEIGHT + (heights[index] ?? 0);
+    const columns = columnsOf(row);
+    rowBoxes.push({ row: row[0]?.row ?? 0, x, y: top, bayBottom, places: (columns.at(-1) ?? 0) + 1 });
+    for (const [at, { id, name, row: number, type }] of row.entries()) {
+      const units = unitsOf({ type }, rackTypes);
       const y = bayBottom - units * UNIT_HEIGHT - HEADER_HEIGHT;
-      boxes.push({
-        id: rack.id,
-        name: rack.name,
-        row: rack.row,
-        units,
-        x: column * RACK_PITCH,
-        y,
-        bayBottom,
-      });
+      boxes.push({ id, name, row: number, units, x: x + (columns[at] ?? 0) * RACK_PITCH, y, bayBottom });
     }
-    width = Math.max(width, (free - 1) * RACK_PITCH + RACK_WIDTH);
+    height = Math.max(height, bayBottom + FOOTER_HEIGHT);
     top = bayBottom + FOOTER_HEIGHT + ROW_GAP;
   }
-  const height = Math.max(0, top - ROW_GAP);
-  return { boxes, byId: new Map(boxes.map((box) => [box.id, box])), width, height };
+  const blocks = Math.ceil(rows.length / perBlock);
+  const width = blocks === 0 ? 0 : blocks * blockWidth + (blocks - 1) * BLOCK_GAP;
+  return { boxes, byId: new Map(boxes.map((box) => [box.id, box])), rows: rowBoxes, width, height };
+}
+
+/** As many rows to a block as make the whole as wide for its height as a screen. */
+function rowsPerBlock(heights: readonly number[], blockWidth: number): number {
+  if (heights.length <= ROWS_IN_ONE_BLOCK) return Math.max(1, heights.length);
+  const average = heights.reduce((sum, height) => sum + height, 0) / heights.length;
+  const rowHeight = HEADER_HEIGHT + average + FOOTER_HEIGHT + ROW_GAP;
+  const misfit = (perBlock: number): number => {
+    const blocks = Math.ceil(heights.length / perBlock);
+    return Math.abs(Math.log((blocks * (blockWidth + BLOCK_GAP)) / (perBlock * rowHeight * SCREEN_ASPECT)));
+  };
+  return heights
+    .map((_, index) => index + 1)
+    .reduce((best, perBlock) => (misfit(perBlock) < misfit(best) ? perBlock : best), heights.length);
+}
+
+/** The columns of a row's racks: their places, but two racks with the same place stand beside each other. */
+function columnsOf(row: readonly Rack[]): readonly number[] {
+  const columns: number[] = [];
+  for (const { place } of row) columns.push(Math.max(place, (columns.at(-1) ?? -1) + 1));
+  return columns;
 }
 
 function rowsOf(racks: Readonly<Record<RackId, Rack>>): readonly (readonly Rack[])[] {
@@ -92,8 +126,8 @@ function rowsOf(racks: Readonly<Record<RackId, Rack>>): readonly (readonly Rack[
   return [...rows.values()];
 }
 
-const unitsOf = (rack: Rack, rackTypes: Readonly<Record<string, Pick<RackType, 'units'>>>): number =>
-  rackTypes[rack.type]?.units ?? UNITS_WHEN_UNKNOWN;
+const unitsOf = ({ type }: Pick<Rack, 'type'>, rackTypes: RackHeights): number =>
+  rackTypes[type]?.units ?? UNITS_WHEN_UNKNOWN;
 
 export interface Rectangle extends Point {
   readonly width: number;
@@ -141,9 +175,45 @@ export function rackFrom(hall: Hall, from: RackId, steps: number): RackBox | und
 export function rackAcross(hall: Hall, from: RackId, rows: 1 | -1): RackBox | undefined {
   const start = hall.byId.get(from);
   if (!start) return undefined;
+  const along = ({ row, x }: RackBox): number =>
+    x - (hall.rows.find((candidate) => candidate.row === row)?.x ?? 0);
   const others = hall.boxes.filter(({ row }) => (row - start.row) * rows > 0);
   const nearest = others.toSorted(
-    (a, b) => (a.row - b.row) * rows || Math.abs(a.x - start.x) - Math.abs(b.x - start.x),
+    (a, b) => (a.row - b.row) * rows || Math.abs(along(a) - along(start)) - Math.abs(along(b) - along(start)),
   );
   return nearest[0];
+}
+
+export interface FloorPlace {
+  readonly row: number;
+  readonly place: number;
+}
+
+/** The place on the floor under a point: in a row, one beyond its end, or in a new row below all others. */
+export function floorPlaceAt(hall: Hall, point: Point): FloorPlace | undefined {
+  const within = hall.rows.filter(
+    ({ x, places }) => point.x >= x - RACK_GAP && point.x < x + (places + 1) * RACK_PITCH,
+  );
+  const row = within.find(
+    ({ y, bayBottom }) => point.y >= y - ROW_GAP / 2 && point.y < bayBottom + FOOTER_HEIGHT + ROW_GAP / 2,
+  );
+  const last = hall.rows.at(-1);
+  const below = last && within.includes(last) && point.y >= last.bayBottom + FOOTER_HEIGHT ? last : undefined;
+  const found = row ?? below;
+  if (!found) return undefined;
+  const place = Math.max(0, Math.floor((point.x - found.x + RACK_GAP / 2) / RACK_PITCH));
+  return row ? { row: row.row, place: Math.min(place, row.places) } : { row: found.row + 1, place: 0 };
+}
+
+/** Where a rack would stand at a place on the floor, for a hint of it. */
+export function floorRectangle(hall: Hall, { row, place }: FloorPlace): Rectangle | undefined {
+  const found = hall.rows.find((candidate) => candidate.row === row);
+  const last = hall.rows.at(-1);
+  if (found) {
+    const { x, y, bayBottom } = found;
+    return { x: x + place * RACK_PITCH, y, width: RACK_WIDTH, height: bayBottom - y };
+  }
+  if (!last) return undefined;
+  const y = last.bayBottom + FOOTER_HEIGHT + ROW_GAP / 2;
+  return { x: last.x, y, width: RACK_WIDTH, height: HEADER_HEIGHT * 2 };
 }

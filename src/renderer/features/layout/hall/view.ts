@@ -88,6 +88,15 @@ export function visibleRacks(hall: Hall, view: View, size: Size): readonly RackB
   );
 }
 
+/** How many racks the window itself shows at least in part. */
+export function racksInSight(hall: Hall, view: View, size: Size): number {
+  const from = toHall(view, { x: 0, y: 0 });
+  const to = toHall(view, { x: size.width, y: size.height });
+  return hall.boxes.filter(
+    ({ x, y, bayBottom }) => x < to.x && x + RACK_WIDTH > from.x && y < to.y && bayBottom > from.y,
+  ).length;
+}
+
 const sameBoxes = (a: readonly RackBox[], b: readonly RackBox[]): boolean =>
   a.length === b.length && a.every((box, index) => box === b[index]);
 

@@ -11,6 +11,7 @@ import { useDesigner } from '../designer';
 import { changeDevice, renameDevice, type DeviceChange } from '../edits/devices';
 import { refusalWords } from '../refusal-words';
 import { useHall } from '../scene';
+import { DeviceReadings } from './device-readings';
 import { FigureChoice } from './figure-choice';
 import { figuresOfType } from './figures-of-type';
 import styles from './inspector.module.css';
@@ -66,6 +67,7 @@ export function DeviceInspector({ device }: { readonly device: Device }) {
         </div>
         <SelectionButtons />
       </section>
+      <DeviceReadings device={device} />
       <ProblemList problems={problems} />
       <TypeFigures type={device.type} />
     </>

@@ -30,7 +30,9 @@ export function FigureChoice({ path, label, of, figure }: NamedFigure) {
   const state = override ? 'own' : (choice ?? 'all');
   return (
     <fieldset className={styles.figure}>
-      <legend>{name}</legend>
+      <legend>
+        {message(`layout:figures.${label}`)} <span className={styles.of}>{of}</span>
+      </legend>
       {!isKnown(figure) && (
         <p className={styles.quiet}>{message('layout:figures.unknown', { why: figure.unknown })}</p>
       )}

@@ -3,11 +3,11 @@ import { Button } from '../../../components/button';
 import { QuantityField } from '../../../components/quantity-field';
 import { Select } from '../../../components/select';
 import { TextField } from '../../../components/text-field';
-import { useCatalogue, useCommands, usePlan } from '../../../documents/hooks';
+import { useCatalogue, useCommands, usePlan, useScenario } from '../../../documents/hooks';
 import { useMessage } from '../../../i18n/use-language';
 import { problemPlaces } from '../canvas/problem-places';
 import { useDesigner } from '../designer';
-import { changeRack, renameRack } from '../edits/racks';
+import { changeRack, moveRack, renameRack } from '../edits/racks';
 import { FeedFields } from './feed-fields';
 import styles from './inspector.module.css';
 import { ProblemList } from './problem-list';
@@ -21,6 +21,7 @@ export function RackInspector({ rack }: { readonly rack: Rack }) {
   const message = useMessage();
   const { rackTypes } = useCatalogue();
   const dispatch = useCommands();
+  const scenario = useScenario((current) => current);
   const { store } = useDesigner();
   const problems = usePlan((plan) => problemPlaces(plan).racks.get(rack.id)) ?? noProblems;
   return (
@@ -53,7 +54,7 @@ export function RackInspector({ rack }: { readonly rack: Rack }) {
             minimum={1}
             maximum={1_000}
             whole
-            onCommit={(row) => dispatch(changeRack(rack, { row: row - 1 }))}
+            onCommit={(row) => dispatch(moveRack(scenario, rack, { row: row - 1, place: rack.place }))}
           />
           <QuantityField
             label={message('layout:inspector.place')}
@@ -62,9 +63,10 @@ export function RackInspector({ rack }: { readonly rack: Rack }) {
             minimum={1}
             maximum={1_000}
             whole
-            onCommit={(place) => dispatch(changeRack(rack, { place: place - 1 }))}
+            onCommit={(place) => dispatch(moveRack(scenario, rack, { row: rack.row, place: place - 1 }))}
           />
         </div>
+        <p className={styles.quiet}>{message('layout:inspector.moveHint')}</p>
         <div className={styles.actions}>
           <Button onClick={() => store.setState({ dialog: 'fill-rack' })}>
             {message('layout:inspector.fill')}

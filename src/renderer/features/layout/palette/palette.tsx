@@ -134,14 +134,11 @@ function PaletteItem({ entry }: { readonly entry: Entry }) {
     const pickUp = () => actions.pickUp(load, 'pointer');
     beginDrag(event.nativeEvent, { canvas, designer, workbench, actions, pickUp });
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' && event.key !== ' ') return;
+  const take = () => {
     const load = entry.load();
-    event.preventDefault();
     if (!load) return;
-    const canvas = canvasOf();
-    canvas?.focus();
-    actions.pickUp(load, 'keyboard');
+    canvasOf()?.focus();
+    actions.takeInHand(load);
   };
   return (
     <button
@@ -151,7 +148,7 @@ function PaletteItem({ entry }: { readonly entry: Entry }) {
       data-type={entry.id}
       title={entry.name}
       onPointerDown={onPointerDown}
-      onKeyDown={onKeyDown}
+      onClick={take}
     >
       <svg className={styles.swatch} viewBox="0 0 30 18" aria-hidden="true">
         <rect x="0.5" y="0.5" width="29" height="17" rx="2" className={styles.swatchFace} />

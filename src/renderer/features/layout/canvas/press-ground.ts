@@ -1,0 +1,131 @@
+import type { PointerEvent } from 'react';
+import type { RackId } from '#shared/ids';
+import { scenarioOf } from '../../../documents/documents';
+import type { Workbench } from '../../../documents/workbench';
+import type { LayoutActions } from '../actions';
+import { shapeOf } from '../carry/placement';
+import type { Designer } from '../designer';
+import { floorPlaceAt, slotRectangle, type Point, type Rectangle } from '../hall/geometry';
+import { toHall } from '../hall/view';
+import { sceneNow } from '../scene';
+
+/** So far a press may wander and still be a click. */
+export const SLACK = 4;
+
+export interface Pressed {
+  readonly canvas: HTMLElement;
+  readonly designer: Designer;
+  readonly workbench: Workbench;
+  readonly actions: LayoutActions;
+}
+
+interface Gesture {
+  readonly onMove: (pixel: Point) => void;
+  readonly onEnd: (moved: boolean) => void;
+  readonly onCancel: () => void;
+}
+
+/** Follows a pointer, at most once a frame, until it is released or given up with Escape. */
+function follow(press: PointerEvent, { canvas }: Pressed, { onMove, onEnd, onCancel }: Gesture): void {
+  const start = { x: press.clientX, y: press.clientY };
+  const stop = new AbortController();
+  let [moved, frame, last] = [false, 0, start];
+  const move = () => {
+    frame = 0;
+    const box = canvas.getBoundingClientRect();
+    onMove({ x: last.x - box.left, y: last.y - box.top });
+  };
+  const end = (released: boolean) => {
+    cancelAnimationFrame(frame);
+    stop.abort();
+    if (released && moved) move();
+    if (released) onEnd(moved);
+    else onCancel();
+  };
+  const listen = { signal: stop.signal };
+  const mine = (event: globalThis.PointerEvent) => event.pointerId === press.pointerId;
+  window.addEventListener(
+    'pointermove',
+    (event) => {
+      if (!mine(event)) return;
+      last = { x: event.clientX, y: event.clientY };
+      moved ||= Math.hypot(last.x - start.x, last.y - start.y) > SLACK;
+      if (moved && frame === 0) frame = requestAnimationFrame(move);
+    },
+    listen,
+  );
+  window.addEventListener('pointerup', (event) => mine(event) && end(true), listen);
+  window.addEventListener('pointercancel', (event) => mine(event) && end(false), listen);
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    end(false);
+  };
+  window.addEventListener('keydown', onKey, { capture: true, ...listen });
+}
+
+/** Drags a rack by its head over the floor; a press that does not move is a click. */
+export function pressRackHead(
+  press: PointerEvent,
+  rack: RackId,
+  { onClick, ...pressed }: Pressed & { readonly onClick: () => void },
+): void {
+  const { designer, workbench, actions } = pressed;
+  const { store } = designer;
+  follow(press, pressed, {
+    onMove: (pixel) => {
+      const scene = sceneNow(workbench);
+      const to = scene && floorPlaceAt(scene.hall, toHall(store.getState().view, pixel));
+      store.setState({ rackMove: to && { rack, to } });
+    },
+    onEnd: (moved) => {
+      const { rackMove } = store.getState();
+      store.setState({ rackMove: undefined });
+      if (!moved) onClick();
+      else if (rackMove) actions.moveRack(rack, rackMove.to);
+    },
+    onCancel: () => store.setState({ rackMove: undefined }),
+  });
+}
+
+/** Draws an area and selects the devices that it touches. */
+export function pressForMarquee(
+  press: PointerEvent,
+  { onClick, ...pressed }: Pressed & { readonly onClick: () => void },
+): void {
+  const { canvas, designer, workbench } = pressed;
+  const { store } = designer;
+  const box = canvas.getBoundingClientRect();
+  const from = toHall(store.getState().view, { x: press.clientX - box.left, y: press.clientY - box.top });
+  follow(press, pressed, {
+    onMove: (pixel) => store.setState({ marquee: rectangleOf(from, toHall(store.getState().view, pixel)) }),
+    onEnd: (moved) => {
+      const { marquee } = store.getState();
+      store.setState({ marquee: undefined });
+      if (!moved) onClick();
+      else if (marquee) workbench.selection.select({ devices: devicesIn(marquee, workbench) });
+    },
+    onCancel: () => store.setState({ marquee: undefined }),
+  });
+}
+
+const rectangleOf = (a: Point, b: Point): Rectangle => ({
+  x: Math.min(a.x, b.x),
+  y: Math.min(a.y, b.y),
+  width: Math.abs(a.x - b.x),
+  height: Math.abs(a.y - b.y),
+});
+
+const overlaps = (a: Rectangle, b: Rectangle): boolean =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+
+function devicesIn(area: Rectangle, workbench: Workbench) {
+  const scene = sceneNow(workbench);
+  const devices = Object.values(scenarioOf(workbench.documents.store.getState())?.devices ?? {});
+  return devices.flatMap(({ id, rack, type, position }) => {
+    const box = scene?.hall.byId.get(rack);
+    const { heightUnits } = shapeOf(workbench.catalogue, { type });
+    const inside = box && overlaps(area, slotRectangle(box, { position, heightUnits }));
+    return inside ? [id] : [];
+  });
+}
