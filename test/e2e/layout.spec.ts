@@ -2,9 +2,15 @@ import type { Locator, Page } from '@playwright/test';
 import axeCore from 'axe-core';
 import { expect, test } from './fixtures';
 
+/** A new scenario, open in the layout; the first start shows the comparison. */
+async function newLayout(page: Page): Promise<void> {
+  await page.getByRole('tab', { name: 'Layout' }).click();
+  await page.getByRole('button', { name: 'New', exact: true }).first().click();
+}
+
 /** An open scenario with one empty rack. */
 async function withRack(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'New', exact: true }).first().click();
+  await newLayout(page);
   await page.getByRole('main').getByRole('button', { name: 'Add a rack' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Add', exact: true }).click();
   await expect(rack(page, 'A01')).toBeVisible();
@@ -67,7 +73,7 @@ test('a refused drop explains itself on the spot and changes nothing', async ({ 
 });
 
 test('nine nodes of a Groq rack are placed in one go, and one is deleted and renamed', async ({ page }) => {
-  await page.getByRole('button', { name: 'New', exact: true }).first().click();
+  await newLayout(page);
   await page.getByRole('button', { name: /Open the example/ }).click();
   await expect(canvas(page).getByRole('button', { name: /^groq-node-\d+,/ })).toHaveCount(9);
   await device(page, 'groq-node-9').click();
@@ -93,8 +99,100 @@ test('the inspector edits feeds, and refuses a place that is taken', async ({ pa
   await expect(device(page, 'groq-node-1')).toHaveAccessibleName(/U1–4/);
 });
 
+test('a click takes a device in hand, it follows the pointer, and the next click places it', async ({
+  page,
+}) => {
+  await withRack(page);
+  await page.locator('[data-type="groq-node-v1"]').click();
+  await expect(said(page)).toContainText('picked up');
+  const box = await rack(page, 'A01').boundingBox();
+  if (!box) throw new Error('The rack is not in sight');
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 5 });
+  await expect(page.getByTestId('ghost-note')).toContainText('After the drop');
+  await page.mouse.down();
+  await page.mouse.up();
+  await expect(device(page, 'groq-node-1')).toBeVisible();
+  await expect(device(page, 'groq-node-1')).not.toHaveAccessibleName(/U1–4/);
+});
+
+test('an area drawn with Shift selects what it touches, and the group is dragged in one go', async ({
+  page,
+}) => {
+  await newLayout(page);
+  await page.getByRole('button', { name: /Open the example/ }).click();
+  const [low, high] = [device(page, 'groq-node-8'), device(page, 'groq-node-9')];
+  const [from, to] = [await low.boundingBox(), await high.boundingBox()];
+  if (!from || !to) throw new Error('The nodes are not in sight');
+  await page.keyboard.down('Shift');
+  await page.mouse.move(from.x - 60, from.y + from.height - 6);
+  await page.mouse.down();
+  await page.mouse.move(to.x + 40, to.y + 8, { steps: 6 });
+  await page.mouse.up();
+  await page.keyboard.up('Shift');
+  await expect(page.getByTestId('layout-inspector')).toContainText('2 selected');
+  const unit = from.height / 4;
+  await page.mouse.move(from.x + 30, from.y + from.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 30, from.y + from.height / 2 - 4 * unit, { steps: 6 });
+  await page.mouse.up();
+  await expect(low).toHaveAccessibleName(/U33–36/);
+  await expect(high).toHaveAccessibleName(/U37–40/);
+});
+
+test('a rack is moved on the floor by its head and by keyboard', async ({ page }) => {
+  await withRack(page);
+  const inspector = page.getByTestId('layout-inspector');
+  const head = page.locator('[data-header]');
+  const box = await head.boundingBox();
+  if (!box) throw new Error('The head is not in sight');
+  await page.mouse.move(box.x + 20, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 1.5, box.y + box.height / 2, { steps: 6 });
+  await expect(page.getByTestId('rack-ghost')).toContainText('Row A, place 2');
+  await page.mouse.up();
+  await expect(said(page)).toContainText('A01 stands in row A, place 2.');
+  await head.click();
+  await page.keyboard.press('Alt+ArrowLeft');
+  await expect(said(page)).toContainText('A01 stands in row A, place 1.');
+  await expect(inspector.getByLabel('Place in the row')).toHaveValue('1');
+});
+
+test('face, colouring and zoom are there again after a restart', async ({ app, page }) => {
+  await withRack(page);
+  await page.getByRole('button', { name: 'Rear' }).click();
+  await page.getByLabel('Colour by').selectOption('power');
+  await page.getByRole('button', { name: 'Zoom in' }).click();
+  const zoom = await page.getByText(/^\d+ %$/).innerText();
+  await expect(page.getByText('Saved')).toBeVisible();
+  await page.waitForTimeout(600);
+  const again = await app.restart();
+  await expect(again.getByRole('button', { name: 'Rear' })).toHaveAttribute('aria-pressed', 'true');
+  await expect(again.getByLabel('Colour by')).toHaveValue('power');
+  await expect(again.getByText(/^\d+ %$/)).toHaveText(zoom);
+});
+
+test('a device shows its own draw and its price', async ({ page }) => {
+  await page.getByRole('tab', { name: 'Layout' }).click();
+  await page
+    .getByRole('button', { name: /7B on two H100 servers/ })
+    .first()
+    .click();
+  await device(page, 'DGX 1').click();
+  const inspector = page.getByTestId('layout-inspector');
+  await expect(inspector.getByRole('region', { name: 'Now' })).toContainText('$300K');
+  await expect(inspector.getByRole('region', { name: 'Now' })).toContainText('7.5 kW');
+});
+
+test('the layout is in the command palette', async ({ page }) => {
+  await withRack(page);
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('Layout: Colour by: Weight');
+  await page.keyboard.press('Enter');
+  await expect(page.getByLabel('Colour by')).toHaveValue('mass');
+});
+
 test('axe finds nothing in the layout', async ({ page }) => {
-  await page.getByRole('button', { name: 'New', exact: true }).first().click();
+  await newLayout(page);
   await page.getByRole('button', { name: /Open the example/ }).click();
   await expect(device(page, 'groq-node-1')).toBeVisible();
   await page.evaluate(`${axeCore.source}\n;undefined`);

@@ -9,7 +9,7 @@ import { useDesignerState, type DesignerState } from '../designer';
 import { BAY_WIDTH, RACK_WIDTH, RAIL_WIDTH, UNIT_HEIGHT } from '../hall/geometry';
 import styles from './canvas.module.css';
 import { fitText } from './fit-text';
-import { problemPlaces } from './problem-places';
+import { problemPlaces, worstOf } from './problem-places';
 import { useSheet } from './sheet-context';
 
 const ART_WIDTH = 52;
@@ -43,7 +43,7 @@ export const DeviceView = memo(function DeviceView({
   const carried = useDesignerState((state) => isCarried(state, device.id));
   const focusable = useDesignerState(({ cursor }) => cursor?.device === device.id);
   const inView = useDesignerState(({ face }) => face);
-  const problems = usePlan((plan) => problemPlaces(plan).devices.get(device.id)?.length) ?? 0;
+  const problems = usePlan((plan) => worstOf(problemPlaces(plan).devices.get(device.id)));
   const draw = power ? quantity(power.typical.typical, 'W') : undefined;
   const drawText = draw && power && power.maximum.typical > 0 ? `${draw.value} ${draw.unit}` : '';
   const place =
@@ -80,7 +80,9 @@ export const DeviceView = memo(function DeviceView({
       {type.heightUnits >= 1 && type.front !== 'blank' && (
         <Words device={device} type={type} inView={inView} draw={drawText} />
       )}
-      {problems > 0 && <Badge y={-(device.position - 1 + Math.max(1, type.heightUnits)) * UNIT_HEIGHT} />}
+      {problems && (
+        <Badge severity={problems} y={-(device.position - 1 + Math.max(1, type.heightUnits)) * UNIT_HEIGHT} />
+      )}
     </g>
   );
 });
@@ -173,10 +175,16 @@ function Strip({ device }: { readonly device: Device }) {
   );
 }
 
+interface BadgeProps {
+  readonly y: number;
+  readonly severity: 'error' | 'warning';
+}
+
 /** A shape, not a colour alone, says that something is wrong here. */
-export const Badge = ({ y }: { readonly y: number }) => (
+export const Badge = ({ y, severity }: BadgeProps) => (
   <g
     className={styles.badge}
+    data-severity={severity}
     transform={`translate(${RACK_WIDTH - RAIL_WIDTH - 9} ${y + 9})`}
     aria-hidden="true"
   >

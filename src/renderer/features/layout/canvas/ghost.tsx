@@ -87,23 +87,35 @@ export function GhostNote() {
   );
 }
 
+/** What the rack would carry: one line for each limit, so that the note stays narrow beside the rack. */
 function After({ plan }: { readonly plan: WireRackPlan }) {
   const message = useMessage();
-  const { number, quantity } = useFormats();
+  const { number } = useFormats();
   const { space, mass, power, feeds } = plan;
-  const of = (value: string, limit: string) => message('layout:ghost.reading', { value, limit });
-  const written = (value: number, unit: string) => {
-    const formatted = quantity(value, unit);
-    return `${formatted.value} ${formatted.unit}`;
+  const line = (value: number, limit: number | undefined, unit: string, partial: boolean) => {
+    const digits = unit === 'kW' ? 1 : 0;
+    const shown = number(value, digits);
+    const known = partial ? message('layout:canvas.atLeast', { value: shown }) : shown;
+    const params = { value: known, limit: `${number(limit ?? 0, digits)} ${unit}` };
+    return limit === undefined ? `${known} ${unit}` : message('layout:ghost.reading', params);
   };
-  return message('layout:ghost.after', {
-    space: `${of(number(space.usedUnits), number(space.units))} U`,
-    mass:
-      mass.fits === 'unknown'
-        ? '? kg'
-        : of(number(mass.demand.typical, 0), written(mass.limit.typical, 'kg')),
-    power: of(written(power.typical.typical, 'W'), written(feeds.usable.typical, 'W')),
-  });
+  const massPartial = mass.fits === 'unknown' && mass.unknownFor.length > 0;
+  return (
+    <>
+      {message('layout:ghost.after')}
+      <br />
+      {line(space.usedUnits, space.units, 'U', false)}
+      <br />
+      {line(mass.demand.typical, mass.limit?.typical, 'kg', massPartial)}
+      <br />
+      {line(
+        power.typical.typical / 1_000,
+        feeds.usable.typical / 1_000,
+        'kW',
+        plan.powerUnknownFor.length > 0,
+      )}
+    </>
+  );
 }
 
 /** Keeps an element beside a point of the hall while the view moves, without rendering anything anew. */

@@ -33,3 +33,9 @@ export function problemPlaces({ problems }: Pick<WirePlan, 'problems'>): Problem
   known.set(problems, places);
   return places;
 }
+
+/** The worst severity among the problems of a place; undefined where there are none. */
+export const worstOf = (problems: readonly Problem[] | undefined): 'error' | 'warning' | undefined => {
+  if (!problems || problems.length === 0) return undefined;
+  return problems.some(({ severity }) => severity === 'error') ? 'error' : 'warning';
+};

@@ -17,7 +17,7 @@ import { DeviceView } from './device-view';
 import { fitText } from './fit-text';
 import { heatReading, rampStep } from './heat-map';
 import { scaleId } from './patterns';
-import { problemPlaces } from './problem-places';
+import { problemPlaces, worstOf } from './problem-places';
 import { RackMeters } from './rack-meters';
 
 export interface RackViewProps {
@@ -70,7 +70,7 @@ interface RackHeaderProps {
 }
 
 function RackHeader({ box, label, focusable, selected }: RackHeaderProps) {
-  const problems = usePlan((plan) => problemPlaces(plan).racks.get(box.id)?.length) ?? 0;
+  const problems = usePlan((plan) => worstOf(problemPlaces(plan).racks.get(box.id)));
   const top = -box.units * UNIT_HEIGHT - HEADER_HEIGHT;
   return (
     <g className={styles.header}>
@@ -100,8 +100,13 @@ function RackHeader({ box, label, focusable, selected }: RackHeaderProps) {
           <HeatText box={box} />
         </text>
       </g>
-      {problems > 0 && (
-        <g className={styles.badge} transform={`translate(${RACK_WIDTH / 2} ${top + 15})`} aria-hidden="true">
+      {problems && (
+        <g
+          className={styles.badge}
+          data-severity={problems}
+          transform={`translate(${RACK_WIDTH / 2} ${top + 15})`}
+          aria-hidden="true"
+        >
           <path d="M0-7 7.5 6h-15Z" />
           <path className={styles.badgeMark} d="M0-2.5v4.2M0 3.6v.4" />
         </g>

@@ -191,9 +191,13 @@ export interface FloorPlace {
 
 /** The place on the floor under a point: in a row, one beyond its end, or in a new row below all others. */
 export function floorPlaceAt(hall: Hall, point: Point): FloorPlace | undefined {
-  const within = hall.rows.filter(
-    ({ x, places }) => point.x >= x - RACK_GAP && point.x < x + (places + 1) * RACK_PITCH,
-  );
+  // A place beyond a row's end may lie on another row of the next block, which then counts.
+  const reaching = (more: 0 | 1) =>
+    hall.rows.filter(
+      ({ x, places }) =>
+        point.x >= x - RACK_GAP / 2 && point.x < x - RACK_GAP / 2 + (places + more) * RACK_PITCH,
+    );
+  const within = [...reaching(0), ...reaching(1)];
   const row = within.find(
     ({ y, bayBottom }) => point.y >= y - ROW_GAP / 2 && point.y < bayBottom + FOOTER_HEIGHT + ROW_GAP / 2,
   );

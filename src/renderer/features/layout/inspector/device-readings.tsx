@@ -58,9 +58,10 @@ interface PriceProps {
 function Price({ plan, path, scenario }: PriceProps) {
   const message = useMessage();
   const { rackTypes } = useCatalogue();
-  const rackItem = rackTypes[scenario.racks[plan.id]?.type ?? '']?.price;
-  const items = plan.lines.filter(({ item }) => item !== rackItem);
-  const missing = plan.unpriced.filter(({ item }) => item !== rackItem);
+  const type = scenario.racks[plan.id]?.type ?? '';
+  const ofDevice = ({ item }: { readonly item: string }) => item !== type && item !== rackTypes[type]?.price;
+  const items = plan.lines.filter(ofDevice);
+  const missing = plan.unpriced.filter(ofDevice);
   return (
     <>
       {items.map(({ item, name, quantity, total }) => (
