@@ -1,4 +1,5 @@
 import type { JobContext } from '../../shared/api/contract';
+import { csvOf } from '../../shared/csv';
 import { success } from '../../shared/result';
 import type { Backups } from '../files/backups';
 import type { HostFiles } from '../files/host-files';
@@ -48,6 +49,12 @@ export function createHandlers({ services, computing, files, backups }: HandlerP
       return made.ok ? files.save(made.value) : made;
     },
     saveText: ({ suggestedName, text, kind }) => files.save({ suggestedName, content: text, kind }),
+    saveTable: ({ suggestedName, rows }) =>
+      files.save({
+        suggestedName,
+        content: csvOf(rows.map((row) => row.map((cell) => cell ?? undefined))),
+        kind: 'csv',
+      }),
     openScenarioFile: () => files.openScenario(),
     backUp: async ({ scenarios }) => {
       try {

@@ -28,7 +28,7 @@ export async function startWorkbench(
   watchOtherWindows(database, documents);
   await documents.start();
   if (documents.store.getState().phase === 'ready') await remembered.load();
-  followAppearance(remembered);
+  await followAppearance(remembered);
   const catalogue = await api.catalogue({});
   if (!catalogue.ok) return failure(catalogue.error);
   const plans = plansFrom((scenario) => api.plan(scenario));

@@ -1,6 +1,6 @@
 import { createInstance } from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { chinese, english } from './resources';
+import { english } from './resources';
 
 export const languages = ['en', 'zh-CN'] as const;
 export type Language = (typeof languages)[number];
@@ -13,7 +13,7 @@ export const languageFor = (tags: readonly string[]): Language =>
 
 export const i18n = createInstance();
 
-/** Messages are bundled, so that the first text is right without waiting. */
+/** English is bundled, so that there is a text for everything without waiting. */
 void i18n.use(initReactI18next).init({
   lng: 'en',
   fallbackLng: 'en',
@@ -22,7 +22,18 @@ void i18n.use(initReactI18next).init({
   initAsync: false,
   defaultNS: 'shell',
   ns: Object.keys(english),
-  resources: { en: english, 'zh-CN': chinese },
+  resources: { en: english },
   interpolation: { escapeValue: false },
   returnNull: false,
 });
+
+/** Turns the screens to a language, after loading its messages where they are not there yet. */
+export async function speak(language: Language): Promise<void> {
+  if (language === 'zh-CN' && !i18n.hasResourceBundle('zh-CN', 'shell')) {
+    const { chinese } = await import('./chinese');
+    for (const [namespace, messages] of Object.entries(chinese)) {
+      i18n.addResourceBundle('zh-CN', namespace, messages);
+    }
+  }
+  await i18n.changeLanguage(language);
+}

@@ -20,6 +20,10 @@ export interface OpenedFile {
 /** Where a file went, in words for the user; null when the dialog was cancelled. */
 export type SavedFile = { readonly name: string } | null;
 
+/** A cell of a table: text, a plain number, or nothing where the value is not known. */
+const TableCell = z.union([z.string().max(10_000), z.number(), z.null()]);
+export type TableCell = z.infer<typeof TableCell>;
+
 const Nothing = z.strictObject({});
 
 /** A bare file name: no path, no characters that a file system reserves. */
@@ -64,7 +68,15 @@ export const calls = {
     input: z.strictObject({
       suggestedName: FileName,
       text: z.string().max(64 * 1024 * 1024),
-      kind: z.enum(['json', 'csv', 'svg', 'markdown']),
+      kind: z.enum(['json', 'svg', 'markdown']),
+    }),
+    output: answers<SavedFile>(),
+  }),
+  /** Writes a table as CSV and lets the user choose where it goes. */
+  saveTable: call({
+    input: z.strictObject({
+      suggestedName: FileName,
+      rows: z.array(z.array(TableCell).max(1_000)).max(100_000),
     }),
     output: answers<SavedFile>(),
   }),

@@ -177,7 +177,7 @@ describe('the browser host', () => {
   });
 
   it('hands a saved file out once, as a download', async () => {
-    const input = JSON.stringify({ suggestedName: 'Angebot ü.csv', text: 'a,b', kind: 'csv' });
+    const input = JSON.stringify({ suggestedName: 'Angebot ü.csv', text: 'a,b', kind: 'markdown' });
     const [answered] = lines((await call('/api/saveText', input)).text) as [{ downloads: { id: string }[] }];
     const path = `/download/${answered.downloads[0]?.id}`;
     expect(await send({ method: 'GET', path })).toMatchObject({

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { chinese, english } from '../../../src/renderer/i18n/resources';
+import { chinese } from '../../../src/renderer/i18n/chinese';
+import { english } from '../../../src/renderer/i18n/resources';
 
 const files = import.meta.glob<object>('../../../resources/locales/*/*.json', {
   eager: true,

@@ -2,15 +2,17 @@ import { useShallow } from 'zustand/react/shallow';
 import type { Comparison } from '#shared/compare';
 import { Button } from '../../components/button';
 import { EmptyState } from '../../components/empty-state';
-import { useApi, useDocuments, useRemembered } from '../../documents/hooks';
+import { useDocuments, useRemembered } from '../../documents/hooks';
+import { useWorkbench } from '../../documents/workbench';
 import { messageFor } from '../../i18n/message';
+import { refusalText } from '../../i18n/refusal-text';
 import { useMessage } from '../../i18n/use-language';
 import { comparedKey } from '../../documents/compared';
 import { listedOf } from './chosen';
 import styles from './compare.module.css';
 import { ComparisonCharts } from './comparison-charts';
 import { ComparisonTable, nameOf } from './comparison-table';
-import { comparisonCsv, comparisonMarkdown } from './comparison-text';
+import { comparisonMarkdown, comparisonTable } from './comparison-text';
 import { groupedRows } from './grouped-rows';
 import { ScenarioPicker } from './scenario-picker';
 import { useComparison } from './use-comparison';
@@ -32,7 +34,7 @@ export function CompareScreen() {
         )}
         {refusal && (
           <p role="alert" className={styles.refusal}>
-            {messageFor(`problems:${refusal.code}`, refusal.params) ?? refusal.message}
+            {refusalText(refusal)}
           </p>
         )}
         {comparison && ids.length >= 2 && (
@@ -75,15 +77,26 @@ interface ExportButtonsProps {
 }
 
 function ExportButtons({ comparison, onlyDifferences }: ExportButtonsProps) {
-  const api = useApi();
+  const { api, notices } = useWorkbench();
   const message = useMessage();
   const save = (kind: 'csv' | 'markdown') => {
     const rows = groupedRows(comparison.rows, { onlyDifferences })
       .flatMap(({ rows: members }) => members)
       .map((row) => ({ name: nameOf(row), row }));
-    const text = kind === 'csv' ? comparisonCsv(comparison, rows) : comparisonMarkdown(comparison, rows);
-    const suggestedName = `${message('compare:fileName')}.${kind === 'csv' ? 'csv' : 'md'}`;
-    void api.saveText({ suggestedName, text, kind });
+    const named = message('compare:fileName');
+    const saving =
+      kind === 'csv'
+        ? api.saveTable({
+            suggestedName: `${named}.csv`,
+            rows: comparisonTable(comparison, rows).map((line) => [...line]),
+          })
+        : api.saveText({ suggestedName: `${named}.md`, text: comparisonMarkdown(comparison, rows), kind });
+    void saving.then((saved) => {
+      if (!saved.ok) notices.notify({ kind: 'problem', text: refusalText(saved.error) });
+      else if (saved.value) {
+        notices.notify({ kind: 'done', text: message('library:exported', { name: saved.value.name }) });
+      }
+    });
   };
   return (
     <span className={styles.exports}>

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import type { ScenarioId } from '#shared/ids';
 import { Button } from '../../components/button';
 import { useRemembered, useScenario } from '../../documents/hooks';
-import { messageFor } from '../../i18n/message';
+import { refusalText } from '../../i18n/refusal-text';
 import { useLanguage, useMessage } from '../../i18n/use-language';
 import { draftKey, freshDraft } from './draft';
 import styles from './quote.module.css';
@@ -71,7 +71,7 @@ function ExportStatus({ state, onCancel }: { readonly state: ExportState; readon
     state.kind === 'saved'
       ? message('quote:saved', { name: state.name })
       : state.kind === 'refused'
-        ? (messageFor(`problems:${state.refusal.code}`, state.refusal.params) ?? state.refusal.message)
+        ? refusalText(state.refusal)
         : '';
   return (
     <span className={styles.status} role="status">

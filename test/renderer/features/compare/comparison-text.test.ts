@@ -1,8 +1,10 @@
-import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import type { ComparedCell, ComparedRow, Comparison } from '#shared/compare';
 import { ScenarioId } from '#shared/ids';
-import { comparisonCsv, comparisonMarkdown } from '../../../../src/renderer/features/compare/comparison-text';
+import {
+  comparisonMarkdown,
+  comparisonTable,
+} from '../../../../src/renderer/features/compare/comparison-text';
 import { groupedRows } from '../../../../src/renderer/features/compare/grouped-rows';
 
 const known = (typical: number): ComparedCell => ({ known: true, low: typical, typical, high: typical });
@@ -25,21 +27,20 @@ const aComparison = (rows: readonly ComparedRow[], names = ['LPU', 'GPU']): Comp
 
 const named = (rows: readonly ComparedRow[]) => rows.map((row) => ({ name: row.name, row }));
 
-describe('a comparison as CSV', () => {
-  const read = (rows: readonly ComparedRow[]): string[][] =>
-    parse(comparisonCsv(aComparison(rows), named(rows)), { bom: true });
+describe('a comparison as a table', () => {
+  const read = (rows: readonly ComparedRow[]) => comparisonTable(aComparison(rows), named(rows));
 
   it('states money in major units: $1.62 M against $0.60 M (facts A1.7)', () => {
     expect(read([aRow()])).toEqual([
       ['', '', 'LPU', 'GPU'],
-      ['cost.capital', 'USD', '1620000', '600000'],
+      ['cost.capital', 'USD', 1_620_000, 600_000],
     ]);
   });
 
   it('leaves the cell of an unknown value empty', () => {
     const row = aRow({ unit: 'kg', cells: [{ known: false, because: 'no mass published' }, known(261)] });
 
-    expect(read([row])[1]).toEqual(['cost.capital', 'kg', '', '261']);
+    expect(read([row])[1]).toEqual(['cost.capital', 'kg', null, 261]);
   });
 });
 
