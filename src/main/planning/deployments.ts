@@ -9,6 +9,7 @@ import { fraction } from '#shared/units';
 import { given } from './derivation/derive';
 import { deriveMoney } from './derivation/money';
 import type { PlanningContext } from './planning-context';
+import { effectiveCatalogue } from './effective-catalogue';
 import { HOURS_PER_YEAR } from './power/energy';
 
 /** The prediction of performance that planning is handed: one result per case, in the order of the cases. */
@@ -87,7 +88,8 @@ export function planDeployments(
 ): readonly DeploymentPlan[] {
   const deployments = Object.values(context.scenario.deployments).sort((a, b) => (a.id < b.id ? -1 : 1));
   const cases = deployments.map((deployment) => ({ ...deployment.estimate, id: deployment.id }));
-  const results = deployments.length === 0 ? [] : estimate(cases, context.catalogue);
+  const results =
+    deployments.length === 0 ? [] : estimate(cases, effectiveCatalogue(context.catalogue, context.scenario));
   const asked = deployments.reduce((sum, deployment) => sum + deployment.estimate.devices, 0);
   return deployments.flatMap((deployment, index) => {
     const result = results[index];
