@@ -33,8 +33,10 @@ function member(value: unknown, key: string): unknown {
 }
 
 function nameOf(segments: readonly string[]): string {
-  const qualified = segments.slice(-2).join('.');
-  return (quantities as readonly string[]).includes(qualified) ? qualified : (segments.at(-1) ?? '');
+  const [parent, last = ''] = segments.slice(-2);
+  if (parent === 'densePeak') return parent;
+  const qualified = `${parent ?? ''}.${last}`;
+  return (quantities as readonly string[]).includes(qualified) ? qualified : last;
 }
 
 function explainTrace(trace: Trace, depth: number): ExplainedTrace {

@@ -73,7 +73,13 @@ function refusalOf(resolved: ResolvedCase, demand: number): Refusal {
     demand,
     unit: 'B',
     remedy,
-    params: { model: model.id, hardware: hardware.id, weights: resolved.weights },
+    params: {
+      model: model.id,
+      hardware: hardware.id,
+      weights: resolved.weights,
+      needs: gigabytes(demand),
+      has: gigabytes(hardware.memoryBytes),
+    },
   };
 }
 

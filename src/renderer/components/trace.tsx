@@ -79,7 +79,7 @@ const OPEN_TO_DEPTH = 2;
 function Branch({ explanation, depth }: { readonly explanation: Explanation; readonly depth: number }) {
   const formats = useFormats();
   const { name, of, count, value, unit, trace } = explanation;
-  const title = messageFor(`formulas:quantity.${name}`) ?? name;
+  const title = messageFor(`trace:names.${name}`) ?? name;
   const head = (
     <>
       <span className={styles.name}>
@@ -103,7 +103,7 @@ function Branch({ explanation, depth }: { readonly explanation: Explanation; rea
       <details open={depth < OPEN_TO_DEPTH}>
         <summary className={styles.head}>{head}</summary>
         <p className={styles.formula}>
-          {messageFor(`formulas:${trace.formula}`) ?? trace.formula}
+          {messageFor(`trace:formulas.${trace.formula}`) ?? trace.formula}
           {trace.reference !== undefined && <span className={styles.quiet}> ({trace.reference})</span>}
         </p>
         <ul className={styles.inputs}>

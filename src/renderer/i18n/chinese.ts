@@ -2,7 +2,6 @@ import catalogueZh from '../../../resources/locales/zh-CN/catalogue.json';
 import checksZh from '../../../resources/locales/zh-CN/checks.json';
 import commandsZh from '../../../resources/locales/zh-CN/commands.json';
 import compareZh from '../../../resources/locales/zh-CN/compare.json';
-import formulasZh from '../../../resources/locales/zh-CN/formulas.json';
 import layoutZh from '../../../resources/locales/zh-CN/layout.json';
 import libraryZh from '../../../resources/locales/zh-CN/library.json';
 import problemsZh from '../../../resources/locales/zh-CN/problems.json';
@@ -18,7 +17,6 @@ export const chinese: Readonly<Record<Namespace, object>> = {
   commands: commandsZh,
   problems: problemsZh,
   trace: traceZh,
-  formulas: formulasZh,
   layout: layoutZh,
   compare: compareZh,
   quote: quoteZh,

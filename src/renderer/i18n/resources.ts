@@ -2,7 +2,6 @@ import catalogue from '../../../resources/locales/en/catalogue.json';
 import checks from '../../../resources/locales/en/checks.json';
 import commands from '../../../resources/locales/en/commands.json';
 import compare from '../../../resources/locales/en/compare.json';
-import formulas from '../../../resources/locales/en/formulas.json';
 import layout from '../../../resources/locales/en/layout.json';
 import library from '../../../resources/locales/en/library.json';
 import problems from '../../../resources/locales/en/problems.json';
@@ -17,7 +16,6 @@ export const english = {
   commands,
   problems,
   trace,
-  formulas,
   layout,
   compare,
   quote,

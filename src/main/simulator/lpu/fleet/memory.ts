@@ -81,6 +81,14 @@ function refusalOf(
     demand: needed,
     unit: 'B',
     remedy,
-    params: { model: model.id, hardware, weights, chips, enough },
+    params: {
+      model: model.id,
+      hardware,
+      weights,
+      chips,
+      enough,
+      needs: megabytes(needed),
+      has: megabytes(capacityBytes),
+    },
   };
 }
