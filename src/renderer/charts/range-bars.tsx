@@ -56,7 +56,12 @@ export function RangeBars({ title, summary, bars, format }: RangeBarsProps) {
             suggestedMax: Math.max(0, ...bars.map(({ value }) => value?.high ?? 0)),
             grid: { color: palette.line },
             border: { display: false },
-            ticks: { color: palette.quiet, maxTicksLimit: 5, callback: (value) => format(Number(value)) },
+            ticks: {
+              color: palette.quiet,
+              maxTicksLimit: 4,
+              maxRotation: 0,
+              callback: (value) => format(Number(value)),
+            },
           },
           y: {
             grid: { display: false },
