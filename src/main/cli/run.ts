@@ -8,6 +8,7 @@ import { addLpuCommand } from './lpu';
 import { addPlanCommand } from './plan';
 import { addQuoteCommand } from './quote';
 import { addSchemaCommand } from './schema';
+import { addSimulateCommand } from './simulate';
 import { addTransferCommands } from './transfer';
 import { addValidateCommand } from './validate';
 
@@ -44,6 +45,7 @@ function createProgram(host: CommandHost, finish: Finish): Command {
   addCompareCommand(program, host, finish);
   addQuoteCommand(program, host, finish);
   addEstimateCommand(program, host, finish);
+  addSimulateCommand(program, host, finish);
   addLpuCommand(program, host, finish);
   addExamplesCommand(program, host);
   addCheckCommand(program, host, finish);

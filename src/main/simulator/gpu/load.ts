@@ -11,22 +11,47 @@ export interface Load {
   readonly busy: number;
 }
 
+/** What was done in some time, by one replica. */
+export interface LoadedWork {
+  readonly elapsedSeconds: number;
+  readonly busySeconds: number;
+  /** Steps in which all weights were read. */
+  readonly steps: number;
+  readonly outputTokens: number;
+  /** Tokens of cache read, summed over output tokens. */
+  readonly contextTokens: number;
+  readonly promptTokens: number;
+  readonly promptLength: number;
+}
+
 /** The mean load while a run lasts. */
 export function loadOf(resolved: ResolvedCase, rates: Rates, run: Run): Load {
-  const { model, parallelism, input, output } = resolved;
+  return workLoad(resolved, rates, {
+    elapsedSeconds: run.elapsedSeconds,
+    busySeconds: run.busy.seconds,
+    steps: run.steps,
+    outputTokens: run.outputTokens,
+    contextTokens: run.outputTokens * (resolved.input + resolved.output / 2),
+    promptTokens: run.promptTokens,
+    promptLength: resolved.input,
+  });
+}
+
+/** The mean load while some work is done. */
+export function workLoad(resolved: ResolvedCase, rates: Rates, work: LoadedWork): Load {
+  const { model, parallelism } = resolved;
   const devices = parallelism.tensor * parallelism.pipeline;
-  const context = input + output / 2;
   const cache = cacheBytesPerTokenPerDevice(model, resolved.kv, parallelism);
   const weights = weightBytesPerDevice(model, resolved.weights, parallelism);
-  const read = run.steps * weights + run.outputTokens * context * cache;
+  const read = work.steps * weights + work.contextTokens * cache;
   const perPair = (4 * model.layers * model.heads * model.headDimension) / devices;
-  const pairs = run.outputTokens * context + (run.promptTokens * input) / 2;
-  const products = (2 * model.activeParameters * (run.promptTokens + run.outputTokens)) / devices;
+  const pairs = work.contextTokens + (work.promptTokens * work.promptLength) / 2;
+  const products = (2 * model.activeParameters * (work.promptTokens + work.outputTokens)) / devices;
   const narrow = resolved.weights === 'fp8' || resolved.weights === 'int8';
   const peak = narrow ? rates.flops8 : rates.flops16;
   return {
-    memory: Math.min(1, read / run.elapsedSeconds / rates.bytesPerSecond),
-    compute: Math.min(1, (products + perPair * pairs) / run.elapsedSeconds / peak),
-    busy: Math.min(1, run.busy.seconds / run.elapsedSeconds),
+    memory: Math.min(1, read / work.elapsedSeconds / rates.bytesPerSecond),
+    compute: Math.min(1, (products + perPair * pairs) / work.elapsedSeconds / peak),
+    busy: Math.min(1, work.busySeconds / work.elapsedSeconds),
   };
 }

@@ -32,8 +32,8 @@ export function estimateOnLpu(resolved: ResolvedCase): EstimateResult {
   return answer(resolved, parallelism, sram.value);
 }
 
-/** Time of a prompt: its chunks follow each other through the stages. */
-function promptSeconds(pass: LayerPass, pipeline: number, generation: LpuGeneration): number {
+/** Seconds of a prompt alone in the pipeline: its chunks follow each other through the stages. */
+export function promptSeconds(pass: LayerPass, pipeline: number, generation: LpuGeneration): number {
   const tokens = Math.min(pass.tokens, PROMPT_CHUNK);
   const chunks = Math.ceil(pass.tokens / PROMPT_CHUNK);
   const { model, tensor, context, precision, link } = pass;

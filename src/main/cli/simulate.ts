@@ -1,0 +1,67 @@
+import type { Command } from 'commander';
+import { describeJsonProblem, readJson } from '#shared/json/read';
+import type { ServingResult } from '#shared/serving/report';
+import { simulateCases } from '../simulator/serving/simulate-cases';
+import { exitCode, InvalidInput, printJson, readText, type CommandHost, type Finish } from './host';
+
+const caseLimits = { bytes: 256 * 1024 * 1024, depth: 16 } as const;
+
+const help = `
+A case is one of estimate's in serving mode, and what it may add:
+  {"id": "a", "hardware": "h100-sxm", "devices": 8, "tensorParallel": 2, "model": "llama-3.1-70b", "weights": "fp8",
+   "input": 1024, "output": 256, "requestsPerSecond": 10, "requests": 1000, "seed": 1,
+   "arrivals": {"kind": "poisson"}, "lengths": {"kind": "log-normal", "inputSigma": 0.5, "outputSigma": 0.5}}
+
+  arrivals     {"kind": "poisson"}, {"kind": "constant"}, {"kind": "gamma", "coefficientOfVariation": 2},
+               {"kind": "on-off", "onSeconds": 10, "offSeconds": 20}, {"kind": "trace", "text": "time,input,output\\n..."}
+  lengths      {"kind": "fixed"}, {"kind": "log-normal", ...}, {"kind": "empirical", "pairs": [[1024, 256], ...]}
+  routing      least-loaded or round-robin
+  scheduling   chunked (prompts ride along with decoding) or prefill-first; chunkTokens limits prompt tokens in a step
+  cachePolicy  reserve or preempt; the engine's own where left out
+  objective    {"timeToFirstTokenSeconds": 1, "timePerOutputTokenSeconds": 0.05} for goodput
+  failures     [{"replica": 0, "atSeconds": 10, "forSeconds": 60}]
+  queueLimit   requests that wait at one replica at most;  untilSeconds  when to stop
+
+Examples:
+  fleetwright simulate cases.json
+  fleetwright simulate cases.json --trace requests.csv
+  echo '[{"id":"a","hardware":"h100-sxm","model":"llama-3.1-8b","input":512,"output":128,"requestsPerSecond":5}]' |
+    fleetwright simulate -
+
+Exit code: 0 when every case ran, 1 when one does not fit or is not valid, 2 when a file cannot be read.`;
+
+export function addSimulateCommand(program: Command, host: CommandHost, finish: Finish): void {
+  program
+    .command('simulate')
+    .description(
+      'Serve requests event by event: a JSON array of cases in, an array of reports in the same order out.',
+    )
+    .argument('<cases>', 'a file with the cases; - for standard input')
+    .option(
+      '--trace <file>',
+      'a CSV file with the columns time, input, output, as the arrivals of every case',
+    )
+    .addHelpText('after', help)
+    .action(async (cases: string, { trace }: { readonly trace?: string }) => {
+      const given = casesOf(await readText(host, cases), cases === '-' ? 'standard input' : cases);
+      const text = trace === undefined ? undefined : await readText(host, trace);
+      const { catalogue } = await host.services();
+      const results = simulateCases(text === undefined ? given : given.map(followingTrace(text)), catalogue);
+      printJson(host, results);
+      finish(results.every(ran) ? exitCode.done : exitCode.refused);
+    });
+}
+
+const ran = (result: ServingResult): boolean => 'fits' in result && result.fits;
+
+const followingTrace =
+  (text: string) =>
+  (each: unknown): unknown =>
+    typeof each === 'object' && each !== null ? { ...each, arrivals: { kind: 'trace', text } } : each;
+
+function casesOf(text: string, name: string): readonly unknown[] {
+  const json = readJson(text, caseLimits);
+  if (!json.ok) throw new InvalidInput(`${name}: ${describeJsonProblem(json.error)}`);
+  if (!Array.isArray(json.value)) throw new InvalidInput(`${name}: a JSON array of cases is expected`);
+  return json.value;
+}

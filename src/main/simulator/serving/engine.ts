@@ -1,0 +1,57 @@
+/**
+ * What a serving simulation needs to know of one replica, whatever it is made of. Step times are in seconds and follow
+ * from what is in the step; the simulation decides what is.
+ */
+export interface StepTimes {
+  /**
+   * `batch`: all requests of a replica advance together, one step at a time (GPU engines).
+   * `slots`: each request has a place of its own in a pipeline and does not feel the others (LPU fleets).
+   */
+  readonly discipline: 'batch' | 'slots';
+  /** Requests at once. */
+  readonly slots: number;
+  /** Tokens that the cache holds. */
+  readonly cacheTokens: number;
+  /** Tokens in one step at most. */
+  readonly stepTokens: number;
+  /** A step that reads so many prompt tokens, of prompts of `length` tokens on average. */
+  readonly prefill: (tokens: number, length: number) => number;
+  /** A step in which `batch` requests, with so many tokens in the cache together, get one token each. */
+  readonly decode: (batch: number, contextTokens: number) => number;
+  /** Both in one step. */
+  readonly mixed: (decoding: Decoding, prompts: PromptTokens) => number;
+  /** Mean draw at the wall while some work is done; undefined where no power is published. */
+  readonly powerWatts: (work: Work) => number | undefined;
+}
+
+export interface Decoding {
+  readonly batch: number;
+  readonly contextTokens: number;
+}
+
+export interface PromptTokens {
+  readonly tokens: number;
+  readonly length: number;
+}
+
+/** What a replica did in some seconds; nothing at all where it stood idle. */
+export interface Work {
+  readonly seconds: number;
+  /** Steps, each of which read all weights. */
+  readonly steps: number;
+  readonly outputTokens: number;
+  /** Tokens of cache that were read, summed over steps. */
+  readonly contextTokens: number;
+  readonly promptTokens: number;
+  /** Mean length of the prompts. */
+  readonly promptLength: number;
+}
+
+export const idleWork: Work = {
+  seconds: 1,
+  steps: 0,
+  outputTokens: 0,
+  contextTokens: 0,
+  promptTokens: 0,
+  promptLength: 0,
+};

@@ -1,0 +1,68 @@
+import { constantsOf } from '../gpu/engine/constants';
+import { stepTimesOf, type Steps } from '../gpu/engine/steps';
+import { workLoad } from '../gpu/load';
+import { acceleratorPower, clockUnderCap, powerAnswer } from '../gpu/power';
+import { ratesOf, slowedBy } from '../gpu/rates-of';
+import { saturate } from '../gpu/engine/in-flight';
+import { cacheBytesPerTokenPerDevice, type MemoryFit } from '../memory';
+import type { ResolvedCase } from '../resolved-case';
+import { interpolatedDecode } from './decode-table';
+import type { StepTimes, Work } from './engine';
+
+/** One replica of GPUs, with the step times and powers that the estimate is made of. */
+export function gpuReplica(resolved: ResolvedCase, memory: MemoryFit): StepTimes {
+  const engine = constantsOf(resolved.engine);
+  const fullRates = ratesOf(resolved.hardware, resolved.parallelism.tensor);
+  const unhindered = { ...stepTimesOf(resolved, fullRates, engine), resolved };
+  const clock = clockAtSaturation(unhindered, memory);
+  const steps = clock < 1 ? stepTimesOf(resolved, slowedBy(fullRates, clock), engine) : unhindered;
+  const cacheBytes = cacheBytesPerTokenPerDevice(resolved.model, resolved.kv, resolved.parallelism);
+  const free = memory.capacity - memory.weights - memory.other;
+  return {
+    discipline: 'batch',
+    slots: Math.min(resolved.batch ?? Infinity, engine.mostRequests),
+    cacheTokens: Math.floor(free / cacheBytes),
+    stepTokens: engine.mostTokens,
+    prefill: (tokens, length) => {
+      const prompts = Math.max(1, Math.round(tokens / length));
+      return steps.prefill(prompts, Math.ceil(tokens / prompts)).seconds;
+    },
+    decode: interpolatedDecode((batch, context) => steps.decode(batch, context).seconds),
+    mixed: ({ batch, contextTokens }, { tokens, length }) =>
+      steps.mixed({ sequences: batch, context: contextTokens / batch }, { tokens, length: Math.ceil(length) })
+        .seconds,
+    powerWatts: powerOf(resolved, fullRates),
+  };
+}
+
+/** The clock that keeps a saturated replica under its cap; what runs at less load then draws less than the cap. */
+function clockAtSaturation(steps: Steps, memory: MemoryFit): number {
+  const { resolved, rates } = steps;
+  if (resolved.powerCapWatts === undefined) return 1;
+  const { input, output, batch } = resolved;
+  const { step, concurrency } = saturate(steps, memory.requestsThatFit, batch ?? Infinity);
+  const load = workLoad(resolved, rates, {
+    busySeconds: step.seconds,
+    elapsedSeconds: step.seconds,
+    steps: 1,
+    outputTokens: concurrency,
+    contextTokens: concurrency * (input + output / 2),
+    promptTokens: (concurrency * input) / output,
+    promptLength: input,
+  });
+  const drawn = acceleratorPower(resolved, load);
+  return drawn === undefined ? 1 : clockUnderCap(resolved, drawn);
+}
+
+/** At the wall: the replica's accelerators and their share of the hosts. */
+function powerOf(resolved: ResolvedCase, rates: Steps['rates']): StepTimes['powerWatts'] {
+  const replica = { ...resolved, parallelism: { ...resolved.parallelism, replicas: 1 } };
+  const cap = resolved.powerCapWatts ?? Infinity;
+  return (work: Work) => {
+    const busySeconds = work.steps > 0 ? work.seconds : 0;
+    const load = workLoad(resolved, rates, { ...work, busySeconds, elapsedSeconds: work.seconds });
+    const accelerator = acceleratorPower(resolved, load);
+    if (accelerator === undefined) return undefined;
+    return powerAnswer(replica, Math.min(cap, accelerator), 1).serverPowerWatts;
+  };
+}

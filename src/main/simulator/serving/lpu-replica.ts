@@ -1,0 +1,51 @@
+import { promptSeconds } from '../lpu/fleet/estimate-on-lpu';
+import { generationOf } from '../lpu/fleet/generation';
+import type { SramFit } from '../lpu/fleet/memory';
+import { powerOf } from '../lpu/fleet/power';
+import { computedIn } from '../lpu/fleet/precision';
+import { tokenTime } from '../lpu/fleet/token-time';
+import { DEFAULT_LINK_RATE } from '../lpu/schedule/network';
+import type { ResolvedCase } from '../resolved-case';
+import { interpolatedDecode } from './decode-table';
+import type { StepTimes } from './engine';
+
+/**
+ * One pipeline of LPUs: as many places as it has stages, or as its SRAM has room for. A token of one request passes the
+ * stages while those of others are in other stages, so that none waits for another.
+ */
+export function lpuReplica(resolved: ResolvedCase, sram: SramFit): StepTimes {
+  const { model, parallelism, weights, batch } = resolved;
+  const generation = generationOf(resolved.hardware.id);
+  const pass = { model, tensor: parallelism.tensor, precision: computedIn(weights), link: DEFAULT_LINK_RATE };
+  const prompt = remembered((tokens) =>
+    promptSeconds({ ...pass, tokens, context: Math.max(1, tokens / 2) }, parallelism.pipeline, generation),
+  );
+  const token = interpolatedDecode(
+    (_, context) => tokenTime({ ...pass, tokens: 1, context }, parallelism.pipeline, generation).seconds,
+  );
+  const room = (sram.capacity - sram.other - sram.weights) / sram.perUser;
+  const alone = (contextTokens: number): number => token(1, contextTokens);
+  const { serverPowerWatts } = powerOf(resolved, { ...parallelism, replicas: 1 }, 1);
+  return {
+    discipline: 'slots',
+    slots: Math.min(batch ?? Infinity, parallelism.pipeline),
+    cacheTokens: Math.floor(room * (resolved.input + resolved.output)),
+    stepTokens: Infinity,
+    prefill: (_, length) => prompt(length),
+    decode: (requests, contextTokens) => alone(contextTokens / requests),
+    mixed: ({ batch: requests, contextTokens }, { length }) =>
+      prompt(length) + alone(contextTokens / requests),
+    powerWatts: () => serverPowerWatts,
+  };
+}
+
+const MOST_REMEMBERED = 65_536;
+
+function remembered(compute: (tokens: number) => number): (tokens: number) => number {
+  const known = new Map<number, number>();
+  return (tokens) => {
+    const found = known.get(tokens) ?? compute(tokens);
+    if (known.size < MOST_REMEMBERED) known.set(tokens, found);
+    return found;
+  };
+}

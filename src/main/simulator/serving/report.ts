@@ -1,0 +1,85 @@
+import { joules, seconds, watts } from '#shared/units';
+import type { Percentiles, ServingAnswer, ServingTimeline } from '#shared/serving/report';
+import { histogramPrecision, type Histogram } from './histogram';
+import type { ServingRun, ServingSetting } from './simulate';
+import { NANOSECONDS } from './requests';
+
+export type Reported = Omit<ServingAnswer, 'id' | 'seed' | 'warnings'>;
+
+/** What a run gave, in seconds, tokens and watts of the whole deployment. */
+export function reportOf(run: ServingRun, setting: ServingSetting): Reported {
+  const { ledger, elapsed } = run;
+  const { counts, histograms } = ledger;
+  const elapsedSeconds = elapsed / NANOSECONDS;
+  const perSecond = (count: number): number => (elapsed > 0 ? count / elapsedSeconds : 0);
+  const { firstToken, perOutputToken } = setting.objective;
+  return {
+    fits: true,
+    replicas: setting.replicas,
+    counts: {
+      arrived: counts.arrived,
+      completed: counts.completed,
+      rejected: counts.rejected,
+      inFlight: counts.arrived - counts.completed - counts.rejected,
+      preemptions: counts.preemptions,
+      restarts: counts.restarts,
+    },
+    elapsedSeconds: seconds(elapsedSeconds),
+    timeToFirstTokenSeconds: percentilesOf(histograms.firstToken),
+    timePerOutputTokenSeconds: percentilesOf(histograms.perOutputToken),
+    interTokenLatencySeconds: percentilesOf(histograms.interToken),
+    requestLatencySeconds: percentilesOf(histograms.request),
+    queueSeconds: percentilesOf(histograms.queue),
+    percentilePrecision: histogramPrecision,
+    requestsPerSecond: perSecond(counts.completed),
+    outputTokensPerSecond: perSecond(counts.outputTokens),
+    ...(Math.min(firstToken, perOutputToken) < Infinity && {
+      goodputRequestsPerSecond: perSecond(counts.metObjective),
+      objectiveMetShare: counts.metObjective / Math.max(1, counts.completed),
+    }),
+    ...energyOf(run),
+    timeline: timelineOf(run, setting),
+  };
+}
+
+function percentilesOf(histogram: Histogram): Percentiles {
+  const at = (share: number) => seconds(histogram.percentile(share) / NANOSECONDS);
+  return {
+    mean: seconds(histogram.mean() / NANOSECONDS),
+    p50: at(0.5),
+    p90: at(0.9),
+    p95: at(0.95),
+    p99: at(0.99),
+    most: seconds(histogram.most() / NANOSECONDS),
+  };
+}
+
+function energyOf({ ledger, elapsed }: ServingRun): Partial<Reported> {
+  if (!ledger.powerKnown || elapsed === 0) return {};
+  const { energyJoules, counts } = ledger;
+  return {
+    serverEnergyJoules: joules(energyJoules),
+    serverPowerWatts: watts((energyJoules * NANOSECONDS) / elapsed),
+    ...(counts.outputTokens > 0 && {
+      energyPerOutputTokenJoules: joules(energyJoules / counts.outputTokens),
+    }),
+  };
+}
+
+/** The last bucket may reach beyond the end; its means are over its whole width. */
+function timelineOf({ ledger, elapsed }: ServingRun, { engine, replicas }: ServingSetting): ServingTimeline {
+  const { timelines } = ledger;
+  const known = Object.values(timelines).map((timeline) => timeline.bucketNanoseconds());
+  const width = Math.max(...known);
+  const buckets = Math.ceil(elapsed / width);
+  const means = (name: keyof typeof timelines): readonly number[] => timelines[name].means(width, buckets);
+  const cacheTokens = engine.cacheTokens * replicas;
+  return {
+    bucketSeconds: seconds(width / NANOSECONDS),
+    waiting: means('waiting'),
+    running: means('running'),
+    cacheOccupancy: means('cache').map((tokens) => tokens / cacheTokens),
+    outputTokensPerSecond: means('outputTokens'),
+    ...(ledger.powerKnown && { serverPowerWatts: means('power').map(watts) }),
+  };
+}

@@ -1,0 +1,143 @@
+import type { Catalogue } from '#shared/catalogue/catalogue';
+import type { EstimateRefused } from '#shared/estimate/result';
+import { failure, success, type Result } from '#shared/result';
+import { ServingCase, servingLimits } from '#shared/serving/case';
+import type { ServingResult } from '#shared/serving/report';
+import { formatPath } from '#shared/schema-issues';
+import { fitSram } from '../lpu/fleet/memory';
+import { fitMemory } from '../memory';
+import { directoryOf, resolveCase, type Directory } from '../resolve-case';
+import type { Invalid, ResolvedCase } from '../resolved-case';
+import { drawArrivals } from './arrivals';
+import type { StepTimes } from './engine';
+import { gpuReplica } from './gpu-replica';
+import { drawLengths } from './lengths';
+import { lpuReplica } from './lpu-replica';
+import { randomStream } from './random';
+import { reportOf } from './report';
+import { NANOSECONDS, nanosecondsOf, type Requests } from './requests';
+import { simulate, type ServingSetting } from './simulate';
+import { readTrace } from './trace';
+import { servingWarnings } from './warnings';
+
+/**
+ * Serving, event by event: one result per case in the same order. What is no valid case gets an `error`, what cannot run a
+ * `refusal`; neither keeps the others from being answered.
+ */
+export function simulateCases(cases: readonly unknown[], catalogue: Catalogue): readonly ServingResult[] {
+  const directory = directoryOf(catalogue);
+  return cases.map((each) => simulateCase(each, directory));
+}
+
+function simulateCase(raw: unknown, directory: Directory): ServingResult {
+  const wanted = readServingCase(raw);
+  if (!wanted.ok) return { id: idOf(raw), error: wanted.error };
+  const { id, seed } = wanted.value;
+  const requests = requestsOf(wanted.value);
+  if (!requests.ok) return { id, error: requests.error };
+  const resolved = resolveCase(asEstimate(wanted.value, requests.value), directory);
+  if (!resolved.ok) return { id, error: resolved.error };
+  if (resolved.value.parallelism.replicas > servingLimits.replicas) return tooManyReplicas(resolved.value);
+  const engine = replicaOf(resolved.value);
+  if (!engine.ok) return engine.error;
+  const setting = settingOf(wanted.value, { requests: requests.value, engine: engine.value }, resolved.value);
+  const run = simulate(setting);
+  const warnings = [...resolved.value.warnings, ...servingWarnings(resolved.value, setting, run)];
+  return { id, seed, ...reportOf(run, setting), warnings };
+}
+
+function idOf(raw: unknown): string {
+  const id: unknown = typeof raw === 'object' && raw !== null && 'id' in raw ? raw.id : undefined;
+  return typeof id === 'string' ? id.slice(0, 500) : '';
+}
+
+function readServingCase(raw: unknown): Result<ServingCase, Invalid> {
+  const parsed = ServingCase.safeParse(raw);
+  if (parsed.success) {
+    const { requestsPerSecond, arrivals } = parsed.data;
+    if (requestsPerSecond !== undefined || arrivals.kind === 'trace') return success(parsed.data);
+    return invalid('missing-rate', 'A simulation needs requestsPerSecond, or a trace.', 'requestsPerSecond');
+  }
+  const issue = parsed.error.issues[0];
+  return invalid('invalid-case', issue?.message ?? 'not a case', formatPath(issue?.path ?? []));
+}
+
+const invalid = (code: string, message: string, path: string): Result<never, Invalid> =>
+  failure({ code, message, path });
+
+function requestsOf(wanted: ServingCase): Result<Requests, Invalid> {
+  const { arrivals: process, requests: count, seed, input, output } = wanted;
+  if (process.kind === 'trace') {
+    const trace = readTrace(process.text);
+    return trace.ok ? trace : failure({ ...trace.error, path: 'arrivals.text' });
+  }
+  const requestsPerSecond = wanted.requestsPerSecond ?? 1;
+  const lengths = drawLengths(
+    { count, input, output, distribution: wanted.lengths },
+    randomStream(seed, 'lengths'),
+  );
+  const arrivals = drawArrivals({ count, requestsPerSecond, process }, randomStream(seed, 'arrivals'));
+  return success({ count, arrivals, ...lengths });
+}
+
+/** The estimate's case of the same replica. A trace that gives no rate is taken at its mean. */
+function asEstimate(wanted: ServingCase, { count, arrivals }: Requests): unknown {
+  const span = (arrivals[count - 1] ?? 0) / NANOSECONDS;
+  const rate = wanted.requestsPerSecond ?? (span > 0 ? count / span : count);
+  return { ...wanted, requestsPerSecond: Math.min(1e9, rate) };
+}
+
+function replicaOf(resolved: ResolvedCase): Result<StepTimes, EstimateRefused> {
+  const { id, model, hardware, parallelism, weights, kv, input, output } = resolved;
+  if (hardware.kind === 'gpu') {
+    const memory = fitMemory(resolved);
+    return memory.ok
+      ? success(gpuReplica(resolved, memory.value))
+      : failure({ id, fits: false, refusal: memory.error });
+  }
+  const capacityBytes = hardware.memoryBytes;
+  const demand = { model, hardware: hardware.id, split: parallelism, weights, kv, capacityBytes };
+  const sram = fitSram({ ...demand, tokens: input + output });
+  return sram.ok
+    ? success(lpuReplica(resolved, sram.value))
+    : failure({ id, fits: false, refusal: sram.error });
+}
+
+interface Served {
+  readonly requests: Requests;
+  readonly engine: StepTimes;
+}
+
+function settingOf(wanted: ServingCase, served: Served, resolved: ResolvedCase): ServingSetting {
+  const { objective } = wanted;
+  const limit = (value: number | undefined): number => (value === undefined ? Infinity : value * NANOSECONDS);
+  return {
+    ...served,
+    replicas: resolved.parallelism.replicas,
+    policy: {
+      scheduling: wanted.scheduling,
+      chunkTokens: wanted.chunkTokens ?? Infinity,
+      // vLLM takes cache block by block and preempts; TensorRT-LLM's default sets it aside (guaranteed no evict).
+      cachePolicy: wanted.cachePolicy ?? (resolved.engine.startsWith('vllm') ? 'preempt' : 'reserve'),
+      queueLimit: wanted.queueLimit ?? Infinity,
+    },
+    routing: wanted.routing,
+    objective: {
+      firstToken: limit(objective?.timeToFirstTokenSeconds),
+      perOutputToken: limit(objective?.timePerOutputTokenSeconds),
+    },
+    failures: wanted.failures,
+    until: wanted.untilSeconds === undefined ? Infinity : nanosecondsOf(wanted.untilSeconds),
+  };
+}
+
+const tooManyReplicas = ({ id, parallelism }: ResolvedCase): EstimateRefused => ({
+  id,
+  fits: false,
+  refusal: {
+    code: 'too-many-replicas',
+    message: `A simulation follows at most ${servingLimits.replicas} replicas, not ${parallelism.replicas}; estimate answers for more.`,
+    limit: servingLimits.replicas,
+    demand: parallelism.replicas,
+  },
+});

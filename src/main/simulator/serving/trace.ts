@@ -1,0 +1,90 @@
+import type { Refusal } from '#shared/refusal';
+import { failure, success, type Result } from '#shared/result';
+import { nanosecondsOf, type Requests } from './requests';
+
+const MOST_REQUESTS = 10_000_000;
+const MOST_TOKENS = 10_000_000;
+const NUMBER = /^\d+(\.\d+)?([eE][+-]?\d+)?$/;
+
+/**
+ * Requests from a CSV text with the columns time (seconds), input and output (tokens), in any order, under a header line.
+ * Times may start anywhere and stand in any order; the first request arrives at 0. A fault names its line.
+ */
+export function readTrace(text: string): Result<Requests, Refusal> {
+  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
+  const columns = columnsOf(lines[0] ?? '');
+  if (!columns.ok) return columns;
+  const rows: Row[] = [];
+  for (const [index, line] of lines.entries()) {
+    if (index === 0 || line.trim() === '') continue;
+    const row = rowOf(line.split(','), columns.value, index + 1);
+    if (!row.ok) return row;
+    rows.push(row.value);
+    if (rows.length > MOST_REQUESTS) return fault(index + 1, `at most ${MOST_REQUESTS} requests can be read`);
+  }
+  if (rows.length === 0) return fault(1, 'no request follows the header');
+  return success(requestsOf(rows));
+}
+
+type Row = readonly [seconds: number, input: number, output: number];
+type Columns = Row;
+
+function columnsOf(header: string): Result<Columns, Refusal> {
+  const names = cells(header).map((name) => name.toLowerCase());
+  const [time, input, output] = ['time', 'input', 'output'].map((name) => names.indexOf(name));
+  if (
+    time === undefined ||
+    input === undefined ||
+    output === undefined ||
+    Math.min(time, input, output) < 0
+  ) {
+    return fault(1, 'a header with the columns time, input and output is expected');
+  }
+  return success([time, input, output]);
+}
+
+const cells = (line: string): readonly string[] =>
+  line.split(',').map((cell) => cell.trim().replaceAll(/^"|"$/g, ''));
+
+function rowOf(raw: readonly string[], columns: Columns, line: number): Result<Row, Refusal> {
+  const read = (column: number): string => (raw[column] ?? '').trim().replaceAll(/^"|"$/g, '');
+  const [time, input, output] = [read(columns[0]), read(columns[1]), read(columns[2])];
+  if (!NUMBER.test(time) || !(Number(time) <= 1e9)) {
+    return fault(line, `time must be a number of seconds from 0 to 1e9, not ${quoted(time)}`);
+  }
+  for (const [name, value] of [
+    ['input', input],
+    ['output', output],
+  ] as const) {
+    const tokens = Number(value);
+    if (!NUMBER.test(value) || !Number.isInteger(tokens) || tokens < 1 || tokens > MOST_TOKENS) {
+      return fault(
+        line,
+        `${name} must be a whole number of tokens from 1 to ${MOST_TOKENS}, not ${quoted(value)}`,
+      );
+    }
+  }
+  return success([Number(time), Number(input), Number(output)]);
+}
+
+const quoted = (value: string): string => JSON.stringify(value.slice(0, 40));
+
+const fault = (line: number, reason: string): Result<never, Refusal> =>
+  failure({
+    code: 'invalid-trace',
+    message: `Line ${line} of the trace: ${reason}.`,
+    path: 'arrivals.text',
+    params: { line },
+  });
+
+/** Sorting is stable: requests of one instant keep their order in the file. */
+function requestsOf(rows: readonly Row[]): Requests {
+  const sorted = [...rows].sort((a, b) => a[0] - b[0]);
+  const first = sorted[0]?.[0] ?? 0;
+  return {
+    count: sorted.length,
+    arrivals: Float64Array.from(sorted, ([time]) => (time === first ? 0 : nanosecondsOf(time - first))),
+    inputs: Uint32Array.from(sorted, ([, input]) => input),
+    outputs: Uint32Array.from(sorted, ([, , output]) => output),
+  };
+}

@@ -1,0 +1,77 @@
+import { EstimateCase } from '../estimate/case';
+import { z } from '../zod';
+
+/** The question that `fleetwright simulate` answers: an estimate's case in serving mode, and how it is asked. */
+
+export const servingLimits = { requests: 2_000_000, traceCharacters: 100_000_000, replicas: 10_000 } as const;
+
+const positive = (maximum: number) => z.number().positive().max(maximum);
+
+export const ArrivalProcess = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('poisson') }),
+  z.strictObject({ kind: z.literal('constant') }),
+  z.strictObject({ kind: z.literal('gamma'), coefficientOfVariation: z.number().min(0.05).max(20) }),
+  z.strictObject({
+    kind: z.literal('on-off'),
+    onSeconds: positive(1e6).min(1e-6),
+    offSeconds: positive(1e6),
+  }),
+  /** A CSV text with the columns time, input, output; it sets the lengths as well. */
+  z.strictObject({ kind: z.literal('trace'), text: z.string().max(servingLimits.traceCharacters) }),
+]);
+export type ArrivalProcess = Readonly<z.infer<typeof ArrivalProcess>>;
+
+const tokens = z.int().min(1).max(10_000_000);
+
+/** Lengths with the case's `input` and `output` as means, or drawn from pairs of measured ones. */
+export const LengthDistribution = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('fixed') }),
+  z.strictObject({
+    kind: z.literal('log-normal'),
+    inputSigma: z.number().min(0).max(3),
+    outputSigma: z.number().min(0).max(3),
+  }),
+  z.strictObject({
+    kind: z.literal('empirical'),
+    pairs: z
+      .array(z.tuple([tokens, tokens]))
+      .min(1)
+      .max(100_000),
+  }),
+]);
+export type LengthDistribution = Readonly<z.infer<typeof LengthDistribution>>;
+
+export const ReplicaFailure = z.strictObject({
+  replica: z.int().min(0),
+  atSeconds: z.number().min(0).max(1e9),
+  /** Seconds until it takes requests again; left out, it stays down. */
+  forSeconds: positive(1e9).optional(),
+});
+export type ReplicaFailure = Readonly<z.infer<typeof ReplicaFailure>>;
+
+export const ServingCase = EstimateCase.extend({
+  mode: z.literal('serving').default('serving'),
+  requests: z.int().min(1).max(servingLimits.requests).default(1_000),
+  seed: z.int().min(0).default(1),
+  arrivals: ArrivalProcess.default({ kind: 'poisson' }),
+  lengths: LengthDistribution.default({ kind: 'fixed' }),
+  routing: z.enum(['round-robin', 'least-loaded']).default('least-loaded'),
+  /** Prompts in steps of their own before all decoding, or alongside it. */
+  scheduling: z.enum(['prefill-first', 'chunked']).default('chunked'),
+  /** Prompt tokens in one step at most; the engine's own limit where left out. */
+  chunkTokens: z.int().min(1).max(1_000_000).optional(),
+  /** Whether cache is set aside for a whole request at once, or taken as it grows and won back by preemption. */
+  cachePolicy: z.enum(['reserve', 'preempt']).optional(),
+  /** Requests that wait at one replica at most; later ones are turned away. */
+  queueLimit: z.int().min(0).max(10_000_000).optional(),
+  objective: z
+    .strictObject({
+      timeToFirstTokenSeconds: positive(1e6).optional(),
+      timePerOutputTokenSeconds: positive(1e6).optional(),
+    })
+    .optional(),
+  failures: z.array(ReplicaFailure).max(1_000).default([]),
+  /** When to stop; left out, the run ends when the last request has left. */
+  untilSeconds: positive(1e9).optional(),
+});
+export type ServingCase = Readonly<z.infer<typeof ServingCase>>;
