@@ -4,6 +4,14 @@ import { expect, test } from './fixtures';
 
 test.skip(({ host }) => host !== 'desktop', 'backups beside the database are the desktop’s');
 
+test('the window comes back where it was', async ({ app }) => {
+  await expect(app.page().getByRole('main')).toBeVisible();
+  await app.moveWindow({ x: 40, y: 30, width: 1100, height: 700 });
+  const page = await app.restart();
+  await expect(page.getByRole('main')).toBeVisible();
+  expect(await page.evaluate(() => window.outerWidth)).toBe(1100);
+});
+
 test('a lost database is restored from the newest backup', async ({ app }) => {
   // The page backs up once nothing has changed for ten seconds.
   test.slow();

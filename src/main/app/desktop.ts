@@ -75,6 +75,15 @@ export async function startDesktop(places: DesktopPlaces): Promise<void> {
     if (window === undefined || window.isDestroyed()) open();
   });
   app.on('window-all-closed', () => {
-    if (!mac) void settings.settled().finally(() => app.quit());
+    if (!mac) app.quit();
+  });
+  quitWhenSettled(settings);
+}
+
+/** However the app is left, by its last window or by the menu, what the window remembers reaches the disk first. */
+function quitWhenSettled(settings: SettingsFile): void {
+  app.on('will-quit', (event) => {
+    event.preventDefault();
+    void settings.settled().finally(() => app.exit());
   });
 }
