@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { estimate } from '#main/simulator/estimate';
+import { simulateCases } from '#main/simulator/serving/simulate-cases';
+import type { EstimateAnswer } from '#shared/estimate/result';
+import type { ServingAnswer } from '#shared/serving/report';
+import { loadServices } from '#main/services';
+
+const { catalogue } = await loadServices('resources');
+
+const aCase = (changes: Record<string, unknown> = {}) => ({
+  id: 'a',
+  hardware: 'h100-sxm',
+  devices: 2,
+  tensorParallel: 2,
+  model: 'llama-3.1-70b',
+  weights: 'fp8',
+  kv: 'fp8',
+  mode: 'serving',
+  input: 1024,
+  output: 256,
+  requestsPerSecond: 4,
+  ...changes,
+});
+const resultOf = (changes: Record<string, unknown> = {}) => simulateCases([aCase(changes)], catalogue)[0];
+const answerOf = (changes: Record<string, unknown> = {}) => resultOf(changes) as ServingAnswer;
+const estimated = (changes: Record<string, unknown> = {}) =>
+  estimate([aCase(changes)], catalogue)[0] as EstimateAnswer;
+
+/** Mean of the middle of a run, where it neither fills nor drains. */
+function steady({ timeline }: ServingAnswer): number {
+  const { outputTokensPerSecond: all } = timeline;
+  const middle = all.slice(Math.floor(all.length * 0.4), Math.floor(all.length * 0.7));
+  return middle.reduce((sum, value) => sum + value, 0) / middle.length;
+}
+
+describe('simulation and estimate', () => {
+  it('agree within 5 % on the throughput under overload where prompts are spread evenly over the steps', () => {
+    const overload = { batch: 64, requestsPerSecond: 1_000, requests: 2_000 };
+    // The estimate's assumption: each step reads as many prompt tokens as newcomers bring on average, 64 × 1024 / 256.
+    const ratio =
+      steady(answerOf({ ...overload, chunkTokens: 256 })) /
+      estimated({ ...overload, mode: 'in-flight' }).outputTokensPerSecond;
+
+    expect(Math.abs(ratio - 1)).toBeLessThan(0.05);
+  });
+
+  it.each([
+    ['GPUs', {}],
+    [
+      'LPUs',
+      {
+        hardware: 'groq-lpu-v1',
+        devices: 576,
+        tensorParallel: undefined,
+        model: 'llama-2-70b',
+        weights: undefined,
+        kv: undefined,
+      },
+    ],
+  ])('agree within a tenth on the latency of %s that are moderately loaded', (_, changes) => {
+    const ratio = answerOf(changes).requestLatencySeconds.mean / estimated(changes).requestLatencySeconds;
+
+    expect(Math.abs(ratio - 1)).toBeLessThan(0.1);
+  });
+});
+
+describe('what a case may be', () => {
+  it('refuses what is not valid or does not fit, and answers the others', () => {
+    const results = simulateCases(
+      [
+        aCase({ requests: 0 }),
+        aCase({ requestsPerSecond: undefined }),
+        aCase({ devices: 1, tensorParallel: 1, weights: 'fp16' }),
+        aCase({ model: 'lama-3.1-70b' }),
+        aCase({ requests: 10 }),
+      ],
+      catalogue,
+    );
+
+    expect(results).toMatchObject([
+      { error: { code: 'invalid-case', path: 'requests' } },
+      { error: { code: 'missing-rate' } },
+      { fits: false, refusal: { code: 'memory-capacity' } },
+      { error: { code: 'unknown-model' } },
+      { fits: true, counts: { completed: 10 } },
+    ]);
+  });
+
+  it.each([
+    ['', 1],
+    ['time,input\n1,2', 1],
+    ['time,input,output', 1],
+    ['time,input,output\n0,10,10\n1,ten,10', 3],
+    ['time,input,output\n0,10,10\n\n-1,10,10', 4],
+    ['time,input,output\n0,10,0', 2],
+    ['time,input,output\nNaN,10,10', 2],
+  ])('refuses the trace %j and names its line %d', (text, line) => {
+    const result = resultOf({ arrivals: { kind: 'trace', text } });
+
+    expect(result).toMatchObject({ error: { code: 'invalid-trace', path: 'arrivals.text' } });
+    expect(JSON.stringify(result)).toContain(`Line ${line} of the trace`);
+  });
+
+  it('follows a trace, whatever the order of its columns and lines', () => {
+    const text = 'output,time,input\r\n8,12.5,100\r\n4,10,200\r\n';
+    const { counts, outputTokensPerSecond, elapsedSeconds } = answerOf({
+      arrivals: { kind: 'trace', text },
+      requestsPerSecond: undefined,
+    });
+
+    expect(counts).toMatchObject({ arrived: 2, completed: 2 });
+    expect(outputTokensPerSecond * elapsedSeconds).toBeCloseTo(12, 9);
+    expect(elapsedSeconds).toBeGreaterThan(2.5);
+  });
+});
