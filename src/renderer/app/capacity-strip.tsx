@@ -26,10 +26,11 @@ export function CapacityStrip() {
   );
 }
 
-function Figures({ plan: { totals, cost, deployments } }: { readonly plan: WirePlan }) {
+function Figures({ plan: { racks, totals, cost, deployments } }: { readonly plan: WirePlan }) {
   const message = useMessage();
   const formats = useFormats();
   const { accelerators } = useCatalogue();
+  const massIsWhole = Object.values(racks).every(({ massUnknownFor }) => massUnknownFor.length === 0);
   return (
     <>
       <Figure label={message('shell:strip.racks')}>{formats.number(totals.racks)}</Figure>
@@ -45,6 +46,7 @@ function Figures({ plan: { totals, cost, deployments } }: { readonly plan: WireP
       </Figure>
       <Figure label={message('shell:strip.heaviest')}>
         <Trace label={message('shell:strip.heaviest')} path="totals/heaviestRack">
+          {!massIsWhole && <span title={message('shell:strip.massIncomplete')}>≥ </span>}
           <RangeValue range={totals.heaviestRack} unit="kg" />
         </Trace>
       </Figure>

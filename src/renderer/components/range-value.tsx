@@ -12,11 +12,12 @@ export interface RangeValueProps {
 export function RangeValue({ range, unit }: RangeValueProps) {
   const formats = useFormats();
   const { value, unit: shownUnit } = formats.quantity(range.typical, unit);
+  const bounds = formats.bounds(range, unit);
   return (
     <span className={styles.value}>
       {value}
       {shownUnit && <span className={styles.unit}> {shownUnit}</span>}
-      {range.low !== range.high && <span className={styles.bounds}> ({formats.bounds(range, unit)})</span>}
+      {bounds !== undefined && <span className={styles.bounds}> ({bounds})</span>}
     </span>
   );
 }

@@ -22,8 +22,8 @@ export interface Formats {
   readonly change: (fraction: number) => string;
   /** A quantity in the unit that suits its size, three significant digits unless it is a whole number below 10,000. */
   readonly quantity: (value: number, unit: string) => FormattedValue;
-  /** Low and high in the unit that suits the typical value: `251–334`. */
-  readonly bounds: (range: ValueRange, unit: string) => string;
+  /** Low and high in the unit that suits the typical value: `251–334`; undefined where both read alike. */
+  readonly bounds: (range: ValueRange, unit: string) => string | undefined;
   readonly money: (money: Money) => string;
   /** Money at a glance: $13.0M, 1300万美元. */
   readonly moneyShort: (money: Money) => string;
@@ -76,9 +76,10 @@ function makeFormats(language: Language): Formats {
     change: (fraction) => change.format(fraction),
     quantity,
     bounds: ({ low, typical, high }, unit) => {
-      if (isCurrency(unit)) return `${quantity(low, unit).value}–${quantity(high, unit).value}`;
-      const { by } = scaleFor(typical, unit);
-      return `${three(low / by)}–${three(high / by)}`;
+      const by = isCurrency(unit) ? 1 : scaleFor(typical, unit).by;
+      const shown = (value: number) => (isCurrency(unit) ? quantity(value, unit).value : three(value / by));
+      const [from, to] = [shown(low), shown(high)];
+      return from === to ? undefined : `${from}–${to}`;
     },
     money: (amount) => money(false, amount),
     moneyShort: (amount) => money(true, amount),

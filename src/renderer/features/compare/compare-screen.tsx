@@ -37,6 +37,7 @@ export function CompareScreen() {
             {refusalText(refusal)}
           </p>
         )}
+        {pending && !comparison && <p role="status">{message('compare:pending')}</p>}
         {comparison && ids.length >= 2 && (
           <>
             <Warnings comparison={comparison} />

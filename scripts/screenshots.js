@@ -1,0 +1,106 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { chromiumExecutable, isRoot, root } from './runtime.js';
+
+/** Makes the pictures of the README and the guide from the built app on the browser host. */
+
+const pictures = join(root, 'docs', 'pictures');
+const size = { width: 1280, height: 800 };
+
+async function serve(folder) {
+  const server = spawn(
+    process.execPath,
+    [join(root, 'out/main/web.js'), '--port', '0', '--data', join(folder, 'data')],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  for await (const line of createInterface({ input: server.stdout })) {
+    const address = /http:\S+/.exec(line)?.[0];
+    if (address !== undefined) return { server, address };
+  }
+  throw new Error('The browser host printed no address.');
+}
+
+const opened = (name) => (page) => page.getByRole('tab', { name }).click();
+
+/** What each picture shows, in the order in which one run of the app comes past it. */
+const steps = [
+  {
+    name: 'compare',
+    go: (page) => page.getByRole('region', { name: 'Comparison of the chosen scenarios' }).waitFor(),
+  },
+  {
+    name: 'layout',
+    go: async (page) => {
+      await opened('Layout')(page);
+      await page.getByText('Node 9').first().waitFor();
+    },
+  },
+  {
+    name: 'quote',
+    go: async (page) => {
+      await opened('Quote')(page);
+      await page.getByRole('button', { name: 'Leave them out and say so' }).click();
+      await page.getByRole('article', { name: 'Preview of the quote' }).waitFor();
+    },
+  },
+  { name: 'catalogue', go: opened('Catalogue') },
+  {
+    name: 'checks',
+    go: async (page) => {
+      await opened('Checks')(page);
+      await page.locator('ol > li').nth(20).waitFor();
+    },
+  },
+  {
+    name: 'validation',
+    go: async (page) => {
+      await page.getByRole('tab', { name: 'Our predictions' }).click();
+      await page.getByRole('region', { name: 'Errors by group' }).waitFor();
+    },
+  },
+  {
+    name: 'chinese-dark',
+    go: async (page) => {
+      await page.emulateMedia({ colorScheme: 'dark' });
+      await opened('Compare')(page);
+      await page
+        .getByRole('button', { name: /^EN|Language/ })
+        .first()
+        .click();
+      await page
+        .getByRole('menuitem', { name: '简体中文' })
+        .or(page.getByRole('menuitemradio', { name: '简体中文' }))
+        .click();
+      await page.getByRole('region', { name: '所选方案对比' }).waitFor();
+    },
+  },
+];
+
+const executablePath = chromiumExecutable();
+if (executablePath === undefined) {
+  console.error('No Chromium was found; the pictures need one.');
+  process.exit(1);
+}
+const folder = mkdtempSync(join(tmpdir(), 'fleetwright-pictures-'));
+mkdirSync(pictures, { recursive: true });
+const { server, address } = await serve(folder);
+const browser = await chromium.launch({ executablePath, args: isRoot() ? ['--no-sandbox'] : [] });
+try {
+  const page = await browser.newPage({ viewport: size });
+  await page.goto(address);
+  for (const { name, go } of steps) {
+    await go(page);
+    // Charts and plans settle a moment after the element is there.
+    await page.waitForTimeout(1_500);
+    await page.screenshot({ path: join(pictures, `${name}.png`) });
+    console.log(`docs/pictures/${name}.png`);
+  }
+} finally {
+  await browser.close();
+  server.kill('SIGTERM');
+  rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+}
