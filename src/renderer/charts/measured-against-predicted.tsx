@@ -52,7 +52,8 @@ export function MeasuredAgainstPredicted(props: MeasuredAgainstPredictedProps) {
         grid: { color: palette.line },
         ticks: {
           color: palette.quiet,
-          maxTicksLimit: 6,
+          maxTicksLimit: 5,
+          maxRotation: 0,
           callback: (value: string | number) => format(Number(value)),
         },
       });
