@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 import { modelShapeOf } from '../simulator/model-shape';
-import { simulateGraph, type GraphAnswer, type GraphRequest } from '../simulator/lpu/simulate-graph';
+import type { GraphRequest } from '../simulator/lpu/graph-request';
+import { simulateGraph, type GraphAnswer } from '../simulator/lpu/simulate-graph';
 import { exitCode, printJson, wholeNumber, type CommandHost, type Finish } from './host';
 
 const examples = `

@@ -15,7 +15,7 @@ import { productGraph } from './schedule/graphs/product';
 import { resnetGraph, type ResnetDepth } from './schedule/graphs/resnet';
 import type { Product } from './schedule/cycles';
 import { CHIPS_PER_NODE, DEFAULT_LINK_RATE } from './schedule/network';
-import type { GraphRequest } from './simulate-graph';
+import type { GraphRequest } from './graph-request';
 
 /** A graph by the name that a user gave it, with what the name leaves open filled in. */
 export interface NamedGraph {

@@ -4,20 +4,10 @@ import type { ModelShape } from '../resolved-case';
 import { CLOCK_HERTZ } from './chip/geometry';
 import { runProductOnChip } from './chip/kernels/run-product';
 import { graphNamed, type NamedGraph } from './graph-names';
+import type { GraphRequest } from './graph-request';
 import type { Unit } from './schedule/graph';
 import { MOST_CHIPS } from './schedule/network';
 import { scheduleGraph, type Schedule } from './schedule/scheduler';
-
-/** The question that `fleetwright lpu` answers; design.md section 7 fixes its names. */
-export interface GraphRequest {
-  readonly graph: string;
-  readonly chips?: number;
-  readonly batch?: number;
-  readonly precision?: 'int8' | 'fp16';
-  readonly level?: 'cycle' | 'schedule';
-  readonly phase?: 'prefill' | 'decode';
-  readonly context?: number;
-}
 
 export interface GraphAnswer {
   readonly graph: string;

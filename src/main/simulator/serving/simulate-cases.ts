@@ -139,5 +139,6 @@ const tooManyReplicas = ({ id, parallelism }: ResolvedCase): EstimateRefused => 
     message: `A simulation follows at most ${servingLimits.replicas} replicas, not ${parallelism.replicas}; estimate answers for more.`,
     limit: servingLimits.replicas,
     demand: parallelism.replicas,
+    params: { limit: servingLimits.replicas, replicas: parallelism.replicas },
   },
 });

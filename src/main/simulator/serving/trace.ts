@@ -74,7 +74,7 @@ const fault = (line: number, reason: string): Result<never, Refusal> =>
     code: 'invalid-trace',
     message: `Line ${line} of the trace: ${reason}.`,
     path: 'arrivals.text',
-    params: { line },
+    params: { line, reason },
   });
 
 /** Sorting is stable: requests of one instant keep their order in the file. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { simulateGraph, type GraphAnswer, type GraphRequest } from '#main/simulator/lpu/simulate-graph';
+import type { GraphRequest } from '#main/simulator/lpu/graph-request';
+import { simulateGraph, type GraphAnswer } from '#main/simulator/lpu/simulate-graph';
 import { modelShapeOf } from '#main/simulator/model-shape';
 import { shippedCatalogue } from '../../../support/catalogue';
 
