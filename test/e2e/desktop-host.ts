@@ -33,6 +33,32 @@ async function onlyFileIn(folder: string): Promise<SavedFile> {
   return { name: String(name), content: await readFile(join(folder, String(name))) };
 }
 
+interface Opened {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+}
+
+const START_MILLISECONDS = 20_000;
+const STARTS = 3;
+
+/**
+ * The app with its first window. About one start in forty never reports back to the driver, whatever the test; such a
+ * start is ended and made again, and said, so that a rise in their number is seen.
+ */
+async function launch(executablePath: string, args: readonly string[]): Promise<Opened> {
+  for (let start = 1; ; start += 1) {
+    let app: ElectronApplication | undefined;
+    try {
+      app = await _electron.launch({ executablePath, args: [...args], timeout: START_MILLISECONDS });
+      return { app, page: await app.firstWindow({ timeout: START_MILLISECONDS }) };
+    } catch (error) {
+      app?.process().kill('SIGKILL');
+      if (start === STARTS) throw error;
+      console.warn(`Electron did not report back at start ${start} of ${STARTS}: ${String(error)}`);
+    }
+  }
+}
+
 /** Starts the built app in Electron on a profile of its own. */
 export async function startOnDesktop({ folder, watch }: HostSettings): Promise<RunningApp> {
   const executablePath = electronExecutable();
@@ -41,16 +67,12 @@ export async function startOnDesktop({ folder, watch }: HostSettings): Promise<R
   let page: Page;
   let saves = 0;
   const open = async (): Promise<void> => {
-    app = await _electron.launch({
-      executablePath,
-      args: [
-        root,
-        `--user-data-dir=${join(folder, 'profile')}`,
-        '--lang=en-US',
-        ...(isRoot() ? ['--no-sandbox'] : []),
-      ],
-    });
-    page = await app.firstWindow();
+    ({ app, page } = await launch(executablePath, [
+      root,
+      `--user-data-dir=${join(folder, 'profile')}`,
+      '--lang=en-US',
+      ...(isRoot() ? ['--no-sandbox'] : []),
+    ]));
     await watch(page, ORIGIN);
     await page.waitForLoadState();
   };
