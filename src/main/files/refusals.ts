@@ -30,13 +30,6 @@ export const notRead = (name: string, error: unknown): Refusal => ({
   params: { name, cause: codeOf(error) },
 });
 
-export const fileTooLarge = (name: string, limit: number): Refusal => ({
-  code: 'file-too-large',
-  message: `"${name}" is larger than ${limit / 1024 / 1024} MiB, the most that Fleetwright reads.`,
-  limit,
-  params: { name, limit },
-});
-
 export const fileNotText = (name: string): Refusal => ({
   code: 'file-not-text',
   message: `"${name}" is not a UTF-8 text file.`,

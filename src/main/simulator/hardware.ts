@@ -5,7 +5,9 @@ import type { Hardware, PowerLevels, ServerShare } from './resolved-case';
 
 /** The typical value of the preferred reading; undefined where nothing is published. */
 const typicalOf = (figure: Figure): number | undefined =>
-  isKnown(figure) ? figure.readings[0]?.typical : undefined;
+  isKnown(figure)
+    ? figure.readings.find(({ referenceOnly }) => referenceOnly === undefined)?.typical
+    : undefined;
 
 /** An accelerator in plain numbers, or the name of the figure without which nothing can be predicted. */
 export function hardwareOf(

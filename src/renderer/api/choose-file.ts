@@ -1,16 +1,10 @@
 import type { OpenedFile } from '#shared/api/calls';
 import type { Answer } from '#shared/api/contract';
+import { fileTooLarge } from '#shared/file-too-large';
 import type { Refusal } from '#shared/refusal';
 import { failure, success } from '#shared/result';
 
 const LARGEST_FILE = 64 * 1024 * 1024;
-
-const tooLarge = (name: string): Refusal => ({
-  code: 'file-too-large',
-  message: `"${name}" is larger than 64 MiB, the most that Fleetwright reads.`,
-  limit: LARGEST_FILE,
-  params: { name, limit: LARGEST_FILE },
-});
 
 const notText = (name: string): Refusal => ({
   code: 'file-not-text',
@@ -20,7 +14,7 @@ const notText = (name: string): Refusal => ({
 
 /** The text of a file that the user chose or dropped; refused when it is too large or not UTF-8. */
 export async function readOpenedFile(file: File): Promise<Answer<OpenedFile>> {
-  if (file.size > LARGEST_FILE) return failure(tooLarge(file.name));
+  if (file.size > LARGEST_FILE) return failure(fileTooLarge(file.size, LARGEST_FILE));
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer());
     return success({ name: file.name, text });

@@ -1,5 +1,6 @@
 import { readJson, type JsonProblem } from '../json/read';
 import type { JsonFault } from '../json/scan';
+import { fileTooLarge } from '../file-too-large';
 import type { Refusal } from '../refusal';
 import { failure, success, type Result } from '../result';
 import { schemaIssues } from '../schema-issues';
@@ -28,16 +29,9 @@ export function readScenarioValue(value: unknown): Result<Scenario, Refusal> {
 }
 
 function jsonRefusal(problem: JsonProblem): Refusal {
-  if (problem.because !== 'too-large') return syntaxRefusal(problem);
-  const params = { megabytes: megabytes(problem.bytes), limit: megabytes(problem.limit) };
-  return {
-    code: 'file-too-large',
-    message: `The file is too large: ${params.megabytes} MB or more; at most ${params.limit} MB can be read.`,
-    limit: problem.limit,
-    demand: problem.bytes,
-    unit: 'B',
-    params,
-  };
+  return problem.because === 'too-large'
+    ? fileTooLarge(problem.bytes, problem.limit)
+    : syntaxRefusal(problem);
 }
 
 function syntaxRefusal({ because, found, line, column }: JsonFault): Refusal {
@@ -69,8 +63,6 @@ function syntaxRefusal({ because, found, line, column }: JsonFault): Refusal {
       };
   }
 }
-
-const megabytes = (bytes: number): number => Math.round(bytes / 104_857.6) / 10;
 
 /** Why a value is no scenario of a version that can be read; undefined when it says it is one. */
 function refuseForeign(value: unknown): Refusal | undefined {

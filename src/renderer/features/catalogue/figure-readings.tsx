@@ -5,11 +5,11 @@ import { CurrencyCode, moneyOf } from '#shared/money';
 import { mapRange, type Range } from '#shared/range';
 import { QuantityField } from '../../components/quantity-field';
 import { RangeValue } from '../../components/range-value';
+import { chooseReading, countAllReadings, overrideFigure } from '../../documents/figure-edits';
 import { useCatalogue, useCommands, useScenario } from '../../documents/hooks';
 import { messageFor } from '../../i18n/message';
 import { useMessage } from '../../i18n/use-language';
 import styles from './catalogue.module.css';
-import { chooseReading, overrideFigure } from './choose-reading';
 
 export interface FigureReadingsProps {
   readonly addressed: AddressedFigure;
@@ -21,7 +21,7 @@ export interface FigureReadingsProps {
 export function FigureReadings({ addressed, choosable }: FigureReadingsProps) {
   const message = useMessage();
   const { path, figure } = addressed;
-  const field = path.split('/').slice(2).join('/');
+  const field = fieldOf(path);
   return (
     <section className={styles.figure} aria-label={nameOfField(field)}>
       <h4>
@@ -42,6 +42,8 @@ export function FigureReadings({ addressed, choosable }: FigureReadingsProps) {
     </section>
   );
 }
+
+const fieldOf = (path: string): string => path.split('/').slice(2).join('/');
 
 /** The field's name in the language of the screen; an unnamed one as the catalogue spells it. */
 const nameOfField = (field: string): string => messageFor(`catalogue:fields.${field}`) ?? field;
@@ -84,9 +86,10 @@ function Choice({ addressed: { path, figure } }: { readonly addressed: Addressed
   const readings = isKnown(figure) ? figure.readings : [];
   const initial = readings[0]?.typical ?? 0;
   const value = override ? OWN : (chosen ?? ALL);
+  const edit = { path, figure: nameOfField(fieldOf(path)) };
   const choose = (next: string) => {
-    if (next === OWN) dispatch(overrideFigure(path, { low: initial, typical: initial, high: initial }));
-    else dispatch(chooseReading(path, next === ALL ? undefined : next));
+    if (next === OWN) dispatch(overrideFigure(edit, { low: initial, typical: initial, high: initial }));
+    else dispatch(next === ALL ? countAllReadings(edit) : chooseReading(edit, next));
   };
   return (
     <div className={styles.choice}>
@@ -108,7 +111,7 @@ function Choice({ addressed: { path, figure } }: { readonly addressed: Addressed
           label={message('catalogue:ownValue')}
           unit={figure.unit}
           value={override.typical}
-          onCommit={(typical) => dispatch(overrideFigure(path, { low: typical, typical, high: typical }))}
+          onCommit={(typical) => dispatch(overrideFigure(edit, { low: typical, typical, high: typical }))}
         />
       )}
     </div>

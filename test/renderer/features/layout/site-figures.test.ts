@@ -4,7 +4,7 @@ import { loadExamples } from '#main/catalogue/load-examples';
 import { plan } from '#main/planning/plan';
 import type { Scenario } from '#shared/scenario/schema';
 import { applyCommand } from '../../../../src/renderer/documents/command';
-import { overrideFigure } from '../../../../src/renderer/features/layout/edits/site';
+import { overrideFigure } from '../../../../src/renderer/documents/figure-edits';
 import { onlyDevice } from '../../../../src/renderer/features/layout/inspector/device-readings';
 import { figuresOfSite } from '../../../../src/renderer/features/layout/inspector/figures-of-type';
 import { shippedCatalogue } from '../../../support/catalogue';

@@ -1,5 +1,4 @@
-import type { FigurePath } from '#shared/catalogue/catalogue';
-import type { Finance, Override, Site } from '#shared/scenario/schema';
+import type { Finance, Site } from '#shared/scenario/schema';
 import type { Command } from '../../../documents/command';
 
 export const changeSite = (change: Partial<Site>): Command => ({
@@ -13,36 +12,5 @@ export const changeFinance = (change: Partial<Finance>): Command => ({
   name: { key: 'layout:commands.changeFinance' },
   recipe: (draft) => {
     Object.assign(draft.finance, change);
-  },
-});
-
-interface FigureEdit {
-  readonly path: FigurePath;
-  /** What the figure is called on the screen. */
-  readonly figure: string;
-}
-
-/** Lets one reading of a figure count alone, in place of an own figure as well. */
-export const chooseReading = ({ path, figure }: FigureEdit, reading: string): Command => ({
-  name: { key: 'layout:commands.chooseReading', params: { figure } },
-  recipe: (draft) => {
-    draft.choices[path] = reading;
-    Reflect.deleteProperty(draft.overrides, path);
-  },
-});
-
-/** Lets the range over all readings count again. */
-export const countAllReadings = ({ path, figure }: FigureEdit): Command => ({
-  name: { key: 'layout:commands.allReadings', params: { figure } },
-  recipe: (draft) => {
-    Reflect.deleteProperty(draft.choices, path);
-    Reflect.deleteProperty(draft.overrides, path);
-  },
-});
-
-export const overrideFigure = ({ path, figure }: FigureEdit, override: Override): Command => ({
-  name: { key: 'layout:commands.ownFigure', params: { figure } },
-  recipe: (draft) => {
-    draft.overrides[path] = { ...override };
   },
 });

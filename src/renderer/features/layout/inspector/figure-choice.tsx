@@ -5,7 +5,7 @@ import { QuantityField } from '../../../components/quantity-field';
 import { useCatalogue, useCommands, useScenario } from '../../../documents/hooks';
 import { useFormats } from '../../../format/use-formats';
 import { useMessage } from '../../../i18n/use-language';
-import { chooseReading, countAllReadings, overrideFigure } from '../edits/site';
+import { chooseReading, countAllReadings, overrideFigure } from '../../../documents/figure-edits';
 import type { NamedFigure } from './figures-of-type';
 import styles from './inspector.module.css';
 
