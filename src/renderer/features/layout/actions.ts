@@ -7,7 +7,7 @@ import { loadOfDevices, type Load } from './carry/load';
 import { assess, occupantsOf, unitsInWords, type Assessment, type Scene } from './carry/placement';
 import type { Designer } from './designer';
 import { deleteDevices, drop } from './edits/devices';
-import { rowName } from './edits/names';
+import { rowName } from '#shared/scenario/names';
 import { addRacks, deleteRacks, duplicateRacks, moveRack, type NewRacks } from './edits/racks';
 import type { FloorPlace } from './hall/geometry';
 import { refusalWords } from './refusal-words';

@@ -20,7 +20,7 @@ import { assess } from '../../../../src/renderer/features/layout/carry/placement
 import { deleteDevices, drop } from '../../../../src/renderer/features/layout/edits/devices';
 import { fillRack } from '../../../../src/renderer/features/layout/edits/fill';
 import { feedPresets, feedsOf, presetOf } from '../../../../src/renderer/features/layout/edits/feeds';
-import { rowName } from '../../../../src/renderer/features/layout/edits/names';
+import { rowName } from '#shared/scenario/names';
 import { addRacks, deleteRacks, duplicateRacks } from '../../../../src/renderer/features/layout/edits/racks';
 import { hallOf } from '../../../../src/renderer/features/layout/hall/geometry';
 import { aCatalogue, aScenario, deviceId, rackId } from './factories';

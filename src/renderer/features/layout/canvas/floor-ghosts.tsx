@@ -1,6 +1,6 @@
 import { useMessage } from '../../../i18n/use-language';
 import { useDesignerState } from '../designer';
-import { rowName } from '../edits/names';
+import { rowName } from '#shared/scenario/names';
 import { floorRectangle } from '../hall/geometry';
 import { useHall } from '../scene';
 import styles from './canvas.module.css';

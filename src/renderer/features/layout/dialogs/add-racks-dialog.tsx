@@ -8,7 +8,7 @@ import { useMessage } from '../../../i18n/use-language';
 import { useLayoutActions } from '../actions-context';
 import { useDesigner } from '../designer';
 import { feedPresets, feedsOf } from '../edits/feeds';
-import { rowName } from '../edits/names';
+import { rowName } from '#shared/scenario/names';
 import styles from '../inspector/inspector.module.css';
 import { useFeedWords } from '../inspector/feed-words';
 

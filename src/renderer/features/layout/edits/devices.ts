@@ -3,7 +3,7 @@ import type { Device, Scenario } from '#shared/scenario/schema';
 import type { Command } from '../../../documents/command';
 import type { Place } from '../carry/placement';
 import type { Load } from '../carry/load';
-import { freeDeviceIds } from './names';
+import { freeDeviceIds } from '#shared/scenario/names';
 
 const rackName = (scenario: Scenario, rack: Device['rack']): string => scenario.racks[rack]?.name ?? rack;
 

@@ -4,7 +4,7 @@ import { firstFreePosition, type Occupant } from '#shared/rack/geometry';
 import type { Scenario } from '#shared/scenario/schema';
 import type { Command } from '../../../documents/command';
 import { occupantsOf, shapeOf } from '../carry/placement';
-import { freeDeviceIds } from './names';
+import { freeDeviceIds } from '#shared/scenario/names';
 
 export interface FillRequest {
   readonly rack: RackId;

@@ -1,6 +1,6 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { Command } from '../../../documents/command';
-import { freeDeviceIds } from './names';
+import { freeDeviceIds } from '#shared/scenario/names';
 
 const NODE = 'groq-node-v1';
 /** Eight nodes and one spare (facts.md section 2, GroqRack). */

@@ -1,7 +1,7 @@
 import type { RackId } from '#shared/ids';
 import type { Device, Feed, Rack, Scenario } from '#shared/scenario/schema';
 import type { Command } from '../../../documents/command';
-import { freeDeviceIds, freeRackName, rackIdFor, rowName } from './names';
+import { freeDeviceIds, freeRackName, rackIdFor, rowName } from '#shared/scenario/names';
 
 export interface NewRacks {
   readonly type: string;

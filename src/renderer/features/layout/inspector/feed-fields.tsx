@@ -5,7 +5,7 @@ import { Select } from '../../../components/select';
 import { useCommands } from '../../../documents/hooks';
 import { useMessage } from '../../../i18n/use-language';
 import { feedPresets, feedsOf, presetOf } from '../edits/feeds';
-import { freeFeedId } from '../edits/names';
+import { freeFeedId } from '#shared/scenario/names';
 import { changeRack } from '../edits/racks';
 import { useFeedWords } from './feed-words';
 import styles from './inspector.module.css';

@@ -1,5 +1,5 @@
-import { DeviceId, FeedId, RackId } from '#shared/ids';
-import type { Scenario } from '#shared/scenario/schema';
+import { DeviceId, FeedId, RackId } from '../ids';
+import type { Scenario } from './schema';
 
 /** Ids and names for what is new: readable, and free in the scenario. */
 
