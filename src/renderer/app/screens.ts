@@ -1,44 +1,55 @@
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
-import type { MessageKey } from '../i18n/message';
+import { loadMessages } from '../i18n/i18n';
+import type { ScreenNamespace } from '../i18n/resources';
 
 export const screenIds = ['layout', 'compare', 'quote', 'catalogue', 'checks'] as const;
 export type ScreenId = (typeof screenIds)[number];
 
-export interface Screen {
-  readonly title: MessageKey;
-  readonly component: LazyExoticComponent<ComponentType>;
+interface ScreenParts {
   /** Whether it shows the open scenario and has nothing to show without one. */
   readonly needsScenario: boolean;
+  /** The messages that it speaks beside those of the shell. */
+  readonly namespaces: readonly ScreenNamespace[];
+  readonly load: () => Promise<ComponentType>;
 }
 
-const loaded = (load: () => Promise<ComponentType>): LazyExoticComponent<ComponentType> =>
-  lazy(async () => ({ default: await load() }));
+export interface Screen extends Pick<ScreenParts, 'needsScenario' | 'namespaces'> {
+  readonly component: LazyExoticComponent<ComponentType>;
+}
 
-/** The screens in the order of their tabs, each loaded when it is first opened. */
+const screen = ({ load, ...parts }: ScreenParts): Screen => ({
+  ...parts,
+  component: lazy(async () => {
+    const [component] = await Promise.all([load(), loadMessages(parts.namespaces)]);
+    return { default: component };
+  }),
+});
+
+/** The screens in the order of their tabs, each loaded with its messages when it is first opened. */
 export const screens: Readonly<Record<ScreenId, Screen>> = {
-  layout: {
-    title: 'layout:title',
+  layout: screen({
     needsScenario: true,
-    component: loaded(async () => (await import('../features/layout')).LayoutScreen),
-  },
-  compare: {
-    title: 'compare:title',
+    namespaces: ['layout'],
+    load: async () => (await import('../features/layout')).LayoutScreen,
+  }),
+  compare: screen({
     needsScenario: false,
-    component: loaded(async () => (await import('../features/compare')).CompareScreen),
-  },
-  quote: {
-    title: 'quote:title',
+    namespaces: ['compare'],
+    load: async () => (await import('../features/compare')).CompareScreen,
+  }),
+  quote: screen({
     needsScenario: true,
-    component: loaded(async () => (await import('../features/quote')).QuoteScreen),
-  },
-  catalogue: {
-    title: 'catalogue:title',
+    namespaces: ['quote'],
+    load: async () => (await import('../features/quote')).QuoteScreen,
+  }),
+  catalogue: screen({
     needsScenario: false,
-    component: loaded(async () => (await import('../features/catalogue')).CatalogueScreen),
-  },
-  checks: {
-    title: 'checks:title',
+    namespaces: ['catalogue'],
+    load: async () => (await import('../features/catalogue')).CatalogueScreen,
+  }),
+  checks: screen({
     needsScenario: false,
-    component: loaded(async () => (await import('../features/checks')).ChecksScreen),
-  },
+    namespaces: ['checks'],
+    load: async () => (await import('../features/checks')).ChecksScreen,
+  }),
 };

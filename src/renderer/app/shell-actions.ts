@@ -4,7 +4,7 @@ import { useWorkbench } from '../documents/workbench';
 import { languageNames, languages } from '../i18n/i18n';
 import { useMessage } from '../i18n/use-language';
 import type { Action } from './actions';
-import { screenIds, screens } from './screens';
+import { screenIds } from './screens';
 import { languageKey, libraryOpenKey, inspectorOpenKey, screenKey, themeKey, themes } from './settings';
 import { useActions, useShortcuts } from './use-actions';
 import { useLibrary } from './use-library';
@@ -29,7 +29,7 @@ function useNavigation(show: (overlay: Overlay) => void): readonly Action[] {
       { id: 'shortcuts', title: message('shell:shortcuts'), shortcut: '?', run: () => show('shortcuts') },
       ...screenIds.map((id, index) => ({
         id: `screen-${id}`,
-        title: message('shell:goTo', { screen: message(screens[id].title) }),
+        title: message('shell:goTo', { screen: message(`shell:screenNames.${id}`) }),
         shortcut: `Alt+${index + 1}`,
         run: () => setScreen(id),
       })),

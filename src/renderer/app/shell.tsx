@@ -61,7 +61,7 @@ export function Shell() {
             panel="screen"
             selected={screen}
             onSelect={setScreen}
-            tabs={screenIds.map((id) => ({ id, label: message(screens[id].title) }))}
+            tabs={screenIds.map((id) => ({ id, label: message(`shell:screenNames.${id}`) }))}
           />
           <div id="screen" className={styles.screen} role="tabpanel" aria-labelledby={`screen-tab-${screen}`}>
             <ActiveScreen screen={screen} />

@@ -11,7 +11,7 @@ export interface FigureEdit {
 
 /** Lets one reading of a figure count alone, in place of an own figure as well. */
 export const chooseReading = ({ path, figure }: FigureEdit, reading: string): Command => ({
-  name: { key: 'layout:commands.chooseReading', params: { figure } },
+  name: { key: 'commands:chooseReading', params: { figure } },
   recipe: (draft) => {
     draft.choices[path] = reading;
     Reflect.deleteProperty(draft.overrides, path);
@@ -20,7 +20,7 @@ export const chooseReading = ({ path, figure }: FigureEdit, reading: string): Co
 
 /** Lets the range over all readings count again. */
 export const countAllReadings = ({ path, figure }: FigureEdit): Command => ({
-  name: { key: 'layout:commands.allReadings', params: { figure } },
+  name: { key: 'commands:allReadings', params: { figure } },
   recipe: (draft) => {
     Reflect.deleteProperty(draft.choices, path);
     Reflect.deleteProperty(draft.overrides, path);
@@ -29,7 +29,7 @@ export const countAllReadings = ({ path, figure }: FigureEdit): Command => ({
 
 /** Puts the user's own figure in place of the catalogue's; typing into one field is one step. */
 export const overrideFigure = ({ path, figure }: FigureEdit, override: Override): Command => ({
-  name: { key: 'layout:commands.ownFigure', params: { figure } },
+  name: { key: 'commands:ownFigure', params: { figure } },
   recipe: (draft) => {
     draft.overrides[path] = { ...override };
   },

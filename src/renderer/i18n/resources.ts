@@ -1,27 +1,28 @@
-import catalogue from '../../../resources/locales/en/catalogue.json';
-import checks from '../../../resources/locales/en/checks.json';
+import type catalogue from '../../../resources/locales/en/catalogue.json';
+import type checks from '../../../resources/locales/en/checks.json';
 import commands from '../../../resources/locales/en/commands.json';
-import compare from '../../../resources/locales/en/compare.json';
-import layout from '../../../resources/locales/en/layout.json';
+import type compare from '../../../resources/locales/en/compare.json';
+import type layout from '../../../resources/locales/en/layout.json';
 import library from '../../../resources/locales/en/library.json';
 import problems from '../../../resources/locales/en/problems.json';
-import quote from '../../../resources/locales/en/quote.json';
+import type quote from '../../../resources/locales/en/quote.json';
 import shell from '../../../resources/locales/en/shell.json';
 import trace from '../../../resources/locales/en/trace.json';
 
-/** The screens' messages, one namespace per feature; English fixes the keys. */
-export const english = {
-  shell,
-  library,
-  commands,
-  problems,
-  trace,
-  layout,
-  compare,
-  quote,
-  catalogue,
-  checks,
-} as const;
+/** What the window itself says, whatever screen it shows: bundled in English, so that there is a text without waiting. */
+export const shellMessages = { shell, library, commands, problems, trace } as const;
 
-export type Resources = typeof english;
+export type ShellNamespace = keyof typeof shellMessages;
+
+/** What each screen says, in a file of its own that is loaded with the screen; English fixes the keys. */
+export interface ScreenMessages {
+  readonly catalogue: typeof catalogue;
+  readonly checks: typeof checks;
+  readonly compare: typeof compare;
+  readonly layout: typeof layout;
+  readonly quote: typeof quote;
+}
+
+export type ScreenNamespace = keyof ScreenMessages;
+export type Resources = typeof shellMessages & ScreenMessages;
 export type Namespace = keyof Resources;

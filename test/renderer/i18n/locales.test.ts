@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { chinese } from '../../../src/renderer/i18n/chinese';
-import { english } from '../../../src/renderer/i18n/resources';
+import { screenIds, screens } from '../../../src/renderer/app/screens';
+import { shellMessages } from '../../../src/renderer/i18n/resources';
 
 const files = import.meta.glob<object>('../../../resources/locales/*/*.json', {
   eager: true,
@@ -26,6 +26,25 @@ const leavesOf = (node: object, path = ''): readonly (readonly [string, unknown]
 const withoutPlural = (key: string) => key.replace(/_(zero|one|two|few|many|other)$/, '');
 const keysOf = (node: object) => [...new Set(leavesOf(node).map(([key]) => withoutPlural(key)))].sort();
 const placeholdersOf = (text: string) => [...new Set(text.match(/\{\{\s*(\w+)/g) ?? [])].sort();
+
+const sources = import.meta.glob<string>('../../../src/renderer/**/*.{ts,tsx}', {
+  eager: true,
+  query: '?raw',
+  import: 'default',
+});
+
+/** Which namespaces the keys in a folder's sources name, such as `quote` in `quote:saved`. */
+function namespacesSpokenIn(wanted: (folder: string) => boolean) {
+  return Object.entries(sources).flatMap(([path, text]) => {
+    const [top = '', feature = ''] = path.split('/src/renderer/')[1]?.split('/') ?? [];
+    const folder = top === 'features' ? `${top}/${feature}` : top;
+    if (!wanted(folder)) return [];
+    const named = [...text.matchAll(/['"`](\w+):[\w$]/g)].map(([, namespace = '']) => namespace);
+    return named
+      .filter((namespace) => englishFiles.has(`${namespace}.json`))
+      .map((namespace) => ({ folder, namespace }));
+  });
+}
 
 const [englishFiles, chineseFiles] = [namespacesOf('en'), namespacesOf('zh-CN')];
 
@@ -56,8 +75,23 @@ describe('the message catalogues', () => {
     }
   });
 
-  it('are bundled for every namespace that the screens declare', () => {
-    expect(Object.keys(chinese).sort()).toEqual(Object.keys(english).sort());
-    for (const name of Object.keys(english)) expect(englishFiles.has(`${name}.json`), name).toBe(true);
+  it('are loaded with every screen that speaks them', () => {
+    const spoken = namespacesSpokenIn((folder) => folder.startsWith('features/'));
+    expect(spoken.length).toBeGreaterThan(0);
+    for (const { folder, namespace } of spoken) {
+      const screen = screenIds.find((id) => folder === `features/${id}`);
+      const loaded = screen === undefined ? [] : screens[screen].namespaces;
+      expect([...Object.keys(shellMessages), ...loaded], `${folder} says ${namespace}:…`).toContain(
+        namespace,
+      );
+    }
+  });
+
+  it('are those of the shell outside the screens', () => {
+    const spoken = namespacesSpokenIn((folder) => !folder.startsWith('features/'));
+    expect(spoken.length).toBeGreaterThan(0);
+    for (const { folder, namespace } of spoken) {
+      expect(Object.keys(shellMessages), `${folder} says ${namespace}:…`).toContain(namespace);
+    }
   });
 });

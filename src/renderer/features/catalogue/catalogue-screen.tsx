@@ -52,7 +52,7 @@ export function CatalogueScreen() {
           ))}
         </ul>
       </nav>
-      <section className={styles.main} aria-label={entry?.name ?? message('catalogue:title')}>
+      <section className={styles.main} aria-label={entry?.name ?? message('shell:screenNames.catalogue')}>
         {entry ? (
           <Entry entry={entry} />
         ) : (

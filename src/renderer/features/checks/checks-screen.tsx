@@ -18,7 +18,7 @@ export function ChecksScreen() {
   const message = useMessage();
   const [view, show] = useRemembered(viewKey);
   return (
-    <section className={styles.screen} aria-label={message('checks:title')}>
+    <section className={styles.screen} aria-label={message('shell:screenNames.checks')}>
       <Tabs
         label={message('checks:views.label')}
         tabs={views.map((id) => ({ id, label: message(`checks:views.${id}`) }))}

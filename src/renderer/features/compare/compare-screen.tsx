@@ -28,7 +28,7 @@ export function CompareScreen() {
       <aside className={styles.side}>
         <ScenarioPicker chosen={chosen} onChange={choose} />
       </aside>
-      <section className={styles.main} aria-busy={pending} aria-label={message('compare:title')}>
+      <section className={styles.main} aria-busy={pending} aria-label={message('shell:screenNames.compare')}>
         {ids.length < 2 && (
           <EmptyState title={message('compare:empty')} text={message('compare:emptyHint')} />
         )}

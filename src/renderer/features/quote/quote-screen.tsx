@@ -32,7 +32,7 @@ function QuoteOf({ id }: { readonly id: ScenarioId }) {
       <div className={styles.side}>
         <QuoteForm draft={draft} onChange={setDraft} />
       </div>
-      <section className={styles.main} aria-label={message('quote:title')}>
+      <section className={styles.main} aria-label={message('shell:screenNames.quote')}>
         <div className={styles.bar}>
           <Button kind="primary" icon="export" disabled={!quote} onClick={() => save('pdf')}>
             {message('quote:savePdf')}
