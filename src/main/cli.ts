@@ -1,10 +1,20 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { run } from './cli/run';
+import { createPool } from './jobs/pool';
 import { loadServices } from './services';
 
-const root = join(import.meta.dirname, '..', '..');
+const resources = join(import.meta.dirname, '..', '..', 'resources');
+/** A command runs until it is done; whoever started it can end it. */
+const WHOLE_DAY_SECONDS = 86_400;
+
+// Whoever reads a long answer may have seen enough of it.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
 
 process.exitCode = await run(process.argv.slice(2), {
   out: (output) => void process.stdout.write(output),
@@ -12,5 +22,12 @@ process.exitCode = await run(process.argv.slice(2), {
   readFile: (path) => readFile(path, 'utf8'),
   writeFile: (path, content) => writeFile(path, content),
   readInput: () => text(process.stdin),
-  services: () => loadServices(join(root, 'resources')),
+  services: () => loadServices(resources),
+  computing: () =>
+    createPool({
+      workerFile: join(import.meta.dirname, 'worker.js'),
+      resources,
+      threads: availableParallelism(),
+      timeLimitSeconds: WHOLE_DAY_SECONDS,
+    }),
 });

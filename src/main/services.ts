@@ -17,6 +17,7 @@ import { wirePlan } from './planning/wire';
 import { buildQuote } from './quote/build';
 import { writeQuote } from './quote/writers/write-quote';
 import { estimate } from './simulator/estimate';
+import { simulateCases } from './simulator/serving/simulate-cases';
 import { validate } from './simulator/validation/validate';
 import { loadMeasuredCases } from './validation/load-measured';
 
@@ -37,6 +38,7 @@ const createComputations = (catalogue: Catalogue, measured: readonly MeasuredCas
   explain: ({ scenario, path }) => explain(plan(scenario, catalogue), path),
   compare: (request) => compare(request, catalogue),
   estimate: ({ cases }) => success(estimate(cases, catalogue)),
+  simulateServing: ({ cases }, { report }) => success(simulateCases(cases, catalogue, report)),
   checks: () => success(checkClaims(catalogue)),
   validation: () => success(validate(measured, catalogue)),
   quote: (request) => quoteOf(request, catalogue),

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { JobContext } from '../../shared/api/contract';
 import { csvOf } from '../../shared/csv';
 import { success } from '../../shared/result';
@@ -11,6 +12,7 @@ import {
   type InputOf,
   type OutcomeOf,
 } from '../jobs/computations';
+import { spread } from '../jobs/spread';
 import { isLightWork } from '../jobs/weight';
 import type { Services } from '../services';
 import { plainContext } from '../jobs/plain-context';
@@ -41,6 +43,10 @@ export function createHandlers({ services, computing, files, backups }: HandlerP
     explain: (input) => compute('explain', input),
     compare: (input) => compute('compare', input),
     estimate: (input) => compute('estimate', input),
+    simulateServing: ({ cases }, context) =>
+      spread(cases, { lanes: availableParallelism(), context }, (each, part) =>
+        compute('simulateServing', { cases: [each] }, part),
+      ),
     checks: () => compute('checks', {}),
     validation: () => compute('validation', {}),
     quote: (request) => compute('quote', request),

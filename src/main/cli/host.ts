@@ -1,3 +1,4 @@
+import type { Computing } from '../jobs/computations';
 import type { Services } from '../services';
 
 /** Everything that a command touches outside of itself, so that tests can hold it. */
@@ -12,6 +13,8 @@ export interface CommandHost {
   readonly writeFile: (path: string, content: string | Uint8Array) => Promise<void>;
   readonly readInput: () => Promise<string>;
   readonly services: () => Promise<Services>;
+  /** Worker threads on every core; where there are none, work is done in this thread. */
+  readonly computing?: () => Computing;
 }
 
 /** The exit codes of every command (fixed contract). */

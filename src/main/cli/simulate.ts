@@ -1,6 +1,10 @@
+import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
 import { describeJsonProblem, readJson } from '#shared/json/read';
+import type { ServingCase } from '#shared/serving/case';
 import type { ServingResult } from '#shared/serving/report';
+import { plainContext } from '../jobs/plain-context';
+import { spread } from '../jobs/spread';
 import { simulateCases } from '../simulator/serving/simulate-cases';
 import { exitCode, InvalidInput, printJson, readText, type CommandHost, type Finish } from './host';
 
@@ -45,11 +49,26 @@ export function addSimulateCommand(program: Command, host: CommandHost, finish: 
     .action(async (cases: string, { trace }: { readonly trace?: string }) => {
       const given = casesOf(await readText(host, cases), cases === '-' ? 'standard input' : cases);
       const text = trace === undefined ? undefined : await readText(host, trace);
-      const { catalogue } = await host.services();
-      const results = simulateCases(text === undefined ? given : given.map(followingTrace(text)), catalogue);
+      const results = await served(host, text === undefined ? given : given.map(followingTrace(text)));
       printJson(host, results);
       finish(results.every(ran) ? exitCode.done : exitCode.refused);
     });
+}
+
+/** Cases are independent and seeded by themselves, so that the results do not depend on how many run at once. */
+async function served(host: CommandHost, cases: readonly unknown[]): Promise<readonly ServingResult[]> {
+  if (cases.length < 2 || host.computing === undefined) {
+    const { catalogue } = await host.services();
+    return simulateCases(cases, catalogue);
+  }
+  const computing = host.computing();
+  const answer = await spread(cases, { lanes: availableParallelism(), context: plainContext }, (each, part) =>
+    // A case that is no valid one is answered as such by the simulation itself.
+    computing.run('simulateServing', { cases: [each as ServingCase] }, part),
+  );
+  await computing.close();
+  if (!answer.ok) throw new Error(answer.error.message);
+  return answer.value;
 }
 
 const ran = (result: ServingResult): boolean => 'fits' in result && result.fits;

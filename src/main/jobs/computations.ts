@@ -7,6 +7,8 @@ import type { Explanation } from '../../shared/plan/derived';
 import type { WirePlan } from '../../shared/plan/plan';
 import type { Quote, QuoteRequest } from '../../shared/quote';
 import type { Scenario } from '../../shared/scenario/schema';
+import type { ServingCase } from '../../shared/serving/case';
+import type { ServingResult } from '../../shared/serving/report';
 import type { ValidationReport } from '../../shared/validation';
 
 export type QuoteFileKind = 'pdf' | 'xlsx' | 'csv' | 'json';
@@ -32,6 +34,7 @@ export interface Computations {
     Comparison
   >;
   readonly estimate: Compute<{ readonly cases: readonly EstimateCase[] }, readonly EstimateResult[]>;
+  readonly simulateServing: Compute<{ readonly cases: readonly ServingCase[] }, readonly ServingResult[]>;
   readonly checks: Compute<Readonly<Record<string, never>>, readonly CheckedClaim[]>;
   readonly validation: Compute<Readonly<Record<string, never>>, ValidationReport>;
   readonly quote: Compute<QuoteRequest, Quote>;

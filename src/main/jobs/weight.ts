@@ -15,6 +15,7 @@ const light: { readonly [Name in ComputationName]: (input: InputOf<Name>) => boo
   explain: ({ scenario }) => isLight(scenario),
   quote: ({ scenario }) => isLight(scenario),
   estimate: ({ cases }) => cases.length <= lightLimits.cases,
+  simulateServing: () => false,
   compare: () => false,
   checks: () => false,
   validation: () => false,

@@ -7,6 +7,8 @@ import type { Explanation } from '../plan/derived';
 import type { WirePlan } from '../plan/plan';
 import { QuoteRequest, type Quote } from '../quote';
 import { Scenario } from '../scenario/schema';
+import { ServingCase } from '../serving/case';
+import type { ServingResult } from '../serving/report';
 import type { ValidationReport } from '../validation';
 import { z } from '../zod';
 import { answers, call, job } from './contract';
@@ -53,6 +55,11 @@ export const calls = {
   estimate: call({
     input: z.strictObject({ cases: z.array(EstimateCase).max(10_000) }),
     output: answers<readonly EstimateResult[]>(),
+  }),
+  /** Serves the requests of each case event by event; the cases are spread over the cores, the results in their order. */
+  simulateServing: job({
+    input: z.strictObject({ cases: z.array(ServingCase).min(1).max(1_000) }),
+    output: answers<readonly ServingResult[]>(),
   }),
   checks: call({ input: Nothing, output: answers<readonly CheckedClaim[]>() }),
   /** Every measured case with its prediction and the errors summed up. */

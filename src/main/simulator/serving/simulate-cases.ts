@@ -16,7 +16,7 @@ import { lpuReplica } from './lpu-replica';
 import { randomStream } from './random';
 import { reportOf } from './report';
 import { NANOSECONDS, nanosecondsOf, type Requests } from './requests';
-import { simulate, type ServingSetting } from './simulate';
+import { simulate, type ReportProgress, type ServingSetting } from './simulate';
 import { readTrace } from './trace';
 import { servingWarnings } from './warnings';
 
@@ -24,12 +24,18 @@ import { servingWarnings } from './warnings';
  * Serving, event by event: one result per case in the same order. What is no valid case gets an `error`, what cannot run a
  * `refusal`; neither keeps the others from being answered.
  */
-export function simulateCases(cases: readonly unknown[], catalogue: Catalogue): readonly ServingResult[] {
+export function simulateCases(
+  cases: readonly unknown[],
+  catalogue: Catalogue,
+  report: ReportProgress = () => undefined,
+): readonly ServingResult[] {
   const directory = directoryOf(catalogue);
-  return cases.map((each) => simulateCase(each, directory));
+  return cases.map((each, index) =>
+    simulateCase(each, directory, (fraction) => report((index + fraction) / cases.length)),
+  );
 }
 
-function simulateCase(raw: unknown, directory: Directory): ServingResult {
+function simulateCase(raw: unknown, directory: Directory, report: ReportProgress): ServingResult {
   const wanted = readServingCase(raw);
   if (!wanted.ok) return { id: idOf(raw), error: wanted.error };
   const { id, seed } = wanted.value;
@@ -41,7 +47,7 @@ function simulateCase(raw: unknown, directory: Directory): ServingResult {
   const engine = replicaOf(resolved.value);
   if (!engine.ok) return engine.error;
   const setting = settingOf(wanted.value, { requests: requests.value, engine: engine.value }, resolved.value);
-  const run = simulate(setting);
+  const run = simulate(setting, report);
   const warnings = [...resolved.value.warnings, ...servingWarnings(resolved.value, setting, run)];
   return { id, seed, ...reportOf(run, setting), warnings };
 }

@@ -26,21 +26,32 @@ export interface ServingRun {
   readonly elapsed: number;
 }
 
+/** Told the share of the requests that have left, from 0 to 1. */
+export type ReportProgress = (fraction: number) => void;
+
+const PROGRESS_REPORTS = 100;
+
 /**
  * Runs requests through replicas, event by event: arrivals, ends of steps or runs of steps, failures. Time is an integer of
  * nanoseconds and events of one instant follow in the order in which they were planned, so that equal settings give
  * equal runs. Throws where requests got lost, which would be a bug.
  */
-export function simulate(setting: ServingSetting): ServingRun {
+export function simulate(setting: ServingSetting, report: ReportProgress = () => undefined): ServingRun {
   const run = prepare(setting);
   const { queue, ledger } = run;
   const { counts } = ledger;
+  const step = Math.max(1, setting.requests.count / PROGRESS_REPORTS);
+  let reported = step;
   let now = 0;
   while (counts.completed + counts.rejected < setting.requests.count) {
     const at = queue.firstKey();
     if (at > setting.until || at === Infinity) break;
     now = at;
     handle(run, queue.first(), now);
+    if (counts.completed + counts.rejected >= reported) {
+      report((counts.completed + counts.rejected) / setting.requests.count);
+      reported += step;
+    }
   }
   const elapsed = Number.isFinite(setting.until) ? Math.max(now, setting.until) : now;
   for (const replica of run.replicas) replica.close(elapsed);

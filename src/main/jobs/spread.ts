@@ -1,0 +1,39 @@
+import type { Answer, JobContext } from '../../shared/api/contract';
+import { success } from '../../shared/result';
+
+export interface Spreading {
+  /** How many inputs are worked on at once. */
+  readonly lanes: number;
+  readonly context: JobContext;
+}
+
+/**
+ * Works on each input by itself, several at once, and answers with all outputs in the order of the inputs, whatever the
+ * number of lanes. The first refusal becomes the answer; what has not begun by then never does. Progress is the mean.
+ */
+export async function spread<Input, Output>(
+  inputs: readonly Input[],
+  { lanes, context }: Spreading,
+  work: (input: Input, part: JobContext) => Promise<Answer<readonly Output[]>>,
+): Promise<Answer<readonly Output[]>> {
+  const answers: Answer<readonly Output[]>[] = [];
+  const done = inputs.map(() => 0);
+  const report = (index: number, fraction: number): void => {
+    done[index] = Math.max(done[index] ?? 0, Math.min(1, fraction));
+    context.report(done.reduce((sum, each) => sum + each, 0) / inputs.length);
+  };
+  let next = 0;
+  let refused: Answer<readonly Output[]> | undefined;
+  const lane = async (): Promise<void> => {
+    for (let index = next++; index < inputs.length && refused === undefined; index = next++) {
+      const input = inputs[index] as Input;
+      const part = { ...context, report: (fraction: number) => report(index, fraction) };
+      const answer = await work(input, part);
+      answers[index] = answer;
+      if (!answer.ok) refused ??= answer;
+      else report(index, 1);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(lanes, inputs.length) }, lane));
+  return refused ?? success(answers.flatMap((answer) => (answer.ok ? answer.value : [])));
+}
