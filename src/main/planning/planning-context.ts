@@ -4,6 +4,7 @@ import type { Derived, DerivedMoney } from '#shared/plan/derived';
 import type { Scenario } from '#shared/scenario/schema';
 import { isDerived, isPriced } from '../catalogue/figure-lookup';
 import { figuresFor } from '../catalogue/figures';
+import { withUserPrices } from '../catalogue/user-prices';
 
 /** The one lookup of figures, as planning asks it: what is not known is undefined, never zero. */
 export interface Figures {
@@ -40,8 +41,7 @@ export function knownFigures(catalogue: Catalogue, settings?: Settings): Figures
   };
 }
 
-export const planningContext = (scenario: Scenario, catalogue: Catalogue): PlanningContext => ({
-  scenario,
-  catalogue,
-  figures: knownFigures(catalogue, scenario),
-});
+export function planningContext(scenario: Scenario, published: Catalogue): PlanningContext {
+  const catalogue = withUserPrices(published, scenario);
+  return { scenario, catalogue, figures: knownFigures(catalogue, scenario) };
+}

@@ -30,11 +30,35 @@ export interface SettingRow {
   readonly value: unknown;
 }
 
+/** A quote of the register, as it is kept. */
+export interface QuoteRow {
+  readonly id: string;
+  readonly record: unknown;
+}
+
+/** A kept state of a scenario. */
+export interface VersionRow {
+  readonly id: string;
+  readonly scenario: string;
+  readonly version: unknown;
+}
+
+/** Something that the user added to the catalogue: a price, or an entry of another kind. */
+export interface UserEntryRow {
+  /** Kind and id, such as `prices/acme-rack`. */
+  readonly key: string;
+  readonly kind: string;
+  readonly entry: unknown;
+}
+
 export interface Database extends Dexie {
   readonly scenarios: EntityTable<ScenarioRow, 'id'>;
   readonly summaries: EntityTable<SummaryRow, 'id'>;
   readonly quarantine: EntityTable<QuarantineRow, 'key'>;
   readonly settings: EntityTable<SettingRow, 'key'>;
+  readonly quotes: EntityTable<QuoteRow, 'id'>;
+  readonly versions: EntityTable<VersionRow, 'id'>;
+  readonly userEntries: EntityTable<UserEntryRow, 'key'>;
 }
 
 export const DATABASE_NAME = 'fleetwright';
@@ -42,6 +66,7 @@ export const DATABASE_NAME = 'fleetwright';
 /** Every schema that was ever shipped, oldest first. One that was shipped is never edited; changes append. */
 const schemas: readonly Readonly<Record<string, string>>[] = [
   { scenarios: 'id', summaries: 'id, updatedAt, deletedAt', quarantine: 'key, at', settings: 'key' },
+  { quotes: 'id', versions: 'id, scenario', userEntries: 'key, kind' },
 ];
 
 export const LATEST_SCHEMA = schemas.length;

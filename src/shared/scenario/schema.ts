@@ -2,6 +2,7 @@ import { EstimateCase } from '../estimate/case';
 import { CatalogueId, DeploymentId, DeviceId, FeedId, RackId, ScenarioId, WorkloadId } from '../ids';
 import { CurrencyCode } from '../money';
 import { z } from '../zod';
+import { UserCatalogue } from './user-catalogue';
 
 /** The scenario: the one document a user edits and the only thing saved. Its JSON Schema is published from here. */
 
@@ -169,6 +170,7 @@ export const Scenario = z
       .default({})
       .describe("Figure path to a figure of the user's own, in the unit of the catalogue's"),
     finance: Finance.prefault({}).describe('How capital and running cost are counted'),
+    userCatalogue: UserCatalogue.optional().describe('Prices of the user that this scenario reckons with'),
   })
   .meta({
     title: 'Fleetwright scenario',

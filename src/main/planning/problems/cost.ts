@@ -1,10 +1,38 @@
+import { daysBetween } from '#shared/days';
 import type { CostPlan, Problem } from '#shared/plan/plan';
+import { pricesInEffect } from '../../catalogue/user-prices';
 import { RENT_PATH } from '../cost/running';
 import type { PlanningContext } from '../planning-context';
 import { problem } from './problem';
 
-/** What is bought or paid for without a price. */
-export function costProblems(
+/** What is bought or paid for without a price, or at one that is out of date. */
+export function costProblems(cost: CostPlan, context: PlanningContext): readonly Problem[] {
+  return [...unpricedProblems(cost, context), ...agedPriceProblems(cost, context)];
+}
+
+/** Prices of the user's own that have ended or grown old by the day that the scenario is priced for. */
+function agedPriceProblems({ lines }: CostPlan, { scenario }: PlanningContext): readonly Problem[] {
+  const { userCatalogue: own } = scenario;
+  const day = own?.pricesAsOf;
+  if (own === undefined || day === undefined) return [];
+  return lines.flatMap(({ item, name }) => {
+    const offers = own.prices.filter((price) => price.item === item);
+    return pricesInEffect(offers, day).flatMap(({ validUntil, observedOn, supplier }) => {
+      const place = { kind: 'scenario' } as const;
+      const about = { item: name, supplier: supplier === '' ? '–' : supplier, day };
+      if (validUntil !== undefined && validUntil < day) {
+        const params = { ...about, validUntil };
+        return [problem({ severity: 'warning', place, code: 'price-expired', params })];
+      }
+      const age = daysBetween(observedOn, day);
+      if (age <= own.staleAfterDays) return [];
+      const params = { ...about, observedOn, days: age };
+      return [problem({ severity: 'warning', place, code: 'price-stale', params })];
+    });
+  });
+}
+
+function unpricedProblems(
   { unpriced, currency }: CostPlan,
   { scenario }: PlanningContext,
 ): readonly Problem[] {

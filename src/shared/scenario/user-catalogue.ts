@@ -1,0 +1,63 @@
+import { Day } from '../days';
+import { CatalogueId } from '../ids';
+import { CurrencyCode } from '../money';
+import { z } from '../zod';
+
+/**
+ * What a user adds to the catalogue: kept in the app beside the scenarios, and carried by every scenario that leaves
+ * it, so that the plan of an exported file comes out the same elsewhere. A new kind of entry is one more field here.
+ */
+
+/** Above this many major units an amount is a slip of the keyboard. */
+const amount = z.number().min(0).max(1e12);
+const ordered = (range: { readonly low: number; readonly typical: number; readonly high: number }): boolean =>
+  range.low <= range.typical && range.typical <= range.high;
+const inOrder = { message: 'low ≤ typical ≤ high must hold' };
+
+export const userCatalogueLimits = { prices: 5_000, tiers: 20, textLength: 300, noteLength: 1_000 } as const;
+
+const text = z.string().trim().max(userCatalogueLimits.textLength);
+
+/** What one piece costs from so many pieces on. */
+export const PriceTier = z
+  .strictObject({ fromQuantity: z.int().min(2).max(1_000_000), low: amount, typical: amount, high: amount })
+  .refine(ordered, inOrder);
+export type PriceTier = Readonly<z.infer<typeof PriceTier>>;
+
+/** What a supplier asks for one piece of something in the catalogue, in major units such as dollars. */
+export const UserPrice = z
+  .strictObject({
+    id: CatalogueId,
+    item: CatalogueId.describe('Device type, rack type or accelerator of the catalogue'),
+    currency: CurrencyCode,
+    low: amount,
+    typical: amount,
+    high: amount,
+    tiers: z.array(PriceTier).max(userCatalogueLimits.tiers).default([]),
+    /** The day the supplier said so; its age is what makes a price stale. */
+    observedOn: Day.describe('Day the price was given'),
+    validFrom: Day.optional().describe('First day it holds; without it, it holds from the day it was given'),
+    validUntil: Day.optional().describe('Last day it holds'),
+    supplier: text.default(''),
+    source: text.default('').describe('Where it is written, such as an offer number'),
+    note: z.string().trim().max(userCatalogueLimits.noteLength).default(''),
+  })
+  .refine(ordered, inOrder)
+  .refine(({ validFrom, validUntil }) => !validFrom || !validUntil || validFrom <= validUntil, {
+    message: 'validFrom must not be after validUntil',
+    path: ['validUntil'],
+  })
+  .refine(({ tiers }) => new Set(tiers.map(({ fromQuantity }) => fromQuantity)).size === tiers.length, {
+    message: 'two tiers begin at the same quantity',
+    path: ['tiers'],
+  });
+export type UserPrice = Readonly<z.output<typeof UserPrice>>;
+
+export const UserCatalogue = z.strictObject({
+  /** The day that decides which prices are in effect; without it the newest of each item counts. */
+  pricesAsOf: Day.optional(),
+  /** From this age on, at that day, a price counts as stale and is warned of. */
+  staleAfterDays: z.int().min(1).max(3_650).default(90).describe('Age from which a price is stale'),
+  prices: z.array(UserPrice).max(userCatalogueLimits.prices).default([]),
+});
+export type UserCatalogue = Readonly<z.output<typeof UserCatalogue>>;
