@@ -17,6 +17,9 @@ import { wirePlan } from './planning/wire';
 import { buildQuote } from './quote/build';
 import { writeQuote } from './quote/writers/write-quote';
 import { estimate } from './simulator/estimate';
+import { scheduleTimeline } from './simulator/lpu/schedule-timeline';
+import { performanceReport } from './simulator/performance-report';
+import { directoryOf, type Directory } from './simulator/resolve-case';
 import { simulateCases } from './simulator/serving/simulate-cases';
 import { validate } from './simulator/validation/validate';
 import { loadMeasuredCases } from './validation/load-measured';
@@ -33,12 +36,18 @@ export interface Services {
 const quoteOf = (request: QuoteRequest, catalogue: Catalogue): Answer<Quote> =>
   buildQuote({ request, plan: plan(request.scenario, catalogue), catalogue });
 
-const createComputations = (catalogue: Catalogue, measured: readonly MeasuredCase[]): Computations => ({
+const createComputations = (
+  catalogue: Catalogue,
+  measured: readonly MeasuredCase[],
+  directory: Directory,
+): Computations => ({
   plan: (scenario) => success(wirePlan(plan(scenario, catalogue))),
   explain: ({ scenario, path }) => explain(plan(scenario, catalogue), path),
   compare: (request) => compare(request, catalogue),
   estimate: ({ cases }) => success(estimate(cases, catalogue)),
   simulateServing: ({ cases }, { report }) => success(simulateCases(cases, catalogue, report)),
+  performanceReport: (wanted) => performanceReport(wanted, directory),
+  lpuTimeline: (request, { report }) => scheduleTimeline(request, directory, report),
   checks: () => success(checkClaims(catalogue)),
   validation: () => success(validate(measured, catalogue)),
   quote: (request) => quoteOf(request, catalogue),
@@ -65,6 +74,6 @@ export async function loadServices(resources: string): Promise<Services> {
     catalogue: catalogue.value,
     examples: examples.value,
     measured,
-    computations: createComputations(catalogue.value, measured),
+    computations: createComputations(catalogue.value, measured, directoryOf(catalogue.value)),
   };
 }

@@ -47,6 +47,9 @@ export function createHandlers({ services, computing, files, backups }: HandlerP
       spread(cases, { lanes: availableParallelism(), context }, (each, part) =>
         compute('simulateServing', { cases: [each] }, part),
       ),
+    performanceReport: (input) => compute('performanceReport', input),
+    lpuTimeline: (input, context) => compute('lpuTimeline', input, context),
+    measured: () => success(services.measured),
     checks: () => compute('checks', {}),
     validation: () => compute('validation', {}),
     quote: (request) => compute('quote', request),

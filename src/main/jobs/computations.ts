@@ -3,6 +3,8 @@ import type { CheckedClaim } from '../../shared/checks';
 import type { Comparison } from '../../shared/compare';
 import type { EstimateCase } from '../../shared/estimate/case';
 import type { EstimateResult } from '../../shared/estimate/result';
+import type { PerformanceReport } from '../../shared/performance/report';
+import type { LpuTimeline, TimelineRequest } from '../../shared/performance/timeline';
 import type { Explanation } from '../../shared/plan/derived';
 import type { WirePlan } from '../../shared/plan/plan';
 import type { Quote, QuoteRequest } from '../../shared/quote';
@@ -35,6 +37,8 @@ export interface Computations {
   >;
   readonly estimate: Compute<{ readonly cases: readonly EstimateCase[] }, readonly EstimateResult[]>;
   readonly simulateServing: Compute<{ readonly cases: readonly ServingCase[] }, readonly ServingResult[]>;
+  readonly performanceReport: Compute<EstimateCase, PerformanceReport>;
+  readonly lpuTimeline: Compute<TimelineRequest, LpuTimeline>;
   readonly checks: Compute<Readonly<Record<string, never>>, readonly CheckedClaim[]>;
   readonly validation: Compute<Readonly<Record<string, never>>, ValidationReport>;
   readonly quote: Compute<QuoteRequest, Quote>;

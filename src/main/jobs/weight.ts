@@ -16,6 +16,8 @@ const light: { readonly [Name in ComputationName]: (input: InputOf<Name>) => boo
   quote: ({ scenario }) => isLight(scenario),
   estimate: ({ cases }) => cases.length <= lightLimits.cases,
   simulateServing: () => false,
+  performanceReport: () => true,
+  lpuTimeline: () => false,
   compare: () => false,
   checks: () => false,
   validation: () => false,

@@ -3,13 +3,15 @@ import type { CheckedClaim } from '../checks';
 import type { Comparison } from '../compare';
 import { EstimateCase } from '../estimate/case';
 import type { EstimateResult } from '../estimate/result';
+import type { PerformanceReport } from '../performance/report';
+import { TimelineRequest, type LpuTimeline } from '../performance/timeline';
 import type { Explanation } from '../plan/derived';
 import type { WirePlan } from '../plan/plan';
 import { QuoteRequest, type Quote } from '../quote';
 import { Scenario } from '../scenario/schema';
 import { ServingCase } from '../serving/case';
 import type { ServingResult } from '../serving/report';
-import type { ValidationReport } from '../validation';
+import type { MeasuredCase, ValidationReport } from '../validation';
 import { z } from '../zod';
 import { answers, call, job } from './contract';
 
@@ -61,6 +63,12 @@ export const calls = {
     input: z.strictObject({ cases: z.array(ServingCase).min(1).max(1_000) }),
     output: answers<readonly ServingResult[]>(),
   }),
+  /** Where the time of a step or a token goes in one case, and the roofs above it. */
+  performanceReport: call({ input: EstimateCase, output: answers<PerformanceReport>() }),
+  /** A schedule of LPUs, operation by operation. */
+  lpuTimeline: job({ input: TimelineRequest, output: answers<LpuTimeline>() }),
+  /** The measured cases that ship with the product. */
+  measured: call({ input: Nothing, output: answers<readonly MeasuredCase[]>() }),
   checks: call({ input: Nothing, output: answers<readonly CheckedClaim[]>() }),
   /** Every measured case with its prediction and the errors summed up. */
   validation: call({ input: Nothing, output: answers<ValidationReport>() }),

@@ -47,20 +47,22 @@ export function estimateOnGpu(resolved: ResolvedCase, memory: MemoryFit): Estima
   };
 }
 
-interface Powered {
+/** What a replica does under its power cap, at which share of its clock, and what one accelerator draws. */
+export interface Powered {
   readonly run: Run;
   readonly load: Load;
   readonly accelerator: number | undefined;
+  readonly clock: number;
 }
 
 /** Runs at full clock and, where that draws more than the cap, again at the clock that stays under it. */
-function underCap(resolved: ResolvedCase, memory: MemoryFit, engine: EngineConstants): Powered {
+export function underCap(resolved: ResolvedCase, memory: MemoryFit, engine: EngineConstants): Powered {
   const rates = ratesOf(resolved.hardware, resolved.parallelism.tensor);
   const run = runReplica(resolved, { memory, engine, clock: 1 });
   const load = loadOf(resolved, rates, run);
   const drawn = acceleratorPower(resolved, load);
   const clock = drawn === undefined ? 1 : clockUnderCap(resolved, drawn);
-  if (clock === 1) return { run, load, accelerator: drawn };
+  if (clock === 1) return { run, load, accelerator: drawn, clock };
   const slowed = runReplica(resolved, { memory, engine, clock });
-  return { run: slowed, load: loadOf(resolved, rates, slowed), accelerator: resolved.powerCapWatts };
+  return { run: slowed, load: loadOf(resolved, rates, slowed), accelerator: resolved.powerCapWatts, clock };
 }

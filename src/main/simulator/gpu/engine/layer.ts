@@ -28,8 +28,20 @@ const PASS_SHARE = 0.8;
 const PASS_LAUNCHES = 5;
 const PASS_LAUNCH_SECONDS = 2e-6;
 
-/** Everything of all layers of one pipeline's stages that depends on the number of tokens in a step alone. */
-export function layersWithoutAttention(resolved: ResolvedCase, rates: Rates, tokens: number): LinearPart {
+/** Seconds of the kernels of all layers of one pipeline's stages, by family, attention itself apart. */
+export interface LayerKernels {
+  readonly projections: number;
+  readonly feedForward: number;
+  /** Routers, routed and shared experts. */
+  readonly experts: number;
+  readonly allReduce: number;
+  /** From one pipeline stage to the next. */
+  readonly handover: number;
+  readonly passes: number;
+}
+
+/** What all layers do with so many tokens in a step, kernel family by kernel family. */
+export function layerKernels(resolved: ResolvedCase, rates: Rates, tokens: number): LayerKernels {
   const { model, parallelism } = resolved;
   const kernels = weightKernels(resolved.weights, resolved.hardware);
   const { tensor } = parallelism;
@@ -48,9 +60,22 @@ export function layersWithoutAttention(resolved: ResolvedCase, rates: Rates, tok
   const message = 2 * tokens * model.hidden;
   const reduce = collectiveSeconds(message, tensor, rates, kernelCoefficients.collectives.customAllReduce);
   return {
-    matrix: model.layers * projections + (model.layers - moeLayers) * dense + moeLayers * moe,
-    communication: model.layers * 2 * reduce + (parallelism.pipeline - 1) * handover(message, rates),
+    projections: model.layers * projections,
+    feedForward: (model.layers - moeLayers) * dense,
+    experts: moeLayers * moe,
+    allReduce: model.layers * 2 * reduce,
+    handover: (parallelism.pipeline - 1) * handover(message, rates),
     passes: model.layers * passes,
+  };
+}
+
+/** Everything of all layers of one pipeline's stages that depends on the number of tokens in a step alone. */
+export function layersWithoutAttention(resolved: ResolvedCase, rates: Rates, tokens: number): LinearPart {
+  const kernels = layerKernels(resolved, rates, tokens);
+  return {
+    matrix: kernels.projections + kernels.feedForward + kernels.experts,
+    communication: kernels.allReduce + kernels.handover,
+    passes: kernels.passes,
   };
 }
 

@@ -1,0 +1,151 @@
+import type { Precision } from '#shared/catalogue/entries';
+import type { ComputeRoof, GpuReport, GpuStep, GpuWork, WorkShare } from '#shared/performance/report';
+import { cacheBytesPerTokenPerDevice, weightBytesPerDevice, type MemoryFit } from '../memory';
+import type { Hardware, ResolvedCase } from '../resolved-case';
+import { constantsOf, type EngineConstants } from './engine/constants';
+import { headSeconds, layerKernels } from './engine/layer';
+import { weightKernels } from './engine/precision';
+import { stepTimesOf, type StepTime } from './engine/steps';
+import { underCap } from './estimate-on-gpu';
+import type { Rates } from './kernels/rates';
+import { ratesOf, slowedBy } from './rates-of';
+
+/**
+ * Where the time of one prefill and one decode step of a case goes, kernel family by kernel family, and how far both are from what the
+ * accelerator computes and reads at most. The steps are those that the estimate is made of, at the clock that the power cap leaves.
+ */
+export function stepReport(resolved: ResolvedCase, memory: MemoryFit): GpuReport {
+  const engine = constantsOf(resolved.engine);
+  const { run, clock } = underCap(resolved, memory, engine);
+  const full = ratesOf(resolved.hardware, resolved.parallelism.tensor);
+  const place: Place = { resolved, engine, rates: clock < 1 ? slowedBy(full, clock) : full };
+  return {
+    kind: 'gpu',
+    id: resolved.id,
+    hardware: resolved.hardware.id,
+    steps: [prefillStep(place, run.concurrency), decodeStep(place, run.concurrency)],
+    roofs: roofsOf(resolved.hardware),
+    computedIn: computedIn(resolved),
+    memoryBytesPerSecond: resolved.hardware.bytesPerSecond,
+    clock,
+  };
+}
+
+interface Place {
+  readonly resolved: ResolvedCase;
+  readonly engine: EngineConstants;
+  readonly rates: Rates;
+}
+
+/** A static batch is read in steps as large as the engine allows; otherwise prompts come one by one. */
+function prefillStep(place: Place, concurrency: number): GpuStep {
+  const { resolved, engine, rates } = place;
+  const { input, mode } = resolved;
+  const perStep = Math.max(1, Math.min(concurrency, Math.floor(engine.mostTokens / input)));
+  const sequences = mode === 'static' ? Math.floor(perStep) : 1;
+  const step = stepTimesOf(resolved, rates, engine).prefill(sequences, input);
+  const work = { sequences, tokens: input, pairs: (sequences * input * input) / 2, readTokens: 0 };
+  return {
+    phase: 'prefill',
+    ...work,
+    context: input,
+    seconds: step.seconds,
+    parts: partsOf(place, step, {
+      tokens: sequences * input,
+      sequences,
+      factor: engine.prefillFactor,
+    }),
+    ...loadOf(resolved, work),
+  };
+}
+
+function decodeStep(place: Place, concurrency: number): GpuStep {
+  const { resolved, engine, rates } = place;
+  const { input, output, parallelism } = resolved;
+  const sequences = Math.max(1, Math.round(concurrency));
+  const context = input + output / 2;
+  const step = stepTimesOf(resolved, rates, engine).decode(sequences, context);
+  const count = Math.max(1, Math.ceil(sequences / parallelism.pipeline));
+  const work = { sequences, tokens: 1, pairs: sequences * context, readTokens: sequences * context };
+  return {
+    phase: 'decode',
+    ...work,
+    context,
+    seconds: step.seconds,
+    parts: partsOf(place, step, { tokens: count, sequences: count, factor: 1 }),
+    ...loadOf(resolved, work),
+  };
+}
+
+interface Measures {
+  /** Tokens and sequences that the kernels of one stage see at once. */
+  readonly tokens: number;
+  readonly sequences: number;
+  readonly factor: number;
+}
+
+/** The kernels are computed one by one, attention and the whole are the step's own; what is left is the host's. */
+function partsOf(
+  { resolved, engine, rates }: Place,
+  step: StepTime,
+  { tokens, sequences, factor }: Measures,
+): readonly WorkShare<GpuWork>[] {
+  const kernels = layerKernels(resolved, rates, tokens);
+  const matrix = factor * engine.matrixFactor;
+  const communication = factor * engine.communicationFactor;
+  const known: readonly (readonly [GpuWork, number])[] = [
+    ['projections', matrix * kernels.projections],
+    ['feed-forward', matrix * kernels.feedForward],
+    ['experts', matrix * kernels.experts],
+    ['output-head', matrix * headSeconds(resolved, rates, sequences)],
+    ['attention', step.attention],
+    ['elementwise', matrix * kernels.passes],
+    ['all-reduce', communication * kernels.allReduce],
+    ['handover', communication * kernels.handover],
+  ];
+  const rest = known.reduce((left, [, seconds]) => left - seconds, step.seconds);
+  return [...known, ['host', Math.max(0, rest)] as const]
+    .filter(([, seconds]) => seconds > 0)
+    .map(([work, seconds]) => ({ work, seconds }));
+}
+
+interface StepWork {
+  readonly sequences: number;
+  readonly tokens: number;
+  /** Pairs of a query and a key or value that meet. */
+  readonly pairs: number;
+  /** Tokens of cache that are read. */
+  readonly readTokens: number;
+}
+
+/** Operations and bytes of one accelerator: 2 per weight and token, 4 per head dimension and pair; weights are read once a share. */
+function loadOf(resolved: ResolvedCase, { sequences, tokens, pairs, readTokens }: StepWork) {
+  const { model, parallelism } = resolved;
+  const devices = parallelism.tensor * parallelism.pipeline;
+  const products = 2 * model.activeParameters * sequences * tokens;
+  const attention = 4 * model.layers * model.heads * model.headDimension * pairs;
+  const cache = cacheBytesPerTokenPerDevice(model, resolved.kv, parallelism);
+  const written = sequences * tokens * cache;
+  const shares = tokens > 1 ? 1 : Math.min(parallelism.pipeline, sequences);
+  return {
+    flopsPerAccelerator: (products + attention) / devices,
+    bytesPerAccelerator:
+      shares * weightBytesPerDevice(model, resolved.weights, parallelism) + readTokens * cache + written,
+  };
+}
+
+/** Peaks of the data sheet, highest first; precisions of the same peak share a roof. */
+function roofsOf({ peaks }: Hardware): readonly ComputeRoof[] {
+  const roofs = (Object.entries(peaks) as [Precision, number][])
+    .filter(([precision]) => precision !== 'fp32')
+    .sort(([, a], [, b]) => b - a);
+  return roofs
+    .filter(([, peak], index) => roofs.findIndex(([, other]) => other === peak) === index)
+    .map(([precision, flopsPerSecond]) => ({ precision, flopsPerSecond }));
+}
+
+function computedIn({ weights, hardware }: ResolvedCase): Precision {
+  const { peaks } = hardware;
+  if (weightKernels(weights, hardware).weightOnly) return peaks.fp16 === undefined ? 'bf16' : 'fp16';
+  return weights;
+}

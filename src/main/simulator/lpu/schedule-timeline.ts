@@ -1,0 +1,177 @@
+import {
+  timelineLimits,
+  timelineUnits,
+  type LpuTimeline,
+  type TimelineRequest,
+} from '#shared/performance/timeline';
+import type { Refusal } from '#shared/refusal';
+import { failure, success, type Result } from '#shared/result';
+import { resolveCase, type Directory } from '../resolve-case';
+import type { ModelShape, ResolvedCase } from '../resolved-case';
+import { CLOCK_HERTZ, SRAM_BYTES } from './chip/geometry';
+import { calibration, PROMPT_CHUNK } from './fleet/constants';
+import { generationOf } from './fleet/generation';
+import { fitSram } from './fleet/memory';
+import { computedIn } from './fleet/precision';
+import { graphNamed } from './graph-names';
+import { decoderGraph } from './schedule/graphs/decoder';
+import type { Graph } from './schedule/graph';
+import { DEFAULT_LINK_RATE } from './schedule/network';
+import { scheduleGraph, type Schedule, type ScheduledOperation } from './schedule/scheduler';
+
+interface Shown {
+  readonly name: string;
+  readonly graph: Graph;
+  readonly chips: number;
+  readonly copies: number;
+  readonly passes: number;
+  readonly precision: 'int8' | 'fp16';
+  readonly clockHertz: number;
+  readonly capacityBytes: number;
+  readonly notes: readonly string[];
+  readonly chipWatts: { readonly low: number; readonly typical: number; readonly high: number } | undefined;
+}
+
+/** Watts of one chip in operation: average, design power, maximum (facts.md section 1). */
+const CHIP_WATTS = { low: 185, typical: 215, high: 300 } as const;
+
+/**
+ * Every operation of a schedule with its chip, unit, start and end, column by column, for a picture of it. Refuses what cannot be
+ * scheduled, and schedules that are too long to be shown. `report` is told the share of the work done.
+ */
+export function scheduleTimeline(
+  request: TimelineRequest,
+  directory: Directory,
+  report: (fraction: number) => void,
+): Result<LpuTimeline, Refusal> {
+  const shown =
+    request.kind === 'graph' ? ofGraph(request, directory.models) : ofDeployment(request, directory);
+  if (!shown.ok) return shown;
+  const count = shown.value.graph.operations.length;
+  if (count > timelineLimits.operations) return failure(tooLong(shown.value.name, count));
+  report(0.3);
+  const schedule = scheduleGraph(shown.value.graph);
+  if (!schedule.ok) return schedule;
+  report(0.8);
+  return success(timelineOf(shown.value, schedule.value));
+}
+
+type GraphRequest = Extract<TimelineRequest, { readonly kind: 'graph' }>;
+type DeploymentRequest = Extract<TimelineRequest, { readonly kind: 'deployment' }>;
+
+function ofGraph(request: GraphRequest, models: ReadonlyMap<string, ModelShape>): Result<Shown, Refusal> {
+  const { graph, chips, precision, context, phase } = request;
+  const named = graphNamed(
+    {
+      graph,
+      ...(chips !== undefined && { chips }),
+      ...(precision !== undefined && { precision }),
+      ...(context !== undefined && { context }),
+      ...(phase !== undefined && { phase }),
+    },
+    models,
+  );
+  if (!named.ok) return named;
+  const notes = named.value.graph.notes;
+  const first = { clockHertz: CLOCK_HERTZ, capacityBytes: SRAM_BYTES, chipWatts: CHIP_WATTS };
+  return success({ ...named.value, ...first, notes });
+}
+
+/** One token, or one chunk of a prompt, through one replica, split as the deployment says. */
+function ofDeployment(request: DeploymentRequest, directory: Directory): Result<Shown, Refusal> {
+  const resolved = resolveCase(request.case, directory);
+  if (!resolved.ok) return failure(resolved.error);
+  const { model, hardware, parallelism, weights, kv, input, output } = resolved.value;
+  if (hardware.kind !== 'lpu') return failure(onlyLpus(resolved.value));
+  const { tensor, pipeline } = parallelism;
+  const demand = { model, hardware: hardware.id, split: parallelism, weights, kv };
+  const sram = fitSram({ ...demand, capacityBytes: hardware.memoryBytes, tokens: input + output });
+  if (!sram.ok) return sram;
+  const decoding = request.phase === 'decode';
+  const tokens = decoding ? 1 : Math.min(input, PROMPT_CHUNK);
+  const context = decoding ? input + output / 2 : Math.max(1, Math.ceil(input / 2));
+  const precision = computedIn(weights);
+  const chips = tensor * pipeline;
+  const residentBytes = sram.value.weights + sram.value.perUser;
+  const pass = { model, tensor, tokens, context, precision, link: DEFAULT_LINK_RATE };
+  return success({
+    name: `${model.id} ${request.phase}`,
+    graph: decoderGraph({ pass, tensor, pipeline, residentBytes, chips }),
+    chips,
+    copies: 1,
+    passes: decoding ? 1 : Math.ceil(input / tokens),
+    precision,
+    clockHertz: CLOCK_HERTZ * generationOf(hardware.id).speed,
+    capacityBytes: hardware.memoryBytes,
+    chipWatts: hardware.id === 'groq-lpu-v1' ? CHIP_WATTS : undefined,
+    notes: [
+      `${tensor} × ${pipeline} chips (tensor × pipeline), ${precision}, ${tokens} of ${decoding ? 1 : input} tokens at once.`,
+      `The schedule shows published mechanisms only; the estimate adds ${(calibration.layerSeconds * 1e6).toFixed(1)} µs per layer that it is calibrated with.`,
+    ],
+  });
+}
+
+function timelineOf(shown: Shown, schedule: Schedule): LpuTimeline {
+  const { clockHertz, chips, copies, passes } = shown;
+  const cycles = schedule.cycles + (passes - 1) * schedule.stageCycles;
+  const latencySeconds = cycles / clockHertz;
+  const energy = (watts: number): number => watts * chips * latencySeconds;
+  const { chipWatts } = shown;
+  return {
+    name: shown.name,
+    chips,
+    precision: shown.precision,
+    clockHertz,
+    cycles: schedule.cycles,
+    stageCycles: schedule.stageCycles,
+    latencySeconds,
+    inferencesPerSecond: (copies * clockHertz) / (Math.max(1, schedule.stageCycles) * passes),
+    utilisation: schedule.utilisation,
+    energyJoules: chipWatts && {
+      low: energy(chipWatts.low),
+      typical: energy(chipWatts.typical),
+      high: energy(chipWatts.high),
+    },
+    ...columnsOf(schedule.operations),
+    residentBytes: shown.graph.residentBytes,
+    peakBytes: schedule.peakSramBytes,
+    capacityBytes: shown.capacityBytes,
+    notes: shown.notes,
+  };
+}
+
+function columnsOf(scheduled: readonly ScheduledOperation[]): Pick<LpuTimeline, 'names' | 'operations'> {
+  const numbers = new Map<string, number>();
+  const numberOf = (name: string): number => {
+    const known = numbers.get(name) ?? numbers.size;
+    numbers.set(name, known);
+    return known;
+  };
+  const operations = {
+    name: scheduled.map(({ name }) => numberOf(name)),
+    chip: scheduled.map(({ chip }) => chip),
+    unit: scheduled.map(({ unit }) => timelineUnits.indexOf(unit)),
+    lane: scheduled.map(({ lane }) => lane),
+    startCycle: scheduled.map(({ startCycle }) => startCycle),
+    releaseCycle: scheduled.map(({ releaseCycle }) => releaseCycle),
+    endCycle: scheduled.map(({ endCycle }) => endCycle),
+    sramAddress: scheduled.map(({ place }) => place.address),
+    sramBytes: scheduled.map(({ place }) => place.bytes),
+  };
+  return { names: [...numbers.keys()], operations };
+}
+
+const tooLong = (name: string, count: number): Refusal => ({
+  code: 'timeline-too-long',
+  message: `${name} has ${count} operations; a timeline shows at most ${timelineLimits.operations}.`,
+  limit: timelineLimits.operations,
+  demand: count,
+  remedy: 'Show fewer layers, a shorter context or fewer chips.',
+  params: { name },
+});
+
+const onlyLpus = ({ hardware }: ResolvedCase): Refusal => ({
+  code: 'timeline-not-lpu',
+  message: `A timeline shows LPUs; ${hardware.id} is none.`,
+  params: { hardware: hardware.id },
+});
