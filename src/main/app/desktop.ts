@@ -43,7 +43,7 @@ async function createAppHandlers(
   });
 }
 
-/** Starts the desktop host once Electron is ready; answers with the window. */
+/** Starts the desktop host once Electron is ready. Rejects where the catalogue cannot be used. */
 export async function startDesktop(places: DesktopPlaces): Promise<void> {
   const settings = openSettings(join(app.getPath('userData'), 'settings.json'));
   const messages = messagesFor(app.getLocale());
@@ -59,12 +59,16 @@ export async function startDesktop(places: DesktopPlaces): Promise<void> {
     if (window === undefined) throw new Error('A call came without a window.');
     return window;
   };
-  const handlers = await createAppHandlers(places, settings, currentWindow);
-  listenOnIpc(ipcMain, createDispatcher(handlers, reportBug));
-
   const open = (): void => {
     window = openWindow({ preload: places.preload, settings, messages });
   };
+  // The pages load while the catalogue is read; what they ask meanwhile waits for it.
+  const dispatcher = createAppHandlers(places, settings, currentWindow).then((handlers) =>
+    createDispatcher(handlers, reportBug),
+  );
+  listenOnIpc(ipcMain, {
+    dispatch: async (request, context) => (await dispatcher).dispatch(request, context),
+  });
   open();
   app.on('second-instance', () => {
     if (window === undefined || window.isDestroyed()) return;
@@ -78,6 +82,7 @@ export async function startDesktop(places: DesktopPlaces): Promise<void> {
     if (!mac) app.quit();
   });
   quitWhenSettled(settings);
+  await dispatcher;
 }
 
 /** However the app is left, by its last window or by the menu, what the window remembers reaches the disk first. */

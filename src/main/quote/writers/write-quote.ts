@@ -1,10 +1,7 @@
 import { assertNever } from '#shared/result';
 import type { Quote } from '#shared/quote';
 import { quoteCsv } from './csv';
-import { loadQuoteFonts } from './fonts';
 import { quoteJson } from './json';
-import { quotePdf } from './pdf';
-import { quoteXlsx } from './xlsx';
 
 export const quoteFileKinds = ['pdf', 'xlsx', 'csv', 'json'] as const;
 export type QuoteFileKind = (typeof quoteFileKinds)[number];
@@ -24,12 +21,18 @@ export async function writeQuote(quote: Quote, kind: QuoteFileKind): Promise<Quo
   };
 }
 
+// The PDF engine and the spreadsheet writer are large, and no start of a host should wait for them.
+async function pdfOf(quote: Quote): Promise<Uint8Array> {
+  const [{ quotePdf }, { loadQuoteFonts }] = await Promise.all([import('./pdf'), import('./fonts')]);
+  return quotePdf(quote, await loadQuoteFonts());
+}
+
 async function contentOf(quote: Quote, kind: QuoteFileKind): Promise<string | Uint8Array> {
   switch (kind) {
     case 'pdf':
-      return quotePdf(quote, await loadQuoteFonts());
+      return pdfOf(quote);
     case 'xlsx':
-      return quoteXlsx(quote);
+      return (await import('./xlsx')).quoteXlsx(quote);
     case 'csv':
       return quoteCsv(quote);
     case 'json':
