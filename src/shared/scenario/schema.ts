@@ -2,7 +2,11 @@ import { EstimateCase } from '../estimate/case';
 import { CatalogueId, DeploymentId, DeviceId, FeedId, RackId, ScenarioId, WorkloadId } from '../ids';
 import { CurrencyCode } from '../money';
 import { z } from '../zod';
+import { Cooling, RackCooling } from './cooling';
+import { Electrical, electricalLimits, feedLinks, Side } from './electrical';
 import { UserCatalogue } from './user-catalogue';
+
+export { Side };
 
 /** The scenario: the one document a user edits and the only thing saved. Its JSON Schema is published from here. */
 
@@ -25,9 +29,6 @@ const positive = z.number().positive().max(1e12);
 const magnitude = z.number().min(0).max(1e18);
 const nonNegative = z.number().min(0).max(1e12);
 
-export const Side = z.enum(['A', 'B']);
-export type Side = z.infer<typeof Side>;
-
 /** One electrical supply of a rack: a breaker on side A or B. Its usable load follows from these by the derating. */
 export const Feed = z.strictObject({
   id: FeedId,
@@ -36,6 +37,7 @@ export const Feed = z.strictObject({
   volts: positive.max(1_000).describe('Line-to-line voltage for three phases, line voltage for one'),
   amperes: positive.max(5_000).describe('Rating of the breaker'),
   phases: z.union([z.literal(1), z.literal(3)]).describe('One or three phases'),
+  ...feedLinks,
 });
 export type Feed = Readonly<z.infer<typeof Feed>>;
 
@@ -54,6 +56,7 @@ export const Rack = z.strictObject({
   place: z.int().min(0).max(1_000).describe('Place in the row, from 0'),
   feeds: z.array(Feed).max(8).describe('Electrical supplies; none means that nothing is known'),
   limits: RackLimits.default({}),
+  cooling: RackCooling.optional(),
   note: note.optional(),
 });
 export type Rack = Readonly<z.infer<typeof Rack>>;
@@ -74,6 +77,12 @@ export const Device = z.strictObject({
     .max(61)
     .describe('Lowest rack unit occupied, from 1 at the bottom, in halves'),
   face: Face.describe('The face it is mounted on'),
+  /** The feed of its rack that each power supply is plugged into, in order; the rest is spread over the sides. */
+  supplyFeeds: z
+    .array(FeedId)
+    .max(electricalLimits.suppliesPerDevice)
+    .optional()
+    .describe('The feed of the rack that each power supply is plugged into, in order'),
   note: note.optional(),
 });
 export type Device = Readonly<z.infer<typeof Device>>;
@@ -169,6 +178,8 @@ export const Scenario = z
       .record(z.string().max(200), Override)
       .default({})
       .describe("Figure path to a figure of the user's own, in the unit of the catalogue's"),
+    electrical: Electrical.prefault({}).describe('The chain above the feeds: utility, UPS, PDU'),
+    cooling: Cooling.prefault({}).describe('The room and its cooling units'),
     finance: Finance.prefault({}).describe('How capital and running cost are counted'),
     userCatalogue: UserCatalogue.optional().describe('Prices of the user that this scenario reckons with'),
   })

@@ -1,0 +1,130 @@
+import { CatalogueId, PduId, UpsId, UtilityId } from '../ids';
+import { z } from '../zod';
+import { atMost } from './at-most';
+
+/**
+ * The electrical chain of a site above the feeds of its racks: utility feed → UPS → PDU. Every link is optional; where
+ * a feed names no PDU, or a PDU no UPS, what lies above is taken as sound and unlimited.
+ */
+
+export const electricalLimits = {
+  utilities: 20,
+  upsSystems: 200,
+  pdus: 2_000,
+  supplies: 500,
+  suppliesPerDevice: 16,
+} as const;
+
+const name = z.string().trim().min(1).max(120);
+const positive = z.number().positive().max(1e12);
+
+export const Side = z.enum(['A', 'B']);
+export type Side = z.infer<typeof Side>;
+
+/**
+ * How three phases reach the outlets: in `wye` a device hangs between a line and neutral at 1/√3 of the line-to-line
+ * voltage, in `delta` between two lines at the full one.
+ */
+export const Connection = z.enum(['wye', 'delta']);
+export type Connection = z.infer<typeof Connection>;
+
+/** The lines of a three-phase source that a single-phase feed hangs between. */
+export const Line = z.enum(['L1', 'L2', 'L3', 'L1-L2', 'L2-L3', 'L3-L1']);
+export type Line = z.infer<typeof Line>;
+
+/** A feed of the grid or a generator bus. */
+export const Utility = z.strictObject({
+  id: UtilityId,
+  name,
+  /** What it may carry continuously; absent where nothing limits it here. */
+  capacityWatts: positive.optional(),
+});
+export type Utility = Readonly<z.infer<typeof Utility>>;
+
+/** A UPS system of equal modules, some of them spare. It carries `modules − spareModules` times a module. */
+export const UpsSystem = z
+  .strictObject({
+    id: UpsId,
+    name,
+    side: Side,
+    utility: UtilityId.optional(),
+    moduleWatts: positive.describe('Rated output of one module'),
+    modules: z.int().min(1).max(64).default(1),
+    spareModules: z
+      .int()
+      .min(0)
+      .max(63)
+      .default(0)
+      .describe('Modules that may fail without loss: N+1 has one'),
+    /** Output over input; absent where unknown, and then its losses are not counted. */
+    efficiency: z.number().gt(0.5).max(1).optional(),
+  })
+  .refine(({ modules, spareModules }) => spareModules < modules, {
+    message: 'at least one module must carry the load',
+  });
+export type UpsSystem = Readonly<z.infer<typeof UpsSystem>>;
+
+/** A power distribution unit or remote power panel: a main breaker with the feeds of racks behind it. */
+export const Pdu = z.strictObject({
+  id: PduId,
+  name,
+  side: Side,
+  ups: UpsId.optional(),
+  volts: positive.max(1_000).describe('Line-to-line voltage for three phases, line voltage for one'),
+  amperes: positive.max(20_000).describe('Rating of the main breaker'),
+  phases: z.union([z.literal(1), z.literal(3)]).default(3),
+  connection: Connection.optional(),
+});
+export type Pdu = Readonly<z.infer<typeof Pdu>>;
+
+/** The power supplies of a device type, in place of what the catalogue says or does not say. */
+export const Supplies = z
+  .strictObject({
+    count: z.int().min(1).max(electricalLimits.suppliesPerDevice),
+    /** How many of them carry the device: N+1 of three needs two. */
+    needed: z.int().min(1).max(electricalLimits.suppliesPerDevice),
+    ratedWatts: positive.optional(),
+  })
+  .refine(({ count, needed }) => needed <= count, {
+    message: 'no more supplies can be needed than there are',
+  });
+export type Supplies = Readonly<z.infer<typeof Supplies>>;
+
+export const LoadSharing = z.enum(['shared', 'prefers-a']);
+/** Whether live supplies share the load equally, or those on side A carry it as long as any of them lives. */
+export type LoadSharing = z.infer<typeof LoadSharing>;
+
+export const Electrical = z.strictObject({
+  utilities: z
+    .record(UtilityId, Utility)
+    .refine(...atMost(electricalLimits.utilities))
+    .default({})
+    .describe('Feeds of the grid, by id'),
+  upsSystems: z
+    .record(UpsId, UpsSystem)
+    .refine(...atMost(electricalLimits.upsSystems))
+    .default({})
+    .describe('UPS systems, by id'),
+  pdus: z
+    .record(PduId, Pdu)
+    .refine(...atMost(electricalLimits.pdus))
+    .default({})
+    .describe('Power distribution units, by id'),
+  supplies: z
+    .record(CatalogueId, Supplies)
+    .refine(...atMost(electricalLimits.supplies))
+    .default({})
+    .describe('Power supplies of device types, by type'),
+  sharing: LoadSharing.default('shared'),
+});
+export type Electrical = Readonly<z.infer<typeof Electrical>>;
+
+/** What a feed says of its place in the chain; all of it may stay out. */
+export const feedLinks = {
+  /** The PDU that it hangs from. */
+  pdu: PduId.optional(),
+  /** Of three phases; left out, a feed of 346 V or more is wye and one of less delta, as servers take 200 to 277 V. */
+  connection: Connection.optional(),
+  /** Of a single-phase feed: the lines of its PDU that it loads. */
+  line: Line.optional(),
+} as const;
