@@ -17,6 +17,7 @@ export function App({ workbench }: { readonly workbench: Workbench }) {
   const failure = useStore(store, (state) => state.failure);
   const { restorable, setRestorable } = useRestorable(workbench);
   if (phase === 'failed') {
+    if (failure === 'elsewhere') return <OpenElsewhere takeOver={workbench.takeOver} />;
     return (
       <EmptyState
         title={message('shell:storage.title')}
@@ -34,6 +35,18 @@ export function App({ workbench }: { readonly workbench: Workbench }) {
     <WorkbenchContext value={workbench}>
       <Shell />
     </WorkbenchContext>
+  );
+}
+
+/** Nothing is lost by taking over: the other window saves first and then shows this same text. */
+function OpenElsewhere({ takeOver }: Pick<Workbench, 'takeOver'>) {
+  const message = useMessage();
+  return (
+    <EmptyState title={message('shell:elsewhere.title')} text={message('shell:elsewhere.text')}>
+      <Button kind="primary" onClick={() => void takeOver().then(() => window.location.reload())}>
+        {message('shell:elsewhere.takeOver')}
+      </Button>
+    </EmptyState>
   );
 }
 

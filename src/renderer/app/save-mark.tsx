@@ -1,9 +1,11 @@
 import { useState } from 'react';
+import type { Refusal } from '#shared/refusal';
 import { Button } from '../components/button';
 import { Dialog } from '../components/dialog';
 import { Icon } from '../components/icon';
 import { useDocuments } from '../documents/hooks';
 import { useWorkbench } from '../documents/workbench';
+import { refusalText } from '../i18n/refusal-text';
 import { useMessage } from '../i18n/use-language';
 import styles from './save-mark.module.css';
 import { useLibrary } from './use-library';
@@ -12,7 +14,9 @@ import { useLibrary } from './use-library';
 export function SaveMark() {
   const message = useMessage();
   const saving = useDocuments((state) => state.saving);
+  const backupRefusal = useDocuments((state) => state.backupRefusal);
   const [asked, setAsked] = useState(false);
+  if (saving.kind !== 'failed' && backupRefusal) return <BackupMark refusal={backupRefusal} />;
   if (saving.kind !== 'failed') {
     return (
       <span className={styles.mark} role="status" data-state={saving.kind}>
@@ -28,6 +32,37 @@ export function SaveMark() {
       </Button>
       {asked && (
         <SaveFailure reason={message(`shell:storage.${saving.failure}`)} onClose={() => setAsked(false)} />
+      )}
+    </>
+  );
+}
+
+/** What is edited is saved, but a damaged library could not be brought back. */
+function BackupMark({ refusal }: { readonly refusal: Refusal }) {
+  const message = useMessage();
+  const { backups } = useWorkbench();
+  const [asked, setAsked] = useState(false);
+  const retry = async () => {
+    if (await backups.backUp()) setAsked(false);
+  };
+  return (
+    <>
+      <Button icon="warning" onClick={() => setAsked(true)}>
+        {message('shell:backup.failed')}
+      </Button>
+      {asked && (
+        <Dialog
+          title={message('shell:backup.failed')}
+          onClose={() => setAsked(false)}
+          actions={
+            <Button kind="primary" onClick={() => void retry()}>
+              {message('shell:tryAgain')}
+            </Button>
+          }
+        >
+          <p>{message('shell:backup.text')}</p>
+          <p>{refusalText(refusal)}</p>
+        </Dialog>
       )}
     </>
   );

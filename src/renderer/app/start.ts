@@ -5,6 +5,7 @@ import type { Api } from '../api/api';
 import { backupsOf } from '../documents/backups';
 import { databaseNamed, type Database } from '../documents/database';
 import { documentsOf, scenarioOf } from '../documents/documents';
+import { libraryClaim } from '../documents/library-claim';
 import { plansFrom } from '../documents/plans';
 import { rememberedIn } from '../documents/remembered';
 import { repositoryOf } from '../documents/repository';
@@ -26,7 +27,9 @@ export async function startWorkbench(
   const documents = documentsOf({ repository, now: Date.now, newScenarioId });
   const remembered = rememberedIn(database);
   watchOtherWindows(database, documents);
-  await documents.start();
+  const claim = libraryClaim({ onTakenOver: () => letGo(database, documents) });
+  if (await claim.hold()) await documents.start();
+  else documents.store.setState({ phase: 'failed', failure: 'elsewhere' });
   if (documents.store.getState().phase === 'ready') await remembered.load();
   await followAppearance(remembered);
   const catalogue = await api.catalogue({});
@@ -43,6 +46,7 @@ export async function startWorkbench(
     notices: noticesHolder(),
     actions: actionRegistry(),
     backups: backupsOf({ api, documents, repository }),
+    takeOver: claim.takeOver,
   };
   rememberView(workbench);
   saveOnLeaving(workbench);
@@ -57,6 +61,13 @@ function watchOtherWindows(database: Database, { store }: Workbench['documents']
     database.close();
     store.setState({ phase: 'failed', failure: 'outdated' });
   });
+}
+
+/** Another window works on from what this one saves last. */
+async function letGo(database: Database, { flush, store }: Workbench['documents']): Promise<void> {
+  await flush();
+  database.close();
+  store.setState({ phase: 'failed', failure: 'elsewhere' });
 }
 
 /** The last edits and a backup go out before the window is hidden or closed. */

@@ -15,13 +15,19 @@ export interface BackupOptions {
   /** Quiet time after an edit, and the longest that changes go without a backup. */
   readonly quietMilliseconds?: number;
   readonly longestMilliseconds?: number;
+  /** How long after a backup that failed the next is tried. */
+  readonly retryMilliseconds?: number;
 }
 
-/** Backs everything up shortly after the user pauses, and every few minutes while changes keep coming. */
+/**
+ * Backs everything up shortly after the user pauses, and every few minutes while changes keep coming. A backup that
+ * fails is told to the user and tried again, also when nothing is edited any more.
+ */
 export function backupsOf(options: BackupOptions): Backups {
   const { api, documents, repository } = options;
   const quiet = options.quietMilliseconds ?? 10_000;
   const longest = options.longestMilliseconds ?? 5 * 60_000;
+  const retry = options.retryMilliseconds ?? 2 * 60_000;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let dirtySince: number | undefined;
 
@@ -33,7 +39,12 @@ export function backupsOf(options: BackupOptions): Backups {
     const scenarios = await repository.readAll();
     if (scenarios.length === 0) return true;
     const answer = await api.backUp({ scenarios: [...scenarios] });
-    if (!answer.ok) documents.store.setState({ changedSinceBackup: true });
+    if (answer.ok) documents.store.setState({ backupRefusal: undefined });
+    else {
+      documents.store.setState({ changedSinceBackup: true, backupRefusal: answer.error });
+      clearTimeout(timer);
+      timer = setTimeout(() => void backUp(), retry);
+    }
     return answer.ok;
   };
 

@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { ScenarioId } from '#shared/ids';
+import type { Refusal } from '#shared/refusal';
 import type { Scenario } from '#shared/scenario/schema';
 import type { SaveState } from './autosave';
 import type { History } from './history';
@@ -21,6 +22,8 @@ export interface DocumentsState {
   readonly saving: SaveState;
   /** Whether anything changed since the last backup. */
   readonly changedSinceBackup: boolean;
+  /** Why the last backup could not be kept; undefined once one was. */
+  readonly backupRefusal: Refusal | undefined;
 }
 
 /** What documents are made from. */

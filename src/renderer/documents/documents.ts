@@ -41,6 +41,7 @@ export function documentsOf(options: DocumentsOptions): Documents {
     history: emptyHistory,
     saving: { kind: 'saved' },
     changedSinceBackup: false,
+    backupRefusal: undefined,
   }));
   const autosave = autosaveTo({
     write: async (scenarios) => {

@@ -10,6 +10,8 @@ export type StorageFailure =
   | 'blocked'
   /** Another window upgraded the database; this one must reload. */
   | 'outdated'
+  /** Another window works with the library now. */
+  | 'elsewhere'
   /** The platform offers no database, for example in a private window. */
   | 'unavailable'
   | 'unknown';

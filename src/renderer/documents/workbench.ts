@@ -20,6 +20,8 @@ export interface Workbench {
   readonly notices: Notices;
   readonly actions: ActionRegistry;
   readonly backups: Backups;
+  /** Lets this window have the library that another one holds; a reload then starts on it. */
+  readonly takeOver: () => Promise<void>;
 }
 
 export const WorkbenchContext = createContext<Workbench | undefined>(undefined);
