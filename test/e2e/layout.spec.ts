@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import axeCore from 'axe-core';
+import { axeFindings } from './axe';
 import { expect, test } from './fixtures';
 
 /** A new scenario, open in the layout; the first start shows the comparison. */
@@ -195,13 +195,5 @@ test('axe finds nothing in the layout', async ({ page }) => {
   await newLayout(page);
   await page.getByRole('button', { name: /Open the example/ }).click();
   await expect(device(page, 'groq-node-1')).toBeVisible();
-  await page.evaluate(`${axeCore.source}\n;undefined`);
-  const violations = await page.evaluate(async () => {
-    const axe = (globalThis as unknown as { readonly axe: typeof axeCore }).axe;
-    const found = await axe.run('main');
-    return found.violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,
-    );
-  });
-  expect(violations).toEqual([]);
+  expect(await axeFindings(page, 'main')).toEqual([]);
 });

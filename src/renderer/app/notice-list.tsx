@@ -12,25 +12,27 @@ export function NoticeList() {
   const { store, dismiss } = useWorkbench().notices;
   const notices = useStore(store);
   return (
-    <ul className={styles.list} role="log" aria-live="polite" aria-label={message('shell:notices')}>
-      {notices.map(({ id, text, kind, action }) => (
-        <li key={id} className={classNames(styles.notice, kind === 'problem' && styles.problem)}>
-          <Icon name={kind === 'problem' ? 'error' : 'check'} />
-          <span className={styles.text}>{text}</span>
-          {action && (
-            <Button
-              kind="quiet"
-              onClick={() => {
-                dismiss(id);
-                action.run();
-              }}
-            >
-              {action.label}
-            </Button>
-          )}
-          <IconButton icon="close" label={message('shell:close')} onClick={() => dismiss(id)} />
-        </li>
-      ))}
-    </ul>
+    <div role="log" aria-live="polite" aria-label={message('shell:notices')}>
+      <ul className={styles.list}>
+        {notices.map(({ id, text, kind, action }) => (
+          <li key={id} className={classNames(styles.notice, kind === 'problem' && styles.problem)}>
+            <Icon name={kind === 'problem' ? 'error' : 'check'} />
+            <span className={styles.text}>{text}</span>
+            {action && (
+              <Button
+                kind="quiet"
+                onClick={() => {
+                  dismiss(id);
+                  action.run();
+                }}
+              >
+                {action.label}
+              </Button>
+            )}
+            <IconButton icon="close" label={message('shell:close')} onClick={() => dismiss(id)} />
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

@@ -103,9 +103,10 @@ function LanguageMenu() {
   const message = useMessage();
   const language = useLanguage();
   const { remembered } = useWorkbench();
+  const short = language === 'en' ? 'EN' : '中';
   return (
     <Menu
-      label={message('shell:language')}
+      label={message('shell:languageNow', { short })}
       items={languages.map((id) => ({
         id,
         label: languageNames[id],
@@ -113,7 +114,7 @@ function LanguageMenu() {
         onSelect: () => remembered.set(languageKey.key, id),
       }))}
     >
-      {language === 'en' ? 'EN' : '中'}
+      {short}
     </Menu>
   );
 }

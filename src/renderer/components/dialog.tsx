@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { useMessage } from '../i18n/use-language';
 import { IconButton } from './button';
 import styles from './dialog.module.css';
@@ -11,7 +11,13 @@ export interface DialogProps {
   readonly actions?: ReactNode;
 }
 
-/** A modal dialog of the platform: it holds the focus, closes on Escape and gives the focus back. */
+/** Where the typing starts: the first field, or the main button where nothing is asked. */
+const START = 'input, select, textarea, footer > button:last-child';
+
+/**
+ * A modal dialog of the platform: it holds the focus, closes on Escape and gives the focus back. Enter in a field does
+ * what the main button does.
+ */
 export function Dialog({ title, onClose, children, actions }: DialogProps) {
   const message = useMessage();
   const element = useRef<HTMLDialogElement>(null);
@@ -19,17 +25,29 @@ export function Dialog({ title, onClose, children, actions }: DialogProps) {
   useEffect(() => {
     const dialog = element.current;
     const before = document.activeElement;
-    if (dialog && !dialog.open) dialog.showModal();
+    if (dialog && !dialog.open) {
+      dialog.showModal();
+      dialog.querySelector<HTMLElement>(START)?.focus();
+    }
     return () => {
       dialog?.close();
       if (before instanceof HTMLElement) before.focus();
     };
   }, []);
+  const confirm = ({ key, target, defaultPrevented, nativeEvent }: KeyboardEvent) => {
+    if (key !== 'Enter' || defaultPrevented || nativeEvent.isComposing) return;
+    if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement)) return;
+    // The field takes its own value on Enter first; the button must act on that.
+    setTimeout(() => {
+      element.current?.querySelector<HTMLButtonElement>('footer > button:last-child:enabled')?.click();
+    }, 0);
+  };
   return (
     <dialog
       ref={element}
       className={styles.dialog}
       aria-labelledby={id}
+      onKeyDown={confirm}
       onCancel={(event) => {
         event.preventDefault();
         onClose();

@@ -24,9 +24,9 @@ export function FigureReadings({ addressed, choosable }: FigureReadingsProps) {
   const field = fieldOf(path);
   return (
     <section className={styles.figure} aria-label={nameOfField(field)}>
-      <h4>
+      <h3>
         {nameOfField(field)} <span className={styles.unit}>{figure.unit === '1' ? '' : figure.unit}</span>
-      </h4>
+      </h3>
       {isKnown(figure) ? (
         <ul className={styles.readings}>
           {figure.readings.map((reading) => (
