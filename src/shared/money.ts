@@ -1,11 +1,54 @@
 import { dinero, halfEven, multiply, subtract, toSnapshot, transformScale, type Dinero } from 'dinero.js';
 import { dinero as exactDinero } from 'dinero.js/bigint';
-import { CNY as exactCny, EUR as exactEur, USD as exactUsd } from 'dinero.js/bigint/currencies';
-import { CNY, EUR, USD } from 'dinero.js/currencies';
+import {
+  AED,
+  AUD,
+  BRL,
+  CAD,
+  CHF,
+  CNY,
+  DKK,
+  EUR,
+  GBP,
+  HKD,
+  INR,
+  JPY,
+  KRW,
+  MYR,
+  NOK,
+  PLN,
+  SAR,
+  SEK,
+  SGD,
+  TWD,
+  USD,
+} from 'dinero.js/currencies';
 import { z } from './zod';
 
 /** Money is a whole number of minor units (cents, fen) with its currency; dinero.js does the arithmetic. */
-export const CurrencyCode = z.enum(['USD', 'CNY', 'EUR']);
+export const CurrencyCode = z.enum([
+  'USD',
+  'CNY',
+  'EUR',
+  'GBP',
+  'JPY',
+  'KRW',
+  'TWD',
+  'HKD',
+  'SGD',
+  'INR',
+  'AUD',
+  'CAD',
+  'CHF',
+  'SEK',
+  'NOK',
+  'DKK',
+  'PLN',
+  'BRL',
+  'MYR',
+  'AED',
+  'SAR',
+]);
 export type CurrencyCode = z.infer<typeof CurrencyCode>;
 
 export const Money = z.object({ amount: z.int(), currency: CurrencyCode });
@@ -18,8 +61,29 @@ export interface MoneyRange {
   readonly high: Money;
 }
 
-const currencies = { USD, CNY, EUR } as const;
-const exactCurrencies = { USD: exactUsd, CNY: exactCny, EUR: exactEur } as const;
+const currencies = {
+  AED,
+  AUD,
+  BRL,
+  CAD,
+  CHF,
+  CNY,
+  DKK,
+  EUR,
+  GBP,
+  HKD,
+  INR,
+  JPY,
+  KRW,
+  MYR,
+  NOK,
+  PLN,
+  SAR,
+  SEK,
+  SGD,
+  TWD,
+  USD,
+} as const satisfies Readonly<Record<CurrencyCode, unknown>>;
 const SCALE_OF_FACTORS = 9;
 
 const toDinero = ({ amount, currency }: Money): Dinero<number> =>
@@ -30,6 +94,9 @@ const fromDinero = (value: Dinero<number>, currency: CurrencyCode): Money => ({
   amount: toSnapshot(transformScale(value, currencies[currency].exponent, halfEven)).amount,
   currency,
 });
+
+/** The currency that a unit names, where the value is money; undefined for every other unit. */
+export const currencyOfUnit = (unit: string): CurrencyCode | undefined => CurrencyCode.safeParse(unit).data;
 
 export const noMoney = (currency: CurrencyCode): Money => ({ amount: 0, currency });
 
@@ -68,7 +135,8 @@ export function multiplyMoney(money: Money, factor: number): Money {
 /** The same with integers of any length: 10 % of two million dollars already exceeds what a number counts exactly. */
 function multiplyLargeMoney({ amount, currency }: Money, scaledFactor: number): Money {
   const scaleOfFactor = BigInt(SCALE_OF_FACTORS);
-  const from = exactCurrencies[currency];
+  const { code, base, exponent } = currencies[currency];
+  const from = { code, base: BigInt(base), exponent: BigInt(exponent) };
   const product = multiply(exactDinero({ amount: BigInt(amount), currency: from }), {
     amount: BigInt(scaledFactor),
     scale: scaleOfFactor,

@@ -6,7 +6,7 @@ import { figureAt } from '#shared/catalogue/figure-paths';
 import type { FigureLookup } from './figure-lookup';
 import { priceLookup } from './prices';
 
-type Choosing = Pick<Scenario, 'choices' | 'overrides'>;
+type Choosing = Pick<Scenario, 'choices' | 'overrides'> & Partial<Pick<Scenario, 'exchangeRates'>>;
 
 const NOTHING_CHOSEN: Choosing = { choices: {}, overrides: {} };
 
@@ -21,7 +21,7 @@ export function figuresFor(catalogue: Catalogue, scenario: Choosing = NOTHING_CH
     }
     return known as Derived<Q> | UnknownFigure;
   };
-  return { derived, ...priceLookup(catalogue, derived) };
+  return { derived, ...priceLookup(catalogue, { derived, ownRates: scenario.exchangeRates ?? [] }) };
 }
 
 function resolve(catalogue: Catalogue, scenario: Choosing, path: FigurePath): Derived | UnknownFigure {

@@ -3,6 +3,7 @@ import type { Price } from '#shared/catalogue/entries';
 import type { UnknownFigure } from '#shared/catalogue/figure';
 import { moneyOf, type CurrencyCode } from '#shared/money';
 import type { Derived, DerivedMoney } from '#shared/plan/derived';
+import type { OwnExchangeRate } from '#shared/scenario/exchange-rates';
 import type { FigureLookup, Unpriced } from './figure-lookup';
 
 type DerivedFigure = (path: FigurePath, unit: string) => Derived | UnknownFigure;
@@ -13,12 +14,12 @@ const LARGEST_AMOUNT = 1e12;
 /** The money side of the figure lookup: prices, converted where need be, and exchange rates. */
 export function priceLookup(
   catalogue: Catalogue,
-  derived: DerivedFigure,
+  { derived, ownRates }: { readonly derived: DerivedFigure; readonly ownRates: readonly OwnExchangeRate[] },
 ): Pick<FigureLookup, 'priceOf' | 'exchangeRate'> {
   const rates = new Map<string, Derived | UnknownFigure>();
   const exchangeRate = (from: CurrencyCode, to: CurrencyCode): Derived | UnknownFigure => {
     const key = `${from}/${to}`;
-    const rate = rates.get(key) ?? findRate({ catalogue, derived, from, to });
+    const rate = rates.get(key) ?? findRate({ catalogue, derived, ownRates, from, to });
     rates.set(key, rate);
     return rate;
   };
@@ -97,11 +98,12 @@ const moneyRange = (
 interface RateRequest {
   readonly catalogue: Catalogue;
   readonly derived: DerivedFigure;
+  readonly ownRates: readonly OwnExchangeRate[];
   readonly from: CurrencyCode;
   readonly to: CurrencyCode;
 }
 
-/** The rate as the catalogue has it, turned round, or by way of the dollar. */
+/** The user's own rate, else the catalogue's, either way round, else by way of the dollar. */
 function findRate(request: RateRequest): Derived | UnknownFigure {
   const { from, to } = request;
   if (from === to) return sameCurrency(from);
@@ -123,7 +125,27 @@ const sameCurrency = (currency: CurrencyCode): Derived => ({
   trace: { kind: 'formula', formula: 'same-currency', inputs: [] },
 });
 
-function directRate({ catalogue, derived, from, to }: RateRequest): Derived | undefined {
+/** A rate that the user entered, with the date that it holds for. */
+function ownRate({ ownRates, from, to }: RateRequest): Derived | undefined {
+  const straight = ownRates.find((rate) => rate.from === from && rate.to === to);
+  const own = straight ?? ownRates.find((rate) => rate.from === to && rate.to === from);
+  if (own === undefined) return undefined;
+  const { rate, date } = own;
+  const path = `exchangeRates/${own.from}-${own.to}`;
+  const entered: Derived = {
+    low: rate,
+    typical: rate,
+    high: rate,
+    unit: `${own.to}/${own.from}`,
+    trace: { kind: 'override', path, note: date },
+  };
+  return straight === undefined ? inverse(entered, `${to}/${from}`) : entered;
+}
+
+function directRate(request: RateRequest): Derived | undefined {
+  const own = ownRate(request);
+  if (own !== undefined) return own;
+  const { catalogue, derived, from, to } = request;
   const entries = Object.values(catalogue.exchangeRates);
   const straight = entries.find((entry) => entry.from === from && entry.to === to);
   const turned = entries.find((entry) => entry.from === to && entry.to === from);

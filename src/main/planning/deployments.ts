@@ -1,38 +1,15 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { EstimateCase } from '#shared/estimate/case';
 import type { EstimateResult } from '#shared/estimate/result';
-import { multiplyMoney, mapMoneyRange } from '#shared/money';
-import type { DerivedMoney } from '#shared/plan/derived';
-import type { CostPlan, DeploymentPlan, Totals } from '#shared/plan/plan';
+import type { CostPlan, ServiceCost } from '#shared/plan/cost';
+import type { DeploymentPlan, Totals } from '#shared/plan/plan';
 import type { Deployment } from '#shared/scenario/schema';
-import { fraction } from '#shared/units';
-import { given } from './derivation/derive';
-import { deriveMoney } from './derivation/money';
+import { serviceCost } from './cost/service-cost';
 import type { PlanningContext } from './planning-context';
 import { effectiveCatalogue } from './effective-catalogue';
-import { HOURS_PER_YEAR } from './power/energy';
 
 /** The prediction of performance that planning is handed: one result per case, in the order of the cases. */
 export type Estimate = (cases: readonly EstimateCase[], catalogue: Catalogue) => readonly EstimateResult[];
-
-const SECONDS_PER_HOUR = 3_600;
-const MILLION = 1_000_000;
-
-/** What a share of a fleet costs per million output tokens: hourly cost · 10⁶ / (3,600 · tokens/s · utilisation). */
-export const costPerMillionTokens = ({
-  costPerYear,
-  outputTokensPerSecond,
-  utilisation,
-  share = 1,
-}: {
-  readonly costPerYear: DerivedMoney;
-  readonly outputTokensPerSecond: number;
-  readonly utilisation: number;
-  readonly share?: number;
-}) => {
-  const tokensPerYear = SECONDS_PER_HOUR * HOURS_PER_YEAR * outputTokensPerSecond * utilisation;
-  return mapMoneyRange(costPerYear, (money) => multiplyMoney(money, (share * MILLION) / tokensPerYear));
-};
 
 interface DeploymentQuestion {
   readonly deployment: Deployment;
@@ -43,22 +20,17 @@ interface DeploymentQuestion {
   readonly share: number;
 }
 
-function costOf(question: DeploymentQuestion, context: PlanningContext): DerivedMoney | undefined {
-  const { deployment, result, cost, share } = question;
-  const { utilisation } = context.scenario.finance;
-  if (!('fits' in result) || !result.fits || utilisation === 0) return undefined;
-  const { outputTokensPerSecond } = result;
-  if (!(outputTokensPerSecond > 0)) return undefined;
-  const path = `deployments/${deployment.id}/result/outputTokensPerSecond`;
-  return deriveMoney(
-    'cost-per-million-tokens',
-    [
-      { name: 'cost.perYear', value: cost.totalPerYear },
-      { name: 'outputTokensPerSecond', value: given(outputTokensPerSecond, '1/s', path) },
-      { name: 'utilisation', value: given(fraction(utilisation), '1', 'finance/utilisation') },
-      { name: 'share', value: given(fraction(share), '1', `deployments/${deployment.id}`) },
-    ],
-    costPerMillionTokens({ costPerYear: cost.totalPerYear, outputTokensPerSecond, utilisation, share }),
+function costOf(
+  { deployment, result, cost, share }: DeploymentQuestion,
+  context: PlanningContext,
+): ServiceCost | undefined {
+  if (!('fits' in result) || !result.fits) return undefined;
+  const { outputTokensPerSecond, concurrency } = result;
+  const { input: inputTokens, output: outputTokens } = deployment.estimate;
+  const served = { outputTokensPerSecond, concurrency, inputTokens, outputTokens };
+  return serviceCost(
+    { deployment: deployment.id, costPerYear: cost.totalPerYear, share, ...served },
+    context,
   );
 }
 
@@ -66,14 +38,16 @@ function planDeployment(question: DeploymentQuestion, context: PlanningContext):
   const { deployment, result, totals } = question;
   const { hardware, devices } = deployment.estimate;
   const placed = totals.accelerators.find(({ type }) => type === hardware)?.count ?? 0;
-  const cost = placed < devices ? undefined : costOf(question, context);
+  const service = placed < devices ? undefined : costOf(question, context);
   return {
     id: deployment.id,
     name: deployment.name,
     result,
     acceleratorsPlaced: placed,
     acceleratorsNeeded: devices,
-    ...(cost === undefined ? {} : { costPerMillionOutputTokens: cost }),
+    ...(service === undefined
+      ? {}
+      : { costPerMillionOutputTokens: service.perMillionOutputTokens, serviceCost: service }),
   };
 }
 

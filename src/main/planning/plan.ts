@@ -9,6 +9,7 @@ import { planDeployments, type Estimate } from './deployments';
 import { inventoryOf, type Inventory } from './placement/inventory';
 import { planningContext, type PlanningContext } from './planning-context';
 import { devicePower } from './power/device-power';
+import { energyPerYear } from './power/energy';
 import type { DevicePowers } from './power/load';
 import { costProblems } from './problems/cost';
 import { deploymentProblems } from './problems/deployments';
@@ -46,6 +47,12 @@ function problemsOf(
   ]);
 }
 
+/** Energy of a year in which the fleet only idles. */
+const standingEnergy = (
+  { power, powerUsageEffectiveness: pue }: Plan['totals'],
+  { scenario }: PlanningContext,
+) => energyPerYear({ power, pue, finance: { ...scenario.finance, utilisation: 0 } });
+
 /**
  * Everything that follows from a scenario: placement, mass, power, cooling, cost, performance, and what is wrong with
  * it. Equal documents give equal plans, whatever the order of their records; nothing here reads a clock.
@@ -61,7 +68,19 @@ export function plan(scenario: Scenario, catalogue: Catalogue, estimate: Estimat
   const rackPlans = racks.map((rack) => rack.plan);
   const totals = totalsOf(inventory, { racks: rackPlans, powers }, context);
   const capital = capitalOf({ devices: inventory.counts, racks: inventory.rackCounts }, context);
-  const cost = costPlan({ capital, power: totals.power.typical, energy: totals.energyPerYear }, context);
+  const cost = costPlan(
+    {
+      capital,
+      power: totals.power.typical,
+      energy: totals.energyPerYear,
+      standingEnergy: standingEnergy(totals, context),
+      operationCarbon: totals.carbonKilogramsPerYear,
+      devices: inventory.counts,
+      racks: totals.racks,
+      accelerators: totals.accelerators.reduce((sum, { count }) => sum + count, 0),
+    },
+    context,
+  );
   const deployments = planDeployments(estimate, { totals, cost }, context);
   const byId = rackPlans.map((rack): [RackId, RackPlan] => [rack.id, rack]);
   return {

@@ -20,7 +20,7 @@ export interface PlanningContext {
   readonly figures: Figures;
 }
 
-type Settings = Pick<Scenario, 'choices' | 'overrides'>;
+type Settings = Pick<Scenario, 'choices' | 'overrides'> & Partial<Pick<Scenario, 'exchangeRates'>>;
 
 /** The figures of a catalogue under the choices and overrides of a scenario, if there is one. */
 export function knownFigures(catalogue: Catalogue, settings?: Settings): Figures {

@@ -1,6 +1,6 @@
 import type { Plan, UnpricedItem } from '#shared/plan/plan';
 
-const services: readonly string[] = ['energy', 'hosting'];
+const services: readonly string[] = ['energy', 'hosting', 'staff', 'software', 'cabling', 'installation'];
 
 /** What the racks hold that has no price; running costs without a price concern the plan and not an offer of goods. */
 export const unpricedGoods = ({ cost }: Plan): readonly UnpricedItem[] =>

@@ -1,4 +1,4 @@
-import { majorUnitsOf, type CurrencyCode, type Money } from '#shared/money';
+import { CurrencyCode, majorUnitsOf, type Money } from '#shared/money';
 import { scaleFor } from '#shared/unit-scale';
 import type { Language } from '../i18n/i18n';
 
@@ -31,7 +31,8 @@ export interface Formats {
   readonly instant: (milliseconds: number) => string;
 }
 
-const isCurrency = (unit: string): unit is CurrencyCode => unit === 'USD' || unit === 'CNY' || unit === 'EUR';
+const currencies: ReadonlySet<string> = new Set(CurrencyCode.options);
+const isCurrency = (unit: string): unit is CurrencyCode => currencies.has(unit);
 
 const made = new Map<Language, Formats>();
 

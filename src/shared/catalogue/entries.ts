@@ -91,6 +91,8 @@ export const DeviceType = z.strictObject({
   /** What a power strip hands on continuously. */
   capacity: figureIn('W').optional(),
   accelerators: z.strictObject({ type: CatalogueId, count: z.int().min(1).max(64) }).optional(),
+  /** Carbon of making it; absent where nobody published it. */
+  embodiedCarbon: figureIn('kg').optional(),
   /** Whether its accelerators are priced and quoted apart from it. */
   acceleratorsPricedApart: z.boolean().default(false),
   price: z.string().optional(),

@@ -1,6 +1,6 @@
 import type { EstimateResult } from '../estimate/result';
 import type { DeploymentId, DeviceId, RackId } from '../ids';
-import type { CurrencyCode, Money } from '../money';
+import type { Money } from '../money';
 import type { Refusal } from '../refusal';
 import type { Side } from '../scenario/schema';
 import type {
@@ -13,7 +13,10 @@ import type {
   WattHours,
   Watts,
 } from '../units';
+import type { CapitalLine, CostPlan, ServiceCost, UnpricedItem } from './cost';
 import type { Derived, DerivedMoney } from './derived';
+
+export type { CapitalLine, CostPlan, UnpricedItem } from './cost';
 
 /**
  * Everything derived from a scenario; never stored. `Plan` carries traces and lives where it was computed;
@@ -94,22 +97,6 @@ export interface AcceleratorCount {
   readonly count: number;
 }
 
-export interface CapitalLine {
-  /** What is bought, as a price's item; one line per item in a rack, and one per item in the whole. */
-  readonly item: string;
-  readonly name: string;
-  readonly quantity: number;
-  readonly unitPrice: DerivedMoney;
-  readonly total: DerivedMoney;
-}
-
-/** Something bought that has no price: named, and never counted as zero. */
-export interface UnpricedItem {
-  readonly item: string;
-  readonly name: string;
-  readonly quantity: number;
-}
-
 export interface RackPlan {
   readonly id: RackId;
   readonly name: string;
@@ -165,22 +152,6 @@ export interface Totals {
   readonly coolingLimit?: LimitCheck<Watts>;
 }
 
-export interface CostPlan {
-  readonly currency: CurrencyCode;
-  readonly lines: readonly CapitalLine[];
-  readonly capital: DerivedMoney;
-  readonly capitalPerYear: DerivedMoney;
-  readonly energyPerYear: DerivedMoney;
-  readonly hostingPerYear: DerivedMoney;
-  readonly supportPerYear: DerivedMoney;
-  readonly runningPerYear: DerivedMoney;
-  readonly totalPerYear: DerivedMoney;
-  /** Capital and running cost over the finance years. */
-  readonly total: DerivedMoney;
-  readonly unpriced: readonly UnpricedItem[];
-  readonly priceBookDate: string;
-}
-
 export interface DeploymentPlan {
   readonly id: DeploymentId;
   readonly name: string;
@@ -190,6 +161,8 @@ export interface DeploymentPlan {
   readonly acceleratorsNeeded: number;
   /** Fleet cost per million output tokens at the predicted rate and the finance utilisation. */
   readonly costPerMillionOutputTokens?: DerivedMoney;
+  /** The same cost by other measures; absent where nothing is predicted or no token is served. */
+  readonly serviceCost?: ServiceCost;
 }
 
 export interface Plan {

@@ -5,8 +5,11 @@ import { z } from '../zod';
 import { Cooling, RackCooling } from './cooling';
 import { Electrical, electricalLimits, feedLinks, Side } from './electrical';
 import { UserCatalogue } from './user-catalogue';
+import { ExchangeRates } from './exchange-rates';
+import { Finance } from './finance';
 
 export { Side };
+export { Finance } from './finance';
 
 /** The scenario: the one document a user edits and the only thing saved. Its JSON Schema is published from here. */
 
@@ -141,20 +144,6 @@ export const Deployment = z.strictObject({
 });
 export type Deployment = Readonly<z.infer<typeof Deployment>>;
 
-export const Finance = z.strictObject({
-  years: z.number().gt(0).max(30).default(5).describe('Years over which cost is counted'),
-  method: z.enum(['straight-line', 'annuity']).default('straight-line'),
-  /** Yearly, as a fraction; only the annuity uses it. */
-  interestRate: z.number().min(0).max(1).default(0.08),
-  /** Share of the year during which the fleet draws its typical power; it idles for the rest. */
-  utilisation: z.number().min(0).max(1).default(0.8),
-  /** Yearly support as a share of the hardware price. */
-  supportRate: z.number().min(0).max(1).default(0),
-  /** Whether rent per kilowatt is paid, and if so whether it includes the energy. */
-  hosting: z.enum(['none', 'with-energy', 'without-energy']).default('none'),
-});
-export type Finance = Readonly<z.infer<typeof Finance>>;
-
 export const Scenario = z
   .strictObject({
     format: z.literal(SCENARIO_FORMAT),
@@ -180,6 +169,7 @@ export const Scenario = z
       .describe("Figure path to a figure of the user's own, in the unit of the catalogue's"),
     electrical: Electrical.prefault({}).describe('The chain above the feeds: utility, UPS, PDU'),
     cooling: Cooling.prefault({}).describe('The room and its cooling units'),
+    exchangeRates: ExchangeRates.describe('Exchange rates of your own, each with its date'),
     finance: Finance.prefault({}).describe('How capital and running cost are counted'),
     userCatalogue: UserCatalogue.optional().describe('Prices of the user that this scenario reckons with'),
   })

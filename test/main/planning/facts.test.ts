@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { airflowFor } from '#main/planning/cooling/airflow';
-import { yearlyShare } from '#main/planning/cost/depreciation';
 import { plan } from '#main/planning/plan';
 import { averagePower, yearlyEnergy } from '#main/planning/power/energy';
 import { usableWatts } from '#main/planning/power/feeds';
@@ -20,6 +19,7 @@ import { figureAt } from '#shared/catalogue/figure-paths';
 import { isKnown } from '#shared/catalogue/figure';
 import type { RackId } from '#shared/ids';
 import { keyValueBytesPerToken, weightBytes } from '#shared/model-arithmetic';
+import { yearlyShares } from '#shared/finance-arithmetic';
 import { majorUnitsOf, moneyOf, multiplyMoney } from '#shared/money';
 import { bytes, watts } from '#shared/units';
 import { shippedCatalogue } from '../../support/catalogue';
@@ -175,7 +175,7 @@ describe('cost and energy over years', () => {
     [300_000, 60_000],
     [2_300_000, 460_000],
   ])('$%d over five years is $%d a year, straight line (facts A4.3)', (capital, perYear) => {
-    const share = yearlyShare({ method: 'straight-line', years: 5, interestRate: 0 });
+    const share = yearlyShares({ method: 'straight-line', years: 5, interestRate: 0 }).ofCapital;
     expect(multiplyMoney(moneyOf(capital, 'USD'), share)).toEqual(moneyOf(perYear, 'USD'));
   });
 

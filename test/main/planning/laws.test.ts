@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { airDensityRatio } from '#main/planning/cooling/airflow';
-import { yearlyShare } from '#main/planning/cost/depreciation';
 import { explain } from '#main/planning/explain';
 import { plan } from '#main/planning/plan';
 import { wirePlan } from '#main/planning/wire';
+import { yearlyShares } from '#shared/finance-arithmetic';
 import type { DeviceId, RackId } from '#shared/ids';
 import type { Plan } from '#shared/plan/plan';
 import type { Scenario } from '#shared/scenario/schema';
@@ -116,7 +116,7 @@ describe('the cost of capital', () => {
     const rates = fc.double({ min: 0.001, max: 0.5, noNaN: true });
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 30 }), rates, (years, interestRate) => {
-        const share = yearlyShare({ method: 'annuity', years, interestRate });
+        const share = yearlyShares({ method: 'annuity', years, interestRate }).ofCapital;
         let owed = 1;
         for (let year = 0; year < years; year += 1) owed = owed * (1 + interestRate) - share;
         expect(Math.abs(owed)).toBeLessThan(1e-6 * (1 + interestRate) ** years);
@@ -125,8 +125,11 @@ describe('the cost of capital', () => {
   });
 
   it('is 25.046 % a year at 8 % over five years, and a fifth without interest', () => {
-    expect(yearlyShare({ method: 'annuity', years: 5, interestRate: 0.08 })).toBeCloseTo(0.250456, 6);
-    expect(yearlyShare({ method: 'annuity', years: 5, interestRate: 0 })).toBe(0.2);
+    expect(yearlyShares({ method: 'annuity', years: 5, interestRate: 0.08 }).ofCapital).toBeCloseTo(
+      0.250456,
+      6,
+    );
+    expect(yearlyShares({ method: 'annuity', years: 5, interestRate: 0 }).ofCapital).toBe(0.2);
   });
 });
 

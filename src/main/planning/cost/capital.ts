@@ -1,7 +1,7 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { RackType } from '#shared/catalogue/entries';
 import type { DerivedMoney } from '#shared/plan/derived';
-import type { CapitalLine, UnpricedItem } from '#shared/plan/plan';
+import type { CapitalLine, UnpricedItem } from '#shared/plan/cost';
 import { deriveMoney, sumOfMoney, timesMoney, type MoneyInput } from '../derivation/money';
 import type { DeviceCount } from '../placement/inventory';
 import type { PlanningContext } from '../planning-context';
@@ -50,6 +50,18 @@ function lineOf({ name, quantity }: Purchase, item: string, unitPrice: DerivedMo
   return { item, name, quantity, unitPrice, total };
 }
 
+/** Why an item is in no sum: no price at all, or one in a currency from which no exchange rate leads here. */
+function unpricedItem(
+  { id, name, quantity, price }: Purchase,
+  { catalogue, figures, scenario }: PlanningContext,
+): UnpricedItem {
+  const known = price === undefined ? undefined : catalogue.prices[price];
+  const item = { item: id, name, quantity };
+  return known === undefined || figures.exchangeRate(known.currency, scenario.currency) !== undefined
+    ? item
+    : { ...item, from: known.currency };
+}
+
 export interface Goods {
   readonly devices: readonly DeviceCount[];
   readonly racks: readonly { readonly type: RackType; readonly count: number }[];
@@ -74,7 +86,7 @@ export function capitalOf(
     const price = id === undefined ? undefined : figures.priceOf(id, scenario.currency);
     const item = id === undefined ? undefined : catalogue.prices[id]?.item;
     if (price !== undefined && item !== undefined) lines.push(lineOf(purchase, item, price));
-    else unpriced.push({ item: purchase.id, name: purchase.name, quantity: purchase.quantity });
+    else unpriced.push(unpricedItem(purchase, { catalogue, figures, scenario }));
   }
   const inputs = lines.map(({ name, total }): MoneyInput => ({ name: 'line', of: name, value: total }));
   return { lines, unpriced, total: sumOfMoney(scenario.currency, inputs) };

@@ -1,98 +1,177 @@
-import type { DerivedMoney } from '#shared/plan/derived';
-import type { CostPlan, UnpricedItem } from '#shared/plan/plan';
+import type { CostPlan, UnpricedItem } from '#shared/plan/cost';
+import { runningOverMonths, type RunningParts } from '#shared/plan/cost-over-months';
+import type { Derived, DerivedMoney } from '#shared/plan/derived';
+import { MONTHS_PER_YEAR } from '#shared/finance-arithmetic';
 import { sumMoneyRanges } from '#shared/money';
-import { fraction, type WattHours, type Watts } from '#shared/units';
-import type { Derived } from '#shared/plan/derived';
-import { given, type Input } from '../derivation/derive';
+import type { Kilograms, WattHours, Watts } from '#shared/units';
+import type { Input } from '../derivation/derive';
 import { deriveMoney, noCost, sumOfMoney, timesMoney } from '../derivation/money';
+import type { DeviceCount } from '../placement/inventory';
 import type { PlanningContext } from '../planning-context';
+import { HOURS_PER_YEAR } from '../power/energy';
+import { additionsTo } from './additions';
 import type { Capital } from './capital';
-import { yearlyShare } from './depreciation';
-import { energyCost, hostingCost, supportCost } from './running';
-
-function capitalPerYear(capital: DerivedMoney, { scenario }: PlanningContext): DerivedMoney {
-  const { finance } = scenario;
-  const inputs: Input[] = [
-    { name: 'capital', value: capital },
-    { name: 'years', value: given(finance.years, 'year', 'finance/years') },
-  ];
-  if (finance.method === 'annuity') {
-    const rate = given(fraction(finance.interestRate), '1', 'finance/interestRate');
-    inputs.push({ name: 'interestRate', value: rate });
-  }
-  return deriveMoney(finance.method, inputs, timesMoney(capital, yearlyShare(finance)));
-}
-
-interface Yearly {
-  readonly capital: DerivedMoney;
-  readonly capitalPerYear: DerivedMoney;
-  readonly runningPerYear: DerivedMoney;
-}
-
-/** All years together. Straight line repays the capital itself; an annuity repays it with interest. */
-function totalOf(
-  { capital, capitalPerYear, runningPerYear }: Yearly,
-  context: PlanningContext,
-): DerivedMoney {
-  const { currency, finance } = context.scenario;
-  const repaid = finance.method === 'annuity' ? timesMoney(capitalPerYear, finance.years) : capital;
-  const running = timesMoney(runningPerYear, finance.years);
-  const inputs: readonly Input[] = [
-    finance.method === 'annuity'
-      ? { name: 'cost.capital', value: capitalPerYear, count: finance.years }
-      : { name: 'cost.capital', value: capital },
-    { name: 'cost.running', value: runningPerYear, count: finance.years },
-  ];
-  return deriveMoney('total-over-years', inputs, sumMoneyRanges([repaid, running], currency));
-}
+import { carbonPlan } from './carbon';
+import { energyCost } from './energy';
+import { hostingCost } from './hosting';
+import { givenTerm } from './own-amount';
+import { capitalOverYears, capitalPerYear, presentCapital, residualOf } from './repayment';
+import { softwareCost, staffCost, supportCost } from './upkeep';
 
 export interface CostQuestion {
+  /** The hardware, item by item. */
   readonly capital: Capital;
   readonly power: Derived<Watts>;
   readonly energy: Derived<WattHours>;
+  /** Energy of a year without any use. */
+  readonly standingEnergy: Derived<WattHours>;
+  readonly operationCarbon: Derived<Kilograms>;
+  readonly devices: readonly DeviceCount[];
+  readonly racks: number;
+  readonly accelerators: number;
 }
 
-function unpricedRunning({ energy, power }: CostQuestion, costs: { energy: unknown; hosting: unknown }) {
-  const unpriced: UnpricedItem[] = [];
-  if (costs.energy === undefined)
-    unpriced.push({
-      item: 'energy',
-      name: 'Electricity (kWh per year)',
-      quantity: Math.round(energy.typical / 1_000),
-    });
-  if (costs.hosting === undefined)
-    unpriced.push({ item: 'hosting', name: 'Hosting (kW)', quantity: Math.round(power.typical / 1_000) });
-  return unpriced;
+type RunningCost = { readonly [Part in Exclude<keyof RunningParts, 'currency'>]: DerivedMoney };
+
+interface Running {
+  readonly parts: RunningCost;
+  readonly unpriced: readonly UnpricedItem[];
+}
+
+function runningOf(question: CostQuestion, context: PlanningContext): Running {
+  const { currency } = context.scenario;
+  const { energy, standingEnergy, power, racks, accelerators, capital } = question;
+  const energyPerYear = energyCost(energy, context);
+  const hosting = hostingCost({ power, racks }, context);
+  const [staff, software] = [staffCost(context), softwareCost(accelerators, context)];
+  const unpriced: UnpricedItem[] = [...staff.unpriced, ...software.unpriced];
+  const item = (id: string, name: string, quantity: number) => ({ item: id, name, quantity });
+  if (energyPerYear === undefined)
+    unpriced.push(item('energy', 'Electricity (kWh per year)', Math.round(energy.typical / 1_000)));
+  if (hosting === undefined)
+    unpriced.push(item('hosting', 'Hosting (kW)', Math.round(power.typical / 1_000)));
+  const parts = {
+    energyPerYear: energyPerYear ?? noCost(currency, 'no-price'),
+    standingEnergyPerYear: energyCost(standingEnergy, context) ?? noCost(currency, 'no-price'),
+    hostingPerYear: hosting ?? noCost(currency, 'no-price'),
+    supportPerYear: supportCost(capital.total, context),
+    staffPerYear: staff.perYear,
+    softwarePerYear: software.perYear,
+  };
+  return { parts, unpriced };
+}
+
+const inputsOf = (parts: RunningCost) =>
+  [
+    { name: 'cost.energy', value: parts.energyPerYear },
+    { name: 'cost.hosting', value: parts.hostingPerYear },
+    { name: 'cost.support', value: parts.supportPerYear },
+    ...(parts.staffPerYear.high.amount === 0
+      ? []
+      : [{ name: 'cost.staff', value: parts.staffPerYear } as const]),
+    ...(parts.softwarePerYear.high.amount === 0
+      ? []
+      : [{ name: 'cost.software', value: parts.softwarePerYear } as const]),
+  ] as const;
+
+/** All years of running, with the terms that bend it where there are any. */
+function overYears(parts: RunningCost, context: PlanningContext): DerivedMoney {
+  const { finance, currency } = context.scenario;
+  const months = finance.years * MONTHS_PER_YEAR;
+  const terms = (['energyEscalator', 'runningEscalator', 'rampUpMonths'] as const)
+    .filter((field) => finance[field] !== 0)
+    .map((field): Input => ({
+      name: field,
+      value: givenTerm(finance[field], field === 'rampUpMonths' ? 'month' : '1', field),
+    }));
+  const inputs: readonly Input[] = [
+    ...inputsOf(parts),
+    { name: 'years', value: givenTerm(finance.years, 'year', 'years') },
+    ...terms,
+  ];
+  return deriveMoney(
+    'running-over-years',
+    inputs,
+    runningOverMonths({ ...parts, currency }, finance, { months }),
+  );
+}
+
+function presentValue(
+  { capital, residual, parts }: { capital: DerivedMoney; residual: DerivedMoney; parts: RunningCost },
+  context: PlanningContext,
+): DerivedMoney {
+  const { finance, currency } = context.scenario;
+  const discountRate = finance.discountRate ?? finance.interestRate;
+  const months = finance.years * MONTHS_PER_YEAR;
+  const running = runningOverMonths({ ...parts, currency }, finance, { months, discountRate });
+  const rate = givenTerm(
+    discountRate,
+    '1',
+    finance.discountRate === undefined ? 'interestRate' : 'discountRate',
+  );
+  return deriveMoney(
+    'net-present-value',
+    [
+      { name: 'capital', value: capital },
+      { name: 'cost.residual', value: residual },
+      ...inputsOf(parts),
+      { name: 'discountRate', value: rate },
+    ],
+    sumMoneyRanges([presentCapital({ capital, residual }, discountRate, context), running], currency),
+  );
 }
 
 /** Capital and running cost of a fleet: per year and over the finance years; all ranges, all in one currency. */
 export function costPlan(question: CostQuestion, context: PlanningContext): CostPlan {
-  const { currency } = context.scenario;
-  const { total: capital, lines, unpriced } = question.capital;
-  const energy = energyCost(question.energy, context);
-  const hosting = hostingCost(question.power, context);
-  const energyPerYear = energy ?? noCost(currency, 'no-price');
-  const hostingPerYear = hosting ?? noCost(currency, 'no-price');
-  const supportPerYear = supportCost(capital, context);
-  const runningPerYear = sumOfMoney(currency, [
-    { name: 'cost.energy', value: energyPerYear },
-    { name: 'cost.hosting', value: hostingPerYear },
-    { name: 'cost.support', value: supportPerYear },
+  const { currency, finance } = context.scenario;
+  const { total: hardware, lines, unpriced } = question.capital;
+  const { additions, capital, unpriced: unpricedAdditions } = additionsTo(hardware, question.racks, context);
+  const residual = residualOf(hardware, context);
+  const { parts, unpriced: unpricedRunning } = runningOf(question, context);
+  const yearly = capitalPerYear({ capital, residual }, context);
+  const runningOverYears = overYears(parts, context);
+  const years = givenTerm(finance.years, 'year', 'years');
+  const meanRunning = deriveMoney(
+    'straight-line',
+    [
+      { name: 'cost.running', value: runningOverYears },
+      { name: 'years', value: years },
+    ],
+    timesMoney(runningOverYears, 1 / finance.years),
+  );
+  const totalPerYear = sumOfMoney(currency, [
+    { name: 'cost.capital', value: yearly },
+    { name: 'cost.running', value: meanRunning },
   ]);
-  const yearly = { capital, capitalPerYear: capitalPerYear(capital, context), runningPerYear };
   return {
     currency,
     lines,
-    ...yearly,
-    energyPerYear,
-    hostingPerYear,
-    supportPerYear,
-    totalPerYear: sumOfMoney(currency, [
-      { name: 'cost.capital', value: yearly.capitalPerYear },
-      { name: 'cost.running', value: runningPerYear },
-    ]),
-    total: totalOf(yearly, context),
-    unpriced: [...unpriced, ...unpricedRunning(question, { energy, hosting })],
+    hardware,
+    additions,
+    capital,
+    residual,
+    capitalPerYear: yearly,
+    ...parts,
+    runningPerYear: sumOfMoney(currency, inputsOf(parts)),
+    runningOverYears,
+    totalPerYear,
+    perHour: deriveMoney(
+      'per-hour',
+      [{ name: 'cost.perYear', value: totalPerYear }],
+      timesMoney(totalPerYear, 1 / HOURS_PER_YEAR),
+    ),
+    total: deriveMoney(
+      'total-over-years',
+      [
+        { name: 'capital', value: capital },
+        { name: 'cost.residual', value: residual },
+        { name: 'cost.running', value: runningOverYears },
+      ],
+      sumMoneyRanges([capitalOverYears({ capital, residual }, context), runningOverYears], currency),
+    ),
+    netPresentValue: presentValue({ capital, residual, parts }, context),
+    carbon: carbonPlan(question.operationCarbon, question.devices, context),
+    unpriced: [...unpriced, ...unpricedAdditions, ...unpricedRunning],
     priceBookDate: context.catalogue.priceBookDate,
   };
 }

@@ -1,7 +1,8 @@
 import { daysBetween } from '#shared/days';
-import type { CostPlan, Problem } from '#shared/plan/plan';
+import type { CostPlan } from '#shared/plan/cost';
+import type { Problem } from '#shared/plan/plan';
 import { pricesInEffect } from '../../catalogue/user-prices';
-import { RENT_PATH } from '../cost/running';
+import { RENT_PATH } from '../cost/hosting';
 import type { PlanningContext } from '../planning-context';
 import { problem } from './problem';
 
@@ -36,11 +37,29 @@ function unpricedProblems(
   { unpriced, currency }: CostPlan,
   { scenario }: PlanningContext,
 ): readonly Problem[] {
-  return unpriced.map(({ item, name, quantity }) => {
+  return unpriced.map(({ item, name, quantity, from }) => {
+    if (from !== undefined) {
+      const params = { item: name, from, to: currency };
+      return problem({ severity: 'error', place: { kind: 'scenario' }, code: 'no-exchange-rate', params });
+    }
     if (item === 'energy') {
       const place = { kind: 'figure', path: `sites/${scenario.site.preset}/tariff` } as const;
       return problem({ severity: 'warning', place, code: 'tariff-unknown', params: { currency } });
     }
+    if (item === 'hosting' && scenario.finance.hosting === 'owned')
+      return problem({
+        severity: 'warning',
+        place: { kind: 'scenario' },
+        code: 'facility-price-unknown',
+        params: {},
+      });
+    if (item === 'staff')
+      return problem({
+        severity: 'warning',
+        place: { kind: 'scenario' },
+        code: 'staff-price-unknown',
+        params: {},
+      });
     if (item === 'hosting') {
       const place = { kind: 'figure', path: RENT_PATH } as const;
       return problem({ severity: 'warning', place, code: 'rent-unknown', params: { currency } });

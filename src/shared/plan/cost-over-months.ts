@@ -1,0 +1,128 @@
+import {
+  MONTHS_PER_YEAR,
+  standingWeight,
+  useWeight,
+  yearlyShares,
+  type RunningTerms,
+} from '../finance-arithmetic';
+import { mapMoneyRange, multiplyMoney, subtractMoney, sumMoneyRanges, type MoneyRange } from '../money';
+import type { Finance } from '../scenario/finance';
+import type { CostPlan } from './cost';
+
+/** The yearly amounts that running cost is made of; a cost plan has them, with or without traces. */
+export type RunningParts = Readonly<
+  Record<
+    | 'energyPerYear'
+    | 'standingEnergyPerYear'
+    | 'hostingPerYear'
+    | 'supportPerYear'
+    | 'staffPerYear'
+    | 'softwarePerYear',
+    MoneyRange
+  >
+> &
+  Pick<CostPlan, 'currency'>;
+
+export type CapitalParts = Readonly<Record<'capital' | 'residual', MoneyRange>>;
+
+type RunningFinance = Pick<Finance, 'energyEscalator' | 'runningEscalator' | 'rampUpMonths'>;
+
+const less = (from: MoneyRange, amount: MoneyRange): MoneyRange => ({
+  low: subtractMoney(from.low, amount.low),
+  typical: subtractMoney(from.typical, amount.typical),
+  high: subtractMoney(from.high, amount.high),
+});
+
+const times = (range: MoneyRange, weight: number): MoneyRange =>
+  mapMoneyRange(range, (money) => multiplyMoney(money, weight));
+
+/**
+ * Running cost of the first so many months: energy that use causes follows the ramp, everything else is paid from the
+ * first day; each has its escalator. Each part is rounded once, so that no month's rounding adds to the next.
+ */
+export function runningOverMonths(
+  parts: RunningParts,
+  finance: RunningFinance,
+  { months, discountRate = 0 }: { readonly months: number; readonly discountRate?: number },
+): MoneyRange {
+  const { rampUpMonths } = finance;
+  const energyTerms: RunningTerms = {
+    months,
+    escalator: finance.energyEscalator,
+    rampUpMonths,
+    discountRate,
+  };
+  const otherTerms: RunningTerms = { ...energyTerms, escalator: finance.runningEscalator };
+  const standing = standingWeight(energyTerms);
+  const use = useWeight(energyTerms);
+  const other = standingWeight(otherTerms);
+  const energy =
+    use === standing
+      ? [times(parts.energyPerYear, use)]
+      : [
+          times(parts.standingEnergyPerYear, standing),
+          times(less(parts.energyPerYear, parts.standingEnergyPerYear), use),
+        ];
+  const rest = [parts.hostingPerYear, parts.supportPerYear, parts.staffPerYear, parts.softwarePerYear];
+  return sumMoneyRanges([...energy, ...rest.map((part) => times(part, other))], parts.currency);
+}
+
+/** What has been paid by the end of a month, with the day of purchase as month 0. */
+export interface CostByMonth {
+  readonly month: number;
+  readonly capital: MoneyRange;
+  readonly running: MoneyRange;
+  /** Both together. */
+  readonly paid: MoneyRange;
+}
+
+const wholeMonths = (years: number): number => Math.max(1, Math.round(years * MONTHS_PER_YEAR));
+
+/** Capital paid by a month: all at once, in yearly instalments, or by the month; the residual comes back at the end. */
+function capitalByMonth(
+  { capital, residual }: CapitalParts,
+  finance: Pick<Finance, 'method' | 'years' | 'interestRate'>,
+  month: number,
+): MoneyRange {
+  const ends = month >= wholeMonths(finance.years);
+  const { ofCapital, ofResidual } = yearlyShares(finance);
+  switch (finance.method) {
+    case 'straight-line':
+      return ends ? less(capital, residual) : capital;
+    case 'annuity': {
+      const instalments = ends ? finance.years : Math.floor(month / MONTHS_PER_YEAR);
+      const paid = times(capital, ofCapital * instalments);
+      return ends ? less(paid, residual) : paid;
+    }
+    case 'lease': {
+      const years = ends ? finance.years : month / MONTHS_PER_YEAR;
+      return less(times(capital, ofCapital * years), times(residual, ofResidual * years));
+    }
+  }
+}
+
+/** What a fleet has cost by the end of every month of its finance years; the last month's is the plan's total. */
+export function costByMonths(
+  cost: RunningParts & CapitalParts,
+  finance: RunningFinance & Pick<Finance, 'method' | 'years' | 'interestRate'>,
+): readonly CostByMonth[] {
+  const last = wholeMonths(finance.years);
+  return Array.from({ length: last + 1 }, (_, month): CostByMonth => {
+    const months = month === last ? finance.years * MONTHS_PER_YEAR : month;
+    const capital = capitalByMonth(cost, finance, month);
+    const running = runningOverMonths(cost, finance, { months });
+    return { month, capital, running, paid: sumMoneyRanges([capital, running], cost.currency) };
+  });
+}
+
+/** The first month by whose end `a` has cost no more than `b` for good; undefined where that never comes. */
+export function crossingMonth(a: readonly CostByMonth[], b: readonly CostByMonth[]): number | undefined {
+  const months = Math.min(a.length, b.length);
+  let crossing: number | undefined;
+  for (let month = 0; month < months; month += 1) {
+    const cheaper = (a[month]?.paid.typical.amount ?? 0) <= (b[month]?.paid.typical.amount ?? 0);
+    if (!cheaper) crossing = undefined;
+    else crossing ??= month;
+  }
+  return crossing;
+}

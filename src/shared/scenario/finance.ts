@@ -1,0 +1,101 @@
+import { Money } from '../money';
+import { z } from '../zod';
+
+/** The terms by which capital and running cost are counted. Rates are fractions; amounts carry their own currency. */
+
+const share = z.number().min(0).max(1);
+/** A yearly change of a price: −50 % to +100 %. */
+const escalator = z.number().min(-0.5).max(1);
+const OwnAmount = z.strictObject({ amount: z.int().min(0).max(1e15), currency: Money.shape.currency });
+export type OwnAmount = Readonly<z.infer<typeof OwnAmount>>;
+
+/**
+ * Until when a price of electricity holds, and how the load of these hours compares with the day's average. Periods
+ * follow each other from midnight, so that they neither overlap nor leave a gap.
+ */
+const TariffPeriod = z.strictObject({
+  untilHour: z.number().gt(0).max(24).multipleOf(0.25),
+  pricePerKilowattHour: z.number().min(0).max(1e6).describe('In major units of the tariff’s currency'),
+  load: z
+    .number()
+    .min(0)
+    .max(10)
+    .default(1)
+    .describe('Load in these hours against the average of the day, before scaling'),
+});
+
+const DayTariff = z.strictObject({
+  currency: Money.shape.currency,
+  periods: z
+    .array(TariffPeriod)
+    .min(1)
+    .max(24)
+    .refine(
+      (periods) => periods.every(({ untilHour }, index) => untilHour > (periods[index - 1]?.untilHour ?? 0)),
+      {
+        message: 'each period must end after the one before',
+      },
+    )
+    .refine((periods) => periods.at(-1)?.untilHour === 24, { message: 'the last period must end at 24' })
+    .refine((periods) => periods.some(({ load }) => load > 0), { message: 'some period must have a load' }),
+});
+export type DayTariff = Readonly<z.infer<typeof DayTariff>>;
+
+export const hostingKinds = ['none', 'with-energy', 'without-energy', 'per-rack', 'owned'] as const;
+export type HostingKind = (typeof hostingKinds)[number];
+
+export const financingMethods = ['straight-line', 'annuity', 'lease'] as const;
+export type FinancingMethod = (typeof financingMethods)[number];
+
+export const Finance = z.strictObject({
+  years: z.number().gt(0).max(30).default(5).describe('Years over which cost is counted'),
+  method: z
+    .enum(financingMethods)
+    .default('straight-line')
+    .describe(
+      'Bought and written off evenly, a loan repaid in equal yearly sums, or a lease paid by the month',
+    ),
+  /** Yearly, as a fraction; the annuity and the lease use it. */
+  interestRate: share.default(0.08),
+  /** Share of the year during which the fleet draws its typical power; it idles for the rest. */
+  utilisation: share.default(0.8),
+  /** Yearly support as a share of the hardware price. */
+  supportRate: share.default(0),
+  /** How space is paid for: rent per kilowatt with or without the energy, per rack, or a building of one's own. */
+  hosting: z.enum(hostingKinds).default('none'),
+  discountRate: share
+    .optional()
+    .describe('Yearly, for the net present value; the interest rate where left out'),
+  residualRate: share
+    .default(0)
+    .describe('What the hardware is worth after the years, as a share of its price'),
+  sparesRate: share.default(0).describe('Spare parts, as a share of the hardware price'),
+  freightRate: share.default(0).describe('Freight, as a share of hardware and spares'),
+  taxRate: share.default(0).describe('Tax and duty on everything bought that nobody refunds'),
+  cablingPerRack: OwnAmount.optional(),
+  installationPerRack: OwnAmount.optional(),
+  rentPerRackMonth: OwnAmount.optional().describe(
+    'In place of the catalogue’s lease, where hosting is per rack',
+  ),
+  facilityPerKilowatt: OwnAmount.optional().describe('What building a kilowatt of one’s own facility costs'),
+  facilityYears: z
+    .number()
+    .gt(0)
+    .max(60)
+    .optional()
+    .describe('In place of the catalogue’s years of a facility'),
+  facilityRunningPerKilowattYear: OwnAmount.optional().describe('Upkeep of one’s own facility'),
+  staff: z.number().min(0).max(10_000).default(0).describe('People who run the fleet, full-time equivalents'),
+  staffPerYear: OwnAmount.optional().describe('What one of them costs a year'),
+  softwarePerAcceleratorYear: OwnAmount.optional(),
+  dayTariff: DayTariff.optional().describe('Electricity by the hour, in place of the site’s tariff'),
+  energyEscalator: escalator.default(0).describe('Yearly change of the price of electricity'),
+  runningEscalator: escalator.default(0).describe('Yearly change of rent, support, staff and software'),
+  rampUpMonths: z
+    .number()
+    .min(0)
+    .max(120)
+    .default(0)
+    .describe('Months until use has grown evenly to utilisation'),
+});
+export type Finance = Readonly<z.infer<typeof Finance>>;
