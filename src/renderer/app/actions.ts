@@ -6,6 +6,8 @@ export interface Action {
   readonly title: string;
   /** Keys joined by `+`, with `Mod` for Ctrl or ⌘, such as `Mod+Shift+Z` or `?`. */
   readonly shortcut?: string;
+  /** Keys that do it where the focus is right for it; they are listed here and listened to there. */
+  readonly keys?: string;
   readonly run: () => void;
   readonly disabled?: boolean;
   /** What the palette also finds it by. */

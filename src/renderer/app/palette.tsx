@@ -95,13 +95,17 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
             onClick={() => run(action)}
           >
             <span className={styles.title}>{action.title}</span>
-            {action.shortcut !== undefined && <kbd>{shortcutLabel(action.shortcut, isApple())}</kbd>}
+            <Keys {...action} />
           </li>
         ))}
       </ul>
       {found.length === 0 && <p className={styles.none}>{message('library:noMatch', { query })}</p>}
     </dialog>
   );
+}
+
+function Keys({ shortcut, keys = shortcut }: Action) {
+  return keys === undefined ? null : <kbd>{shortcutLabel(keys, isApple())}</kbd>;
 }
 
 function useEntries(): readonly Action[] {

@@ -29,7 +29,7 @@ const screen = ({ load, ...parts }: ScreenParts): Screen => ({
 export const screens: Readonly<Record<ScreenId, Screen>> = {
   layout: screen({
     needsScenario: true,
-    namespaces: ['layout'],
+    namespaces: ['layout', 'designer'],
     load: async () => (await import('../features/layout')).LayoutScreen,
   }),
   compare: screen({

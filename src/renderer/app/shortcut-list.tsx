@@ -12,12 +12,12 @@ export function ShortcutList({ onClose }: { readonly onClose: () => void }) {
   return (
     <Dialog title={message('shell:shortcuts')} onClose={onClose}>
       <dl className={styles.list}>
-        {actions.map(({ id, title, shortcut }) =>
-          shortcut === undefined ? null : (
+        {actions.map(({ id, title, shortcut, keys = shortcut }) =>
+          keys === undefined ? null : (
             <div key={id} className={styles.row}>
               <dt>{title}</dt>
               <dd>
-                <kbd className={styles.key}>{shortcutLabel(shortcut, isApple())}</kbd>
+                <kbd className={styles.key}>{shortcutLabel(keys, isApple())}</kbd>
               </dd>
             </div>
           ),

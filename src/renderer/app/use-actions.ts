@@ -8,7 +8,7 @@ export function useActions(actions: readonly Action[]): void {
   useEffect(() => register(actions), [register, actions]);
 }
 
-const isTyping = (target: EventTarget | null): boolean =>
+export const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || target.matches('textarea, select, input:not([type=checkbox], [type=radio])'));
 

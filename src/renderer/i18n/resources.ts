@@ -2,6 +2,7 @@ import type catalogue from '../../../resources/locales/en/catalogue.json';
 import type checks from '../../../resources/locales/en/checks.json';
 import commands from '../../../resources/locales/en/commands.json';
 import type compare from '../../../resources/locales/en/compare.json';
+import type designer from '../../../resources/locales/en/designer.json';
 import type layout from '../../../resources/locales/en/layout.json';
 import library from '../../../resources/locales/en/library.json';
 import problems from '../../../resources/locales/en/problems.json';
@@ -19,6 +20,7 @@ export interface ScreenMessages {
   readonly catalogue: typeof catalogue;
   readonly checks: typeof checks;
   readonly compare: typeof compare;
+  readonly designer: typeof designer;
   readonly layout: typeof layout;
   readonly quote: typeof quote;
 }

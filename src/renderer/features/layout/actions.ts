@@ -1,12 +1,16 @@
 import type { DeviceId, RackId } from '#shared/ids';
 import { firstFreePosition } from '#shared/rack/geometry';
+import type { Refusal } from '#shared/refusal';
 import { message } from '../../i18n/message';
 import type { Workbench } from '../../documents/workbench';
+import { arrange, type Arrangement } from './arrange/arrange';
 import type { Intent, Target } from './carry/carry';
 import { loadOfDevices, type Load } from './carry/load';
+import { clipboardActions, type ClipboardActions } from './clipboard/clipboard-actions';
 import { assess, occupantsOf, unitsInWords, type Assessment, type Scene } from './carry/placement';
 import type { Designer } from './designer';
 import { deleteDevices, drop } from './edits/devices';
+import { duplicateDevices } from './edits/duplicate-devices';
 import { rowName } from '#shared/scenario/names';
 import { addRacks, deleteRacks, duplicateRacks, moveRack, type NewRacks } from './edits/racks';
 import type { FloorPlace } from './hall/geometry';
@@ -14,7 +18,7 @@ import { refusalWords } from './refusal-words';
 import { sceneNow } from './scene';
 
 /** What keys, pointers, menus and buttons do in the layout; one way for all of them. */
-export interface LayoutActions {
+export interface LayoutActions extends ClipboardActions {
   readonly intend: (intent: Intent) => void;
   readonly pickUp: (load: Load, by: 'pointer' | 'keyboard', target?: Target) => void;
   /** Takes something new in hand, to be put down with a click or with Enter; asks for a rack where there is none. */
@@ -29,9 +33,9 @@ export interface LayoutActions {
   readonly dropNow: () => boolean;
   readonly cancel: () => void;
   readonly remove: () => void;
-  readonly copy: () => void;
-  readonly paste: () => void;
-  readonly duplicate: () => void;
+  /** Devices into the nearest free places, racks to the ends of their rows, so many times. */
+  readonly duplicate: (times?: number) => void;
+  readonly arrange: (how: Arrangement) => void;
   readonly addRacks: (racks: NewRacks) => void;
 }
 
@@ -98,28 +102,41 @@ export function layoutActions(workbench: Workbench, designer: Designer): LayoutA
   const carryDevices: LayoutActions['carryDevices'] = (ids, by, anchor) => {
     const now = scene();
     const devices = now ? ids.flatMap((id) => now.scenario.devices[id] ?? []) : [];
-    const load = now && loadOfDevices('move', { ...now, devices, ...(anchor !== undefined && { anchor }) });
+    const load = now && loadOfDevices({ ...now, devices, ...(anchor !== undefined && { anchor }) });
     const first = devices.find(({ id }) => id === load?.items[0]?.device);
     if (load && first) pickUp(load, by, { rack: first.rack, position: first.position });
   };
 
-  const duplicate = (): void => {
+  const refuse = (refusal: Refusal): void => {
+    const text = refusalWords(refusal);
+    designer.say(text);
+    workbench.notices.notify({ kind: 'problem', text });
+  };
+
+  const duplicate = (times = 1): void => {
     const now = scene();
     const { racks, devices } = selection.store.getState();
     if (!now) return;
     if (devices.length > 0) {
-      const load = loadOfDevices('new', {
-        ...now,
-        devices: devices.flatMap((id) => now.scenario.devices[id] ?? []),
-      });
-      if (load) pickUp(load, 'keyboard');
+      const copies = duplicateDevices(
+        now,
+        Array.from({ length: times }, () => devices.flatMap((id) => now.scenario.devices[id] ?? [])).flat(),
+      );
+      if (!copies.ok) refuse(copies.error);
+      else if (documents.dispatch(copies.value.command).ok) {
+        selection.select({ devices: copies.value.devices });
+        designer.say(message('designer:say.duplicated', { count: copies.value.devices.length }));
+      }
     } else if (racks.length > 0) {
-      const { command, racks: added } = duplicateRacks(now.scenario, racks);
-      if (documents.dispatch(command).ok) selection.select({ racks: added });
+      const { command, racks: added } = duplicateRacks(now.scenario, racks, times);
+      if (!documents.dispatch(command).ok) return;
+      selection.select({ racks: added });
+      designer.say(message('designer:say.duplicated', { count: added.length }));
     }
   };
 
   return {
+    ...clipboardActions(workbench, designer, takeInHand),
     intend,
     pickUp,
     takeInHand,
@@ -153,26 +170,23 @@ export function layoutActions(workbench: Workbench, designer: Designer): LayoutA
       designer.store.setState({ cursor: racks.length > 0 || !cursor ? undefined : { rack: cursor.rack } });
       designer.say(message('layout:say.deleted'));
     },
-    copy: () => {
+    arrange: (how) => {
       const now = scene();
       const { racks, devices } = selection.store.getState();
-      const count = racks.length + devices.length;
-      if (!now || count === 0) return;
-      const load = loadOfDevices('new', {
-        ...now,
-        devices: devices.flatMap((id) => now.scenario.devices[id] ?? []),
-      });
-      designer.store.setState({ clipboard: load ? { kind: 'devices', load } : { kind: 'racks', racks } });
-      designer.say(message('layout:say.copied', { count }));
-    },
-    paste: () => {
-      const { clipboard } = designer.store.getState();
-      const now = scene();
-      if (!clipboard || !now) return;
-      if (clipboard.kind === 'devices') pickUp(clipboard.load, 'keyboard');
-      else {
-        const { command, racks } = duplicateRacks(now.scenario, clipboard.racks);
-        if (documents.dispatch(command).ok) selection.select({ racks });
+      if (!now) return;
+      const [a, b] = racks.flatMap((id) => now.scenario.racks[id] ?? []);
+      if (how === 'swap' && racks.length === 2 && a && b) {
+        documents.dispatch(moveRack(now.scenario, a, b));
+        return;
+      }
+      const inRacks = new Set<RackId>(racks);
+      const ids = Object.values(now.scenario.devices).flatMap(({ id, rack }) =>
+        inRacks.has(rack) ? [id] : [],
+      );
+      const arranged = arrange(now, racks.length > 0 ? ids : devices, how);
+      if (!arranged.ok) refuse(arranged.error);
+      else if (documents.dispatch(arranged.value).ok) {
+        designer.say(message(arranged.value.name.key, arranged.value.name.params));
       }
     },
     addRacks: (wanted) => {

@@ -4,7 +4,6 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { DeviceId, RackId } from '#shared/ids';
 import type { Face } from '#shared/scenario/schema';
 import { carry, idle, type CarryState, type Intent } from './carry/carry';
-import type { Load } from './carry/load';
 import type { FloorPlace, Hall, Rectangle } from './hall/geometry';
 import type { Size, View } from './hall/view';
 
@@ -17,17 +16,16 @@ export interface Cursor {
   readonly device?: DeviceId;
 }
 
-export type Clipboard =
-  | { readonly kind: 'devices'; readonly load: Load }
-  | { readonly kind: 'racks'; readonly racks: readonly RackId[] };
+export type DesignerDialog = 'add-racks' | 'fill-rack' | 'duplicate';
 
 export interface DesignerState {
   readonly carry: CarryState;
   readonly face: Face;
   readonly colour: Colour;
   readonly cursor: Cursor | undefined;
-  readonly clipboard: Clipboard | undefined;
-  readonly dialog: 'add-racks' | 'fill-rack' | undefined;
+  /** Whether the devices to place are shown where there is no room for them beside the racks. */
+  readonly paletteOpen: boolean;
+  readonly dialog: DesignerDialog | undefined;
   /** What a screen reader is told. */
   readonly said: string;
   /** Why the last drop was refused, until something else happens. */
@@ -56,7 +54,7 @@ export function makeDesigner(initial: Partial<DesignerState> = {}): Designer {
     face: 'front',
     colour: 'none',
     cursor: undefined,
-    clipboard: undefined,
+    paletteOpen: false,
     dialog: undefined,
     said: '',
     refused: undefined,

@@ -6,9 +6,11 @@ import { LayoutActionsContext } from './actions-context';
 import { Canvas } from './canvas/canvas';
 import styles from './canvas/canvas.module.css';
 import { Patterns } from './canvas/patterns';
+import { useClipboard } from './clipboard/use-clipboard';
 import { DesignerContext, makeDesigner, useDesignerState } from './designer';
 import { AddRacksDialog } from './dialogs/add-racks-dialog';
 import { FillRackDialog } from './dialogs/fill-rack-dialog';
+import { DuplicateDialog } from './dialogs/duplicate-dialog';
 import { EmptyHall } from './empty-hall';
 import { LayoutInspector } from './inspector/layout-inspector';
 import screen from './layout-screen.module.css';
@@ -35,6 +37,7 @@ export function LayoutScreen() {
 function Workspace() {
   const empty = useScenario(({ racks }) => Object.keys(racks).length === 0);
   usePaletteActions();
+  useClipboard();
   const dialog = useDesignerState((state) => state.dialog);
   return (
     <div className={screen.screen}>
@@ -45,6 +48,7 @@ function Workspace() {
       <LayoutInspector />
       {dialog === 'add-racks' && <AddRacksDialog />}
       {dialog === 'fill-rack' && <FillRackDialog />}
+      {dialog === 'duplicate' && <DuplicateDialog />}
       <Announcer />
     </div>
   );

@@ -1,30 +1,65 @@
-import { Button } from '../../components/button';
-import { useSelected } from '../../documents/hooks';
+import { isApple, shortcutLabel } from '../../app/actions';
+import { Button, IconButton } from '../../components/button';
+import { Menu } from '../../components/menu';
 import { useMessage } from '../../i18n/use-language';
 import { colours, useDesigner, useDesignerState } from './designer';
-import { fitted, zoomed } from './hall/view';
-import styles from './layout-screen.module.css';
-import { useHall } from './scene';
+import styles from './toolbar.module.css';
+import { useEditActions } from './use-edit-actions';
+import { useViewActions } from './use-view-actions';
 
-const ZOOM_STEP = 1.25;
-
+/** What one does with the racks; where there is less room, what the menus offer too is left out. */
 export function Toolbar() {
   const message = useMessage();
   const { store } = useDesigner();
-  const oneRack = useSelected(({ racks }) => racks.length === 1);
   return (
     <div className={styles.toolbar} role="toolbar" aria-label={message('layout:toolbar.label')}>
+      <PaletteSwitch />
       <Button icon="plus" onClick={() => store.setState({ dialog: 'add-racks' })}>
         {message('layout:toolbar.addRack')}
       </Button>
-      <Button disabled={!oneRack} onClick={() => store.setState({ dialog: 'fill-rack' })}>
-        {message('layout:toolbar.fill')}
-      </Button>
+      <EditMenu />
       <FaceSwitch />
       <ColourChoice />
       <span className={styles.spacer} />
       <Zoom />
     </div>
+  );
+}
+
+/** Shows what can be placed, where the window is too narrow to show it all the time. */
+function PaletteSwitch() {
+  const message = useMessage();
+  const { store } = useDesigner();
+  const open = useDesignerState((state) => state.paletteOpen);
+  return (
+    <IconButton
+      icon="devices"
+      className={styles.paletteSwitch}
+      label={message('designer:devices')}
+      aria-expanded={open}
+      onClick={() => store.setState({ paletteOpen: !open })}
+    />
+  );
+}
+
+function EditMenu() {
+  const message = useMessage();
+  const edits = useEditActions();
+  return (
+    <Menu
+      kind="plain"
+      label={message('designer:edit.menu')}
+      items={edits.map(({ id, title, run, disabled, shortcut, separated }) => ({
+        id,
+        label: message(title),
+        onSelect: run,
+        disabled,
+        ...(shortcut !== undefined && { shortcut: shortcutLabel(shortcut, isApple()) }),
+        ...(separated && { separated }),
+      }))}
+    >
+      {message('designer:edit.menu')}
+    </Menu>
   );
 }
 
@@ -54,7 +89,7 @@ function ColourChoice() {
   const colour = useDesignerState((state) => state.colour);
   return (
     <label className={styles.colour}>
-      {message('layout:toolbar.colour')}
+      <span className={styles.colourLabel}>{message('layout:toolbar.colour')}</span>
       <select
         value={colour}
         onChange={(event) => {
@@ -74,25 +109,29 @@ function ColourChoice() {
 
 function Zoom() {
   const message = useMessage();
-  const { store } = useDesigner();
-  const hall = useHall();
-  const percent = useDesignerState(({ view }) => Math.round(view.scale * 100));
-  const zoom = (factor: number) => {
-    const { view, size } = store.getState();
-    store.setState({ view: zoomed(view, factor, { x: size.width / 2, y: size.height / 2 }) });
-  };
+  const percent = useDesignerState(({ view }) => Math.max(1, Math.round(view.scale * 100)));
+  const { zoomIn, zoomOut, fit, fitSelection, full } = useViewActions();
   return (
-    <>
-      <Button kind="quiet" aria-label={message('layout:toolbar.zoomOut')} onClick={() => zoom(1 / ZOOM_STEP)}>
-        −
-      </Button>
-      <span className={styles.zoom}>{message('layout:toolbar.zoom', { percent })}</span>
-      <Button kind="quiet" aria-label={message('layout:toolbar.zoomIn')} onClick={() => zoom(ZOOM_STEP)}>
-        +
-      </Button>
-      <Button kind="quiet" onClick={() => store.setState({ view: fitted(hall, store.getState().size) })}>
-        {message('layout:toolbar.fit')}
-      </Button>
-    </>
+    <span className={styles.zoom}>
+      <IconButton icon="minus" label={message('layout:toolbar.zoomOut')} onClick={zoomOut} />
+      <Menu
+        label={message('designer:zoom.menu', { percent })}
+        className={styles.percent ?? ''}
+        items={[
+          { id: 'fit', label: message('designer:zoom.fit'), shortcut: '0', onSelect: fit },
+          {
+            id: 'selection',
+            label: message('designer:zoom.selection'),
+            shortcut: '9',
+            onSelect: fitSelection,
+          },
+          { id: 'full', label: message('designer:zoom.full'), shortcut: '1', onSelect: full },
+        ]}
+      >
+        {message('layout:toolbar.zoom', { percent })}
+      </Menu>
+      <IconButton icon="plus" label={message('layout:toolbar.zoomIn')} onClick={zoomIn} />
+      <IconButton icon="fit" label={message('layout:toolbar.fit')} onClick={fit} />
+    </span>
   );
 }

@@ -87,13 +87,13 @@ describe('carrying', () => {
       ],
     });
     const devices = Object.values(both.devices);
-    const load = loadOfDevices('move', { hall: hallFor(both), catalogue, devices })!;
+    const load = loadOfDevices({ hall: hallFor(both), catalogue, devices })!;
     expect(assessed(both, after(both, load, at('b02', 1)))?.refusal).toMatchObject({ code: 'no-rack-there' });
   });
 
   it('lets a device be put where it stands itself, since it leaves that place', () => {
     const devices = [scenario.devices[deviceId('groq-node-3')]!];
-    const load = loadOfDevices('move', { hall: hallFor(scenario), catalogue, devices })!;
+    const load = loadOfDevices({ hall: hallFor(scenario), catalogue, devices })!;
     expect(assessed(scenario, after(scenario, load, at('b01', 22)))?.refusal).toBeUndefined();
   });
 
@@ -159,7 +159,7 @@ describe('edits of the layout', () => {
           fc.integer({ min: 1, max: 42 }),
         )
         .map(([devices, rack, position]) => {
-          const load = loadOfDevices('move', { hall: hallFor(scenario), catalogue, devices })!;
+          const load = loadOfDevices({ hall: hallFor(scenario), catalogue, devices })!;
           return dropped(scenario, after(scenario, load, at(rack, position)));
         }),
       fc.subarray(all, { minLength: 1 }).map((devices) =>
@@ -187,7 +187,7 @@ describe('edits of the layout', () => {
 
   it('name a move after what goes where', () => {
     const devices = [scenario.devices[deviceId('one')]!];
-    const load = loadOfDevices('move', { hall: hallFor(scenario), catalogue, devices })!;
+    const load = loadOfDevices({ hall: hallFor(scenario), catalogue, devices })!;
     expect(dropped(scenario, after(scenario, load, at('b02', 1)))?.name).toEqual({
       key: 'layout:commands.move',
       params: { device: 'one', rack: 'B02', unit: 1 },

@@ -3,8 +3,9 @@ import { useWorkbench, type Workbench } from '../../../documents/workbench';
 import type { LayoutActions } from '../actions';
 import { positionStep } from '../carry/carry';
 import { useDesigner, type Cursor, type Designer } from '../designer';
-import { fitted, zoomed } from '../hall/view';
+import { renameSelected, selectAllRacks } from '../edit-actions';
 import { sceneNow } from '../scene';
+import { viewActions } from '../use-view-actions';
 import { nextCursor, type Direction } from './next-cursor';
 
 const arrows: Readonly<Record<string, Direction>> = {
@@ -13,8 +14,6 @@ const arrows: Readonly<Record<string, Direction>> = {
   ArrowLeft: 'left',
   ArrowRight: 'right',
 };
-
-const ZOOM_STEP = 1.25;
 
 /** The keys of the canvas. Whatever a pointer can do there is here too. */
 export function useCanvasKeys(actions: LayoutActions): (event: KeyboardEvent) => void {
@@ -44,23 +43,21 @@ export function useCanvasKeys(actions: LayoutActions): (event: KeyboardEvent) =>
 function commandKey(event: KeyboardEvent, actions: LayoutActions): boolean {
   const modified = event.ctrlKey || event.metaKey;
   const key = event.key.toLowerCase();
-  if (modified && key === 'c') actions.copy();
-  else if (modified && key === 'v') actions.paste();
-  else if (modified && key === 'd') actions.duplicate();
+  if (modified && key === 'd') actions.duplicate();
   else if (!modified && (key === 'delete' || key === 'backspace')) actions.remove();
-  else if (key === 'f2') document.getElementById('layout-name')?.querySelector('input')?.focus();
+  else if (key === 'f2') renameSelected();
   else return false;
   return true;
 }
 
-function viewKey(event: KeyboardEvent, { store }: Designer, workbench: Workbench): boolean {
+function viewKey(event: KeyboardEvent, designer: Designer, workbench: Workbench): boolean {
   if (event.ctrlKey || event.metaKey) return false;
-  const { view, size } = store.getState();
-  const middle = { x: size.width / 2, y: size.height / 2 };
-  const scene = sceneNow(workbench);
-  if (event.key === '+' || event.key === '=') store.setState({ view: zoomed(view, ZOOM_STEP, middle) });
-  else if (event.key === '-') store.setState({ view: zoomed(view, 1 / ZOOM_STEP, middle) });
-  else if (event.key === '0' && scene) store.setState({ view: fitted(scene.hall, size) });
+  const { zoomIn, zoomOut, fit, fitSelection, full } = viewActions(workbench, designer);
+  if (event.key === '+' || event.key === '=') zoomIn();
+  else if (event.key === '-') zoomOut();
+  else if (event.key === '0') fit();
+  else if (event.key === '1') full();
+  else if (event.key === '9') fitSelection();
   else return false;
   return true;
 }
@@ -115,6 +112,7 @@ function walkKey(
   const { selection } = workbench;
   const { cursor } = designer.store.getState();
   const direction = arrows[event.key];
+  const isSelectAll = event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey);
   if (direction && scene) {
     const next = nextCursor(scene, cursor, direction);
     if (next) {
@@ -130,7 +128,8 @@ function walkKey(
     );
   } else if (event.key === ' ' && cursor) select(workbench, cursor, event.ctrlKey || event.shiftKey);
   else if (event.key === 'Escape') selection.select({});
-  else if (event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey) && cursor && scene) {
+  else if (isSelectAll && event.shiftKey) selectAllRacks(workbench);
+  else if (isSelectAll && cursor && scene) {
     const inRack = Object.values(scene.scenario.devices).filter(({ rack }) => rack === cursor.rack);
     selection.select({ devices: inRack.map(({ id }) => id) });
   } else return false;

@@ -1,6 +1,7 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { DeviceId } from '#shared/ids';
 import type { Device, Face } from '#shared/scenario/schema';
+import type { DeviceClip } from '../clipboard/clip';
 import type { Hall } from '../hall/geometry';
 
 /** One device of what is carried, placed relative to the first. */
@@ -14,6 +15,8 @@ export interface CarriedItem {
   readonly device?: DeviceId;
   /** Its face so far; what is new takes the face in view. */
   readonly face?: Face;
+  /** The device that what is new is a copy of; it keeps everything but id, name and place. */
+  readonly like?: Device;
 }
 
 /** What a pointer or the keyboard carries over the racks: new devices, or some that stand already. */
@@ -61,11 +64,23 @@ interface Carriable {
   readonly anchor?: DeviceId;
 }
 
-/** Devices that stand already, to be moved or, as `new`, to be copied. Undefined when there are none. */
-export function loadOfDevices(
-  kind: Load['kind'],
-  { hall, catalogue, devices, anchor }: Carriable,
-): Load | undefined {
+/** Copies of the devices of a clip, in the arrangement that they were copied in. */
+export function loadOfClip(catalogue: Catalogue, { devices }: DeviceClip): Load {
+  const items = devices.map(({ device, rackSteps, unitSteps }): CarriedItem => ({
+    ...itemOf(catalogue.deviceTypes, device.type),
+    rackSteps,
+    unitSteps,
+    face: device.face,
+    like: device,
+  }));
+  return { kind: 'new', label: labelOf(devices.map(({ device }) => device)), items };
+}
+
+const labelOf = ([first, ...others]: readonly Device[]): string =>
+  others.length === 0 ? (first?.name ?? '') : `${first?.name ?? ''} + ${others.length}`;
+
+/** Devices that stand already, to be moved. Undefined when there are none. */
+export function loadOfDevices({ hall, catalogue, devices, anchor }: Carriable): Load | undefined {
   const rackIndex = new Map(hall.boxes.map(({ id }, index) => [id, index]));
   const placed = devices.toSorted(
     (a, b) => (rackIndex.get(a.rack) ?? 0) - (rackIndex.get(b.rack) ?? 0) || a.position - b.position,
@@ -77,8 +92,7 @@ export function loadOfDevices(
     rackSteps: (rackIndex.get(device.rack) ?? 0) - (rackIndex.get(first.rack) ?? 0),
     unitSteps: device.position - first.position,
     face: device.face,
-    ...(kind === 'move' && { device: device.id }),
+    device: device.id,
   }));
-  const label = items.length === 1 ? first.name : `${first.name} + ${items.length - 1}`;
-  return { kind, label, items };
+  return { kind: 'move', label: labelOf([first, ...placed.filter((device) => device !== first)]), items };
 }

@@ -63,7 +63,7 @@ export function assess(carrying: Carrying, scene: Scene): Assessment | undefined
   return { places, refusal: refusePlaces(places, scene) };
 }
 
-/** The first reason why these places cannot all be taken. */
+/** The first reason why these places cannot all be taken, by what stands there or by one another. */
 export function refusePlaces(places: readonly Place[], scene: Scene): Refusal | undefined {
   const moving = new Set(places.flatMap(({ item }) => (item.device === undefined ? [] : [item.device])));
   const occupants = new Map<RackId, readonly Occupant[]>();
@@ -74,9 +74,14 @@ export function refusePlaces(places: readonly Place[], scene: Scene): Refusal | 
     if (!box) return noRackThere;
     const refusal = refuseSlot({ slot: place, units: box.units, occupants: standing });
     if (refusal) return inWords(refusal, box.name, scene);
+    const id = place.item.device ?? carriedId(place.item.type);
+    occupants.set(place.rack, [...standing, { ...place, id }]);
   }
   return undefined;
 }
+
+/** What is new has no id yet; in a refusal it goes by its type. */
+const carriedId = (type: string): DeviceId => type as DeviceId;
 
 const noRackThere: Refusal = { code: 'no-rack-there', message: 'There is no rack for all of these devices.' };
 

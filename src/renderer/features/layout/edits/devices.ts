@@ -4,6 +4,9 @@ import type { Command } from '../../../documents/command';
 import type { Place } from '../carry/placement';
 import type { Load } from '../carry/load';
 import { freeDeviceIds } from '#shared/scenario/names';
+import { copyNames } from './copy-names';
+
+const namesIn = ({ devices }: Scenario): readonly string[] => Object.values(devices).map(({ name }) => name);
 
 const rackName = (scenario: Scenario, rack: Device['rack']): string => scenario.racks[rack]?.name ?? rack;
 
@@ -23,6 +26,8 @@ function placeNew(scenario: Scenario, load: Load, places: readonly Place[]): Dro
     scenario,
     places.map(({ item }) => item.type),
   );
+  const copies = places.flatMap(({ item }) => item.like?.name ?? []);
+  const names = copyNames(copies, [...namesIn(scenario), ...devices]).values();
   const [first] = places;
   const rack = first ? rackName(scenario, first.rack) : '';
   const params = { device: places.length === 1 ? (devices[0] ?? load.label) : load.label, rack };
@@ -33,7 +38,9 @@ function placeNew(scenario: Scenario, load: Load, places: readonly Place[]): Dro
       recipe: (draft) => {
         places.forEach(({ item, rack: into, position, face }, index) => {
           const id = devices[index];
-          if (id) draft.devices[id] = { id, name: id, type: item.type, rack: into, position, face };
+          const { type, like } = item;
+          const name = (like && names.next().value) ?? id;
+          if (id && name) draft.devices[id] = { ...like, id, name, type, rack: into, position, face };
         });
       },
     },

@@ -2,6 +2,7 @@ import type { RackId } from '#shared/ids';
 import type { Device, Feed, Rack, Scenario } from '#shared/scenario/schema';
 import type { Command } from '../../../documents/command';
 import { freeDeviceIds, freeRackName, rackIdFor, rowName } from '#shared/scenario/names';
+import { copyNames } from './copy-names';
 
 export interface NewRacks {
   readonly type: string;
@@ -68,30 +69,67 @@ function addition(racks: readonly Rack[], devices: readonly Device[]): RackAddit
   };
 }
 
-/** The racks again with all that stands in them, at the ends of their rows. */
-export function duplicateRacks(scenario: Scenario, ids: readonly RackId[]): RackAddition {
-  const originals = ids.flatMap((id) => scenario.racks[id] ?? []);
-  const racks = standing(scenario, originals);
-  const twins = new Map(originals.map(({ id }, index) => [id, racks[index]?.id]));
-  const copied = Object.values(scenario.devices).flatMap((device) => {
-    const rack = twins.get(device.rack);
-    return rack === undefined ? [] : [{ ...device, rack }];
+export interface Copying {
+  /** How many copies of every rack. */
+  readonly times: number;
+  readonly as: 'duplicate' | 'paste';
+}
+
+/** Racks again with all that stands in them, each so many times, at the ends of their rows. */
+export function copyRacks(
+  scenario: Scenario,
+  originals: { readonly racks: readonly Rack[]; readonly devices: readonly Device[] },
+  { times, as }: Copying,
+): RackAddition {
+  const racks = standing(scenario, Array.from({ length: times }, () => originals.racks).flat());
+  const inRack = new Map<RackId, Device[]>();
+  for (const device of originals.devices) {
+    inRack.set(device.rack, [...(inRack.get(device.rack) ?? []), device]);
+  }
+  const copied = racks.flatMap(({ id: rack }, index) => {
+    const original = originals.racks[index % originals.racks.length];
+    return (original ? (inRack.get(original.id) ?? []) : []).map((device) => ({ ...device, rack }));
   });
-  const deviceIds = freeDeviceIds(
+  const ids = freeDeviceIds(
     scenario,
     copied.map(({ type }) => type),
   );
+  const taken = Object.values(scenario.devices).map(({ name }) => name);
+  const names = copyNames(
+    copied.map(({ name }) => name),
+    [...taken, ...ids],
+  );
   const devices = copied.flatMap((device, index) => {
-    const id = deviceIds[index];
-    return id === undefined ? [] : [{ ...device, id, name: id }];
+    const [id, name] = [ids[index], names[index]];
+    return id === undefined || name === undefined ? [] : [{ ...device, id, name }];
   });
   const { command } = addition(racks, devices);
-  const [first] = originals;
-  const name: Command['name'] =
-    originals.length === 1
-      ? { key: 'layout:commands.duplicateRack', params: { rack: first?.name ?? '' } }
-      : { key: 'layout:commands.duplicateRacks', params: { count: originals.length } };
-  return { racks: racks.map(({ id }) => id), command: { ...command, name } };
+  return {
+    racks: racks.map(({ id }) => id),
+    command: { ...command, name: nameOfCopying(originals.racks, { times, as }) },
+  };
+}
+
+function nameOfCopying(racks: readonly Rack[], { times, as }: Copying): Command['name'] {
+  const [first] = racks;
+  const one = racks.length === 1;
+  const params = { rack: first?.name ?? '', count: racks.length, times };
+  if (as === 'paste')
+    return { key: one ? 'designer:commands.pasteRack' : 'designer:commands.pasteRacks', params };
+  if (times === 1)
+    return { key: one ? 'layout:commands.duplicateRack' : 'layout:commands.duplicateRacks', params };
+  return {
+    key: one ? 'designer:commands.duplicateRackTimes' : 'designer:commands.duplicateRacksTimes',
+    params,
+  };
+}
+
+/** The racks of the scenario again, so many times. */
+export function duplicateRacks(scenario: Scenario, ids: readonly RackId[], times = 1): RackAddition {
+  const wanted = new Set<RackId>(ids);
+  const racks = ids.flatMap((id) => scenario.racks[id] ?? []);
+  const devices = Object.values(scenario.devices).filter(({ rack }) => wanted.has(rack));
+  return copyRacks(scenario, { racks, devices }, { times, as: 'duplicate' });
 }
 
 /** Takes racks away together with the devices in them. */

@@ -19,7 +19,7 @@ export function SelectionButtons() {
   const actions = useLayoutActions();
   return (
     <div className={styles.actions}>
-      <Button onClick={actions.duplicate}>{message('layout:inspector.duplicate')}</Button>
+      <Button onClick={() => actions.duplicate()}>{message('layout:inspector.duplicate')}</Button>
       <Button kind="danger" onClick={actions.remove}>
         {message('layout:inspector.delete')}
       </Button>

@@ -7,7 +7,8 @@ import { useMessage } from '../../../i18n/use-language';
 import { useLayoutActions } from '../actions-context';
 import { beginDrag } from '../canvas/drag';
 import { loadOfGroup, loadOfType, type Load } from '../carry/load';
-import { useDesigner } from '../designer';
+import { useDesigner, useDesignerState } from '../designer';
+import { canvasElement } from '../focus-canvas';
 import styles from './palette.module.css';
 
 const sections = ['groups', 'server', 'network', 'power', 'fill'] as const;
@@ -77,10 +78,15 @@ const matches = ({ name, vendor, id }: Entry, search: string): boolean =>
 export function Palette() {
   const message = useMessage();
   const catalogue = useCatalogue();
+  const open = useDesignerState((state) => state.paletteOpen);
   const [search, setSearch] = useState('');
   const found = entriesOf(catalogue).filter((entry) => matches(entry, search));
   return (
-    <section className={styles.palette} aria-label={message('layout:palette.label')}>
+    <section
+      className={styles.palette}
+      data-open={open || undefined}
+      aria-label={message('layout:palette.label')}
+    >
       <input
         className={styles.search}
         type="search"
@@ -126,18 +132,21 @@ function PaletteItem({ entry }: { readonly entry: Entry }) {
     entry.heightUnits === 0
       ? message('layout:palette.zeroUnits')
       : message('layout:palette.units', { units: entry.heightUnits });
-  const canvasOf = () => document.querySelector<HTMLElement>('[data-testid="layout-canvas"]');
   const onPointerDown = (event: PointerEvent) => {
-    const canvas = canvasOf();
+    const canvas = canvasElement();
     const load = entry.load();
     if (event.button !== 0 || !canvas || !load) return;
-    const pickUp = () => actions.pickUp(load, 'pointer');
+    const pickUp = () => {
+      designer.store.setState({ paletteOpen: false });
+      actions.pickUp(load, 'pointer');
+    };
     beginDrag(event.nativeEvent, { canvas, designer, workbench, actions, pickUp });
   };
   const take = () => {
     const load = entry.load();
     if (!load) return;
-    canvasOf()?.focus();
+    designer.store.setState({ paletteOpen: false });
+    canvasElement()?.focus();
     actions.takeInHand(load);
   };
   return (

@@ -1,0 +1,117 @@
+import { scenarioOf } from '../../documents/documents';
+import type { Workbench } from '../../documents/workbench';
+import type { MessageKey } from '../../i18n/message';
+import { arrangements } from './arrange/arrange';
+import type { LayoutActions } from './actions';
+import { copyToSystem } from './clipboard/use-clipboard';
+import type { Designer } from './designer';
+import { focusCanvas } from './focus-canvas';
+
+interface Selected {
+  readonly racks: number;
+  readonly devices: number;
+}
+
+/** An edit as the menu, the command palette and the keys offer it. */
+export interface EditAction {
+  readonly id: string;
+  readonly title: MessageKey;
+  readonly shortcut?: string;
+  readonly run: () => void;
+  readonly disabled: boolean;
+  /** Whether a line stands above it in a menu. */
+  readonly separated?: boolean;
+}
+
+interface Tools {
+  readonly designer: Designer;
+  readonly actions: LayoutActions;
+  readonly workbench: Workbench;
+}
+
+/** Every edit of racks and devices, with whether it can be done with what is selected. */
+export function editActions(
+  { designer, actions, workbench }: Tools,
+  selected: Selected,
+): readonly EditAction[] {
+  const { racks, devices } = selected;
+  const none = racks + devices === 0;
+  const open = (dialog: 'fill-rack' | 'duplicate') => () => designer.store.setState({ dialog });
+  const title = <Name extends string>(name: Name) => `designer:edit.${name}` as const;
+  return [
+    { id: 'cut', title: title('cut'), shortcut: 'Mod+X', disabled: none, run: () => copyToSystem('cut') },
+    { id: 'copy', title: title('copy'), shortcut: 'Mod+C', disabled: none, run: () => copyToSystem('copy') },
+    { id: 'paste', title: title('paste'), shortcut: 'Mod+V', disabled: false, run: () => actions.paste() },
+    {
+      id: 'duplicate',
+      title: title('duplicate'),
+      shortcut: 'Mod+D',
+      disabled: none,
+      run: () => actions.duplicate(),
+    },
+    { id: 'duplicate-times', title: title('duplicateTimes'), disabled: none, run: open('duplicate') },
+    { id: 'fill', title: title('fill'), disabled: racks !== 1, run: open('fill-rack'), separated: true },
+    {
+      id: 'rename',
+      title: title('rename'),
+      shortcut: 'F2',
+      disabled: racks + devices !== 1,
+      run: renameSelected,
+    },
+    { id: 'delete', title: title('delete'), shortcut: 'Delete', disabled: none, run: actions.remove },
+    ...arrangements.map((how, index) => ({
+      id: how,
+      title: title(how),
+      disabled: how === 'swap' ? (racks === 0 ? devices : racks) !== 2 : none,
+      run: () => {
+        focusCanvas();
+        actions.arrange(how);
+      },
+      separated: index === 0,
+    })),
+    {
+      id: 'select-same',
+      title: title('selectSame'),
+      disabled: devices === 0,
+      run: () => selectSameTypes(workbench),
+      separated: true,
+    },
+    {
+      id: 'select-all',
+      title: title('selectAll'),
+      shortcut: 'Mod+A',
+      disabled: racks === 0,
+      run: () => selectAllInRacks(workbench),
+    },
+    {
+      id: 'select-racks',
+      title: title('selectRacks'),
+      shortcut: 'Mod+Shift+A',
+      disabled: false,
+      run: () => selectAllRacks(workbench),
+    },
+  ];
+}
+
+/** Puts the focus into the name of what is selected, with the old one marked. */
+export function renameSelected(): void {
+  document.getElementById('layout-name')?.querySelector('input')?.focus();
+}
+
+export function selectSameTypes({ documents, selection }: Workbench): void {
+  const devices = scenarioOf(documents.store.getState())?.devices ?? {};
+  const types = new Set(selection.store.getState().devices.map((id) => devices[id]?.type));
+  const same = Object.values(devices).filter(({ type }) => types.has(type));
+  selection.select({ devices: same.map(({ id }) => id) });
+}
+
+export function selectAllInRacks({ documents, selection }: Workbench): void {
+  const racks = new Set(selection.store.getState().racks);
+  const devices = Object.values(scenarioOf(documents.store.getState())?.devices ?? {});
+  selection.select({ devices: devices.filter(({ rack }) => racks.has(rack)).map(({ id }) => id) });
+}
+
+export function selectAllRacks({ documents, selection }: Workbench): void {
+  const racks = Object.values(scenarioOf(documents.store.getState())?.racks ?? {});
+  selection.select({ racks: racks.map(({ id }) => id) });
+}
