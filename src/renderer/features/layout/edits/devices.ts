@@ -27,7 +27,7 @@ function placeNew(scenario: Scenario, load: Load, places: readonly Place[]): Dro
     places.map(({ item }) => item.type),
   );
   const copies = places.flatMap(({ item }) => item.like?.name ?? []);
-  const names = copyNames(copies, [...namesIn(scenario), ...devices]).values();
+  const names = copyNames(copies, namesIn(scenario)).values();
   const [first] = places;
   const rack = first ? rackName(scenario, first.rack) : '';
   const params = { device: places.length === 1 ? (devices[0] ?? load.label) : load.label, rack };

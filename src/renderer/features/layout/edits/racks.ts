@@ -97,7 +97,7 @@ export function copyRacks(
   const taken = Object.values(scenario.devices).map(({ name }) => name);
   const names = copyNames(
     copied.map(({ name }) => name),
-    [...taken, ...ids],
+    taken,
   );
   const devices = copied.flatMap((device, index) => {
     const [id, name] = [ids[index], names[index]];
