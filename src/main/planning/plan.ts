@@ -6,41 +6,40 @@ import { estimate as estimateByModels } from '../simulator/estimate';
 import { capitalOf } from './cost/capital';
 import { costPlan } from './cost/cost-plan';
 import { planDeployments, type Estimate } from './deployments';
+import { freshMemory, sameSettings, type Memory } from './memory';
 import { inventoryOf, type Inventory } from './placement/inventory';
-import { planningContext, type PlanningContext } from './planning-context';
-import { devicePower } from './power/device-power';
+import type { PlanningContext } from './planning-context';
 import { energyPerYear } from './power/energy';
-import type { DevicePowers } from './power/load';
 import { costProblems } from './problems/cost';
 import { deploymentProblems } from './problems/deployments';
 import { deviceTypeProblems, licenceProblems } from './problems/device-types';
 import { worstFirst } from './problems/order';
-import { placementProblems } from './problems/placement';
-import { rackLimitProblems } from './problems/rack-limits';
 import { siteProblems } from './problems/site';
 import { unknownEntryProblems, uselessChangeProblems } from './problems/unknowns';
-import { rackContents } from './rack-contents';
-import { planRack, type PlannedRack } from './rack-plan';
+import type { PlannedRack } from './rack-plan';
 import { totalsOf } from './totals';
 
 interface Derivation {
   readonly inventory: Inventory;
-  readonly powers: DevicePowers;
   readonly racks: readonly PlannedRack[];
 }
 
+interface Means {
+  readonly context: PlanningContext;
+  readonly memory: Memory;
+}
+
 function problemsOf(
-  { inventory, powers, racks }: Derivation,
+  { inventory, racks }: Derivation,
   { totals, cost, deployments }: Omit<Plan, 'racks' | 'problems'>,
-  context: PlanningContext,
+  { context, memory }: Means,
 ): readonly Problem[] {
   return worstFirst([
     ...unknownEntryProblems(inventory, context),
     ...uselessChangeProblems(context),
-    ...racks.flatMap((rack) => placementProblems(rack, context.scenario)),
-    ...racks.flatMap((rack) => rackLimitProblems(rack, powers)),
+    ...racks.flatMap(memory.problemsOf),
     ...siteProblems(totals),
-    ...deviceTypeProblems(inventory, powers, context),
+    ...deviceTypeProblems(inventory, memory.powers, context),
     ...licenceProblems(totals, context),
     ...costProblems(cost, context),
     ...deploymentProblems(deployments, context),
@@ -53,18 +52,12 @@ const standingEnergy = (
   { scenario }: PlanningContext,
 ) => energyPerYear({ power, pue, finance: { ...scenario.finance, utilisation: 0 } });
 
-/**
- * Everything that follows from a scenario: placement, mass, power, cooling, cost, performance, and what is wrong with
- * it. Equal documents give equal plans, whatever the order of their records; nothing here reads a clock.
- */
-export function plan(scenario: Scenario, catalogue: Catalogue, estimate: Estimate = estimateByModels): Plan {
-  const context = planningContext(scenario, catalogue);
-  const inventory = inventoryOf(context);
-  const powers: DevicePowers = new Map(
-    inventory.counts.map(({ type }) => [type.id, devicePower(context.figures, type)]),
-  );
-  const contentsOf = rackContents(powers, context);
-  const racks = inventory.racks.map((rack) => planRack(rack, contentsOf, context));
+function planWith(memory: Memory, scenario: Scenario): Plan {
+  const { catalogue, figures, powers } = memory;
+  const context: PlanningContext = { scenario, catalogue, figures };
+  const inventory = inventoryOf(context, memory.inventories);
+  memory.inventories = new Map(inventory.racks.map((rack) => [rack.rack.id, rack]));
+  const racks = inventory.racks.map(memory.planRack);
   const rackPlans = racks.map((rack) => rack.plan);
   const totals = totalsOf(inventory, { racks: rackPlans, powers }, context);
   const capital = capitalOf({ devices: inventory.counts, racks: inventory.rackCounts }, context);
@@ -81,13 +74,37 @@ export function plan(scenario: Scenario, catalogue: Catalogue, estimate: Estimat
     },
     context,
   );
-  const deployments = planDeployments(estimate, { totals, cost }, context);
+  const deployments = planDeployments(memory.estimate, { totals, cost }, context);
   const byId = rackPlans.map((rack): [RackId, RackPlan] => [rack.id, rack]);
   return {
     racks: Object.fromEntries(byId),
     totals,
     cost,
     deployments,
-    problems: problemsOf({ inventory, powers, racks }, { totals, cost, deployments }, context),
+    problems: problemsOf({ inventory, racks }, { totals, cost, deployments }, { context, memory }),
   };
 }
+
+export type Planner = (scenario: Scenario) => Plan;
+
+/**
+ * Plans scenario after scenario, and derives anew only what an edit touched: a rack is planned again when an entry of
+ * its own changed, everything when the settings did. Each plan equals that of `plan()`; unchanged racks are the very
+ * objects of the plan before. Entries count as unchanged when they are the same objects, as in documents edited with
+ * structural sharing.
+ */
+export function createPlanner(catalogue: Catalogue, estimate: Estimate = estimateByModels): Planner {
+  let memory: Memory | undefined;
+  return (scenario) => {
+    if (memory === undefined || !sameSettings(memory.settings, scenario))
+      memory = freshMemory(scenario, catalogue, estimate);
+    return planWith(memory, scenario);
+  };
+}
+
+/**
+ * Everything that follows from a scenario: placement, mass, power, cooling, cost, performance, and what is wrong with
+ * it. Equal documents give equal plans, whatever the order of their records; nothing here reads a clock.
+ */
+export const plan = (scenario: Scenario, catalogue: Catalogue, estimate: Estimate = estimateByModels): Plan =>
+  createPlanner(catalogue, estimate)(scenario);

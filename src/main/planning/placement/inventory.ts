@@ -84,8 +84,30 @@ function sortDevices({ scenario, catalogue }: PlanningContext): Sorted {
   return { devicesOf, unknownType: unknownType.sort(byId), withoutRack: withoutRack.sort(byId) };
 }
 
-/** What stands where, grouped by type; what the catalogue does not know is set apart and named. */
-export function inventoryOf(context: PlanningContext): Inventory {
+/** The counts of several racks together, ordered by type id. */
+function countsTogether(racks: readonly RackInventory[]): readonly DeviceCount[] {
+  const totals = new Map<string, { type: DeviceType; count: number }>();
+  for (const { counts } of racks) {
+    for (const { type, count } of counts) {
+      const entry = totals.get(type.id);
+      if (entry === undefined) totals.set(type.id, { type, count });
+      else entry.count += count;
+    }
+  }
+  return [...totals.values()].sort((a, b) => byId(a.type, b.type));
+}
+
+/** The inventories of racks by id, as an earlier plan of the same catalogue found them. */
+export type KnownInventories = ReadonlyMap<string, RackInventory>;
+
+const sameDevices = (a: readonly PlacedDevice[], b: readonly PlacedDevice[]): boolean =>
+  a.length === b.length && a.every(({ device }, index) => device === b[index]?.device);
+
+/**
+ * What stands where, grouped by type; what the catalogue does not know is set apart and named. A rack whose entries of
+ * the document are the very objects of a known inventory keeps that, so that what was derived from it holds on.
+ */
+export function inventoryOf(context: PlanningContext, known: KnownInventories = new Map()): Inventory {
   const { scenario, catalogue } = context;
   const { devicesOf, unknownType, withoutRack } = sortDevices(context);
   const racks: RackInventory[] = [];
@@ -93,12 +115,14 @@ export function inventoryOf(context: PlanningContext): Inventory {
   for (const rack of Object.values(scenario.racks).sort(byFloor)) {
     const type = own(catalogue.rackTypes, rack.type);
     const devices = devicesOf.get(rack.id) ?? [];
+    const before = known.get(rack.id);
     if (type === undefined) racksOfUnknownType.push(rack);
+    else if (before?.rack === rack && sameDevices(before.devices, devices)) racks.push(before);
     else racks.push({ rack, type, devices, counts: countByType(typesOf(devices)) });
   }
   return {
     racks,
-    counts: countByType(racks.flatMap(({ devices }) => devices.map(({ type }) => type))),
+    counts: countsTogether(racks),
     rackCounts: countByType(racks.map(({ type }) => type)),
     racksOfUnknownType,
     devicesOfUnknownType: unknownType,

@@ -13,7 +13,8 @@ export interface Load {
   readonly maximumUnknownFor: readonly string[];
 }
 
-export type DevicePowers = ReadonlyMap<string, DevicePower>;
+/** What a device draws, by the id of its type. */
+export type DevicePowers = Pick<ReadonlyMap<string, DevicePower>, 'get'>;
 
 function inputsAt(level: PowerLevel, counts: readonly DeviceCount[], powers: DevicePowers): QuantityInput[] {
   const inputs: QuantityInput[] = [];

@@ -1,14 +1,14 @@
 import type { Problem } from '#shared/plan/plan';
 import { assertNever } from '#shared/result';
-import type { Scenario } from '#shared/scenario/schema';
+import type { RackInventory } from '../placement/inventory';
 import type { Misplaced } from '../placement/space';
 import type { PlannedRack } from '../rack-plan';
 import { problem } from './problem';
 
-function misplacedProblem({ device, type, refusal }: Misplaced, rack: string, scenario: Scenario): Problem {
+function misplacedProblem({ device, type, refusal }: Misplaced, inventory: RackInventory): Problem {
   const place = { kind: 'device', device: device.id, rack: device.rack } as const;
   const error = { severity: 'error', place } as const;
-  const names = { device: device.name, rack };
+  const names = { device: device.name, rack: inventory.rack.name };
   switch (refusal.because) {
     case 'below-rack':
       return problem({
@@ -28,7 +28,8 @@ function misplacedProblem({ device, type, refusal }: Misplaced, rack: string, sc
       return problem({ ...error, code: 'device-taller-than-rack', params, measure });
     }
     case 'overlap': {
-      const other = scenario.devices[refusal.with]?.name ?? refusal.with;
+      const blocker = inventory.devices.find((placed) => placed.device.id === refusal.with);
+      const other = blocker?.device.name ?? refusal.with;
       return problem({ ...error, code: 'device-overlaps', params: { ...names, other } });
     }
     default:
@@ -37,7 +38,5 @@ function misplacedProblem({ device, type, refusal }: Misplaced, rack: string, sc
 }
 
 /** Devices that cannot stand where they are. */
-export const placementProblems = (
-  { inventory, misplaced }: PlannedRack,
-  scenario: Scenario,
-): readonly Problem[] => misplaced.map((each) => misplacedProblem(each, inventory.rack.name, scenario));
+export const placementProblems = ({ inventory, misplaced }: PlannedRack): readonly Problem[] =>
+  misplaced.map((each) => misplacedProblem(each, inventory));
