@@ -11,6 +11,7 @@ import { loadExamples } from './catalogue/load-examples';
 import type { Computations } from './jobs/computations';
 import { checkClaims } from './planning/claims/check-claims';
 import { compare } from './planning/compare/compare';
+import { effectiveCatalogues, type EffectiveCatalogues } from './effective-catalogues';
 import { explain } from './planning/explain';
 import { plan } from './planning/plan';
 import { wirePlan } from './planning/wire';
@@ -19,7 +20,6 @@ import { writeQuote } from './quote/writers/write-quote';
 import { estimate } from './simulator/estimate';
 import { scheduleTimeline } from './simulator/lpu/schedule-timeline';
 import { performanceReport } from './simulator/performance-report';
-import { directoryOf, type Directory } from './simulator/resolve-case';
 import { simulateCases } from './simulator/serving/simulate-cases';
 import { validate } from './simulator/validation/validate';
 import { loadMeasuredCases } from './validation/load-measured';
@@ -39,15 +39,17 @@ const quoteOf = (request: QuoteRequest, catalogue: Catalogue): Answer<Quote> =>
 const createComputations = (
   catalogue: Catalogue,
   measured: readonly MeasuredCase[],
-  directory: Directory,
+  effective: EffectiveCatalogues,
 ): Computations => ({
   plan: (scenario) => success(wirePlan(plan(scenario, catalogue))),
   explain: ({ scenario, path }) => explain(plan(scenario, catalogue), path),
   compare: (request) => compare(request, catalogue),
-  estimate: ({ cases }) => success(estimate(cases, catalogue)),
-  simulateServing: ({ cases }, { report }) => success(simulateCases(cases, catalogue, report)),
-  performanceReport: (wanted) => performanceReport(wanted, directory),
-  lpuTimeline: (request, { report }) => scheduleTimeline(request, directory, report),
+  estimate: ({ cases, figures }) => success(estimate(cases, effective(figures).catalogue)),
+  simulateServing: ({ cases, figures }, { report }) =>
+    success(simulateCases(cases, effective(figures).catalogue, report)),
+  performanceReport: ({ case: wanted, figures }) => performanceReport(wanted, effective(figures).directory),
+  lpuTimeline: ({ request, figures }, { report }) =>
+    scheduleTimeline(request, effective(figures).directory, report),
   checks: () => success(checkClaims(catalogue)),
   validation: () => success(validate(measured, catalogue)),
   quote: (request) => quoteOf(request, catalogue),
@@ -74,6 +76,6 @@ export async function loadServices(resources: string): Promise<Services> {
     catalogue: catalogue.value,
     examples: examples.value,
     measured,
-    computations: createComputations(catalogue.value, measured, directoryOf(catalogue.value)),
+    computations: createComputations(catalogue.value, measured, effectiveCatalogues(catalogue.value)),
   };
 }

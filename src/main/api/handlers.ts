@@ -43,9 +43,9 @@ export function createHandlers({ services, computing, files, backups }: HandlerP
     explain: (input) => compute('explain', input),
     compare: (input) => compute('compare', input),
     estimate: (input) => compute('estimate', input),
-    simulateServing: ({ cases }, context) =>
+    simulateServing: ({ cases, figures }, context) =>
       spread(cases, { lanes: availableParallelism(), context }, (each, part) =>
-        compute('simulateServing', { cases: [each] }, part),
+        compute('simulateServing', { cases: [each], figures }, part),
       ),
     performanceReport: (input) => compute('performanceReport', input),
     lpuTimeline: (input, context) => compute('lpuTimeline', input, context),

@@ -8,7 +8,7 @@ import type { LpuTimeline, TimelineRequest } from '../../shared/performance/time
 import type { Explanation } from '../../shared/plan/derived';
 import type { WirePlan } from '../../shared/plan/plan';
 import type { Quote, QuoteRequest } from '../../shared/quote';
-import type { Scenario } from '../../shared/scenario/schema';
+import type { FigureSettings, Scenario } from '../../shared/scenario/schema';
 import type { ServingCase } from '../../shared/serving/case';
 import type { ServingResult } from '../../shared/serving/report';
 import type { ValidationReport } from '../../shared/validation';
@@ -35,10 +35,22 @@ export interface Computations {
     { readonly scenarios: readonly Scenario[]; readonly baseline: number },
     Comparison
   >;
-  readonly estimate: Compute<{ readonly cases: readonly EstimateCase[] }, readonly EstimateResult[]>;
-  readonly simulateServing: Compute<{ readonly cases: readonly ServingCase[] }, readonly ServingResult[]>;
-  readonly performanceReport: Compute<EstimateCase, PerformanceReport>;
-  readonly lpuTimeline: Compute<TimelineRequest, LpuTimeline>;
+  readonly estimate: Compute<
+    { readonly cases: readonly EstimateCase[]; readonly figures?: FigureSettings | undefined },
+    readonly EstimateResult[]
+  >;
+  readonly simulateServing: Compute<
+    { readonly cases: readonly ServingCase[]; readonly figures?: FigureSettings | undefined },
+    readonly ServingResult[]
+  >;
+  readonly performanceReport: Compute<
+    { readonly case: EstimateCase; readonly figures?: FigureSettings | undefined },
+    PerformanceReport
+  >;
+  readonly lpuTimeline: Compute<
+    { readonly request: TimelineRequest; readonly figures?: FigureSettings | undefined },
+    LpuTimeline
+  >;
   readonly checks: Compute<Readonly<Record<string, never>>, readonly CheckedClaim[]>;
   readonly validation: Compute<Readonly<Record<string, never>>, ValidationReport>;
   readonly quote: Compute<QuoteRequest, Quote>;

@@ -2,7 +2,7 @@ import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import { loadMessages } from '../i18n/i18n';
 import type { ScreenNamespace } from '../i18n/resources';
 
-export const screenIds = ['layout', 'compare', 'quote', 'catalogue', 'checks'] as const;
+export const screenIds = ['layout', 'performance', 'compare', 'quote', 'catalogue', 'checks'] as const;
 export type ScreenId = (typeof screenIds)[number];
 
 interface ScreenParts {
@@ -31,6 +31,11 @@ export const screens: Readonly<Record<ScreenId, Screen>> = {
     needsScenario: true,
     namespaces: ['layout', 'designer'],
     load: async () => (await import('../features/layout')).LayoutScreen,
+  }),
+  performance: screen({
+    needsScenario: true,
+    namespaces: ['performance'],
+    load: async () => (await import('../features/performance')).PerformanceScreen,
   }),
   compare: screen({
     needsScenario: false,

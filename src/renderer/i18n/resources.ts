@@ -5,6 +5,7 @@ import type compare from '../../../resources/locales/en/compare.json';
 import type designer from '../../../resources/locales/en/designer.json';
 import type layout from '../../../resources/locales/en/layout.json';
 import library from '../../../resources/locales/en/library.json';
+import type performance from '../../../resources/locales/en/performance.json';
 import problems from '../../../resources/locales/en/problems.json';
 import type quote from '../../../resources/locales/en/quote.json';
 import shell from '../../../resources/locales/en/shell.json';
@@ -22,6 +23,7 @@ export interface ScreenMessages {
   readonly compare: typeof compare;
   readonly designer: typeof designer;
   readonly layout: typeof layout;
+  readonly performance: typeof performance;
   readonly quote: typeof quote;
 }
 

@@ -8,7 +8,7 @@ import { TimelineRequest, type LpuTimeline } from '../performance/timeline';
 import type { Explanation } from '../plan/derived';
 import type { WirePlan } from '../plan/plan';
 import { QuoteRequest, type Quote } from '../quote';
-import { Scenario } from '../scenario/schema';
+import { FigureSettings, Scenario } from '../scenario/schema';
 import { ServingCase } from '../serving/case';
 import type { ServingResult } from '../serving/report';
 import type { MeasuredCase, ValidationReport } from '../validation';
@@ -55,18 +55,27 @@ export const calls = {
     output: answers<Comparison>(),
   }),
   estimate: call({
-    input: z.strictObject({ cases: z.array(EstimateCase).max(10_000) }),
+    input: z.strictObject({ cases: z.array(EstimateCase).max(10_000), figures: FigureSettings.optional() }),
     output: answers<readonly EstimateResult[]>(),
   }),
   /** Serves the requests of each case event by event; the cases are spread over the cores, the results in their order. */
   simulateServing: job({
-    input: z.strictObject({ cases: z.array(ServingCase).min(1).max(1_000) }),
+    input: z.strictObject({
+      cases: z.array(ServingCase).min(1).max(1_000),
+      figures: FigureSettings.optional(),
+    }),
     output: answers<readonly ServingResult[]>(),
   }),
   /** Where the time of a step or a token goes in one case, and the roofs above it. */
-  performanceReport: call({ input: EstimateCase, output: answers<PerformanceReport>() }),
+  performanceReport: call({
+    input: z.strictObject({ case: EstimateCase, figures: FigureSettings.optional() }),
+    output: answers<PerformanceReport>(),
+  }),
   /** A schedule of LPUs, operation by operation. */
-  lpuTimeline: job({ input: TimelineRequest, output: answers<LpuTimeline>() }),
+  lpuTimeline: job({
+    input: z.strictObject({ request: TimelineRequest, figures: FigureSettings.optional() }),
+    output: answers<LpuTimeline>(),
+  }),
   /** The measured cases that ship with the product. */
   measured: call({ input: Nothing, output: answers<readonly MeasuredCase[]>() }),
   checks: call({ input: Nothing, output: answers<readonly CheckedClaim[]>() }),

@@ -179,3 +179,10 @@ export const Scenario = z
       'A site, its racks with placed devices, workloads, deployments and terms; SI units in the names of fields.',
   });
 export type Scenario = Readonly<z.infer<typeof Scenario>>;
+
+/** The part of a scenario that decides which figures predictions read: chosen readings and the user's own figures. */
+export const FigureSettings = z.strictObject({
+  choices: Scenario.shape.choices,
+  overrides: Scenario.shape.overrides,
+});
+export type FigureSettings = Readonly<z.infer<typeof FigureSettings>>;

@@ -102,8 +102,10 @@ describe('a timeline that cannot be shown', () => {
 
   it('is refused by the contract where chips, context or names are out of bounds', () => {
     const { input } = calls.lpuTimeline;
-    expect(input.safeParse({ kind: 'graph', graph: 'resnet-50', chips: 0 }).success).toBe(false);
-    expect(input.safeParse({ kind: 'graph', graph: 'x'.repeat(101) }).success).toBe(false);
-    expect(input.safeParse({ kind: 'graph', graph: 'resnet-50', more: 1 }).success).toBe(false);
+    const asked = (changes: object) => ({ request: { kind: 'graph', graph: 'resnet-50', ...changes } });
+    expect(input.safeParse(asked({})).success).toBe(true);
+    expect(input.safeParse(asked({ chips: 0 })).success).toBe(false);
+    expect(input.safeParse(asked({ graph: 'x'.repeat(101) })).success).toBe(false);
+    expect(input.safeParse(asked({ more: 1 })).success).toBe(false);
   });
 });

@@ -1,0 +1,112 @@
+import {
+  Chart,
+  Filler,
+  LinearScale,
+  LineController,
+  LineElement,
+  LogarithmicScale,
+  PointElement,
+  Tooltip,
+} from 'chart.js';
+import { useCallback, useId } from 'react';
+import type { ChartPalette } from './chart-palette';
+import styles from './charts.module.css';
+import { datasetsOf, type LineDataset, type LinePoint, type LineSeries } from './line-chart-datasets';
+import { lineLabels } from './line-label-plugin';
+import type { ConfigurationOf } from './use-chart';
+import { useLiveChart } from './use-live-chart';
+
+Chart.register(Filler, LinearScale, LineController, LineElement, LogarithmicScale, PointElement, Tooltip);
+
+export interface LineAxis {
+  readonly title: string;
+  readonly format: (value: number) => string;
+  readonly logarithmic?: boolean;
+  readonly min?: number;
+  readonly max?: number;
+}
+
+export interface LineChartProps {
+  readonly title: string;
+  /** What the chart says in a sentence, for those who do not see it. */
+  readonly summary: string;
+  readonly series: readonly LineSeries[];
+  readonly x: LineAxis;
+  readonly y: LineAxis;
+  readonly heightPixels?: number;
+}
+
+const HEIGHT_PIXELS = 300;
+/** The axis at the left keeps this width, so that nothing jumps while values change. */
+const AXIS_PIXELS = 56;
+
+/** Lines with points, bands and direct labels over two numeric axes; it follows its data frame by frame. */
+export function LineChart({ title, summary, series, x, y, heightPixels = HEIGHT_PIXELS }: LineChartProps) {
+  const captionId = useId();
+  const configure = useCallback<ConfigurationOf<'line', LinePoint>>(
+    (palette) => ({
+      type: 'line',
+      data: { datasets: datasetsOf(series, palette) },
+      options: {
+        responsive: true,
+        maintainAspectRatio: false,
+        animation: false,
+        normalized: true,
+        layout: { padding: { right: 8, top: 8 } },
+        interaction: { mode: 'nearest', intersect: false },
+        scales: {
+          x: scaleOf(x, palette),
+          y: {
+            ...scaleOf(y, palette),
+            afterFit: (axis: { width: number }) => {
+              axis.width = AXIS_PIXELS;
+            },
+          },
+        },
+        plugins: {
+          tooltip: {
+            displayColors: false,
+            filter: ({ dataset }) => (dataset as LineDataset).named !== undefined,
+            callbacks: {
+              title: () => '',
+              label: ({ dataset, raw }) => {
+                const point = raw as LinePoint;
+                const name = [(dataset as LineDataset).named, point.note].filter(Boolean).join(', ');
+                return [name, `${y.title}: ${y.format(point.y)}`, `${x.title}: ${x.format(point.x)}`];
+              },
+            },
+          },
+        },
+      },
+      plugins: [lineLabels],
+    }),
+    [series, x, y],
+  );
+  const canvas = useLiveChart(configure);
+  return (
+    <figure className={styles.figure} aria-labelledby={captionId}>
+      <figcaption id={captionId} className={styles.caption}>
+        {title}
+      </figcaption>
+      <div className={styles.plot} style={{ height: heightPixels }}>
+        <canvas ref={canvas} role="img" aria-label={summary} />
+      </div>
+    </figure>
+  );
+}
+
+const scaleOf = ({ title, format, logarithmic, min, max }: LineAxis, palette: ChartPalette) => ({
+  type: logarithmic ? ('logarithmic' as const) : ('linear' as const),
+  ...(min !== undefined && { min }),
+  ...(max !== undefined && { max }),
+  title: { display: true, text: title, color: palette.quiet, font: { size: 11 } },
+  grid: { color: palette.line },
+  border: { color: palette.line },
+  ticks: {
+    color: palette.quiet,
+    maxTicksLimit: 7,
+    maxRotation: 0,
+    font: { size: 11 },
+    callback: (value: string | number) => format(Number(value)),
+  },
+});

@@ -1,0 +1,93 @@
+import { useMemo, useState, type ReactNode } from 'react';
+import type { TableCell } from '#shared/api/calls';
+import { Button } from '../../components/button';
+import { Table, type Column } from '../../components/table';
+import { useMessage } from '../../i18n/use-language';
+import styles from './performance.module.css';
+import { useSaveTable } from './use-save-table';
+
+export interface DataColumn<Row> {
+  readonly id: string;
+  readonly title: string;
+  /** The exact value, for the file and for sorting. */
+  readonly value: (row: Row) => TableCell;
+  /** How it is shown; as it stands unless told otherwise. */
+  readonly shown?: (row: Row) => ReactNode;
+  readonly heads?: boolean;
+}
+
+export interface DataTableProps<Row> {
+  readonly title: string;
+  readonly fileName: string;
+  readonly columns: readonly DataColumn<Row>[];
+  readonly rows: readonly Row[];
+  readonly rowKey: (row: Row) => string;
+  /** What the file holds where that is more than the table shows. */
+  readonly savedRows?: () => readonly Row[];
+  readonly startsOpen?: boolean;
+}
+
+/** The exact values behind a picture: folded away until wanted, and saved as CSV by the button beside it. */
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { title, fileName, columns, rows, rowKey, savedRows, startsOpen = false } = props;
+  const message = useMessage();
+  const save = useSaveTable();
+  const [open, setOpen] = useState(startsOpen);
+  const shown = useMemo<readonly Column<Row>[]>(
+    () => columns.map((column) => tableColumn(column, rows)),
+    [columns, rows],
+  );
+  const saved = () => {
+    const written = savedRows?.() ?? rows;
+    save({
+      name: fileName,
+      rows: [
+        columns.map((column) => column.title),
+        ...written.map((row) => columns.map(({ value }) => value(row))),
+      ],
+    });
+  };
+  return (
+    <div className={styles.data}>
+      <div className={styles.dataBar}>
+        <Button
+          kind="quiet"
+          icon={open ? 'chevron' : 'right'}
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+        >
+          {title}
+        </Button>
+        <Button
+          kind="quiet"
+          icon="export"
+          aria-label={message('performance:csvOf', { table: title })}
+          disabled={rows.length === 0}
+          onClick={saved}
+        >
+          {message('performance:csv')}
+        </Button>
+      </div>
+      {open && (
+        <div className={styles.dataTable}>
+          <Table caption={title} columns={shown} rows={rows} rowKey={rowKey} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+function tableColumn<Row>(
+  { id, title, value, shown, heads }: DataColumn<Row>,
+  rows: readonly Row[],
+): Column<Row> {
+  const numeric = rows.some((row) => typeof value(row) === 'number');
+  return {
+    id,
+    title,
+    cell: shown ?? ((row) => value(row)),
+    numeric,
+    ...(heads && { heads }),
+    sortBy: (row) => value(row) ?? '',
+  };
+}

@@ -1,0 +1,145 @@
+import { lpuWork, type LpuReport, type LpuWork } from '#shared/performance/report';
+import { timelineUnits } from '#shared/performance/timeline';
+import type { Deployment } from '#shared/scenario/schema';
+import { ShareBar } from '../../../charts/share-bar';
+import { useFormats } from '../../../format/use-formats';
+import { useMessage } from '../../../i18n/use-language';
+import { DataTable, type DataColumn } from '../data-table';
+import { MemoryMap } from '../memory-map';
+import styles from '../performance.module.css';
+import { useShown } from '../use-shown';
+import { UsersGrid } from './users-grid';
+
+interface PartsProps {
+  readonly report: LpuReport;
+  readonly deployment: Deployment;
+}
+
+/** Where one token's time goes on a pipeline of LPUs, what a chip's units and SRAM do, and how many users a fleet holds. */
+export function LpuTimeParts({ report, deployment }: PartsProps) {
+  const message = useMessage();
+  const { number } = useFormats();
+  return (
+    <>
+      <TokenParts report={report} />
+      <div className={styles.charts}>
+        <MemoryMap deployment={deployment} />
+        <UnitShares report={report} />
+      </div>
+      <p className={styles.note}>
+        {message('performance:units.network', {
+          nodes: number(report.nodes, 0),
+          spares: number(report.spareNodes, 0),
+          racks: number(report.racksWithSpares, 0),
+          hops: report.mostHops,
+        })}
+      </p>
+      <UsersGrid deployment={deployment} split={report.split} />
+    </>
+  );
+}
+
+interface Row {
+  readonly work: LpuWork;
+  readonly seconds: number;
+}
+
+function TokenParts({ report }: { readonly report: LpuReport }) {
+  const message = useMessage();
+  const { percent, number } = useFormats();
+  const shown = useShown();
+  const seconds = (value: number): string => shown(value, 's');
+  const whole = report.parts.reduce((sum, part) => sum + part.seconds, 0);
+  const columns: readonly DataColumn<Row>[] = [
+    {
+      id: 'work',
+      title: message('performance:time.part'),
+      value: ({ work }) => message(`performance:time.lpuWork.${work}`),
+      heads: true,
+    },
+    {
+      id: 'seconds',
+      title: `${message('performance:time.time')} (s)`,
+      value: (row) => row.seconds,
+      shown: (row) => seconds(row.seconds),
+    },
+    {
+      id: 'share',
+      title: message('performance:time.share'),
+      value: (row) => row.seconds / whole,
+      shown: (row) => percent(row.seconds / whole, 1),
+    },
+  ];
+  return (
+    <section className={styles.block} aria-label={message('performance:time.heading')}>
+      <h2 className={styles.heading}>{message('performance:time.heading')}</h2>
+      <ShareBar
+        title={message('performance:time.token', {
+          tensor: number(report.split.tensor, 0),
+          pipeline: number(report.split.pipeline, 0),
+          seconds: seconds(report.tokenSeconds),
+        })}
+        shares={report.parts.map(({ work, seconds: value }) => ({
+          id: work,
+          name: message(`performance:time.lpuWork.${work}`),
+          value,
+          series: lpuWork.indexOf(work),
+          ...(work === 'synchronisation' && { rest: true }),
+        }))}
+        format={seconds}
+        percent={(share) => percent(share, 1)}
+      />
+      <DataTable
+        title={message('performance:time.table')}
+        fileName={message('performance:time.fileName')}
+        columns={columns}
+        rows={report.parts}
+        rowKey={({ work }) => work}
+      />
+    </section>
+  );
+}
+
+function UnitShares({ report }: { readonly report: LpuReport }) {
+  const message = useMessage();
+  const { percent } = useFormats();
+  const rows = timelineUnits.map((unit) => ({ unit, share: report.unitShare[unit] ?? 0 }));
+  return (
+    <section aria-label={message('performance:units.heading')}>
+      <h3 className={styles.subheading}>{message('performance:units.heading')}</h3>
+      <dl className={styles.meters}>
+        {rows.map(({ unit, share }) => (
+          <div key={unit}>
+            <dt>{message(`performance:units.${unit}`)}</dt>
+            <dd>
+              <span className={styles.meter} aria-hidden>
+                <span style={{ width: `${100 * Math.min(1, share)}%` }} />
+              </span>
+              {percent(share, 1)}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <DataTable
+        title={message('performance:units.heading')}
+        fileName={message('performance:time.fileName')}
+        columns={[
+          {
+            id: 'unit',
+            title: message('performance:units.unit'),
+            value: ({ unit }) => message(`performance:units.${unit}`),
+            heads: true,
+          },
+          {
+            id: 'share',
+            title: message('performance:units.share'),
+            value: ({ share }) => share,
+            shown: ({ share }) => percent(share, 2),
+          },
+        ]}
+        rows={rows}
+        rowKey={({ unit }) => unit}
+      />
+    </section>
+  );
+}

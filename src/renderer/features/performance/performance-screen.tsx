@@ -1,0 +1,103 @@
+import { useMemo } from 'react';
+import { EmptyState } from '../../components/empty-state';
+import { Button } from '../../components/button';
+import { Select } from '../../components/select';
+import { Tabs } from '../../components/tabs';
+import { useCatalogue, useCommands, useRemembered, useScenario } from '../../documents/hooks';
+import { useMessage } from '../../i18n/use-language';
+import type { Deployment } from '#shared/scenario/schema';
+import { addDeployment } from './deployments/edits';
+import { FleetView } from './deployments/fleet-view';
+import { PerformanceInspector } from './deployments/inspector';
+import { newDeployment } from './deployments/new-deployment';
+import { rackedAccelerators } from './deployments/racked';
+import styles from './performance.module.css';
+import { TimeView } from './step/time-view';
+import { TradeOffView } from './trade-off/trade-off-view';
+import { usePicking, viewKey, views, type View } from './view-state';
+
+const PANEL = 'performance-panel';
+
+/** How fast the open scenario's deployments are, where the time goes, and how they do under load. */
+export function PerformanceScreen() {
+  const message = useMessage();
+  const [view, show] = useRemembered(viewKey);
+  const { deployment, subject, pick } = usePicking();
+  const deployments = useScenario((scenario) => scenario.deployments);
+  return (
+    <section className={styles.screen} aria-label={message('performance:title')}>
+      <PerformanceInspector subject={subject} />
+      <div className={styles.top}>
+        <Tabs
+          label={message('performance:views.label')}
+          tabs={views.map((id) => ({ id, label: message(`performance:views.${id}`) }))}
+          selected={view}
+          onSelect={show}
+          panel={PANEL}
+        />
+        {deployment && view !== 'fleet' && (
+          <div className={styles.picker}>
+            <Select
+              label={message('performance:deployment')}
+              value={deployment.id}
+              options={Object.values(deployments).map(({ id, name }) => ({ value: id, label: name }))}
+              onChange={(id) => pick('deployment', id)}
+            />
+          </div>
+        )}
+      </div>
+      <div id={PANEL} role="tabpanel" aria-labelledby={`${PANEL}-tab-${view}`} className={styles.panel}>
+        {deployment ? <Shown view={view} deployment={deployment} /> : <NoDeployment />}
+      </div>
+    </section>
+  );
+}
+
+interface ShownProps {
+  readonly view: View;
+  readonly deployment: Deployment | undefined;
+}
+
+function Shown({ view, deployment }: ShownProps) {
+  if (!deployment) return null;
+  switch (view) {
+    case 'fleet':
+      return <FleetView />;
+    case 'tradeOff':
+      return <TradeOffView deployment={deployment} />;
+    case 'time':
+      return <TimeView deployment={deployment} />;
+  }
+}
+
+/** What goes here, and one button that adds a deployment for the accelerators in the racks. */
+function NoDeployment() {
+  const message = useMessage();
+  const catalogue = useCatalogue();
+  const dispatch = useCommands();
+  const { pick } = usePicking();
+  const scenario = useScenario((open) => open);
+  const deployment = useMemo(() => newDeployment({ scenario, catalogue }), [scenario, catalogue]);
+  const racked = rackedAccelerators(scenario, catalogue).length > 0;
+  const { hardware, devices } = deployment.estimate;
+  const text = message('performance:empty.text');
+  return (
+    <EmptyState
+      title={message('performance:empty.title')}
+      text={racked ? text : `${text} ${message('performance:empty.noRacks')}`}
+    >
+      <Button
+        kind="primary"
+        icon="plus"
+        onClick={() => {
+          if (dispatch(addDeployment(deployment)).ok) pick('deployment', deployment.id);
+        }}
+      >
+        {message('performance:empty.add', {
+          count: devices,
+          hardware: catalogue.accelerators[hardware]?.name ?? hardware,
+        })}
+      </Button>
+    </EmptyState>
+  );
+}

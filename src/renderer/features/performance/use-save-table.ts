@@ -1,0 +1,28 @@
+import { useCallback } from 'react';
+import type { TableCell } from '#shared/api/calls';
+import { useWorkbench } from '../../documents/workbench';
+import { refusalText } from '../../i18n/refusal-text';
+import { useMessage } from '../../i18n/use-language';
+
+export interface SavedTable {
+  readonly name: string;
+  readonly rows: readonly (readonly TableCell[])[];
+}
+
+/** Writes a table as CSV where the user wants it, and says how that went. */
+export function useSaveTable(): (table: SavedTable) => void {
+  const { api, notices } = useWorkbench();
+  const message = useMessage();
+  return useCallback(
+    ({ name, rows }) => {
+      const table = { suggestedName: `${name}.csv`, rows: rows.map((row) => [...row]) };
+      void api.saveTable(table).then((saved) => {
+        if (!saved.ok) notices.notify({ kind: 'problem', text: refusalText(saved.error) });
+        else if (saved.value) {
+          notices.notify({ kind: 'done', text: message('library:exported', { name: saved.value.name }) });
+        }
+      });
+    },
+    [api, notices, message],
+  );
+}
