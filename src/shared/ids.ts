@@ -11,6 +11,8 @@ const identifier = z
 export const ScenarioId = identifier.brand<'ScenarioId'>();
 export const RackId = identifier.brand<'RackId'>();
 export const DeviceId = identifier.brand<'DeviceId'>();
+/** A group of placed devices. */
+export const DeviceGroupId = identifier.brand<'DeviceGroupId'>();
 export const FeedId = identifier.brand<'FeedId'>();
 export const UtilityId = identifier.brand<'UtilityId'>();
 export const UpsId = identifier.brand<'UpsId'>();
@@ -24,6 +26,7 @@ export const CatalogueId = identifier;
 export type ScenarioId = z.infer<typeof ScenarioId>;
 export type RackId = z.infer<typeof RackId>;
 export type DeviceId = z.infer<typeof DeviceId>;
+export type DeviceGroupId = z.infer<typeof DeviceGroupId>;
 export type FeedId = z.infer<typeof FeedId>;
 export type UtilityId = z.infer<typeof UtilityId>;
 export type UpsId = z.infer<typeof UpsId>;

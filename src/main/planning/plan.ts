@@ -2,6 +2,7 @@ import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { RackId } from '#shared/ids';
 import type { Plan, Problem, RackPlan } from '#shared/plan/plan';
 import type { Scenario } from '#shared/scenario/schema';
+import { standingOn } from '#shared/scenario/standing';
 import { estimate as estimateByModels } from '../simulator/estimate';
 import { capitalOf } from './cost/capital';
 import { costPlan } from './cost/cost-plan';
@@ -15,6 +16,7 @@ import { deploymentProblems } from './problems/deployments';
 import { deviceTypeProblems, licenceProblems } from './problems/device-types';
 import { worstFirst } from './problems/order';
 import { siteProblems } from './problems/site';
+import { strandedProblems } from './problems/stranded';
 import { unknownEntryProblems, uselessChangeProblems } from './problems/unknowns';
 import type { PlannedRack } from './rack-plan';
 import { totalsOf } from './totals';
@@ -34,7 +36,7 @@ function problemsOf(
   { totals, cost, deployments }: Omit<Plan, 'racks' | 'problems'>,
   { context, memory }: Means,
 ): readonly Problem[] {
-  return worstFirst([
+  return [
     ...unknownEntryProblems(inventory, context),
     ...uselessChangeProblems(context),
     ...racks.flatMap(memory.problemsOf),
@@ -43,7 +45,7 @@ function problemsOf(
     ...licenceProblems(totals, context),
     ...costProblems(cost, context),
     ...deploymentProblems(deployments, context),
-  ]);
+  ];
 }
 
 /** Energy of a year in which the fleet only idles. */
@@ -52,7 +54,8 @@ const standingEnergy = (
   { scenario }: PlanningContext,
 ) => energyPerYear({ power, pue, finance: { ...scenario.finance, utilisation: 0 } });
 
-function planWith(memory: Memory, scenario: Scenario): Plan {
+function planWith(memory: Memory, document: Scenario): Plan {
+  const scenario = standingOn(document);
   const { catalogue, figures, powers } = memory;
   const context: PlanningContext = { scenario, catalogue, figures };
   const inventory = inventoryOf(context, memory.inventories);
@@ -81,7 +84,10 @@ function planWith(memory: Memory, scenario: Scenario): Plan {
     totals,
     cost,
     deployments,
-    problems: problemsOf({ inventory, racks }, { totals, cost, deployments }, { context, memory }),
+    problems: worstFirst([
+      ...strandedProblems(document),
+      ...problemsOf({ inventory, racks }, { totals, cost, deployments }, { context, memory }),
+    ]),
   };
 }
 
@@ -103,7 +109,7 @@ export function createPlanner(catalogue: Catalogue, estimate: Estimate = estimat
 }
 
 /**
- * Everything that follows from a scenario: placement, mass, power, cooling, cost, performance, and what is wrong with
+ * Everything that follows from a scenario on its day: placement, mass, power, cooling, cost, performance, and what is wrong with
  * it. Equal documents give equal plans, whatever the order of their records; nothing here reads a clock.
  */
 export const plan = (scenario: Scenario, catalogue: Catalogue, estimate: Estimate = estimateByModels): Plan =>

@@ -48,6 +48,16 @@ export type Accelerator = Readonly<z.infer<typeof Accelerator>>;
 export const DeviceKind = z.enum(['server', 'switch', 'storage', 'pdu', 'shelf', 'blank']);
 export type DeviceKind = z.infer<typeof DeviceKind>;
 
+export const AirDirection = z.enum([
+  'front-to-rear',
+  'rear-to-front',
+  'left-to-right',
+  'right-to-left',
+  'side-to-rear',
+  'passive',
+]);
+export type AirDirection = z.infer<typeof AirDirection>;
+
 /** Anything that is mounted in a rack. */
 export const DeviceType = z.strictObject({
   id: CatalogueId,
@@ -59,6 +69,10 @@ export const DeviceType = z.strictObject({
   depth: figureIn('m'),
   /** A full-depth device fills both faces of its positions; a half-depth one only its own. */
   fullDepth: z.boolean(),
+  /** Two half-width devices stand side by side in one position. */
+  halfWidth: z.boolean().optional(),
+  /** Where it takes its air in and gives it off, seen from its own front; absent where nobody says. */
+  airDirection: AirDirection.optional(),
   /** Where height and faces come from. */
   dimensions: Basis,
   /** What its front looks like, so that kinds are told apart at a glance. */

@@ -78,6 +78,8 @@ export interface SpacePlan {
   readonly units: RackUnits;
   readonly usedUnits: RackUnits;
   readonly freeUnits: RackUnits;
+  /** Kept for something or blanked off, and not taken by a device all the same. */
+  readonly reservedUnits: RackUnits;
   /** The tallest device that still finds a place, front to rear. */
   readonly largestGapUnits: RackUnits;
 }

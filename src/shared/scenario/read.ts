@@ -92,7 +92,7 @@ function refuseForeign(value: unknown): Refusal | undefined {
   };
 }
 
-const counted = ['racks', 'devices', 'workloads', 'deployments'] as const;
+const counted = ['racks', 'devices', 'workloads', 'deployments', 'groups'] as const;
 
 /** Counted before the schema looks at each entry, so that a hostile file costs little. */
 function refuseOversized(value: Readonly<Record<string, unknown>>): Refusal | undefined {

@@ -15,9 +15,11 @@ export const checkReferences = (scenario: Scenario): readonly Refusal[] => [
   ...misnamed('electrical.upsSystems', scenario.electrical.upsSystems),
   ...misnamed('electrical.pdus', scenario.electrical.pdus),
   ...misnamed('cooling.units', scenario.cooling.units),
+  ...misnamed('groups', scenario.groups ?? {}),
   ...strayDevices(scenario),
   ...repeatedFeeds(scenario),
   ...strayDeployments(scenario),
+  ...strayMembers(scenario),
 ];
 
 type Entries = Readonly<Record<string, { readonly id: string }>>;
@@ -48,6 +50,13 @@ const strayDeployments = ({ deployments, workloads }: Scenario): readonly Refusa
     workload === undefined || Object.hasOwn(workloads, workload)
       ? []
       : [broken(`deployments.${id}.workload`, `there is no workload "${workload}"`)],
+  );
+
+const strayMembers = ({ devices, groups = {} }: Scenario): readonly Refusal[] =>
+  Object.values(devices).flatMap(({ id, group }) =>
+    group === undefined || Object.hasOwn(groups, group)
+      ? []
+      : [broken(`devices.${id}.group`, `there is no group "${group}"`)],
   );
 
 const broken = (path: string, reason: string): Refusal => ({

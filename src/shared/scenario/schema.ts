@@ -7,6 +7,7 @@ import { Electrical, electricalLimits, feedLinks, Side } from './electrical';
 import { UserCatalogue } from './user-catalogue';
 import { ExchangeRates } from './exchange-rates';
 import { Finance } from './finance';
+import { devicePlacement, placementLimits, rackPlacement, scenarioPlacement } from './placement';
 
 export { Side };
 export { Finance } from './finance';
@@ -21,6 +22,7 @@ export const scenarioLimits = {
   devices: 40_000,
   workloads: 100,
   deployments: 100,
+  groups: placementLimits.groups,
   nameLength: 120,
   noteLength: 10_000,
 } as const;
@@ -61,6 +63,7 @@ export const Rack = z.strictObject({
   limits: RackLimits.default({}),
   cooling: RackCooling.optional(),
   note: note.optional(),
+  ...rackPlacement,
 });
 export type Rack = Readonly<z.infer<typeof Rack>>;
 
@@ -87,6 +90,7 @@ export const Device = z.strictObject({
     .optional()
     .describe('The feed of the rack that each power supply is plugged into, in order'),
   note: note.optional(),
+  ...devicePlacement,
 });
 export type Device = Readonly<z.infer<typeof Device>>;
 
@@ -172,6 +176,7 @@ export const Scenario = z
     exchangeRates: ExchangeRates.describe('Exchange rates of your own, each with its date'),
     finance: Finance.prefault({}).describe('How capital and running cost are counted'),
     userCatalogue: UserCatalogue.optional().describe('Prices of the user that this scenario reckons with'),
+    ...scenarioPlacement,
   })
   .meta({
     title: 'Fleetwright scenario',

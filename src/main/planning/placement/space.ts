@@ -13,17 +13,18 @@ export interface Placement {
   readonly misplaced: readonly Misplaced[];
 }
 
-function settle(
-  devices: readonly PlacedDevice[],
-  units: number,
-): [readonly Occupant[], readonly Misplaced[]] {
+function settle({
+  rack: { reserved },
+  type: { units },
+  devices,
+}: RackInventory): [readonly Occupant[], readonly Misplaced[]] {
   // Only what stands soundly is compared against, so that a thousand devices on one spot stay cheap to check.
   const settled: Occupant[] = [];
   const misplaced: Misplaced[] = [];
   for (const { device, type } of devices) {
     if (type.heightUnits === 0) continue;
     const slot = slotOf(type, device);
-    const refusal = refuseSlot({ slot, units, occupants: settled });
+    const refusal = refuseSlot({ slot, units, occupants: settled, reserved });
     if (refusal === undefined) settled.push({ ...slot, id: device.id });
     else misplaced.push({ device, type, refusal });
   }
@@ -35,36 +36,51 @@ interface Gaps {
   readonly largestUnits: number;
 }
 
-/** What is free between occupants that are in order of their position; those on both faces may overlap. */
-function gapsBetween(occupants: readonly Occupant[], units: number): Gaps {
+type Span = Pick<Occupant, 'position' | 'heightUnits'>;
+
+/** What is free between spans that are in order of their position; those on both faces may overlap. */
+function gapsBetween(spans: readonly Span[], units: number): Gaps {
   let [freeUnits, largestUnits, end] = [0, 0, 1];
   const gapUpTo = (position: number) => {
     const gap = Math.max(0, position - end);
     freeUnits += gap;
     largestUnits = Math.max(largestUnits, gap);
   };
-  for (const { position, heightUnits } of occupants) {
-    gapUpTo(position);
+  for (const { position, heightUnits } of spans) {
+    gapUpTo(Math.min(position, units + 1));
     end = Math.max(end, position + heightUnits);
   }
   gapUpTo(units + 1);
   return { freeUnits, largestUnits };
 }
 
+/** What neither devices nor kept spaces take. */
+function restOf(settled: readonly Occupant[], { rack: { reserved }, type }: RackInventory): Gaps {
+  if (reserved === undefined || reserved.length === 0) return gapsBetween(settled, type.units);
+  const spans: readonly Span[] = [...settled, ...reserved];
+  return gapsBetween(
+    spans.toSorted((a, b) => a.position - b.position),
+    type.units,
+  );
+}
+
 /**
- * Whether every device of a rack has its place, and what is left. A unit counts as used when either face is taken;
- * devices of height 0 stand beside the rails and take none (EIA-310).
+ * Whether every device of a rack has its place, and what is left. A unit counts as used when either face is taken, and
+ * is not free where it is kept for something; devices of height 0 stand beside the rails and take none (EIA-310).
  */
-export function placementOf({ type, devices }: RackInventory): Placement {
-  const [settled, misplaced] = settle(devices, type.units);
-  const { freeUnits, largestUnits } = gapsBetween(settled, type.units);
+export function placementOf(inventory: RackInventory): Placement {
+  const { units } = inventory.type;
+  const [settled, misplaced] = settle(inventory);
+  const { freeUnits: unused } = gapsBetween(settled, units);
+  const { freeUnits, largestUnits } = restOf(settled, inventory);
   return {
     misplaced,
     space: {
       fits: misplaced.length === 0,
-      units: rackUnits(type.units),
-      usedUnits: rackUnits(type.units - freeUnits),
+      units: rackUnits(units),
+      usedUnits: rackUnits(units - unused),
       freeUnits: rackUnits(freeUnits),
+      reservedUnits: rackUnits(unused - freeUnits),
       largestGapUnits: rackUnits(largestUnits),
     },
   };

@@ -32,6 +32,11 @@ function misplacedProblem({ device, type, refusal }: Misplaced, inventory: RackI
       const other = blocker?.device.name ?? refusal.with;
       return problem({ ...error, code: 'device-overlaps', params: { ...names, other } });
     }
+    case 'reserved': {
+      const { kind, reason } = refusal.reservation;
+      const code = kind === 'reserved' ? 'device-in-reserved-space' : 'device-in-blanked-space';
+      return problem({ ...error, code, params: { ...names, reason } });
+    }
     default:
       return assertNever(refusal);
   }

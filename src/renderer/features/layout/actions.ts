@@ -216,7 +216,9 @@ function startFor(
     const box = rack === undefined ? undefined : scene.hall.byId.get(rack);
     if (!box) continue;
     const slot = { heightUnits, fullDepth, face: designer.store.getState().face };
-    const position = firstFreePosition({ slot, units: box.units, occupants: occupantsOf(scene, box.id) });
+    const { reserved } = scene.scenario.racks[box.id] ?? {};
+    const occupants = occupantsOf(scene, box.id);
+    const position = firstFreePosition({ slot, units: box.units, occupants, reserved });
     if (position !== undefined) return { rack: box.id, position };
   }
   return here === undefined || !scene.hall.byId.has(here) ? undefined : { rack: here, position: 1 };

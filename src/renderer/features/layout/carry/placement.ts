@@ -72,7 +72,8 @@ export function refusePlaces(places: readonly Place[], scene: Scene): Refusal | 
     occupants.set(place.rack, standing);
     const box = scene.hall.byId.get(place.rack);
     if (!box) return noRackThere;
-    const refusal = refuseSlot({ slot: place, units: box.units, occupants: standing });
+    const { reserved } = scene.scenario.racks[place.rack] ?? {};
+    const refusal = refuseSlot({ slot: place, units: box.units, occupants: standing, reserved });
     if (refusal) return inWords(refusal, box.name, scene);
     const id = place.item.device ?? carriedId(place.item.type);
     occupants.set(place.rack, [...standing, { ...place, id }]);
@@ -108,6 +109,15 @@ function inWords(refusal: SlotRefusal, rack: string, { scenario, catalogue }: Sc
       const params = { top: refusal.topUnit, units: refusal.units, rack };
       const message = `Would reach U${refusal.topUnit}; ${rack} ends at U${refusal.units}.`;
       return { code: 'above-rack', message, params, demand: refusal.topUnit, limit: refusal.units };
+    }
+    case 'reserved': {
+      const { kind, reason } = refusal.reservation;
+      const message = `This space of ${rack} is ${kind} (${reason}).`;
+      return {
+        code: kind === 'reserved' ? 'space-reserved' : 'space-blanked',
+        message,
+        params: { rack, reason },
+      };
     }
     case 'below-rack':
       return { code: 'below-rack', message: `Would begin below U1 of ${rack}.`, params: { rack } };

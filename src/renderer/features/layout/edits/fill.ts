@@ -56,9 +56,10 @@ function freePositions(
   if (heightUnits === 0) return Array.from({ length: Math.min(count, 1) }, () => 1);
   const slot = { heightUnits, fullDepth, face: 'front' as const };
   const occupants: Occupant[] = [...occupantsOf({ scenario, catalogue }, rack)];
+  const { reserved } = scenario.racks[rack] ?? {};
   const positions: number[] = [];
   while (positions.length < count) {
-    const position = firstFreePosition({ slot, units, occupants, from: positions.at(-1) ?? 1 });
+    const position = firstFreePosition({ slot, units, occupants, reserved, from: positions.at(-1) ?? 1 });
     if (position === undefined) break;
     positions.push(position);
     occupants.push({ id: `filled-${position}` as DeviceId, position, ...slot });

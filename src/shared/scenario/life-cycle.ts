@@ -1,0 +1,58 @@
+import { z } from '../zod';
+
+/**
+ * When a rack or a device stands: present, planned or retired, with the days on which it comes and goes. The end of
+ * all changes is a day too, the one after every other: what is planned stands then, what is retired or goes does not.
+ */
+
+/** A day as `2027-03-01`; days compare as their texts do. */
+export const CalendarDay = z.iso.date();
+export type CalendarDay = z.infer<typeof CalendarDay>;
+
+export const LifeState = z.enum(['present', 'planned', 'retired']);
+export type LifeState = z.infer<typeof LifeState>;
+
+export const LifeCycle = z
+  .strictObject({
+    state: LifeState,
+    from: CalendarDay.optional().describe('The day it is put into service'),
+    until: CalendarDay.optional().describe('The day it is taken out; it does not stand on that day'),
+  })
+  .refine(({ from, until }) => from === undefined || until === undefined || from < until, {
+    message: 'it must come before it goes',
+  });
+export type LifeCycle = Readonly<z.infer<typeof LifeCycle>>;
+
+/** Days that no day of a document is before or after. */
+const BEGINNING = '';
+const END = '9999-12-32';
+
+/** The half-open span of days in which something stands; undefined where it never does. */
+export interface Service {
+  readonly from: string;
+  readonly until: string;
+}
+
+/**
+ * The days in which something stands. Without a life cycle it stands always; planned without a day it stands at the
+ * end only; retired without a day it is gone.
+ */
+export function serviceOf(lifeCycle: LifeCycle | undefined): Service | undefined {
+  if (lifeCycle === undefined) return { from: BEGINNING, until: `${END}x` };
+  const { state, from, until } = lifeCycle;
+  if (state === 'retired' && until === undefined) return undefined;
+  return { from: from ?? (state === 'planned' ? END : BEGINNING), until: until ?? `${END}x` };
+}
+
+/** Whether it stands on a day; without a day, at the end of all changes. */
+export function standsOn(lifeCycle: LifeCycle | undefined, day: CalendarDay | undefined): boolean {
+  const service = serviceOf(lifeCycle);
+  const on = day ?? END;
+  return service !== undefined && service.from <= on && on < service.until;
+}
+
+/** Whether two things ever stand at the same time, so that they may want the same place. */
+export function standTogether(a: LifeCycle | undefined, b: LifeCycle | undefined): boolean {
+  const [one, other] = [serviceOf(a), serviceOf(b)];
+  return one !== undefined && other !== undefined && one.from < other.until && other.from < one.until;
+}

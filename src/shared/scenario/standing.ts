@@ -1,0 +1,45 @@
+import { serviceOf, standsOn, type CalendarDay } from './life-cycle';
+import type { Device, Scenario } from './schema';
+
+const hasLifeCycles = ({ racks, devices }: Scenario): boolean =>
+  Object.values(racks).some(({ lifeCycle }) => lifeCycle !== undefined) ||
+  Object.values(devices).some(({ lifeCycle }) => lifeCycle !== undefined);
+
+/**
+ * The scenario with only the racks and devices that stand on a day: the one given, else the scenario's own, else the
+ * end of all changes. Devices whose rack does not stand then are left out; `strandedOn` names them.
+ */
+export function standingOn(scenario: Scenario, day: CalendarDay | undefined = scenario.asOf): Scenario {
+  if (!hasLifeCycles(scenario)) return scenario;
+  const racks = Object.fromEntries(
+    Object.entries(scenario.racks).filter(([, { lifeCycle }]) => standsOn(lifeCycle, day)),
+  );
+  const stands = ({ lifeCycle, rack }: Device): boolean =>
+    standsOn(lifeCycle, day) && (Object.hasOwn(racks, rack) || !Object.hasOwn(scenario.racks, rack));
+  const devices = Object.fromEntries(Object.entries(scenario.devices).filter(([, device]) => stands(device)));
+  return { ...scenario, racks, devices };
+}
+
+/** Devices that stand on a day while their rack does not. */
+export function strandedOn(
+  scenario: Scenario,
+  day: CalendarDay | undefined = scenario.asOf,
+): readonly Device[] {
+  if (!hasLifeCycles(scenario)) return [];
+  return Object.values(scenario.devices).filter(({ rack, lifeCycle }) => {
+    const under = Object.hasOwn(scenario.racks, rack) ? scenario.racks[rack] : undefined;
+    return under !== undefined && standsOn(lifeCycle, day) && !standsOn(under.lifeCycle, day);
+  });
+}
+
+/** The scenario with everything that stands on any day: only what is retired without a day is left out. */
+export function standingEver(scenario: Scenario): Scenario {
+  if (!hasLifeCycles(scenario)) return scenario;
+  const racks = Object.fromEntries(
+    Object.entries(scenario.racks).filter(([, { lifeCycle }]) => serviceOf(lifeCycle) !== undefined),
+  );
+  const stands = ({ lifeCycle, rack }: Device): boolean =>
+    serviceOf(lifeCycle) !== undefined && Object.hasOwn(racks, rack);
+  const devices = Object.fromEntries(Object.entries(scenario.devices).filter(([, device]) => stands(device)));
+  return { ...scenario, racks, devices };
+}
