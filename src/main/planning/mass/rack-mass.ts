@@ -31,8 +31,9 @@ export function massOf(
   return { mass: sumOfInputs<Kilograms>('kg', inputs), unknownFor };
 }
 
-function limitOf(
-  { rack, type }: RackInventory,
+/** The static load that a rack, or the floor under it, may carry; undefined where nobody says. */
+export function massLimitOf(
+  { rack, type }: Pick<RackInventory, 'rack' | 'type'>,
   { figures }: PlanningContext,
 ): Derived<Kilograms> | undefined {
   const own = rack.limits.massKilograms;
@@ -47,7 +48,7 @@ export function checkMass(
   inventory: RackInventory,
   context: PlanningContext,
 ): LimitCheck<Kilograms> {
-  const limit = limitOf(inventory, context);
+  const limit = massLimitOf(inventory, context);
   return limit === undefined
     ? { fits: 'unknown', demand: mass, unknownFor: [...unknownFor, inventory.type.name] }
     : checkLimit(mass, limit, unknownFor);
