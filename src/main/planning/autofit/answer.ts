@@ -70,7 +70,11 @@ const inWords = (limit: FitStop['limit'], amount: number): string => {
       return kilogramText(kilograms(amount));
     case 'units':
       return `${amount}U`;
-    default:
+    case 'mounts':
+    case 'ports':
+    case 'together':
+    case 'rack-count':
+    case 'plan':
       return String(amount);
   }
 };

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fitServers } from '#main/planning/autofit/fit-servers';
 import { plan } from '#main/planning/plan';
-import type { FitAnswer, FitRequest } from '#shared/autofit';
+import type { FitAnswer } from '#shared/autofit';
 import { Scenario } from '#shared/scenario/schema';
 import { shippedCatalogue } from '../../../support/catalogue';
 import { aScenario, dgx, groqNode, someRacks, times } from '../../../support/fleet';
@@ -276,7 +276,7 @@ describe('whatever is asked for', () => {
 
 describe('what does not exist', () => {
   const refusal = (changes: Record<string, unknown>) => {
-    const answer: ReturnType<typeof fitServers> = fitServers(aRequest(changes) as FitRequest, catalogue);
+    const answer: ReturnType<typeof fitServers> = fitServers(aRequest(changes), catalogue);
     return answer.ok ? undefined : answer.error.code;
   };
 
