@@ -17,7 +17,7 @@ export const prior: EngineConstants = {
   matrixFactor: 1.05,
   attentionFactor: 1.05,
   groupedAttentionFactor: 1,
-  communicationFactor: 1.2,
+  communicationFactor: 1.6,
   prefillFactor: 1.05,
   secondsPerLayer: 8e-6,
   secondsPerStep: 5e-4,
@@ -53,7 +53,7 @@ export const plans: readonly Plan[] = [
   {
     engine: 'trtllm-0.17',
     free: usual,
-    fixed: { secondsPerStep: 2e-3, secondsPerRequest: 8e-6, mostRequests: 4096, mostTokens: 16_384 },
+    fixed: { mostRequests: 4096, mostTokens: 16_384, eightBitPrefillAttention: true },
     leastSpread: 0.06,
   },
   { engine: 'mlperf-4.1', free: usual, fixed: { mostRequests: 896 }, leastSpread: 0.1 },

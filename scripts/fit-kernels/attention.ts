@@ -1,6 +1,10 @@
 import { correctionAt } from '#main/simulator/gpu/kernels/correction';
 import { contextForm, type ContextShape } from '#main/simulator/gpu/kernels/context-attention';
-import { generationForm, type GenerationShape } from '#main/simulator/gpu/kernels/generation-attention';
+import {
+  bytesRead,
+  generationForm,
+  type GenerationShape,
+} from '#main/simulator/gpu/kernels/generation-attention';
 import { measuredPart } from '#main/simulator/gpu/kernels/rates';
 import { axis, fitFamily, type Family } from './family';
 import type { Measured, Row } from './tables';
@@ -15,6 +19,9 @@ const named = (parameters: readonly number[]) => ({
   splitTokens: parameters[4]!,
 });
 
+/** Beyond 32 query heads per cached head the measured kernels read the cache once for every query head. */
+const LARGEST_SHARED_GROUP = 32;
+
 export function fitGeneration(rows: readonly Measured[], wanted: (row: Row) => boolean) {
   const family: Family<GenerationShape> = {
     samples: rows
@@ -23,9 +30,10 @@ export function fitGeneration(rows: readonly Measured[], wanted: (row: Row) => b
         shape: {
           sequences: number(row, 'batch_size'),
           heads: number(row, 'num_heads'),
-          keyValueHeads: number(row, 'num_key_value_heads'),
+          keyValueHeads: headsRead(number(row, 'num_heads'), number(row, 'num_key_value_heads')),
           headDimension: number(row, 'head_dim'),
-          context: windowed(number(row, 'isl') + number(row, 'step'), number(row, 'window_size')),
+          context: number(row, 'isl') + number(row, 'step'),
+          window: number(row, 'window_size') || Infinity,
           cacheBytes: row['kv_cache_dtype'] === 'fp8' ? 1 : 2,
         },
         seconds,
@@ -49,9 +57,23 @@ export function fitGeneration(rows: readonly Measured[], wanted: (row: Row) => b
       ),
   };
   const fit = fitFamily(family);
-  return { ...fit, named: named(fit.parameters) };
+  return { ...fit, named: { ...named(fit.parameters), fastestReading: fastestReading(family.samples) } };
 }
-const windowed = (context: number, window: number) => (window > 0 ? Math.min(context, 2 * window) : context);
+
+const headsRead = (heads: number, keyValueHeads: number): number =>
+  heads / keyValueHeads > LARGEST_SHARED_GROUP ? heads : keyValueHeads;
+
+/** Caches of at least this many tokens are read long enough for launching not to count. */
+const LONG_CONTEXT = 4096;
+
+/** Of long caches the fastest percentile of readings, as a share of the memory's bandwidth. */
+function fastestReading(samples: Family<GenerationShape>['samples']): number {
+  const shares = samples
+    .filter(({ shape, heldBack }) => !heldBack && shape.window === Infinity && shape.context >= LONG_CONTEXT)
+    .map(({ shape, seconds }) => bytesRead(shape) / seconds / measuredPart.bytesPerSecond)
+    .sort((a, b) => a - b);
+  return Number((shares[Math.floor(0.99 * shares.length)] ?? 0).toPrecision(4));
+}
 
 export function fitContext(rows: readonly Measured[], bits: 8 | 16, wanted: (row: Row) => boolean) {
   const name = (parameters: readonly number[]) => ({

@@ -3,8 +3,8 @@ import type { ModelShape, ResolvedCase } from '../resolved-case';
 import type { EngineConstants } from './engine/constants';
 import { saturate } from './engine/in-flight';
 import { serve } from './engine/serving';
-import { runBatch, scaled, sum } from './engine/static-batch';
-import type { StepTime, Steps } from './engine/steps';
+import { runBatch } from './engine/static-batch';
+import { scaled, sum, type StepTime, type Steps } from './engine/steps';
 import { stepTimesOf, type StepTimes } from './engine/steps';
 import { ratesOf, slowedBy } from './rates-of';
 

@@ -34,11 +34,14 @@ function steady({ timeline }: ServingAnswer): number {
 }
 
 describe('simulation and estimate', () => {
-  it('agree within 5 % on the throughput under overload where prompts are spread evenly over the steps', () => {
-    const overload = { batch: 64, requestsPerSecond: 1_000, requests: 2_000 };
-    // The estimate's assumption: each step reads as many prompt tokens as newcomers bring on average, 64 × 1024 / 256.
+  it.each([
+    [128, 1024],
+    [1024, 256],
+    [4096, 256],
+  ])('agree within 5 % on the throughput under overload by requests of %i + %i tokens', (input, output) => {
+    const overload = { batch: 64, requestsPerSecond: 1_000, input, output };
     const ratio =
-      steady(answerOf({ ...overload, chunkTokens: 256 })) /
+      steady(answerOf({ ...overload, requests: 2_000 })) /
       estimated({ ...overload, mode: 'in-flight' }).outputTokensPerSecond;
 
     expect(Math.abs(ratio - 1)).toBeLessThan(0.05);

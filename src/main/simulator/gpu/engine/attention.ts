@@ -22,30 +22,35 @@ function decodeHeads({ model, parallelism }: ResolvedCase): LocalHeads {
   return { heads, keyValueHeads, headDimension: model.headDimension };
 }
 
-// Beyond 32 query heads per cached head the measured engine falls back to kernels that no engine would choose today.
+// Beyond 32 query heads per cached head the measured kernels read the cache once for every query head.
 const LARGEST_GROUP = 32;
 
-/** Seconds of all layers' decode attention for one new token of each sequence, ready to be asked many times. */
+/**
+ * Seconds of all layers' decode attention for one new token of each sequence, ready to be asked many times; `factor` is
+ * how much slower than the measured ones the engine's kernels are.
+ */
 export function decodeAttention(
   resolved: ResolvedCase,
   rates: Rates,
+  factor: number,
 ): (sequences: number, context: number) => number {
   const { attention, layers } = resolved.model;
   const { heads, keyValueHeads, headDimension } = decodeHeads(resolved);
   const cacheBytes = bytesPerElement(resolved.kv);
   const cache = cacheBytes < 2 ? 'cache8' : 'cache16';
   const byGrouping = kernelCoefficients.generation[cache][headDimension > 64 ? '128' : '64'];
-  const kernel = byGrouping[groupingOf({ heads, keyValueHeads })];
+  const grouping = groupingOf({ heads, keyValueHeads });
+  const kernel = byGrouping[grouping];
+  const read = grouping === 'wide' ? heads : keyValueHeads;
+  const shape = { heads, keyValueHeads: read, headDimension, cacheBytes };
   const full = (sequences: number, context: number) =>
-    generationSeconds({ sequences, heads, keyValueHeads, headDimension, context, cacheBytes }, rates, kernel);
+    generationSeconds({ ...shape, sequences, context, window: Infinity }, rates, kernel, factor);
   if (attention.kind !== 'sliding-window') return (sequences, context) => layers * full(sequences, context);
   const fullLayers = Math.floor(layers / attention.fullEvery);
   const windowKernel = kernelCoefficients.windowedGeneration[cache];
   return (sequences, context) => {
-    // The measured windowed kernel works through twice its window of 128.
-    const reach = Math.min(context, 2 * attention.windowTokens);
-    const shape = { sequences, heads, keyValueHeads, headDimension, context: reach, cacheBytes };
-    const windowed = generationSeconds(shape, rates, windowKernel);
+    const place = { ...shape, sequences, context, window: attention.windowTokens };
+    const windowed = generationSeconds(place, rates, windowKernel, factor);
     return fullLayers * full(sequences, context) + (layers - fullLayers) * windowed;
   };
 }

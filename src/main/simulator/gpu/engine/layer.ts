@@ -20,10 +20,8 @@ export interface LinearPart {
   readonly passes: number;
 }
 
-// Norms and residuals read and write the hidden state about ten times a layer, the activation its inner state thrice;
-// such passes reach about 0.8 of the memory's bandwidth and cost a launch of about 2 µs each (AIC, facts.md section 3).
-const HIDDEN_PASSES = 10;
-const INNER_PASSES = 3;
+// Passes over activations reach about 0.8 of the memory's bandwidth and cost a launch of about 2 µs each (AIC, facts.md
+// section 3).
 const PASS_SHARE = 0.8;
 const PASS_LAUNCHES = 5;
 const PASS_LAUNCH_SECONDS = 2e-6;
@@ -55,7 +53,7 @@ export function layerKernels(resolved: ResolvedCase, rates: Rates, tokens: numbe
       : denseSeconds(model.feedForward, { model, tensor, tokens, rates }, kernels.gemm);
   const moe = moeLayers === 0 ? 0 : expertLayerSeconds({ model, tensor, tokens, rates }, kernels);
   const inner = model.experts?.expertFeedForward ?? model.feedForward;
-  const passed = 2 * tokens * (HIDDEN_PASSES * model.hidden + (INNER_PASSES * inner) / tensor);
+  const passed = tokens * passedBytes(kernels.gemm.bits, model.hidden, inner / tensor);
   const passes = PASS_LAUNCHES * PASS_LAUNCH_SECONDS + passed / (rates.bytesPerSecond * PASS_SHARE);
   const message = 2 * tokens * model.hidden;
   const reduce = collectiveSeconds(message, tensor, rates, kernelCoefficients.collectives.customAllReduce);
@@ -77,6 +75,16 @@ export function layersWithoutAttention(resolved: ResolvedCase, rates: Rates, tok
     communication: kernels.allReduce + kernels.handover,
     passes: kernels.passes,
   };
+}
+
+/**
+ * Bytes that a layer's passes move per token. Twice a layer a norm reads the hidden state and the residual, writes the
+ * residual and what the next product multiplies, and as much again as one state is moved around attention; the
+ * activation reads two inner states and writes one. What is multiplied in 8 bits is written so.
+ */
+function passedBytes(bits: 8 | 16, hidden: number, inner: number): number {
+  const written = bits / 8;
+  return 2 * (8 + written) * hidden + (4 + written) * inner;
 }
 
 /** Seconds of the output head on the last tokens of so many sequences, with the gathering of its logits. */

@@ -1,4 +1,4 @@
-import type { StepTime, Steps } from './steps';
+import { scaled, sum, type StepTime, type Steps } from './steps';
 
 /** A batch from start to end. */
 export interface BatchRun {
@@ -60,19 +60,3 @@ export function meanDecode(steps: Steps, sequences: number): StepTime {
     overhead: mean(({ overhead }) => overhead),
   };
 }
-
-export const scaled = (step: StepTime, factor: number): StepTime => ({
-  seconds: step.seconds * factor,
-  matrix: step.matrix * factor,
-  attention: step.attention * factor,
-  communication: step.communication * factor,
-  overhead: step.overhead * factor,
-});
-
-export const sum = (a: StepTime, b: StepTime): StepTime => ({
-  seconds: a.seconds + b.seconds,
-  matrix: a.matrix + b.matrix,
-  attention: a.attention + b.attention,
-  communication: a.communication + b.communication,
-  overhead: a.overhead + b.overhead,
-});

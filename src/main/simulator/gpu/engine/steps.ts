@@ -41,6 +41,22 @@ export interface StepTime {
   readonly overhead: number;
 }
 
+export const scaled = (step: StepTime, factor: number): StepTime => ({
+  seconds: step.seconds * factor,
+  matrix: step.matrix * factor,
+  attention: step.attention * factor,
+  communication: step.communication * factor,
+  overhead: step.overhead * factor,
+});
+
+export const sum = (a: StepTime, b: StepTime): StepTime => ({
+  seconds: a.seconds + b.seconds,
+  matrix: a.matrix + b.matrix,
+  attention: a.attention + b.attention,
+  communication: a.communication + b.communication,
+  overhead: a.overhead + b.overhead,
+});
+
 export function stepTimesOf(resolved: ResolvedCase, rates: Rates, engine: EngineConstants): StepTimes {
   const linear = remembered((tokens) => layersWithoutAttention(resolved, rates, tokens));
   const head = remembered((sequences) => headSeconds(resolved, rates, sequences));
@@ -66,8 +82,7 @@ export function stepTimesOf(resolved: ResolvedCase, rates: Rates, engine: Engine
   const { heads, keyValueHeads } = resolved.model;
   const attentionFactor =
     engine.attentionFactor * (heads > keyValueHeads ? engine.groupedAttentionFactor : 1);
-  const decoding = decodeAttention(resolved, rates);
-  const attend = (sequences: number, context: number) => attentionFactor * decoding(sequences, context);
+  const decoding = decodeAttention(resolved, rates, attentionFactor);
   const readPrompts = remembered((tokens) =>
     remembered(
       (sequences) =>
@@ -88,7 +103,7 @@ export function stepTimesOf(resolved: ResolvedCase, rates: Rates, engine: Engine
     engine,
     decode: (sequences, context) => {
       const count = share(sequences);
-      return assemble(linear(count), attend(count, context), count);
+      return assemble(linear(count), decoding(count, context), count);
     },
     prefill: (sequences, tokens) =>
       launched(
@@ -98,7 +113,9 @@ export function stepTimesOf(resolved: ResolvedCase, rates: Rates, engine: Engine
     mixed: ({ sequences, context }, prompts) => {
       const count = share(sequences);
       const tokens = prompts.tokens / stages;
-      const attention = attend(count, context) + (read(1, prompts.length) * tokens) / prompts.length;
+      const together = Math.max(1, Math.round(tokens / prompts.length));
+      const attention =
+        decoding(count, context) + (read(together, prompts.length) * tokens) / (together * prompts.length);
       const factor = 1 + ((engine.prefillFactor - 1) * tokens) / (tokens + count);
       return assemble(linear(roundedTokens(count + tokens)), attention, count, factor);
     },

@@ -5,9 +5,12 @@ import type { Rates } from './rates';
 export interface GenerationShape {
   readonly sequences: number;
   readonly heads: number;
+  /** Cached heads that are read; where every query head reads for itself, as many as there are query heads. */
   readonly keyValueHeads: number;
   readonly headDimension: number;
   readonly context: number;
+  /** Tokens that the new one looks back at most; infinite where there is no window. */
+  readonly window: number;
   readonly cacheBytes: number;
 }
 
@@ -20,32 +23,55 @@ export interface GenerationCoefficients {
   readonly secondsPerToken: number;
   /** Cached tokens beyond which a sequence is split over more blocks. */
   readonly splitTokens: number;
+  /**
+   * The fastest that long caches were read in the measurements, as a share of the memory's bandwidth. Above one, the
+   * benchmark had kept them in the second-level cache, which no engine's cache fits in.
+   */
+  readonly fastestReading: number;
   readonly correction: Correction;
 }
 
+/** The share of the memory's bandwidth that the best measured kernels reach when their caches do come from memory. */
+const REACHABLE_READING = 0.93;
+
+/**
+ * Seconds of a decode attention kernel whose caches lie in memory. `factor` says how much slower an engine's kernels
+ * are than the measured ones; none reads faster than the memory delivers.
+ */
 export function generationSeconds(
   shape: GenerationShape,
   rates: Rates,
   fitted: GenerationCoefficients,
+  factor = 1,
 ): number {
   const { sequences, keyValueHeads, heads, context } = shape;
-  return (
+  const measured =
     generationForm(shape, rates, fitted) *
-    correctionAt(fitted.correction, sequences * keyValueHeads, context, heads / keyValueHeads)
-  );
+    correctionAt(fitted.correction, sequences * keyValueHeads, context, heads / keyValueHeads);
+  const stretch = Math.max(1, fitted.fastestReading / REACHABLE_READING);
+  const launch = Math.min(fitted.launchSeconds, measured);
+  const seconds = launch + stretch * (measured - launch);
+  const reading = bytesRead(shape) / (rates.bytesPerSecond * REACHABLE_READING);
+  return Math.max(factor * Math.max(seconds, reading), reading);
 }
 
 /** Launch, then reading the cache or working through it block by block, whichever is slower. */
 export function generationForm(
-  { sequences, keyValueHeads, headDimension, context, cacheBytes }: GenerationShape,
+  shape: GenerationShape,
   rates: Rates,
-  fitted: Omit<GenerationCoefficients, 'correction'>,
+  fitted: Omit<GenerationCoefficients, 'correction' | 'fastestReading'>,
 ): number {
-  const blocks = sequences * keyValueHeads;
-  const bytes = 2 * blocks * context * headDimension * cacheBytes;
-  const reading = bytes / (rates.bytesPerSecond * fitted.bandwidthShare);
+  const blocks = shape.sequences * shape.keyValueHeads;
+  const reading = bytesRead(shape) / (rates.bytesPerSecond * fitted.bandwidthShare);
   const perMultiprocessor = Math.max(1, blocks / rates.multiprocessors);
   const serial = perMultiprocessor * fitted.secondsPerBlock;
-  const walking = Math.min(context, fitted.splitTokens) * fitted.secondsPerToken;
+  const walking = Math.min(reachOf(shape), fitted.splitTokens) * fitted.secondsPerToken;
   return fitted.launchSeconds + Math.hypot(reading, serial + walking);
 }
+
+/** Keys and values of every cached head, as far as the token looks back. */
+export const bytesRead = (shape: GenerationShape): number =>
+  2 * shape.sequences * shape.keyValueHeads * reachOf(shape) * shape.headDimension * shape.cacheBytes;
+
+// The measured windowed kernel works through twice its window.
+const reachOf = ({ context, window }: GenerationShape): number => Math.min(context, 2 * window);
