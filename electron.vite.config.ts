@@ -25,9 +25,18 @@ const quoteFonts = () => ({
   },
 });
 
+/** Lays the rasteriser of drawings beside the program, for the same reason. */
+const rasteriser = () => ({
+  name: 'rasteriser',
+  generateBundle(this: { emitFile(file: { type: 'asset'; fileName: string; source: Uint8Array }): string }) {
+    const file = resolve(import.meta.dirname, 'node_modules/@resvg/resvg-wasm/index_bg.wasm');
+    this.emitFile({ type: 'asset', fileName: 'resvg.wasm', source: readFileSync(file) });
+  },
+});
+
 export default defineConfig({
   main: {
-    plugins: [quoteFonts()],
+    plugins: [quoteFonts(), rasteriser()],
     build: {
       target: nodeTarget,
       externalizeDeps: false,

@@ -16,6 +16,7 @@ import { explain } from './planning/explain';
 import { plan } from './planning/plan';
 import { wirePlan } from './planning/wire';
 import { buildQuote } from './quote/build';
+import { writeLayout } from './exchange/writers/write-layout';
 import { writeQuote } from './quote/writers/write-quote';
 import { estimate } from './simulator/estimate';
 import { scheduleTimeline } from './simulator/lpu/schedule-timeline';
@@ -53,6 +54,7 @@ const createComputations = (
   checks: () => success(checkClaims(catalogue)),
   validation: () => success(validate(measured, catalogue)),
   quote: (request) => quoteOf(request, catalogue),
+  layoutFile: (request, { report }) => writeLayout(request, catalogue, report),
   quoteFile: async ({ request, as }) => {
     const quote = quoteOf(request, catalogue);
     return quote.ok ? success(await writeQuote(quote.value, as)) : quote;

@@ -57,6 +57,10 @@ export function createHandlers({ services, computing, files, backups }: HandlerP
       const made = await compute('quoteFile', input, context);
       return made.ok ? files.save(made.value) : made;
     },
+    exportLayout: async (request, context) => {
+      const made = await compute('layoutFile', request, context);
+      return made.ok ? files.save(made.value) : made;
+    },
     saveText: ({ suggestedName, text, kind }) => files.save({ suggestedName, content: text, kind }),
     saveTable: ({ suggestedName, rows }) =>
       files.save({

@@ -3,13 +3,15 @@ import { addCheckCommand } from './check';
 import { addCompareCommand } from './compare';
 import { addEstimateCommand } from './estimate';
 import { addExamplesCommand } from './examples';
+import { addExportCommand } from './export';
 import { exitCode, InvalidInput, UsageError, type CommandHost, type ExitCode, type Finish } from './host';
+import { addImportCommand } from './import';
 import { addLpuCommand } from './lpu';
 import { addPlanCommand } from './plan';
 import { addQuoteCommand } from './quote';
 import { addSchemaCommand } from './schema';
 import { addSimulateCommand } from './simulate';
-import { addTransferCommands } from './transfer';
+
 import { addValidateCommand } from './validate';
 
 const exitCodes = `
@@ -49,7 +51,8 @@ function createProgram(host: CommandHost, finish: Finish): Command {
   addLpuCommand(program, host, finish);
   addExamplesCommand(program, host);
   addCheckCommand(program, host, finish);
-  addTransferCommands(program, host, finish);
+  addImportCommand(program, host, finish);
+  addExportCommand(program, host, finish);
   addSchemaCommand(program, host);
   addValidateCommand(program, host, finish);
   return program;

@@ -1,7 +1,8 @@
 import type { OpenedFile, SavedFile } from '../../shared/api/calls';
 import type { Answer } from '../../shared/api/contract';
 
-export type FileKind = 'json' | 'csv' | 'svg' | 'markdown' | 'pdf' | 'xlsx';
+export type FileKind =
+  'json' | 'csv' | 'svg' | 'markdown' | 'pdf' | 'xlsx' | 'png' | 'zip' | 'draw-io' | 'yaml';
 
 export interface FileToSave {
   readonly suggestedName: string;
@@ -23,6 +24,10 @@ export const fileKinds: Readonly<
   svg: { extension: 'svg', mediaType: 'image/svg+xml', title: 'SVG' },
   markdown: { extension: 'md', mediaType: 'text/markdown; charset=utf-8', title: 'Markdown' },
   pdf: { extension: 'pdf', mediaType: 'application/pdf', title: 'PDF' },
+  png: { extension: 'png', mediaType: 'image/png', title: 'PNG' },
+  zip: { extension: 'zip', mediaType: 'application/zip', title: 'ZIP' },
+  'draw-io': { extension: 'drawio', mediaType: 'application/vnd.jgraph.mxfile', title: 'draw.io' },
+  yaml: { extension: 'yaml', mediaType: 'application/yaml', title: 'YAML' },
   xlsx: {
     extension: 'xlsx',
     mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',

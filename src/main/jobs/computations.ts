@@ -12,6 +12,8 @@ import type { FigureSettings, Scenario } from '../../shared/scenario/schema';
 import type { ServingCase } from '../../shared/serving/case';
 import type { ServingResult } from '../../shared/serving/report';
 import type { ValidationReport } from '../../shared/validation';
+import type { LayoutExport } from '../../shared/exchange';
+import type { FileToSave } from '../files/host-files';
 
 export type QuoteFileKind = 'pdf' | 'xlsx' | 'csv' | 'json';
 
@@ -54,6 +56,7 @@ export interface Computations {
   readonly checks: Compute<Readonly<Record<string, never>>, readonly CheckedClaim[]>;
   readonly validation: Compute<Readonly<Record<string, never>>, ValidationReport>;
   readonly quote: Compute<QuoteRequest, Quote>;
+  readonly layoutFile: Compute<LayoutExport, FileToSave>;
   readonly quoteFile: Compute<{ readonly request: QuoteRequest; readonly as: QuoteFileKind }, MadeFile>;
 }
 

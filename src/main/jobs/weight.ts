@@ -21,6 +21,7 @@ const light: { readonly [Name in ComputationName]: (input: InputOf<Name>) => boo
   compare: () => false,
   checks: () => false,
   validation: () => false,
+  layoutFile: () => false,
   quoteFile: () => false,
 };
 

@@ -1,4 +1,5 @@
 import type { Catalogue, FigurePath } from '#shared/catalogue/catalogue';
+import { withUserEntries } from '#shared/catalogue/user-entries';
 import type { CurrencyCode } from '#shared/money';
 import type { Derived, DerivedMoney } from '#shared/plan/derived';
 import type { Scenario } from '#shared/scenario/schema';
@@ -42,6 +43,6 @@ export function knownFigures(catalogue: Catalogue, settings?: Settings): Figures
 }
 
 export function planningContext(scenario: Scenario, published: Catalogue): PlanningContext {
-  const catalogue = withUserPrices(published, scenario);
+  const catalogue = withUserPrices(withUserEntries(published, scenario.userCatalogue), scenario);
   return { scenario, catalogue, figures: knownFigures(catalogue, scenario) };
 }

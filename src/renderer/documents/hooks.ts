@@ -1,6 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { Catalogue } from '#shared/catalogue/catalogue';
+import { withUserEntries } from '#shared/catalogue/user-entries';
 import type { WirePlan } from '#shared/plan/plan';
 import type { Refusal } from '#shared/refusal';
 import type { Scenario } from '#shared/scenario/schema';
@@ -61,7 +62,12 @@ export function useHistory(): HistoryControls {
   return { undo, redo, undoName, redoName };
 }
 
-export const useCatalogue = (): Catalogue => useWorkbench().catalogue;
+/** The catalogue, with the user's own entries that the open scenario carries. */
+export function useCatalogue(): Catalogue {
+  const { catalogue, documents } = useWorkbench();
+  const own = useStore(documents.store, (state) => scenarioOf(state)?.userCatalogue);
+  return useMemo(() => withUserEntries(catalogue, own), [catalogue, own]);
+}
 
 export const useApi = (): Api => useWorkbench().api;
 

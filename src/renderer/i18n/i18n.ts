@@ -30,6 +30,7 @@ const files = import.meta.glob<object>(
   [
     '../../../resources/locales/*/*.json',
     '!../../../resources/locales/*/desktop.json',
+    '!../../../resources/locales/*/drawing.json',
     '!../../../resources/locales/*/quote-document.json',
   ],
   { import: 'default' },

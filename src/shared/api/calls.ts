@@ -5,6 +5,7 @@ import { EstimateCase } from '../estimate/case';
 import type { EstimateResult } from '../estimate/result';
 import type { PerformanceReport } from '../performance/report';
 import { TimelineRequest, type LpuTimeline } from '../performance/timeline';
+import { LayoutExport } from '../exchange';
 import type { Explanation } from '../plan/derived';
 import type { WirePlan } from '../plan/plan';
 import { QuoteRequest, type Quote } from '../quote';
@@ -87,6 +88,8 @@ export const calls = {
     input: z.strictObject({ request: QuoteRequest, as: z.enum(['pdf', 'xlsx', 'csv', 'json']) }),
     output: answers<SavedFile>(),
   }),
+  /** Writes racks as drawings, tables or files of other programs, and lets the user choose where they go. */
+  exportLayout: job({ input: LayoutExport, output: answers<SavedFile>() }),
   /** Lets the user choose where a text made by the renderer goes, such as a scenario or the table of a chart. */
   saveText: call({
     input: z.strictObject({

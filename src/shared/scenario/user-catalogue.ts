@@ -1,3 +1,4 @@
+import { DeviceType, RackType, SitePreset } from '../catalogue/entries';
 import { Day } from '../days';
 import { CatalogueId } from '../ids';
 import { CurrencyCode } from '../money';
@@ -14,7 +15,13 @@ const ordered = (range: { readonly low: number; readonly typical: number; readon
   range.low <= range.typical && range.typical <= range.high;
 const inOrder = { message: 'low ≤ typical ≤ high must hold' };
 
-export const userCatalogueLimits = { prices: 5_000, tiers: 20, textLength: 300, noteLength: 1_000 } as const;
+export const userCatalogueLimits = {
+  prices: 5_000,
+  entries: 2_000,
+  tiers: 20,
+  textLength: 300,
+  noteLength: 1_000,
+} as const;
 
 const text = z.string().trim().max(userCatalogueLimits.textLength);
 
@@ -59,5 +66,16 @@ export const UserCatalogue = z.strictObject({
   /** From this age on, at that day, a price counts as stale and is warned of. */
   staleAfterDays: z.int().min(1).max(3_650).default(90).describe('Age from which a price is stale'),
   prices: z.array(UserPrice).max(userCatalogueLimits.prices).default([]),
+  /** Own entries beside the published ones; one of the same id stands in place of a published one. */
+  deviceTypes: z.array(DeviceType).max(userCatalogueLimits.entries).default([]),
+  rackTypes: z.array(RackType).max(userCatalogueLimits.entries).default([]),
+  sites: z.array(SitePreset).max(userCatalogueLimits.entries).default([]),
 });
 export type UserCatalogue = Readonly<z.output<typeof UserCatalogue>>;
+
+/** What a scenario carries of the user's, or nothing of every kind. */
+export const userCatalogueOf = ({
+  userCatalogue,
+}: {
+  readonly userCatalogue?: UserCatalogue | undefined;
+}): UserCatalogue => userCatalogue ?? UserCatalogue.parse({});

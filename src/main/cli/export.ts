@@ -1,0 +1,103 @@
+import { Option, type Command } from 'commander';
+import { drawingParts, LayoutExport, layoutFormats, paperNames, type LayoutFormat } from '#shared/exchange';
+import { schemaIssues } from '#shared/schema-issues';
+import type { Scenario } from '#shared/scenario/schema';
+import { plainContext } from '../jobs/plain-context';
+import { exitCode, InvalidInput, UsageError, writeContent, type CommandHost, type Finish } from './host';
+import { writeText } from './host';
+import { normalised } from './normalised';
+import { readScenarioArgument, scenarioArgument } from './scenario-argument';
+
+const examples = `
+Formats:
+  scenario           the scenario normalised: current version, every default spelled out, keys sorted (default)
+  pdf, svg, png      drawings: floor plan, elevations front and rear, list of devices; several svg or png come as ZIP
+  draw-io            a diagrams.net file, each device a shape in its rack
+  bill-of-materials  everything bought, as CSV
+  netbox-racks, netbox-devices  CSV files that NetBox imports
+  netbox-types       the device types in use as YAML files of NetBox's library, as ZIP
+
+Examples:
+  fleetwright export example:mixed-fleet --output mixed.fleetwright.json
+  fleetwright export example:mixed-fleet --as pdf --paper a3 --day 2026-11-25 --output mixed.pdf
+  fleetwright export example:mixed-fleet --as svg --parts elevations --faces front --racks A01 --output a01.svg
+  fleetwright export example:mixed-fleet --as bill-of-materials > parts.csv
+
+Exit code: 0 done, 1 when the file is no scenario or there is nothing to draw, 2 wrong usage or a file that cannot be read.`;
+
+interface Options {
+  readonly output?: string;
+  readonly as: LayoutFormat | 'scenario';
+  readonly paper: string;
+  readonly parts: readonly string[];
+  readonly faces: readonly string[];
+  readonly racks?: readonly string[];
+  readonly language: string;
+  readonly day?: string;
+}
+
+const list = (text: string): readonly string[] => text.split(',').map((each) => each.trim());
+
+export function addExportCommand(program: Command, host: CommandHost, finish: Finish): void {
+  program
+    .command('export')
+    .description('Write a scenario, or its layout as drawings, tables and files of other programs.')
+    .argument('<file>', scenarioArgument)
+    .addOption(
+      new Option('--as <format>', 'what to write')
+        .choices(['scenario', ...layoutFormats])
+        .default('scenario'),
+    )
+    .addOption(new Option('--paper <size>', 'paper of drawings').choices([...paperNames]).default('a3'))
+    .option('--parts <list>', `parts of drawings, of ${drawingParts.join(', ')}`, list, [...drawingParts])
+    .option('--faces <list>', 'faces of elevations, of front, rear', list, ['front', 'rear'])
+    .option('--racks <list>', 'names of racks to draw (default: all)', list)
+    .addOption(new Option('--language <tag>', 'language of drawings').choices(['en', 'zh-CN']).default('en'))
+    .option('--day <date>', 'the day that drawings state, YYYY-MM-DD (default: today)')
+    .option('--output <file>', 'where it goes (default: standard output, for text)')
+    .addHelpText('after', examples)
+    .action(async (file: string, options: Options) => {
+      const scenario = await readScenarioArgument(host, file);
+      if (options.as === 'scenario') await writeText(host, normalised(scenario), options.output);
+      else await exportLayout({ scenario, format: options.as, options }, host);
+      finish(exitCode.done);
+    });
+}
+
+async function exportLayout(
+  {
+    scenario,
+    format,
+    options,
+  }: { readonly scenario: Scenario; readonly format: LayoutFormat; readonly options: Options },
+  host: CommandHost,
+): Promise<void> {
+  const { paper, parts, faces, language } = options;
+  const day = options.day ?? new Date().toISOString().slice(0, 10);
+  const racks =
+    options.racks === undefined ? {} : { racks: options.racks.map((name) => idOfRack(scenario, name)) };
+  const request = LayoutExport.safeParse({ scenario, format, paper, parts, faces, language, day, ...racks });
+  if (!request.success) {
+    const [issue] = schemaIssues(request.error);
+    throw new UsageError(`--${issue?.path ?? ''}: ${issue?.reason ?? 'not valid'}`);
+  }
+  const { computations } = await host.services();
+  const made = await computations.layoutFile(request.data, plainContext);
+  if (!made.ok) throw new InvalidInput(made.error.message);
+  const { content } = made.value;
+  const { output } = options;
+  if (output !== undefined && output !== '-') await writeContent(host, content, output);
+  else if (typeof content === 'string') host.out(content);
+  else throw new UsageError(`${format} is not text; name a file with --output`);
+}
+
+function idOfRack({ racks }: Scenario, name: string): string {
+  const rack = Object.values(racks).find((each) => each.name === name || each.id === name);
+  if (rack !== undefined) return rack.id;
+  throw new UsageError(
+    `there is no rack ${name}; there are ${Object.values(racks)
+      .map((each) => each.name)
+      .slice(0, 20)
+      .join(', ')}`,
+  );
+}

@@ -1,0 +1,101 @@
+import type { Command } from 'commander';
+import { userCatalogueOf } from '#shared/scenario/user-catalogue';
+import type { Scenario } from '#shared/scenario/schema';
+import { importNetboxTables } from '../exchange/netbox/import-csv';
+import { importDeviceType } from '../exchange/netbox/import-device-type';
+import { plainContext } from '../jobs/plain-context';
+import { exitCode, InvalidInput, readText, writeText, type CommandHost, type Finish } from './host';
+import { normalised } from './normalised';
+import { readScenarioArgument, scenarioArgument } from './scenario-argument';
+
+const examples = `
+Examples:
+  fleetwright import from-a-colleague.json --output plan.fleetwright.json
+  fleetwright import - < from-a-colleague.json
+  fleetwright import plan.json --netbox-racks racks.csv --netbox-devices devices.csv --output with-racks.json
+  fleetwright import plan.json --netbox-types dgx.yaml,switch.yaml --output with-types.json
+
+Exit code: 0 done; 1 when a file is not what it should be, or when rows were left out or the scenario names what the
+catalogue does not have (it is then still written, and each is named); 2 when a file cannot be read or written.`;
+
+interface Options {
+  readonly output?: string;
+  readonly netboxRacks?: string;
+  readonly netboxDevices?: string;
+  readonly netboxTypes: readonly string[];
+}
+
+const list = (text: string): readonly string[] => text.split(',').map((each) => each.trim());
+
+export function addImportCommand(program: Command, host: CommandHost, finish: Finish): void {
+  program
+    .command('import')
+    .description(
+      'Check a scenario file, also against the catalogue; add what NetBox exported; write it normalised.',
+    )
+    .argument('<file>', scenarioArgument)
+    .option(
+      '--netbox-types <files>',
+      "YAML files of NetBox's library of device types, commas between",
+      list,
+      [],
+    )
+    .option('--netbox-racks <file>', 'CSV of racks: name and u_height at the least')
+    .option('--netbox-devices <file>', 'CSV of devices: name, device_type and rack at the least')
+    .option('--output <file>', 'where it goes (default: standard output)')
+    .addHelpText('after', examples)
+    .action(async (file: string, options: Options) => {
+      const typed = await addTypes(await readScenarioArgument(host, file), options.netboxTypes, host);
+      const { scenario, leftOut } = await addTables(typed, options, host);
+      const strangers = await unknownToCatalogue(scenario, host);
+      for (const message of [...leftOut, ...strangers]) host.err(`${file}: ${message}\n`);
+      await writeText(host, normalised(scenario), options.output);
+      finish(leftOut.length + strangers.length > 0 ? exitCode.refused : exitCode.done);
+    });
+}
+
+async function addTypes(scenario: Scenario, files: readonly string[], host: CommandHost): Promise<Scenario> {
+  const own = userCatalogueOf(scenario);
+  const types = new Map(own.deviceTypes.map((type) => [type.id, type]));
+  for (const file of files) {
+    const imported = importDeviceType(await readText(host, file));
+    if (!imported.ok) throw new InvalidInput(`${file}: ${imported.error.message}`);
+    for (const { message } of imported.value.warnings) host.err(`${file}: warning: ${message}\n`);
+    types.set(imported.value.type.id, imported.value.type);
+  }
+  if (files.length === 0) return scenario;
+  return { ...scenario, userCatalogue: { ...own, deviceTypes: [...types.values()] } };
+}
+
+interface WithTables {
+  readonly scenario: Scenario;
+  readonly leftOut: readonly string[];
+}
+
+async function addTables(
+  scenario: Scenario,
+  { netboxRacks, netboxDevices }: Options,
+  host: CommandHost,
+): Promise<WithTables> {
+  if (netboxRacks === undefined && netboxDevices === undefined) return { scenario, leftOut: [] };
+  const { catalogue } = await host.services();
+  const tables = {
+    ...(netboxRacks === undefined ? {} : { racks: await readText(host, netboxRacks) }),
+    ...(netboxDevices === undefined ? {} : { devices: await readText(host, netboxDevices) }),
+  };
+  const imported = importNetboxTables(scenario, tables, catalogue);
+  if (!imported.ok) throw new InvalidInput(imported.error.message);
+  const { added, leftOut } = imported.value;
+  host.err(`${added.racks} racks and ${added.devices} devices added\n`);
+  return { scenario: imported.value.scenario, leftOut: leftOut.map(({ message }) => message) };
+}
+
+/** What the scenario names and the catalogue does not have, as the plan says it. */
+async function unknownToCatalogue(scenario: Scenario, host: CommandHost): Promise<readonly string[]> {
+  const { computations } = await host.services();
+  const planned = await computations.plan(scenario, plainContext);
+  if (!planned.ok) return [planned.error.message];
+  return planned.value.problems
+    .filter(({ refusal }) => refusal.code.startsWith('unknown-'))
+    .map(({ refusal }) => refusal.message);
+}

@@ -1,0 +1,72 @@
+import type { Catalogue } from '#shared/catalogue/catalogue';
+import type { LayoutExport } from '#shared/exchange';
+import { plan } from '../../planning/plan';
+import { inventoryOf } from '../../planning/placement/inventory';
+import { planningContext } from '../../planning/planning-context';
+import type { Drawn } from './drawn';
+import { deviceTableSheets } from './device-table';
+import { elevationSheets } from './elevations';
+import { floorPlanSheet } from './floor-plan';
+import { papers } from './paper';
+import { drawTitleBlock, type TitleBlock } from './title-block';
+import type { Shape, Sheet } from './sheet';
+import { drawingWords, type DrawingWords } from './words';
+
+export type DrawingRequest = Omit<LayoutExport, 'format'>;
+
+interface Untitled {
+  readonly title: string;
+  readonly scale: number | undefined;
+  readonly shapes: readonly Shape[];
+}
+
+/** The sheets of a scenario: floor plan, elevations and the list of devices, each with its title block. */
+export function drawScenario(request: DrawingRequest, catalogue: Catalogue): readonly Sheet[] {
+  const { scenario, paper } = request;
+  const words = drawingWords(request.language);
+  const untitled = untitledSheets(request, drawnOf(request, catalogue, words));
+  const { width, height } = papers[paper];
+  return untitled.map(({ title, scale, shapes }, index) => {
+    const block: TitleBlock = {
+      scenario: scenario.name,
+      title,
+      number: index + 1,
+      count: untitled.length,
+      day: request.day,
+      scale,
+    };
+    return { title, width, height, shapes: [...shapes, ...drawTitleBlock(block, paper, words)] };
+  });
+}
+
+function drawnOf(
+  { scenario, racks: wanted }: DrawingRequest,
+  catalogue: Catalogue,
+  words: DrawingWords,
+): Drawn {
+  const context = planningContext(scenario, catalogue);
+  const { racks } = inventoryOf(context);
+  return {
+    racks: wanted === undefined ? racks : racks.filter(({ rack }) => wanted.includes(rack.id)),
+    plans: plan(scenario, catalogue).racks,
+    figures: context.figures,
+    words,
+  };
+}
+
+function untitledSheets({ parts, paper, faces }: DrawingRequest, drawn: Drawn): readonly Untitled[] {
+  const { words } = drawn;
+  const sheets: Untitled[] = [];
+  if (parts.includes('floor-plan') && drawn.racks.length > 0) {
+    sheets.push({ title: words.say('floorPlan'), ...floorPlanSheet(drawn, paper) });
+  }
+  if (parts.includes('elevations')) {
+    const title = words.say('elevations');
+    sheets.push(...elevationSheets(drawn, { paper, faces }).map((sheet) => ({ title, ...sheet })));
+  }
+  if (parts.includes('devices')) {
+    const title = words.say('devices');
+    sheets.push(...deviceTableSheets(drawn, paper).map((shapes) => ({ title, scale: undefined, shapes })));
+  }
+  return sheets;
+}

@@ -1,0 +1,13 @@
+import type { RackId } from '#shared/ids';
+import type { RackPlan } from '#shared/plan/plan';
+import type { RackInventory } from '../../planning/placement/inventory';
+import type { Figures } from '../../planning/planning-context';
+import type { DrawingWords } from './words';
+
+/** What the parts of a drawing are drawn from. */
+export interface Drawn {
+  readonly racks: readonly RackInventory[];
+  readonly plans: Readonly<Record<RackId, RackPlan>>;
+  readonly figures: Figures;
+  readonly words: DrawingWords;
+}

@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import { drawScenario } from '#main/exchange/drawing/drawing';
+import { fitted, type Sheet, type TextShape } from '#main/exchange/drawing/sheet';
+import { sheetSvg } from '#main/exchange/writers/svg';
+import { sheetsPdf } from '#main/exchange/writers/pdf';
+import { loadQuoteFonts } from '#main/quote/writers/fonts';
+import { LayoutExport, paperNames } from '#shared/exchange';
+import { shippedCatalogue } from '../../support/catalogue';
+import { aScenario, dgx, groqNode, someRacks, times } from '../../support/fleet';
+
+const catalogue = await shippedCatalogue();
+
+const twoRacks = aScenario({
+  name: 'Hall <2> & "B"',
+  ...someRacks([{ stack: times(9, groqNode) }, { type: 'rack-52u', stack: times(4, dgx) }]),
+});
+
+const request = (changes: object = {}) =>
+  LayoutExport.parse({ scenario: twoRacks, format: 'svg', day: '2026-11-25', ...changes });
+
+const drawn = (changes: object = {}): readonly Sheet[] => drawScenario(request(changes), catalogue);
+
+const texts = (sheets: readonly Sheet[]): readonly string[] =>
+  sheets.flatMap(({ shapes }) =>
+    shapes.filter((shape): shape is TextShape => shape.kind === 'text').map(({ text }) => text),
+  );
+
+describe('a drawing', () => {
+  it('has a floor plan, elevations and a list of devices, numbered through', () => {
+    const sheets = drawn();
+    expect(sheets.map(({ title }) => title)).toEqual(['Floor plan', 'Rack elevations', 'Devices']);
+    expect(texts(sheets)).toContain('Sheet 3 of 3');
+  });
+
+  it('names every device once per face that shows it, and once in the list', () => {
+    const elevations = texts(drawn({ parts: ['elevations'] }));
+    const list = texts(drawn({ parts: ['devices'] }));
+    for (const { name } of Object.values(twoRacks.devices)) {
+      expect(
+        elevations.filter((text) => text === name),
+        name,
+      ).toHaveLength(2);
+      expect(
+        list.filter((text) => text === name),
+        name,
+      ).toHaveLength(1);
+    }
+  });
+
+  it('numbers every unit on both sides of a rack', () => {
+    const labels = texts(drawn({ parts: ['elevations'], faces: ['front'], racks: ['r2'] }));
+    for (const unit of [1, 26, 52]) expect(labels.filter((text) => text === String(unit))).toHaveLength(2);
+    expect(labels).not.toContain('53');
+  });
+
+  it.each(paperNames)('stays within the margins of %s', (paper) => {
+    for (const { width, height, shapes } of drawn({ paper })) {
+      for (const shape of shapes) {
+        const [x, y] =
+          shape.kind === 'line'
+            ? [Math.max(shape.from[0], shape.to[0]), Math.max(shape.from[1], shape.to[1])]
+            : shape.kind === 'text'
+              ? [shape.x, shape.y]
+              : [shape.x + shape.width, shape.y + shape.height];
+        expect(x).toBeLessThanOrEqual(width - 10 + 1e-9);
+        expect(y).toBeLessThanOrEqual(height - 10 + 1e-9);
+      }
+    }
+  });
+
+  it('draws a U as 44.45 mm at the scale that its title block states (EIA-310)', () => {
+    const [sheet] = drawn({ parts: ['elevations'], faces: ['front'] });
+    const scale = Number(
+      texts(sheet ? [sheet] : [])
+        .find((text) => text.startsWith('1:'))
+        ?.slice(2),
+    );
+    const heights = (sheet?.shapes ?? []).flatMap((shape) =>
+      shape.kind === 'rectangle' ? [shape.height] : [],
+    );
+    expect(heights.some((height) => Math.abs(height - (8 * 44.45) / scale) < 1e-9)).toBe(true);
+    expect(heights.some((height) => Math.abs(height - (4 * 44.45) / scale) < 1e-9)).toBe(true);
+  });
+
+  it('says of what nobody published that it is not published, never zero', () => {
+    expect(texts(drawn({ parts: ['devices'] }))).toContain('not published');
+  });
+
+  it('speaks Chinese where asked', () => {
+    expect(texts(drawn({ language: 'zh-CN' }))).toEqual(expect.arrayContaining(['图例', '第 2 张，共 3 张']));
+  });
+
+  it('has no sheet of racks that are not there', () => {
+    expect(drawScenario(request({ scenario: aScenario() }), catalogue)).toEqual([]);
+  });
+});
+
+describe('a sheet as SVG', () => {
+  it('has the size of its paper and keeps what XML reserves apart', () => {
+    const [sheet] = drawn();
+    const svg = sheetSvg(sheet ?? { title: '', width: 0, height: 0, shapes: [] });
+    expect(svg).toContain('width="420mm" height="297mm"');
+    expect(svg).toContain('Hall &lt;2&gt; &amp; &quot;B&quot;');
+    expect(svg).not.toContain('Hall <2>');
+  });
+});
+
+describe('sheets as PDF', () => {
+  it('are a page each, and the same bytes each time', async () => {
+    const fonts = await loadQuoteFonts();
+    const make = () => sheetsPdf(drawn(), { fonts, title: 'Hall', day: '2026-11-25' });
+    const [first, second] = [await make(), await make()];
+    const text = Buffer.from(first).toString('latin1');
+    expect(text.slice(0, 5)).toBe('%PDF-');
+    expect(text.match(/\/Type \/Page\b/g)).toHaveLength(3);
+    expect(Buffer.from(first).equals(Buffer.from(second))).toBe(true);
+  });
+});
+
+describe('a text with little room', () => {
+  it('ends in an ellipsis', () => {
+    expect(fitted('GroqNode (8 LPU v1)', 6)).toMatch(/^GroqN.*…$/);
+    expect(fitted('short', 6)).toBe('short');
+    expect(fitted('机柜机柜机柜', 4)).toBe('机柜机…');
+  });
+});
