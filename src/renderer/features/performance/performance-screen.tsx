@@ -13,6 +13,7 @@ import { newDeployment } from './deployments/new-deployment';
 import { rackedAccelerators } from './deployments/racked';
 import styles from './performance.module.css';
 import { TimeView } from './step/time-view';
+import { TimelineView } from './timeline/timeline-view';
 import { TradeOffView } from './trade-off/trade-off-view';
 import { usePicking, viewKey, views, type View } from './view-state';
 
@@ -47,7 +48,7 @@ export function PerformanceScreen() {
         )}
       </div>
       <div id={PANEL} role="tabpanel" aria-labelledby={`${PANEL}-tab-${view}`} className={styles.panel}>
-        {deployment ? <Shown view={view} deployment={deployment} /> : <NoDeployment />}
+        {deployment || view === 'timeline' ? <Shown view={view} deployment={deployment} /> : <NoDeployment />}
       </div>
     </section>
   );
@@ -59,6 +60,7 @@ interface ShownProps {
 }
 
 function Shown({ view, deployment }: ShownProps) {
+  if (view === 'timeline') return <TimelineView key={deployment?.id ?? ''} deployment={deployment} />;
   if (!deployment) return null;
   switch (view) {
     case 'fleet':

@@ -1,0 +1,23 @@
+import { Button } from '../../components/button';
+import { useFormats } from '../../format/use-formats';
+import styles from './performance.module.css';
+
+export interface JobProgressProps {
+  readonly label: string;
+  readonly progress: number;
+  readonly cancelLabel: string;
+  readonly onCancel: () => void;
+}
+
+/** How far a job is, and the button that stops it. */
+export function JobProgress({ label, progress, cancelLabel, onCancel }: JobProgressProps) {
+  const { percent } = useFormats();
+  return (
+    <div className={styles.progress}>
+      <span role="status">{label}</span>
+      <progress value={progress} max={1} aria-label={label} />
+      <span className={styles.progressShare}>{percent(progress)}</span>
+      <Button onClick={onCancel}>{cancelLabel}</Button>
+    </div>
+  );
+}

@@ -1,0 +1,218 @@
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { timelineUnits, type LpuTimeline } from '#shared/performance/timeline';
+import { IconButton, Button } from '../../../components/button';
+import { Select } from '../../../components/select';
+import { useFormats } from '../../../format/use-formats';
+import { useMessage } from '../../../i18n/use-language';
+import styles from '../performance.module.css';
+import { useShown } from '../use-shown';
+import { ChipSram } from './chip-sram';
+import { Gantt, type GanttControls } from './gantt';
+import type { InSight, PickedBar } from './gantt-picture';
+import { inferenceChoices, layoutOf, type RowKind } from './layout';
+import { OperationTable } from './operation-table';
+import { UnitTable } from './unit-table';
+
+const rowKinds: readonly RowKind[] = ['chip', 'unit'];
+/** Below so many chips every unit can have a row that is high enough to read. */
+const FEW_CHIPS = 16;
+
+/** A schedule as a picture with its controls, what is picked in words, and its tables. */
+export function TimelinePicture({ timeline }: { readonly timeline: LpuTimeline }) {
+  const message = useMessage();
+  const { number, quantity } = useFormats();
+  const shown = useShown();
+  const [kind, setKind] = useState<RowKind>();
+  const [inferences, setInferences] = useState(1);
+  const [picked, setPicked] = useState<{ readonly in: object; readonly bar: PickedBar | undefined }>();
+  const [sight, setSight] = useState<InSight>();
+  const controls = useRef<GanttControls>(null);
+  const choices = inferenceChoices(timeline.operations.name.length);
+  const repeated = choices.includes(inferences) ? inferences : 1;
+  const rows = kind ?? (timeline.chips <= FEW_CHIPS ? 'unit' : 'chip');
+  const layout = useMemo(
+    () => layoutOf(timeline, { rows, inferences: repeated }),
+    [timeline, rows, repeated],
+  );
+  const pickedBar = picked?.in === layout ? picked.bar : undefined;
+  const nameOf = useCallback(
+    (bar: number): string => {
+      const operation = layout.operation[bar] ?? 0;
+      return timeline.names[timeline.operations.name[operation] ?? 0] ?? '';
+    },
+    [layout, timeline],
+  );
+  const rowName = useCallback(
+    (index: number): string => {
+      const row = layout.rows[index];
+      if (!row) return '';
+      return row.unit === undefined
+        ? `${row.chip}`
+        : `${row.chip} ${timelineUnits[row.unit]?.toUpperCase() ?? ''}`;
+    },
+    [layout],
+  );
+  const timeOf = useCallback(
+    (cycle: number): string => {
+      const micro = (cycle / timeline.clockHertz) * 1e6;
+      return `${number(micro, 3)} µs`;
+    },
+    [timeline, number],
+  );
+  const latency = quantity(timeline.latencySeconds, 's');
+  return (
+    <>
+      <p>
+        <strong>
+          {message('performance:timeline.summary', {
+            count: timeline.chips,
+            name: timeline.name,
+            chips: number(timeline.chips, 0),
+            precision: timeline.precision.toUpperCase(),
+            latency: `${latency.value} ${latency.unit}`,
+            rate: number(timeline.inferencesPerSecond, 1),
+          })}
+        </strong>
+        {timeline.energyJoules &&
+          ` · ${message('performance:timeline.energy', {
+            energy: `${number(timeline.energyJoules.typical, 3)} J (${number(timeline.energyJoules.low, 3)}–${number(timeline.energyJoules.high, 3)})`,
+          })}`}
+      </p>
+      <div className={styles.bar}>
+        <Select
+          label={message('performance:timeline.rows')}
+          value={rows}
+          options={rowKinds.map((value) => ({
+            value,
+            label: message(value === 'chip' ? 'performance:timeline.byChip' : 'performance:timeline.byUnit'),
+          }))}
+          onChange={setKind}
+        />
+        <Select
+          label={message('performance:timeline.inferences')}
+          value={String(repeated)}
+          options={choices.map((count) => ({ value: String(count), label: String(count) }))}
+          onChange={(count) => setInferences(Number(count))}
+        />
+        <span className={styles.spring} />
+        <UnitKeys />
+        <IconButton
+          kind="plain"
+          icon="plus"
+          label={message('performance:timeline.zoomIn')}
+          onClick={() => controls.current?.zoom(2)}
+        />
+        <IconButton
+          kind="plain"
+          icon="minus"
+          label={message('performance:timeline.zoomOut')}
+          onClick={() => controls.current?.zoom(0.5)}
+        />
+        <Button onClick={() => controls.current?.fit()}>{message('performance:timeline.fit')}</Button>
+      </div>
+      <Gantt
+        controls={controls}
+        label={message('performance:timeline.label', {
+          operations: number(layout.operation.length, 0),
+          chips: number(timeline.chips, 0),
+        })}
+        layout={layout}
+        nameOf={nameOf}
+        rowName={rowName}
+        timeOf={timeOf}
+        cyclesPerMicrosecond={timeline.clockHertz / 1e6}
+        picked={pickedBar}
+        onPick={(bar) => setPicked({ in: layout, bar })}
+        onSight={setSight}
+      />
+      <div className={styles.sight}>
+        <span role="status" data-testid="timeline-sight">
+          {sight &&
+            message('performance:timeline.inSight', {
+              from: timeOf(sight.view.from),
+              to: timeOf(sight.view.to),
+              count: number(sight.bars, 0),
+            })}
+        </span>
+        <span aria-live="polite">
+          {pickedBar ? (
+            <Picked
+              timeline={timeline}
+              name={nameOf(pickedBar.bar)}
+              layout={layout}
+              bar={pickedBar.bar}
+              shown={shown}
+              timeOf={timeOf}
+            />
+          ) : (
+            message('performance:timeline.nothing')
+          )}
+        </span>
+      </div>
+      <p className={styles.note}>{message('performance:timeline.keys')}</p>
+      <OperationTable timeline={timeline} layout={layout} sight={sight} nameOf={nameOf} />
+      <div className={styles.charts}>
+        <UnitTable timeline={timeline} />
+        <ChipSram timeline={timeline} />
+      </div>
+      {timeline.notes.length > 0 && (
+        <div className={styles.warnings}>
+          <h3>{message('performance:timeline.notes')}</h3>
+          <ul lang="en">
+            {timeline.notes.map((note) => (
+              <li key={note}>{note}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </>
+  );
+}
+
+const unitInks = ['--series-1', '--series-2', '--series-4', '--series-8', '--series-3'];
+
+/** Which colour is which unit. */
+function UnitKeys() {
+  const message = useMessage();
+  return (
+    <ul className={styles.unitKeys}>
+      {timelineUnits.map((unit, index) => (
+        <li key={unit} title={message(`performance:units.${unit}`)}>
+          <span
+            className={styles.ink}
+            style={{ backgroundColor: `var(${unitInks[index] ?? ''})` }}
+            aria-hidden
+          />
+          {unit.toUpperCase()}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface PickedProps {
+  readonly timeline: LpuTimeline;
+  readonly name: string;
+  readonly layout: ReturnType<typeof layoutOf>;
+  readonly bar: number;
+  readonly shown: ReturnType<typeof useShown>;
+  readonly timeOf: (cycle: number) => string;
+}
+
+function Picked({ timeline, name, layout, bar, shown, timeOf }: PickedProps) {
+  const message = useMessage();
+  const { number } = useFormats();
+  const operation = layout.operation[bar] ?? 0;
+  const [start, release] = [layout.start[bar] ?? 0, layout.release[bar] ?? 0];
+  const { operations } = timeline;
+  return message('performance:timeline.picked', {
+    name,
+    chip: number(operations.chip[operation] ?? 0, 0),
+    unit: timelineUnits[operations.unit[operation] ?? 0]?.toUpperCase() ?? '',
+    from: timeOf(start),
+    to: timeOf(release),
+    cycles: number(release - start, 0),
+    bytes: shown(operations.sramBytes[operation] ?? 0, 'B'),
+    address: number(operations.sramAddress[operation] ?? 0, 0),
+  });
+}
