@@ -42,6 +42,8 @@ function planDeployment(question: DeploymentQuestion, context: PlanningContext):
   return {
     id: deployment.id,
     name: deployment.name,
+    hardware,
+    engine: deployment.estimate.engine ?? '',
     result,
     acceleratorsPlaced: placed,
     acceleratorsNeeded: devices,

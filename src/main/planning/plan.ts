@@ -10,7 +10,7 @@ import { planDeployments, type Estimate } from './deployments';
 import { freshMemory, sameSettings, type Memory } from './memory';
 import { inventoryOf, type Inventory } from './placement/inventory';
 import type { PlanningContext } from './planning-context';
-import { energyPerYear } from './power/energy';
+import { standingEnergyPerYear } from './power/energy';
 import { costProblems } from './problems/cost';
 import { deploymentProblems } from './problems/deployments';
 import { deviceTypeProblems, licenceProblems } from './problems/device-types';
@@ -48,12 +48,6 @@ function problemsOf(
   ];
 }
 
-/** Energy of a year in which the fleet only idles. */
-const standingEnergy = (
-  { power, powerUsageEffectiveness: pue }: Plan['totals'],
-  { scenario }: PlanningContext,
-) => energyPerYear({ power, pue, finance: { ...scenario.finance, utilisation: 0 } });
-
 function planWith(memory: Memory, document: Scenario): Plan {
   const scenario = standingOn(document);
   const { catalogue, figures, powers } = memory;
@@ -69,7 +63,7 @@ function planWith(memory: Memory, document: Scenario): Plan {
       capital,
       power: totals.power.typical,
       energy: totals.energyPerYear,
-      standingEnergy: standingEnergy(totals, context),
+      standingEnergy: standingEnergyPerYear(totals),
       operationCarbon: totals.carbonKilogramsPerYear,
       devices: inventory.counts,
       racks: totals.racks,

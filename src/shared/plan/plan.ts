@@ -157,6 +157,9 @@ export interface Totals {
 export interface DeploymentPlan {
   readonly id: DeploymentId;
   readonly name: string;
+  readonly hardware: string;
+  /** The engine that the prediction is calibrated to; empty where the hardware's own is taken. */
+  readonly engine: string;
   readonly result: EstimateResult;
   /** Accelerators of its hardware that the racks hold, against those it asks for. */
   readonly acceleratorsPlaced: number;

@@ -59,6 +59,11 @@ export const Finance = z.strictObject({
   interestRate: share.default(0.08),
   /** Share of the year during which the fleet draws its typical power; it idles for the rest. */
   utilisation: share.default(0.8),
+  utilisationRange: z
+    .strictObject({ low: share, high: share })
+    .refine(({ low, high }) => low <= high, { message: 'low ≤ high must hold' })
+    .optional()
+    .describe('Between what utilisation may lie, for chance; exact where left out'),
   /** Yearly support as a share of the hardware price. */
   supportRate: share.default(0),
   /** How space is paid for: rent per kilowatt with or without the energy, per rack, or a building of one's own. */

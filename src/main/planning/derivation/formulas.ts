@@ -17,6 +17,7 @@ export const formulas = {
   },
   'facility-power': { reference: 'PUE, ISO/IEC 30134-2' },
   'energy-per-year': { reference: 'IT power · hours · PUE (facts, section 5)' },
+  'standing-energy': { reference: 'Idle IT power · hours · PUE' },
   'carbon-unknown': {},
   'carbon-per-year': { reference: 'Energy · grid intensity (facts, section 5)' },
   'convert-currency': {},

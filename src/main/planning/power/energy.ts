@@ -69,3 +69,21 @@ export const carbonPerYear = (energy: Derived<WattHours>, intensity: Derived): D
     ],
     factor: 1 / 1_000,
   });
+
+/** Energy of a year in which the fleet only idles, at the meter of the site. */
+export const standingEnergyPerYear = ({
+  power,
+  powerUsageEffectiveness,
+}: {
+  readonly power: PowerLevels;
+  readonly powerUsageEffectiveness: Derived<Fraction>;
+}): Derived<WattHours> =>
+  productOfInputs<WattHours>({
+    formula: 'standing-energy',
+    unit: 'Wh',
+    inputs: [
+      { name: 'power.idle', value: power.idle },
+      { name: 'powerUsageEffectiveness', value: powerUsageEffectiveness },
+    ],
+    factor: HOURS_PER_YEAR,
+  });

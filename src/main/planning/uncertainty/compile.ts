@@ -1,0 +1,163 @@
+import { majorUnitsOf } from '#shared/money';
+import type { Derived, DerivedMoney, Trace, TraceInput } from '#shared/plan/derived';
+import type { Range } from '#shared/range';
+import type { FigureKind, UncertainFigure } from '#shared/uncertainty';
+import { isMoney } from '../derivation/derive';
+import { HOURS_PER_YEAR } from '../power/energy';
+import type { FigureTable } from './figure-table';
+
+/**
+ * Turns a value of a plan into arithmetic over its figures, by its trace: the formula that the plan computed once can
+ * then be computed for any draw. Money counts in major units here, since a draw is not an invoice.
+ */
+export type Term = (values: ArrayLike<number>) => number;
+
+type Value = Derived | DerivedMoney;
+type Formula = Extract<Trace, { readonly kind: 'formula' }>;
+
+const rangeOf = (value: Value): Range =>
+  isMoney(value)
+    ? { low: majorUnitsOf(value.low), typical: majorUnitsOf(value.typical), high: majorUnitsOf(value.high) }
+    : value;
+
+const sums: ReadonlySet<string> = new Set(['sum', 'per-accelerator-sum']);
+
+/** Formulas that multiply their inputs, each as often as its count says, and an exact factor. */
+const products: Readonly<Record<string, number>> = {
+  'line-total': 1,
+  'share-of': 1,
+  'support-cost': 1,
+  'per-rack': 1,
+  'rack-lease': 1,
+  'convert-currency': 1,
+  'facility-power': 1,
+  'energy-cost': 1 / 1_000,
+  'per-kilowatt': 1 / 1_000,
+  'carbon-per-year': 1 / 1_000,
+  'hosting-cost': 12 / 1_000,
+  'standing-energy': HOURS_PER_YEAR,
+};
+
+const kindOf = (key: string): FigureKind => {
+  if (key.startsWith('prices/')) return 'price';
+  if (key.startsWith('deviceTypes/')) return key.endsWith('embodiedCarbon') ? 'carbon' : 'power';
+  if (key.endsWith('/powerUsageEffectiveness')) return 'pue';
+  if (key.endsWith('/tariff')) return 'tariff';
+  if (key.endsWith('/carbonIntensity')) return 'carbon';
+  if (key.startsWith('figures/colocation-rent') || key.startsWith('figures/rack-lease')) return 'rent';
+  return key === 'finance/utilisation' ? 'utilisation' : 'other';
+};
+
+/** The address of the figure that a value is read from; undefined where it is computed from several. */
+function addressOf(trace: Trace): string | undefined {
+  if (trace.kind !== 'formula') return trace.path;
+  return trace.formula === 'range-of-readings'
+    ? trace.inputs[0] && addressOf(trace.inputs[0].value.trace)
+    : undefined;
+}
+
+interface Compiling {
+  readonly table: FigureTable;
+  /** Ranges that a scenario gives to what it enters, by place; everything else that is entered is exact. */
+  readonly entered: ReadonlyMap<string, Range>;
+}
+
+interface Named {
+  readonly value: Value;
+  /** What it belongs to, or what it is, for a reader. */
+  readonly name: string;
+}
+
+/** The arithmetic behind a value. What no formula here covers becomes a figure of its own with the plan's range. */
+export function compile(named: Named, compiling: Compiling): Term {
+  const { trace } = named.value;
+  const address = addressOf(trace);
+  if (address !== undefined) return figureTerm(named, address, compiling);
+  return trace.kind === 'formula'
+    ? formulaTerm(named, trace, compiling)
+    : constant(rangeOf(named.value).typical);
+}
+
+const constant =
+  (value: number): Term =>
+  () =>
+    value;
+
+function figureTerm({ value, name }: Named, key: string, { table, entered }: Compiling): Term {
+  const range = entered.get(key) ?? rangeOf(value);
+  const unit = isMoney(value) ? value.typical.currency : value.unit;
+  const { low, typical, high } = range;
+  const figure: UncertainFigure = {
+    key,
+    name,
+    kind: kindOf(key),
+    unit,
+    shape: 'triangular',
+    low,
+    typical,
+    high,
+  };
+  const place = table.place(figure);
+  return (values) => values[place] ?? typical;
+}
+
+function formulaTerm(named: Named, trace: Formula, compiling: Compiling): Term {
+  const { formula, inputs } = trace;
+  if (sums.has(formula)) return sumOf(inputs, named, compiling);
+  const factor = Object.hasOwn(products, formula) ? products[formula] : undefined;
+  if (factor !== undefined) return productOf(inputs, factor, named, compiling);
+  if (formula === 'energy-per-year') return energyOf(inputs, named, compiling);
+  const range = rangeOf(named.value);
+  if (range.low === range.high) return constant(range.typical);
+  const leaf = firstAddress(inputs);
+  return figureTerm(named, `${formula}:${leaf ?? named.name}`, compiling);
+}
+
+function firstAddress(inputs: readonly TraceInput[]): string | undefined {
+  for (const { value } of inputs) {
+    const address = addressOf(value.trace);
+    if (address !== undefined) return address;
+  }
+  return undefined;
+}
+
+const termsOf = (inputs: readonly TraceInput[], { name }: Named, compiling: Compiling) =>
+  inputs.map((input) => ({
+    term: compile({ value: input.value, name: input.of ?? name }, compiling),
+    count: input.count ?? 1,
+  }));
+
+function sumOf(inputs: readonly TraceInput[], named: Named, compiling: Compiling): Term {
+  const terms = termsOf(inputs, named, compiling);
+  return (values) => {
+    let sum = 0;
+    for (const { term, count } of terms) sum += count * term(values);
+    return sum;
+  };
+}
+
+function productOf(inputs: readonly TraceInput[], factor: number, named: Named, compiling: Compiling): Term {
+  const terms = termsOf(inputs, named, compiling);
+  return (values) => {
+    let product = factor;
+    for (const { term, count } of terms) product *= count * term(values);
+    return product;
+  };
+}
+
+/** (typical · utilisation + idle · the rest) · 8,760 h · PUE; an idle draw above the typical one counts as that. */
+function energyOf(inputs: readonly TraceInput[], named: Named, compiling: Compiling): Term {
+  const termAt = (name: string): Term => {
+    const input = inputs.find((each) => each.name === name);
+    return input === undefined
+      ? constant(0)
+      : compile({ value: input.value, name: input.of ?? named.name }, compiling);
+  };
+  const [typical, idle] = [termAt('power.typical'), termAt('power.idle')];
+  const [utilisation, pue] = [termAt('utilisation'), termAt('powerUsageEffectiveness')];
+  return (values) => {
+    const [used, full] = [utilisation(values), typical(values)];
+    const average = full * used + Math.min(full, idle(values)) * (1 - used);
+    return average * HOURS_PER_YEAR * pue(values);
+  };
+}
