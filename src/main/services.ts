@@ -10,10 +10,16 @@ import { loadCatalogue } from './catalogue/load';
 import { loadExamples } from './catalogue/load-examples';
 import type { Computations } from './jobs/computations';
 import { checkClaims } from './planning/claims/check-claims';
+import { disputeBase } from './planning/claims/dispute';
 import { compare } from './planning/compare/compare';
 import { effectiveCatalogues, type EffectiveCatalogues } from './effective-catalogues';
 import { explain } from './planning/explain';
 import { plan } from './planning/plan';
+import { layOut } from './planning/sizing/lay-out';
+import { sizeOn } from './planning/sizing/size-on';
+import { breakEven } from './planning/uncertainty/break-even';
+import { joined } from './planning/uncertainty/draws';
+import { drawsOfSpan, reportOfDraws } from './planning/uncertainty/report';
 import { wirePlan } from './planning/wire';
 import { buildQuote } from './quote/build';
 import { writeLayout } from './exchange/writers/write-layout';
@@ -51,6 +57,18 @@ const createComputations = (
   performanceReport: ({ case: wanted, figures }) => performanceReport(wanted, effective(figures).directory),
   lpuTimeline: ({ request, figures }, { report }) =>
     scheduleTimeline(request, effective(figures).directory, report),
+  uncertaintyDraws: ({ scenarios, span }) => {
+    const drawn = drawsOfSpan(scenarios, span, catalogue);
+    return drawn.ok ? success([drawn.value]) : drawn;
+  },
+  uncertaintyReport: ({ request, draws }) => reportOfDraws(request, joined(draws), catalogue),
+  breakEven: (request) => breakEven(request, catalogue),
+  dispute: () => success(disputeBase(catalogue)),
+  sizeOn: (asked) => success(sizeOn(asked, catalogue)),
+  layOutSize: ({ request, deployment, id, name }) => {
+    const laid = layOut({ request, deployment, catalogue, id, name });
+    return laid.ok ? success(laid.value.scenario) : laid;
+  },
   checks: () => success(checkClaims(catalogue)),
   validation: () => success(validate(measured, catalogue)),
   quote: (request) => quoteOf(request, catalogue),

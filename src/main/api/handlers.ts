@@ -13,6 +13,7 @@ import {
   type OutcomeOf,
 } from '../jobs/computations';
 import { spread } from '../jobs/spread';
+import { uncertaintyOver } from '../jobs/uncertainty-over';
 import { isLightWork } from '../jobs/weight';
 import type { Services } from '../services';
 import { plainContext } from '../jobs/plain-context';
@@ -50,6 +51,11 @@ export function createHandlers({ services, computing, files, backups }: HandlerP
     performanceReport: (input) => compute('performanceReport', input),
     lpuTimeline: (input, context) => compute('lpuTimeline', input, context),
     measured: () => success(services.measured),
+    uncertainty: (request, context) => uncertaintyOver(request, { run: compute, context }),
+    breakEven: (request, context) => compute('breakEven', request, context),
+    dispute: () => compute('dispute', {}),
+    sizeOn: (asked, context) => compute('sizeOn', asked, context),
+    layOutSize: (asked) => compute('layOutSize', asked),
     checks: () => compute('checks', {}),
     validation: () => compute('validation', {}),
     quote: (request) => compute('quote', request),

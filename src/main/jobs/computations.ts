@@ -5,15 +5,24 @@ import type { EstimateCase } from '../../shared/estimate/case';
 import type { EstimateResult } from '../../shared/estimate/result';
 import type { PerformanceReport } from '../../shared/performance/report';
 import type { LpuTimeline, TimelineRequest } from '../../shared/performance/timeline';
+import type { DisputeBase } from '../../shared/dispute';
 import type { Explanation } from '../../shared/plan/derived';
 import type { WirePlan } from '../../shared/plan/plan';
 import type { Quote, QuoteRequest } from '../../shared/quote';
 import type { FigureSettings, Scenario } from '../../shared/scenario/schema';
 import type { ServingCase } from '../../shared/serving/case';
 import type { ServingResult } from '../../shared/serving/report';
+import type { LayOutRequest, SizeOutcome, SizingRequest } from '../../shared/sizing';
+import type {
+  BreakEvenMap,
+  BreakEvenRequest,
+  UncertaintyReport,
+  UncertaintyRequest,
+} from '../../shared/uncertainty';
 import type { ValidationReport } from '../../shared/validation';
 import type { LayoutExport } from '../../shared/exchange';
 import type { FileToSave } from '../files/host-files';
+import type { DrawSpan } from '../planning/uncertainty/draws';
 
 export type QuoteFileKind = 'pdf' | 'xlsx' | 'csv' | 'json';
 
@@ -53,6 +62,19 @@ export interface Computations {
     { readonly request: TimelineRequest; readonly figures?: FigureSettings | undefined },
     LpuTimeline
   >;
+  /** Metrics of one span of draws; the whole report is made of all of them. */
+  readonly uncertaintyDraws: Compute<
+    { readonly scenarios: readonly Scenario[]; readonly span: DrawSpan },
+    readonly Float64Array[]
+  >;
+  readonly uncertaintyReport: Compute<
+    { readonly request: UncertaintyRequest; readonly draws: readonly Float64Array[] },
+    UncertaintyReport
+  >;
+  readonly breakEven: Compute<BreakEvenRequest, BreakEvenMap>;
+  readonly dispute: Compute<Readonly<Record<string, never>>, DisputeBase>;
+  readonly sizeOn: Compute<{ readonly request: SizingRequest; readonly hardware: string }, SizeOutcome>;
+  readonly layOutSize: Compute<LayOutRequest, Scenario>;
   readonly checks: Compute<Readonly<Record<string, never>>, readonly CheckedClaim[]>;
   readonly validation: Compute<Readonly<Record<string, never>>, ValidationReport>;
   readonly quote: Compute<QuoteRequest, Quote>;

@@ -6,6 +6,7 @@ import type { EstimateResult } from '../estimate/result';
 import type { PerformanceReport } from '../performance/report';
 import { TimelineRequest, type LpuTimeline } from '../performance/timeline';
 import { LayoutExport } from '../exchange';
+import type { DisputeBase } from '../dispute';
 import type { Explanation } from '../plan/derived';
 import type { WirePlan } from '../plan/plan';
 import { QuoteRequest, type Quote } from '../quote';
@@ -13,6 +14,13 @@ import { FigureSettings, Scenario } from '../scenario/schema';
 import { ServingCase } from '../serving/case';
 import type { ServingResult } from '../serving/report';
 import type { MeasuredCase, ValidationReport } from '../validation';
+import { LayOutRequest, SizeOnRequest, type SizeOutcome } from '../sizing';
+import {
+  BreakEvenRequest,
+  UncertaintyRequest,
+  type BreakEvenMap,
+  type UncertaintyReport,
+} from '../uncertainty';
 import { z } from '../zod';
 import { answers, call, job } from './contract';
 
@@ -79,6 +87,16 @@ export const calls = {
   }),
   /** The measured cases that ship with the product. */
   measured: call({ input: Nothing, output: answers<readonly MeasuredCase[]>() }),
+  /** What chance makes of the cost of fleets: bands, what moves them, and how often one costs less than another. */
+  uncertainty: job({ input: UncertaintyRequest, output: answers<UncertaintyReport>() }),
+  /** Where two fleets cost the same, over two of their figures. */
+  breakEven: job({ input: BreakEvenRequest, output: answers<BreakEvenMap>() }),
+  /** What the article's dispute rests on besides its five assumptions. */
+  dispute: call({ input: Nothing, output: answers<DisputeBase>() }),
+  /** The cheapest fleet of one hardware that meets an objective, or why there is none; ask for each hardware at once. */
+  sizeOn: job({ input: SizeOnRequest, output: answers<SizeOutcome>() }),
+  /** A sized fleet laid into racks, as a scenario with this id and name. */
+  layOutSize: call({ input: LayOutRequest, output: answers<Scenario>() }),
   checks: call({ input: Nothing, output: answers<readonly CheckedClaim[]>() }),
   /** Every measured case with its prediction and the errors summed up. */
   validation: call({ input: Nothing, output: answers<ValidationReport>() }),

@@ -52,3 +52,14 @@ export function drawMetrics({ models, figures }: Fleets, { from, to, seed }: Dra
   }
   return all;
 }
+
+/** The draws of consecutive spans as one list. */
+export function joined(parts: readonly Float64Array[]): Float64Array {
+  const all = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}

@@ -1,5 +1,6 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
-import { CurrencyCode, moneyOf } from '#shared/money';
+import type { CurrencyCode } from '#shared/money';
+import { moneyOf } from '#shared/money';
 import type { Refusal } from '#shared/refusal';
 import { failure, success, type Result } from '#shared/result';
 import type { Scenario } from '#shared/scenario/schema';

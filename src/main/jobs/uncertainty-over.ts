@@ -1,0 +1,21 @@
+import { availableParallelism } from 'node:os';
+import type { Answer, JobContext } from '../../shared/api/contract';
+import type { UncertaintyReport, UncertaintyRequest } from '../../shared/uncertainty';
+import { spansOf } from '../planning/uncertainty/report';
+import type { Run } from './computations';
+import { spread } from './spread';
+
+/**
+ * Draws on every core: the spans depend on the number of draws alone and come together in their order, so that any
+ * number of workers gives the same bytes.
+ */
+export async function uncertaintyOver(
+  request: UncertaintyRequest,
+  { run, context }: { readonly run: Run; readonly context: JobContext },
+): Promise<Answer<UncertaintyReport>> {
+  const { scenarios } = request;
+  const drawn = await spread(spansOf(request), { lanes: availableParallelism(), context }, (span, part) =>
+    run('uncertaintyDraws', { scenarios, span }, part),
+  );
+  return drawn.ok ? run('uncertaintyReport', { request, draws: drawn.value }, context) : drawn;
+}

@@ -1,0 +1,68 @@
+import type { Catalogue } from '#shared/catalogue/catalogue';
+import type { Refusal } from '#shared/refusal';
+import { success, type Result } from '#shared/result';
+import type { MoneyRange } from '#shared/money';
+import type { SizedDeployment, SizedFleet, SizingRequest } from '#shared/sizing';
+import type { Estimate } from '../deployments';
+import { plan } from '../plan';
+import { layOut } from './lay-out';
+
+/** What a sized fleet comes to once it stands in racks: by the same plan that its scenario will have. */
+export type PricedFleet = Pick<
+  SizedFleet,
+  | 'accelerators'
+  | 'racks'
+  | 'rackStoppedBy'
+  | 'powerWatts'
+  | 'estimated'
+  | 'currency'
+  | 'capital'
+  | 'totalPerYear'
+  | 'total'
+  | 'perMillionOutputTokens'
+  | 'unpriced'
+  | 'serversPriced'
+>;
+
+const amounts = ({ low, typical, high }: MoneyRange): MoneyRange => ({ low, typical, high });
+
+/** Lays the fleet into racks and plans it. */
+export function pricedFleet({
+  request,
+  deployment,
+  catalogue,
+  estimate,
+}: {
+  readonly request: SizingRequest;
+  readonly deployment: SizedDeployment;
+  readonly catalogue: Catalogue;
+  readonly estimate: Estimate;
+}): Result<PricedFleet, Refusal> {
+  const laid = layOut({ request, deployment, catalogue });
+  if (!laid.ok) return laid;
+  const { totals, cost, deployments } = plan(laid.value.scenario, catalogue, estimate);
+  const [planned] = deployments;
+  const result = planned?.result;
+  const predicted = result !== undefined && 'fits' in result && result.fits ? result : undefined;
+  const perMillion = planned?.costPerMillionOutputTokens;
+  const { low, typical, high } = totals.power.typical;
+  return success({
+    accelerators: totals.accelerators.reduce((sum, { count }) => sum + count, 0),
+    racks: laid.value.racks,
+    ...(laid.value.stoppedBy === undefined ? {} : { rackStoppedBy: laid.value.stoppedBy }),
+    powerWatts: { low, typical, high },
+    estimated: {
+      timeToFirstTokenSeconds: predicted?.timeToFirstTokenSeconds ?? 0,
+      timePerOutputTokenSeconds: predicted?.interTokenLatencySeconds ?? 0,
+    },
+    currency: cost.currency,
+    capital: amounts(cost.capital),
+    totalPerYear: amounts(cost.totalPerYear),
+    total: amounts(cost.total),
+    ...(perMillion === undefined ? {} : { perMillionOutputTokens: amounts(perMillion) }),
+    unpriced: cost.unpriced.map(({ name }) => name),
+    serversPriced: !cost.unpriced.some(
+      ({ item }) => item === deployment.serverType || item === deployment.hardware,
+    ),
+  });
+}

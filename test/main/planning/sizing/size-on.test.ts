@@ -1,0 +1,184 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { plan } from '#main/planning/plan';
+import { layOut } from '#main/planning/sizing/lay-out';
+import { sizeOn } from '#main/planning/sizing/size-on';
+import { simulateCases } from '#main/simulator/serving/simulate-cases';
+import { plannedRate, rankSizes, SizingRequest, type SizedFleet, type SizeOutcome } from '#shared/sizing';
+import { shippedCatalogue } from '../../../support/catalogue';
+import { aScenario } from '../../../support/fleet';
+
+const catalogue = await shippedCatalogue();
+
+const need = {
+  model: 'llama-3.1-70b',
+  inputTokens: 1_024,
+  outputTokens: 256,
+  requestsPerSecond: 8,
+  peakFactor: 1.5,
+};
+const objective = { timeToFirstTokenSeconds: 1, timePerOutputTokenSeconds: 0.05, percentile: 95 };
+
+const asked = (changes: Record<string, unknown> = {}): SizingRequest =>
+  SizingRequest.parse({ workload: need, objective, terms: aScenario(), ...changes });
+
+const sized = (hardware: string, changes: Record<string, unknown> = {}): SizeOutcome =>
+  sizeOn({ request: asked(changes), hardware }, catalogue);
+
+function met(outcome: SizeOutcome): SizedFleet {
+  if (!outcome.meets) throw new Error(outcome.refusal.message);
+  return outcome;
+}
+
+describe('the rate that is planned for', () => {
+  it('is the busiest hour after the growth: 10 · 3 · 1.2²', () => {
+    const workload = { ...need, requestsPerSecond: 10, peakFactor: 3, growthPerYear: 0.2, growthYears: 2 };
+    expect(plannedRate(asked({ workload }))).toBeCloseTo(43.2, 10);
+  });
+});
+
+describe('a sized fleet', () => {
+  const fleet = met(sized('h100-sxm'));
+
+  it('meets the objective at its percentile in the simulation', () => {
+    expect(fleet.simulated.objectiveMetShare).toBeGreaterThanOrEqual(0.95);
+    expect(fleet.simulated.timePerOutputTokenSeconds).toBeLessThanOrEqual(0.05);
+  });
+
+  it('would not meet it, or not keep up, with half the accelerators', () => {
+    const { tensorParallel, pipelineParallel, weights, replicas } = fleet.deployment;
+    const fewer = Math.floor(replicas / 2);
+    expect(fewer).toBeGreaterThan(0);
+    const [answer] = simulateCases(
+      [
+        {
+          id: 'half',
+          hardware: 'h100-sxm',
+          devices: fewer * tensorParallel * pipelineParallel,
+          tensorParallel,
+          pipelineParallel,
+          weights,
+          model: need.model,
+          input: need.inputTokens,
+          output: need.outputTokens,
+          requestsPerSecond: 12,
+          requests: 2_000,
+          objective: { timeToFirstTokenSeconds: 1, timePerOutputTokenSeconds: 0.05 },
+        },
+      ],
+      catalogue,
+    );
+    const share = answer !== undefined && 'fits' in answer && answer.fits ? answer.objectiveMetShare : 0;
+    expect(share).toBeLessThan(0.95);
+  });
+
+  it('stands in racks that fit, costs what the plan of its scenario costs, and serves what was asked', () => {
+    const laid = layOut({ request: asked(), deployment: fleet.deployment, catalogue });
+    if (!laid.ok) throw new Error(laid.error.message);
+    const { scenario } = laid.value;
+    const { cost, totals, problems, deployments } = plan(scenario, catalogue);
+
+    expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(fleet.total.typical).toEqual(cost.total.typical);
+    expect(fleet.racks).toBe(totals.racks);
+    expect(deployments[0]?.result).toMatchObject({ fits: true });
+    expect(scenario.workloads).toMatchObject({ need: { requestsPerSecond: 12, objective } });
+    expect(scenario.finance.utilisation).toBeCloseTo(1 / 1.5, 10);
+  });
+
+  it('has a spare server more with N + 1, and is else the same', () => {
+    const spared = met(sized('h100-sxm', { spareServers: 1 }));
+    expect(spared.deployment).toEqual({ ...fleet.deployment, spareServers: 1 });
+    expect(spared.total.typical.amount).toBeGreaterThan(fleet.total.typical.amount);
+  });
+
+  it('is the same again, byte for byte', () => {
+    expect(JSON.stringify(sized('h100-sxm'))).toBe(JSON.stringify(fleet));
+  });
+
+  it('never gets cheaper when more is asked', () => {
+    const few = fc.record({
+      factor: fc.constantFrom(1.5, 2, 4),
+      tighter: fc.constantFrom(1, 0.5),
+    });
+    fc.assert(
+      fc.property(few, ({ factor, tighter }) => {
+        const workload = { ...need, requestsPerSecond: need.requestsPerSecond * factor };
+        const harder = { ...objective, timePerOutputTokenSeconds: 0.05 * tighter };
+        const more = sized('h100-sxm', { workload, objective: harder });
+        if (more.meets) expect(more.deployment.servers).toBeGreaterThanOrEqual(fleet.deployment.servers);
+      }),
+      { numRuns: 4 },
+    );
+  });
+});
+
+describe('an LPU fleet', () => {
+  const fleet = met(sized('groq-lpu-v1'));
+
+  it('is whole servers of one pipeline, long enough for weights and caches', () => {
+    const { devices, servers, replicas, tensorParallel, pipelineParallel } = fleet.deployment;
+    expect(devices).toBe(replicas * tensorParallel * pipelineParallel);
+    expect(servers * 8).toBeGreaterThanOrEqual(devices);
+    expect(devices).toBeGreaterThan(305);
+  });
+
+  it('warns that a failure stops a whole replica', () => {
+    expect(fleet.warnings.join()).toContain('when one fails');
+  });
+
+  it('leaves racks as full as power allows, and says that power stops them', () => {
+    expect(fleet.rackStoppedBy).toBe('power');
+  });
+});
+
+describe('what cannot be had', () => {
+  it('an objective that nothing meets says how near each comes and what blocks it', () => {
+    const harsh = { objective: { timePerOutputTokenSeconds: 0.0005 } };
+    const request = asked(harsh);
+    const outcomes = ['groq-lpu-v1', 'h100-sxm'].map((hardware) => sized(hardware, harsh));
+    const report = rankSizes(request, outcomes);
+
+    expect(outcomes.map(({ meets }) => meets)).toEqual([false, false]);
+    expect(report.winner).toBeUndefined();
+    expect(report.nearest?.hardware).toBe('groq-lpu-v1');
+    expect(report.nearest?.refusal).toMatchObject({ code: 'size-output-token-missed', limit: 0.0005 });
+    expect(report.nearest?.refusal.demand).toBeGreaterThan(0.0005);
+  });
+
+  it.each([
+    ['a part that no server carries', 'h100-pcie', {}, 'size-no-server'],
+    ['a precision that the part lacks', 'h100-sxm', { weights: ['fp4'] }, 'size-no-precision'],
+    ['a model that nobody knows', 'h100-sxm', { workload: { ...need, model: 'none' } }, 'size-unknown-model'],
+    ['hardware that nobody knows', 'none', {}, 'size-unknown-hardware'],
+    ['a rack that is too weak', 'h100-sxm', { rack: { limits: { powerWatts: 5_000 } } }, 'size-rack-power'],
+    ['a rack type that nobody knows', 'h100-sxm', { rack: { type: 'none' } }, 'size-unknown-type'],
+  ])('%s is refused by name', (_, hardware, changes, code) => {
+    expect(sized(hardware, changes)).toMatchObject({ meets: false, refusal: { code } });
+  });
+
+  it('an objective without a time is no objective', () => {
+    const parsed = SizingRequest.safeParse({ workload: need, objective: {}, terms: aScenario() });
+    expect(parsed.success).toBe(false);
+  });
+});
+
+describe('the ranking', () => {
+  const request = asked();
+  const outcomes = ['h100-sxm', 'groq-lpu-v1', 'h200-sxm', 'h100-pcie'].map((hardware) => sized(hardware));
+  const report = rankSizes(request, outcomes);
+
+  it('names the cheapest priced fleet and the next, whatever the order they came in', () => {
+    expect(report).toMatchObject({ winner: 'h100-sxm', runnerUp: 'groq-lpu-v1' });
+    expect(rankSizes(request, outcomes.toReversed())).toEqual(report);
+  });
+
+  it('lets no fleet win whose servers have no price, and puts those that fail last', () => {
+    expect(report.outcomes.map(({ hardware }) => hardware)).toEqual([
+      'h100-sxm',
+      'groq-lpu-v1',
+      'h200-sxm',
+      'h100-pcie',
+    ]);
+  });
+});
