@@ -26,6 +26,7 @@ const schemas = {
         prices: z.array(kinds.prices.schema),
         exchangeRates: z.array(kinds.exchangeRates.schema),
         sites: z.array(kinds.sites.schema),
+        taxes: z.array(kinds.taxes.schema),
         figures: z.array(kinds.figures.schema),
       }),
       { io: 'input' },

@@ -10,6 +10,7 @@ import type {
   RackType,
   SitePreset,
   Source,
+  TaxCode,
 } from './entries';
 
 type ById<Entry> = Readonly<Record<string, Entry>>;
@@ -26,6 +27,7 @@ export interface Catalogue {
   readonly prices: ById<Price>;
   readonly exchangeRates: ById<ExchangeRate>;
   readonly sites: ById<SitePreset>;
+  readonly taxes: ById<TaxCode>;
   readonly figures: ById<GeneralFigure>;
   /** The day up to which prices were collected; printed on quotes. */
   readonly priceBookDate: string;

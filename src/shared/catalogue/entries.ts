@@ -222,6 +222,18 @@ export const ExchangeRate = z.strictObject({
 });
 export type ExchangeRate = Readonly<z.infer<typeof ExchangeRate>>;
 
+/** A tax on sales that a quote may add, with its rate; which one applies is for the seller to know. */
+export const TaxCode = z.strictObject({
+  id: CatalogueId,
+  name: z.string(),
+  /** Country, or country and state as in `US-TX`. */
+  region: z.string().regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/),
+  kind: z.enum(['vat', 'gst', 'sales', 'consumption']),
+  appliesTo: z.enum(['goods', 'services', 'all']),
+  rate: figureIn('1'),
+});
+export type TaxCode = Readonly<z.infer<typeof TaxCode>>;
+
 /** Where a fleet may stand, with what facts.md section 5 says of the place. */
 export const SitePreset = z.strictObject({
   id: CatalogueId,

@@ -10,6 +10,7 @@ import {
   RackType,
   SitePreset,
   Source,
+  TaxCode,
 } from './entries';
 
 /** The kinds of the catalogue: the file that holds each one and the schema of its entries. */
@@ -24,6 +25,7 @@ export const kinds = {
   prices: { file: 'prices.json', schema: Price },
   exchangeRates: { file: 'exchange-rates.json', schema: ExchangeRate },
   sites: { file: 'sites.json', schema: SitePreset },
+  taxes: { file: 'taxes.json', schema: TaxCode },
   figures: { file: 'figures.json', schema: GeneralFigure },
 } as const;
 

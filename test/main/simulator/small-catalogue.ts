@@ -102,6 +102,7 @@ export function aCatalogue(): Catalogue {
     prices: {},
     exchangeRates: {},
     sites: {},
+    taxes: {},
     figures: {},
     priceBookDate: '2026-11-01',
   };

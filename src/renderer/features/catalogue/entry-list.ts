@@ -11,6 +11,7 @@ export const shownKinds = [
   'prices',
   'exchangeRates',
   'sites',
+  'taxes',
   'figures',
 ] as const;
 export type ShownKind = (typeof shownKinds)[number];

@@ -59,6 +59,7 @@ export const aCatalogue = (): Catalogue => ({
   prices: {},
   exchangeRates: {},
   sites: {},
+  taxes: {},
   figures: {},
   priceBookDate: '2024-03',
 });
