@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Catalogue } from '../shared/catalogue/catalogue';
-import type { Answer } from '../shared/api/contract';
-import type { Quote, QuoteRequest } from '../shared/quote';
+import type { Quote } from '../shared/quote/quote';
+import type { QuoteRequest } from '../shared/quote/request';
 import { success } from '../shared/result';
 import type { Scenario } from '../shared/scenario/schema';
 import type { MeasuredCase } from '../shared/validation';
@@ -21,8 +21,8 @@ import { breakEven } from './planning/uncertainty/break-even';
 import { joined } from './planning/uncertainty/draws';
 import { drawsOfSpan, reportOfDraws } from './planning/uncertainty/report';
 import { wirePlan } from './planning/wire';
-import { buildQuote } from './quote/build';
 import { writeLayout } from './exchange/writers/write-layout';
+import { quoteOfScenario } from './quote/of-scenario';
 import { writeQuote } from './quote/writers/write-quote';
 import { estimate } from './simulator/estimate';
 import { scheduleTimeline } from './simulator/lpu/schedule-timeline';
@@ -40,8 +40,7 @@ export interface Services {
   readonly computations: Computations;
 }
 
-const quoteOf = (request: QuoteRequest, catalogue: Catalogue): Answer<Quote> =>
-  buildQuote({ request, plan: plan(request.scenario, catalogue), catalogue });
+const isQuote = (source: Quote | QuoteRequest): source is Quote => 'format' in source;
 
 const createComputations = (
   catalogue: Catalogue,
@@ -71,11 +70,11 @@ const createComputations = (
   },
   checks: () => success(checkClaims(catalogue)),
   validation: () => success(validate(measured, catalogue)),
-  quote: (request) => quoteOf(request, catalogue),
+  quote: (request) => quoteOfScenario(request, catalogue),
   layoutFile: (request, { report }) => writeLayout(request, catalogue, report),
-  quoteFile: async ({ request, as }) => {
-    const quote = quoteOf(request, catalogue);
-    return quote.ok ? success(await writeQuote(quote.value, as)) : quote;
+  quoteFile: async ({ of, as, audience }) => {
+    const quote = isQuote(of) ? success(of) : quoteOfScenario(of, catalogue);
+    return quote.ok ? success(await writeQuote(quote.value, as, audience)) : quote;
   },
 });
 

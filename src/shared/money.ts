@@ -124,7 +124,8 @@ export const subtractMoney = (from: Money, amount: Money): Money =>
 /** Money times a number, exact to nine decimals of the factor, rounded half to even. */
 export function multiplyMoney(money: Money, factor: number): Money {
   if (!Number.isFinite(factor)) throw new RangeError(`Money cannot be multiplied by ${factor}`);
-  if (Number.isInteger(factor)) return { ...money, amount: money.amount * factor };
+  // Adding zero turns the negative zero of 0 · −1 into the zero that people write.
+  if (Number.isInteger(factor)) return { ...money, amount: money.amount * factor + 0 };
   const scaledFactor = { amount: Math.round(factor * 10 ** SCALE_OF_FACTORS), scale: SCALE_OF_FACTORS };
   if (!Number.isSafeInteger(scaledFactor.amount * money.amount)) {
     return multiplyLargeMoney(money, scaledFactor.amount);
@@ -166,3 +167,29 @@ export const sumMoneyRanges = (terms: readonly MoneyRange[], currency: CurrencyC
     currency,
   ),
 });
+
+/**
+ * An amount in parts that have these weights and add up to it to the minor unit: what rounding down leaves goes to the
+ * parts that lost most, the first of equals first. Weights are whole and not negative, and one at least is positive.
+ */
+export function allocateMoney({ amount, currency }: Money, weights: readonly number[]): readonly Money[] {
+  const whole = weights.map((weight) => BigInt(weight));
+  const sum = whole.reduce((total, weight) => total + weight, 0n);
+  const size = BigInt(Math.abs(amount));
+  const parts = whole.map((weight, index) => {
+    const product = size * weight;
+    return { index, part: product / sum, lost: product % sum };
+  });
+  let rest = Number(size - parts.reduce((total, { part }) => total + part, 0n));
+  const given = new Set<number>();
+  for (const { index } of parts.toSorted((a, b) => (a.lost > b.lost ? -1 : a.lost < b.lost ? 1 : 0))) {
+    if (rest === 0) break;
+    given.add(index);
+    rest -= 1;
+  }
+  const sign = amount < 0 ? -1 : 1;
+  return parts.map(({ index, part }) => ({
+    amount: sign * (Number(part) + (given.has(index) ? 1 : 0)) + 0,
+    currency,
+  }));
+}

@@ -1,7 +1,7 @@
 import { buildQuote } from '#main/quote/build';
 import { loadQuoteFonts, type QuoteFonts } from '#main/quote/writers/fonts';
 import { quotePdf } from '#main/quote/writers/pdf';
-import type { Quote } from '#shared/quote';
+import type { Quote } from '#shared/quote/quote';
 import { aLine, aPlan, aPriceCatalogue, aRequest } from '../main/quote/a-plan';
 import { timedBench } from './bench';
 

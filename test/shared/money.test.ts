@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { majorUnitsOf, moneyOf, multiplyMoney, subtractMoney, sumMoney, sumMoneyRanges } from '#shared/money';
+import {
+  allocateMoney,
+  majorUnitsOf,
+  moneyOf,
+  multiplyMoney,
+  subtractMoney,
+  sumMoney,
+  sumMoneyRanges,
+} from '#shared/money';
 
 const dollars = (value: number) => moneyOf(value, 'USD');
 
@@ -63,6 +71,24 @@ describe('money', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 1e11 }), (centsOf) => {
         expect(moneyOf(majorUnitsOf({ amount: centsOf, currency: 'USD' }), 'USD').amount).toBe(centsOf);
+      }),
+    );
+  });
+});
+
+describe('an amount in parts', () => {
+  it('adds up to it to the minor unit, each part within one of its share, whatever the weights', () => {
+    const weights = fc.array(fc.integer({ min: 0, max: 1_000_000_000 }), { minLength: 1, maxLength: 8 });
+    fc.assert(
+      fc.property(fc.integer(), weights, (amount, drawn) => {
+        const all = [...drawn, 1];
+        const sum = all.reduce((total, weight) => total + weight, 0);
+        const parts = allocateMoney({ amount, currency: 'USD' }, all);
+
+        expect(parts.reduce((total, part) => total + part.amount, 0)).toBe(amount);
+        parts.forEach((part, index) => {
+          expect(Math.abs(part.amount - (amount * (all[index] ?? 0)) / sum)).toBeLessThan(1.001);
+        });
       }),
     );
   });

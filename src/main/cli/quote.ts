@@ -1,66 +1,51 @@
 import { extname } from 'node:path';
-import { Option, type Command } from 'commander';
-import { QuoteRequest } from '#shared/quote';
+import type { Command } from 'commander';
+import { describeJsonProblem, readJson } from '#shared/json/read';
+import { Quote, QUOTE_FORMAT } from '#shared/quote/quote';
+import { QuoteRequest } from '#shared/quote/request';
 import { schemaIssues } from '#shared/schema-issues';
 import { plainContext } from '../jobs/plain-context';
 import { quoteFileKinds, type QuoteFileKind } from '../quote/writers/write-quote';
-import { exitCode, UsageError, writeContent, type CommandHost, type Finish } from './host';
-import { readScenarioArgument, scenarioArgument } from './scenario-argument';
+import {
+  exitCode,
+  InvalidInput,
+  readText,
+  UsageError,
+  writeContent,
+  type CommandHost,
+  type Finish,
+} from './host';
+import { optionOf, requestFields, withQuoteOptions, type QuoteOptions } from './quote-options';
+import { isExample, readScenarioArgument, scenarioIn } from './scenario-argument';
 
 const examples = `
 Examples:
   fleetwright quote example:article-7b-lpu --number Q-1 --issued 2026-11-22 --valid-until 2026-12-22 \\
     --leave-out-unpriced --output quote.pdf
   fleetwright quote plan.fleetwright.json --number Q-2 --issued 2026-11-22 --valid-until 2026-12-22 \\
-    --discount 5 --tax 13 --language zh-CN --as csv
+    --discount 5 --tax-code cn-vat-goods --currency CNY --language zh-CN --as csv
+  fleetwright quote plan.fleetwright.json --request terms.json --output quote.xlsx
+  fleetwright quote sent.json --as pdf --output sent.pdf
 
-Without --output, csv and json go to standard output; pdf and xlsx need a file.
+A quote that was written as JSON stands: it is written again as it is, in another form. Without --output, csv and json
+go to standard output; pdf and xlsx need a file.
 Exit code: 0 done, 1 when the quote is refused (such as an item without a price), 2 wrong usage.`;
 
-interface Options {
-  readonly number: string;
-  readonly issued: string;
-  readonly validUntil: string;
-  readonly as?: QuoteFileKind;
-  readonly output?: string;
-  readonly language: string;
-  readonly groupBy: string;
-  readonly seller: string;
-  readonly buyer: string;
-  readonly discount: number;
-  readonly tax: number;
-  readonly leaveOutUnpriced?: true;
-}
+const LIMITS = { bytes: 64 * 1024 * 1024, depth: 32 } as const;
 
 export function addQuoteCommand(program: Command, host: CommandHost, finish: Finish): void {
-  program
+  const command = program
     .command('quote')
-    .description('Make the quote of a scenario as PDF, XLSX, CSV or JSON.')
-    .argument('<file>', scenarioArgument)
-    .requiredOption('--number <number>', 'number of the quote')
-    .requiredOption('--issued <day>', 'day of issue, YYYY-MM-DD')
-    .requiredOption('--valid-until <day>', 'last day it is valid, YYYY-MM-DD')
-    .addOption(
-      new Option('--as <kind>', 'kind of file (default: by the name of the output, else json)').choices(
-        quoteFileKinds,
-      ),
-    )
-    .option('--output <file>', 'where it goes; - for standard output')
-    .addOption(new Option('--language <language>', 'of the quote').choices(['en', 'zh-CN']).default('en'))
-    .addOption(
-      new Option('--group-by <what>', 'what its sections are').choices(['rack', 'item']).default('rack'),
-    )
-    .option('--seller <name>', 'who offers', '')
-    .option('--buyer <name>', 'whom it is offered to', '')
-    .option('--discount <percent>', 'taken off the subtotal', percent, 0)
-    .option('--tax <percent>', 'added after the discount', percent, 0)
-    .option('--leave-out-unpriced', 'name items without a price as not included, in place of no quote')
+    .description('Make the quote of a scenario as PDF, XLSX, CSV or JSON, or write one that stands again.')
+    .argument('<file>', 'a scenario file, example:ID, - for standard input, or a quote written as JSON');
+  withQuoteOptions(command)
     .addHelpText('after', examples)
-    .action(async (file: string, options: Options) => {
-      const request = requestOf(await readScenarioArgument(host, file), options);
+    .action(async (file: string, options: QuoteOptions) => {
+      const of = await quoteOrRequest(host, file, options);
       const as = options.as ?? kindOf(options.output);
+      const audience = options.internal === true ? 'internal' : 'buyer';
       const { computations } = await host.services();
-      const made = await computations.quoteFile({ request, as }, plainContext);
+      const made = await computations.quoteFile({ of, as, audience }, plainContext);
       if (made.ok) {
         await deliver(host, made.value.content, options.output);
         return;
@@ -70,6 +55,26 @@ export function addQuoteCommand(program: Command, host: CommandHost, finish: Fin
     });
 }
 
+async function quoteOrRequest(
+  host: CommandHost,
+  file: string,
+  options: QuoteOptions,
+): Promise<Quote | QuoteRequest> {
+  if (isExample(file)) return requestOf(host, await readScenarioArgument(host, file), options);
+  const text = await readText(host, file);
+  const json = readJson(text, LIMITS);
+  if (json.ok && isQuoteDocument(json.value)) {
+    const quote = Quote.safeParse(json.value);
+    if (quote.success) return quote.data;
+    const [issue] = schemaIssues(quote.error);
+    throw new InvalidInput(`${file} is no sound quote: ${issue?.path ?? ''}: ${issue?.reason ?? ''}`);
+  }
+  return requestOf(host, scenarioIn(text, file), options);
+}
+
+const isQuoteDocument = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'format' in value && value.format === QUOTE_FORMAT;
+
 const remedyOf = ({
   code,
   remedy,
@@ -78,50 +83,40 @@ const remedyOf = ({
   readonly remedy?: string | undefined;
 }): string =>
   code === 'quote-price-missing'
-    ? ' Add --leave-out-unpriced to name them as not included, or give them prices in the scenario.'
+    ? ' Add --leave-out-unpriced to name them as not included, or give them prices.'
     : remedy === undefined
       ? ''
       : ` ${remedy}`;
-
-function percent(text: string): number {
-  if (!/^\d{1,3}(\.\d{1,4})?$/.test(text) || Number(text) > 100) {
-    throw new UsageError(`“${text}” is not a percentage from 0 to 100`);
-  }
-  return Number((Number(text) / 100).toFixed(6));
-}
 
 function kindOf(output: string | undefined): QuoteFileKind {
   const extension = output === undefined ? '' : extname(output).slice(1).toLowerCase();
   return quoteFileKinds.find((kind) => kind === extension) ?? 'json';
 }
 
-const optionOf: Readonly<Record<string, string>> = {
-  number: '--number',
-  issuedOn: '--issued',
-  validUntil: '--valid-until',
-  'seller.name': '--seller',
-  'buyer.name': '--buyer',
-};
-
-function requestOf(scenario: QuoteRequest['scenario'], options: Options): QuoteRequest {
-  const request = QuoteRequest.safeParse({
-    scenario,
-    number: options.number,
-    issuedOn: options.issued,
-    validUntil: options.validUntil,
-    seller: { name: options.seller },
-    buyer: { name: options.buyer },
-    groupBy: options.groupBy,
-    discountRate: options.discount,
-    taxRate: options.tax,
-    language: options.language,
-    unpriced: options.leaveOutUnpriced === true ? 'leave-out' : 'refuse',
-  });
+async function requestOf(
+  host: CommandHost,
+  scenario: QuoteRequest['scenario'],
+  options: QuoteOptions,
+): Promise<QuoteRequest> {
+  const fields = requestFields(options);
+  const given = options.request === undefined ? {} : await requestFile(host, options.request);
+  const request = QuoteRequest.safeParse({ ...given, ...fields, scenario });
   if (request.success) return request.data;
   const [issue] = schemaIssues(request.error);
-  throw new UsageError(
-    `${optionOf[issue?.path ?? ''] ?? issue?.path ?? ''}: ${issue?.reason ?? 'not valid'}`,
-  );
+  const path = issue?.path ?? '';
+  const option = optionOf[path];
+  const fromOptions = options.request === undefined || (path in fields && option !== undefined);
+  const Fault = fromOptions ? UsageError : InvalidInput;
+  throw new Fault(`${option ?? path}: ${issue?.reason ?? 'not valid'}`);
+}
+
+async function requestFile(host: CommandHost, name: string): Promise<Readonly<Record<string, unknown>>> {
+  const json = readJson(await readText(host, name), LIMITS);
+  if (!json.ok) throw new InvalidInput(`${name}: ${describeJsonProblem(json.error)}`);
+  if (typeof json.value !== 'object' || json.value === null || Array.isArray(json.value)) {
+    throw new InvalidInput(`${name}: a request is an object`);
+  }
+  return json.value as Readonly<Record<string, unknown>>;
 }
 
 async function deliver(host: CommandHost, content: string | Uint8Array, output: string | undefined) {

@@ -10,8 +10,15 @@ export const scenarioArgument =
 
 /** The scenario that a FILE argument names. Fails as wrong usage where nothing can be read, as invalid where it is none. */
 export async function readScenarioArgument(host: CommandHost, name: string): Promise<Scenario> {
-  if (name.startsWith(EXAMPLE)) return exampleNamed(host, name.slice(EXAMPLE.length));
-  const scenario = readScenario(await readText(host, name));
+  if (isExample(name)) return exampleNamed(host, name.slice(EXAMPLE.length));
+  return scenarioIn(await readText(host, name), name);
+}
+
+export const isExample = (name: string): boolean => name.startsWith(EXAMPLE);
+
+/** The scenario that a text holds; the name says where it was read. */
+export function scenarioIn(text: string, name: string): Scenario {
+  const scenario = readScenario(text);
   if (!scenario.ok) throw new InvalidInput(`${name}: ${scenario.error.message}`);
   return scenario.value;
 }

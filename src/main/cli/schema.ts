@@ -1,6 +1,7 @@
 import { Argument, type Command } from 'commander';
 import { EstimateCase } from '#shared/estimate/case';
 import { ServingCase } from '#shared/serving/case';
+import { QuoteRequest } from '#shared/quote/request';
 import { scenarioJsonSchema } from '#shared/scenario/json-schema';
 import { kinds } from '#shared/catalogue/kinds';
 import { z } from '#shared/zod';
@@ -10,6 +11,7 @@ import { printJson, type CommandHost } from './host';
 const schemas = {
   scenario: scenarioJsonSchema,
   quote: quoteJsonSchema,
+  'quote-request': () => z.toJSONSchema(QuoteRequest.omit({ scenario: true }), { io: 'input' }),
   case: () => z.toJSONSchema(EstimateCase, { io: 'input' }),
   'serving-case': () => z.toJSONSchema(ServingCase, { io: 'input' }),
   /** One property per file of the catalogue; a file holds them as its `entries`. */

@@ -8,7 +8,8 @@ import type { LpuTimeline, TimelineRequest } from '../../shared/performance/time
 import type { DisputeBase } from '../../shared/dispute';
 import type { Explanation } from '../../shared/plan/derived';
 import type { WirePlan } from '../../shared/plan/plan';
-import type { Quote, QuoteRequest } from '../../shared/quote';
+import type { Quote } from '../../shared/quote/quote';
+import type { QuoteRequest } from '../../shared/quote/request';
 import type { FigureSettings, Scenario } from '../../shared/scenario/schema';
 import type { ServingCase } from '../../shared/serving/case';
 import type { ServingResult } from '../../shared/serving/report';
@@ -25,6 +26,13 @@ import type { FileToSave } from '../files/host-files';
 import type { DrawSpan } from '../planning/uncertainty/draws';
 
 export type QuoteFileKind = 'pdf' | 'xlsx' | 'csv' | 'json';
+
+/** A quote to be written: one that stands, or a request that it is made from. */
+export interface QuoteFileRequest {
+  readonly of: Quote | QuoteRequest;
+  readonly as: QuoteFileKind;
+  readonly audience: 'buyer' | 'internal';
+}
 
 /** A file in memory; a host decides where it goes. */
 export interface MadeFile {
@@ -79,7 +87,7 @@ export interface Computations {
   readonly validation: Compute<Readonly<Record<string, never>>, ValidationReport>;
   readonly quote: Compute<QuoteRequest, Quote>;
   readonly layoutFile: Compute<LayoutExport, FileToSave>;
-  readonly quoteFile: Compute<{ readonly request: QuoteRequest; readonly as: QuoteFileKind }, MadeFile>;
+  readonly quoteFile: Compute<QuoteFileRequest, MadeFile>;
 }
 
 export type ComputationName = keyof Computations;

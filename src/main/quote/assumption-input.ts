@@ -1,6 +1,5 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { Plan } from '#shared/plan/plan';
-import type { Refusal } from '#shared/refusal';
 import type { Scenario } from '#shared/scenario/schema';
 import type { QuoteFormats } from './formats';
 import type { Translate } from './messages';
@@ -12,6 +11,4 @@ export interface AssumptionInput {
   readonly catalogue: Catalogue;
   readonly translate: Translate;
   readonly formats: QuoteFormats;
-  /** A problem of the plan as a sentence in the quote's language. */
-  readonly describeProblem: (refusal: Refusal) => string;
 }

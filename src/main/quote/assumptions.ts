@@ -1,36 +1,28 @@
 import type { EstimateAnswer } from '#shared/estimate/result';
+import type { CurrencyCode } from '#shared/money';
 import type { DeploymentPlan } from '#shared/plan/plan';
+import type { UsedRate } from '#shared/quote/quote';
 import type { AssumptionInput } from './assumption-input';
-import { chosenReadings } from './chosen-readings';
 
-const ERRORS_NAMED_AT_MOST = 10;
-
-/** What a quote rests on, one sentence each: prices, roundings, figures chosen, power, and predicted performance. */
-export function assumptionsOf(input: AssumptionInput): readonly string[] {
-  const { plan, translate } = input;
-  const { currency, priceBookDate } = plan.cost;
-  return [
-    ...openErrors(input),
-    translate('assumption.priceBook', { date: priceBookDate }),
-    translate('assumption.typical'),
-    translate('assumption.rounding', { minorUnit: translate(`minorUnit.${currency}`) }),
-    ...chosenReadings(input),
-    powerAssumption(input),
-    ...(plan.deployments.length > 0 ? [translate('assumption.dense')] : []),
-    ...plan.deployments.flatMap((deployment) => deploymentAssumptions(deployment, input)),
-  ];
+export interface OfferedAssumptions extends AssumptionInput {
+  readonly currency: CurrencyCode;
+  readonly rates: readonly UsedRate[];
+  readonly taxed: boolean;
 }
 
-function openErrors({ plan, translate, describeProblem }: AssumptionInput): readonly string[] {
-  const errors = plan.problems.filter(({ severity }) => severity === 'error');
-  if (errors.length === 0) return [];
-  const more = errors.length - ERRORS_NAMED_AT_MOST;
+/** What the buyer should know that the offer rests on, one sentence each: roundings, rates, power, performance. */
+export function assumptionsOf(input: OfferedAssumptions): readonly string[] {
+  const { plan, translate, formats, currency, rates, taxed } = input;
+  const predicted = plan.deployments.flatMap((deployment) => deploymentAssumptions(deployment, input));
   return [
-    translate('assumption.openErrors', { count: errors.length }),
-    ...errors
-      .slice(0, ERRORS_NAMED_AT_MOST)
-      .map(({ refusal }) => translate('assumption.openError', { problem: describeProblem(refusal) })),
-    ...(more > 0 ? [translate('assumption.moreErrors', { count: more })] : []),
+    translate('assumption.rounding', { currency, minorUnit: translate(`minorUnit.${currency}`) }),
+    ...(taxed ? [] : [translate('assumption.untaxed')]),
+    ...rates.map(({ from, to, rate, date, source }) =>
+      translate('assumption.rate', { from, to, rate: formats.rate(rate), date, source }),
+    ),
+    ...(plan.totals.devices === 0 ? [] : [powerAssumption(input)]),
+    ...predicted,
+    ...(predicted.length > 0 ? [translate('assumption.dense')] : []),
   ];
 }
 
@@ -44,38 +36,26 @@ function powerAssumption({ plan: { totals }, translate, formats }: AssumptionInp
 }
 
 function deploymentAssumptions(deployment: DeploymentPlan, input: AssumptionInput): readonly string[] {
+  const { result } = deployment;
+  const what = describeDeployment(deployment, input);
+  return what === undefined || !('fits' in result) || !result.fits
+    ? []
+    : [what, performance(deployment.name, result, input)];
+}
+
+/** What a deployment runs on, as one sentence; undefined where the scenario no longer has it. */
+export function describeDeployment(deployment: DeploymentPlan, input: AssumptionInput): string | undefined {
   const { scenario, catalogue, translate, formats } = input;
   const asked = scenario.deployments[deployment.id]?.estimate;
-  if (asked === undefined) return [];
+  if (asked === undefined) return undefined;
   const byDefault = translate('assumption.precisionByDefault');
-  const what = translate('assumption.deployment', {
+  return translate('assumption.deployment', {
     name: deployment.name,
     model: catalogue.models[asked.model]?.name ?? asked.model,
     devices: formats.count(asked.devices),
     hardware: catalogue.accelerators[asked.hardware]?.name ?? asked.hardware,
     weights: asked.weights ?? byDefault,
     kv: asked.kv ?? byDefault,
-  });
-  const { result } = deployment;
-  if (!('fits' in result) || !result.fits) {
-    return [what, translate('assumption.notFitting', { name: deployment.name })];
-  }
-  return [
-    what,
-    memoryAssumption(deployment.name, result, input),
-    performance(deployment.name, result, input),
-  ];
-}
-
-function memoryAssumption(name: string, answer: EstimateAnswer, input: AssumptionInput): string {
-  const { weights, kv, other, capacity } = answer.memoryPerDeviceBytes;
-  const { gigabytes } = input.formats;
-  return input.translate('assumption.memory', {
-    name,
-    weights: gigabytes(weights),
-    kv: gigabytes(kv),
-    other: gigabytes(other),
-    capacity: gigabytes(capacity),
   });
 }
 

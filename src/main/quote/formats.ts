@@ -1,6 +1,21 @@
 import { majorUnitsOf, type Money } from '#shared/money';
 import type { Language } from './messages';
 
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+] as const;
+
 /** How a quote writes figures in its language. */
 export interface QuoteFormats {
   readonly money: (money: Money) => string;
@@ -8,6 +23,10 @@ export interface QuoteFormats {
   /** Three significant digits. */
   readonly figure: (value: number) => string;
   readonly share: (fraction: number) => string;
+  /** An exchange rate with the digits it has. */
+  readonly rate: (value: number) => string;
+  readonly day: (day: string) => string;
+  readonly seconds: (seconds: number) => string;
   readonly kilowatts: (watts: number) => string;
   readonly gigabytes: (bytes: number) => string;
 }
@@ -16,6 +35,7 @@ export function quoteFormats(language: Language): QuoteFormats {
   const count = new Intl.NumberFormat(language);
   const figure = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 });
   const share = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 4 });
+  const rate = new Intl.NumberFormat(language, { maximumSignificantDigits: 8 });
   const fixed = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const currencies = new Map<string, Intl.NumberFormat>();
   const currency = (code: string): Intl.NumberFormat => {
@@ -29,6 +49,15 @@ export function quoteFormats(language: Language): QuoteFormats {
     count: (value) => count.format(value),
     figure: (value) => figure.format(value),
     share: (fraction) => share.format(fraction),
+    rate: (value) => rate.format(value),
+    day: (day) => {
+      const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+      return language === 'zh-CN'
+        ? `${year}年${month}月${date}日`
+        : `${date} ${MONTHS[month - 1] ?? ''} ${year}`;
+    },
+    seconds: (seconds) =>
+      seconds < 1 ? `${figure.format(seconds * 1_000)} ms` : `${figure.format(seconds)} s`,
     kilowatts: (watts) => `${fixed.format(watts / 1_000)} kW`,
     gigabytes: (bytes) => `${figure.format(bytes / 1e9)} GB`,
   };

@@ -2,7 +2,7 @@ import englishProblems from '../../../resources/locales/en/problems.json';
 import english from '../../../resources/locales/en/quote-document.json';
 import chineseProblems from '../../../resources/locales/zh-CN/problems.json';
 import chinese from '../../../resources/locales/zh-CN/quote-document.json';
-import type { Quote } from '#shared/quote';
+import type { Quote } from '#shared/quote/quote';
 import type { Refusal } from '#shared/refusal';
 
 export type Language = Quote['language'];

@@ -1,6 +1,9 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
+import type { CurrencyCode } from '#shared/money';
 import type { Derived, DerivedMoney, Trace } from '#shared/plan/derived';
+import type { UsedRate } from '#shared/quote/quote';
 import type { Translate } from './messages';
+import { usedRate } from './rates';
 
 type FigureTrace = Extract<Trace, { readonly kind: 'figure' | 'override' }>;
 
@@ -53,4 +56,22 @@ function describeReading({ trace, count }: Reading, catalogue: Catalogue, transl
   return count === 1
     ? translate('source.reading', { title, date: trace.date })
     : translate('source.oneOfReadings', { title, date: trace.date, count });
+}
+
+/** The readings of the price book that a unit price rests on, exchange rates apart. */
+export const pricesBehind = (price: DerivedMoney): readonly Extract<Trace, { readonly kind: 'figure' }>[] =>
+  readingsOf(price.trace).flatMap(({ trace }) =>
+    trace.kind === 'figure' && !trace.path.startsWith('exchangeRates/') ? [trace] : [],
+  );
+
+/** The rates that a unit price was converted with. */
+export function ratesInPrices(
+  { trace }: DerivedMoney,
+  { to, catalogue }: { readonly to: CurrencyCode; readonly catalogue: Catalogue },
+): readonly UsedRate[] {
+  if (trace.kind !== 'formula' || trace.formula !== 'convert-currency') return [];
+  const [price, rate] = trace.inputs.map(({ value }) => value);
+  const from = price !== undefined && typeof price.typical === 'object' ? price.typical.currency : undefined;
+  if (from === undefined || rate === undefined || typeof rate.typical === 'object') return [];
+  return [usedRate(rate as Derived, { from, to }, catalogue)];
 }

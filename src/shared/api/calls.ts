@@ -9,7 +9,8 @@ import { LayoutExport } from '../exchange';
 import type { DisputeBase } from '../dispute';
 import type { Explanation } from '../plan/derived';
 import type { WirePlan } from '../plan/plan';
-import { QuoteRequest, type Quote } from '../quote';
+import { Quote } from '../quote/quote';
+import { QuoteRequest } from '../quote/request';
 import { FigureSettings, Scenario } from '../scenario/schema';
 import { ServingCase } from '../serving/case';
 import type { ServingResult } from '../serving/report';
@@ -103,7 +104,12 @@ export const calls = {
   quote: call({ input: QuoteRequest, output: answers<Quote>() }),
   /** Writes a quote as a file of the kind asked for and lets the user choose where it goes. */
   exportQuote: job({
-    input: z.strictObject({ request: QuoteRequest, as: z.enum(['pdf', 'xlsx', 'csv', 'json']) }),
+    input: z.strictObject({
+      /** What is written: a request, from which the quote is made now, or a quote that stands as it is. */
+      of: z.union([QuoteRequest, Quote]),
+      as: z.enum(['pdf', 'xlsx', 'csv', 'json']),
+      audience: z.enum(['buyer', 'internal']).default('buyer'),
+    }),
     output: answers<SavedFile>(),
   }),
   /** Writes racks as drawings, tables or files of other programs, and lets the user choose where they go. */

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
-import { Quote } from '#shared/quote';
+import { Quote } from '#shared/quote/quote';
 import { commandLine, exampleText } from './a-command-line';
 
 const lpu = 'example:article-7b-lpu';

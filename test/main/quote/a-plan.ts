@@ -3,7 +3,8 @@ import { RackId } from '#shared/ids';
 import { mapMoneyRange, moneyOf, multiplyMoney, sumMoneyRanges, type MoneyRange } from '#shared/money';
 import type { DerivedMoney, Trace } from '#shared/plan/derived';
 import type { CapitalLine, Plan, RackPlan } from '#shared/plan/plan';
-import { QuoteRequest } from '#shared/quote';
+import { QuoteRequest } from '#shared/quote/request';
+import type { z } from '#shared/zod';
 import { Scenario } from '#shared/scenario/schema';
 
 /** Plans of given capital lines: what a quote reads of a plan, and nothing else. */
@@ -90,7 +91,15 @@ export function aPlan(
     racks: Object.fromEntries(
       racks.map(
         ({ name, lines: own }, index) =>
-          [rackId(index), { id: rackId(index), name, lines: own } as unknown as RackPlan] as const,
+          [
+            rackId(index),
+            {
+              id: rackId(index),
+              name,
+              lines: own,
+              unpriced: index === 0 ? unpriced : [],
+            } as unknown as RackPlan,
+          ] as const,
       ),
     ),
     totals: { racks: racks.length, devices: 9, power: { idle: power, typical: power, maximum: power } },
@@ -101,7 +110,9 @@ export function aPlan(
 }
 
 export function aRequest(
-  changes: Partial<Omit<QuoteRequest, 'scenario'>> & { readonly racks?: readonly RackOptions[] } = {},
+  changes: Partial<Omit<z.input<typeof QuoteRequest>, 'scenario'>> & {
+    readonly racks?: readonly RackOptions[];
+  } = {},
 ): QuoteRequest {
   const { racks = [theArticlesRack], ...request } = changes;
   const scenario = Scenario.parse({
@@ -133,4 +144,29 @@ export const aPriceCatalogue = {
   accelerators: {},
   models: {},
   prices: {},
+  deviceTypes: {},
+  exchangeRates: {},
+  taxes: {
+    'cn-vat-goods': {
+      id: 'cn-vat-goods',
+      name: 'VAT on goods, China',
+      region: 'CN',
+      kind: 'vat',
+      appliesTo: 'goods',
+      rate: {
+        unit: '1',
+        readings: [
+          {
+            id: 'rate',
+            low: 0.13,
+            typical: 0.13,
+            high: 0.13,
+            source: 'listing',
+            date: '2019',
+            confidence: 'press',
+          },
+        ],
+      },
+    },
+  },
 } as unknown as Catalogue;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { buildQuote } from '#main/quote/build';
 import { multiplyMoney, subtractMoney, sumMoney } from '#shared/money';
 import type { Trace } from '#shared/plan/derived';
-import { Quote } from '#shared/quote';
+import { Quote } from '#shared/quote/quote';
 import {
   aLine,
   aPlan,
@@ -15,6 +15,12 @@ import {
 } from './a-plan';
 
 type Changes = Parameters<typeof aRequest>[0];
+
+const off = (share: number) => ({ discount: { kind: 'share', share } }) as const;
+const taxed = (rate: number) => {
+  const own = { kind: 'own', name: 'Tax', rate } as const;
+  return { taxes: { goods: own, services: own } };
+};
 
 const quoteOf = (racks: readonly RackOptions[] = [theArticlesRack], changes: Changes = {}) => {
   const built = buildQuote({
@@ -40,7 +46,7 @@ describe('a quote', () => {
       dollars(180_000),
     ]);
     expect(quote.total).toEqual(dollars(1_620_000));
-    expect(quote.subtotalRange).toEqual({ low: dollars(468_000), high: dollars(1_620_000) });
+    expect(quote.internal.goodsRange).toEqual({ low: dollars(468_000), high: dollars(1_620_000) });
   });
 
   it('has a section for each rack that holds something, as one walks past them', () => {
@@ -61,7 +67,7 @@ describe('a quote', () => {
   });
 
   it('takes the discount off before the tax', () => {
-    const quote = quoteOf(undefined, { discountRate: 0.1, taxRate: 0.06 });
+    const quote = quoteOf(undefined, { ...off(0.1), ...taxed(0.06) });
 
     expect(quote.discount).toEqual(dollars(162_000));
     expect(quote.taxable).toEqual(dollars(1_458_000));
@@ -72,9 +78,9 @@ describe('a quote', () => {
   it('rounds discount and tax once each, half to even', () => {
     const racks = [{ name: 'A', lines: [aLine({ price: 0.1 })] }];
 
-    expect(quoteOf(racks, { discountRate: 0.25 }).discount.amount).toBe(2);
-    expect(quoteOf(racks, { discountRate: 0.35 }).discount.amount).toBe(4);
-    expect(quoteOf(racks, { taxRate: 0.05 }).tax.amount).toBe(0);
+    expect(quoteOf(racks, off(0.25)).discount.amount).toBe(2);
+    expect(quoteOf(racks, off(0.35)).discount.amount).toBe(4);
+    expect(quoteOf(racks, taxed(0.05)).tax.amount).toBe(0);
   });
 
   it('says where each price comes from', () => {
@@ -106,7 +112,7 @@ describe('a quote', () => {
     const plan = { ...aPlan(), problems: Array.from({ length: 12 }, () => error) };
     const assumptions = (language: 'en' | 'zh-CN') => {
       const built = buildQuote({ request: aRequest({ language }), plan, catalogue: aPriceCatalogue });
-      return built.ok ? built.value.assumptions : [];
+      return built.ok ? built.value.internal.warnings : [];
     };
 
     expect(assumptions('en').filter((text) => text === `Unresolved: ${message}`)).toHaveLength(10);
@@ -121,13 +127,12 @@ describe('a quote', () => {
     expect(quote.sections[0]?.lines[0]?.priceSource).toBe('Own price, entered in the plan: offer of 3 May');
   });
 
-  it('states price book, rounding and power, and in Chinese where asked', () => {
-    expect(quoteOf().assumptions.join('\n')).toMatch(
-      /price book of 2026-11-01[\s\S]*half to even[\s\S]*15\.5 kW/,
-    );
+  it('states rounding and power to the buyer and the price book to the seller, in Chinese where asked', () => {
+    expect(quoteOf().assumptions.join('\n')).toMatch(/half to even[\s\S]*15\.5 kW/);
+    expect(quoteOf().internal.assumptions.join('\n')).toContain('price book of 2026-11-01');
     const chinese = quoteOf(undefined, { language: 'zh-CN' });
     expect(chinese.sections[0]?.title).toBe('机柜 R1');
-    expect(chinese.assumptions.join('\n')).toMatch(/2026-11-01 的价目表[\s\S]*15\.5 kW/);
+    expect(chinese.assumptions.join('\n')).toMatch(/四舍六入五成双[\s\S]*15\.5 kW/);
   });
 
   it('leaves no parameter of a message unfilled', () => {
@@ -192,7 +197,7 @@ describe('a quote is refused', () => {
       path: 'unpriced',
       params: { items: '2 × Groq LPX', count: 1 },
     });
-    expect(refusal?.remedy).toContain('Leave them out');
+    expect(refusal?.remedy).toContain('leave them out');
   });
 
   it('when nothing at all has a price, also where unpriced items may be left out', () => {
@@ -220,8 +225,8 @@ describe('the amounts of any quote', () => {
     cents: fc.integer({ min: 0, max: 50_000_000 }),
   });
   const rates = {
-    discountRate: fc.double({ min: 0, max: 1, noNaN: true }),
-    taxRate: fc.double({ min: 0, max: 1, noNaN: true }),
+    share: fc.double({ min: 0, max: 1, noNaN: true }),
+    rate: fc.double({ min: 0, max: 1, noNaN: true }),
   };
 
   it('add up: lines to sections, sections to the subtotal, and from there to the total', () => {
@@ -229,12 +234,12 @@ describe('the amounts of any quote', () => {
       fc.property(
         fc.array(fc.array(line, { minLength: 1, maxLength: 5 }), { minLength: 1, maxLength: 4 }),
         fc.record(rates),
-        (drawn, changes) => {
+        (drawn, { share, rate }) => {
           const racks = drawn.map((lines, index) => ({
             name: `R${index}`,
             lines: lines.map(({ item, quantity, cents }) => aLine({ item, quantity, price: cents / 100 })),
           }));
-          const quote = quoteOf(racks, changes);
+          const quote = quoteOf(racks, { ...off(share), ...taxed(rate) });
           for (const { lines, total } of quote.sections) {
             for (const each of lines) {
               expect(each.extended).toEqual(multiplyMoney(each.unitPrice, each.quantity));

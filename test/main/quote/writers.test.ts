@@ -6,6 +6,7 @@ import { parse } from 'csv-parse/sync';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildQuote } from '#main/quote/build';
+import { quoteFormats } from '#main/quote/formats';
 import { quoteCsv } from '#main/quote/writers/csv';
 import { quoteJson } from '#main/quote/writers/json';
 import { quotePdf } from '#main/quote/writers/pdf';
@@ -13,12 +14,16 @@ import { loadQuoteFonts, type QuoteFonts } from '#main/quote/writers/fonts';
 import { decimalOf } from '#main/quote/writers/quote-table';
 import { writeQuote } from '#main/quote/writers/write-quote';
 import { quoteXlsx } from '#main/quote/writers/xlsx';
-import { Quote } from '#shared/quote';
+import { Quote } from '#shared/quote/quote';
 import { aLine, aPlan, aPriceCatalogue, aRequest, theArticlesRack, type RackOptions } from './a-plan';
 
 type Changes = Parameters<typeof aRequest>[0];
 
-const discounted = { discountRate: 0.075, taxRate: 0.0825 };
+const tax = { kind: 'own', name: 'Sales tax', rate: 0.0825 } as const;
+const discounted = {
+  discount: { kind: 'share', share: 0.075 },
+  taxes: { goods: tax, services: tax },
+} as const;
 
 function quoteOf(racks: readonly RackOptions[] = [theArticlesRack], changes: Changes = discounted): Quote {
   const request = aRequest({ racks, ...changes });
@@ -128,6 +133,65 @@ describe('every file of a quote', () => {
   });
 });
 
+describe('a quote of many parts', () => {
+  const quote = quoteOf(undefined, {
+    ...discounted,
+    edits: { 'rack-1/groq-card': { discount: { kind: 'share', share: 1 / 3 } } },
+    services: { support: { charge: { kind: 'share', share: 0.0333 }, years: 3 } },
+    customLines: [
+      { id: 'credit', description: 'Trade-in', quantity: 3, unitPrice: { amount: -33_333, currency: 'USD' } },
+      {
+        id: 'option',
+        description: 'Training',
+        quantity: 1,
+        unitPrice: { amount: 99, currency: 'USD' },
+        placement: 'option',
+      },
+    ],
+    payments: [
+      { share: 0.3, due: 'with the order' },
+      { share: 0.7, due: 'on delivery' },
+    ],
+  });
+  const wanted = [quote.gross, quote.subtotal, quote.taxable, quote.tax, quote.total].map(decimalOf);
+
+  it('has the same amounts to the cent in CSV, XLSX and JSON', async () => {
+    const amounts = csvRows(quote).map((row) => row['Amount']);
+    const numbers = numbersOf(sheetOf(await quoteXlsx(quote)));
+    const json = Quote.parse(JSON.parse(quoteJson(quote)));
+
+    for (const amount of [quote.gross, quote.subtotal, quote.tax, quote.total].map(decimalOf)) {
+      expect(amounts).toContain(amount);
+      expect(numbers).toContain(Number(amount));
+    }
+    expect([json.gross, json.subtotal, json.taxable, json.tax, json.total].map(decimalOf)).toEqual(wanted);
+  });
+
+  it.runIf(hasPdftotext).each(['en', 'zh-CN'] as const)(
+    'has the same amounts to the cent in PDF, in %s',
+    async (language) => {
+      const text = await pdfText({ ...quote, language });
+
+      for (const amount of [quote.gross, quote.subtotal, quote.tax, quote.total]) {
+        expect(text).toContain(quoteFormats(language).money(amount));
+      }
+      for (const { amount } of quote.payments) expect(text).toContain(quoteFormats(language).money(amount));
+    },
+  );
+
+  it('tells the buyer nothing of price sources, and the seller everything', async () => {
+    const source = 'Distributor listing, quantity one, 2024-02';
+    const strings = async (audience: 'buyer' | 'internal') =>
+      sheetOf(await quoteXlsx(quote, audience), 'xl/sharedStrings.xml');
+
+    expect(await strings('buyer')).not.toContain(source);
+    expect(await strings('internal')).toContain(source);
+    expect(quoteCsv(quote)).not.toContain(source);
+    expect(quoteCsv(quote, 'internal')).toContain(source);
+    expect((await writeQuote(quote, 'csv', 'internal')).suggestedName).toBe('Q-2026-001-internal.csv');
+  });
+});
+
 describe('what is not included', () => {
   const request = aRequest({ unpriced: 'leave-out' });
   const plan = aPlan([theArticlesRack], [{ item: 'rack-42u', name: 'Rack, 42U', quantity: 3 }]);
@@ -136,7 +200,7 @@ describe('what is not included', () => {
 
   it('stands in CSV with its quantity and without an amount', () => {
     expect(csvRows(quote).find((row) => row['Kind'] === 'not-included')).toMatchObject({
-      Section: 'Not included: no price in the price book',
+      Section: 'Not included',
       Description: 'Rack, 42U',
       Quantity: '3',
       'Unit price': '',
@@ -148,19 +212,17 @@ describe('what is not included', () => {
     const book = await quoteXlsx(quote);
 
     expect(numbersOf(sheetOf(book)).slice(-2)).toEqual([1_620_000, 3]);
-    expect(sheetOf(book, 'xl/sharedStrings.xml')).toContain('Not included: no price in the price book');
+    expect(sheetOf(book, 'xl/sharedStrings.xml')).toContain('Not included');
   });
 
   it('stands in JSON', () => {
     expect(Quote.parse(JSON.parse(quoteJson(quote))).notIncluded).toEqual([
-      { item: 'rack-42u', description: 'Rack, 42U', quantity: 3 },
+      { item: 'rack-42u', description: 'Rack, 42U', quantity: 3, because: 'no-price' },
     ]);
   });
 
   it.runIf(hasPdftotext)('stands in PDF', async () => {
-    expect(await pdfText(quote)).toMatch(
-      /Not included: no price in the price book\s+Quantity\s+Rack, 42U\s+3/,
-    );
+    expect(await pdfText(quote)).toMatch(/Not included\s+Rack, 42U\s+No price yet\s+3/);
   });
 });
 

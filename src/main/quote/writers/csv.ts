@@ -1,8 +1,9 @@
 import { csvOf, type CsvCell, type DecimalCell } from '#shared/csv';
 import type { Money } from '#shared/money';
-import type { Quote } from '#shared/quote';
+import type { Quote, QuoteLine } from '#shared/quote/quote';
 import { quoteFormats } from '../formats';
-import { quoteMessages } from '../messages';
+import { quoteMessages, type Translate } from '../messages';
+import type { Audience } from './audience';
 import { decimalOf, totalRows } from './quote-table';
 
 const columns = [
@@ -11,53 +12,76 @@ const columns = [
   'item',
   'description',
   'quantity',
+  'charge',
+  'periods',
   'unitPrice',
+  'lineDiscount',
   'amount',
   'currency',
-  'rate',
-  'priceSource',
+  'taxClass',
+  'taxRate',
 ] as const;
 
-type Row = Readonly<Partial<Record<(typeof columns)[number], CsvCell>>>;
+type Column = (typeof columns)[number] | 'priceSource';
+type Row = Readonly<Partial<Record<Column, CsvCell>>>;
 
 const amountOf = (money: Money): DecimalCell => ({ decimal: decimalOf(money) });
 
 /**
- * A quote as CSV for spreadsheets and programs: one row per line, one for each item without a price, with no amount,
- * then the totals.
+ * A quote as CSV for spreadsheets and programs: one row per line in the total, then the options and alternatives beside
+ * it, what is not included, with no amount, and the totals. Where prices come from stands in the seller's own copy only.
  */
-export function quoteCsv(quote: Quote): string {
+export function quoteCsv(quote: Quote, audience: Audience = 'buyer'): string {
   const translate = quoteMessages(quote.language);
-  const totals = totalRows(quote, translate, quoteFormats(quote.language));
+  const shown: readonly Column[] = audience === 'internal' ? [...columns, 'priceSource'] : columns;
+  const beside = (kind: 'option' | 'alternate', title: string, lines: readonly QuoteLine[]) =>
+    lines.map((line) => rowOf(line, kind, title, translate));
   const rows: readonly Row[] = [
-    ...lineRows(quote),
-    ...quote.notIncluded.map((line): Row => ({
+    ...quote.sections.flatMap(({ title, lines }) =>
+      lines.map((line) => rowOf(line, 'line', title, translate)),
+    ),
+    ...beside('option', translate('document.options'), quote.options),
+    ...beside('alternate', translate('document.alternates'), quote.alternates),
+    ...quote.notIncluded.map(({ item, description, quantity }): Row => ({
       kind: 'not-included',
       section: translate('document.notIncluded'),
-      ...line,
+      item,
+      description,
+      quantity,
     })),
-    ...totals.map(({ kind, label, amount, rate }): Row => ({
-      kind,
-      description: label,
-      amount: amountOf(amount),
-      currency: quote.currency,
-      rate,
-    })),
+    ...totalRows(quote, translate, quoteFormats(quote.language)).map(
+      ({ kind, label, amount, rate }): Row => ({
+        kind,
+        description: label,
+        amount: amountOf(amount),
+        currency: amount.currency,
+        taxRate: rate,
+      }),
+    ),
   ];
   return csvOf([
-    columns.map((column) => translate(`document.${column}`)),
-    ...rows.map((row) => columns.map((column) => row[column])),
+    shown.map((column) => translate(`document.${column}`)),
+    ...rows.map((row) => shown.map((column) => row[column])),
   ]);
 }
 
-const lineRows = ({ sections, currency }: Quote): readonly Row[] =>
-  sections.flatMap(({ title, lines }) =>
-    lines.map(({ unitPrice, extended, ...line }) => ({
-      ...line,
-      kind: 'line',
-      section: title,
-      unitPrice: amountOf(unitPrice),
-      amount: amountOf(extended),
-      currency,
-    })),
-  );
+const rowOf = (
+  line: QuoteLine,
+  kind: 'line' | 'option' | 'alternate',
+  section: string,
+  translate: Translate,
+): Row => ({
+  kind,
+  section,
+  item: line.item,
+  description: line.description,
+  quantity: line.quantity,
+  charge: translate(`charge.${line.charge}`),
+  periods: line.periods,
+  unitPrice: amountOf(line.unitPrice),
+  lineDiscount: amountOf({ ...line.discount, amount: 0 - line.discount.amount }),
+  amount: amountOf(line.extended),
+  currency: line.extended.currency,
+  taxClass: translate(`taxClass.${line.taxClass}`),
+  priceSource: line.priceSource,
+});

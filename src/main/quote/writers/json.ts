@@ -1,4 +1,4 @@
-import { Quote } from '#shared/quote';
+import { Quote } from '#shared/quote/quote';
 import { z } from '#shared/zod';
 
 /** A quote as JSON, of the schema that `quoteJsonSchema` publishes. */

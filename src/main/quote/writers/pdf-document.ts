@@ -1,20 +1,23 @@
 import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces';
-import type { Party, Quote } from '#shared/quote';
+import type { Quote } from '#shared/quote/quote';
+import type { Party } from '#shared/quote/request';
 import { quoteFormats } from '../formats';
 import { quoteMessages } from '../messages';
+import type { Audience } from './audience';
+import { heading, numbered, prose } from './pdf-cells';
 import { ink } from './pdf-layouts';
-import { linesTable } from './pdf-lines';
+import { besideTable, linesTable } from './pdf-lines';
 import type { QuotePage } from './pdf-page';
-import { priceSourcesOf, totalRows } from './quote-table';
+import { elevationSheets, internalPages, performanceSheet } from './pdf-sheets';
+import { numberOf, totalRows } from './quote-table';
 
 const MARGIN = 48;
-const LONG_TEXT = 1_500;
 
-/** The quote laid out for A4: title, parties, lines, totals, and what it rests on. */
-export function quoteDocument(quote: Quote): TDocumentDefinitions {
+/** The quote laid out for A4: letterhead, parties, lines, totals, terms, what it rests on, and its sheets. */
+export function quoteDocument(quote: Quote, audience: Audience = 'buyer'): TDocumentDefinitions {
   const translate = quoteMessages(quote.language);
   const page: QuotePage = { quote, translate, formats: quoteFormats(quote.language) };
-  const title = `${translate('document.title')} ${quote.number}`;
+  const title = `${translate('document.title')} ${numberOf(quote)}`;
   return {
     pageSize: 'A4',
     pageMargins: [MARGIN, 56, MARGIN, 56],
@@ -30,31 +33,36 @@ export function quoteDocument(quote: Quote): TDocumentDefinitions {
     },
     defaultStyle: { font: 'NotoSansSC', fontSize: 9, color: ink.text, lineHeight: 1.15 },
     styles: {
-      title: { fontSize: 22, bold: true, lineHeight: 1 },
+      title: { fontSize: 20, bold: true, lineHeight: 1 },
       heading: { fontSize: 10.5, bold: true, margin: [0, 14, 0, 4] },
       quiet: { color: ink.quiet, fontSize: 8 },
     },
     header: (current) => (current === 1 ? null : runningHead(title, page)),
     footer: (current, pages) => runningFoot(translate('document.page', { page: current, pages }), page),
     content: [
-      titleBlock(page),
+      letterhead(page),
       parties(page),
+      {
+        text: translate('document.subject', { title: quote.title }),
+        bold: true,
+        fontSize: 11.5,
+        margin: [0, 0, 0, 6],
+      },
       linesTable(page),
       totals(page),
+      ...besideTable(page, 'options', quote.options),
+      ...besideTable(page, 'alternates', quote.alternates),
       ...notIncluded(page),
+      ...commercial(page),
+      ...performanceSheet(page),
       ...numbered(translate('document.assumptions'), quote.assumptions),
-      ...numbered(translate('document.priceSources'), priceSourcesOf(quote)),
       ...prose(translate('document.notes'), quote.notes),
-      ...prose(translate('document.terms'), quote.terms),
       acceptance(page),
+      ...elevationSheets(page),
+      ...(audience === 'internal' ? internalPages(page) : []),
     ],
   };
 }
-
-const dayOf = (day: string, { quote }: QuotePage): string =>
-  new Intl.DateTimeFormat(quote.language, { dateStyle: 'long', timeZone: 'UTC' }).format(
-    new Date(`${day}T00:00:00Z`),
-  );
 
 const runningHead = (title: string, { quote }: QuotePage): Content => ({
   columns: [
@@ -66,166 +74,176 @@ const runningHead = (title: string, { quote }: QuotePage): Content => ({
 
 const runningFoot = (pageOfPages: string, { quote }: QuotePage): Content => ({
   columns: [
-    { text: [quote.seller.name, quote.number].filter((part) => part !== '').join(' · '), style: 'quiet' },
+    { text: [quote.seller.name, numberOf(quote)].filter((part) => part !== '').join(' · '), style: 'quiet' },
     { text: pageOfPages, style: 'quiet', alignment: 'right', width: 'auto' },
   ],
   margin: [MARGIN, 22, MARGIN, 0],
 });
 
-function titleBlock(page: QuotePage): Content {
-  const { quote, translate } = page;
+/** The seller as letterhead, and the facts by which the offer is filed. */
+function letterhead(page: QuotePage): Content {
+  const { quote, translate, formats } = page;
   const facts: readonly (readonly [string, string])[] = [
     [translate('document.number'), quote.number],
-    [translate('document.issuedOn'), dayOf(quote.issuedOn, page)],
-    [translate('document.validUntil'), dayOf(quote.validUntil, page)],
-    [translate('document.priceBookDate'), quote.priceBookDate],
+    ...(quote.revision === 1 ? [] : [[translate('document.revision'), String(quote.revision)] as const]),
+    [translate('document.issuedOn'), formats.day(quote.issuedOn)],
+    [translate('document.validUntil'), formats.day(quote.validUntil)],
+    ...(quote.reference === '' ? [] : [[translate('document.reference'), quote.reference] as const]),
     [translate('document.currency'), quote.currency],
   ];
   return {
-    columns: [
+    stack: [
       {
-        stack: [
-          { text: translate('document.title'), style: 'title' },
-          { text: quote.scenario.name, color: ink.quiet, fontSize: 11, margin: [0, 6, 12, 0] },
+        columns: [
+          partyBlock(quote.seller, page, 12),
+          {
+            width: 'auto',
+            stack: [
+              { text: translate('document.title'), style: 'title', alignment: 'right' },
+              {
+                margin: [0, 8, 0, 0],
+                layout: 'facts',
+                table: {
+                  body: facts.map(([name, value]) => [
+                    { text: name, color: ink.quiet, alignment: 'right', noWrap: true },
+                    { text: value, noWrap: true, bold: name === facts[0]?.[0] },
+                  ]),
+                },
+              },
+            ],
+          },
         ],
+        columnGap: 24,
       },
       {
-        width: 'auto',
-        layout: 'noBorders',
-        table: {
-          body: facts.map(([name, value]) => [
-            { text: name, color: ink.quiet, alignment: 'right' },
-            { text: value, bold: name === facts[0]?.[0] },
-          ]),
-        },
+        canvas: [
+          {
+            type: 'line',
+            x1: 0,
+            y1: 0,
+            x2: 595.28 - 2 * MARGIN,
+            y2: 0,
+            lineWidth: 0.9,
+            lineColor: ink.strong,
+          },
+        ],
+        margin: [0, 10, 0, 10],
       },
     ],
-    margin: [0, 0, 0, 18],
   };
 }
 
-const parties = (page: QuotePage): Content => ({
-  columns: [
-    party(page.translate('document.seller'), page.quote.seller, page),
-    party(page.translate('document.buyer'), page.quote.buyer, page),
-  ],
-  columnGap: 24,
-  margin: [0, 0, 0, 16],
-});
+const parties = (page: QuotePage): Content => {
+  const { quote, translate } = page;
+  const label = (text: string): Content => ({ text, style: 'quiet', margin: [0, 0, 0, 2] });
+  return {
+    columns: [
+      { stack: [label(translate('document.buyer')), partyBlock(quote.buyer, page, 9)] },
+      quote.deliverTo.trim() === ''
+        ? { text: '' }
+        : { stack: [label(translate('document.deliverTo')), { text: quote.deliverTo }] },
+    ],
+    columnGap: 24,
+    margin: [0, 0, 0, 16],
+  };
+};
 
-function party(
-  label: string,
+function partyBlock(
   { name, address, taxNumber, contact }: Party,
   { translate }: QuotePage,
+  fontSize: number,
 ): Content {
   const rest = [address, contact, taxNumber && translate('document.taxNumber', { number: taxNumber })];
   return {
     stack: [
-      { text: label, style: 'quiet', margin: [0, 0, 0, 2] },
-      { text: name === '' ? '—' : name, bold: true },
-      ...rest.filter((text) => text !== '').map((text) => ({ text })),
+      { text: name === '' ? '—' : name, bold: true, fontSize },
+      ...rest.filter((text) => text !== '').map((text) => ({ text, fontSize: 8.5 })),
     ],
   };
 }
 
 function totals({ quote, translate, formats }: QuotePage): Content {
   const rows = totalRows(quote, translate, formats);
-  const { low, high } = quote.subtotalRange;
-  const range = translate('document.subtotalRange', { low: formats.money(low), high: formats.money(high) });
+  const quiet: readonly string[] = ['once', 'recurring', 'also-in'];
   return {
     unbreakable: true,
     margin: [0, 8, 0, 0],
-    stack: [
+    columns: [
+      { width: '*', text: '' },
       {
-        columns: [
-          { width: '*', text: '' },
-          {
-            width: 'auto',
-            layout: 'totals',
-            table: {
-              widths: [150, 120],
-              body: rows.map(({ kind, label, amount }) => [
-                { text: label, bold: kind === 'total', fontSize: kind === 'total' ? 11 : 9 },
-                {
-                  text: formats.money(amount),
-                  alignment: 'right',
-                  bold: kind === 'total',
-                  fontSize: kind === 'total' ? 11 : 9,
-                },
-              ]),
-            },
-          },
-        ],
+        width: 'auto',
+        layout: 'totals',
+        table: {
+          widths: ['auto', 110],
+          body: rows.map(({ kind, label, amount }) => {
+            const style =
+              kind === 'total'
+                ? { bold: true, fontSize: 11.5, fillColor: ink.band }
+                : quiet.includes(kind)
+                  ? { color: ink.quiet, fontSize: 8 }
+                  : {};
+            return [
+              { text: label, ...style },
+              { text: formats.money(amount), alignment: 'right', noWrap: true, ...style },
+            ];
+          }),
+        },
       },
-      ...(low.amount === high.amount
-        ? []
-        : [
-            {
-              text: range,
-              style: 'quiet',
-              alignment: 'right' as const,
-              margin: [0, 6, 2, 0] as [number, number, number, number],
-            },
-          ]),
     ],
   };
 }
 
-/** What the racks hold and the amounts leave out, in a table of names and quantities. */
+/** What the racks hold and the amounts leave out, with its quantity and why. */
 function notIncluded({ quote, translate, formats }: QuotePage): Content[] {
   if (quote.notIncluded.length === 0) return [];
-  const rows = quote.notIncluded.map(({ description, quantity }): TableCell[] => [
+  const rows = quote.notIncluded.map(({ description, quantity, because }): TableCell[] => [
     description,
+    { text: translate(because === 'no-price' ? 'document.noPrice' : 'document.excluded'), color: ink.quiet },
     { text: formats.count(quantity), alignment: 'right' },
   ]);
-  const heading: TableCell[] = [
-    { text: translate('document.notIncluded'), style: 'heading' },
-    { text: translate('document.quantity'), style: 'quiet', alignment: 'right', margin: [0, 17, 0, 0] },
-  ];
   return [
     {
-      layout: 'notIncluded',
-      table: {
-        headerRows: 1,
-        keepWithHeaderRows: 1,
-        dontBreakRows: true,
-        widths: ['*', 46],
-        body: [heading, ...rows],
-      },
+      unbreakable: rows.length < 20,
+      stack: [
+        heading(translate('document.notIncluded')),
+        { layout: 'notIncluded', table: { dontBreakRows: true, widths: ['*', 'auto', 46], body: rows } },
+      ],
     },
   ];
 }
 
-/** A heading that stays with the first of its items; they are numbered, and no page parts one of them. */
-function numbered(heading: string, texts: readonly string[]): Content[] {
-  const items = texts.map((text, index): Content => ({
-    unbreakable: true,
-    fontSize: 8.5,
-    columnGap: 4,
-    columns: [
-      { width: 14, text: `${index + 1}.`, color: ink.quiet, alignment: 'right' },
-      { width: '*', text },
-    ],
-  }));
-  const [first, ...others] = items;
-  return first === undefined
-    ? []
-    : [{ unbreakable: true, stack: [{ text: heading, style: 'heading' }, first] }, ...others];
-}
-
-/** A text that may be cut by a page only where it is too long for one. */
-const prose = (heading: string, text: string): Content[] =>
-  text.trim() === ''
-    ? []
-    : [
+/** When it is paid, how and when it is delivered, how long it is open, and the seller's own terms. */
+function commercial({ quote, translate, formats }: QuotePage): Content[] {
+  const payments = quote.payments.map(
+    ({ share, due, amount }) => `${formats.share(share)} · ${formats.money(amount)} · ${due}`,
+  );
+  const { incoterm, leadTime } = quote;
+  const validity = translate('document.validityValue', { day: formats.day(quote.validUntil) });
+  const rows: readonly (readonly [string, string])[] = [
+    ...(payments.length === 0 ? [] : [[translate('document.payments'), payments.join('\n')] as const]),
+    ...(incoterm === undefined
+      ? []
+      : [[translate('document.incoterm'), translate('document.incotermValue', incoterm)] as const]),
+    ...(leadTime === '' ? [] : [[translate('document.leadTime'), leadTime] as const]),
+    [translate('document.validity'), validity],
+    ...(quote.terms.trim() === '' ? [] : [[translate('document.terms'), quote.terms] as const]),
+  ];
+  return [
+    {
+      unbreakable: quote.terms.length < 1_500,
+      stack: [
+        heading(translate('document.commercial')),
         {
-          unbreakable: text.length < LONG_TEXT,
-          stack: [
-            { text: heading, style: 'heading' },
-            { text, fontSize: 8.5, preserveLeadingSpaces: true },
-          ],
+          layout: 'notIncluded',
+          table: {
+            widths: [90, '*'],
+            body: rows.map(([name, value]) => [{ text: name, color: ink.quiet }, { text: value }]),
+          },
         },
-      ];
+      ],
+    },
+  ];
+}
 
 function acceptance({ quote, translate }: QuotePage): Content {
   const line = (name: string): Content => ({
@@ -238,7 +256,7 @@ function acceptance({ quote, translate }: QuotePage): Content {
   return {
     unbreakable: true,
     stack: [
-      { text: translate('document.acceptance'), style: 'heading' },
+      heading(translate('document.acceptance')),
       { columns: [line(quote.seller.name), line(quote.buyer.name)], columnGap: 24, margin: [0, 34, 0, 0] },
     ],
   };

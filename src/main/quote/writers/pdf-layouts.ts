@@ -6,6 +6,7 @@ export const ink = {
   rule: '#c9d1d8',
   strong: '#1b2229',
   band: '#eef1f4',
+  alert: '#9c2f24',
 } as const;
 
 const noVerticals = { vLineWidth: () => 0 } satisfies CustomTableLayout;
@@ -49,11 +50,29 @@ export const quoteTableLayouts: Record<string, CustomTableLayout> = {
   },
   totals: {
     ...noVerticals,
-    hLineWidth: (row, node) => (row === node.table.body.length - 1 ? 0.9 : 0),
-    hLineColor: () => ink.strong,
+    hLineWidth: () => 0,
     paddingLeft: () => 6,
     paddingRight: () => 2,
     paddingTop: () => 2.5,
     paddingBottom: () => 2.5,
+  },
+  facts: {
+    ...noVerticals,
+    hLineWidth: () => 0,
+    paddingLeft: (column) => (column === 0 ? 0 : 8),
+    paddingRight: () => 0,
+    paddingTop: () => 1,
+    paddingBottom: () => 1,
+  },
+  /** A rack from the side that one stands before: a frame, a line between places. */
+  elevation: {
+    vLineWidth: (column) => (column === 0 ? 0 : 0.9),
+    vLineColor: () => ink.strong,
+    hLineWidth: (row, node) => (row === 0 || row === node.table.body.length ? 0.9 : 0.4),
+    hLineColor: (row, node) => (row === 0 || row === node.table.body.length ? ink.strong : ink.rule),
+    paddingLeft: (column) => (column === 0 ? 0 : 4),
+    paddingRight: () => 4,
+    paddingTop: () => 1,
+    paddingBottom: () => 1,
   },
 };

@@ -1,4 +1,4 @@
-import type { Quote } from '#shared/quote';
+import type { Quote } from '#shared/quote/quote';
 import type { QuoteFormats } from '../formats';
 import type { Translate } from '../messages';
 

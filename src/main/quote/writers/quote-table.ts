@@ -1,40 +1,120 @@
 import { majorUnitsOf, type Money } from '#shared/money';
-import type { Quote } from '#shared/quote';
+import type { Quote, QuoteLine } from '#shared/quote/quote';
 import type { QuoteFormats } from '../formats';
 import type { Translate } from '../messages';
 
 /** The rows below the lines of a quote: what every writer prints, in this order. */
 export interface TotalRow {
-  readonly kind: 'subtotal' | 'discount' | 'taxable' | 'tax' | 'total';
+  readonly kind:
+    'gross' | 'line-discounts' | 'subtotal' | 'discount' | 'tax' | 'total' | 'once' | 'recurring' | 'also-in';
   readonly label: string;
   readonly rate?: number;
-  /** A discount is negative here: the rows above the total add up to it. */
+  /** A discount is negative here: subtotal, discount and taxes add up to the total. */
   readonly amount: Money;
 }
 
-/** Subtotal, discount and tax where there are any, and the total. */
+const negative = (money: Money): Money => ({ ...money, amount: money.amount === 0 ? 0 : -money.amount });
+
+/** Sums, discounts and taxes where there are any, the total, and after it what of it recurs. */
 export function totalRows(quote: Quote, translate: Translate, formats: QuoteFormats): readonly TotalRow[] {
-  const { subtotal, discount, discountRate, taxable, tax, taxRate, total } = quote;
-  const row = (kind: TotalRow['kind'], amount: Money): TotalRow => ({
-    kind,
-    label: translate(`document.${kind}`),
-    amount,
-  });
-  const rated = (kind: 'discount' | 'tax', rate: number, amount: Money): TotalRow => ({
-    ...row(kind, amount),
-    rate,
-    label: translate(`document.${kind}`, { rate: formats.share(rate) }),
-  });
-  const negative = { ...discount, amount: -discount.amount };
-  const discounted = discountRate > 0 ? [rated('discount', discountRate, negative)] : [];
-  const taxed = taxRate > 0 ? [row('taxable', taxable), rated('tax', taxRate, tax)] : [];
-  return [row('subtotal', subtotal), ...discounted, ...taxed, row('total', total)];
+  const { subtotal, gross, lineDiscounts, total } = quote;
+  const discounted: readonly TotalRow[] =
+    lineDiscounts.amount === 0
+      ? []
+      : [
+          { kind: 'gross', label: translate('document.gross'), amount: gross },
+          {
+            kind: 'line-discounts',
+            label: translate('document.lineDiscounts'),
+            amount: negative(lineDiscounts),
+          },
+        ];
+  return [
+    ...discounted,
+    { kind: 'subtotal', label: translate('document.subtotal'), amount: subtotal },
+    ...overallDiscount(quote, translate, formats),
+    ...taxRows(quote, translate, formats),
+    { kind: 'total', label: translate('document.total'), amount: total },
+    ...informationRows(quote, translate),
+  ];
 }
 
-/** Every price source of a quote once, in the order of its lines. */
-export function priceSourcesOf({ sections }: Quote): readonly string[] {
-  return [...new Set(sections.flatMap(({ lines }) => lines.map(({ priceSource }) => priceSource)))];
+function overallDiscount(
+  { discountGiven, discount }: Quote,
+  translate: Translate,
+  formats: QuoteFormats,
+): readonly TotalRow[] {
+  if (discountGiven === undefined || discount.amount === 0) return [];
+  const amount = negative(discount);
+  if (discountGiven.kind === 'amount') {
+    return [{ kind: 'discount', label: translate('document.discountAmount'), amount }];
+  }
+  const { share: rate } = discountGiven;
+  return [
+    { kind: 'discount', label: translate('document.discount', { rate: formats.share(rate) }), rate, amount },
+  ];
 }
+
+const taxRows = ({ taxes }: Quote, translate: Translate, formats: QuoteFormats): readonly TotalRow[] =>
+  taxes.map(({ code, name, rate, base, amount }) => ({
+    kind: 'tax',
+    rate,
+    amount,
+    label:
+      code === 'none'
+        ? translate('document.untaxed', { base: formats.money(base) })
+        : translate('document.tax', { name, rate: formats.share(rate), base: formats.money(base) }),
+  }));
+
+function informationRows({ once, recurring, alsoIn }: Quote, translate: Translate): readonly TotalRow[] {
+  const split: readonly TotalRow[] =
+    recurring.length === 0
+      ? []
+      : [
+          { kind: 'once', label: translate('document.once'), amount: once },
+          ...recurring.map(({ charge, periods, total }) => ({
+            kind: 'recurring' as const,
+            label: translate(`document.${charge}`, { periods }),
+            amount: total,
+          })),
+        ];
+  if (alsoIn === undefined) return split;
+  const label = translate('document.alsoIn', { currency: alsoIn.total.currency });
+  return [...split, { kind: 'also-in', label, amount: alsoIn.total }];
+}
+
+/** The name of a discount as it stands beside a line: its share, or the amount. */
+export function discountLabel({ discountGiven, discount }: QuoteLine, formats: QuoteFormats): string {
+  if (discountGiven === undefined || discount.amount === 0) return '';
+  return discountGiven.kind === 'share'
+    ? `−${formats.share(discountGiven.share)}`
+    : formats.money(negative(discount));
+}
+
+/** How many, and for how long where it is paid again and again. */
+export function quantityText(
+  { quantity, charge, periods }: QuoteLine,
+  translate: Translate,
+  formats: QuoteFormats,
+): string {
+  const count = formats.count(quantity);
+  if (charge === 'once') return count;
+  return translate(charge === 'monthly' ? 'document.perMonths' : 'document.perYears', {
+    quantity: count,
+    periods,
+  });
+}
+
+/** Number and revision as they are printed: the first needs no mention. */
+export const numberOf = ({ number, revision }: Pick<Quote, 'number' | 'revision'>): string =>
+  revision === 1 ? number : `${number} / ${revision}`;
+
+/** Every line, also those beside the total. */
+export const allLines = ({ sections, options, alternates }: Quote): readonly QuoteLine[] => [
+  ...sections.flatMap(({ lines }) => lines),
+  ...options,
+  ...alternates,
+];
 
 /** An amount in major units with all its decimals, such as -1620000.00. */
 export function decimalOf(money: Money): `${number}` {

@@ -1,5 +1,6 @@
 import { assertNever } from '#shared/result';
-import type { Quote } from '#shared/quote';
+import type { Quote } from '#shared/quote/quote';
+import type { Audience } from './audience';
 import { quoteCsv } from './csv';
 import { quoteJson } from './json';
 
@@ -12,29 +13,41 @@ export interface QuoteFile {
   readonly content: string | Uint8Array;
 }
 
-/** The quote as a file of the kind asked for, all of them with the same amounts to the cent. */
-export async function writeQuote(quote: Quote, kind: QuoteFileKind): Promise<QuoteFile> {
+/**
+ * The quote as a file of the kind asked for, all of them with the same amounts to the cent. JSON is the whole record;
+ * of the others the buyer's copy leaves out what is internal.
+ */
+export async function writeQuote(
+  quote: Quote,
+  kind: QuoteFileKind,
+  audience: Audience = 'buyer',
+): Promise<QuoteFile> {
+  const marked = audience === 'internal' && kind !== 'json' ? '-internal' : '';
   return {
-    suggestedName: `${fileNameOf(quote.number)}.${kind}`,
+    suggestedName: `${fileNameOf(quote)}${marked}.${kind}`,
     kind,
-    content: await contentOf(quote, kind),
+    content: await contentOf(quote, kind, audience),
   };
 }
 
 // The PDF engine and the spreadsheet writer are large, and no start of a host should wait for them.
-async function pdfOf(quote: Quote): Promise<Uint8Array> {
+async function pdfOf(quote: Quote, audience: Audience): Promise<Uint8Array> {
   const [{ quotePdf }, { loadQuoteFonts }] = await Promise.all([import('./pdf'), import('./fonts')]);
-  return quotePdf(quote, await loadQuoteFonts());
+  return quotePdf(quote, await loadQuoteFonts(), audience);
 }
 
-async function contentOf(quote: Quote, kind: QuoteFileKind): Promise<string | Uint8Array> {
+async function contentOf(
+  quote: Quote,
+  kind: QuoteFileKind,
+  audience: Audience,
+): Promise<string | Uint8Array> {
   switch (kind) {
     case 'pdf':
-      return pdfOf(quote);
+      return pdfOf(quote, audience);
     case 'xlsx':
-      return (await import('./xlsx')).quoteXlsx(quote);
+      return (await import('./xlsx')).quoteXlsx(quote, audience);
     case 'csv':
-      return quoteCsv(quote);
+      return quoteCsv(quote, audience);
     case 'json':
       return quoteJson(quote);
     default:
@@ -42,6 +55,8 @@ async function contentOf(quote: Quote, kind: QuoteFileKind): Promise<string | Ui
   }
 }
 
-/** The number without what file systems reserve. */
-const fileNameOf = (number: string): string =>
-  number.replaceAll(/[/\\:*?"<>|\p{Cc}]+/gu, '-').replace(/^\.+/, '') || 'quote';
+/** The number without what file systems reserve, and the revision where it is not the first. */
+const fileNameOf = ({ number, revision }: Quote): string => {
+  const bare = number.replaceAll(/[/\\:*?"<>|\p{Cc}]+/gu, '-').replace(/^\.+/, '') || 'quote';
+  return revision === 1 ? bare : `${bare}-r${revision}`;
+};

@@ -1,59 +1,44 @@
-import writeXlsxFile, { type Cell, type Row, type Sheet } from 'write-excel-file/universal';
-import { majorUnitsOf, type Money } from '#shared/money';
-import type { Quote } from '#shared/quote';
+import writeXlsxFile, { type Row, type Sheet } from 'write-excel-file/universal';
+import type { Quote, QuoteLine } from '#shared/quote/quote';
 import { quoteFormats } from '../formats';
 import { quoteMessages, type Translate } from '../messages';
-import { priceSourcesOf, totalRows } from './quote-table';
+import type { Audience } from './audience';
+import { allLines, numberOf, totalRows } from './quote-table';
+import { amount, count, head, strong, strongAmount, text, title, wrapped } from './xlsx-cells';
 
-const AMOUNT_FORMAT = '#,##0.00';
 const MONEY_COLUMN_WIDTH = 18;
-const HEAD_FILL = '#E8ECF0';
 
 /**
- * A quote as a workbook: one sheet with the lines and totals as numbers that can be summed, one with what it rests on.
- * Texts are stored as texts, which no spreadsheet evaluates.
+ * A quote as a workbook: one sheet with the lines and totals as numbers that can be summed, one with its terms and what
+ * it rests on, and in the seller's own copy one with where prices come from.
  */
-export async function quoteXlsx(quote: Quote): Promise<Uint8Array> {
+export async function quoteXlsx(quote: Quote, audience: Audience = 'buyer'): Promise<Uint8Array> {
   const translate = quoteMessages(quote.language);
-  const sheets = [linesSheet(quote, translate), assumptionsSheet(quote, translate)];
+  const sheets = [
+    linesSheet(quote, translate),
+    termsSheet(quote, translate),
+    ...(audience === 'internal' ? [internalSheet(quote, translate)] : []),
+  ];
   const blob = await writeXlsxFile(sheets, { fontFamily: 'Noto Sans SC', fontSize: 10 }).toBlob();
   return new Uint8Array(await blob.arrayBuffer());
 }
 
-const text = (value: string): Cell => ({ value, type: String });
-const strong = (value: string): Cell => ({ value, type: String, fontWeight: 'bold' });
-const wrapped = (value: string): Cell => ({ value, type: String, wrap: true, alignVertical: 'top' });
-const count = (value: number): Cell => ({ value, type: Number, format: '#,##0' });
-const amount = (money: Money): Cell => ({
-  value: majorUnitsOf(money),
-  type: Number,
-  format: AMOUNT_FORMAT,
-});
-const strongAmount = (money: Money): Cell => ({
-  value: majorUnitsOf(money),
-  type: Number,
-  format: AMOUNT_FORMAT,
-  fontWeight: 'bold',
-  topBorderStyle: 'thin',
-});
-
-const head = (label: string, align: 'left' | 'right' = 'left'): Cell => ({
-  value: label,
-  type: String,
-  fontWeight: 'bold',
-  backgroundColor: HEAD_FILL,
-  align,
-});
-
 function linesSheet(quote: Quote, translate: Translate): Sheet<Blob> {
   const titles = headRows(quote, translate);
+  const beside = (label: string, lines: readonly QuoteLine[]): Row[] =>
+    lines.length === 0 ? [] : [[], [strong(label)], ...lines.map((line) => lineRow('', line, translate))];
   const data = [
     ...titles,
     columnHeads(quote, translate),
-    ...lineRows(quote),
+    ...quote.sections.flatMap((section) =>
+      section.lines.map((line) => lineRow(section.title, line, translate)),
+    ),
     ...totals(quote, translate),
+    ...beside(translate('document.options'), quote.options),
+    ...beside(translate('document.alternates'), quote.alternates),
     ...notIncluded(quote, translate),
   ];
+  const money = { width: MONEY_COLUMN_WIDTH };
   return {
     sheet: translate('document.title'),
     data,
@@ -61,61 +46,76 @@ function linesSheet(quote: Quote, translate: Translate): Sheet<Blob> {
     columns: [
       { width: 20 },
       { width: 20 },
-      { width: 48 },
+      { width: 52 },
       { width: 10 },
-      { width: MONEY_COLUMN_WIDTH },
-      { width: MONEY_COLUMN_WIDTH },
-      { width: 48 },
+      { width: 10 },
+      { width: 8 },
+      money,
+      money,
+      money,
+      { width: 10 },
     ],
   };
 }
 
 function headRows(quote: Quote, translate: Translate): Row[] {
-  const title: Cell = {
-    value: `${translate('document.title')} ${quote.number}`,
-    type: String,
-    fontWeight: 'bold',
-    fontSize: 16,
-  };
+  const party = ({ name, address, taxNumber, contact }: Quote['seller']): string =>
+    [
+      name,
+      address.replaceAll(/\s*\n\s*/g, ', '),
+      contact,
+      taxNumber && translate('document.taxNumber', { number: taxNumber }),
+    ]
+      .filter((part) => part !== '')
+      .join(' · ');
   const pairs: readonly (readonly [string, string])[] = [
     [translate('document.issuedOn'), quote.issuedOn],
     [translate('document.validUntil'), quote.validUntil],
-    [translate('document.seller'), quote.seller.name],
-    [translate('document.buyer'), quote.buyer.name],
+    [translate('document.seller'), party(quote.seller)],
+    [translate('document.buyer'), party(quote.buyer)],
+    ...(quote.reference === '' ? [] : [[translate('document.reference'), quote.reference] as const]),
     [translate('document.currency'), quote.currency],
-    [translate('document.priceBookDate'), quote.priceBookDate],
   ];
-  return [[title], ...pairs.map(([name, value]) => [strong(name), text(value)]), []];
+  const heading = title(`${translate('document.title')} ${numberOf(quote)}`);
+  return [[heading], ...pairs.map(([name, value]) => [strong(name), text(value)]), []];
 }
 
-const columnHeads = (quote: Quote, translate: Translate): Row => [
+const columnHeads = ({ currency }: Quote, translate: Translate): Row => [
   head(translate('document.section')),
   head(translate('document.item')),
   head(translate('document.description')),
   head(translate('document.quantity'), 'right'),
-  head(`${translate('document.unitPrice')} (${quote.currency})`, 'right'),
-  head(`${translate('document.amount')} (${quote.currency})`, 'right'),
-  head(translate('document.priceSource')),
+  head(translate('document.charge')),
+  head(translate('document.periods'), 'right'),
+  head(`${translate('document.unitPrice')} (${currency})`, 'right'),
+  head(`${translate('document.lineDiscount')} (${currency})`, 'right'),
+  head(`${translate('document.amount')} (${currency})`, 'right'),
+  head(translate('document.taxClass')),
 ];
 
-const lineRows = ({ sections }: Quote): Row[] =>
-  sections.flatMap(({ title, lines }) =>
-    lines.map((line) => [
-      text(title),
-      text(line.item),
-      text(line.description),
-      count(line.quantity),
-      amount(line.unitPrice),
-      amount(line.extended),
-      text(line.priceSource),
-    ]),
-  );
+function lineRow(section: string, line: QuoteLine, translate: Translate): Row {
+  const replaced =
+    line.replaces === undefined ? '' : ` (${translate('document.insteadOf', { replaces: line.replaces })})`;
+  return [
+    text(section),
+    text(line.item),
+    text(`${line.description}${replaced}`),
+    count(line.quantity),
+    text(translate(`charge.${line.charge}`)),
+    count(line.periods),
+    amount(line.unitPrice),
+    amount({ ...line.discount, amount: 0 - line.discount.amount }),
+    amount(line.extended),
+    text(translate(`taxClass.${line.taxClass}`)),
+  ];
+}
 
 const totals = (quote: Quote, translate: Translate): Row[] =>
   totalRows(quote, translate, quoteFormats(quote.language)).map((row) => {
     const isTotal = row.kind === 'total';
     const label = isTotal ? strong(row.label) : text(row.label);
-    return [null, null, label, null, null, isTotal ? strongAmount(row.amount) : amount(row.amount)];
+    const sum = isTotal ? strongAmount(row.amount) : amount(row.amount);
+    return [null, null, label, null, null, null, null, null, sum];
   });
 
 const notIncluded = ({ notIncluded: items }: Quote, translate: Translate): Row[] =>
@@ -132,18 +132,64 @@ const notIncluded = ({ notIncluded: items }: Quote, translate: Translate): Row[]
         ]),
       ];
 
-function assumptionsSheet(quote: Quote, translate: Translate): Sheet<Blob> {
-  const part = (title: string, texts: readonly string[]): Row[] =>
-    texts.length === 0 ? [] : [[strong(title)], ...texts.map((each) => [wrapped(each)]), []];
-  const given = (value: string): readonly string[] => (value.trim() === '' ? [] : [value]);
+const part = (label: string, texts: readonly string[]): Row[] =>
+  texts.length === 0 ? [] : [[strong(label)], ...texts.map((each) => [wrapped(each)]), []];
+
+const given = (value: string): readonly string[] => (value.trim() === '' ? [] : [value]);
+
+function termsSheet(quote: Quote, translate: Translate): Sheet<Blob> {
+  const formats = quoteFormats(quote.language);
+  const { incoterm, payments } = quote;
   return {
-    sheet: translate('document.assumptions'),
+    sheet: translate('document.commercial'),
     columns: [{ width: 120 }],
     data: [
-      ...part(translate('document.assumptions'), quote.assumptions),
-      ...part(translate('document.priceSources'), priceSourcesOf(quote)),
-      ...part(translate('document.notes'), given(quote.notes)),
+      ...part(
+        translate('document.payments'),
+        payments.map(({ share, due, amount: sum }) =>
+          [formats.share(share), formats.money(sum), due].join(' · '),
+        ),
+      ),
+      ...part(
+        translate('document.incoterm'),
+        incoterm === undefined ? [] : [translate('document.incotermValue', incoterm)],
+      ),
+      ...part(translate('document.leadTime'), given(quote.leadTime)),
       ...part(translate('document.terms'), given(quote.terms)),
+      ...part(translate('document.assumptions'), quote.assumptions),
+      ...part(translate('document.notes'), given(quote.notes)),
     ],
   };
+}
+
+function internalSheet(quote: Quote, translate: Translate): Sheet<Blob> {
+  const { warnings, assumptions, goodsRange } = quote.internal;
+  return {
+    sheet: translate('document.priceSource'),
+    columns: [{ width: 52 }, { width: MONEY_COLUMN_WIDTH }, { width: 90 }],
+    data: [
+      [strong(translate('document.internal'))],
+      [],
+      [
+        head(translate('document.description')),
+        head(translate('document.unitPrice'), 'right'),
+        head(translate('document.priceSource')),
+      ],
+      ...allLines(quote).map((line): Row => [
+        text(line.description),
+        amount(line.unitPrice),
+        text(line.priceSource),
+      ]),
+      [],
+      [text(translate('document.goodsRange', rangeIn(goodsRange, quote)))],
+      [],
+      ...part(translate('document.warnings'), warnings),
+      ...part(translate('document.assumptions'), assumptions),
+    ],
+  };
+}
+
+function rangeIn({ low, high }: Quote['internal']['goodsRange'], { language }: Quote) {
+  const { money } = quoteFormats(language);
+  return { low: money(low), high: money(high) };
 }

@@ -1,5 +1,5 @@
 import type { ScenarioId } from '#shared/ids';
-import { QuoteRequest } from '#shared/quote';
+import { QuoteRequest } from '#shared/quote/request';
 import type { z } from '#shared/zod';
 import type { RememberedKey } from '../../documents/hooks';
 

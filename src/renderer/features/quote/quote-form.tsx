@@ -68,13 +68,16 @@ export function QuoteForm({ draft, onChange }: QuoteFormProps) {
       <div className={styles.pair}>
         <PercentField
           label={message('quote:discount')}
-          value={draft.discountRate}
-          onChange={(discountRate) => change({ discountRate })}
+          value={draft.discount?.kind === 'share' ? draft.discount.share : 0}
+          onChange={(share) => change({ discount: { kind: 'share', share } })}
         />
         <PercentField
           label={message('quote:tax')}
-          value={draft.taxRate}
-          onChange={(taxRate) => change({ taxRate })}
+          value={draft.taxes.goods.kind === 'own' ? draft.taxes.goods.rate : 0}
+          onChange={(rate) => {
+            const own = { kind: 'own', name: message('quote:tax'), rate } as const;
+            change({ taxes: { goods: own, services: own } });
+          }}
         />
       </div>
       <TextField

@@ -1,4 +1,4 @@
-import type { Quote, QuoteSection } from '#shared/quote';
+import type { Quote, QuoteSection } from '#shared/quote/quote';
 import { Button } from '../../components/button';
 import { useFormats } from '../../format/use-formats';
 import { useMessage } from '../../i18n/use-language';
@@ -18,7 +18,7 @@ export function QuotePreview({ quote, onIncludeAgain }: QuotePreviewProps) {
     <article className={styles.preview} aria-label={message('quote:preview')}>
       <header className={styles.head}>
         <h2>{message('quote:heading', { number: quote.number })}</h2>
-        <p>{message('quote:priceBook', { date: quote.priceBookDate })}</p>
+        <p>{message('quote:priceBook', { date: quote.internal.priceBookDate })}</p>
       </header>
       <table className={styles.lines}>
         <caption className={styles.hidden}>{message('quote:lines')}</caption>
@@ -50,11 +50,11 @@ export function QuotePreview({ quote, onIncludeAgain }: QuotePreviewProps) {
             <li key={assumption}>{assumption}</li>
           ))}
         </ul>
-        {quote.subtotalRange.low.amount !== quote.subtotalRange.high.amount && (
+        {quote.internal.goodsRange.low.amount !== quote.internal.goodsRange.high.amount && (
           <p>
             {message('quote:range', {
-              low: formats.money(quote.subtotalRange.low),
-              high: formats.money(quote.subtotalRange.high),
+              low: formats.money(quote.internal.goodsRange.low),
+              high: formats.money(quote.internal.goodsRange.high),
             })}
           </p>
         )}
@@ -113,13 +113,11 @@ function Totals({ quote }: { readonly quote: Quote }) {
       ? []
       : [
           {
-            name: message('quote:discountOf', { rate: formats.percent(quote.discountRate, 2) }),
+            name: message('quote:discount'),
             money: { ...quote.discount, amount: -quote.discount.amount },
           },
         ]),
-    ...(quote.tax.amount === 0
-      ? []
-      : [{ name: message('quote:taxOf', { rate: formats.percent(quote.taxRate, 2) }), money: quote.tax }]),
+    ...quote.taxes.map(({ name, amount }) => ({ name, money: amount })),
   ];
   return (
     <dl className={styles.totals}>

@@ -26,7 +26,7 @@ function QuoteOf({ id }: { readonly id: ScenarioId }) {
   const [draft, setDraft] = useRemembered(useMemo(() => draftKey(id, initial), [id, initial]));
   const { quote, refusal } = useQuote(scenario, draft);
   const { state, start, cancel } = useExport();
-  const save = (as: ExportKind) => start({ request: { ...draft, scenario }, as });
+  const save = (as: ExportKind) => start({ of: { ...draft, scenario }, as });
   return (
     <div className={styles.screen}>
       <div className={styles.side}>

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { Quote } from '#shared/quote';
+import type { Quote } from '#shared/quote/quote';
 import type { Refusal } from '#shared/refusal';
 import type { Scenario } from '#shared/scenario/schema';
 import { useApi } from '../../documents/hooks';

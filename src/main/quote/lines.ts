@@ -1,0 +1,178 @@
+import type { Catalogue } from '#shared/catalogue/catalogue';
+import {
+  multiplyMoney,
+  noMoney,
+  subtractMoney,
+  sumMoney,
+  type CurrencyCode,
+  type Money,
+} from '#shared/money';
+import type { Plan } from '#shared/plan/plan';
+import type { QuoteLine, QuoteSection } from '#shared/quote/quote';
+import type { CustomLine, QuoteRequest, ServiceCharge } from '#shared/quote/request';
+import { discountOn } from './discounts';
+import { goodsOf, offeredGoods, type Good, type GoodsSection } from './goods';
+import type { Translate } from './messages';
+import { describePriceSource } from './price-source';
+import { converted, type RateOf } from './rates';
+
+/** What the lines of a quote are made from. */
+export interface LineInput {
+  readonly request: QuoteRequest;
+  readonly plan: Plan;
+  readonly catalogue: Catalogue;
+  readonly translate: Translate;
+  readonly currency: CurrencyCode;
+  readonly rateOf: RateOf;
+}
+
+export interface QuoteLines {
+  readonly goods: readonly GoodsSection[];
+  readonly sections: readonly QuoteSection[];
+  readonly options: readonly QuoteLine[];
+  readonly alternates: readonly QuoteLine[];
+}
+
+/** Every line of a quote, in the total and beside it: from the racks, of the seller's own, and services. */
+export function linesOf(input: LineInput): QuoteLines {
+  const { request, plan, translate, currency } = input;
+  const goods = goodsOf(plan, request);
+  const offered = goods.map(({ rack, goods: all }) => ({
+    title: rack === undefined ? translate('section.all') : translate('section.rack', { name: rack }),
+    goods: offeredGoods(all),
+  }));
+  const rackSections = offered.map(({ title, goods: each }) =>
+    section(
+      title,
+      each.filter((good) => !isOption(good)).map((good) => goodLine(good, input)),
+      currency,
+    ),
+  );
+  const custom = request.customLines.map((line) => ({ line, quoted: customLine(line, input) }));
+  const included = [...rackSections, ...customSections(custom, input)].filter(
+    ({ lines }) => lines.length > 0,
+  );
+  const serviceLines = servicesOn(goodsTotal(rackSections, currency), input);
+  const placed = (placement: CustomLine['placement']) =>
+    custom.filter(({ line }) => line.placement === placement).map(({ quoted }) => quoted);
+  return {
+    goods,
+    sections: [
+      ...included,
+      ...(serviceLines.length === 0 ? [] : [section(translate('section.services'), serviceLines, currency)]),
+    ],
+    options: [
+      ...offered.flatMap(({ goods: each }) => each.filter(isOption).map((good) => goodLine(good, input))),
+      ...placed('option'),
+    ],
+    alternates: placed('alternate'),
+  };
+}
+
+const isOption = ({ edit }: Good): boolean => edit?.optional === true;
+
+const section = (title: string, lines: readonly QuoteLine[], currency: CurrencyCode): QuoteSection => ({
+  title,
+  lines: [...lines],
+  total: sumMoney(
+    lines.map(({ extended }) => extended),
+    currency,
+  ),
+});
+
+const goodsTotal = (sections: readonly QuoteSection[], currency: CurrencyCode): Money =>
+  sumMoney(
+    sections.map(({ total }) => total),
+    currency,
+  );
+
+type Unsummed = Omit<QuoteLine, 'gross' | 'discount' | 'extended'>;
+
+/** A line with what it comes to: the product, less its own discount. */
+function summed(line: Unsummed): QuoteLine {
+  const gross = multiplyMoney(line.unitPrice, line.quantity * line.periods);
+  const discount = discountOn(gross, line.discountGiven);
+  return { ...line, gross, discount, extended: subtractMoney(gross, discount) };
+}
+
+function goodLine(good: Good, { catalogue, translate, currency }: LineInput): QuoteLine {
+  const { key, item, name, quantity, line, edit } = good;
+  const unitPrice =
+    edit?.unitPrice === undefined
+      ? (line?.unitPrice.typical ?? noMoney(currency))
+      : { amount: edit.unitPrice, currency };
+  const priced = line !== undefined && edit?.unitPrice === undefined;
+  return summed({
+    key,
+    item,
+    description: edit?.description === undefined || edit.description === '' ? name : edit.description,
+    quantity,
+    charge: 'once',
+    periods: 1,
+    unitPrice,
+    ...(edit?.discount === undefined ? {} : { discountGiven: edit.discount }),
+    taxClass: 'goods',
+    priceSource: priced
+      ? describePriceSource(line.unitPrice, { catalogue, translate })
+      : translate('source.entered'),
+  });
+}
+
+function customLine(line: CustomLine, { translate, currency, rateOf }: LineInput): QuoteLine {
+  const { id, item, description, quantity, charge, periods, discount, taxClass, replaces } = line;
+  return summed({
+    key: `custom/${id}`,
+    item,
+    description,
+    quantity,
+    charge,
+    periods: charge === 'once' ? 1 : periods,
+    unitPrice: converted(line.unitPrice, currency, rateOf),
+    ...(discount === undefined ? {} : { discountGiven: discount }),
+    taxClass,
+    ...(replaces === '' ? {} : { replaces }),
+    priceSource: translate('source.entered'),
+  });
+}
+
+function customSections(
+  custom: readonly { readonly line: CustomLine; readonly quoted: QuoteLine }[],
+  { translate, currency }: LineInput,
+): readonly QuoteSection[] {
+  const byTitle = new Map<string, QuoteLine[]>();
+  for (const { line, quoted } of custom) {
+    if (line.placement !== 'included') continue;
+    const title = line.section === '' ? translate('section.further') : line.section;
+    const lines = byTitle.get(title);
+    if (lines === undefined) byTitle.set(title, [quoted]);
+    else lines.push(quoted);
+  }
+  return [...byTitle].map(([title, lines]) => section(title, lines, currency));
+}
+
+/** Freight, installation and support, as shares of the goods after their discounts or as amounts. */
+function servicesOn(goods: Money, { request, translate, currency }: LineInput): readonly QuoteLine[] {
+  const { freight, installation, support } = request.services;
+  const priceOf = (charge: ServiceCharge): Money =>
+    charge.kind === 'share' ? multiplyMoney(goods, charge.share) : { amount: charge.amount, currency };
+  const service = (name: 'freight' | 'installation' | 'support', charge: ServiceCharge, years?: number) =>
+    summed({
+      key: `service/${name}`,
+      item: name,
+      description: translate(`service.${name}`),
+      quantity: 1,
+      charge: years === undefined ? 'once' : 'yearly',
+      periods: years ?? 1,
+      unitPrice: priceOf(charge),
+      taxClass: 'services',
+      priceSource:
+        charge.kind === 'share'
+          ? translate('source.shareOfGoods', { share: String(Number((charge.share * 100).toFixed(6))) })
+          : translate('source.entered'),
+    });
+  return [
+    ...(freight === undefined ? [] : [service('freight', freight)]),
+    ...(installation === undefined ? [] : [service('installation', installation)]),
+    ...(support === undefined ? [] : [service('support', support.charge, support.years)]),
+  ];
+}

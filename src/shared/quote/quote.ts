@@ -1,0 +1,184 @@
+import { Day } from '../days';
+import { CurrencyCode, Money } from '../money';
+import { Scenario } from '../scenario/schema';
+import { z } from '../zod';
+import { Charge, Discount, IncotermRule, Party, QuoteLanguage, TaxClass } from './request';
+
+/** The frozen offer made from a plan: it keeps a copy of what it was derived from. Its JSON form is published. */
+
+export const QuoteLine = z.strictObject({
+  /** What edits of the line are kept by: the rack, or `all`, and the item. */
+  key: z.string(),
+  item: z.string(),
+  description: z.string(),
+  quantity: z.int().min(0),
+  charge: Charge,
+  /** Months or years that are paid for; one for what is paid once. */
+  periods: z.int().min(1),
+  unitPrice: Money,
+  /** Unit price · quantity · periods. */
+  gross: Money,
+  /** What is taken off the gross, as a positive amount. */
+  discount: Money,
+  discountGiven: Discount.optional(),
+  /** Gross less discount. */
+  extended: Money,
+  taxClass: TaxClass,
+  /** What an alternate would take the place of. */
+  replaces: z.string().optional(),
+  /** Where the unit price comes from: source, date and which reading. For the seller, not for the buyer. */
+  priceSource: z.string(),
+});
+export type QuoteLine = Readonly<z.infer<typeof QuoteLine>>;
+
+export const QuoteSection = z.strictObject({
+  title: z.string(),
+  lines: z.array(QuoteLine),
+  total: Money,
+});
+export type QuoteSection = Readonly<z.infer<typeof QuoteSection>>;
+
+/** Something in the racks that the amounts leave out: named, and part of no amount. */
+export const NotIncluded = z.strictObject({
+  item: z.string(),
+  description: z.string(),
+  quantity: z.int().min(0),
+  because: z.enum(['no-price', 'excluded']),
+});
+export type NotIncluded = Readonly<z.infer<typeof NotIncluded>>;
+
+/** One tax of the quote: what it is taken on, after the discounts, and what it comes to. */
+export const QuoteTax = z.strictObject({
+  /** Code of the catalogue; `own` where the seller named the tax, `none` for what bears none. */
+  code: z.string(),
+  name: z.string(),
+  rate: z.number(),
+  base: Money,
+  amount: Money,
+  source: z.string(),
+});
+export type QuoteTax = Readonly<z.infer<typeof QuoteTax>>;
+
+/** What is paid again and again, of the included lines before the overall discount. */
+export const RecurringCharge = z.strictObject({
+  charge: z.enum(['monthly', 'yearly']),
+  periods: z.int().min(1),
+  /** What one month or year comes to; the whole term may differ from its multiple by roundings of discounts. */
+  total: Money,
+});
+export type RecurringCharge = Readonly<z.infer<typeof RecurringCharge>>;
+
+export const UsedRate = z.strictObject({
+  from: CurrencyCode,
+  to: CurrencyCode,
+  rate: z.number(),
+  date: z.string(),
+  source: z.string(),
+});
+export type UsedRate = Readonly<z.infer<typeof UsedRate>>;
+
+export const DuePayment = z.strictObject({ share: z.number(), due: z.string(), amount: Money });
+export type DuePayment = Readonly<z.infer<typeof DuePayment>>;
+
+/** One rack as it would stand, for the sheet of elevations. */
+export const RackSheet = z.strictObject({
+  name: z.string(),
+  units: z.int(),
+  devices: z.array(
+    z.strictObject({
+      name: z.string(),
+      type: z.string(),
+      position: z.number(),
+      heightUnits: z.number(),
+      face: z.enum(['front', 'rear']),
+    }),
+  ),
+  typicalWatts: z.number(),
+  maximumWatts: z.number(),
+  massKilograms: z.number().optional(),
+});
+export type RackSheet = Readonly<z.infer<typeof RackSheet>>;
+
+/** What one deployment is predicted to do, for the sheet of performance. */
+export const PerformanceSheet = z.strictObject({
+  name: z.string(),
+  model: z.string(),
+  hardware: z.string(),
+  devices: z.int(),
+  weights: z.string(),
+  inputTokens: z.number(),
+  outputTokens: z.number(),
+  batch: z.number().optional(),
+  outputTokensPerSecond: z.number(),
+  interval: z.strictObject({ level: z.number(), low: z.number(), high: z.number() }).optional(),
+  outputTokensPerSecondPerUser: z.number(),
+  timeToFirstTokenSeconds: z.number(),
+  timePerOutputTokenSeconds: z.number(),
+  energyPerOutputTokenJoules: z.number().optional(),
+});
+export type PerformanceSheet = Readonly<z.infer<typeof PerformanceSheet>>;
+
+/** What the seller should know and the buyer need not: it goes to the internal sheets only. */
+export const InternalNotes = z.strictObject({
+  priceBookDate: z.string(),
+  /** Lowest and highest sum of the goods that the price book's ranges allow. */
+  goodsRange: z.strictObject({ low: Money, high: Money }),
+  /** Prices that are old, ended or from memory, and errors of the plan that stand open. */
+  warnings: z.array(z.string()),
+  assumptions: z.array(z.string()),
+});
+export type InternalNotes = Readonly<z.infer<typeof InternalNotes>>;
+
+export const QUOTE_FORMAT = 'fleetwright-quote';
+
+export const Quote = z.strictObject({
+  format: z.literal(QUOTE_FORMAT),
+  schemaVersion: z.literal(1),
+  number: z.string(),
+  revision: z.int().min(1),
+  issuedOn: Day,
+  validUntil: Day,
+  language: QuoteLanguage,
+  currency: CurrencyCode,
+  title: z.string(),
+  seller: Party,
+  buyer: Party,
+  deliverTo: z.string(),
+  reference: z.string(),
+  /** What the total is made of. */
+  sections: z.array(QuoteSection),
+  /** Beside the total: what may be added. */
+  options: z.array(QuoteLine),
+  /** Beside the total: what may be taken instead. */
+  alternates: z.array(QuoteLine),
+  notIncluded: z.array(NotIncluded),
+  /** Sum of the included lines before any discount. */
+  gross: Money,
+  lineDiscounts: Money,
+  /** Sum of the included lines after their own discounts. */
+  subtotal: Money,
+  discountGiven: Discount.optional(),
+  discount: Money,
+  /** Subtotal less discount. */
+  taxable: Money,
+  taxes: z.array(QuoteTax),
+  tax: Money,
+  total: Money,
+  /** The part of the subtotal that is paid once. */
+  once: Money,
+  recurring: z.array(RecurringCharge),
+  alsoIn: z.strictObject({ total: Money, rate: UsedRate }).optional(),
+  exchangeRates: z.array(UsedRate),
+  payments: z.array(DuePayment),
+  incoterm: z.strictObject({ rule: IncotermRule, place: z.string() }).optional(),
+  leadTime: z.string(),
+  assumptions: z.array(z.string()),
+  notes: z.string(),
+  terms: z.string(),
+  elevations: z.array(RackSheet),
+  performance: z.array(PerformanceSheet),
+  internal: InternalNotes,
+  /** The scenario this was made from, as it stood. */
+  scenario: Scenario,
+});
+export type Quote = Readonly<z.infer<typeof Quote>>;
