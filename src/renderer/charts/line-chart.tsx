@@ -38,7 +38,7 @@ export interface LineChartProps {
 
 const HEIGHT_PIXELS = 300;
 /** The axis at the left keeps this width, so that nothing jumps while values change. */
-const AXIS_PIXELS = 56;
+const AXIS_PIXELS = 68;
 
 /** Lines with points, bands and direct labels over two numeric axes; it follows its data frame by frame. */
 export function LineChart({ title, summary, series, x, y, heightPixels = HEIGHT_PIXELS }: LineChartProps) {

@@ -12,6 +12,7 @@ import { PerformanceInspector } from './deployments/inspector';
 import { newDeployment } from './deployments/new-deployment';
 import { rackedAccelerators } from './deployments/racked';
 import styles from './performance.module.css';
+import { ServingView } from './serving/serving-view';
 import { TimeView } from './step/time-view';
 import { TimelineView } from './timeline/timeline-view';
 import { TradeOffView } from './trade-off/trade-off-view';
@@ -69,6 +70,8 @@ function Shown({ view, deployment }: ShownProps) {
       return <TradeOffView deployment={deployment} />;
     case 'time':
       return <TimeView deployment={deployment} />;
+    case 'serving':
+      return <ServingView deployment={deployment} />;
   }
 }
 

@@ -2,7 +2,7 @@ import { z } from '#shared/zod';
 import { useDocuments, useRemembered, useScenario, type RememberedKey } from '../../documents/hooks';
 import type { Deployment, Workload } from '#shared/scenario/schema';
 
-export const views = ['fleet', 'tradeOff', 'time', 'timeline'] as const;
+export const views = ['fleet', 'tradeOff', 'time', 'timeline', 'serving'] as const;
 export type View = (typeof views)[number];
 
 export const viewKey: RememberedKey<View> = {

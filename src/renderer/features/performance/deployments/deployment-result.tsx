@@ -14,7 +14,7 @@ export function DeploymentResult({ deployment }: { readonly deployment: Deployme
   const message = useMessage();
   const result = usePlan((plan) => plan.deployments.find(({ id }) => id === deployment.id)?.result);
   return (
-    <section className={styles.result} aria-label={message('performance:result.heading')}>
+    <section className={styles.result}>
       <h3 className={styles.subheading}>{message('performance:result.heading')}</h3>
       {!result && <p role="status">{message('performance:fleet.pending')}</p>}
       {result && 'error' in result && <Refused refusal={result.error} />}

@@ -68,7 +68,7 @@ function Deployments() {
     ),
   };
   return (
-    <section className={styles.block} aria-label={message('performance:fleet.deployments')}>
+    <section className={styles.block}>
       <div className={styles.bar}>
         <h2 className={styles.heading}>{message('performance:fleet.deployments')}</h2>
         <span className={styles.spring} />
@@ -289,7 +289,7 @@ function Workloads() {
     },
   ];
   return (
-    <section className={styles.block} aria-label={message('performance:fleet.workloads')}>
+    <section className={styles.block}>
       <div className={styles.bar}>
         <h2 className={styles.heading}>{message('performance:fleet.workloads')}</h2>
         <span className={styles.spring} />

@@ -71,7 +71,7 @@ function TokenParts({ report }: { readonly report: LpuReport }) {
     },
   ];
   return (
-    <section className={styles.block} aria-label={message('performance:time.heading')}>
+    <section className={styles.block}>
       <h2 className={styles.heading}>{message('performance:time.heading')}</h2>
       <ShareBar
         title={message('performance:time.token', {
@@ -105,7 +105,7 @@ function UnitShares({ report }: { readonly report: LpuReport }) {
   const { percent } = useFormats();
   const rows = timelineUnits.map((unit) => ({ unit, share: report.unitShare[unit] ?? 0 }));
   return (
-    <section aria-label={message('performance:units.heading')}>
+    <section>
       <h3 className={styles.subheading}>{message('performance:units.heading')}</h3>
       <dl className={styles.meters}>
         {rows.map(({ unit, share }) => (

@@ -56,7 +56,7 @@ export function UsersGrid({ deployment, split }: UsersGridProps) {
     })),
   ];
   return (
-    <section className={styles.block} aria-label={message('performance:users.heading')}>
+    <section className={styles.block}>
       <div className={styles.bar}>
         <div className={styles.spring}>
           <h2 className={styles.heading}>{message('performance:users.heading')}</h2>
@@ -102,7 +102,7 @@ export function UsersGrid({ deployment, split }: UsersGridProps) {
         </table>
       </div>
       <DataTable
-        title={message('performance:users.heading')}
+        title={message('performance:users.table')}
         fileName={message('performance:users.fileName')}
         columns={columns}
         rows={cells}

@@ -60,7 +60,7 @@ export function StepParts({ report }: { readonly report: GpuReport }) {
     },
   ];
   return (
-    <section className={styles.block} aria-label={message('performance:time.heading')}>
+    <section className={styles.block}>
       <h2 className={styles.heading}>{message('performance:time.heading')}</h2>
       {report.steps.map((step) => (
         <ShareBar

@@ -29,7 +29,7 @@ export function ChipSram({ timeline }: { readonly timeline: LpuTimeline }) {
     shown: (row) => bytes(row[id]),
   });
   return (
-    <section aria-label={message('performance:timeline.sram')}>
+    <section>
       <h3 className={styles.subheading}>{message('performance:timeline.sram')}</h3>
       <div className={styles.chips} aria-hidden>
         {rows.map((row) => (

@@ -43,10 +43,7 @@ export function TimelineForm({ choice, onChange, onLpus, running, onShow }: Time
     <form
       className={styles.ask}
       aria-label={message('performance:timeline.form')}
-      onSubmit={(event) => {
-        event.preventDefault();
-        onShow();
-      }}
+      onSubmit={(event) => event.preventDefault()}
     >
       <Select
         label={message('performance:timeline.what')}
@@ -85,7 +82,7 @@ export function TimelineForm({ choice, onChange, onLpus, running, onShow }: Time
           />
         </>
       )}
-      <Button kind="primary" type="submit" disabled={running}>
+      <Button kind="primary" disabled={running} onClick={onShow}>
         {message('performance:timeline.show')}
       </Button>
     </form>

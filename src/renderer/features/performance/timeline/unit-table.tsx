@@ -19,7 +19,7 @@ export function UnitTable({ timeline }: { readonly timeline: LpuTimeline }) {
     [timeline],
   );
   return (
-    <section aria-label={message('performance:timeline.units')}>
+    <section>
       <h3 className={styles.subheading}>{message('performance:timeline.units')}</h3>
       <dl className={styles.meters}>
         {rows.map(({ unit, share }) => (
