@@ -6,12 +6,18 @@ import { exitCode, printJson, wholeNumber, type CommandHost, type Finish } from 
 
 const examples = `
 Graphs: resnet-50, resnet-101, resnet-152, bert-base, bert-large, bert:LAYERS, gemm:MxKxN, allreduce:BYTES,
+add:ROWSxCOLUMNS, softmax:ROWSxCOLUMNS, rmsnorm:ROWSxCOLUMNS, attention:QUERIESxKEYSxDIMENSION,
 or a language model with --phase prefill|decode --context N.
+
+The cycle level runs gemm, add, softmax, rmsnorm, attention and allreduce (within a node of eight chips) with
+values and compares the results with plain arithmetic; it takes the same cycles as the schedule.
+Latency is of the whole batch; throughput is what is sustained while inferences follow each other without end.
 
 Examples:
   fleetwright lpu resnet-50
   fleetwright lpu bert-large --chips 4 --json
   fleetwright lpu gemm:8x2560x2560 --precision int8 --level cycle
+  fleetwright lpu allreduce:65536 --chips 8 --level cycle
   fleetwright lpu llama-2-70b --chips 576 --precision int8 --phase decode --context 2048
 
 Exit code: 0 done, 1 when the graph does not fit or is not known, 2 wrong usage.`;
@@ -60,12 +66,15 @@ export function addLpuCommand(program: Command, host: CommandHost, finish: Finis
 function describe(answer: GraphAnswer): string {
   const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
   const used = Object.entries(answer.utilisation).map(([unit, share]) => `${unit} ${percent(share)}`);
+  const { interval } = answer;
+  const [soonest, latest] = interval.latencySeconds.map((seconds) => (seconds * 1e6).toFixed(2));
   return [
     `${answer.graph} on ${answer.chips} chips (${answer.precision}, ${answer.level} level)`,
     `  latency      ${(answer.latencySeconds * 1e6).toFixed(2)} µs (${answer.cycles} cycles)`,
+    `  interval     ${soonest} to ${latest} µs (level ${interval.level})`,
     `  throughput   ${answer.inferencesPerSecond.toFixed(1)} per second`,
     `  utilisation  ${used.join(', ')}`,
-    `  energy       ${answer.energyJoules.toPrecision(3)} J`,
+    `  energy       ${answer.energyJoules.toPrecision(3)} J, ${answer.energyPerInferenceJoules.toPrecision(3)} J per inference when kept busy`,
     ...answer.notes.map((note) => `  note         ${note}`),
     '',
   ].join('\n');

@@ -12,7 +12,8 @@ export interface ChosenParallelism {
 type Undecided = Omit<ResolvedCase, 'parallelism' | 'warnings'>;
 
 /**
- * How the devices of a case are split. Left out, LPUs form one pipeline over all devices, and GPUs the smallest
+ * How the devices of a case are split. Left out, LPUs form the pipeline in which a token takes the least
+ * time, and GPUs the smallest
  * power-of-two tensor split that holds the model with the batch (in static mode) or one request; the rest are replicas.
  */
 export function chooseParallelism(
@@ -23,7 +24,9 @@ export function chooseParallelism(
   if (hardware.kind === 'lpu') {
     const split = splitFleet({
       devices,
-      layers: model.layers,
+      model,
+      weights: undecided.weights,
+      capacityBytes: hardware.memoryBytes,
       tensor: wanted.tensorParallel,
       pipeline: wanted.pipelineParallel,
     });

@@ -26,7 +26,9 @@ export interface EstimateAnswer {
   readonly timePerOutputTokenSeconds: Seconds;
   readonly interTokenLatencySeconds: Seconds;
   readonly requestLatencySeconds: Seconds;
+  /** Of all devices, over whole requests: their prompts count. */
   readonly outputTokensPerSecond: number;
+  /** The pace at which one user's tokens come, once they do: one over the time per output token. */
   readonly outputTokensPerSecondPerUser: number;
   readonly concurrency: number;
   /** At the wall, of the whole deployment: its accelerators and their share of the hosts. Absent where no power is published. */

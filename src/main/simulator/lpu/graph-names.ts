@@ -3,37 +3,22 @@ import { failure, success, type Result } from '#shared/result';
 import { nearestId } from '../nearest-id';
 import type { ModelShape } from '../resolved-case';
 import { SRAM_BYTES } from './chip/geometry';
-import { PROMPT_CHUNK } from './fleet/constants';
+import { speedInterval } from './fleet/constants';
+import { promptTime } from './fleet/prompt';
 import { widestWeights } from './fleet/precision';
-import { fitSram } from './fleet/memory';
-import { splitFleet } from './fleet/split';
-import type { Graph } from './schedule/graph';
+import { calibratedWaits } from './fleet/token-time';
+import { fitSram, type SramFit } from './fleet/memory';
+import { splitFleet, type FleetSplit } from './fleet/split';
 import { bertGraph, BERT_TOKENS, type BertShape } from './schedule/graphs/bert';
-import { allReduceGraph } from './schedule/graphs/collective';
 import { decoderGraph } from './schedule/graphs/decoder';
-import { productGraph } from './schedule/graphs/product';
 import { resnetGraph, type ResnetDepth } from './schedule/graphs/resnet';
-import type { Product } from './schedule/cycles';
-import { CHIPS_PER_NODE, DEFAULT_LINK_RATE } from './schedule/network';
+import type { LayerPass } from './schedule/decoder-layer';
+import { CHIPS_PER_NODE, DEFAULT_LINK_RATE, MOST_CHIPS } from './schedule/network';
 import type { GraphRequest } from './graph-request';
+import { badSize, idleNote, spreads, type NamedGraph } from './named-graph';
+import { allReduceNamed, attentionNamed, lanesNamed, productNamed } from './named-kernels';
 
-/** A graph by the name that a user gave it, with what the name leaves open filled in. */
-export interface NamedGraph {
-  readonly name: string;
-  readonly graph: Graph;
-  readonly chips: number;
-  /** Inferences that run beside each other, each on its own chips. */
-  readonly copies: number;
-  /** How often the graph runs for one inference, such as once per chunk of a prompt. */
-  readonly passes: number;
-  readonly precision: 'int8' | 'fp16';
-  /** The product alone, where the graph is one: what the chip level can run. */
-  readonly product?: Product;
-}
-
-const MOST_SIZE = 1_000_000;
 const MOST_ENCODERS = 10_000;
-const MOST_BYTES = 1e12;
 const MOST_CONTEXT = 1_000_000;
 /** ISCA 2022 spreads BERT six encoders to a chip. */
 const ENCODERS_PER_CHIP = 6;
@@ -46,10 +31,17 @@ export function graphNamed(
   const name = request.graph;
   const depth = /^resnet-(50|101|152)$/.exec(name)?.[1];
   if (depth !== undefined) return success(resnet(request, Number(depth) as ResnetDepth));
-  const bert = /^bert(?:-(base|large)|:(\d{1,9}))$/.exec(name);
+  const bert = /^bert(?:-(base|large)|:(\d{1,15}))$/.exec(name);
   if (bert !== null) return bertNamed(request, bert[1], Number(bert[2] ?? 24));
-  const gemm = /^gemm:(\d{1,9})x(\d{1,9})x(\d{1,9})$/.exec(name);
+  const gemm = /^gemm:(\d{1,15})x(\d{1,15})x(\d{1,15})$/.exec(name);
   if (gemm !== null) return productNamed(request, gemm.slice(1, 4).map(Number));
+  const lanes = /^(add|softmax|rmsnorm):(\d{1,15})x(\d{1,15})$/.exec(name);
+  if (lanes !== null) {
+    const what = lanes[1] === 'add' || lanes[1] === 'softmax' ? lanes[1] : 'rmsnorm';
+    return lanesNamed(request, { what, rows: Number(lanes[2]), columns: Number(lanes[3]) });
+  }
+  const attention = /^attention:(\d{1,15})x(\d{1,15})x(\d{1,15})$/.exec(name);
+  if (attention !== null) return attentionNamed(request, attention.slice(1, 4).map(Number));
   const bytes = /^allreduce:(\d{1,15})$/.exec(name)?.[1];
   if (bytes !== undefined) return allReduceNamed(request, Number(bytes));
   const model = models.get(name);
@@ -57,7 +49,7 @@ export function graphNamed(
 }
 
 const forms =
-  'resnet-50|101|152, bert-base, bert-large, bert:LAYERS, gemm:MxKxN, allreduce:BYTES or a language model';
+  'resnet-50|101|152, bert-base, bert-large, bert:LAYERS, gemm:MxKxN, allreduce:BYTES, add|softmax|rmsnorm:ROWSxCOLUMNS, attention:QUERIESxKEYSxDIMENSION or a language model';
 
 function unknownGraph(name: string, models: ReadonlyMap<string, ModelShape>): Refusal {
   const nearest = nearestId(name, [
@@ -73,20 +65,12 @@ function unknownGraph(name: string, models: ReadonlyMap<string, ModelShape>): Re
   return { code: 'lpu-graph', message, path: 'graph' };
 }
 
-const badSize = (what: string, value: number, limit: number): Result<never, Refusal> =>
-  failure({
-    code: 'lpu-size',
-    message: `${what} must be from 1 to ${limit}, not ${value}.`,
-    path: 'graph',
-    limit,
-    demand: value,
-  });
-
 function resnet(
   { graph: name, chips = 1, precision = 'int8' }: GraphRequest,
   depth: ResnetDepth,
 ): NamedGraph {
-  return { name, graph: resnetGraph(depth, precision), chips, copies: chips, passes: 1, precision };
+  const graph = resnetGraph(depth, precision);
+  return { name, graph, chips, copies: chips, passes: 1, precision, spread: spreads.network };
 }
 
 function bertNamed(
@@ -103,47 +87,41 @@ function bertNamed(
   const used = Math.min(chips, encoders);
   const width = size === 'base' ? { hidden: 768, heads: 12 } : { hidden: 1024, heads: 16 };
   const shape: BertShape = { name: request.graph, encoders, chips: used, tokens, precision, ...width };
-  return success({ name: request.graph, graph: bertGraph(shape), chips, copies: 1, passes: 1, precision });
-}
-
-function productNamed(request: GraphRequest, sizes: readonly number[]): Result<NamedGraph, Refusal> {
-  const { precision: type = 'fp16', chips = 1 } = request;
-  const wrong = sizes.find((size) => size < 1 || size > MOST_SIZE);
-  if (wrong !== undefined) return badSize('Each size of a product', wrong, MOST_SIZE);
-  const [m = 1, k = 1, n = 1] = sizes;
-  const graph = productGraph({ m, k, n, type, chips });
-  const product = { m, k, n, type };
-  return success({ name: request.graph, graph, chips, copies: 1, passes: 1, precision: type, product });
-}
-
-function allReduceNamed(request: GraphRequest, bytes: number): Result<NamedGraph, Refusal> {
-  if (bytes < 1 || bytes > MOST_BYTES) return badSize('The bytes of an all-reduce', bytes, MOST_BYTES);
-  const { chips = CHIPS_PER_NODE, precision = 'fp16' } = request;
+  const copies = Math.floor(chips / used);
+  const graph = bertGraph(shape);
   return success({
     name: request.graph,
-    graph: allReduceGraph({ bytes, chips }),
+    graph: {
+      ...graph,
+      notes: [...graph.notes, ...copiesNote(copies, used), ...idleNote(chips, copies * used)],
+    },
     chips,
-    copies: 1,
+    copies,
     passes: 1,
     precision,
+    spread: spreads.network,
   });
 }
 
-/** Chips for a language model where none are given: whole nodes that hold it with one user. */
-function nodesFor(model: ModelShape, bytesPerWeight: number): number {
-  const chips = (model.parameters * bytesPerWeight) / (0.9 * SRAM_BYTES);
-  return Math.ceil(chips / CHIPS_PER_NODE) * CHIPS_PER_NODE;
+const copiesNote = (copies: number, chips: number): readonly string[] =>
+  copies > 1 ? [`${copies} copies beside each other, on ${chips} chips each.`] : [];
+
+interface Placement {
+  readonly chips: number;
+  readonly precision: 'int8' | 'fp16';
+  readonly split: FleetSplit;
+  readonly sram: SramFit;
 }
 
-function languageModel(request: GraphRequest, model: ModelShape): Result<NamedGraph, Refusal> {
-  const { phase = 'decode', context = 2_048 } = request;
-  if (!Number.isInteger(context) || context < 1 || context > MOST_CONTEXT) {
-    return badSize('The context', context, MOST_CONTEXT);
-  }
-  const chips = request.chips ?? nodesFor(model, request.precision === 'int8' ? 1 : 2);
+/** How a model lies on so many chips, with the cache of one user. */
+function place(
+  model: ModelShape,
+  chips: number,
+  { precision: wanted, context = DEFAULT_CONTEXT }: GraphRequest,
+) {
   const room = { parameters: model.parameters, capacityBytes: chips * SRAM_BYTES };
-  const precision = request.precision ?? widestWeights(room);
-  const split = splitFleet({ devices: chips, layers: model.layers });
+  const precision = wanted ?? widestWeights(room);
+  const split = splitFleet({ devices: chips, model, weights: precision, capacityBytes: SRAM_BYTES });
   if (!split.ok) return split;
   const sram = fitSram({
     model,
@@ -154,18 +132,63 @@ function languageModel(request: GraphRequest, model: ModelShape): Result<NamedGr
     capacityBytes: SRAM_BYTES,
     tokens: context,
   });
-  if (!sram.ok) return sram;
-  const { tensor, pipeline } = split.value;
-  const tokens = phase === 'decode' ? 1 : Math.min(context, PROMPT_CHUNK);
-  const passes = phase === 'decode' ? 1 : Math.ceil(context / tokens);
+  return sram.ok ? success<Placement>({ chips, precision, split: split.value, sram: sram.value }) : sram;
+}
+
+const DEFAULT_CONTEXT = 2_048;
+
+/** The fewest whole nodes that hold a model with one user, where no number of chips is given; FP16 unless asked otherwise. */
+function placeOnFewest(model: ModelShape, request: GraphRequest): Result<Placement, Refusal> {
+  const bytesPerWeight = request.precision === 'int8' ? 1 : 2;
+  let nodes = Math.ceil((model.parameters * bytesPerWeight) / (SRAM_BYTES * CHIPS_PER_NODE));
+  for (;;) {
+    const placed = place(model, nodes * CHIPS_PER_NODE, { precision: 'fp16', ...request });
+    if (placed.ok || nodes * CHIPS_PER_NODE >= MOST_CHIPS) return placed;
+    nodes = Math.min(MOST_CHIPS / CHIPS_PER_NODE, Math.max(nodes + 1, Math.floor(nodes * 1.02)));
+  }
+}
+
+function languageModel(request: GraphRequest, model: ModelShape): Result<NamedGraph, Refusal> {
+  const { phase = 'decode', context = DEFAULT_CONTEXT } = request;
+  if (!Number.isInteger(context) || context < 1 || context > MOST_CONTEXT) {
+    return badSize('The context', context, MOST_CONTEXT);
+  }
+  const placed =
+    request.chips === undefined ? placeOnFewest(model, request) : place(model, request.chips, request);
+  if (!placed.ok) return placed;
+  const { chips, precision, split, sram } = placed.value;
+  const { tensor, pipeline, replicas: copies } = split;
   const attended = phase === 'decode' ? context : Math.ceil(context / 2);
+  const whole: LayerPass = {
+    model,
+    tensor,
+    tokens: context,
+    context: attended,
+    precision,
+    link: DEFAULT_LINK_RATE,
+  };
+  const tokens = phase === 'decode' ? 1 : promptTime(whole, pipeline, { speed: 1 }).chunkTokens;
+  const passes = phase === 'decode' ? 1 : Math.ceil(context / tokens);
   const graph = decoderGraph({
-    pass: { model, tensor, tokens, context: attended, precision, link: DEFAULT_LINK_RATE },
+    pass: { ...whole, tokens },
     tensor,
     pipeline,
-    chips,
-    residentBytes: sram.value.weights + sram.value.perUser,
+    chips: tensor * pipeline,
+    residentBytes: sram.weights + sram.perUser,
+    waits: calibratedWaits,
   });
-  const name = `${request.graph} ${phase}`;
-  return success({ name, graph, chips, copies: 1, passes, precision });
+  const notes = [...graph.notes, ...copiesNote(copies, tensor * pipeline), ...waitNote];
+  return success({
+    name: `${request.graph} ${phase}`,
+    graph: { ...graph, notes: [...notes, ...idleNote(chips, copies * tensor * pipeline)] },
+    chips,
+    copies,
+    passes,
+    precision,
+    spread: speedInterval,
+  });
 }
+
+const waitNote = [
+  'Each layer waits as long as the two published speeds of language models need beyond what the units take; see docs/models/lpu.md.',
+];

@@ -1,10 +1,10 @@
 import type { Refusal } from '#shared/refusal';
 import { failure, success, type Result } from '#shared/result';
 import type { ModelShape } from '../resolved-case';
-import { CLOCK_HERTZ } from './chip/geometry';
-import { runProductOnChip } from './chip/kernels/run-product';
-import { graphNamed, type NamedGraph } from './graph-names';
+import { CLOCK_HERTZ, FP16_OPERATIONS_PER_CYCLE, INT8_OPERATIONS_PER_CYCLE } from './chip/geometry';
+import { graphNamed } from './graph-names';
 import type { GraphRequest } from './graph-request';
+import type { NamedGraph } from './named-graph';
 import type { Unit } from './schedule/graph';
 import { MOST_CHIPS } from './schedule/network';
 import { scheduleGraph, type Schedule } from './schedule/scheduler';
@@ -14,16 +14,27 @@ export interface GraphAnswer {
   readonly level: 'cycle' | 'schedule';
   /** From the first operand to the last result of the batch. */
   readonly latencySeconds: number;
+  /** While inferences follow each other without end, each as soon as the busiest chip or link is free; whatever the batch. */
   readonly inferencesPerSecond: number;
   readonly cycles: number;
   readonly chips: number;
   readonly batch: number;
   readonly precision: 'int8' | 'fp16';
+  /** Share of each kind of unit that works while one inference runs, on the chips of one copy. */
   readonly utilisation: Readonly<Record<Unit, number>>;
+  /** Of all chips while the batch runs; at design power, and from average to maximum. */
   readonly energyJoules: number;
   readonly energyRangeJoules: readonly [number, number];
-  /** Arithmetic operations per second over the peak of all chips; absent where the graph does no counted arithmetic. */
+  /** Of all chips per inference where they follow each other without end. */
+  readonly energyPerInferenceJoules: number;
+  /** Arithmetic operations per second over the peak of all chips while the batch runs; absent where none are counted. */
   readonly peakShare?: number;
+  /** Where the truth is taken to lie; docs/models/lpu.md says what from. */
+  readonly interval: {
+    readonly level: number;
+    readonly latencySeconds: readonly [number, number];
+    readonly inferencesPerSecond: readonly [number, number];
+  };
   readonly operations: number;
   readonly sramBytesPerChip: number;
   readonly notes: readonly string[];
@@ -43,7 +54,7 @@ export function simulateGraph(
   if (!isCount(batch, MOST_BATCH)) return failure(outside('batch', batch, MOST_BATCH));
   const named = graphNamed(request, models);
   if (!named.ok) return named;
-  return request.level === 'cycle' ? onTheChip(named.value, batch) : onSchedule(named.value, batch);
+  return request.level === 'cycle' ? onChips(named.value, batch) : onSchedule(named.value, batch);
 }
 
 const isCount = (value: number, most: number): boolean =>
@@ -74,33 +85,40 @@ function onSchedule(named: NamedGraph, batch: number): Result<GraphAnswer, Refus
 type Times = Pick<Schedule, 'cycles' | 'stageCycles'>;
 
 /** Every further inference of a batch follows as soon as the busiest chip is free; copies work beside each other. */
-function timesOf({ name, graph, chips, copies, passes, precision }: NamedGraph, batch: number, times: Times) {
+function timesOf(named: NamedGraph, batch: number, times: Times) {
+  const { name, graph, chips, copies, passes, precision, spread } = named;
   const rounds = Math.ceil(batch / copies) * passes;
   const cycles = times.cycles + (rounds - 1) * times.stageCycles;
   const latencySeconds = cycles / CLOCK_HERTZ;
   const stageSeconds = Math.max(1, times.stageCycles) / CLOCK_HERTZ;
+  const inferencesPerSecond = copies / (stageSeconds * passes);
   const energy = (watts: number): number => watts * chips * latencySeconds;
-  const peak = (precision === 'int8' ? 819_200 : 204_800) * CLOCK_HERTZ * chips;
+  const peak = (precision === 'int8' ? INT8_OPERATIONS_PER_CYCLE : FP16_OPERATIONS_PER_CYCLE) * CLOCK_HERTZ;
   const operations = graph.operationsPerInference * passes * batch;
   return {
     graph: name,
     latencySeconds,
-    inferencesPerSecond: batch === 1 ? copies / (stageSeconds * passes) : batch / latencySeconds,
+    inferencesPerSecond,
     cycles,
     chips,
     batch,
     precision,
     energyJoules: energy(CHIP_WATTS.typical),
     energyRangeJoules: [energy(CHIP_WATTS.low), energy(CHIP_WATTS.high)] as const,
-    ...(operations > 0 ? { peakShare: operations / latencySeconds / peak } : {}),
+    energyPerInferenceJoules: (CHIP_WATTS.typical * chips) / inferencesPerSecond,
+    ...(operations > 0 ? { peakShare: operations / latencySeconds / (peak * chips) } : {}),
+    interval: {
+      level: 0.8,
+      latencySeconds: [latencySeconds / spread.high, latencySeconds / spread.low] as const,
+      inferencesPerSecond: [inferencesPerSecond * spread.low, inferencesPerSecond * spread.high] as const,
+    },
   };
 }
 
-/** Runs on the cycle-exact chip with real values, and holds the result against plain arithmetic. */
-function onTheChip(named: NamedGraph, batch: number): Result<GraphAnswer, Refusal> {
-  const { product, chips } = named;
-  if (product === undefined || chips > 1) return failure(onlyProducts(named.name));
-  const run = runProductOnChip(product);
+/** Runs on cycle-exact chips with real values, and holds the result against plain arithmetic. */
+function onChips(named: NamedGraph, batch: number): Result<GraphAnswer, Refusal> {
+  if (named.onChips === undefined) return failure(noKernel(named.name));
+  const run = named.onChips();
   if (!run.ok) return run;
   const { cycles, utilisation, issues, sramBytes, checked } = run.value;
   return success({
@@ -109,12 +127,14 @@ function onTheChip(named: NamedGraph, batch: number): Result<GraphAnswer, Refusa
     utilisation,
     operations: issues,
     sramBytesPerChip: sramBytes,
-    notes: [checked],
+    notes: [checked, ...named.graph.notes],
   });
 }
 
-const onlyProducts = (name: string): Refusal => ({
+const noKernel = (name: string): Refusal => ({
   code: 'lpu-level',
-  message: `${name} does not run at cycle level; a gemm:MxKxN on one chip does. Use --level schedule.`,
+  message:
+    `${name} does not run at cycle level. There are kernels for gemm, add, softmax, rmsnorm and attention, on chips that ` +
+    `do not add up parts of sums for each other, and for allreduce within a node of eight. Use --level schedule.`,
   path: 'level',
 });

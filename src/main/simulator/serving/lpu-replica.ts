@@ -1,8 +1,8 @@
-import { promptSeconds } from '../lpu/fleet/estimate-on-lpu';
 import { generationOf } from '../lpu/fleet/generation';
 import type { SramFit } from '../lpu/fleet/memory';
 import { powerOf } from '../lpu/fleet/power';
 import { computedIn } from '../lpu/fleet/precision';
+import { promptTime } from '../lpu/fleet/prompt';
 import { tokenTime } from '../lpu/fleet/token-time';
 import { DEFAULT_LINK_RATE } from '../lpu/schedule/network';
 import type { ResolvedCase } from '../resolved-case';
@@ -17,8 +17,10 @@ export function lpuReplica(resolved: ResolvedCase, sram: SramFit): StepTimes {
   const { model, parallelism, weights, batch } = resolved;
   const generation = generationOf(resolved.hardware.id);
   const pass = { model, tensor: parallelism.tensor, precision: computedIn(weights), link: DEFAULT_LINK_RATE };
-  const prompt = remembered((tokens) =>
-    promptSeconds({ ...pass, tokens, context: Math.max(1, tokens / 2) }, parallelism.pipeline, generation),
+  const prompt = remembered(
+    (tokens) =>
+      promptTime({ ...pass, tokens, context: Math.max(1, tokens / 2) }, parallelism.pipeline, generation)
+        .seconds,
   );
   const token = interpolatedDecode(
     (_, context) => tokenTime({ ...pass, tokens: 1, context }, parallelism.pipeline, generation).seconds,

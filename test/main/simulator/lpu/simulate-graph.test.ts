@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { GraphRequest } from '#main/simulator/lpu/graph-request';
 import { simulateGraph, type GraphAnswer } from '#main/simulator/lpu/simulate-graph';
@@ -41,13 +42,98 @@ describe('a named graph', () => {
     expect(prefill.latencySeconds).toBeGreaterThan(decode.latencySeconds);
   });
 
-  it('takes the same cycles at both levels for a product', () => {
-    for (const precision of ['int8', 'fp16'] as const) {
-      const graph = 'gemm:40x500x700';
-      const cycle = answerTo({ graph, precision, level: 'cycle' });
-      expect(cycle.cycles).toBe(answerTo({ graph, precision, level: 'schedule' }).cycles);
-      expect(cycle.notes.join(' ')).toContain('results checked');
+  const anyKernel = fc.oneof(
+    fc.record({
+      graph: fc
+        .tuple(
+          fc.integer({ min: 1, max: 60 }),
+          fc.integer({ min: 1, max: 700 }),
+          fc.integer({ min: 1, max: 700 }),
+        )
+        .map((sizes) => `gemm:${sizes.join('x')}`),
+      precision: fc.constantFrom('int8' as const, 'fp16' as const),
+      chips: fc.integer({ min: 1, max: 4 }),
+    }),
+    fc.record({
+      graph: fc
+        .tuple(
+          fc.constantFrom('add', 'softmax', 'rmsnorm'),
+          fc.integer({ min: 1, max: 320 }),
+          fc.integer({ min: 1, max: 200 }),
+        )
+        .map(([what, rows, columns]) => `${what}:${rows}x${columns}`),
+    }),
+    fc.record({
+      graph: fc
+        .tuple(
+          fc.integer({ min: 1, max: 60 }),
+          fc.integer({ min: 1, max: 160 }),
+          fc.integer({ min: 1, max: 128 }),
+        )
+        .map((sizes) => `attention:${sizes.join('x')}`),
+    }),
+    fc.record({
+      graph: fc.integer({ min: 1, max: 60_000 }).map((bytes) => `allreduce:${bytes}`),
+      chips: fc.integer({ min: 2, max: 8 }),
+    }),
+  );
+
+  it('takes the same cycles at both levels where the chip level has kernels, with right results', () => {
+    fc.assert(
+      fc.property(anyKernel, (request) => {
+        const cycle = answerTo({ ...request, level: 'cycle' });
+        const schedule = answerTo({ ...request, level: 'schedule' });
+        expect(cycle.cycles).toBe(schedule.cycles);
+        expect(cycle.notes.join(' ')).toMatch(/equal to plain arithmetic|within \d\.\de-[4-9] of plain/);
+        for (const unit of ['mem', 'mxm', 'c2c'] as const) {
+          if (request.graph.startsWith('gemm') || request.graph.startsWith('add')) {
+            expect(cycle.utilisation[unit]).toBeCloseTo(schedule.utilisation[unit], 9);
+          }
+        }
+      }),
+      { numRuns: 40 },
+    );
+  }, 120_000);
+
+  it('has an interval around latency and throughput, wider where less was measured', () => {
+    const width = (request: GraphRequest): number => {
+      const { interval, latencySeconds, inferencesPerSecond } = answerTo(request);
+      expect(interval.latencySeconds[0]).toBeLessThan(latencySeconds);
+      expect(interval.latencySeconds[1]).toBeGreaterThan(latencySeconds);
+      expect(interval.inferencesPerSecond[0]).toBeLessThan(inferencesPerSecond);
+      expect(interval.inferencesPerSecond[1]).toBeGreaterThan(inferencesPerSecond);
+      return interval.latencySeconds[1] / interval.latencySeconds[0];
+    };
+    expect(width({ graph: 'llama-2-7b' })).toBeGreaterThan(width({ graph: 'allreduce:1000' }));
+    expect(width({ graph: 'allreduce:1000' })).toBeGreaterThan(width({ graph: 'resnet-50' }));
+    expect(width({ graph: 'resnet-50' })).toBeGreaterThan(width({ graph: 'gemm:100x100x100' }));
+  });
+
+  it('sustains the same throughput whatever the batch', () => {
+    for (const graph of ['resnet-50', 'bert-large', 'llama-2-7b']) {
+      const rate = (batch: number) => answerTo({ graph, batch }).inferencesPerSecond;
+      expect(rate(7)).toBe(rate(1));
+      const { latencySeconds } = answerTo({ graph, batch: 100_000 });
+      expect(100_000 / latencySeconds / rate(1)).toBeCloseTo(1, 2);
     }
+  });
+
+  it('spreads encoders over the chips there are and copies what is left', () => {
+    const at = (chips: number) => answerTo({ graph: 'bert-large', chips });
+    let before = 0;
+    for (let chips = 2; chips <= 60; chips += 1) {
+      expect(at(chips).inferencesPerSecond).toBeGreaterThanOrEqual(before);
+      before = at(chips).inferencesPerSecond;
+      // Encoders follow each other whatever chip they are on: the way between chips is all that is added.
+      expect(at(chips).latencySeconds / at(2).latencySeconds).toBeLessThan(1.25);
+    }
+    expect(at(48).inferencesPerSecond).toBe(2 * at(24).inferencesPerSecond);
+  });
+
+  it('uses the planes best where columns fill their tiles', () => {
+    const use = (n: number) => answerTo({ graph: `gemm:512x640x${n}`, precision: 'int8' }).utilisation.mxm;
+    expect(use(1_280)).toBeGreaterThan(use(1_279));
+    expect(use(1_280)).toBeGreaterThan(use(1_281));
   });
 
   it('serves a batch one inference after another', () => {
@@ -70,6 +156,12 @@ describe('a named graph', () => {
     [{ graph: 'bert:0' }, 'lpu-size'],
     [{ graph: 'bert-large', chips: 1 }, 'lpu-sram'],
     [{ graph: 'allreduce:0' }, 'lpu-size'],
+    [{ graph: 'allreduce:8', chips: 1 }, 'lpu-size'],
+    [{ graph: 'allreduce:8', chips: 16, level: 'cycle' }, 'lpu-level'],
+    [{ graph: 'softmax:321x4' }, 'lpu-size'],
+    [{ graph: 'attention:4x161x4' }, 'lpu-size'],
+    [{ graph: 'gemm:-1x2x3' }, 'lpu-graph'],
+    [{ graph: 'gemm:123456789012x1x1' }, 'lpu-size'],
     [{ graph: 'llama-2-70b', chips: 8 }, 'memory-capacity'],
     [{ graph: 'llama-2-7b', context: 0 }, 'lpu-size'],
   ] satisfies [GraphRequest, string][])('is refused with a reason: %o', (request, code) => {

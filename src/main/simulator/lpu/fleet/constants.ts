@@ -7,9 +7,9 @@ import type { LpuPrecision } from './precision';
  */
 export const calibration = {
   /** Seconds per decoder layer and token beyond the schedule: vector work, synchronisation and compiler slack. */
-  layerSeconds: 17.77e-6,
+  layerSeconds: 20.03e-6,
   /** Further seconds of a layer with experts: routing that a static schedule must provide for. */
-  expertLayerSeconds: 32.66e-6,
+  expertLayerSeconds: 27.84e-6,
 } as const;
 
 export const calibrationCases = [
@@ -30,9 +30,6 @@ export const filledPipelineShare = 0.4;
 
 /** Share of each chip's SRAM for instructions, activations in flight and alignment. No figure is published: an assumption. */
 export const RESERVED_SHARE = 0.01;
-
-/** Tokens of a prompt that pass a stage together. */
-export const PROMPT_CHUNK = 160;
 
 /** One node in nine of a GroqRack stands by (ISCA 2022; facts.md section 1). */
 export const SPARE_NODES_PER_RACK = 1;

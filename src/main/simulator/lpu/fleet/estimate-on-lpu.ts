@@ -3,13 +3,13 @@ import type { Bound, EstimateAnswer, EstimateResult } from '#shared/estimate/res
 import type { ResolvedCase } from '../../resolved-case';
 import type { LayerPass } from '../schedule/decoder-layer';
 import { DEFAULT_LINK_RATE } from '../schedule/network';
-import { PROMPT_CHUNK } from './constants';
 import { generationOf, type LpuGeneration } from './generation';
 import { intervalOf } from './interval';
 import { fitSram, type SramFit } from './memory';
-import { occupancyOf, requestSeconds, serve, type Occupancy } from './occupancy';
+import { occupancyOf, paceInFlight, paceOfBatch, serve, type Occupancy, type Pace } from './occupancy';
 import { powerOf } from './power';
 import { computedIn } from './precision';
+import { promptTime } from './prompt';
 import type { FleetSplit } from './split';
 import { tokenTime, type TokenTime } from './token-time';
 
@@ -32,48 +32,53 @@ export function estimateOnLpu(resolved: ResolvedCase): EstimateResult {
   return answer(resolved, parallelism, sram.value);
 }
 
-/** Seconds of a prompt alone in the pipeline: its chunks follow each other through the stages. */
-export function promptSeconds(pass: LayerPass, pipeline: number, generation: LpuGeneration): number {
-  const tokens = Math.min(pass.tokens, PROMPT_CHUNK);
-  const chunks = Math.ceil(pass.tokens / PROMPT_CHUNK);
-  const { model, tensor, context, precision, link } = pass;
-  const chunk = { model, tensor, tokens, context, precision, link };
-  const first = tokenTime(chunk, pipeline, generation).seconds;
-  return first + ((chunks - 1) * first) / Math.min(pipeline, pass.model.layers);
-}
-
 function answer(resolved: ResolvedCase, split: FleetSplit, sram: SramFit): EstimateAnswer {
   const { model, input, output, mode, weights } = resolved;
   const generation = generationOf(resolved.hardware.id);
-  const passOf = (tokens: number, context: number): LayerPass => ({
+  const precision = computedIn(weights);
+  const pass: LayerPass = {
     model,
     tensor: split.tensor,
-    tokens,
-    context,
-    precision: computedIn(weights),
+    tokens: 1,
+    context: 1,
+    precision,
     link: DEFAULT_LINK_RATE,
-  });
-  const alone = tokenTime(passOf(1, input + output / 2), split.pipeline, generation);
-  const prompt = promptSeconds(passOf(input, Math.max(1, input / 2)), split.pipeline, generation);
+  };
+  const alone = tokenTime({ ...pass, context: input + output / 2 }, split.pipeline, generation);
+  const reading = { ...pass, tokens: input, context: Math.max(1, input / 2) };
+  const prompt = promptTime(reading, split.pipeline, generation);
   const occupancy = occupancyOf(resolved, sram, split.pipeline);
-  const tokenSeconds = alone.seconds * occupancy.slowdown;
-  const firstTokenSeconds = prompt * occupancy.slowdown;
-  const service = requestSeconds({ firstTokenSeconds, tokenSeconds, output });
+  const course = {
+    firstTokenSeconds: prompt.seconds,
+    tokenSeconds: alone.seconds,
+    promptStageSeconds: prompt.stageSeconds,
+    tokenStageSeconds: alone.seconds / split.pipeline,
+    output,
+  };
+  const saturated = paceInFlight(course, occupancy.users);
   const arrivals = (resolved.requestsPerSecond ?? Infinity) / split.replicas;
-  const served = mode === 'serving' ? serve(arrivals, occupancy.users, service) : undefined;
-  const requestLatency = service * occupancy.waves + (served?.waitSeconds ?? 0);
+  const served =
+    mode === 'serving' ? serve(arrivals, { users: occupancy.users, saturated, course }) : undefined;
+  const pace = served?.pace ?? (mode === 'static' ? paceOfBatch(course, occupancy.users) : saturated);
+  const requestLatency = pace.serviceSeconds * occupancy.waves + (served?.waitSeconds ?? 0);
   const concurrency = (served?.concurrency ?? occupancy.users) * split.replicas;
-  const perReplica = served?.requestsPerSecond ?? occupancy.users / service;
-  const tokensPerSecond = totalTokens({ resolved, occupancy, service, perReplica, replicas: split.replicas });
+  const perReplica = served?.requestsPerSecond ?? occupancy.users / pace.serviceSeconds;
+  const tokensPerSecond = totalTokens({
+    resolved,
+    occupancy,
+    requestLatency,
+    perReplica,
+    replicas: split.replicas,
+  });
   return {
     id: resolved.id,
     fits: true,
-    timeToFirstTokenSeconds: seconds(firstTokenSeconds + (served?.waitSeconds ?? 0)),
-    timePerOutputTokenSeconds: seconds(tokenSeconds),
-    interTokenLatencySeconds: seconds(tokenSeconds),
+    timeToFirstTokenSeconds: seconds(pace.firstTokenSeconds + (served?.waitSeconds ?? 0)),
+    timePerOutputTokenSeconds: seconds(pace.tokenSeconds),
+    interTokenLatencySeconds: seconds(pace.tokenSeconds),
     requestLatencySeconds: seconds(requestLatency),
     outputTokensPerSecond: tokensPerSecond,
-    outputTokensPerSecondPerUser: 1 / tokenSeconds,
+    outputTokensPerSecondPerUser: 1 / pace.tokenSeconds,
     concurrency,
     ...powerOf(resolved, split, tokensPerSecond),
     memoryPerDeviceBytes: {
@@ -83,7 +88,7 @@ function answer(resolved: ResolvedCase, split: FleetSplit, sram: SramFit): Estim
       capacity: bytes(sram.capacity),
     },
     interval: intervalOf({ generation, users: occupancy.users, tokensPerSecond, requestLatency }),
-    bound: served?.bound ?? boundOf(alone, occupancy),
+    bound: served?.bound ?? boundOf(alone, occupancy, pace),
     warnings: warningsOf({ resolved, split, occupancy, generation, more: served?.warnings ?? [] }),
   };
 }
@@ -91,20 +96,20 @@ function answer(resolved: ResolvedCase, split: FleetSplit, sram: SramFit): Estim
 interface Totals {
   readonly resolved: ResolvedCase;
   readonly occupancy: Occupancy;
-  readonly service: number;
+  readonly requestLatency: number;
   readonly perReplica: number;
   readonly replicas: number;
 }
 
-/** A static batch is counted over all its waves. */
-function totalTokens({ resolved, occupancy, service, perReplica, replicas }: Totals): number {
+/** Over whole requests, their prompts included; a static batch is counted over all its waves. */
+function totalTokens({ resolved, requestLatency, perReplica, replicas }: Totals): number {
   const { mode, batch, output } = resolved;
   if (mode !== 'static') return perReplica * output * replicas;
-  return ((batch ?? 1) * output * replicas) / (service * occupancy.waves);
+  return ((batch ?? 1) * output * replicas) / requestLatency;
 }
 
-function boundOf(time: TokenTime, occupancy: Occupancy): Bound {
-  if (occupancy.slowdown > 1) return 'pipeline';
+function boundOf(time: TokenTime, occupancy: Occupancy, pace: Pace): Bound {
+  if (pace.slowdown > 1) return 'pipeline';
   if (occupancy.limit === 'memory' && occupancy.users > 1) return 'memory-capacity';
   if (time.unexplainedSeconds > time.layerSeconds) return 'overhead';
   return time.hopSeconds > time.layerSeconds ? 'communication' : 'memory-bandwidth';

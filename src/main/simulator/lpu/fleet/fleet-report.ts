@@ -1,10 +1,10 @@
 import type { Range } from '#shared/range';
 import type { ResolvedCase } from '../../resolved-case';
 import { CLOCK_HERTZ } from '../chip/geometry';
-import { visitHead, visitLayer, type LayerPass } from '../schedule/decoder-layer';
+import { visitHead, visitLayer, type LayerPass, type TakePart } from '../schedule/decoder-layer';
 import { units, type Unit } from '../schedule/graph';
-import { stageHopCycles } from '../schedule/graphs/decoder';
-import { CHIPS_PER_NODE, DEFAULT_LINK_RATE, dragonfly } from '../schedule/network';
+import { changeCycles } from '../schedule/graphs/decoder';
+import { CHIPS_PER_NODE, DEFAULT_LINK_RATE, dragonfly, mostHops } from '../schedule/network';
 import { SPARE_NODES_PER_RACK } from './constants';
 import { generationOf } from './generation';
 import { computedIn } from './precision';
@@ -61,7 +61,7 @@ export function fleetReport(resolved: ResolvedCase): FleetReport {
   const generation = generationOf(hardware.id);
   const time = tokenTime(pass, pipeline, generation);
   const { token, busy } = breakdown(pass, generation.speed);
-  const hops = ((pipeline - 1) * stageHopCycles(pass)) / CLOCK_HERTZ;
+  const hops = changeCycles(pass, pipeline) / CLOCK_HERTZ;
   const chips = tensor * pipeline * replicas;
   const active = Math.ceil(chips / CHIPS_PER_NODE);
   const workingPerRack = dragonfly.nodesPerRack - SPARE_NODES_PER_RACK;
@@ -79,21 +79,15 @@ export function fleetReport(resolved: ResolvedCase): FleetReport {
     racksWithSpares: racks,
     spareNodes,
     spareShare: spareNodes / (active + spareNodes),
-    mostHops: mostHopsOf(tensor * pipeline),
+    mostHops: mostHops(tensor * pipeline),
     chipWatts: hardware.id === 'groq-lpu-v1' ? { low: 185, typical: 215, high: 300 } : undefined,
   };
 }
 
-const mostHopsOf = (chips: number): number => {
-  if (chips === 1) return 0;
-  if (chips <= CHIPS_PER_NODE) return 1;
-  return chips <= dragonfly.chips ? 3 : 5;
-};
-
 function breakdown(pass: LayerPass, speed: number) {
   const token = { weights: 0, cache: 0, vector: 0, lanes: 0, fill: 0, network: 0 };
   const busy: Record<Unit, number> = { mxm: 0, vxm: 0, sxm: 0, mem: 0, c2c: 0 };
-  const take = (name: string, unit: Unit, busyCycles: number, fillCycles: number): void => {
+  const take: TakePart = (name, unit, { busyCycles, fillCycles }) => {
     const seconds = busyCycles / (CLOCK_HERTZ * speed);
     busy[unit] += seconds;
     token.fill += fillCycles / (CLOCK_HERTZ * speed);

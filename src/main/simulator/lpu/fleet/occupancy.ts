@@ -2,21 +2,16 @@ import type { Bound } from '#shared/estimate/result';
 import type { ResolvedCase } from '../../resolved-case';
 import type { SramFit } from './memory';
 
-/** How many users share one pipeline and what that makes of their speed. */
+/** How many users share one pipeline. */
 export interface Occupancy {
   /** Users served at once by one replica. */
   readonly users: number;
   /** Times the whole set of requests has to be repeated, in static mode. */
   readonly waves: number;
-  /** How much longer a token takes than alone: more users than stages wait for each other. */
-  readonly slowdown: number;
   readonly limit: 'asked' | 'memory' | 'stages';
 }
 
-/**
- * A pipeline of P stages holds P users, one in each, at the speed of a single one; more share the stages. The cache of
- * every user has to fit as well.
- */
+/** A pipeline holds a user in each of its stages, or more that wait for each other; the cache of every one has to fit as well. */
 export function occupancyOf(resolved: ResolvedCase, sram: SramFit, pipeline: number): Occupancy {
   const { batch, mode } = resolved;
   const held = Math.min(sram.users, pipeline);
@@ -25,50 +20,104 @@ export function occupancyOf(resolved: ResolvedCase, sram: SramFit, pipeline: num
   return {
     users,
     waves: mode === 'static' ? Math.ceil(asked / users) : 1,
-    slowdown: Math.max(1, users / pipeline),
     limit: users === asked && asked < held ? 'asked' : sram.users < pipeline ? 'memory' : 'stages',
   };
 }
 
-export interface RequestTimes {
+/** What one request takes of a pipeline of which it has its share to itself. */
+export interface RequestCourse {
   readonly firstTokenSeconds: number;
   readonly tokenSeconds: number;
+  /** For how long it keeps each stage from others: its prompt, then a token at a time. */
+  readonly promptStageSeconds: number;
+  readonly tokenStageSeconds: number;
   readonly output: number;
 }
 
-export const requestSeconds = ({ firstTokenSeconds, tokenSeconds, output }: RequestTimes): number =>
+export interface Pace {
+  readonly firstTokenSeconds: number;
+  readonly tokenSeconds: number;
+  /** From the arrival of a request, or of a static batch, to its last token. */
+  readonly serviceSeconds: number;
+  /** How much longer things take than for a user alone. */
+  readonly slowdown: number;
+}
+
+const aloneSeconds = ({ firstTokenSeconds, tokenSeconds, output }: RequestCourse): number =>
   firstTokenSeconds + (output - 1) * tokenSeconds;
+const stageSeconds = ({ promptStageSeconds, tokenStageSeconds, output }: RequestCourse): number =>
+  promptStageSeconds + (output - 1) * tokenStageSeconds;
+
+/**
+ * How a static batch fares: prompts enter one after another, and a user gets its first token when its own has passed; tokens
+ * then keep the speed of one user as long as there is a stage for each.
+ */
+export function paceOfBatch(course: RequestCourse, users: number): Pace {
+  const { firstTokenSeconds, promptStageSeconds, tokenStageSeconds, output } = course;
+  const tokenSeconds = Math.max(course.tokenSeconds, users * tokenStageSeconds);
+  const lastEnters = (users - 1) * promptStageSeconds;
+  return {
+    firstTokenSeconds: firstTokenSeconds + lastEnters / 2,
+    tokenSeconds,
+    serviceSeconds: firstTokenSeconds + lastEnters + (output - 1) * tokenSeconds,
+    slowdown: tokenSeconds / course.tokenSeconds,
+  };
+}
+
+/** How requests fare that follow each other without end: prompts and tokens share the stages, which slows all alike. */
+export function paceInFlight(course: RequestCourse, users: number): Pace {
+  const slowdown = Math.max(1, (users * stageSeconds(course)) / aloneSeconds(course));
+  return {
+    firstTokenSeconds: course.firstTokenSeconds * slowdown,
+    tokenSeconds: course.tokenSeconds * slowdown,
+    serviceSeconds: aloneSeconds(course) * slowdown,
+    slowdown,
+  };
+}
 
 export interface Served {
   readonly requestsPerSecond: number;
   /** Mean time in the queue before the pipeline takes a request. */
   readonly waitSeconds: number;
   readonly concurrency: number;
+  readonly pace: Pace;
   readonly bound: Bound | undefined;
   readonly warnings: readonly string[];
 }
 
+export interface Pipeline {
+  readonly users: number;
+  /** How requests fare when it is full. */
+  readonly saturated: Pace;
+  readonly course: RequestCourse;
+}
+
 /**
- * A replica in serving mode: as many servers as it holds users, each busy for a whole request. The mean wait is Sakasegawa's
+ * A replica in serving mode: as many servers as keep it full, each busy for a whole request. The mean wait is Sakasegawa's
  * approximation of M/G/c with requests of one length (Naval Research Logistics 24, 1977).
  */
-export function serve(arrivals: number, users: number, serviceSeconds: number): Served {
-  const load = (arrivals * serviceSeconds) / users;
+export function serve(arrivals: number, { users, saturated, course }: Pipeline): Served {
+  const most = users / saturated.serviceSeconds;
+  const load = arrivals / most;
   if (load >= 1) {
-    const message = `Overloaded: ${arrivals} requests per second to each replica, of which it can serve ${(users / serviceSeconds).toPrecision(3)}; the queue grows without end and waits are left out.`;
+    const message = `Overloaded: ${arrivals} requests per second to each replica, of which it can serve ${most.toPrecision(3)}; the queue grows without end and waits are left out.`;
     return {
-      requestsPerSecond: users / serviceSeconds,
+      requestsPerSecond: most,
       waitSeconds: 0,
       concurrency: users,
+      pace: saturated,
       bound: undefined,
       warnings: [message],
     };
   }
-  const poisson = load ** (Math.sqrt(2 * (users + 1)) - 1) / (users * (1 - load));
+  const service = aloneSeconds(course);
+  const servers = most * service;
+  const poisson = load ** (Math.sqrt(2 * (servers + 1)) - 1) / (servers * (1 - load));
   return {
     requestsPerSecond: arrivals,
-    waitSeconds: (poisson / 2) * serviceSeconds,
-    concurrency: arrivals * serviceSeconds,
+    waitSeconds: (poisson / 2) * service,
+    concurrency: arrivals * service,
+    pace: paceInFlight(course, 1),
     bound: 'arrivals',
     warnings: [],
   };

@@ -1,6 +1,11 @@
+import type { Precision } from '#shared/catalogue/entries';
 import { failure, success, type Result } from '#shared/result';
 import type { Refusal } from '#shared/refusal';
-import { CHIPS_PER_NODE, MOST_CHIPS } from '../schedule/network';
+import type { ModelShape } from '../../resolved-case';
+import { CHIPS_PER_NODE, DEFAULT_LINK_RATE, MOST_CHIPS } from '../schedule/network';
+import { RESERVED_SHARE } from './constants';
+import { computedIn, storedBytes } from './precision';
+import { tokenTime } from './token-time';
 
 export interface FleetSplit {
   readonly tensor: number;
@@ -10,31 +15,74 @@ export interface FleetSplit {
 
 export interface WantedSplit {
   readonly devices: number;
-  readonly layers: number;
+  readonly model: ModelShape;
+  readonly weights: Precision;
+  readonly capacityBytes: number;
   readonly tensor?: number | undefined;
   readonly pipeline?: number | undefined;
 }
 
 /**
- * How chips share a model. Left out, all of them form one pipeline: layers are spread over chips (facts.md section 2), and a
- * layer that has several chips of its own is shared by the largest power of two of them within a node, where every chip
- * reaches every other in one hop. What tensor × pipeline leaves over are replicas.
+ * How chips share a model: as asked, or as the published systems do, which spread layers over chips in one pipeline (facts.md
+ * section 2). A layer with several chips of its own is shared by one, two, four or eight of a node, where every chip reaches
+ * every other in one hop; of what there are chips for, the split whose token takes the least time. Once each layer has two
+ * stages, its attention and its feed-forward, and the weights fit, further chips are replicas.
  */
 export function splitFleet(wanted: WantedSplit): Result<FleetSplit, Refusal> {
-  const { devices, layers } = wanted;
-  const tensor =
-    wanted.tensor ?? tensorFor(wanted.pipeline === undefined ? devices / layers : devices / wanted.pipeline);
-  const pipeline = wanted.pipeline ?? Math.max(1, Math.floor(devices / tensor));
-  const replicas = Math.floor(devices / (tensor * pipeline));
-  if (replicas < 1) return failure(tooFew(devices, tensor, pipeline));
+  const split = wanted.tensor === undefined ? fastest(wanted) : stagesFor(wanted, wanted.tensor);
+  const { tensor, pipeline, replicas } = split;
+  if (replicas < 1) return failure(tooFew(wanted.devices, tensor, pipeline));
   if (tensor * pipeline > MOST_CHIPS) return failure(tooMany(tensor * pipeline));
-  return success({ tensor, pipeline, replicas });
+  return success(split);
 }
 
-function tensorFor(chipsPerLayer: number): number {
-  let tensor = 1;
-  while (2 * tensor <= Math.min(chipsPerLayer, CHIPS_PER_NODE)) tensor *= 2;
-  return tensor;
+function stagesFor(wanted: WantedSplit, tensor: number): FleetSplit {
+  const { devices, model, weights, capacityBytes } = wanted;
+  const most = Math.floor(devices / tensor);
+  if (wanted.pipeline !== undefined) {
+    return { tensor, pipeline: wanted.pipeline, replicas: Math.floor(most / wanted.pipeline) };
+  }
+  const perStage = tensor * capacityBytes * (1 - RESERVED_SHARE) * SHARE_FOR_WEIGHTS;
+  const needed = Math.ceil((model.parameters * storedBytes(weights)) / perStage);
+  const enough = Math.max(STAGES_PER_LAYER * model.layers, needed);
+  const replicas = Math.max(1, Math.floor(most / enough));
+  return { tensor, pipeline: Math.max(1, Math.floor(most / replicas)), replicas: most < 1 ? 0 : replicas };
+}
+
+/** Attention and feed-forward. */
+const STAGES_PER_LAYER = 2;
+/** What a replica leaves for the caches of its users. */
+const SHARE_FOR_WEIGHTS = 0.75;
+/** The context at which splits are compared, that of the published speeds. */
+const COMPARED_CONTEXT = 2_048;
+
+const kept = new WeakMap<ModelShape, Map<string, FleetSplit>>();
+const MOST_KEPT = 10_000;
+
+function fastest(wanted: WantedSplit): FleetSplit {
+  const { model, devices, weights, capacityBytes } = wanted;
+  const known = kept.get(model) ?? new Map<string, FleetSplit>();
+  kept.set(model, known);
+  const key = `${devices} ${weights} ${capacityBytes} ${wanted.pipeline}`;
+  const found = known.get(key) ?? compareSplits(wanted);
+  if (known.size >= MOST_KEPT) known.clear();
+  known.set(key, found);
+  return found;
+}
+
+function compareSplits(wanted: WantedSplit): FleetSplit {
+  const { model, weights, devices, pipeline = model.layers } = wanted;
+  const most = Math.min(CHIPS_PER_NODE, Math.max(1, devices / pipeline));
+  let [best, fewest] = [stagesFor(wanted, 1), Infinity];
+  for (let tensor = 1; tensor <= most; tensor *= 2) {
+    const split = stagesFor(wanted, tensor);
+    if (split.replicas < 1) break;
+    const precision = computedIn(weights);
+    const pass = { model, tensor, tokens: 1, context: COMPARED_CONTEXT, precision, link: DEFAULT_LINK_RATE };
+    const { seconds } = tokenTime(pass, split.pipeline, { speed: 1 });
+    if (seconds < fewest) [best, fewest] = [split, seconds];
+  }
+  return best;
 }
 
 const tooFew = (devices: number, tensor: number, pipeline: number): Refusal => ({

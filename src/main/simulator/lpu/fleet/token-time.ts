@@ -1,7 +1,13 @@
 import { CLOCK_HERTZ } from '../chip/geometry';
 import { allLayersCycles, headCycles, type LayerPass } from '../schedule/decoder-layer';
-import { stageHopCycles } from '../schedule/graphs/decoder';
+import { changeCycles, waitCycles, type LayerWaits } from '../schedule/graphs/decoder';
 import { calibration } from './constants';
+
+/** The calibrated constants in cycles of a chip. */
+export const calibratedWaits: LayerWaits = {
+  layer: calibration.layerSeconds * CLOCK_HERTZ,
+  expertLayer: calibration.expertLayerSeconds * CLOCK_HERTZ,
+};
 
 /** Where one pass through the pipeline spends its time. */
 export interface TokenTime {
@@ -22,13 +28,10 @@ export interface Generation {
 /** Time of one pass of tokens from the first stage to the last. */
 export function tokenTime(pass: LayerPass, pipeline: number, { speed }: Generation): TokenTime {
   const seconds = (cycles: number): number => cycles / (CLOCK_HERTZ * speed);
-  const { layers, experts } = pass.model;
-  const expertLayers = experts === undefined ? 0 : layers - experts.denseLayers;
   const layerSeconds = seconds(allLayersCycles(pass));
   const headSeconds = seconds(headCycles(pass));
-  const hopSeconds = ((pipeline - 1) * stageHopCycles(pass)) / CLOCK_HERTZ;
-  const unexplainedSeconds =
-    (layers * calibration.layerSeconds + expertLayers * calibration.expertLayerSeconds) / speed;
+  const hopSeconds = changeCycles(pass, pipeline) / CLOCK_HERTZ;
+  const unexplainedSeconds = seconds(waitCycles(pass, calibratedWaits));
   return {
     seconds: layerSeconds + headSeconds + hopSeconds + unexplainedSeconds,
     layerSeconds,

@@ -1,5 +1,7 @@
 import {
+  FP16_OPERATIONS_PER_CYCLE,
   HALF_PLANE_ROWS,
+  INT8_OPERATIONS_PER_CYCLE,
   LANES,
   MEM_SLICES_PER_HEMISPHERE,
   PLANE_COLUMNS,
@@ -7,7 +9,7 @@ import {
   PLANES,
   VECTOR_ALUS,
 } from '../chip/geometry';
-import type { WeightType } from '../chip/instructions';
+import { bytesOf, type WeightType } from '../chip/instructions';
 import { WEIGHT_ROWS_PER_CYCLE } from '../chip/kernels/gemm-plan';
 import { functionalDelay } from '../chip/latency';
 
@@ -86,6 +88,14 @@ export function roundCyclesOf(product: Product): number {
 export const productCycles = (product: Product): number =>
   roundsWith(product, columnGroupsOf(product)) * roundCyclesOf(product);
 
+/** Cycles if every multiplier worked in every cycle. */
+export const idealCycles = ({ m, k, n, type }: Product): number =>
+  (m * k * n) / ((type === 'int8' ? INT8_OPERATIONS_PER_CYCLE : FP16_OPERATIONS_PER_CYCLE) / 2);
+
+/** Column tiles that each plane does in turn. */
+export const columnTilesOf = (product: Product): number =>
+  Math.ceil(Math.ceil(product.n / PLANE_COLUMNS) / columnGroupsOf(product));
+
 /** Vectors of results: rows times column tiles. */
 export const productVectors = ({ m, n }: Product): number => m * Math.ceil(n / PLANE_COLUMNS);
 
@@ -100,4 +110,17 @@ export function productWithStepsCycles(product: Product, steps: number): number 
   const round = Math.max(loadCyclesOf(product), rowsWith(product, groups));
   const results = vectorCycles(productVectors(product), steps);
   return tiles * (deep - 1) * round + Math.max(tiles * round, results);
+}
+
+/**
+ * Vectors that memory serves for a product: every round its tile of weights and its rows of activations for each plane, a
+ * vector per byte of width, and the results, `resultVectors` for each 320 of them.
+ */
+export function productMemoryVectors(product: Product, resultVectors: number): number {
+  const { k, type } = product;
+  const [width, planes, groups] = [bytesOf[type], planesOf(type), columnGroupsOf(product)];
+  const rows = rowsWith(product, groups);
+  const tiles = columnTilesOf(product);
+  const perRound = width * (Math.min(k, depthOf(type)) + rows);
+  return planes * (roundsWith(product, groups) * perRound + tiles * rows * resultVectors);
 }

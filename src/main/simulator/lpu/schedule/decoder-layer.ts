@@ -1,15 +1,21 @@
 import type { ModelShape } from '../../resolved-case';
 import { functionalDelay } from '../chip/latency';
 import {
+  columnTilesOf,
+  idealCycles,
   loadCyclesOf,
   productFill,
+  productMemoryVectors,
+  productVectors,
   productWithStepsCycles,
   switchFill,
   vectorCycles,
   vectorFill,
   vectorsOf,
+  type Product,
 } from './cycles';
-import { allReduceCycles, linkRateNames, type LinkRate } from './network';
+import { allReduceStages, stagesCycles } from './collective';
+import { HOP_CYCLES, linkRateNames, type LinkRate } from './network';
 import type { Unit } from './graph';
 
 /** One pass of tokens through one decoder layer on one of `tensor` chips that share it. */
@@ -24,8 +30,21 @@ export interface LayerPass {
   readonly link: LinkRate;
 }
 
+/** What a part takes of the chip that it runs on. */
+export interface PartWork {
+  /** Cycles for which it holds its unit. */
+  readonly busyCycles: number;
+  /** Cycles until the unit's pipeline has given the last result. */
+  readonly fillCycles: number;
+  /** Cycles that the unit would take if all of it worked; left out, as many as it is busy. */
+  readonly usefulCycles?: number;
+  /** Cycles of the whole VXM, chained to a product. */
+  readonly vectorCycles?: number;
+  readonly memoryVectors?: number;
+}
+
 /** Takes each part in order; every part starts when the one before has wholly finished. */
-export type TakePart = (name: string, unit: Unit, busyCycles: number, fillCycles: number) => void;
+export type TakePart = (name: string, unit: Unit, work: PartWork) => void;
 
 /** Scale of the accumulator, conversion. */
 const CONVERT = 2;
@@ -48,10 +67,10 @@ export function visitLayer(pass: LayerPass, layer: number, take: TakePart): void
   visitNormalisation(pass, 'attention norm', take);
   if (pass.model.attention.kind === 'multi-head-latent') visitLatentAttention(pass, take);
   else visitGroupedAttention(pass, layer, take);
-  visitAllReduce(pass, 'attention all-reduce', take);
+  visitAllReduce(pass, 'attention all-reduce', take, attentionOutput(pass));
   visitNormalisation(pass, 'feed-forward norm', take);
   visitFeedForward(pass, layer, take);
-  visitAllReduce(pass, 'feed-forward all-reduce', take);
+  visitAllReduce(pass, 'feed-forward all-reduce', take, feedForwardDown(pass, layer));
 }
 
 export function visitHead(pass: LayerPass, take: TakePart): void {
@@ -70,18 +89,50 @@ interface PartProduct {
 }
 
 function visitProduct(take: TakePart, name: string, product: PartProduct, steps: number): void {
-  const busy = (product.copies ?? 1) * productWithStepsCycles(product, steps);
-  take(name, 'mxm', busy, productFill(steps));
+  const copies = product.copies ?? 1;
+  const busy = copies * productWithStepsCycles(product, steps);
+  take(name, 'mxm', {
+    busyCycles: busy,
+    fillCycles: productFill(steps),
+    ...productWork(product, copies, steps),
+  });
 }
+
+/** Results are stored in the two bytes of FP16 once they are converted. */
+const productWork = (product: Product, copies: number, steps: number) => ({
+  usefulCycles: copies * idealCycles(product),
+  vectorCycles: vectorCycles(copies * productVectors(product), steps),
+  memoryVectors: copies * productMemoryVectors(product, HALF_BYTES),
+});
+
+/** Passes that each read and write every vector. */
+const passedVectors = (vectors: number, passes: number): number => 2 * vectors * passes;
 
 function visitNormalisation({ model, tokens }: LayerPass, name: string, take: TakePart): void {
   const sums = Math.ceil((tokens * LANE_REDUCTION) / SWITCHED_PER_CYCLE);
-  take(`${name} lane sums`, 'sxm', sums, LANE_REDUCTION * functionalDelay.shift + switchFill(0));
-  take(name, 'vxm', vectorCycles(tokens * vectorsOf(model.hidden), NORM_STEPS), vectorFill(NORM_STEPS));
+  take(`${name} lane sums`, 'sxm', { busyCycles: sums, fillCycles: LANE_SUM_FILL });
+  const vectors = tokens * vectorsOf(model.hidden);
+  take(name, 'vxm', {
+    busyCycles: vectorCycles(vectors, NORM_STEPS),
+    fillCycles: vectorFill(NORM_STEPS),
+    memoryVectors: passedVectors(vectors, 2),
+  });
 }
 
-function visitAllReduce({ model, tensor, tokens, link }: LayerPass, name: string, take: TakePart): void {
-  if (tensor > 1) take(name, 'c2c', allReduceCycles(HALF_BYTES * model.hidden * tokens, tensor, link), 0);
+/**
+ * The sum over the chips of a layer. It follows the product that makes its terms column tile by column tile, so that only the
+ * hops, the last tile and what the links need beyond the product's own time are waited for.
+ */
+function visitAllReduce(pass: LayerPass, name: string, take: TakePart, terms: PartProduct): void {
+  const { model, tensor, tokens, link } = pass;
+  if (tensor <= 1) return;
+  const stages = allReduceStages(HALF_BYTES * model.hidden * tokens, tensor, link);
+  const hops = stages.length * HOP_CYCLES;
+  const onLinks = stagesCycles(stages) - hops;
+  const tiles = columnTilesOf(terms);
+  const product = productWithStepsCycles(terms, CONVERT + RESIDUAL);
+  const exposed = Math.ceil(Math.max(onLinks / tiles, onLinks - product * (1 - 1 / tiles)));
+  take(name, 'c2c', { busyCycles: exposed, fillCycles: hops });
 }
 
 /** Layers with a window attend to no more than it. */
@@ -97,9 +148,15 @@ function visitGroupedAttention(pass: LayerPass, layer: number, take: TakePart): 
   const heads = share(model.heads, tensor);
   const groups = share(model.keyValueHeads, Math.min(tensor, model.keyValueHeads));
   visitProduct(take, 'query, key, value', { m, k: hidden, n: (heads + 2 * groups) * d, type }, CONVERT);
-  take('rotary position', 'vxm', vectorCycles(m * vectorsOf((heads + groups) * d), ROPE), vectorFill(ROPE));
+  visitRotation(take, m * vectorsOf((heads + groups) * d));
   visitCache(take, cacheOf(pass, layer));
-  visitProduct(take, 'attention output', { m, k: heads * d, n: hidden, type }, CONVERT + RESIDUAL);
+  visitProduct(take, 'attention output', attentionOutput(pass), CONVERT + RESIDUAL);
+}
+
+function attentionOutput({ model, tensor, tokens, precision }: LayerPass): PartProduct {
+  const { attention, hidden, headDimension } = model;
+  const wide = attention.kind === 'multi-head-latent' ? attention.valueDimension : headDimension;
+  return { m: tokens, k: share(model.heads, tensor) * wide, n: hidden, type: precision };
 }
 
 /** The absorbed form of latent attention (arXiv 2405.04434, section 2.1): all heads attend to one latent per token. */
@@ -112,7 +169,7 @@ function visitLatentAttention(pass: LayerPass, take: TakePart): void {
   const latent = keyValueRank + ropeDimension;
   visitProduct(take, 'query and latent down', { m, k: hidden, n: queryRank + latent, type }, CONVERT);
   visitProduct(take, 'query up', { m, k: queryRank, n: heads * (d + ropeDimension), type }, CONVERT);
-  take('rotary position', 'vxm', vectorCycles(m * vectorsOf(heads * ropeDimension), ROPE), vectorFill(ROPE));
+  visitRotation(take, m * vectorsOf(heads * ropeDimension));
   visitProduct(take, 'query into latent', { m, k: d, n: keyValueRank, type, copies: heads }, CONVERT);
   visitCache(take, cacheOf(pass, 0));
   visitProduct(
@@ -121,12 +178,7 @@ function visitLatentAttention(pass: LayerPass, take: TakePart): void {
     { m, k: keyValueRank, n: valueDimension, type, copies: heads },
     CONVERT,
   );
-  visitProduct(
-    take,
-    'attention output',
-    { m, k: heads * valueDimension, n: hidden, type },
-    CONVERT + RESIDUAL,
-  );
+  visitProduct(take, 'attention output', attentionOutput(pass), CONVERT + RESIDUAL);
 }
 
 interface Cache {
@@ -151,35 +203,88 @@ function cacheOf(pass: LayerPass, layer: number): Cache {
   return { rows: tokens * Math.ceil(heads / groups), context, copies: groups, inner: d, outer: d };
 }
 
-/** Keys and values lie in memory as weights do and are installed anew in every step. */
-function visitCache(take: TakePart, { rows, context, copies, inner, outer }: Cache): void {
-  const scores = { m: rows, k: inner, n: context, type: 'fp16' } as const;
-  take('scores', 'mxm', copies * productWithStepsCycles(scores, 1) + loadCyclesOf(scores), productFill(1));
-  const vectors = copies * rows * vectorsOf(context);
-  const sums = Math.ceil((copies * rows * 2 * LANE_REDUCTION) / SWITCHED_PER_CYCLE);
-  take('softmax lane sums', 'sxm', sums, 2 * LANE_REDUCTION * functionalDelay.shift + 2 * switchFill(0));
-  take('softmax', 'vxm', vectorCycles(vectors, SOFTMAX_STEPS), 3 * vectorFill(3));
-  const values = { m: rows, k: context, n: outer, type: 'fp16' } as const;
-  take('context', 'mxm', copies * productWithStepsCycles(values, 1) + loadCyclesOf(values), productFill(1));
+function visitRotation(take: TakePart, vectors: number): void {
+  const memoryVectors = passedVectors(vectors, 1);
+  take('rotary position', 'vxm', {
+    busyCycles: vectorCycles(vectors, ROPE),
+    fillCycles: vectorFill(ROPE),
+    memoryVectors,
+  });
 }
 
+/** Keys and values lie in memory as weights do and are installed anew in every step. */
+const scoresOf = ({ rows: m, inner: k, context: n }: Cache): Product => ({ m, k, n, type: 'fp16' });
+const weightedOf = ({ rows: m, outer: n, context: k }: Cache): Product => ({ m, k, n, type: 'fp16' });
+const freshProductCycles = (product: Product, copies: number): number =>
+  copies * productWithStepsCycles(product, 1) + loadCyclesOf(product);
+const softmaxVectors = ({ rows, context, copies }: Cache): number => copies * rows * vectorsOf(context);
+const softmaxSumCycles = ({ rows, copies }: Cache): number =>
+  Math.ceil((copies * rows * 2 * LANE_REDUCTION) / SWITCHED_PER_CYCLE);
+
+const LANE_SUM_FILL = LANE_REDUCTION * functionalDelay.shift + switchFill(0);
+/** The maximum and the sum. */
+const SOFTMAX_SUM_FILL = 2 * LANE_SUM_FILL;
+const SOFTMAX_FILL = 3 * vectorFill(3);
+const PRODUCT_FILL = productFill(1);
+
+function visitCache(take: TakePart, cache: Cache): void {
+  const { copies } = cache;
+  const visitFresh = (name: string, product: Product): void =>
+    take(name, 'mxm', {
+      busyCycles: freshProductCycles(product, copies),
+      fillCycles: PRODUCT_FILL,
+      ...productWork(product, copies, 1),
+    });
+  visitFresh('scores', scoresOf(cache));
+  take('softmax lane sums', 'sxm', { busyCycles: softmaxSumCycles(cache), fillCycles: SOFTMAX_SUM_FILL });
+  const vectors = softmaxVectors(cache);
+  take('softmax', 'vxm', {
+    busyCycles: vectorCycles(vectors, SOFTMAX_STEPS),
+    fillCycles: SOFTMAX_FILL,
+    memoryVectors: passedVectors(vectors, 3),
+  });
+  visitFresh('context', weightedOf(cache));
+}
+
+/** The sum of these parts, which alone depend on the context: asked for again and again, so without a visit. */
+const cacheCycles = (cache: Cache): number =>
+  freshProductCycles(scoresOf(cache), cache.copies) +
+  freshProductCycles(weightedOf(cache), cache.copies) +
+  softmaxSumCycles(cache) +
+  vectorCycles(softmaxVectors(cache), SOFTMAX_STEPS) +
+  2 * PRODUCT_FILL +
+  SOFTMAX_SUM_FILL +
+  SOFTMAX_FILL;
+
 function visitFeedForward(pass: LayerPass, layer: number, take: TakePart): void {
-  const { model, tensor, tokens: m, precision: type } = pass;
+  const { model, tokens: m } = pass;
   const { experts, hidden } = model;
+  const down = feedForwardDown(pass, layer);
+  const up = { ...down, k: hidden, n: 2 * down.k };
   if (experts === undefined || layer < experts.denseLayers) {
-    const f = share(model.feedForward, tensor);
-    visitProduct(take, 'gate and up', { m, k: hidden, n: 2 * f, type }, CONVERT + SILU_TIMES_GATE);
-    visitProduct(take, 'down', { m, k: f, n: hidden, type }, CONVERT + RESIDUAL);
+    visitProduct(take, 'gate and up', up, CONVERT + SILU_TIMES_GATE);
+    visitProduct(take, 'down', down, CONVERT + RESIDUAL);
     return;
   }
   visitProduct(take, 'router', { m, k: hidden, n: experts.experts, type: 'fp16' }, CONVERT);
+  visitProduct(take, 'experts up', up, CONVERT + SILU_TIMES_GATE);
+  visitProduct(take, 'experts down', down, CONVERT + RESIDUAL);
+}
+
+/** The product that ends a feed-forward part; with experts, one for each that some token chose, of the rows that each gets. */
+function feedForwardDown(
+  { model, tensor, tokens: m, precision: type }: LayerPass,
+  layer: number,
+): PartProduct {
+  const { experts, hidden } = model;
+  if (experts === undefined || layer < experts.denseLayers) {
+    return { m, k: share(model.feedForward, tensor), n: hidden, type };
+  }
   const chosen = 1 - (1 - experts.expertsPerToken / experts.experts) ** m;
   const touched = Math.max(experts.expertsPerToken, Math.round(experts.experts * chosen));
   const rows = Math.ceil((m * experts.expertsPerToken) / touched);
-  const f = share(experts.expertFeedForward, tensor);
   const copies = touched + experts.sharedExperts;
-  visitProduct(take, 'experts up', { m: rows, k: hidden, n: 2 * f, type, copies }, CONVERT + SILU_TIMES_GATE);
-  visitProduct(take, 'experts down', { m: rows, k: f, n: hidden, type, copies }, CONVERT + RESIDUAL);
+  return { m: rows, k: share(experts.expertFeedForward, tensor), n: hidden, type, copies };
 }
 
 type Visit = (take: TakePart) => void;
@@ -187,8 +292,8 @@ type Visit = (take: TakePart) => void;
 /** The sum of parts, since each waits for the one before. */
 function sumOf(visit: Visit): number {
   let cycles = 0;
-  visit((_, __, busy, fill) => {
-    cycles += busy + fill;
+  visit((_, __, { busyCycles, fillCycles }) => {
+    cycles += busyCycles + fillCycles;
   });
   return cycles;
 }
@@ -218,7 +323,7 @@ export const headCycles = (pass: LayerPass): number =>
 export function layerCycles(pass: LayerPass, layer: number): number {
   const { experts } = pass.model;
   const kind = experts === undefined || layer < experts.denseLayers ? partNumber.dense : partNumber.experts;
-  const cache = sumOf((take) => visitCache(take, cacheOf(pass, layer)));
+  const cache = cacheCycles(cacheOf(pass, layer));
   return cache + keep(pass, kind, () => sumOf((take) => visitLayer(pass, layer, take)) - cache);
 }
 

@@ -28,6 +28,10 @@ export interface GraphOperation {
   /** Share of the unit that works while it is held, for utilisation. */
   readonly occupancy: number;
   readonly resultBytes: number;
+  /** Cycles of the whole VXM that a product's results take on their way to memory. */
+  readonly chainedVectorCycles?: number;
+  /** Vectors that memory slices read and write for it. */
+  readonly memoryVectors?: number;
   readonly after: readonly Dependency[];
 }
 

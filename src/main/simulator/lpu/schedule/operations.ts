@@ -1,9 +1,11 @@
-import { LANES, PLANE_COLUMNS } from '../chip/geometry';
+import { LANES } from '../chip/geometry';
 import { functionalDelay } from '../chip/latency';
 import {
+  idealCycles,
   loadCyclesOf,
   productCycles,
   productFill,
+  productMemoryVectors,
   productVectors,
   productWithStepsCycles,
   roundCyclesOf,
@@ -39,6 +41,7 @@ export function productOperation(operation: ProductOperation): GraphOperation {
   const load = freshWeights ? loadCyclesOf(product) : 0;
   const round = roundCyclesOf(product);
   const busyCycles = copies * once + load;
+  const stored = resultBytes ?? copies * productVectors(product) * LANES;
   return {
     name: operation.name,
     chip: operation.chip,
@@ -50,14 +53,12 @@ export function productOperation(operation: ProductOperation): GraphOperation {
     operandCycles: round,
     lead: operation.lead ?? 0,
     occupancy: (copies * idealCycles(product)) / busyCycles,
-    resultBytes: resultBytes ?? copies * productVectors(product) * LANES,
+    resultBytes: stored,
+    chainedVectorCycles: vectorCycles(copies * productVectors(product), steps),
+    memoryVectors: copies * productMemoryVectors(product, 0) + stored / LANES,
     after: operation.after,
   };
 }
-
-/** Cycles if every multiplier worked in every cycle. */
-const idealCycles = ({ m, k, n, type }: Product): number =>
-  (m * k * n) / (4 * LANES * PLANE_COLUMNS) / (type === 'int8' ? 1 : 1 / 4);
 
 export interface VectorOperation extends Placed {
   readonly vectors: number;
@@ -87,6 +88,8 @@ export function vectorOperation(operation: VectorOperation): GraphOperation {
     lead: operation.lead ?? 0,
     occupancy: cycles / Math.max(1, cycles + waits),
     resultBytes: resultBytes ?? vectors * LANES,
+    // Every pass reads what the one before has left in memory.
+    memoryVectors: 2 * vectors * passes.length,
     after: operation.after,
   };
 }
@@ -117,6 +120,7 @@ export function switchOperation({
     operandCycles: cycles,
     occupancy: 1,
     resultBytes: resultBytes ?? vectors * LANES,
+    memoryVectors: 2 * vectors,
   };
 }
 

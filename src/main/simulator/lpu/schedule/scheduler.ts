@@ -1,9 +1,9 @@
 import type { Refusal } from '#shared/refusal';
 import { failure, success, type Result } from '#shared/result';
-import { CLOCK_HERTZ, SRAM_BYTES } from '../chip/geometry';
-import { SUPERLANE_DELAY } from '../chip/latency';
-import { units, type Graph, type GraphOperation, type Unit } from './graph';
+import { SRAM_BYTES } from '../chip/geometry';
+import type { Graph, GraphOperation, Unit } from './graph';
 import { sramAllocator } from './sram';
+import { summariseSchedule } from './summary';
 
 export interface ScheduledOperation {
   readonly name: string;
@@ -23,7 +23,7 @@ export interface Schedule {
   readonly cycles: number;
   readonly latencySeconds: number;
   readonly operations: readonly ScheduledOperation[];
-  /** Cycles that one inference occupies the busiest chip: how often the pipeline of chips can start anew. */
+  /** Cycles that one inference occupies the busiest chip or link: how often the pipeline of chips can start anew. */
   readonly stageCycles: number;
   readonly utilisation: Readonly<Record<Unit, number>>;
   readonly peakSramBytes: readonly number[];
@@ -54,11 +54,11 @@ export function scheduleGraph(graph: Graph): Result<Schedule, Refusal> {
     free.set(unit, release);
     timed.push({ start, firstResult: end - operation.resultCycles, end });
     const allocator = allocators[operation.chip];
-    const address = allocator?.allocate({
-      bytes: operation.resultBytes,
-      from: index,
-      to: lastUse[index] ?? index,
-    });
+    // What only passes a chip, which may be one of the node beyond those in use, is kept nowhere.
+    const address =
+      operation.resultBytes === 0
+        ? 0
+        : allocator?.allocate({ bytes: operation.resultBytes, from: index, to: lastUse[index] ?? index });
     if (address === undefined) return failure(doesNotFit(graph, operation, allocator?.peak() ?? 0));
     operations.push({
       name: operation.name,
@@ -72,7 +72,7 @@ export function scheduleGraph(graph: Graph): Result<Schedule, Refusal> {
     });
   }
   return success(
-    summary(
+    summariseSchedule(
       graph,
       operations,
       allocators.map((allocator) => allocator.peak()),
@@ -102,39 +102,6 @@ function lastUses(graph: Graph): readonly number[] {
     for (const { operation } of after) last[operation] = index;
   }
   return last;
-}
-
-const capacityOf: Readonly<Record<Unit, number>> = { mxm: 1, vxm: 1, sxm: 1, mem: 1, c2c: 11 };
-
-function summary(
-  graph: Graph,
-  operations: readonly ScheduledOperation[],
-  peakSramBytes: readonly number[],
-): Schedule {
-  let last = 0;
-  const busy: Record<Unit, number> = { mxm: 0, vxm: 0, sxm: 0, mem: 0, c2c: 0 };
-  const spans = new Map<number, { first: number; last: number }>();
-  for (const [index, { endCycle, releaseCycle, startCycle, unit, chip }] of operations.entries()) {
-    const operation = graph.operations[index];
-    if (operation === undefined) continue;
-    last = Math.max(last, endCycle);
-    busy[unit] += operation.busyCycles * operation.occupancy;
-    const span = spans.get(chip) ?? { first: startCycle, last: 0 };
-    // What leaves by a link no longer keeps the chip from the next inference.
-    const until = unit === 'c2c' ? releaseCycle : endCycle;
-    spans.set(chip, { first: Math.min(span.first, startCycle), last: Math.max(span.last, until) });
-  }
-  const cycles = operations.length === 0 ? 0 : last + SUPERLANE_DELAY;
-  const share = (unit: Unit): number =>
-    cycles === 0 ? 0 : Math.min(1, busy[unit] / (cycles * graph.chips * capacityOf[unit]));
-  return {
-    cycles,
-    latencySeconds: cycles / CLOCK_HERTZ,
-    operations,
-    stageCycles: Math.max(0, ...Array.from(spans.values(), (span) => span.last - span.first)),
-    utilisation: Object.fromEntries(units.map((unit) => [unit, share(unit)])) as Record<Unit, number>,
-    peakSramBytes,
-  };
 }
 
 const doesNotFit = (graph: Graph, operation: GraphOperation, held: number): Refusal => ({

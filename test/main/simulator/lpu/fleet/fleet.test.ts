@@ -1,14 +1,16 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { estimate } from '#main/simulator/estimate';
 import { fleetReport } from '#main/simulator/lpu/fleet/fleet-report';
 import { directoryOf, resolveCase } from '#main/simulator/resolve-case';
 import { calibrationCases, calibrationContext } from '#main/simulator/lpu/fleet/constants';
-import { splitFleet } from '#main/simulator/lpu/fleet/split';
-import { tokenTime } from '#main/simulator/lpu/fleet/token-time';
-import { CLOCK_HERTZ } from '#main/simulator/lpu/chip/geometry';
+import { splitFleet, type WantedSplit } from '#main/simulator/lpu/fleet/split';
+import { calibratedWaits, tokenTime } from '#main/simulator/lpu/fleet/token-time';
 import type { LayerPass } from '#main/simulator/lpu/schedule/decoder-layer';
-import { decoderCycles, decoderGraph } from '#main/simulator/lpu/schedule/graphs/decoder';
+import { decoderCycles, decoderGraph, noWaits } from '#main/simulator/lpu/schedule/graphs/decoder';
+import { linkRateNames } from '#main/simulator/lpu/schedule/network';
 import { scheduleGraph } from '#main/simulator/lpu/schedule/scheduler';
+import { simulateGraph } from '#main/simulator/lpu/simulate-graph';
 import { modelShapeOf } from '#main/simulator/model-shape';
 import type { EstimateAnswer, EstimateResult } from '#shared/estimate/result';
 import { shippedCatalogue } from '../../../../support/catalogue';
@@ -16,6 +18,9 @@ import { shippedCatalogue } from '../../../../support/catalogue';
 const catalogue = await shippedCatalogue();
 const models = Object.keys(catalogue.models);
 const shapeOf = (id: string) => modelShapeOf(catalogue.models[id]!);
+
+const splitOf = (devices: number, id: string, changes: Partial<WantedSplit> = {}) =>
+  splitFleet({ devices, model: shapeOf(id), weights: 'fp16', capacityBytes: 230e6, ...changes });
 
 const passOf = (id: string, changes: Partial<LayerPass> = {}): LayerPass => ({
   model: shapeOf(id),
@@ -54,7 +59,7 @@ function answerOf(changes: Record<string, unknown> = {}): EstimateAnswer {
 describe('the two constants', () => {
   it.each(calibrationCases)('give the published speed of $model ($source)', (published) => {
     const { model, devices, tokensPerSecondPerUser } = published;
-    const split = splitFleet({ devices, layers: shapeOf(model).layers });
+    const split = splitOf(devices, model);
     if (!split.ok) throw new Error(split.error.message);
     const { tensor, pipeline } = split.value;
     const { seconds } = tokenTime(passOf(model, { tensor }), pipeline, { speed: 1 });
@@ -63,23 +68,63 @@ describe('the two constants', () => {
 });
 
 describe('the closed form', () => {
-  it.each(models)('agrees with the schedule within 2 %% for one token of %s', (model) => {
-    const pass = passOf(model, { tensor: 4, precision: 'int8' });
-    const split = { tensor: 4, pipeline: 40 };
-    const graph = decoderGraph({ pass, ...split, chips: 160, residentBytes: 0 });
-    const schedule = scheduleGraph(graph);
-    if (!schedule.ok) throw new Error(schedule.error.message);
-    const closed = decoderCycles(pass, split);
-    expect(Math.abs(schedule.value.cycles / closed - 1)).toBeLessThan(0.02);
-    expect(tokenTime(pass, 40, { speed: 1 }).layerSeconds).toBeLessThan(closed / CLOCK_HERTZ);
+  const anyPass = fc.record({
+    model: fc.constantFrom(...models),
+    tensor: fc.constantFrom(1, 2, 4, 8),
+    pipeline: fc.integer({ min: 1, max: 200 }),
+    context: fc.integer({ min: 1, max: 32_768 }),
+    tokens: fc.constantFrom(1, 1, 1, 2, 16, 100, 512),
+    precision: fc.constantFrom('int8' as const, 'fp16' as const),
+    link: fc.constantFrom(...linkRateNames),
+    waits: fc.constantFrom(noWaits, calibratedWaits),
   });
 
-  it('agrees with the schedule within 2 % for a prompt', () => {
-    const pass = passOf('llama-2-70b', { tensor: 8, tokens: 160, precision: 'int8' });
-    const split = { tensor: 8, pipeline: 72 };
-    const schedule = scheduleGraph(decoderGraph({ pass, ...split, chips: 576, residentBytes: 0 }));
-    if (!schedule.ok) throw new Error(schedule.error.message);
-    expect(Math.abs(schedule.value.cycles / decoderCycles(pass, split) - 1)).toBeLessThan(0.02);
+  it('agrees with the schedule within 2 % whatever the model, the chips, the context and the tokens', () => {
+    fc.assert(
+      fc.property(anyPass, ({ model, pipeline, waits, ...changes }) => {
+        const pass = passOf(model, changes);
+        const split = { tensor: changes.tensor, pipeline };
+        const chips = split.tensor * pipeline;
+        const schedule = scheduleGraph(decoderGraph({ pass, ...split, chips, residentBytes: 0, waits }));
+        if (!schedule.ok) throw new Error(schedule.error.message);
+        const { cycles, stageCycles } = schedule.value;
+        expect(Math.abs(cycles / decoderCycles(pass, split, waits) - 1)).toBeLessThan(0.02);
+        expect(stageCycles).toBeLessThanOrEqual(cycles);
+      }),
+      { numRuns: 60 },
+    );
+  }, 60_000);
+
+  it.each(models)(
+    'is what the command line schedules for a token of %s, calibrated waits included',
+    (model) => {
+      const graph = { graph: model, phase: 'decode', context: 2_048, precision: 'int8' } as const;
+      // Whole nodes with some room: the brief's 230 MB, which the estimate takes, are less than the paper's 220 MiB.
+      const chips = 8 * Math.ceil((1.2 * shapeOf(model).parameters) / 230e6 / 8);
+      const scheduled = simulateGraph({ ...graph, chips }, new Map([[model, shapeOf(model)]]));
+      if (!scheduled.ok) throw new Error(scheduled.error.message);
+      const { latencySeconds } = scheduled.value;
+      const { timePerOutputTokenSeconds } = answerOf({
+        model,
+        devices: chips,
+        weights: 'int8',
+        input: 2_047,
+        output: 2,
+      });
+      expect(Math.abs(latencySeconds / timePerOutputTokenSeconds - 1)).toBeLessThan(0.02);
+    },
+  );
+
+  it('shares the time of a token evenly between the stages, so that a full pipeline keeps its pace', () => {
+    for (const model of models) {
+      const pass = passOf(model, { tensor: 4, precision: 'int8' });
+      const split = { tensor: 4, pipeline: shapeOf(model).layers };
+      const chips = 4 * split.pipeline;
+      const waits = calibratedWaits;
+      const schedule = scheduleGraph(decoderGraph({ pass, ...split, chips, residentBytes: 0, waits }));
+      if (!schedule.ok) throw new Error(schedule.error.message);
+      expect(schedule.value.stageCycles / (schedule.value.cycles / split.pipeline)).toBeLessThan(1.25);
+    }
   });
 });
 
@@ -112,10 +157,66 @@ describe('the report behind an estimate', () => {
 });
 
 describe('an estimate on LPUs', () => {
-  it('puts all chips into one pipeline, a layer on as many of a node as it has', () => {
-    expect(splitFleet({ devices: 72, layers: 32 })).toMatchObject({ value: { tensor: 2, pipeline: 36 } });
-    expect(splitFleet({ devices: 576, layers: 32 })).toMatchObject({ value: { tensor: 8, pipeline: 72 } });
-    expect(splitFleet({ devices: 9, layers: 32 })).toMatchObject({ value: { tensor: 1, pipeline: 9 } });
+  it('puts chips into one pipeline, a layer on as many of a node as it has, and the rest into replicas', () => {
+    expect(splitOf(72, 'llama-2-7b')).toMatchObject({ value: { tensor: 2, pipeline: 36, replicas: 1 } });
+    expect(splitOf(576, 'mixtral-8x7b')).toMatchObject({ value: { tensor: 8, pipeline: 72, replicas: 1 } });
+    expect(splitOf(9, 'llama-2-7b')).toMatchObject({ value: { tensor: 1, pipeline: 9, replicas: 1 } });
+    expect(splitOf(10_440, 'llama-2-7b')).toMatchObject({ value: { tensor: 8, pipeline: 65, replicas: 20 } });
+  });
+
+  it('splits as asked, or refuses more chips than there are or can be connected', () => {
+    expect(splitOf(100, 'llama-2-7b', { tensor: 4 })).toMatchObject({ value: { tensor: 4, pipeline: 25 } });
+    expect(splitOf(100, 'llama-2-7b', { pipeline: 10 })).toMatchObject({
+      value: { tensor: 8, pipeline: 10, replicas: 1 },
+    });
+    expect(splitOf(100, 'llama-2-7b', { tensor: 8, pipeline: 13 })).toMatchObject({
+      error: { code: 'invalid-parallelism', limit: 100, demand: 104 },
+    });
+    expect(splitOf(20_000, 'llama-2-7b', { tensor: 8, pipeline: 2_000 })).toMatchObject({
+      error: { code: 'lpu-network', limit: 10_440 },
+    });
+  });
+
+  it('is never much slower for one user with more chips', () => {
+    for (const model of models) {
+      let fastest = Infinity;
+      for (let devices = 64; devices <= 10_440; devices = Math.ceil(devices * 1.17)) {
+        const result = resultOf({ model, devices, weights: 'int8' });
+        if (!('fits' in result && result.fits)) continue;
+        const { timePerOutputTokenSeconds } = result;
+        // More stages cost their hops, which is all that more chips cost.
+        expect(timePerOutputTokenSeconds).toBeLessThan(1.35 * fastest);
+        fastest = Math.min(fastest, timePerOutputTokenSeconds);
+      }
+    }
+  });
+
+  it('counts whole requests in the total and the pace of tokens per user', () => {
+    for (const changes of [
+      {},
+      { devices: 576, batch: 20 },
+      { devices: 576, mode: 'in-flight', batch: undefined },
+    ]) {
+      const answer = answerOf(changes);
+      expect(answer.outputTokensPerSecondPerUser * answer.timePerOutputTokenSeconds).toBeCloseTo(1, 12);
+      expect(answer.outputTokensPerSecond * answer.requestLatencySeconds).toBeCloseTo(
+        148 * answer.concurrency,
+        6,
+      );
+      expect(answer.outputTokensPerSecond).toBeLessThan(
+        answer.outputTokensPerSecondPerUser * answer.concurrency,
+      );
+    }
+  });
+
+  it('reads a longer prompt in more time, and no prompt sooner than one of its tokens', () => {
+    let before = 0;
+    for (const input of [1, 2, 10, 100, 128, 129, 500, 1_000, 2_000, 10_000]) {
+      const { timeToFirstTokenSeconds, timePerOutputTokenSeconds } = answerOf({ input, devices: 576 });
+      expect(timeToFirstTokenSeconds).toBeGreaterThan(before);
+      expect(timeToFirstTokenSeconds).toBeGreaterThan(0.9 * timePerOutputTokenSeconds);
+      before = 0.97 * timeToFirstTokenSeconds;
+    }
   });
 
   it('takes what tensor × pipeline leaves over as replicas', () => {
@@ -153,7 +254,9 @@ describe('an estimate on LPUs', () => {
     const ten = answerOf({ devices: 576, model: 'mixtral-8x7b', batch: 10 });
     const many = answerOf({ devices: 576, model: 'mixtral-8x7b', batch: 100_000 });
     expect(ten.timePerOutputTokenSeconds).toBe(one.timePerOutputTokenSeconds);
-    expect(ten.outputTokensPerSecond).toBeCloseTo(10 * one.outputTokensPerSecond, 3);
+    // Prompts enter one after another, which is all that ten users cost each other.
+    expect(ten.outputTokensPerSecond).toBeLessThan(10 * one.outputTokensPerSecond);
+    expect(ten.outputTokensPerSecond).toBeGreaterThan(8 * one.outputTokensPerSecond);
     expect(many.timePerOutputTokenSeconds).toBeGreaterThan(one.timePerOutputTokenSeconds);
     expect(many.requestLatencySeconds).toBeGreaterThan(ten.requestLatencySeconds);
   });

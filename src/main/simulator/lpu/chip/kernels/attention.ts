@@ -26,6 +26,7 @@ export interface AttentionShape {
  * keys; the softmax, which leaves its probabilities where weights are read from; and Oᵀ = Vᵀ·Pᵀ.
  */
 export interface AttentionKernel {
+  readonly shape: AttentionShape;
   readonly scores: GemmPlan;
   readonly softmax: readonly LaneKernel[];
   readonly output: GemmPlan;
@@ -34,7 +35,8 @@ export interface AttentionKernel {
   readonly cycles: number;
 }
 
-export function attentionKernel({ queries, keys, headDimension }: AttentionShape): AttentionKernel {
+export function attentionKernel(shape: AttentionShape): AttentionKernel {
+  const { queries, keys, headDimension } = shape;
   const scores = planGemmByColumns({ m: keys, k: headDimension, n: queries, type: 'fp16' });
   const output = planGemmByColumns({ m: headDimension, k: keys, n: queries, type: 'fp16' });
   const outputAddresses = {
@@ -61,6 +63,7 @@ export function attentionKernel({ queries, keys, headDimension }: AttentionShape
   const passes = softmax.map((pass) => laneTiming(pass).cycles);
   const products = gemmTiming(scores).cycles + gemmTiming(output).cycles;
   return {
+    shape,
     scores,
     softmax,
     output,

@@ -1,25 +1,19 @@
 import type { Refusal } from '#shared/refusal';
 import { failure, success, type Result } from '#shared/result';
 import { roundToHalf } from '../float16';
-import { LANES } from '../geometry';
-import type { UnitCounts } from '../machine';
+import { FP16_OPERATIONS_PER_CYCLE, INT8_OPERATIONS_PER_CYCLE, LANES } from '../geometry';
 import { programBuilder } from '../program';
 import { runProgram } from '../run';
 import { emitGemm } from './gemm';
 import { gemmMemory, gemmResult } from './gemm-memory';
 import { gemmLayoutProblem, planGemm, type GemmShape } from './gemm-plan';
-
-export interface ProductRun {
-  readonly cycles: number;
-  readonly issues: number;
-  readonly utilisation: Readonly<UnitCounts>;
-  readonly sramBytes: number;
-  /** What the check against plain arithmetic found, in words. */
-  readonly checked: string;
-}
+import type { KernelRun } from './kernel-run';
 
 const MOST_PRODUCTS = 2e9;
 const CHECKED_RESULTS = 1_000;
+
+const productsPerCycle = (type: GemmShape['type']): number =>
+  (type === 'int8' ? INT8_OPERATIONS_PER_CYCLE : FP16_OPERATIONS_PER_CYCLE) / 2;
 
 /** Values that follow from their place alone, spread over the range of the type. */
 const valueAt = (index: number, type: GemmShape['type']): number => {
@@ -27,25 +21,46 @@ const valueAt = (index: number, type: GemmShape['type']): number => {
   return type === 'int8' ? spread : roundToHalf(spread / 64);
 };
 
-function valuesOf(count: number, { type }: GemmShape): Int8Array | Float64Array {
+function valuesOf(first: number, count: number, { type }: GemmShape): Int8Array | Float64Array {
   const values = type === 'int8' ? new Int8Array(count) : new Float64Array(count);
-  for (let index = 0; index < count; index += 1) values[index] = valueAt(index, type);
+  for (let index = 0; index < count; index += 1) values[index] = valueAt(first + index, type);
   return values;
 }
 
+/** Chips that each do their part of a product at the same time; as all parts are alike, so are their cycles. */
+export function runProductOnChips(shape: GemmShape, chips: number): Result<KernelRun, Refusal> {
+  if (shape.m * shape.k * shape.n * chips > MOST_PRODUCTS) {
+    return failure(tooLarge(shape, `${chips} chips would do ${shape.m * shape.k * shape.n} products each`));
+  }
+  const runs = Array.from({ length: chips }, (_, chip) => runProductOnChip(shape, chip));
+  const bad = runs.find((run) => !run.ok);
+  const [first] = runs;
+  if (bad !== undefined || first?.ok !== true) return bad ?? failure(tooLarge(shape, 'no chips'));
+  const checked = [...new Set(runs.flatMap((run) => (run.ok ? [run.value.checked] : [])))].join(' ');
+  const issues = runs.reduce((sum, run) => sum + (run.ok ? run.value.issues : 0), 0);
+  return success({
+    ...first.value,
+    issues,
+    checked: chips === 1 ? checked : `On each of ${chips} chips ${checked}`,
+  });
+}
+
 /** Runs a product with real values on one chip and compares a sample of its results with plain arithmetic. */
-export function runProductOnChip(shape: GemmShape): Result<ProductRun, Refusal> {
+export function runProductOnChip(shape: GemmShape, part = 0): Result<KernelRun, Refusal> {
   const plan = planGemm(shape);
-  const { m, k, n } = shape;
+  const { m, k, n, type } = shape;
   const layout = m * k * n > MOST_PRODUCTS ? `it has ${m * k * n} products` : gemmLayoutProblem(plan);
   if (layout !== undefined) return failure(tooLarge(shape, layout));
-  const operands = { activations: valuesOf(m * k, shape), weights: valuesOf(k * n, shape) };
+  const operands = { activations: valuesOf(part, m * k, shape), weights: valuesOf(part, k * n, shape) };
   const memory = gemmMemory(plan, operands);
   const builder = programBuilder();
   emitGemm(builder, plan, 0);
   const run = runProgram(builder.build(), memory);
   if (!run.ok) return run;
-  const utilisation = run.value.chips[0]?.utilisation ?? { mem: 0, mxm: 0, vxm: 0, sxm: 0, c2c: 0 };
+  const issued = run.value.chips[0]?.utilisation ?? { mem: 0, mxm: 0, vxm: 0, sxm: 0, c2c: 0 };
+  // What multiplies zeros that fill up tiles is not counted as use.
+  const useful = (m * k * n) / (run.value.cycles * productsPerCycle(type));
+  const utilisation = { ...issued, mxm: useful };
   return success({
     cycles: run.value.cycles,
     issues: run.value.issues,

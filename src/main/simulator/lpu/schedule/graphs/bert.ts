@@ -1,8 +1,8 @@
 import { CLOCK_HERTZ, LANES, LANES_PER_SUPERLANE } from '../../chip/geometry';
 import { vectorsOf } from '../cycles';
 import { graphBuilder, streamed, whole, type Dependency, type Graph, type GraphBuilder } from '../graph';
-import { routeInNode } from '../network';
-import { productOperation, switchOperation, transferOperation, vectorOperation } from '../operations';
+import { productOperation, switchOperation, vectorOperation } from '../operations';
+import { addTransfer } from '../transfer';
 
 /**
  * BERT (Devlin et al., arXiv 1810.04805) with its encoders spread evenly over chips. Weights and their activations are INT8,
@@ -38,25 +38,30 @@ const LANE_REDUCTION = 9;
 const SWITCHED_PER_CYCLE = 4;
 
 export function bertGraph(shape: BertShape): Graph {
+  const { encoders, chips, tokens, hidden } = shape;
   const builder = graphBuilder();
-  const perChip = Math.ceil(shape.encoders / shape.chips);
   const width = shape.precision === 'int8' ? 1 : 2;
-  const hostCycles = Math.ceil(((2 * shape.tokens * shape.hidden) / HOST_BYTES_PER_SECOND) * CLOCK_HERTZ);
-  let last = addHostTransfer(builder, 'from the host', { chip: 0, after: [], cycles: hostCycles });
-  for (let encoder = 0; encoder < shape.encoders; encoder += 1) {
-    const chip = Math.floor(encoder / perChip);
-    const moves = encoder > 0 && encoder % perChip === 0;
-    if (moves)
-      last = addTransfer(builder, shape, { from: chip - 1, last, bytes: shape.tokens * shape.hidden * 2 });
-    builder.reside(chip, 12 * shape.hidden ** 2 * width);
-    last = addEncoder(builder, shape, { name: `encoder ${encoder + 1}`, chip, input: last });
+  const hostCycles = Math.ceil(((2 * tokens * hidden) / HOST_BYTES_PER_SECOND) * CLOCK_HERTZ);
+  const fromHost = addHostTransfer(builder, 'from the host', { chip: 0, after: [], cycles: hostCycles });
+  let input: readonly Dependency[] = streamed(fromHost);
+  let chip = 0;
+  for (let encoder = 0; encoder < encoders; encoder += 1) {
+    const due = Math.floor((encoder * chips) / encoders);
+    if (due !== chip) {
+      const name = `encoder ${encoder + 1} input`;
+      const moved = { name, from: chip, to: due, chips, bytes: 2 * tokens * hidden, after: input };
+      input = streamed(...addTransfer(builder, moved));
+      chip = due;
+    }
+    builder.reside(chip, 12 * hidden ** 2 * width);
+    input = streamed(addEncoder(builder, shape, { name: `encoder ${encoder + 1}`, chip, input }));
   }
-  addHostTransfer(builder, 'to the host', { chip: shape.chips - 1, after: whole(last), cycles: hostCycles });
-  const layers = `${shape.encoders} encoders, hidden ${shape.hidden}, ${shape.tokens} tokens`;
+  addHostTransfer(builder, 'to the host', { chip, after: input, cycles: hostCycles });
+  const layers = `${encoders} encoders, hidden ${hidden}, ${tokens} tokens`;
   return builder.build({
     name: shape.name,
-    chips: shape.chips,
-    operationsPerInference: 0,
+    chips,
+    operationsPerInference: 2 * encoders * (12 * hidden ** 2 * tokens + 2 * tokens ** 2 * hidden),
     notes: [`BERT with ${layers}; hidden states come from the host and go back to it.`],
   });
 }
@@ -88,41 +93,15 @@ const addHostTransfer = (
     after,
   });
 
-interface Transfer {
-  readonly from: number;
-  readonly last: number;
-  readonly bytes: number;
-}
-
-function addTransfer(
-  builder: GraphBuilder,
-  { encoders }: BertShape,
-  { from, last, bytes }: Transfer,
-): number {
-  const route = routeInNode(bytes);
-  return builder.add(
-    transferOperation({
-      name: `to chip ${from + 1} of ${encoders} encoders`,
-      chip: from,
-      link: 0,
-      busyCycles: route.busyCycles,
-      latencyCycles: route.latencyCycles,
-      after: whole(last),
-      resultBytes: bytes,
-    }),
-  );
-}
-
 interface Encoder {
   readonly name: string;
   readonly chip: number;
-  readonly input: number;
+  readonly input: readonly Dependency[];
 }
 
 function addEncoder(builder: GraphBuilder, shape: BertShape, { name, chip, input }: Encoder): number {
   const { tokens, hidden, precision } = shape;
   const place = (part: string) => ({ name: `${name} ${part}`, chip });
-  const after = input < 0 ? [] : [input];
   const weights = (k: number, n: number) => ({ m: tokens, k, n, type: precision });
   const attended = addAttention(builder, shape, { name, chip, input });
   const projected = builder.add(
@@ -130,7 +109,7 @@ function addEncoder(builder: GraphBuilder, shape: BertShape, { name, chip, input
       ...place('attention output'),
       product: weights(hidden, hidden),
       steps: REQUANTISE + RESIDUAL,
-      after: [...streamed(attended), ...whole(...after)],
+      after: [...streamed(attended), ...input],
     }),
   );
   const first = addNormalisation(builder, shape, {
@@ -166,7 +145,7 @@ function addAttention(builder: GraphBuilder, shape: BertShape, { name, chip, inp
       ...place('query, key, value'),
       product: { m: tokens, k: hidden, n: 3 * hidden, type: precision },
       steps: REQUANTISE,
-      after: input < 0 ? [] : streamed(input),
+      after: input,
       resultBytes: 6 * tokens * hidden,
     }),
   );
@@ -225,7 +204,11 @@ const transposeVectors = (tokens: number, hidden: number): number =>
   Math.ceil(hidden / LANES_PER_SUPERLANE) * LANES_PER_SUPERLANE * vectorsOf(tokens);
 
 /** Mean and variance over the features of a token, which lie in the lanes of several vectors. */
-function addNormalisation(builder: GraphBuilder, shape: BertShape, { name, chip, input }: Encoder): number {
+function addNormalisation(
+  builder: GraphBuilder,
+  shape: BertShape,
+  { name, chip, input }: Omit<Encoder, 'input'> & { readonly input: number },
+): number {
   const vectors = shape.tokens * vectorsOf(shape.hidden);
   const sums = builder.add(
     switchOperation({

@@ -3,7 +3,7 @@ import { bytesOf, type WeightType } from '../../chip/instructions';
 import { planGemm, type GemmPlan } from '../../chip/kernels/gemm-plan';
 import { gemmTiming } from '../../chip/kernels/gemm-timing';
 import { SUPERLANE_DELAY } from '../../chip/latency';
-import { productVectors } from '../cycles';
+import { idealCycles, productMemoryVectors, productVectors } from '../cycles';
 import { graphBuilder, streamed, type Graph, type GraphOperation } from '../graph';
 import { CHIPS_PER_NODE, HOP_CYCLES, linkCycles } from '../network';
 import { transferOperation } from '../operations';
@@ -23,15 +23,16 @@ export interface ProductShape {
  */
 export function productGraph(shape: ProductShape): Graph {
   const { m, k, n, type, chips } = shape;
-  const { columns, inner, plan } = chipSplit(shape);
+  const split = splitProduct(shape);
+  const { rows, columns, inner, plan, part } = split;
   const builder = graphBuilder();
-  const [deep, wide] = [Math.ceil(k / inner), Math.ceil(n / columns)];
   const timing = gemmTiming(plan);
   const busyCycles = plan.rounds * plan.roundCycles;
-  for (let chip = 0; chip < columns * inner; chip += 1) {
-    builder.reside(chip, (deep * wide + m * deep) * bytesOf[type]);
+  const used = rows * columns * inner;
+  for (let chip = 0; chip < used; chip += 1) {
+    builder.reside(chip, (part.k * part.n + part.m * part.k) * bytesOf[type]);
     const product = builder.add({
-      name: `product ${m}×${deep}×${wide}`,
+      name: `product ${part.m}×${part.k}×${part.n}`,
       chip,
       unit: 'mxm',
       lane: 0,
@@ -41,50 +42,85 @@ export function productGraph(shape: ProductShape): Graph {
       resultCycles: plan.roundCycles,
       operandCycles: plan.roundCycles,
       lead: 0,
-      occupancy: (m * deep * wide) / (peakProducts(type) * busyCycles),
-      resultBytes: productVectors({ m, k: deep, n: wide, type }) * LANES * 4,
+      occupancy: idealCycles({ ...part, type }) / busyCycles,
+      resultBytes: productVectors({ ...part, type }) * LANES * bytesOf.int32,
+      memoryVectors: productMemoryVectors(plan.shape, bytesOf.int32),
       after: [],
     });
-    if (inner > 1) builder.add(sumOfParts(shape, { chip, product, wide, inner }));
+    for (let link = 0; link < inner - 1; link += 1) {
+      builder.add(sumOfParts(split, { chip, product, link }));
+    }
   }
   const notes =
     chips === 1
       ? []
-      : [`${columns} × ${inner} chips share columns × inner size; operands lie in place beforehand.`];
-  return builder.build({ name: `gemm ${m}×${k}×${n}`, chips, operationsPerInference: 2 * m * k * n, notes });
+      : [
+          `${rows} × ${columns} × ${inner} chips share rows × columns × inner size; operands lie in place beforehand.`,
+        ];
+  return builder.build({
+    name: `gemm ${m}×${k}×${n}`,
+    chips: used,
+    operationsPerInference: 2 * m * k * n,
+    notes,
+  });
 }
 
-interface Parts {
+interface Sent {
   readonly chip: number;
   readonly product: number;
-  readonly wide: number;
-  readonly inner: number;
+  readonly link: number;
 }
 
-/** Chips that share the inner size each end up with their share of the sum: a reduce-scatter of FP32 or INT32. */
-const sumOfParts = ({ m }: ProductShape, { chip, product, wide, inner }: Parts): GraphOperation =>
+/** Bytes of its sums, in FP32 or INT32, that a chip sends to each other that shares the inner size. */
+const shareOfSums = ({ part, inner }: ProductSplit): number => (bytesOf.int32 * part.m * part.n) / inner;
+
+/** Chips that share the inner size each end up with their share of the sum: a reduce-scatter in the node. */
+const sumOfParts = (split: ProductSplit, { chip, product, link }: Sent): GraphOperation =>
   transferOperation({
     name: 'sum over the inner size',
     chip,
-    link: 0,
-    busyCycles: linkCycles((4 * m * wide) / inner),
+    link,
+    busyCycles: linkCycles(shareOfSums(split)),
     latencyCycles: HOP_CYCLES,
     after: streamed(product),
   });
 
-/** How chips share columns and, within a node, the inner size: whichever takes the fewest cycles. */
-function chipSplit({ m, k, n, type, chips }: ProductShape) {
-  let best: { columns: number; inner: number; plan: GemmPlan; cycles: number } | undefined;
-  for (let inner = 1; inner <= Math.min(chips, CHIPS_PER_NODE); inner *= 2) {
-    const columns = Math.floor(chips / inner);
-    const wide = Math.ceil(n / columns);
-    const plan = fasterPlan({ m, k: Math.ceil(k / inner), n: wide, type });
-    const sum = inner === 1 ? 0 : linkCycles((4 * m * wide) / inner) + HOP_CYCLES;
-    const cycles = gemmTiming(plan).cycles + sum;
-    if (best === undefined || cycles < best.cycles) best = { columns, inner, plan, cycles };
+/** How chips share a product: what of it each one does, and the plan for that. */
+export interface ProductSplit {
+  readonly rows: number;
+  readonly columns: number;
+  readonly inner: number;
+  readonly part: { readonly m: number; readonly k: number; readonly n: number };
+  readonly plan: GemmPlan;
+}
+
+/** Chips share rows, columns and, within a node, the inner size: whichever takes the fewest cycles. */
+export function splitProduct(shape: ProductShape): ProductSplit {
+  let best: ProductSplit | undefined;
+  let fewest = Infinity;
+  for (let inner = 1; inner <= Math.min(shape.chips, CHIPS_PER_NODE); inner *= 2) {
+    const others = Math.floor(shape.chips / inner);
+    for (let rows = 1; rows <= others; rows *= 2) {
+      const split = splitInto(shape, { rows, columns: Math.floor(others / rows), inner });
+      const sum = inner === 1 ? 0 : linkCycles(shareOfSums(split)) + HOP_CYCLES;
+      const cycles = gemmTiming(split.plan).cycles + sum;
+      if (cycles < fewest) [best, fewest] = [split, cycles];
+    }
   }
   if (best === undefined) throw new RangeError('A product needs at least one chip');
   return best;
+}
+
+function splitInto(
+  { m, k, n, type }: ProductShape,
+  chips: Pick<ProductSplit, 'rows' | 'columns' | 'inner'>,
+): ProductSplit {
+  const part = {
+    m: Math.ceil(m / chips.rows),
+    k: Math.ceil(k / chips.inner),
+    n: Math.ceil(n / chips.columns),
+  };
+  return { ...chips, part, plan: fasterPlan({ ...part, type }) };
 }
 
 export const peakProducts = (type: WeightType): number =>

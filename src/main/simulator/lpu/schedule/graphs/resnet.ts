@@ -42,11 +42,14 @@ function innerSize({ from, kernel }: Pick<Convolution, 'from' | 'kernel'>): numb
 interface Network {
   readonly builder: GraphBuilder;
   readonly type: WeightType;
+  /** Told of the multiplications of each layer. */
+  readonly count: (products: number) => void;
 }
 
-function convolve({ builder, type }: Network, layer: Convolution): number {
+function convolve({ builder, type, count }: Network, layer: Convolution): number {
   const { name, size, from, to, kernel, steps, after, shortcut } = layer;
   builder.reside(0, kernel * kernel * from * to * bytesOf[type]);
+  count(size * size * kernel * kernel * from * to);
   // A single tap needs no padding to whole taps: channels fill the lanes.
   const k = kernel === 1 ? from : innerSize({ from, kernel });
   const producers = shortcut === undefined ? [after] : [after, shortcut];
@@ -127,7 +130,9 @@ function addStage(network: Network, { stage, blocks, size, width, from }: Stage,
 
 export function resnetGraph(depth: ResnetDepth, type: WeightType = 'int8'): Graph {
   const builder = graphBuilder();
-  const network = { builder, type };
+  let products = 0;
+  const count = (more: number): void => void (products += more);
+  const network = { builder, type, count };
   const stem = convolve(network, {
     name: 'stem 7×7',
     size: 112,
@@ -165,6 +170,7 @@ export function resnetGraph(depth: ResnetDepth, type: WeightType = 'int8'): Grap
     }),
   );
   builder.reside(0, channels * 1000 * bytesOf[type]);
+  count(channels * 1000);
   builder.add(
     productOperation({
       name: 'classes',
@@ -177,7 +183,7 @@ export function resnetGraph(depth: ResnetDepth, type: WeightType = 'int8'): Grap
   return builder.build({
     name: `resnet-${depth}`,
     chips: 1,
-    operationsPerInference: 0,
+    operationsPerInference: 2 * products,
     notes: [`ResNet v2, ${type}, one image of 224 × 224; transfer from the host is not part of the time.`],
   });
 }

@@ -1,0 +1,53 @@
+import type { Refusal } from '#shared/refusal';
+import { failure, type Result } from '#shared/result';
+import type { KernelRun } from './chip/kernels/kernel-run';
+import type { Graph } from './schedule/graph';
+
+/** A graph by the name that a user gave it, with what the name leaves open filled in. */
+export interface NamedGraph {
+  readonly name: string;
+  /** What one copy runs. */
+  readonly graph: Graph;
+  /** All chips that were asked for. */
+  readonly chips: number;
+  /** Inferences that run beside each other, each on its own chips. */
+  readonly copies: number;
+  /** How often the graph runs for one inference, such as once per chunk of a prompt. */
+  readonly passes: number;
+  readonly precision: 'int8' | 'fp16';
+  /** Runs it on cycle-exact chips; absent where the chip level has no kernels for it. */
+  readonly onChips?: () => Result<KernelRun, Refusal>;
+  readonly spread: SpeedSpread;
+}
+
+/** Factors on the predicted speed between which the truth is taken to lie four times in five. */
+export interface SpeedSpread {
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * Networks: the published ones that could be compared are met within 6 % (facts.md A2.1, A2.2), and the delays that are assumed
+ * move a network of sixty layers by about a tenth. Products follow from published widths and the clock. Collectives: link
+ * rates from 12.5 to 15 GB/s are published, and one figure for a hop.
+ */
+export const spreads = {
+  network: { low: 0.85, high: 1.15 },
+  kernel: { low: 0.9, high: 1.1 },
+  collective: { low: 0.8, high: 1.25 },
+} as const satisfies Record<string, SpeedSpread>;
+
+export const badSize = (what: string, value: number, limit: number): Result<never, Refusal> =>
+  failure({
+    code: 'lpu-size',
+    message: `${what} must be from 1 to ${limit}, not ${value}.`,
+    path: 'graph',
+    limit,
+    demand: value,
+  });
+
+/** The chips that copies of a graph leave over, in words. */
+export function idleNote(chips: number, used: number): readonly string[] {
+  const idle = chips - used;
+  return idle > 0 ? [`${idle} of ${chips} chips stand idle.`] : [];
+}
