@@ -1,5 +1,6 @@
 import type { EstimateCase } from '#shared/estimate/case';
 import { failure, success, type Result } from '#shared/result';
+import { cacheBytes } from './lpu/fleet/memory';
 import { splitFleet } from './lpu/fleet/split';
 import { fitMemory } from './memory';
 import type { Invalid, Parallelism, ResolvedCase } from './resolved-case';
@@ -27,6 +28,7 @@ export function chooseParallelism(
       model,
       weights: undecided.weights,
       capacityBytes: hardware.memoryBytes,
+      cacheBytes: cacheBytes({ model, kv: undecided.kv, tokens: undecided.input + undecided.output }),
       tensor: wanted.tensorParallel,
       pipeline: wanted.pipelineParallel,
     });

@@ -4,7 +4,9 @@ import type { DeviceType } from '#shared/catalogue/entries';
 import type { EstimateCase } from '#shared/estimate/case';
 import type { EstimateAnswer, EstimateResult } from '#shared/estimate/result';
 import type { SizingRequest } from '#shared/sizing';
+import { cacheBytes } from '../../simulator/lpu/fleet/memory';
 import { splitFleet } from '../../simulator/lpu/fleet/split';
+import { directoryOf } from '../../simulator/resolve-case';
 import type { Estimate } from '../deployments';
 
 /** One way of splitting the model over accelerators; what makes up one replica. */
@@ -82,10 +84,16 @@ const MOST_LPUS = 20_000;
 /** Pipelines of LPUs in whole servers: the shortest that holds the model with one user, and longer ones. */
 function lpuCandidates(searching: Searching, weights: Precision): readonly Candidate[] {
   const { perServer } = searching;
-  const layers = searching.catalogue.models[searching.request.workload.model]?.layers ?? 1;
+  const directory = directoryOf(searching.catalogue);
+  const model = directory.models.get(searching.request.workload.model);
+  const hardware = directory.hardware.get(searching.hardware);
+  if (model === undefined || hardware === undefined || 'missing' in hardware) return [];
+  const { inputTokens, outputTokens } = searching.request.workload;
+  const kept = cacheBytes({ model, kv: 'fp16', tokens: inputTokens + outputTokens });
   const pipeline = (servers: number): Candidate | undefined => {
     const devices = servers * perServer;
-    const split = splitFleet({ devices, layers });
+    const room = { weights, capacityBytes: hardware.memoryBytes, cacheBytes: kept };
+    const split = splitFleet({ devices, model, ...room });
     if (!split.ok) return undefined;
     const { tensor, pipeline: stages } = split.value;
     return { weights, tensorParallel: tensor, pipelineParallel: stages, devices: tensor * stages };

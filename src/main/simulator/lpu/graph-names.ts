@@ -7,7 +7,7 @@ import { speedInterval } from './fleet/constants';
 import { promptTime } from './fleet/prompt';
 import { widestWeights } from './fleet/precision';
 import { calibratedWaits } from './fleet/token-time';
-import { fitSram, type SramFit } from './fleet/memory';
+import { cacheBytes, fitSram, type SramFit } from './fleet/memory';
 import { splitFleet, type FleetSplit } from './fleet/split';
 import { bertGraph, BERT_TOKENS, type BertShape } from './schedule/graphs/bert';
 import { decoderGraph } from './schedule/graphs/decoder';
@@ -121,7 +121,13 @@ function place(
 ) {
   const room = { parameters: model.parameters, capacityBytes: chips * SRAM_BYTES };
   const precision = wanted ?? widestWeights(room);
-  const split = splitFleet({ devices: chips, model, weights: precision, capacityBytes: SRAM_BYTES });
+  const split = splitFleet({
+    devices: chips,
+    model,
+    weights: precision,
+    capacityBytes: SRAM_BYTES,
+    cacheBytes: cacheBytes({ model, kv: 'fp16', tokens: context }),
+  });
   if (!split.ok) return split;
   const sram = fitSram({
     model,

@@ -9,10 +9,12 @@ import { failure, success, type Result } from '#shared/result';
 import { resolveCase, type Directory } from '../resolve-case';
 import type { ModelShape, ResolvedCase } from '../resolved-case';
 import { CLOCK_HERTZ, SRAM_BYTES } from './chip/geometry';
-import { calibration, PROMPT_CHUNK } from './fleet/constants';
+import { calibration } from './fleet/constants';
 import { generationOf } from './fleet/generation';
 import { fitSram } from './fleet/memory';
 import { computedIn } from './fleet/precision';
+import { promptTime } from './fleet/prompt';
+import { calibratedWaits } from './fleet/token-time';
 import { graphNamed } from './graph-names';
 import { decoderGraph } from './schedule/graphs/decoder';
 import type { Graph } from './schedule/graph';
@@ -88,25 +90,33 @@ function ofDeployment(request: DeploymentRequest, directory: Directory): Result<
   const sram = fitSram({ ...demand, capacityBytes: hardware.memoryBytes, tokens: input + output });
   if (!sram.ok) return sram;
   const decoding = request.phase === 'decode';
-  const tokens = decoding ? 1 : Math.min(input, PROMPT_CHUNK);
   const context = decoding ? input + output / 2 : Math.max(1, Math.ceil(input / 2));
   const precision = computedIn(weights);
+  const generation = generationOf(hardware.id);
+  const whole = { model, tensor, tokens: input, context, precision, link: DEFAULT_LINK_RATE };
+  const tokens = decoding ? 1 : promptTime(whole, pipeline, generation).chunkTokens;
   const chips = tensor * pipeline;
   const residentBytes = sram.value.weights + sram.value.perUser;
-  const pass = { model, tensor, tokens, context, precision, link: DEFAULT_LINK_RATE };
   return success({
     name: `${model.id} ${request.phase}`,
-    graph: decoderGraph({ pass, tensor, pipeline, residentBytes, chips }),
+    graph: decoderGraph({
+      pass: { ...whole, tokens },
+      tensor,
+      pipeline,
+      residentBytes,
+      chips,
+      waits: calibratedWaits,
+    }),
     chips,
     copies: 1,
     passes: decoding ? 1 : Math.ceil(input / tokens),
     precision,
-    clockHertz: CLOCK_HERTZ * generationOf(hardware.id).speed,
+    clockHertz: CLOCK_HERTZ * generation.speed,
     capacityBytes: hardware.memoryBytes,
     chipWatts: hardware.id === 'groq-lpu-v1' ? CHIP_WATTS : undefined,
     notes: [
       `${tensor} × ${pipeline} chips (tensor × pipeline), ${precision}, ${tokens} of ${decoding ? 1 : input} tokens at once.`,
-      `The schedule shows published mechanisms only; the estimate adds ${(calibration.layerSeconds * 1e6).toFixed(1)} µs per layer that it is calibrated with.`,
+      `Each layer ends with the ${(calibration.layerSeconds * 1e6).toFixed(1)} µs that no published mechanism explains and the estimate is calibrated with.`,
     ],
   });
 }

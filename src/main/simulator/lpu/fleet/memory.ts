@@ -27,8 +27,8 @@ export interface SramFit {
   readonly users: number;
 }
 
-/** Bytes of one user's cache over all chips; layers with a window keep no more than it. */
-function cacheBytes({ model, kv, tokens }: SramDemand): number {
+/** Bytes of one user's cache over all chips that share no copies; layers with a window keep no more than it. */
+export function cacheBytes({ model, kv, tokens }: Pick<SramDemand, 'model' | 'kv' | 'tokens'>): number {
   const perLayer = model.cacheElementsPerTokenPerLayer * bytesPerElement(kv);
   const { attention, layers } = model;
   if (attention.kind !== 'sliding-window') return layers * perLayer * tokens;
@@ -37,10 +37,8 @@ function cacheBytes({ model, kv, tokens }: SramDemand): number {
 }
 
 /** Chips that hold copies: heads that are fewer than the chips of a layer are kept on several. */
-const copiesOf = ({ model, split }: SramDemand): number =>
-  model.attention.kind === 'multi-head-latent'
-    ? split.tensor
-    : Math.max(1, split.tensor / model.keyValueHeads);
+export const cacheCopies = (model: ModelShape, tensor: number): number =>
+  model.attention.kind === 'multi-head-latent' ? tensor : Math.max(1, tensor / model.keyValueHeads);
 
 /**
  * Weights are spread evenly over all chips, to the matrix, as a compiler does that is free to cut anywhere; the cache likewise.
@@ -50,7 +48,7 @@ export function fitSram(demand: SramDemand): Result<SramFit, Refusal> {
   const { model, split, capacityBytes } = demand;
   const chips = split.tensor * split.pipeline;
   const weights = (model.parameters * storedBytes(demand.weights)) / chips;
-  const perUser = (cacheBytes(demand) * copiesOf(demand)) / chips;
+  const perUser = (cacheBytes(demand) * cacheCopies(model, split.tensor)) / chips;
   const other = capacityBytes * RESERVED_SHARE;
   const users = Math.floor((capacityBytes - other - weights) / perUser);
   if (users >= 1) return success({ weights, perUser, other, capacity: capacityBytes, users });

@@ -4,6 +4,7 @@ import type { Refusal } from '#shared/refusal';
 import type { ModelShape } from '../../resolved-case';
 import { CHIPS_PER_NODE, DEFAULT_LINK_RATE, MOST_CHIPS } from '../schedule/network';
 import { RESERVED_SHARE } from './constants';
+import { cacheCopies } from './memory';
 import { computedIn, storedBytes } from './precision';
 import { tokenTime } from './token-time';
 
@@ -18,6 +19,8 @@ export interface WantedSplit {
   readonly model: ModelShape;
   readonly weights: Precision;
   readonly capacityBytes: number;
+  /** Bytes of one user's cache over all chips, of which every replica must hold one; none where left out. */
+  readonly cacheBytes?: number;
   readonly tensor?: number | undefined;
   readonly pipeline?: number | undefined;
 }
@@ -42,9 +45,11 @@ function stagesFor(wanted: WantedSplit, tensor: number): FleetSplit {
   if (wanted.pipeline !== undefined) {
     return { tensor, pipeline: wanted.pipeline, replicas: Math.floor(most / wanted.pipeline) };
   }
-  const perStage = tensor * capacityBytes * (1 - RESERVED_SHARE) * SHARE_FOR_WEIGHTS;
-  const needed = Math.ceil((model.parameters * storedBytes(weights)) / perStage);
-  const enough = Math.max(STAGES_PER_LAYER * model.layers, needed);
+  const perStage = tensor * capacityBytes * (1 - RESERVED_SHARE);
+  const weightBytes = model.parameters * storedBytes(weights);
+  const userBytes = (wanted.cacheBytes ?? 0) * cacheCopies(model, tensor);
+  const needed = Math.max(weightBytes / SHARE_FOR_WEIGHTS, weightBytes + userBytes) / perStage;
+  const enough = Math.max(STAGES_PER_LAYER * model.layers, Math.ceil(needed));
   const replicas = Math.max(1, Math.floor(most / enough));
   return { tensor, pipeline: Math.max(1, Math.floor(most / replicas)), replicas: most < 1 ? 0 : replicas };
 }
@@ -63,8 +68,10 @@ function fastest(wanted: WantedSplit): FleetSplit {
   const { model, devices, weights, capacityBytes } = wanted;
   const known = kept.get(model) ?? new Map<string, FleetSplit>();
   kept.set(model, known);
-  const key = `${devices} ${weights} ${capacityBytes} ${wanted.pipeline}`;
-  const found = known.get(key) ?? compareSplits(wanted);
+  // The cache counts only by how many chips it fills, so that contexts of about one length share a comparison.
+  const cacheChips = Math.ceil((wanted.cacheBytes ?? 0) / capacityBytes);
+  const key = `${devices} ${weights} ${capacityBytes} ${wanted.pipeline} ${cacheChips}`;
+  const found = known.get(key) ?? compareSplits({ ...wanted, cacheBytes: cacheChips * capacityBytes });
   if (known.size >= MOST_KEPT) known.clear();
   known.set(key, found);
   return found;
