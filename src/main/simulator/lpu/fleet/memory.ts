@@ -2,15 +2,14 @@ import { failure, success, type Result } from '#shared/result';
 import type { Refusal } from '#shared/refusal';
 import { bytesPerElement } from '#shared/model-arithmetic';
 import type { Precision } from '#shared/catalogue/entries';
-import type { ModelShape } from '../../resolved-case';
+import type { ModelShape, Parallelism } from '../../resolved-case';
 import { RESERVED_SHARE } from './constants';
 import { storedBytes } from './precision';
-import type { FleetSplit } from './split';
 
 export interface SramDemand {
   readonly model: ModelShape;
   readonly hardware: string;
-  readonly split: FleetSplit;
+  readonly split: Parallelism;
   readonly weights: Precision;
   readonly kv: Precision;
   readonly capacityBytes: number;

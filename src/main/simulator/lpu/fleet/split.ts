@@ -1,18 +1,14 @@
 import type { Precision } from '#shared/catalogue/entries';
 import { failure, success, type Result } from '#shared/result';
 import type { Refusal } from '#shared/refusal';
-import type { ModelShape } from '../../resolved-case';
+import type { ModelShape, Parallelism } from '../../resolved-case';
 import { CHIPS_PER_NODE, DEFAULT_LINK_RATE, MOST_CHIPS } from '../schedule/network';
 import { RESERVED_SHARE } from './constants';
 import { cacheCopies } from './memory';
 import { computedIn, storedBytes } from './precision';
 import { tokenTime } from './token-time';
 
-export interface FleetSplit {
-  readonly tensor: number;
-  readonly pipeline: number;
-  readonly replicas: number;
-}
+export type FleetSplit = Parallelism;
 
 export interface WantedSplit {
   readonly devices: number;

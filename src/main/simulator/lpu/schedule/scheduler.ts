@@ -1,33 +1,12 @@
 import type { Refusal } from '#shared/refusal';
 import { failure, success, type Result } from '#shared/result';
 import { SRAM_BYTES } from '../chip/geometry';
-import type { Graph, GraphOperation, Unit } from './graph';
+import type { Graph, GraphOperation } from './graph';
 import { sramAllocator } from './sram';
+import type { Schedule, ScheduledOperation } from './schedule';
 import { summariseSchedule } from './summary';
 
-export interface ScheduledOperation {
-  readonly name: string;
-  readonly chip: number;
-  readonly unit: Unit;
-  readonly lane: number;
-  readonly startCycle: number;
-  /** When its last result can be read. */
-  readonly endCycle: number;
-  /** When the unit is free again. */
-  readonly releaseCycle: number;
-  /** Where its results lie in the chip's SRAM. */
-  readonly place: { readonly address: number; readonly bytes: number };
-}
-
-export interface Schedule {
-  readonly cycles: number;
-  readonly latencySeconds: number;
-  readonly operations: readonly ScheduledOperation[];
-  /** Cycles that one inference occupies the busiest chip or link: how often the pipeline of chips can start anew. */
-  readonly stageCycles: number;
-  readonly utilisation: Readonly<Record<Unit, number>>;
-  readonly peakSramBytes: readonly number[];
-}
+export type { Schedule, ScheduledOperation };
 
 interface Timed {
   readonly start: number;

@@ -2,7 +2,7 @@ import { CLOCK_HERTZ, MEM_SLICES } from '../chip/geometry';
 import { SUPERLANE_DELAY } from '../chip/latency';
 import { units, type Graph, type Unit } from './graph';
 import { GLOBAL_LINKS, LOCAL_LINKS } from './network';
-import type { Schedule, ScheduledOperation } from './scheduler';
+import type { Schedule, ScheduledOperation } from './schedule';
 
 /** How many of a chip's units of each kind count as one whole; memory serves a read and a write per slice and cycle. */
 const capacityOf: Readonly<Record<Unit, number>> = {
