@@ -21,6 +21,7 @@ import { breakEven } from './planning/uncertainty/break-even';
 import { joined } from './planning/uncertainty/draws';
 import { drawsOfSpan, reportOfDraws } from './planning/uncertainty/report';
 import { wirePlan } from './planning/wire';
+import { importFromNetbox } from './exchange/netbox/import-netbox';
 import { writeLayout } from './exchange/writers/write-layout';
 import { quoteOfScenario } from './quote/of-scenario';
 import { writeQuote } from './quote/writers/write-quote';
@@ -71,6 +72,7 @@ const createComputations = (
   checks: () => success(checkClaims(catalogue)),
   validation: () => success(validate(measured, catalogue)),
   quote: (request) => quoteOfScenario(request, catalogue),
+  importNetbox: (request) => importFromNetbox(request, catalogue),
   layoutFile: (request, { report }) => writeLayout(request, catalogue, report),
   quoteFile: async ({ of, as, audience }) => {
     const quote = isQuote(of) ? success(of) : quoteOfScenario(of, catalogue);

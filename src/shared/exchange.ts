@@ -1,5 +1,6 @@
 import { Day } from './days';
 import { RackId } from './ids';
+import type { Refusal } from './refusal';
 import { Face, Scenario } from './scenario/schema';
 import { z } from './zod';
 
@@ -40,3 +41,38 @@ export const LayoutExport = z.strictObject({
   day: Day,
 });
 export type LayoutExport = Readonly<z.output<typeof LayoutExport>>;
+
+const MEGABYTE = 1024 * 1024;
+
+/** What NetBox exported, as the texts of its files. */
+export const NetboxImport = z.strictObject({
+  scenario: Scenario,
+  racks: z
+    .string()
+    .max(32 * MEGABYTE)
+    .optional(),
+  devices: z
+    .string()
+    .max(32 * MEGABYTE)
+    .optional(),
+  types: z
+    .array(z.strictObject({ name: z.string().max(300), text: z.string().max(MEGABYTE) }))
+    .max(500)
+    .default([]),
+});
+export type NetboxImport = Readonly<z.output<typeof NetboxImport>>;
+
+/** The scenario with what was imported, and what a reader should know of it. */
+export interface NetboxImported {
+  readonly scenario: Scenario;
+  readonly added: { readonly racks: number; readonly devices: number; readonly types: number };
+  /** Rows and files that were left out, and why. */
+  readonly leftOut: readonly FileRemark[];
+  /** What is taken, but should be doubted. */
+  readonly warnings: readonly FileRemark[];
+}
+
+export interface FileRemark {
+  readonly file: string;
+  readonly refusal: Refusal;
+}

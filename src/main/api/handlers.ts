@@ -63,6 +63,7 @@ export function createHandlers({ services, computing, files, backups }: HandlerP
       const made = await compute('quoteFile', input, context);
       return made.ok ? files.save(made.value) : made;
     },
+    importNetbox: (request, context) => compute('importNetbox', request, context),
     exportLayout: async (request, context) => {
       const made = await compute('layoutFile', request, context);
       return made.ok ? files.save(made.value) : made;

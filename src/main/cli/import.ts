@@ -1,8 +1,6 @@
 import type { Command } from 'commander';
-import { userCatalogueOf } from '#shared/scenario/user-catalogue';
+import type { NetboxImport } from '#shared/exchange';
 import type { Scenario } from '#shared/scenario/schema';
-import { importNetboxTables } from '../exchange/netbox/import-csv';
-import { importDeviceType } from '../exchange/netbox/import-device-type';
 import { plainContext } from '../jobs/plain-context';
 import { exitCode, InvalidInput, readText, writeText, type CommandHost, type Finish } from './host';
 import { normalised } from './normalised';
@@ -45,8 +43,7 @@ export function addImportCommand(program: Command, host: CommandHost, finish: Fi
     .option('--output <file>', 'where it goes (default: standard output)')
     .addHelpText('after', examples)
     .action(async (file: string, options: Options) => {
-      const typed = await addTypes(await readScenarioArgument(host, file), options.netboxTypes, host);
-      const { scenario, leftOut } = await addTables(typed, options, host);
+      const { scenario, leftOut } = await addNetbox(await readScenarioArgument(host, file), options, host);
       const strangers = await unknownToCatalogue(scenario, host);
       for (const message of [...leftOut, ...strangers]) host.err(`${file}: ${message}\n`);
       await writeText(host, normalised(scenario), options.output);
@@ -54,40 +51,41 @@ export function addImportCommand(program: Command, host: CommandHost, finish: Fi
     });
 }
 
-async function addTypes(scenario: Scenario, files: readonly string[], host: CommandHost): Promise<Scenario> {
-  const own = userCatalogueOf(scenario);
-  const types = new Map(own.deviceTypes.map((type) => [type.id, type]));
-  for (const file of files) {
-    const imported = importDeviceType(await readText(host, file));
-    if (!imported.ok) throw new InvalidInput(`${file}: ${imported.error.message}`);
-    for (const { message } of imported.value.warnings) host.err(`${file}: warning: ${message}\n`);
-    types.set(imported.value.type.id, imported.value.type);
+/** The scenario with what the named files of NetBox hold; what is left out or doubtful is said on standard error. */
+async function addNetbox(
+  scenario: Scenario,
+  { netboxTypes, netboxRacks, netboxDevices }: Options,
+  host: CommandHost,
+): Promise<WithNetbox> {
+  if (netboxTypes.length === 0 && netboxRacks === undefined && netboxDevices === undefined) {
+    return { scenario, leftOut: [] };
   }
-  if (files.length === 0) return scenario;
-  return { ...scenario, userCatalogue: { ...own, deviceTypes: [...types.values()] } };
+  const types: NetboxImport['types'] = await Promise.all(
+    netboxTypes.map(async (name) => ({ name, text: await readText(host, name) })),
+  );
+  const { computations } = await host.services();
+  const imported = await computations.importNetbox(
+    {
+      scenario,
+      types,
+      ...(netboxRacks === undefined ? {} : { racks: await readText(host, netboxRacks) }),
+      ...(netboxDevices === undefined ? {} : { devices: await readText(host, netboxDevices) }),
+    },
+    plainContext,
+  );
+  if (!imported.ok) throw new InvalidInput(imported.error.message);
+  const { added, leftOut, warnings } = imported.value;
+  for (const { file, refusal } of warnings) host.err(`${file}: warning: ${refusal.message}\n`);
+  host.err(`${added.types} device types, ${added.racks} racks and ${added.devices} devices added\n`);
+  return {
+    scenario: imported.value.scenario,
+    leftOut: leftOut.map(({ file, refusal }) => `${file}: ${refusal.message}`),
+  };
 }
 
-interface WithTables {
+interface WithNetbox {
   readonly scenario: Scenario;
   readonly leftOut: readonly string[];
-}
-
-async function addTables(
-  scenario: Scenario,
-  { netboxRacks, netboxDevices }: Options,
-  host: CommandHost,
-): Promise<WithTables> {
-  if (netboxRacks === undefined && netboxDevices === undefined) return { scenario, leftOut: [] };
-  const { catalogue } = await host.services();
-  const tables = {
-    ...(netboxRacks === undefined ? {} : { racks: await readText(host, netboxRacks) }),
-    ...(netboxDevices === undefined ? {} : { devices: await readText(host, netboxDevices) }),
-  };
-  const imported = importNetboxTables(scenario, tables, catalogue);
-  if (!imported.ok) throw new InvalidInput(imported.error.message);
-  const { added, leftOut } = imported.value;
-  host.err(`${added.racks} racks and ${added.devices} devices added\n`);
-  return { scenario: imported.value.scenario, leftOut: leftOut.map(({ message }) => message) };
 }
 
 /** What the scenario names and the catalogue does not have, as the plan says it. */

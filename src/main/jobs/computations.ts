@@ -21,7 +21,7 @@ import type {
   UncertaintyRequest,
 } from '../../shared/uncertainty';
 import type { ValidationReport } from '../../shared/validation';
-import type { LayoutExport } from '../../shared/exchange';
+import type { LayoutExport, NetboxImport, NetboxImported } from '../../shared/exchange';
 import type { FileToSave } from '../files/host-files';
 import type { DrawSpan } from '../planning/uncertainty/draws';
 
@@ -88,6 +88,7 @@ export interface Computations {
   readonly quote: Compute<QuoteRequest, Quote>;
   readonly layoutFile: Compute<LayoutExport, FileToSave>;
   readonly quoteFile: Compute<QuoteFileRequest, MadeFile>;
+  readonly importNetbox: Compute<NetboxImport, NetboxImported>;
 }
 
 export type ComputationName = keyof Computations;

@@ -28,6 +28,7 @@ const light: { readonly [Name in ComputationName]: (input: InputOf<Name>) => boo
   checks: () => false,
   validation: () => false,
   layoutFile: () => false,
+  importNetbox: () => false,
   quoteFile: () => false,
 };
 

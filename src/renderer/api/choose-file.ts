@@ -24,16 +24,35 @@ export async function readOpenedFile(file: File): Promise<Answer<OpenedFile>> {
 }
 
 /** Lets the user choose a scenario file in a browser; null when they change their mind. */
-export function chooseScenarioFile(): Promise<Answer<OpenedFile | null>> {
+export async function chooseScenarioFile(): Promise<Answer<OpenedFile | null>> {
+  const files = await chooseFiles({ accept: '.json,application/json', several: false });
+  return files.ok ? success(files.value[0] ?? null) : files;
+}
+
+/** Lets the user choose text files by the page's own dialog; none when they change their mind. */
+export async function chooseFiles(wanted: {
+  readonly accept: string;
+  readonly several: boolean;
+}): Promise<Answer<readonly OpenedFile[]>> {
+  const read = await Promise.all((await filesFromUser(wanted)).map(readOpenedFile));
+  const refused = read.find((answer) => !answer.ok);
+  return refused ?? success(read.flatMap((answer) => (answer.ok ? [answer.value] : [])));
+}
+
+function filesFromUser({
+  accept,
+  several,
+}: {
+  readonly accept: string;
+  readonly several: boolean;
+}): Promise<readonly File[]> {
   return new Promise((resolve) => {
     const input = document.createElement('input');
     input.type = 'file';
-    input.accept = '.json,application/json';
-    input.addEventListener('cancel', () => resolve(success(null)));
-    input.addEventListener('change', () => {
-      const file = input.files?.[0];
-      resolve(file === undefined ? success(null) : readOpenedFile(file));
-    });
+    input.accept = accept;
+    input.multiple = several;
+    input.addEventListener('cancel', () => resolve([]));
+    input.addEventListener('change', () => resolve([...(input.files ?? [])]));
     input.click();
   });
 }

@@ -29,7 +29,7 @@ const screen = ({ load, ...parts }: ScreenParts): Screen => ({
 export const screens: Readonly<Record<ScreenId, Screen>> = {
   layout: screen({
     needsScenario: true,
-    namespaces: ['layout', 'designer'],
+    namespaces: ['layout', 'designer', 'exchange'],
     load: async () => (await import('../features/layout')).LayoutScreen,
   }),
   performance: screen({

@@ -3,6 +3,7 @@ import type checks from '../../../resources/locales/en/checks.json';
 import commands from '../../../resources/locales/en/commands.json';
 import type compare from '../../../resources/locales/en/compare.json';
 import type designer from '../../../resources/locales/en/designer.json';
+import type exchange from '../../../resources/locales/en/exchange.json';
 import type layout from '../../../resources/locales/en/layout.json';
 import library from '../../../resources/locales/en/library.json';
 import type performance from '../../../resources/locales/en/performance.json';
@@ -22,6 +23,7 @@ export interface ScreenMessages {
   readonly checks: typeof checks;
   readonly compare: typeof compare;
   readonly designer: typeof designer;
+  readonly exchange: typeof exchange;
   readonly layout: typeof layout;
   readonly performance: typeof performance;
   readonly quote: typeof quote;

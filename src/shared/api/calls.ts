@@ -5,8 +5,8 @@ import { EstimateCase } from '../estimate/case';
 import type { EstimateResult } from '../estimate/result';
 import type { PerformanceReport } from '../performance/report';
 import { TimelineRequest, type LpuTimeline } from '../performance/timeline';
-import { LayoutExport } from '../exchange';
 import type { DisputeBase } from '../dispute';
+import { LayoutExport, NetboxImport, type NetboxImported } from '../exchange';
 import type { Explanation } from '../plan/derived';
 import type { WirePlan } from '../plan/plan';
 import { Quote } from '../quote/quote';
@@ -114,6 +114,8 @@ export const calls = {
   }),
   /** Writes racks as drawings, tables or files of other programs, and lets the user choose where they go. */
   exportLayout: job({ input: LayoutExport, output: answers<SavedFile>() }),
+  /** The scenario with what NetBox exported added to it; nothing is changed until the page takes it over. */
+  importNetbox: job({ input: NetboxImport, output: answers<NetboxImported>() }),
   /** Lets the user choose where a text made by the renderer goes, such as a scenario or the table of a chart. */
   saveText: call({
     input: z.strictObject({

@@ -82,6 +82,14 @@ describe('a drawing', () => {
     expect(heights.some((height) => Math.abs(height - (4 * 44.45) / scale) < 1e-9)).toBe(true);
   });
 
+  it('draws kept spaces dashed with their reason on the face that they keep', () => {
+    const [rack] = Object.values(twoRacks.racks);
+    const kept = { kind: 'reserved', position: 37, heightUnits: 2, face: 'rear', reason: 'Spare node' };
+    const scenario = { ...twoRacks, racks: { ...twoRacks.racks, r1: { ...rack, reserved: [kept] } } };
+    expect(texts(drawn({ scenario, faces: ['rear'] }))).toContain('Spare node');
+    expect(texts(drawn({ scenario, faces: ['front'] }))).not.toContain('Spare node');
+  });
+
   it('says of what nobody published that it is not published, never zero', () => {
     expect(texts(drawn({ parts: ['devices'] }))).toContain('not published');
   });

@@ -61,7 +61,8 @@ export function drawRack(drawing: RackDrawing, at: DrawnAt): readonly Shape[] {
       strokeWidth: THIN,
     }),
     ...unitNumbers({ units, bay, rail, frameEnd: x + FRAME / scale }),
-    ...shownOn(inventory.devices, face).flatMap((placed) => drawDevice(placed, bay)),
+    ...keptSpaces(inventory, face, bay),
+    ...shownOn(inventory.devices, face).flatMap((placed) => drawDevice(placed, bay, face)),
     ...footing(drawing, { x, y: top + height, words }),
   ];
 }
@@ -106,7 +107,38 @@ function unitNumbers({
   });
 }
 
-function drawDevice({ device, type }: PlacedDevice, bay: Bay): readonly Shape[] {
+/** What is kept free or closed, dashed, with the reason. */
+const keptSpaces = ({ rack }: RackInventory, face: Face, bay: Bay): readonly Shape[] =>
+  (rack.reserved ?? [])
+    .filter((kept) => kept.face === 'both' || kept.face === face)
+    .flatMap((kept) => {
+      const height = kept.heightUnits * bay.unit;
+      const y = bay.floor - (kept.position - 1) * bay.unit - height;
+      const size = Math.min(2.4, height * 0.5);
+      return [
+        rectangle({ x: bay.x, y, width: bay.width, height, stroke: 'grey', strokeWidth: THIN, dashed: true }),
+        text(kept.reason, {
+          x: bay.x + bay.width / 2,
+          y: y + height / 2 + size * 0.36,
+          size,
+          align: 'middle',
+          ink: 'grey',
+          within: bay.width - 2,
+        }),
+      ];
+    });
+
+/** A half-width device takes the half that it stands on, seen from the face that is drawn. */
+function widthOf({ device, type }: PlacedDevice, { x, width }: Bay, face: Face): Pick<Bay, 'x' | 'width'> {
+  if (type.halfWidth !== true) return { x, width };
+  const isMirrored = device.face !== face;
+  const isLeft = ((device.side ?? 'left') === 'left') !== isMirrored;
+  return { x: isLeft ? x : x + width / 2, width: width / 2 };
+}
+
+function drawDevice(placed: PlacedDevice, whole: Bay, face: Face): readonly Shape[] {
+  const { device, type } = placed;
+  const bay = { ...whole, ...widthOf(placed, whole, face) };
   const height = type.heightUnits * bay.unit;
   const y = bay.floor - (device.position - 1) * bay.unit - height;
   const size = Math.min(2.6, height * 0.55);

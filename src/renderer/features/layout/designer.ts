@@ -16,7 +16,7 @@ export interface Cursor {
   readonly device?: DeviceId;
 }
 
-export type DesignerDialog = 'add-racks' | 'fill-rack' | 'duplicate';
+export type DesignerDialog = 'add-racks' | 'fill-rack' | 'duplicate' | 'export' | 'import';
 
 export interface DesignerState {
   readonly carry: CarryState;

@@ -11,6 +11,8 @@ import { DesignerContext, makeDesigner, useDesignerState } from './designer';
 import { AddRacksDialog } from './dialogs/add-racks-dialog';
 import { FillRackDialog } from './dialogs/fill-rack-dialog';
 import { DuplicateDialog } from './dialogs/duplicate-dialog';
+import { ExportDialog } from './exchange/export-dialog';
+import { ImportDialog } from './exchange/import-dialog';
 import { EmptyHall } from './empty-hall';
 import { LayoutInspector } from './inspector/layout-inspector';
 import screen from './layout-screen.module.css';
@@ -49,6 +51,8 @@ function Workspace() {
       {dialog === 'add-racks' && <AddRacksDialog />}
       {dialog === 'fill-rack' && <FillRackDialog />}
       {dialog === 'duplicate' && <DuplicateDialog />}
+      {dialog === 'export' && <ExportDialog />}
+      {dialog === 'import' && <ImportDialog />}
       <Announcer />
     </div>
   );

@@ -18,6 +18,7 @@ export function Toolbar() {
         {message('layout:toolbar.addRack')}
       </Button>
       <EditMenu />
+      <FileMenu />
       <FaceSwitch />
       <ColourChoice />
       <span className={styles.spacer} />
@@ -60,6 +61,23 @@ function EditMenu() {
     >
       {message('designer:edit.menu')}
     </Menu>
+  );
+}
+
+/** What goes to other programs and to paper, and what comes from them. */
+function FileMenu() {
+  const message = useMessage();
+  const { store } = useDesigner();
+  return (
+    <Menu
+      icon="export"
+      label={message('exchange:menu')}
+      items={(['export', 'import'] as const).map((id) => ({
+        id,
+        label: message(`exchange:${id}`),
+        onSelect: () => store.setState({ dialog: id }),
+      }))}
+    />
   );
 }
 

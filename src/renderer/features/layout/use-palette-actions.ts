@@ -53,6 +53,16 @@ const placing = ({ message, designer, actions, workbench }: Tools, anyDevice: bo
     run: () => designer.store.setState({ dialog: 'add-racks' }),
   },
   {
+    id: 'layout-export',
+    title: message('exchange:export'),
+    run: () => designer.store.setState({ dialog: 'export' }),
+  },
+  {
+    id: 'layout-import',
+    title: message('exchange:import'),
+    run: () => designer.store.setState({ dialog: 'import' }),
+  },
+  {
     id: 'layout-move',
     title: message('layout:actions.move'),
     keys: 'Enter',
