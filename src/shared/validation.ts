@@ -65,7 +65,7 @@ export interface ValidationSummary {
 /** Errors on rows that were left out of a calibration together: all of one model, one length, one batch or split. */
 export interface CrossValidation {
   readonly engine: string;
-  readonly leftOut: 'model' | 'lengths' | 'batch' | 'split';
+  readonly leftOut: 'model' | 'lengths' | 'batch' | 'split' | 'engine';
   readonly rows: number;
   readonly median: number;
   readonly p80: number;

@@ -38,7 +38,7 @@ export function estimateOnGpu(resolved: ResolvedCase, memory: MemoryFit): Estima
       other: memory.other,
       capacity: memory.capacity,
     },
-    interval: intervalOf(spreadOf(resolved, engine, { weightOnly, inWaves }), predicted),
+    interval: intervalOf(spreadOf(resolved, { engine, run, weightOnly, inWaves }), predicted),
     bound: boundOf(resolved, run, load),
     warnings: [
       ...resolved.warnings,

@@ -25,6 +25,8 @@ export interface Run {
   readonly outputTokens: number;
   /** Steps in which all weights were read. */
   readonly steps: number;
+  /** Of the busy time, what reading prompts took. */
+  readonly promptSeconds: number;
 }
 
 /** Runs one replica at a clock, as a share of the part's own. */
@@ -64,6 +66,7 @@ function staticRun(steps: Steps, memory: MemoryFit): Run {
     promptTokens: run.atOnce * input,
     outputTokens: run.atOnce * output,
     steps: output,
+    promptSeconds: run.prefill.seconds,
   };
 }
 
@@ -83,6 +86,7 @@ function saturatedRun(steps: Steps, memory: MemoryFit): Run {
     promptTokens: (run.concurrency * input) / output,
     outputTokens: run.concurrency,
     steps: 1,
+    promptSeconds: run.promptSeconds,
   };
 }
 
@@ -109,6 +113,7 @@ function servingRun(steps: Steps, memory: MemoryFit): Run {
     promptTokens: (tokensPerStep * input) / resolved.output,
     outputTokens: tokensPerStep,
     steps: busyShare,
+    promptSeconds: run.prefillShare * run.interTokenSeconds,
   };
 }
 

@@ -4,6 +4,7 @@ import { kernelCoefficients, type HeadGrouping } from '../kernels/coefficients';
 import { contextSeconds } from '../kernels/context-attention';
 import { generationSeconds } from '../kernels/generation-attention';
 import type { Rates } from '../kernels/rates';
+import type { EngineConstants } from './constants';
 
 interface LocalHeads {
   readonly heads: number;
@@ -26,31 +27,37 @@ function decodeHeads({ model, parallelism }: ResolvedCase): LocalHeads {
 const LARGEST_GROUP = 32;
 
 /**
- * Seconds of all layers' decode attention for one new token of each sequence, ready to be asked many times; `factor` is
- * how much slower than the measured ones the engine's kernels are.
+ * Seconds of all layers' decode attention for one new token of each sequence, ready to be asked many times by
+ * an engine's kernels.
  */
 export function decodeAttention(
   resolved: ResolvedCase,
   rates: Rates,
-  factor: number,
+  engine: Pick<EngineConstants, 'attentionFactor' | 'readsPerQueryHead'>,
 ): (sequences: number, context: number) => number {
   const { attention, layers } = resolved.model;
   const { heads, keyValueHeads, headDimension } = decodeHeads(resolved);
   const cacheBytes = bytesPerElement(resolved.kv);
   const cache = cacheBytes < 2 ? 'cache8' : 'cache16';
   const byGrouping = kernelCoefficients.generation[cache][headDimension > 64 ? '128' : '64'];
-  const grouping = groupingOf({ heads, keyValueHeads });
+  const alone = engine.readsPerQueryHead && attention.kind !== 'multi-head-latent';
+  const grouping = alone ? 'single' : groupingOf({ heads, keyValueHeads });
   const kernel = byGrouping[grouping];
-  const read = grouping === 'wide' ? heads : keyValueHeads;
+  const read = alone || grouping === 'wide' ? heads : keyValueHeads;
   const shape = { heads, keyValueHeads: read, headDimension, cacheBytes };
   const full = (sequences: number, context: number) =>
-    generationSeconds({ ...shape, sequences, context, window: Infinity }, rates, kernel, factor);
+    generationSeconds(
+      { ...shape, sequences, context, window: Infinity },
+      rates,
+      kernel,
+      engine.attentionFactor,
+    );
   if (attention.kind !== 'sliding-window') return (sequences, context) => layers * full(sequences, context);
   const fullLayers = Math.floor(layers / attention.fullEvery);
   const windowKernel = kernelCoefficients.windowedGeneration[cache];
   return (sequences, context) => {
     const place = { ...shape, sequences, context, window: attention.windowTokens };
-    const windowed = generationSeconds(place, rates, windowKernel, factor);
+    const windowed = generationSeconds(place, rates, windowKernel, engine.attentionFactor);
     return fullLayers * full(sequences, context) + (layers - fullLayers) * windowed;
   };
 }

@@ -7,8 +7,8 @@ export interface EngineConstants {
   readonly matrixFactor: number;
   /** Factor on the decode attention of the measured kernels. */
   readonly attentionFactor: number;
-  /** Factor on decode attention where several query heads share a cached one: old engines read it for each. */
-  readonly groupedAttentionFactor: number;
+  /** Whether decode attention reads a cached head once for every query head that shares it, as old engines did. */
+  readonly readsPerQueryHead: boolean;
   /** Factor on collectives. */
   readonly communicationFactor: number;
   /** Factor on whole prefill steps besides `matrixFactor`. */
@@ -21,24 +21,39 @@ export interface EngineConstants {
   readonly secondsPerRequest: number;
   /** Seconds that the host needs to launch one layer of a prefill, which no graph replays; more where devices talk. */
   readonly launchSecondsPerLayer: number;
+  /** Seconds that an answer's first token takes outside the steps when served online: receiving, queueing, sending. */
+  readonly frontSeconds: number;
   /** Requests that run at once at most. */
   readonly mostRequests: number;
   /** Tokens in one step at most. */
   readonly mostTokens: number;
   /** Whether prefill attention runs in 8 bits where the cache does. */
   readonly eightBitPrefillAttention: boolean;
-  /** Standard deviation of ln(measured / predicted) for cases like those calibrated on, found by cross-validation. */
+  /** Standard deviation of ln(measured / predicted) that no constant explains, found by cross-validation. */
   readonly spread: number;
+  /**
+   * How sure the constants are: the covariance of the logarithms of `uncertainConstants` after calibration, row by row.
+   */
+  readonly covariance: readonly (readonly number[])[];
   /** Parts and models that it was calibrated on; elsewhere intervals widen. */
   readonly calibratedOn: {
     readonly hardware: readonly string[];
     readonly models: readonly string[];
     /** Model, tensor and pipeline split, as `splitName` writes them. */
     readonly splits: readonly string[];
-    /** The longest request, prompt and answer together. */
-    readonly tokens: number;
   };
 }
+
+/** Constants whose uncertainty widens intervals by their share of the time, in the order of `covariance`. */
+export const uncertainConstants = [
+  'matrixFactor',
+  'attentionFactor',
+  'communicationFactor',
+  'prefillFactor',
+  'secondsPerLayer',
+  'secondsPerStep',
+  'secondsPerRequest',
+] as const satisfies readonly (keyof EngineConstants)[];
 
 const engines: Readonly<Record<string, EngineConstants>> = calibrated.engines;
 

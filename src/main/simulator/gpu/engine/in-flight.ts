@@ -5,6 +5,8 @@ export interface Saturated {
   readonly concurrency: number;
   /** The mean step, prompts of newcomers included. */
   readonly step: StepTime;
+  /** Of the step, what prompts add to it on average. */
+  readonly promptSeconds: number;
   readonly outputTokensPerSecond: number;
   readonly timeToFirstTokenSeconds: number;
   readonly requestSeconds: number;
@@ -33,6 +35,7 @@ export function saturate(steps: Steps, requestsThatFit: number, cap: number): Sa
   return {
     concurrency,
     step,
+    promptSeconds: share * Math.max(0, reading.seconds - decoding.seconds),
     outputTokensPerSecond: concurrency / step.seconds,
     timeToFirstTokenSeconds,
     requestSeconds: timeToFirstTokenSeconds + (output - 1) * step.seconds,

@@ -77,7 +77,7 @@ function firstToken(
     { sequences: Math.max(1, Math.round(state.concurrency)), context: input + output / 2 },
     { tokens: input * (1 + joining), length: input },
   );
-  return rest + together.seconds;
+  return rest + together.seconds + steps.engine.frontSeconds;
 }
 
 function overloaded(full: Saturated, steps: Steps): Served {

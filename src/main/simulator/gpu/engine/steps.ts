@@ -79,10 +79,7 @@ export function stepTimesOf(resolved: ResolvedCase, rates: Rates, engine: Engine
   };
   // Each stage works on its own share of the batch, so that a token meets all layers with that share.
   const share = (count: number) => Math.max(1, Math.ceil(count / stages));
-  const { heads, keyValueHeads } = resolved.model;
-  const attentionFactor =
-    engine.attentionFactor * (heads > keyValueHeads ? engine.groupedAttentionFactor : 1);
-  const decoding = decodeAttention(resolved, rates, attentionFactor);
+  const decoding = decodeAttention(resolved, rates, engine);
   const readPrompts = remembered((tokens) =>
     remembered(
       (sequences) =>

@@ -1,0 +1,96 @@
+import { uncertainConstants, type EngineConstants } from '#main/simulator/gpu/engine/constants';
+import { dot, fitParameters, solve } from '../fit-kernels/optimise';
+import { residualsOf, type Observation } from './observations';
+import { spreads, type Fitted } from './plans';
+
+const names = Object.keys(spreads) as Fitted[];
+
+/** The noise of a measured figure before an engine's own is known, and on how many figures' word it is believed. */
+const USUAL_NOISE = 0.05;
+const USUAL_FIGURES = 6;
+
+/**
+ * The constants that fit the observations while staying near a centre, and how sure they then are. A figure counts as much
+ * as a constant that strays from its centre by the engine's noise over the constant's own spread; the noise is found from
+ * what a first fit leaves.
+ */
+export function fitConstants(centre: EngineConstants, observations: readonly Observation[]): EngineConstants {
+  const first = fitWithNoise(centre, observations, USUAL_NOISE);
+  const left = observations.flatMap((each) => residualsOf(each, first));
+  const squares = left.reduce((total, each) => total + each ** 2, USUAL_FIGURES * USUAL_NOISE ** 2);
+  return fitWithNoise(centre, observations, Math.sqrt(squares / (left.length + USUAL_FIGURES)));
+}
+
+function fitWithNoise(
+  centre: EngineConstants,
+  observations: readonly Observation[],
+  noise: number,
+): EngineConstants {
+  const build = (values: readonly number[]): EngineConstants => ({
+    ...centre,
+    ...Object.fromEntries(names.map((name, index) => [name, values[index]])),
+  });
+  const strayed = (values: readonly number[]) =>
+    names.map((name, index) => (noise * Math.log(values[index]! / centre[name])) / spreads[name]);
+  const residuals = (values: readonly number[]) =>
+    Float64Array.from([
+      ...observations.flatMap((each) => residualsOf(each, build(values))),
+      ...strayed(values),
+    ]);
+  const fitted = fitParameters(
+    names.map((name) => centre[name]),
+    residuals,
+    60,
+  ).map((value) => Number(value.toPrecision(3)));
+  return { ...build(fitted), covariance: covarianceOf(fitted, residuals, noise) };
+}
+
+/** Laplace's approximation: the inverse of the curvature. */
+function covarianceOf(
+  fitted: readonly number[],
+  residuals: (values: readonly number[]) => Float64Array,
+  noise: number,
+): number[][] {
+  const base = residuals(fitted);
+  const columns = fitted.map((_, index) => {
+    const moved = residuals(fitted.map((value, each) => (each === index ? value * Math.exp(STEP) : value)));
+    return moved.map((value, row) => (value - base[row]!) / STEP / noise);
+  });
+  const curvature = columns.map((a) => columns.map((b) => dot(a, b)));
+  const inverse = names.map((_, column) =>
+    solve(
+      curvature,
+      names.map((__, row) => (row === column ? 1 : 0)),
+    ),
+  );
+  return uncertainConstants.map((row) =>
+    uncertainConstants.map((column) =>
+      Number(inverse[names.indexOf(column)]![names.indexOf(row)]!.toPrecision(3)),
+    ),
+  );
+}
+const STEP = 1e-3;
+
+/**
+ * What engines have in common: products, collectives and launches come from the same few libraries. Attention kernels are of
+ * an engine's era and the host's costs of its runtime, so that those are not shared.
+ */
+const shared = ['matrixFactor', 'communicationFactor', 'prefillFactor', 'secondsPerLayer'] as const;
+
+/** Where an engine starts from: what the others found, each weighing by what its measurements told about the constant. */
+export function pooledCentre(base: EngineConstants, others: readonly EngineConstants[]): EngineConstants {
+  const centres = shared.map((name) => {
+    const index = uncertainConstants.indexOf(name);
+    const own = spreads[name] ** 2;
+    let weight = 1 / own;
+    let sum = Math.log(base[name]) * weight;
+    for (const other of others) {
+      const known = other.covariance[index]![index]!;
+      const told = Math.max(0, 1 - known / own) / (known + own);
+      weight += told;
+      sum += told * Math.log(other[name]);
+    }
+    return [name, Number(Math.exp(sum / weight).toPrecision(3))] as const;
+  });
+  return { ...base, ...Object.fromEntries(centres) };
+}
