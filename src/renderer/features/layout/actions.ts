@@ -8,7 +8,7 @@ import type { Intent, Target } from './carry/carry';
 import { loadOfDevices, type Load } from './carry/load';
 import { clipboardActions, type ClipboardActions } from './clipboard/clipboard-actions';
 import { assess, occupantsOf, unitsInWords, type Assessment, type Scene } from './carry/placement';
-import type { Designer } from './designer';
+import { facesOf, type Designer } from './designer';
 import { deleteDevices, drop } from './edits/devices';
 import { duplicateDevices } from './edits/duplicate-devices';
 import { rowName } from '#shared/scenario/names';
@@ -41,7 +41,7 @@ export interface LayoutActions extends ClipboardActions {
 
 export function layoutActions(workbench: Workbench, designer: Designer): LayoutActions {
   const { documents, selection } = workbench;
-  const scene = (): Scene | undefined => sceneNow(workbench);
+  const scene = (): Scene | undefined => sceneNow(workbench, designer);
 
   const intend = (intent: Intent): void => {
     const now = scene();
@@ -60,7 +60,7 @@ export function layoutActions(workbench: Workbench, designer: Designer): LayoutA
     const start =
       target ??
       (by === 'keyboard' ? startFor(load, now, designer, selection.store.getState().racks[0]) : undefined);
-    intend({ kind: 'pick-up', load, by, inView: designer.store.getState().face, target: start });
+    intend({ kind: 'pick-up', load, by, inView: facesOf(designer.store.getState().face)[0], target: start });
     if (by === 'keyboard') designer.say(message('layout:say.pickedUp', { what: load.label }));
   };
 
@@ -215,7 +215,7 @@ function startFor(
   for (const rack of order) {
     const box = rack === undefined ? undefined : scene.hall.byId.get(rack);
     if (!box) continue;
-    const slot = { heightUnits, fullDepth, face: designer.store.getState().face };
+    const slot = { heightUnits, fullDepth, face: facesOf(designer.store.getState().face)[0] };
     const { reserved } = scene.scenario.racks[box.id] ?? {};
     const occupants = occupantsOf(scene, box.id);
     const position = firstFreePosition({ slot, units: box.units, occupants, reserved });

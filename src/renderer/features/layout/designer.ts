@@ -10,6 +10,19 @@ import type { Size, View } from './hall/view';
 export const colours = ['none', 'power', 'mass', 'heat', 'space', 'capital'] as const;
 export type Colour = (typeof colours)[number];
 
+export const faceViews = ['front', 'rear', 'both'] as const;
+export type FaceView = (typeof faceViews)[number];
+
+const drawnFaces: Readonly<Record<FaceView, readonly Face[]>> = {
+  front: ['front'],
+  rear: ['rear'],
+  both: ['front', 'rear'],
+};
+
+/** The faces that a view draws, from the left; the first is the one that new devices take. */
+export const facesOf = (view: FaceView): readonly [Face, ...Face[]] =>
+  drawnFaces[view] as readonly [Face, ...Face[]];
+
 /** Where the keyboard is: on a rack, or on a device in it. */
 export interface Cursor {
   readonly rack: RackId;
@@ -20,9 +33,16 @@ export type DesignerDialog = 'add-racks' | 'fill-rack' | 'duplicate' | 'export' 
 
 export interface DesignerState {
   readonly carry: CarryState;
-  readonly face: Face;
+  /** Which face of the racks is drawn, or both side by side. */
+  readonly face: FaceView;
   readonly colour: Colour;
   readonly cursor: Cursor | undefined;
+  /** Whether the keys are in use, so that what they are at is outlined. */
+  readonly keysInUse: boolean;
+  /** What is searched for; everything else is drawn faintly. */
+  readonly search: string;
+  /** Whether the space bar is held, so that a press pans wherever it is; and whether it has panned since. */
+  readonly grabbing: 'ready' | 'panned' | undefined;
   /** Whether the devices to place are shown where there is no room for them beside the racks. */
   readonly paletteOpen: boolean;
   readonly dialog: DesignerDialog | undefined;
@@ -54,6 +74,9 @@ export function makeDesigner(initial: Partial<DesignerState> = {}): Designer {
     face: 'front',
     colour: 'none',
     cursor: undefined,
+    keysInUse: false,
+    search: '',
+    grabbing: undefined,
     paletteOpen: false,
     dialog: undefined,
     said: '',

@@ -1,6 +1,6 @@
 import { z } from '#shared/zod';
 import type { Workbench } from '../../documents/workbench';
-import { colours, type Designer, type DesignerState } from './designer';
+import { colours, faceViews, type Designer, type DesignerState } from './designer';
 import { LARGEST_SCALE, SMALLEST_SCALE } from './hall/view';
 
 const KEY = 'layout.looks';
@@ -8,7 +8,7 @@ const MOST_SCENARIOS = 50;
 const WAIT_MILLISECONDS = 300;
 
 const Look = z.object({
-  face: z.enum(['front', 'rear']),
+  face: z.enum(faceViews),
   colour: z.enum(colours),
   view: z.object({
     scale: z.number().min(SMALLEST_SCALE).max(LARGEST_SCALE),

@@ -2,7 +2,7 @@ import { isApple, shortcutLabel } from '../../app/actions';
 import { Button, IconButton } from '../../components/button';
 import { Menu } from '../../components/menu';
 import { useMessage } from '../../i18n/use-language';
-import { colours, useDesigner, useDesignerState } from './designer';
+import { colours, faceViews, useDesigner, useDesignerState } from './designer';
 import styles from './toolbar.module.css';
 import { useEditActions } from './use-edit-actions';
 import { useViewActions } from './use-view-actions';
@@ -87,14 +87,14 @@ function FaceSwitch() {
   const face = useDesignerState((state) => state.face);
   return (
     <span className={styles.faces} role="group" aria-label={message('layout:toolbar.face')}>
-      {(['front', 'rear'] as const).map((side) => (
+      {faceViews.map((side) => (
         <button
           key={side}
           type="button"
           aria-pressed={face === side}
           onClick={() => store.setState({ face: side })}
         >
-          {message(`layout:toolbar.${side}`)}
+          {message(side === 'both' ? 'designer:both' : `layout:toolbar.${side}`)}
         </button>
       ))}
     </span>

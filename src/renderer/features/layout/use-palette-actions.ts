@@ -6,7 +6,7 @@ import { useWorkbench, type Workbench } from '../../documents/workbench';
 import { useMessage } from '../../i18n/use-language';
 import type { LayoutActions } from './actions';
 import { useLayoutActions } from './actions-context';
-import { colours, useDesigner, type Designer } from './designer';
+import { colours, faceViews, useDesigner, type Designer } from './designer';
 import { focusCanvas } from './focus-canvas';
 import { useEditActions } from './use-edit-actions';
 import { viewActions } from './use-view-actions';
@@ -83,9 +83,9 @@ function looking({ message, designer, workbench }: Tools): readonly Action[] {
     { id: 'layout-fit', title: message('designer:zoom.fit'), keys: '0', run: fit },
     { id: 'layout-fit-selection', title: message('designer:zoom.selection'), keys: '9', run: fitSelection },
     { id: 'layout-full', title: message('layout:actions.zoomFull'), keys: '1', run: full },
-    ...(['front', 'rear'] as const).map((face) => ({
+    ...faceViews.map((face) => ({
       id: `layout-${face}`,
-      title: `${message('layout:toolbar.face')}: ${message(`layout:toolbar.${face}`)}`,
+      title: `${message('layout:toolbar.face')}: ${message(face === 'both' ? 'designer:both' : `layout:toolbar.${face}`)}`,
       run: () => store.setState({ face }),
     })),
     ...colours.map((colour) => ({

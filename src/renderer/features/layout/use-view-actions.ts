@@ -16,13 +16,14 @@ export interface ViewActions {
   readonly fitSelection: () => void;
 }
 
-export function viewActions(workbench: Workbench, { store }: Designer): ViewActions {
+export function viewActions(workbench: Workbench, designer: Designer): ViewActions {
+  const { store } = designer;
   const zoom = (factor: number) => {
     const { view, size } = store.getState();
     store.setState({ view: zoomed(view, factor, { x: size.width / 2, y: size.height / 2 }) });
   };
   const fit = () => {
-    const scene = sceneNow(workbench);
+    const scene = sceneNow(workbench, designer);
     if (scene) store.setState({ view: fitted(scene.hall, store.getState().size) });
   };
   return {
@@ -31,7 +32,7 @@ export function viewActions(workbench: Workbench, { store }: Designer): ViewActi
     full: () => zoom(1 / store.getState().view.scale),
     fit,
     fitSelection: () => {
-      const scene = sceneNow(workbench);
+      const scene = sceneNow(workbench, designer);
       const area = scene && areaOf(scene, workbench.selection.store.getState());
       if (area) store.setState({ view: fittedTo(area, store.getState().size) });
       else fit();

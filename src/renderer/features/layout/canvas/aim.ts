@@ -1,7 +1,7 @@
 import type { Workbench } from '../../../documents/workbench';
 import type { LayoutActions } from '../actions';
-import type { Designer } from '../designer';
-import { spotAt } from '../hall/geometry';
+import { facesOf, type Designer } from '../designer';
+import { spotAt } from '../hall/spot';
 import { toHall } from '../hall/view';
 import { sceneNow } from '../scene';
 
@@ -22,9 +22,10 @@ export function aimAt(
   const box = canvas.getBoundingClientRect();
   const pixel = { x: event.clientX - box.left, y: event.clientY - box.top };
   const inside = pixel.x >= 0 && pixel.y >= 0 && pixel.x <= box.width && pixel.y <= box.height;
-  const scene = sceneNow(workbench);
-  const spot =
-    inside && scene ? spotAt(scene.hall, toHall(designer.store.getState().view, pixel)) : undefined;
-  if (spot) actions.intend({ kind: 'point-at', rack: spot.box.id, position: spot.unit - grip });
-  else actions.intend({ kind: 'point-away' });
+  const scene = sceneNow(workbench, designer);
+  const { view, face } = designer.store.getState();
+  const spot = inside && scene ? spotAt(scene.hall, toHall(view, pixel), facesOf(face)) : undefined;
+  if (spot) {
+    actions.intend({ kind: 'point-at', rack: spot.box.id, position: spot.unit - grip, inView: spot.face });
+  } else actions.intend({ kind: 'point-away' });
 }

@@ -1,38 +1,38 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { useStore } from 'zustand';
+import { useEffect, useRef } from 'react';
 import { useScenario } from '../../../documents/hooks';
 import { useMessage } from '../../../i18n/use-language';
 import { useLayoutActions } from '../actions-context';
 import { useDesigner, useDesignerState } from '../designer';
-import { rememberingDevicesByRack } from '../hall/devices-by-rack';
-import type { RackBox } from '../hall/geometry';
-import { detailOf, rememberingVisibleRacks, transformOf } from '../hall/view';
-import { useHall } from '../scene';
+import { usePainter } from '../draw/use-painter';
+import { transformOf } from '../hall/view';
 import styles from './canvas.module.css';
-import { Ghost, GhostNote } from './ghost';
 import { Marquee, RackGhost } from './floor-ghosts';
-import { UnitScales } from './patterns';
-import { RackView } from './rack-view';
-import { SheetContext, type Sheet } from './sheet-context';
+import { Ghost, GhostNote } from './ghost';
+import { Minimap } from './minimap';
+import { SemanticLayer } from './semantic-layer';
 import { useTypeSheet } from './type-sheet';
 import { useCanvasKeys } from './use-canvas-keys';
 import { useCanvasPointer } from './use-canvas-pointer';
 import { useCanvasSize, useWheel } from './use-canvas-view';
 import { useCursorFocus } from './use-cursor-focus';
 
-const noDevices = [] as const;
-
 /** All racks on one surface: zooms from the hall to the slot, and takes pointers, touches and keys. */
 export function Canvas() {
   const message = useMessage();
   const element = useRef<HTMLDivElement>(null);
+  const drawing = useRef<HTMLCanvasElement>(null);
   const actions = useLayoutActions();
   const carrying = useDesignerState((state) => state.carry.kind === 'carrying');
+  const grabbing = useDesignerState((state) => state.grabbing);
+  const racks = useScenario((scenario) => Object.keys(scenario.racks).length);
+  const rows = useScenario((scenario) => new Set(Object.values(scenario.racks).map(({ row }) => row)).size);
   useCanvasSize(element);
   useWheel(element);
   useCursorFocus(element);
+  const sheet = useTypeSheet();
+  usePainter(drawing, sheet);
   const pointer = useCanvasPointer(element, actions);
-  const onKeyDown = useCanvasKeys(actions);
+  const keys = useCanvasKeys(actions);
   return (
     <div
       ref={element}
@@ -40,62 +40,23 @@ export function Canvas() {
       role="application"
       tabIndex={-1}
       aria-label={message('layout:canvas.label')}
+      aria-describedby="layout-hall"
       data-carrying={carrying || undefined}
+      data-grabbing={grabbing || undefined}
       data-testid="layout-canvas"
-      onKeyDown={onKeyDown}
+      {...keys}
       {...pointer}
     >
-      <Scene />
+      <p id="layout-hall" className={styles.hidden}>
+        {message('designer:canvas.hall', { racks, rows })}
+      </p>
+      <canvas ref={drawing} className={styles.drawing} data-testid="layout-drawing" aria-hidden="true" />
+      <SemanticLayer sheet={sheet} />
       <Overlay />
       <GhostNote />
+      <Minimap />
     </div>
   );
-}
-
-/** The racks in sight; the same list as long as a pan brings no other into it. */
-function useVisible(): readonly RackBox[] {
-  const hall = useHall();
-  const { store } = useDesigner();
-  const visible = useMemo(() => rememberingVisibleRacks(hall), [hall]);
-  return useStore(store, visible);
-}
-
-function Scene() {
-  const svg = useRef<SVGSVGElement>(null);
-  const group = useRef<SVGGElement>(null);
-  const visible = useVisible();
-  const devices = useScenario((scenario) => scenario.devices);
-  const [byRackOf] = useState(rememberingDevicesByRack);
-  const byRack = byRackOf(devices);
-  const sheet = useSheetValue();
-  const unitCounts = [...new Set(visible.map(({ units }) => units))].toSorted((a, b) => a - b);
-  useViewTransform(group);
-  const { store } = useDesigner();
-  useLayoutEffect(() => {
-    const show = () => svg.current?.setAttribute('data-detail', detailOf(store.getState().view));
-    show();
-    return store.subscribe(show);
-  }, [store]);
-  return (
-    <SheetContext value={sheet}>
-      <svg ref={svg} className={styles.scene}>
-        <UnitScales unitCounts={unitCounts} />
-        <g ref={group}>
-          {visible.map((box) => (
-            <RackView key={box.id} box={box} devices={byRack.get(box.id) ?? noDevices} />
-          ))}
-        </g>
-      </svg>
-    </SheetContext>
-  );
-}
-
-function useSheetValue(): Sheet {
-  const sheet = useTypeSheet();
-  return useMemo(() => {
-    const most = [...sheet.values()].map(({ power }) => power.maximum.typical);
-    return { powerOf: (type) => sheet.get(type)?.power, largestPower: Math.max(1, ...most) };
-  }, [sheet]);
 }
 
 function Overlay() {

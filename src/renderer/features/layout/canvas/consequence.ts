@@ -4,7 +4,7 @@ import type { Scenario } from '#shared/scenario/schema';
 import { applyCommand } from '../../../documents/command';
 import { useWorkbench } from '../../../documents/workbench';
 import { assess } from '../carry/placement';
-import { useDesignerState } from '../designer';
+import { useDesigner, useDesignerState } from '../designer';
 import { drop } from '../edits/devices';
 import { sceneNow } from '../scene';
 import type { WireRackPlan } from './type-sheet';
@@ -27,6 +27,7 @@ export function onlyRack(scenario: Scenario, rack: RackId): Scenario {
 /** What the rack that is aimed at would carry after the drop; undefined while it is computed or cannot be. */
 export function useConsequence(): WireRackPlan | undefined {
   const workbench = useWorkbench();
+  const designer = useDesigner();
   const carry = useDesignerState((state) => state.carry);
   const [answer, setAnswer] = useState<{ readonly of: unknown; readonly plan: WireRackPlan }>();
   useEffect(() => {
@@ -34,7 +35,7 @@ export function useConsequence(): WireRackPlan | undefined {
     const { rack } = carry.target;
     let current = true;
     const timer = setTimeout(() => {
-      const scene = sceneNow(workbench);
+      const scene = sceneNow(workbench, designer);
       const assessment = scene && assess(carry, scene);
       if (!scene || !assessment || assessment.refusal) return;
       const { command } = drop(scene.scenario, carry.load, assessment.places);
@@ -49,6 +50,6 @@ export function useConsequence(): WireRackPlan | undefined {
       current = false;
       clearTimeout(timer);
     };
-  }, [carry, workbench]);
+  }, [carry, workbench, designer]);
   return answer?.of === carry ? answer.plan : undefined;
 }

@@ -1,7 +1,7 @@
 import type { Workbench } from '../../../documents/workbench';
 import type { LayoutActions } from '../actions';
-import type { Designer } from '../designer';
-import { spotAt } from '../hall/geometry';
+import { facesOf, type Designer } from '../designer';
+import { spotAt } from '../hall/spot';
 import { toHall } from '../hall/view';
 import { sceneNow } from '../scene';
 import { aimAt } from './aim';
@@ -82,10 +82,11 @@ function letGo({ designer, actions }: DragSource): void {
 
 /** How far above the bottom of the load it was taken hold of; what comes from the palette is held at half a unit. */
 function gripOf(press: PointerEvent, { canvas, designer, workbench }: DragSource): number {
-  const { carry, view } = designer.store.getState();
-  const scene = sceneNow(workbench);
+  const { carry, view, face } = designer.store.getState();
+  const scene = sceneNow(workbench, designer);
   if (carry.kind === 'idle' || !carry.target || !scene) return 0.5;
   const box = canvas.getBoundingClientRect();
-  const spot = spotAt(scene.hall, toHall(view, { x: press.clientX - box.left, y: press.clientY - box.top }));
+  const point = toHall(view, { x: press.clientX - box.left, y: press.clientY - box.top });
+  const spot = spotAt(scene.hall, point, facesOf(face));
   return spot ? spot.unit - carry.target.position : 0.5;
 }

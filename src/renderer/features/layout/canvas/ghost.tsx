@@ -3,8 +3,15 @@ import { useWorkbench } from '../../../documents/workbench';
 import { useFormats } from '../../../format/use-formats';
 import { useMessage } from '../../../i18n/use-language';
 import { assess, unitsInWords, type Assessment } from '../carry/placement';
-import { useDesigner, useDesignerState } from '../designer';
-import { RACK_WIDTH, RAIL_WIDTH, UNIT_HEIGHT, slotRectangle, type Hall } from '../hall/geometry';
+import { facesOf, useDesigner, useDesignerState } from '../designer';
+import {
+  facesAt,
+  RAIL_WIDTH,
+  slotRectangle,
+  UNIT_HEIGHT,
+  type RackBox,
+  type Rectangle,
+} from '../hall/geometry';
 import { toPixel } from '../hall/view';
 import { refusalWords } from '../refusal-words';
 import { sceneNow, useHall } from '../scene';
@@ -14,44 +21,53 @@ import type { WireRackPlan } from './type-sheet';
 
 function useAssessment(): Assessment | undefined {
   const workbench = useWorkbench();
+  const designer = useDesigner();
   const carry = useDesignerState((state) => state.carry);
-  const scene = carry.kind === 'carrying' ? sceneNow(workbench) : undefined;
+  const scene = carry.kind === 'carrying' ? sceneNow(workbench, designer) : undefined;
   return scene && carry.kind === 'carrying' ? assess(carry, scene) : undefined;
 }
 
 /** Where the load would go; the only thing that is drawn anew while something is carried. */
 export function Ghost() {
   const hall = useHall();
+  const face = useDesignerState((state) => state.face);
   const assessment = useAssessment();
   if (!assessment) return null;
   const refused = assessment.refusal !== undefined;
   return (
     <g className={styles.ghost} data-refused={refused || undefined}>
-      {assessment.places.map((place, index) => {
+      {assessment.places.flatMap((place, index) => {
         const box = hall.byId.get(place.rack);
-        if (!box) return null;
-        const slot = place.heightUnits === 0 ? stripOf(hall, place.rack) : slotRectangle(box, place);
-        if (!slot) return null;
-        const { x, y, width, height } = slot;
-        return (
-          <g key={index}>
-            <rect x={x + 1} y={y + 1} width={width - 2} height={Math.max(2, height - 2)} rx="2" />
-            {refused && (
-              <path
-                d={`M${x + 8} ${y + 6}l${width - 16} ${height - 12}M${x + 8} ${y + height - 6}l${width - 16} ${12 - height}`}
-              />
-            )}
-          </g>
-        );
+        if (!box) return [];
+        return facesAt(box, facesOf(face))
+          .filter((drawn) => place.fullDepth || face !== 'both' || drawn.face === place.face)
+          .map(({ x, face: side }) => {
+            const at = { ...box, x };
+            const slot = place.heightUnits === 0 ? stripOf(at) : slotRectangle(at, place);
+            return <Outline key={`${index} ${side}`} slot={slot} refused={refused} />;
+          });
       })}
     </g>
   );
 }
 
-function stripOf(hall: Hall, rack: Parameters<Hall['byId']['get']>[0]) {
-  const box = hall.byId.get(rack);
-  return box && { x: box.x + 1, y: box.bayBottom - 24 * UNIT_HEIGHT, width: 9, height: 22 * UNIT_HEIGHT };
+function Outline({ slot, refused }: { readonly slot: Rectangle; readonly refused: boolean }) {
+  const { x, y, width, height } = slot;
+  const cross = `M${x + 8} ${y + 6}l${width - 16} ${height - 12}M${x + 8} ${y + height - 6}l${width - 16} ${12 - height}`;
+  return (
+    <g>
+      <rect x={x + 1} y={y + 1} width={width - 2} height={Math.max(2, height - 2)} rx="2" />
+      {refused && <path d={cross} />}
+    </g>
+  );
 }
+
+const stripOf = ({ x, bayBottom }: RackBox): Rectangle => ({
+  x: x + 1,
+  y: bayBottom - 24 * UNIT_HEIGHT,
+  width: 9,
+  height: 22 * UNIT_HEIGHT,
+});
 
 /** Beside the ghost: where, why not, and what the rack would carry afterwards. */
 export function GhostNote() {
@@ -64,7 +80,7 @@ export function GhostNote() {
   const spot = place ?? (refused && { ...refused, heightUnits: 1 });
   const box = spot && hall.byId.get(spot.rack);
   const element = usePlacedAt(
-    box && { x: box.x + RACK_WIDTH - RAIL_WIDTH + 8, y: slotRectangle(box, spot).y, left: box.x },
+    box && { x: box.x + hall.rackWidth - RAIL_WIDTH + 8, y: slotRectangle(box, spot).y, left: box.x },
   );
   if (!box) return null;
   const reason = assessment ? assessment.refusal && refusalWords(assessment.refusal) : refused?.text;

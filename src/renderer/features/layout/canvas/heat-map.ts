@@ -1,3 +1,4 @@
+import type { WirePlan } from '#shared/plan/plan';
 import type { Colour } from '../designer';
 import type { WireRackPlan } from './type-sheet';
 
@@ -51,6 +52,12 @@ export function heatReading(
     }
   }
 }
+
+/** What the dearest rack costs, for the measures that have no limit of their own; 1 where it does not matter. */
+export const largestOf = (colour: Colour, plan: WirePlan | undefined): number =>
+  colour === 'capital' && plan
+    ? Math.max(1, ...Object.values(plan.racks).map(({ capital }) => capital.typical.amount))
+    : 1;
 
 /** The step of the ramp, from 1 for empty to 6 for full. */
 export const rampStep = (share: number): number =>

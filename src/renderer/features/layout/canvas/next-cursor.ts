@@ -1,14 +1,15 @@
 import type { RackId } from '#shared/ids';
 import type { Scene } from '../carry/placement';
 import type { Cursor } from '../designer';
+import { devicesByRackOf } from '../hall/devices-by-rack';
 import { rackFrom } from '../hall/geometry';
 
 export type Direction = 'up' | 'down' | 'left' | 'right';
 
 const standing = ({ scenario }: Scene, rack: RackId) =>
-  Object.values(scenario.devices)
-    .filter((device) => device.rack === rack)
-    .toSorted((a, b) => a.position - b.position || a.name.localeCompare(b.name));
+  (devicesByRackOf(scenario.devices).get(rack) ?? []).toSorted(
+    (a, b) => a.position - b.position || a.name.localeCompare(b.name),
+  );
 
 /**
  * Where an arrow key leads: up and down along the devices of a rack with its head on top, left and right to the device

@@ -1,6 +1,3 @@
-import { RACK_WIDTH, RAIL_WIDTH, UNIT_HEIGHT } from '../hall/geometry';
-import styles from './canvas.module.css';
-
 const line = 'var(--device-line)';
 
 /** What the fronts of devices are filled with: told apart by shape alone, so that they read in black and white. */
@@ -48,36 +45,3 @@ export const Patterns = () => (
     </defs>
   </svg>
 );
-
-export const UnitScales = ({ unitCounts }: { readonly unitCounts: readonly number[] }) => (
-  <defs>
-    {unitCounts.map((units) => (
-      <UnitScale key={units} units={units} />
-    ))}
-  </defs>
-);
-
-export const scaleId = (units: number): string => `unit-scale-${units}`;
-
-/** U numbers on both rails and the lines between units, drawn once per height and reused by every rack. */
-function UnitScale({ units }: { readonly units: number }) {
-  const numbers = Array.from({ length: units }, (_, index) => index + 1);
-  const lines = numbers
-    .map((unit) => `M${RAIL_WIDTH} ${-unit * UNIT_HEIGHT}H${RACK_WIDTH - RAIL_WIDTH}`)
-    .join('');
-  return (
-    <g id={scaleId(units)} className={styles.numbers}>
-      <path d={lines} stroke="var(--line)" strokeWidth="1" fill="none" />
-      {numbers.map((unit) => (
-        <g key={unit}>
-          <text x={RAIL_WIDTH / 2} y={-(unit - 0.5) * UNIT_HEIGHT + 3.5} textAnchor="middle">
-            {unit}
-          </text>
-          <text x={RACK_WIDTH - RAIL_WIDTH / 2} y={-(unit - 0.5) * UNIT_HEIGHT + 3.5} textAnchor="middle">
-            {unit}
-          </text>
-        </g>
-      ))}
-    </g>
-  );
-}

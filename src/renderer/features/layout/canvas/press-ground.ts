@@ -1,11 +1,22 @@
 import type { PointerEvent } from 'react';
 import type { RackId } from '#shared/ids';
-import { scenarioOf } from '../../../documents/documents';
+import type { Device } from '#shared/scenario/schema';
+import type { Selection } from '../../../documents/selection';
 import type { Workbench } from '../../../documents/workbench';
 import type { LayoutActions } from '../actions';
 import { shapeOf } from '../carry/placement';
-import type { Designer } from '../designer';
-import { floorPlaceAt, slotRectangle, type Point, type Rectangle } from '../hall/geometry';
+import { facesOf, type Designer } from '../designer';
+import { detailAt } from '../hall/detail';
+import { devicesByRackOf } from '../hall/devices-by-rack';
+import {
+  facesAt,
+  floorPlaceAt,
+  slotRectangle,
+  type Point,
+  type RackBox,
+  type Rectangle,
+} from '../hall/geometry';
+import { spatialIndexOf } from '../hall/spatial-index';
 import { toHall } from '../hall/view';
 import { sceneNow } from '../scene';
 
@@ -64,8 +75,8 @@ function follow(press: PointerEvent, { canvas }: Pressed, { onMove, onEnd, onCan
   window.addEventListener('keydown', onKey, { capture: true, ...listen });
 }
 
-/** Drags a rack by its head over the floor; a press that does not move is a click. */
-export function pressRackHead(
+/** Drags a rack over the floor; a press that does not move is a click. */
+export function pressRack(
   press: PointerEvent,
   rack: RackId,
   { onClick, ...pressed }: Pressed & { readonly onClick: () => void },
@@ -74,7 +85,7 @@ export function pressRackHead(
   const { store } = designer;
   follow(press, pressed, {
     onMove: (pixel) => {
-      const scene = sceneNow(workbench);
+      const scene = sceneNow(workbench, designer);
       const to = scene && floorPlaceAt(scene.hall, toHall(store.getState().view, pixel));
       store.setState({ rackMove: to && { rack, to } });
     },
@@ -103,7 +114,7 @@ export function pressForMarquee(
       const { marquee } = store.getState();
       store.setState({ marquee: undefined });
       if (!moved) onClick();
-      else if (marquee) workbench.selection.select({ devices: devicesIn(marquee, workbench) });
+      else if (marquee) workbench.selection.select(inArea(marquee, pressed));
     },
     onCancel: () => store.setState({ marquee: undefined }),
   });
@@ -119,13 +130,22 @@ const rectangleOf = (a: Point, b: Point): Rectangle => ({
 const overlaps = (a: Rectangle, b: Rectangle): boolean =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
-function devicesIn(area: Rectangle, workbench: Workbench) {
-  const scene = sceneNow(workbench);
-  const devices = Object.values(scenarioOf(workbench.documents.store.getState())?.devices ?? {});
-  return devices.flatMap(({ id, rack, type, position }) => {
-    const box = scene?.hall.byId.get(rack);
-    const { heightUnits } = shapeOf(workbench.catalogue, { type });
-    const inside = box && overlaps(area, slotRectangle(box, { position, heightUnits }));
-    return inside ? [id] : [];
-  });
+/** What an area touches: racks where they are seen from afar, else the devices in them. */
+function inArea(area: Rectangle, { workbench, designer }: Pressed): Partial<Selection> {
+  const scene = sceneNow(workbench, designer);
+  if (!scene) return {};
+  const boxes = spatialIndexOf(scene.hall).boxesIn(area);
+  const { view, face } = designer.store.getState();
+  if (detailAt(view.scale).far) return { racks: boxes.map(({ id }) => id) };
+  const byRack = devicesByRackOf(scene.scenario.devices);
+  const isIn = (box: RackBox, device: Device) =>
+    facesAt(box, facesOf(face)).some(({ x }) => {
+      const { heightUnits } = shapeOf(scene.catalogue, device);
+      return overlaps(area, slotRectangle({ ...box, x }, { position: device.position, heightUnits }));
+    });
+  return {
+    devices: boxes.flatMap((box) =>
+      (byRack.get(box.id) ?? []).filter((device) => isIn(box, device)).map(({ id }) => id),
+    ),
+  };
 }

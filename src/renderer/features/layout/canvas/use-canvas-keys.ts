@@ -4,6 +4,7 @@ import type { LayoutActions } from '../actions';
 import { positionStep } from '../carry/carry';
 import { useDesigner, type Cursor, type Designer } from '../designer';
 import { renameSelected, selectAllRacks } from '../edit-actions';
+import { devicesByRackOf } from '../hall/devices-by-rack';
 import { sceneNow } from '../scene';
 import { viewActions } from '../use-view-actions';
 import { nextCursor, type Direction } from './next-cursor';
@@ -15,11 +16,23 @@ const arrows: Readonly<Record<string, Direction>> = {
   ArrowRight: 'right',
 };
 
+export interface CanvasKeys {
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+  readonly onKeyUp: (event: KeyboardEvent) => void;
+}
+
 /** The keys of the canvas. Whatever a pointer can do there is here too. */
-export function useCanvasKeys(actions: LayoutActions): (event: KeyboardEvent) => void {
+export function useCanvasKeys(actions: LayoutActions): CanvasKeys {
   const designer = useDesigner();
   const workbench = useWorkbench();
-  return (event) => {
+  const onKeyUp = (event: KeyboardEvent) => {
+    if (event.key !== ' ') return;
+    const { grabbing, cursor } = designer.store.getState();
+    designer.store.setState({ grabbing: undefined });
+    // Held, the space bar pans; struck, it selects what the cursor is on.
+    if (grabbing === 'ready' && cursor) select(workbench, cursor, event.ctrlKey || event.shiftKey);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     if (event.altKey) {
       if (!moveRackKey(event, actions, designer, workbench)) return;
@@ -38,6 +51,7 @@ export function useCanvasKeys(actions: LayoutActions): (event: KeyboardEvent) =>
     event.preventDefault();
     event.stopPropagation();
   };
+  return { onKeyDown, onKeyUp };
 }
 
 function commandKey(event: KeyboardEvent, actions: LayoutActions): boolean {
@@ -86,12 +100,12 @@ function carryKey(event: KeyboardEvent, actions: LayoutActions, designer: Design
 function moveRackKey(
   event: KeyboardEvent,
   actions: LayoutActions,
-  { store }: Designer,
+  designer: Designer,
   workbench: Workbench,
 ): boolean {
-  const { cursor, carry } = store.getState();
+  const { cursor, carry } = designer.store.getState();
   const direction = arrows[event.key];
-  const rack = cursor && sceneNow(workbench)?.scenario.racks[cursor.rack];
+  const rack = cursor && sceneNow(workbench, designer)?.scenario.racks[cursor.rack];
   if (!direction || !rack || carry.kind === 'carrying') return false;
   const step = direction === 'left' || direction === 'up' ? -1 : 1;
   const along = direction === 'left' || direction === 'right';
@@ -108,9 +122,9 @@ function walkKey(
   designer: Designer,
   workbench: Workbench,
 ): boolean {
-  const scene = sceneNow(workbench);
+  const scene = sceneNow(workbench, designer);
   const { selection } = workbench;
-  const { cursor } = designer.store.getState();
+  const { cursor, grabbing } = designer.store.getState();
   const direction = arrows[event.key];
   const isSelectAll = event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey);
   if (direction && scene) {
@@ -126,11 +140,11 @@ function walkKey(
       'keyboard',
       cursor.device,
     );
-  } else if (event.key === ' ' && cursor) select(workbench, cursor, event.ctrlKey || event.shiftKey);
+  } else if (event.key === ' ') designer.store.setState({ grabbing: grabbing ?? 'ready' });
   else if (event.key === 'Escape') selection.select({});
   else if (isSelectAll && event.shiftKey) selectAllRacks(workbench);
   else if (isSelectAll && cursor && scene) {
-    const inRack = Object.values(scene.scenario.devices).filter(({ rack }) => rack === cursor.rack);
+    const inRack = devicesByRackOf(scene.scenario.devices).get(cursor.rack) ?? [];
     selection.select({ devices: inRack.map(({ id }) => id) });
   } else return false;
   return true;

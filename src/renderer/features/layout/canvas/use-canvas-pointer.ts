@@ -1,23 +1,29 @@
-import { useMemo, type PointerEvent, type RefObject } from 'react';
-import type { DeviceId, RackId } from '#shared/ids';
+import { useMemo, type MouseEvent, type PointerEvent, type RefObject } from 'react';
 import { useWorkbench } from '../../../documents/workbench';
 import type { LayoutActions } from '../actions';
-import { useDesigner, type Designer } from '../designer';
+import { useDesigner } from '../designer';
+import { areaOf } from '../hall/area';
+import { detailAt } from '../hall/detail';
 import type { Point } from '../hall/geometry';
-import { panned, zoomed } from '../hall/view';
+import type { Hit } from '../hall/hit';
+import { fittedTo } from '../hall/view';
+import { sceneNow } from '../scene';
 import { aimAt } from './aim';
-import { beginDrag } from './drag';
-import { pressForMarquee, pressRackHead, SLACK, type Pressed as Press } from './press-ground';
-import { select } from './use-canvas-keys';
+import { hitNow } from './hit-now';
+import { pressDevice, selectGround, type Pressed } from './press-device';
+import { pressForMarquee, pressRack } from './press-ground';
+import { pressToPan } from './press-to-pan';
 
 export interface CanvasPointer {
   readonly onPointerDown: (event: PointerEvent<HTMLElement>) => void;
   readonly onPointerMove: (event: PointerEvent<HTMLElement>) => void;
+  readonly onDoubleClick: (event: MouseEvent<HTMLElement>) => void;
 }
 
 /**
  * Presses on the canvas: on a device they select or drag it, on a rack's head they select or move it, with Shift they
- * draw an area to select, elsewhere they pan. What was taken in hand follows the pointer and is put down with a click.
+ * draw an area to select, elsewhere and with the space bar or the middle button they pan. Fingers pan unless what they
+ * touch is selected. What was taken in hand follows the pointer and is put down with a click.
  */
 export function useCanvasPointer(
   element: RefObject<HTMLElement | null>,
@@ -54,111 +60,51 @@ export function useCanvasPointer(
           return;
         }
         touches.set(event.pointerId, { x: event.clientX, y: event.clientY });
-        const target = event.target instanceof Element ? event.target : undefined;
-        const device = target?.closest<SVGElement>('[data-device]')?.dataset['device'] as
-          DeviceId | undefined;
-        const rack = target?.closest<SVGElement>('[data-rack]')?.dataset['rack'] as RackId | undefined;
-        const pressed = { canvas, designer, workbench, actions, touches };
-        if (event.button === 0 && device !== undefined && rack !== undefined && touches.size === 1) {
-          pressDevice(event, { device, rack }, pressed);
-        } else if (event.button === 0 && touches.size === 1 && target?.closest('[data-header]') && rack) {
-          touches.delete(event.pointerId);
-          pressRackHead(event, rack, { ...pressed, onClick: () => selectGround(event, rack, pressed) });
-        } else if (event.button === 0 && touches.size === 1 && event.shiftKey) {
-          touches.delete(event.pointerId);
-          pressForMarquee(event, { ...pressed, onClick: () => selectGround(event, rack, pressed) });
-        } else pressGround(event, rack, pressed);
+        press(event, { canvas, designer, workbench, actions, touches });
+      },
+      onDoubleClick: (event) => {
+        const canvas = element.current;
+        const scene = sceneNow(workbench, designer);
+        const { view, size } = designer.store.getState();
+        const hit = canvas && hitNow(event, { canvas, designer, workbench });
+        if (!hit || !scene || !detailAt(view.scale).far) return;
+        const area = areaOf(scene, { racks: [hit.rack], devices: [] });
+        if (area) designer.store.setState({ view: fittedTo(area, size) });
       },
     };
   }, [element, designer, workbench, actions]);
 }
 
-interface Pressed extends Press {
-  readonly touches: Map<number, Point>;
-}
-
-/** A click on a rack beside its devices selects it; one beside all racks selects nothing. */
-function selectGround(
-  event: PointerEvent,
-  rack: RackId | undefined,
-  { designer, workbench }: Pick<Pressed, 'designer' | 'workbench'>,
-): void {
-  designer.store.setState({ refused: undefined, cursor: rack === undefined ? undefined : { rack } });
-  if (rack === undefined) workbench.selection.select({});
-  else {
-    select(workbench, { rack }, event.ctrlKey || event.metaKey || event.shiftKey);
-    document.getElementById(`rack-${rack}`)?.focus({ preventScroll: true });
-  }
-}
-
-function pressDevice(
-  event: PointerEvent,
-  { device, rack }: { readonly device: DeviceId; readonly rack: RackId },
-  { canvas, designer, workbench, actions, touches }: Pressed,
-): void {
-  const adding = event.ctrlKey || event.metaKey || event.shiftKey;
-  const before = workbench.selection.store.getState().devices;
-  if (adding || !before.includes(device)) select(workbench, { rack, device }, adding);
-  designer.store.setState({ cursor: { rack, device }, refused: undefined });
-  document.getElementById(`device-${device}`)?.focus({ preventScroll: true });
-  event.preventDefault();
-  const { devices } = workbench.selection.store.getState();
-  beginDrag(event.nativeEvent, {
-    canvas,
-    designer,
-    workbench,
-    actions,
-    pickUp: () => actions.carryDevices(devices.includes(device) ? devices : [device], 'pointer', device),
-    onClick: () => !adding && select(workbench, { rack, device }, false),
-    onEnd: () => touches.delete(event.pointerId),
-  });
-}
-
-function pressGround(event: PointerEvent, rack: RackId | undefined, pressed: Pressed): void {
-  const { canvas, designer, touches } = pressed;
-  const start = { x: event.clientX, y: event.clientY };
-  let moved = false;
-  const onMove = (move: globalThis.PointerEvent) => {
-    const last = touches.get(move.pointerId);
-    if (!last) return;
-    const now = { x: move.clientX, y: move.clientY };
-    moved ||= Math.hypot(now.x - start.x, now.y - start.y) > SLACK;
-    if (moved) panOrPinch(designer, canvas, { touches, id: move.pointerId, last, now });
-    touches.set(move.pointerId, now);
-  };
-  const onUp = (up: globalThis.PointerEvent) => {
-    if (up.pointerId !== event.pointerId) return;
-    window.removeEventListener('pointermove', onMove);
-    window.removeEventListener('pointerup', onUp);
-    window.removeEventListener('pointercancel', onUp);
-    touches.delete(event.pointerId);
-    if (moved || up.type === 'pointercancel') return;
-    selectGround(event, rack, pressed);
-  };
-  window.addEventListener('pointermove', onMove);
-  window.addEventListener('pointerup', onUp);
-  window.addEventListener('pointercancel', onUp);
-}
-
-interface Gesture {
-  readonly touches: ReadonlyMap<number, Point>;
-  readonly id: number;
-  readonly last: Point;
-  readonly now: Point;
-}
-
-/** One finger or the mouse pans; of two fingers each moves against the other, which zooms about their middle. */
-function panOrPinch({ store }: Designer, canvas: HTMLElement, { touches, id, last, now }: Gesture): void {
-  const other = [...touches].find(([pointer]) => pointer !== id)?.[1];
-  const { view } = store.getState();
-  if (!other) {
-    store.setState({ view: panned(view, { x: now.x - last.x, y: now.y - last.y }) });
+function press(event: PointerEvent<HTMLElement>, pressed: Pressed): void {
+  const { designer, workbench, touches } = pressed;
+  const hit = hitNow(event, pressed);
+  const onClick = () => selectGround(event, hit?.rack, pressed);
+  const pan = () => pressToPan(event, pressed, hit ? () => clickOn(hit, event, pressed) : onClick);
+  const { grabbing } = designer.store.getState();
+  if (touches.size > 1 || event.button !== 0 || grabbing) {
+    event.preventDefault();
+    pressToPan(event, pressed, () => undefined);
     return;
   }
-  const box = canvas.getBoundingClientRect();
-  const before = Math.hypot(last.x - other.x, last.y - other.y);
-  const after = Math.hypot(now.x - other.x, now.y - other.y);
-  const middle = { x: (now.x + other.x) / 2 - box.left, y: (now.y + other.y) / 2 - box.top };
-  const shifted = panned(view, { x: (now.x - last.x) / 2, y: (now.y - last.y) / 2 });
-  store.setState({ view: before > 0 ? zoomed(shifted, after / before, middle) : shifted });
+  const single = (begin: () => void) => {
+    // Only panning fingers pinch.
+    touches.delete(event.pointerId);
+    begin();
+  };
+  if (event.shiftKey && hit?.kind !== 'device') single(() => pressForMarquee(event, { ...pressed, onClick }));
+  else if (!hit || (event.pointerType === 'touch' && !isSelected(hit, workbench))) pan();
+  else if (hit.kind === 'device') single(() => pressDevice(event, hit, pressed));
+  else if (hit.kind === 'head' || isSelected(hit, workbench)) {
+    single(() => pressRack(event, hit.rack, { ...pressed, onClick }));
+  } else pan();
+}
+
+function clickOn(hit: Hit, event: PointerEvent, pressed: Pressed): void {
+  if (hit.kind === 'device') pressDevice(event, hit, pressed, 'click');
+  else selectGround(event, hit.rack, pressed);
+}
+
+function isSelected(hit: Hit, { selection }: Pressed['workbench']): boolean {
+  const { racks, devices } = selection.store.getState();
+  return hit.kind === 'device' ? devices.includes(hit.device) : racks.includes(hit.rack);
 }

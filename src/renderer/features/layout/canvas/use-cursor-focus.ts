@@ -1,6 +1,6 @@
 import { useEffect, type RefObject } from 'react';
 import { useDesigner } from '../designer';
-import { HEADER_HEIGHT, RACK_WIDTH, UNIT_HEIGHT } from '../hall/geometry';
+import { HEADER_HEIGHT, UNIT_HEIGHT } from '../hall/geometry';
 import { revealing } from '../hall/view';
 import { useHall } from '../scene';
 
@@ -17,7 +17,9 @@ export function useCursorFocus(element: RefObject<HTMLElement | null>): void {
         const box = hall.byId.get(target?.rack ?? cursor?.rack ?? ('' as never));
         if (box) {
           const height = box.units * UNIT_HEIGHT + HEADER_HEIGHT;
-          store.setState({ view: revealing(view, { x: box.x, y: box.y, width: RACK_WIDTH, height }, size) });
+          store.setState({
+            view: revealing(view, { x: box.x, y: box.y, width: hall.rackWidth, height }, size),
+          });
         }
         if (target || !cursor) return;
         const id = cursor.device === undefined ? `rack-${cursor.rack}` : `device-${cursor.device}`;

@@ -32,7 +32,13 @@ export type Intent =
       readonly inView: Face;
       readonly by: Carrying['by'];
     }
-  | { readonly kind: 'point-at'; readonly rack: RackId; readonly position: number }
+  | {
+      readonly kind: 'point-at';
+      readonly rack: RackId;
+      readonly position: number;
+      /** The face under the pointer, where both are drawn. */
+      readonly inView?: Face;
+    }
   | { readonly kind: 'point-away' }
   | { readonly kind: 'step-units'; readonly by: number }
   | { readonly kind: 'step-racks'; readonly by: 1 | -1 }
@@ -54,7 +60,7 @@ export function carry(state: CarryState, intent: Intent, hall: Hall): CarryState
     case 'point-away':
       return state.target ? { ...state, target: undefined } : state;
     case 'point-at':
-      return aimed(state, hall, { rack: intent.rack, position: intent.position });
+      return aimed(facing(state, intent.inView), hall, { rack: intent.rack, position: intent.position });
     case 'step-units': {
       const { target } = state;
       return target
@@ -75,6 +81,9 @@ function pickUp(intent: Extract<Intent, { readonly kind: 'pick-up' }>, hall: Hal
   const state: Carrying = { kind: 'carrying', load, by, inView, turned: false, target };
   return target ? aimed(state, hall, target) : state;
 }
+
+const facing = (state: Carrying, inView: Face = state.inView): Carrying =>
+  inView === state.inView ? state : { ...state, inView };
 
 function across(state: Carrying, hall: Hall, next: (rack: RackId) => RackId | undefined): CarryState {
   const rack = state.target && next(state.target.rack);

@@ -3,6 +3,7 @@ import type { DeviceId, RackId } from '#shared/ids';
 import { refuseSlot, slotOf, type Occupant, type Slot, type SlotRefusal } from '#shared/rack/geometry';
 import type { Refusal } from '#shared/refusal';
 import type { Device, Face, Scenario } from '#shared/scenario/schema';
+import { devicesByRackOf } from '../hall/devices-by-rack';
 import { rackFrom, type Hall } from '../hall/geometry';
 import type { Carrying } from './carry';
 import type { CarriedItem } from './load';
@@ -31,8 +32,8 @@ export function occupantsOf(
   rack: RackId,
   moving: ReadonlySet<DeviceId> = new Set(),
 ): readonly Occupant[] {
-  return Object.values(scenario.devices)
-    .filter((device) => device.rack === rack && !moving.has(device.id))
+  return (devicesByRackOf(scenario.devices).get(rack) ?? [])
+    .filter((device) => !moving.has(device.id))
     .map((device) => ({ id: device.id, ...slotOf(shapeOf(catalogue, device), device) }));
 }
 

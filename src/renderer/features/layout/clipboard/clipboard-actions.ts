@@ -29,7 +29,7 @@ export function clipboardActions(
   const { documents, selection } = workbench;
 
   const copy = (): string | undefined => {
-    const scene = sceneNow(workbench);
+    const scene = sceneNow(workbench, designer);
     const { racks, devices } = selection.store.getState();
     const clip = scene && clipOf(scene, { racks, devices });
     if (!clip) return undefined;
@@ -40,7 +40,7 @@ export function clipboardActions(
 
   const cut = (): string | undefined => {
     const text = copy();
-    const scenario = sceneNow(workbench)?.scenario;
+    const scenario = sceneNow(workbench, designer)?.scenario;
     if (text === undefined || !scenario) return undefined;
     const { racks, devices } = selection.store.getState();
     const count = racks.length + devices.length;
@@ -53,7 +53,7 @@ export function clipboardActions(
   };
 
   const paste = (text = held.text): void => {
-    const scene = sceneNow(workbench);
+    const scene = sceneNow(workbench, designer);
     if (!scene) return;
     const clip = readClip(text ?? '');
     if (!clip.ok) {

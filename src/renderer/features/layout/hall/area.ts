@@ -1,6 +1,6 @@
 import type { DeviceId, RackId } from '#shared/ids';
 import type { Scene } from '../carry/placement';
-import { FOOTER_HEIGHT, RACK_WIDTH, type Rectangle } from './geometry';
+import { FOOTER_HEIGHT, type Rectangle } from './geometry';
 
 interface Chosen {
   readonly racks: readonly RackId[];
@@ -17,7 +17,7 @@ export function areaOf({ hall, scenario }: Scene, { racks, devices }: Chosen): R
   return {
     x,
     y,
-    width: Math.max(...boxes.map((box) => box.x)) + RACK_WIDTH - x,
+    width: Math.max(...boxes.map((box) => box.x)) + hall.rackWidth - x,
     height: Math.max(...boxes.map((box) => box.bayBottom)) + FOOTER_HEIGHT - y,
   };
 }

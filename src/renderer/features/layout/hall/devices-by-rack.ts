@@ -26,13 +26,14 @@ export function devicesByRack(devices: Scenario['devices'], previous?: DevicesBy
   return result;
 }
 
-/** A function that remembers its last answer for racks that stay the same. */
-export function rememberingDevicesByRack(): (devices: Scenario['devices']) => DevicesByRack {
-  let lastDevices: Scenario['devices'] | undefined;
-  let last: DevicesByRack = new Map();
-  return (devices) => {
-    if (devices !== lastDevices) last = devicesByRack(devices, last);
-    lastDevices = devices;
-    return last;
-  };
+const latest: { devices: Scenario['devices'] | undefined; lists: DevicesByRack } = {
+  devices: undefined,
+  lists: new Map(),
+};
+
+/** The same for the document as it is, worked out once after each edit and asked for as often as one likes. */
+export function devicesByRackOf(devices: Scenario['devices']): DevicesByRack {
+  if (devices !== latest.devices) latest.lists = devicesByRack(devices, latest.lists);
+  latest.devices = devices;
+  return latest.lists;
 }

@@ -1,6 +1,6 @@
 import type { RackType } from '#shared/catalogue/entries';
 import type { RackId } from '#shared/ids';
-import type { Rack } from '#shared/scenario/schema';
+import type { Face, Rack } from '#shared/scenario/schema';
 
 /**
  * Where racks and slots lie on the canvas, in canvas units: one at zoom 1 is one pixel. Racks stand in rows as on the
@@ -16,7 +16,8 @@ export const HEADER_HEIGHT = 30;
 export const FOOTER_HEIGHT = 84;
 const RACK_GAP = 32;
 const ROW_GAP = 64;
-export const RACK_PITCH = RACK_WIDTH + RACK_GAP;
+/** Between the front and the rear of a rack where both are shown. */
+const FACE_GAP = 8;
 
 export interface Point {
   readonly x: number;
@@ -50,6 +51,10 @@ export interface Hall {
   readonly boxes: readonly RackBox[];
   readonly byId: ReadonlyMap<RackId, RackBox>;
   readonly rows: readonly RowBox[];
+  /** What one rack takes on the canvas: one face, or front and rear side by side. */
+  readonly rackWidth: number;
+  /** From one place of a row to the next. */
+  readonly pitch: number;
   readonly width: number;
   readonly height: number;
 }
@@ -65,12 +70,22 @@ type RackHeights = Readonly<Record<string, Pick<RackType, 'units'>>>;
 /** Few rows stand below each other. More are laid out in blocks side by side, so that a hall fills a screen. */
 const ROWS_IN_ONE_BLOCK = 4;
 const SCREEN_ASPECT = 1.3;
-const BLOCK_GAP = 2 * RACK_GAP + RACK_WIDTH / 2;
+/** Wide enough for the letters of the rows, also where the whole of a large hall is in sight. */
+const BLOCK_GAP = 2 * RACK_WIDTH;
 
-export function hallOf(racks: Readonly<Record<RackId, Rack>>, rackTypes: RackHeights): Hall {
+const widthOf = (faces: 1 | 2): number => faces * RACK_WIDTH + (faces - 1) * FACE_GAP;
+
+/** The hall with one face of every rack, or with both side by side. */
+export function hallOf(
+  racks: Readonly<Record<RackId, Rack>>,
+  rackTypes: RackHeights,
+  faces: 1 | 2 = 1,
+): Hall {
+  const rackWidth = widthOf(faces);
+  const pitch = rackWidth + RACK_GAP;
   const rows = rowsOf(racks);
   const longest = Math.max(0, ...rows.map((row) => columnsOf(row).at(-1) ?? 0)) + 1;
-  const blockWidth = (longest - 1) * RACK_PITCH + RACK_WIDTH;
+  const blockWidth = (longest - 1) * pitch + rackWidth;
   const heights = rows.map((row) => Math.max(...row.map((rack) => unitsOf(rack, rackTypes))) * UNIT_HEIGHT);
   const perBlock = rowsPerBlock(heights, blockWidth);
   const boxes: RackBox[] = [];
@@ -85,14 +100,15 @@ export function hallOf(racks: Readonly<Record<RackId, Rack>>, rackTypes: RackHei
     for (const [at, { id, name, row: number, type }] of row.entries()) {
       const units = unitsOf({ type }, rackTypes);
       const y = bayBottom - units * UNIT_HEIGHT - HEADER_HEIGHT;
-      boxes.push({ id, name, row: number, units, x: x + (columns[at] ?? 0) * RACK_PITCH, y, bayBottom });
+      boxes.push({ id, name, row: number, units, x: x + (columns[at] ?? 0) * pitch, y, bayBottom });
     }
     height = Math.max(height, bayBottom + FOOTER_HEIGHT);
     top = bayBottom + FOOTER_HEIGHT + ROW_GAP;
   }
   const blocks = Math.ceil(rows.length / perBlock);
   const width = blocks === 0 ? 0 : blocks * blockWidth + (blocks - 1) * BLOCK_GAP;
-  return { boxes, byId: new Map(boxes.map((box) => [box.id, box])), rows: rowBoxes, width, height };
+  const byId = new Map(boxes.map((box) => [box.id, box]));
+  return { boxes, byId, rows: rowBoxes, rackWidth, pitch, width, height };
 }
 
 /** As many rows to a block as make the whole as wide for its height as a screen. */
@@ -147,23 +163,12 @@ export function slotRectangle(
   };
 }
 
-export interface Spot {
-  readonly box: RackBox;
-  /** Height above the rack's floor in U, counted from 1 as positions are: 3.5 is the middle of U3. */
-  readonly unit: number;
-}
-
-/** The rack and height under a point; the gap beside a rack counts to the nearer one. */
-export function spotAt(hall: Hall, point: Point): Spot | undefined {
-  const box = hall.boxes.find(
-    ({ x, y, bayBottom }) =>
-      point.x >= x - RACK_GAP / 2 &&
-      point.x < x + RACK_WIDTH + RACK_GAP / 2 &&
-      point.y >= y - ROW_GAP / 2 &&
-      point.y < bayBottom + FOOTER_HEIGHT + ROW_GAP / 2,
-  );
-  return box && { box, unit: 1 + (box.bayBottom - point.y) / UNIT_HEIGHT };
-}
+/** The faces of a rack that are drawn, from the left, each with its left edge. */
+export const facesAt = (
+  { x }: Pick<RackBox, 'x'>,
+  faces: readonly Face[],
+): readonly { readonly face: Face; readonly x: number }[] =>
+  faces.map((face, index) => ({ face, x: x + index * (RACK_WIDTH + FACE_GAP) }));
 
 /** The rack so many racks further along the walk; undefined beyond its ends. */
 export function rackFrom(hall: Hall, from: RackId, steps: number): RackBox | undefined {
@@ -191,11 +196,11 @@ export interface FloorPlace {
 
 /** The place on the floor under a point: in a row, one beyond its end, or in a new row below all others. */
 export function floorPlaceAt(hall: Hall, point: Point): FloorPlace | undefined {
+  const { pitch } = hall;
   // A place beyond a row's end may lie on another row of the next block, which then counts.
   const reaching = (more: 0 | 1) =>
     hall.rows.filter(
-      ({ x, places }) =>
-        point.x >= x - RACK_GAP / 2 && point.x < x - RACK_GAP / 2 + (places + more) * RACK_PITCH,
+      ({ x, places }) => point.x >= x - RACK_GAP / 2 && point.x < x - RACK_GAP / 2 + (places + more) * pitch,
     );
   const within = [...reaching(0), ...reaching(1)];
   const row = within.find(
@@ -205,7 +210,7 @@ export function floorPlaceAt(hall: Hall, point: Point): FloorPlace | undefined {
   const below = last && within.includes(last) && point.y >= last.bayBottom + FOOTER_HEIGHT ? last : undefined;
   const found = row ?? below;
   if (!found) return undefined;
-  const place = Math.max(0, Math.floor((point.x - found.x + RACK_GAP / 2) / RACK_PITCH));
+  const place = Math.max(0, Math.floor((point.x - found.x + RACK_GAP / 2) / pitch));
   return row ? { row: row.row, place: Math.min(place, row.places) } : { row: found.row + 1, place: 0 };
 }
 
@@ -215,9 +220,9 @@ export function floorRectangle(hall: Hall, { row, place }: FloorPlace): Rectangl
   const last = hall.rows.at(-1);
   if (found) {
     const { x, y, bayBottom } = found;
-    return { x: x + place * RACK_PITCH, y, width: RACK_WIDTH, height: bayBottom - y };
+    return { x: x + place * hall.pitch, y, width: hall.rackWidth, height: bayBottom - y };
   }
   if (!last) return undefined;
   const y = last.bayBottom + FOOTER_HEIGHT + ROW_GAP / 2;
-  return { x: last.x, y, width: RACK_WIDTH, height: HEADER_HEIGHT * 2 };
+  return { x: last.x, y, width: hall.rackWidth, height: HEADER_HEIGHT * 2 };
 }

@@ -1,4 +1,5 @@
-import { FOOTER_HEIGHT, RACK_WIDTH, type Hall, type Point, type RackBox, type Rectangle } from './geometry';
+import type { Hall, Point, Rectangle } from './geometry';
+import { spatialIndexOf } from './spatial-index';
 
 /** How the canvas is seen: a point of the hall, times `scale`, plus the offset, is a pixel. */
 export interface View {
@@ -12,7 +13,7 @@ export interface Size {
   readonly height: number;
 }
 
-export const SMALLEST_SCALE = 0.04;
+export const SMALLEST_SCALE = 0.01;
 export const LARGEST_SCALE = 4;
 const MARGIN = 24;
 
@@ -70,47 +71,16 @@ function shiftInto(start: number, length: number, room: number): number {
   return Math.min(0, room - MARGIN - (start + length));
 }
 
-/** How much there is room to say: slots with names, racks with fills, or the hall's pattern only. */
-export type Detail = 'slot' | 'rack' | 'hall';
-
-export function detailOf({ scale }: View): Detail {
-  if (scale >= 0.55) return 'slot';
-  return scale >= 0.22 ? 'rack' : 'hall';
-}
-
-/** The racks that a window of this size shows, with half a window around it so that a pan finds them ready. */
-export function visibleRacks(hall: Hall, view: View, size: Size): readonly RackBox[] {
-  const from = toHall(view, { x: -size.width / 2, y: -size.height / 2 });
-  const to = toHall(view, { x: size.width * 1.5, y: size.height * 1.5 });
-  return hall.boxes.filter(
-    ({ x, y, bayBottom }) =>
-      x < to.x && x + RACK_WIDTH > from.x && y < to.y && bayBottom + FOOTER_HEIGHT > from.y,
-  );
+/** The part of the hall that a window shows, with so many windows' width around it. */
+export function areaInSight(view: View, size: Size, around = 0): Rectangle {
+  const from = toHall(view, { x: -size.width * around, y: -size.height * around });
+  const to = toHall(view, { x: size.width * (1 + around), y: size.height * (1 + around) });
+  return { ...from, width: to.x - from.x, height: to.y - from.y };
 }
 
 /** How many racks the window itself shows at least in part. */
-export function racksInSight(hall: Hall, view: View, size: Size): number {
-  const from = toHall(view, { x: 0, y: 0 });
-  const to = toHall(view, { x: size.width, y: size.height });
-  return hall.boxes.filter(
-    ({ x, y, bayBottom }) => x < to.x && x + RACK_WIDTH > from.x && y < to.y && bayBottom > from.y,
-  ).length;
-}
-
-const sameBoxes = (a: readonly RackBox[], b: readonly RackBox[]): boolean =>
-  a.length === b.length && a.every((box, index) => box === b[index]);
-
-/** `visibleRacks` that answers with the very same list for as long as the same racks are in sight. */
-export function rememberingVisibleRacks(
-  hall: Hall,
-): (seen: { readonly view: View; readonly size: Size }) => readonly RackBox[] {
-  let last: readonly RackBox[] = [];
-  return ({ view, size }) => {
-    const next = visibleRacks(hall, view, size);
-    if (!sameBoxes(last, next)) last = next;
-    return last;
-  };
-}
+export const racksInSight = (hall: Hall, view: View, size: Size): number =>
+  spatialIndexOf(hall).boxesIn(areaInSight(view, size)).length;
 
 export const transformOf = ({ scale, x, y }: View): string =>
   `translate(${x.toFixed(2)} ${y.toFixed(2)}) scale(${scale.toFixed(5)})`;

@@ -1,0 +1,195 @@
+import type { DeviceType } from '#shared/catalogue/entries';
+import { rowName } from '#shared/scenario/names';
+import type { Device, Face } from '#shared/scenario/schema';
+import { facesAt, HEADER_HEIGHT, RACK_WIDTH, RAIL_WIDTH, UNIT_HEIGHT, type RackBox } from '../hall/geometry';
+import { detailAt } from '../hall/detail';
+import type { Inks } from './inks';
+import type { Picture } from './picture';
+
+type Pen = CanvasRenderingContext2D;
+
+const FAINT = 0.22;
+const NAME_PIXELS = 11;
+const ROW_NAME_PIXELS = 13;
+
+/** A stretch of a rack that is filled with devices of one kind, in U from the floor of the rack. */
+interface Run {
+  readonly from: number;
+  to: number;
+  readonly front: DeviceType['front'];
+}
+
+const runs = new WeakMap<readonly Device[], Map<string, readonly Run[]>>();
+
+/** The runs of a rack's devices as one face shows them, worked out once for as long as the devices stay. */
+function runsOf(
+  devices: readonly Device[],
+  face: Face,
+  apart: boolean,
+  { lookOfType }: Picture,
+): readonly Run[] {
+  const key = `${face} ${apart}`;
+  const known = runs.get(devices) ?? new Map<string, readonly Run[]>();
+  runs.set(devices, known);
+  const before = known.get(key);
+  if (before) return before;
+  const made: Run[] = [];
+  for (const { type, position, face: mounted } of devices) {
+    const { heightUnits, front, fullDepth } = lookOfType(type);
+    if (heightUnits === 0 || (!fullDepth && mounted !== face)) continue;
+    const last = made.at(-1);
+    const from = position - 1;
+    if (!apart && last && last.front === front && Math.abs(last.to - from) < 0.01)
+      last.to = from + heightUnits;
+    else made.push({ from, to: from + heightUnits, front });
+  }
+  known.set(key, made);
+  return made;
+}
+
+/** Racks as blocks of colour on whole pixels, from the whole hall on; names keep the size of the screen. */
+export function drawFar(pen: Pen, boxes: readonly RackBox[], picture: Picture, inks: Inks): void {
+  const { view, found } = picture;
+  const detail = detailAt(view.scale);
+  for (const box of boxes) {
+    pen.globalAlpha = found && !found.racks.has(box.id) ? FAINT : 1;
+    for (const { face, x } of facesAt(box, picture.faces)) {
+      drawBlock(pen, { box, x, face, apart: detail.devices }, picture, inks);
+    }
+  }
+  pen.globalAlpha = 1;
+  drawMarks(pen, boxes, picture, inks);
+  drawNames(pen, boxes, picture, inks);
+  drawRowNames(pen, picture, inks);
+}
+
+interface Block {
+  readonly box: RackBox;
+  readonly x: number;
+  readonly face: Face;
+  readonly apart: boolean;
+}
+
+function drawBlock(pen: Pen, { box, x: left, face, apart }: Block, picture: Picture, inks: Inks): void {
+  const { scale, x: offsetX, y: offsetY } = picture.view;
+  const x = Math.round(left * scale + offsetX);
+  const right = Math.round((left + RACK_WIDTH) * scale + offsetX);
+  const bottom = Math.round(box.bayBottom * scale + offsetY);
+  const top = Math.round((box.bayBottom - box.units * UNIT_HEIGHT - HEADER_HEIGHT) * scale + offsetY);
+  pen.fillStyle = inks.frame;
+  pen.fillRect(x, top, right - x, bottom - top + Math.ceil(6 * scale));
+  const rail = Math.max(1, Math.round(RAIL_WIDTH * scale));
+  const width = Math.max(1, right - x - 2 * rail);
+  const bayTop = bottom - Math.round(box.units * UNIT_HEIGHT * scale);
+  const { step } = picture.lookOfRack(box.id);
+  pen.fillStyle = (step === undefined ? undefined : inks.ramp[step - 1]) ?? inks.bay;
+  pen.fillRect(x + rail, bayTop, width, bottom - bayTop);
+  const unit = UNIT_HEIGHT * scale;
+  const gap = apart && unit >= 1.5 ? 1 : 0;
+  if (picture.heated) pen.fillStyle = inks.faceLine;
+  for (const { from, to, front } of runsOf(picture.devicesOf(box.id), face, apart, picture)) {
+    const y = bottom - Math.round(to * unit);
+    const height = Math.max(1, bottom - Math.round(from * unit) - y - gap);
+    if (picture.heated) {
+      // The measure has the colour; what stands there is a mark at the edge.
+      pen.fillRect(x + rail, y, Math.max(1, Math.round(width * 0.14)), height);
+    } else {
+      pen.fillStyle = inks.hues[front];
+      pen.fillRect(x + rail, y, width, height);
+    }
+  }
+}
+
+/** Outlines around what is selected, and a sign on what has a problem. */
+function drawMarks(pen: Pen, boxes: readonly RackBox[], picture: Picture, inks: Inks): void {
+  const { view, hall, selectedRacks, selectedDevices, focus } = picture;
+  const { scale } = view;
+  for (const box of boxes) {
+    const left = box.x * scale + view.x;
+    const top = box.y * scale + view.y;
+    const height = (box.bayBottom - box.y) * scale;
+    const width = hall.rackWidth * scale;
+    const { problem } = picture.lookOfRack(box.id);
+    if (problem && width >= 14)
+      drawSign(
+        pen,
+        left + width - 6,
+        top + 7,
+        Math.min(1, width / 36),
+        inks[problem === 'error' ? 'over' : 'near'],
+        inks,
+      );
+    const holds = picture.devicesOf(box.id).filter(({ id }) => selectedDevices.has(id));
+    if (!selectedRacks.has(box.id) && holds.length === 0 && focus?.rack !== box.id) continue;
+    pen.strokeStyle = inks.accent;
+    pen.lineWidth = selectedRacks.has(box.id) || focus?.rack === box.id ? 2 : 1;
+    pen.strokeRect(
+      Math.round(left) - 1.5,
+      Math.round(top) - 1.5,
+      Math.round(width) + 3,
+      Math.round(height) + 3,
+    );
+    pen.fillStyle = inks.accent;
+    for (const device of holds) {
+      const { heightUnits } = picture.lookOfType(device.type);
+      const y = (box.bayBottom - (device.position - 1 + heightUnits) * UNIT_HEIGHT) * scale + view.y;
+      pen.fillRect(left, y, width, Math.max(2, heightUnits * UNIT_HEIGHT * scale));
+    }
+  }
+}
+
+/** A triangle with a stroke in it: a shape, not a colour alone, says that something is wrong. */
+export function drawSign(pen: Pen, x: number, y: number, size: number, ink: string, inks: Inks): void {
+  pen.beginPath();
+  pen.moveTo(x, y - 7 * size);
+  pen.lineTo(x + 7.5 * size, y + 6 * size);
+  pen.lineTo(x - 7.5 * size, y + 6 * size);
+  pen.closePath();
+  pen.fillStyle = ink;
+  pen.strokeStyle = inks.face;
+  pen.lineWidth = 1;
+  pen.fill();
+  pen.stroke();
+  pen.fillStyle = 'oklch(0.99 0 0)';
+  pen.fillRect(x - 0.9 * size, y - 2.8 * size, 1.8 * size, 4.6 * size);
+  pen.fillRect(x - 0.9 * size, y + 3 * size, 1.8 * size, 1.6 * size);
+}
+
+function drawNames(pen: Pen, boxes: readonly RackBox[], picture: Picture, inks: Inks): void {
+  const { view, hall } = picture;
+  const room = hall.pitch * view.scale;
+  if (room < 26) return;
+  pen.font = `600 ${NAME_PIXELS}px ${inks.font}`;
+  pen.textAlign = 'center';
+  pen.textBaseline = 'alphabetic';
+  pen.fillStyle = inks.text;
+  const letters = Math.floor(room / 7);
+  for (const box of boxes) {
+    const x = (box.x + hall.rackWidth / 2) * view.scale + view.x;
+    const name = box.name.length > letters ? `${box.name.slice(0, Math.max(1, letters - 1))}…` : box.name;
+    pen.fillText(name, x, box.y * view.scale + view.y - 3);
+  }
+  if (!picture.heated || room < 52) return;
+  pen.font = `500 10px ${inks.font}`;
+  for (const box of boxes) {
+    const x = (box.x + hall.rackWidth / 2) * view.scale + view.x;
+    pen.fillText(picture.lookOfRack(box.id).figure, x, (box.bayBottom + 8) * view.scale + view.y + 10);
+  }
+}
+
+/** The letter of each row at its left end, as on the floor. */
+function drawRowNames(pen: Pen, { view, hall }: Picture, inks: Inks): void {
+  const rowPixels = 800 * view.scale;
+  if (hall.rows.length < 2 || rowPixels < ROW_NAME_PIXELS) return;
+  const room = 2 * RACK_WIDTH * view.scale;
+  pen.font = `700 ${ROW_NAME_PIXELS}px ${inks.font}`;
+  pen.textAlign = 'right';
+  pen.textBaseline = 'middle';
+  pen.fillStyle = inks.textQuiet;
+  for (const { row, x, y, bayBottom } of hall.rows) {
+    // Between blocks only where there is room; the letters of the first block stand beside the hall.
+    if (x > 0 && room < 2.2 * ROW_NAME_PIXELS) continue;
+    pen.fillText(rowName(row), x * view.scale + view.x - 6, ((y + bayBottom) / 2) * view.scale + view.y);
+  }
+  pen.textBaseline = 'alphabetic';
+}

@@ -1,0 +1,113 @@
+import type { RackBox } from '../hall/geometry';
+import { BAY_WIDTH, facesAt, HEADER_HEIGHT, RACK_WIDTH, RAIL_WIDTH, UNIT_HEIGHT } from '../hall/geometry';
+import { detailAt, type Detail } from '../hall/detail';
+import { fitText } from '../canvas/fit-text';
+import { drawDevice, type DeviceDrawing } from './draw-device';
+import { drawSign } from './draw-far';
+import { drawMeters } from './draw-meters';
+import type { FrontFills } from './fronts';
+import type { Inks } from './inks';
+import type { Picture } from './picture';
+
+type Pen = CanvasRenderingContext2D;
+
+export const FAINT = 0.25;
+
+/** Racks as elevations in the units of the hall: rails, U numbers, devices with their names, meters underneath. */
+export function drawNear(
+  pen: Pen,
+  boxes: readonly RackBox[],
+  { picture, inks, fills }: { readonly picture: Picture; readonly inks: Inks; readonly fills: FrontFills },
+): void {
+  const detail = detailAt(picture.view.scale);
+  const { found } = picture;
+  for (const box of boxes) {
+    const faint = found !== undefined && !found.racks.has(box.id);
+    pen.globalAlpha = faint ? FAINT : 1;
+    for (const { face, x } of facesAt(box, picture.faces)) {
+      drawFrame(
+        pen,
+        { box, x, title: picture.faces.length === 1 || face === 'front' },
+        { picture, inks, detail },
+      );
+      const drawing: DeviceDrawing = { picture, inks, fills, detail, face, x, bottom: box.bayBottom };
+      for (const device of picture.devicesOf(box.id)) {
+        pen.globalAlpha = found && !found.devices.has(device.id) ? FAINT : 1;
+        drawDevice(pen, device, drawing);
+      }
+      pen.globalAlpha = faint ? FAINT : 1;
+    }
+    if (detail.meters) drawMeters(pen, box, { look: picture.lookOfRack(box.id), inks });
+    drawOutline(pen, box, picture, inks);
+  }
+  pen.globalAlpha = 1;
+}
+
+interface Frame {
+  readonly box: RackBox;
+  readonly x: number;
+  readonly title: boolean;
+}
+
+interface Means {
+  readonly picture: Picture;
+  readonly inks: Inks;
+  readonly detail: Detail;
+}
+
+function drawFrame(pen: Pen, { box, x, title }: Frame, { picture, inks, detail }: Means): void {
+  const bay = box.units * UNIT_HEIGHT;
+  const top = box.bayBottom - bay;
+  const look = picture.lookOfRack(box.id);
+  pen.fillStyle = inks.frame;
+  pen.beginPath();
+  pen.roundRect(x + 0.5, top - HEADER_HEIGHT, RACK_WIDTH - 1, bay + HEADER_HEIGHT + 6, 4);
+  pen.fill();
+  pen.fillStyle = (look.step === undefined ? undefined : inks.ramp[look.step - 1]) ?? inks.bay;
+  pen.fillRect(x + RAIL_WIDTH, top, BAY_WIDTH, bay);
+  if (detail.unitNumbers) drawUnits(pen, { box, x }, inks);
+  pen.textAlign = 'left';
+  pen.fillStyle = inks.onFrame;
+  pen.font = `600 14px ${inks.font}`;
+  pen.fillText(title ? fitText(box.name, 120, 14) : picture.words.rear, x + 12, top - 10);
+  if (!title) return;
+  pen.textAlign = 'right';
+  pen.fillStyle = inks.onFrameQuiet;
+  pen.font = `11px ${inks.font}`;
+  pen.fillText(look.figure, x + RACK_WIDTH - 12, top - 10);
+  pen.textAlign = 'left';
+  if (look.problem) {
+    drawSign(pen, x + RACK_WIDTH / 2, top - 15, 1, inks[look.problem === 'error' ? 'over' : 'near'], inks);
+  }
+}
+
+function drawUnits(pen: Pen, { box, x }: Omit<Frame, 'title'>, inks: Inks): void {
+  pen.fillStyle = inks.line;
+  for (let unit = 1; unit < box.units; unit += 1) {
+    pen.fillRect(x + RAIL_WIDTH, box.bayBottom - unit * UNIT_HEIGHT - 0.4, BAY_WIDTH, 0.8);
+  }
+  pen.fillStyle = inks.onFrameQuiet;
+  pen.font = `10px ${inks.font}`;
+  pen.textAlign = 'center';
+  for (let unit = 1; unit <= box.units; unit += 1) {
+    const y = box.bayBottom - (unit - 0.5) * UNIT_HEIGHT + 3.5;
+    pen.fillText(String(unit), x + RAIL_WIDTH / 2, y);
+    pen.fillText(String(unit), x + RACK_WIDTH - RAIL_WIDTH / 2, y);
+  }
+}
+
+function drawOutline(
+  pen: Pen,
+  box: RackBox,
+  { selectedRacks, focus, hall, view }: Picture,
+  inks: Inks,
+): void {
+  const focused = focus?.rack === box.id && focus.device === undefined;
+  if (!selectedRacks.has(box.id) && !focused) return;
+  pen.strokeStyle = inks.accent;
+  pen.lineWidth = (focused ? 3.5 : 2.5) / view.scale;
+  const top = box.bayBottom - box.units * UNIT_HEIGHT - HEADER_HEIGHT;
+  pen.beginPath();
+  pen.roundRect(box.x - 1, top - 1, hall.rackWidth + 2, box.bayBottom + 7 - top, 5);
+  pen.stroke();
+}

@@ -1,0 +1,132 @@
+import type { DeviceId, RackId } from '#shared/ids';
+import type { WirePlan } from '#shared/plan/plan';
+import type { Scenario } from '#shared/scenario/schema';
+import type { Workbench } from '../../../documents/workbench';
+import type { Formats } from '../../../format/format';
+import type { MessageKey, MessageParams } from '../../../i18n/message';
+import { heatReading, largestOf, rampStep } from '../canvas/heat-map';
+import { problemPlaces, worstOf } from '../canvas/problem-places';
+import type { TypeSheet } from '../canvas/type-sheet';
+import { facesOf, type Colour, type Designer } from '../designer';
+import { devicesByRackOf } from '../hall/devices-by-rack';
+import { sceneNow } from '../scene';
+import { foundBy } from '../search/find';
+import { meterLooks } from './meter-looks';
+import type { Picture, RackLook, TypeLook } from './picture';
+
+export interface PictureMeans {
+  readonly workbench: Workbench;
+  readonly designer: Designer;
+  readonly sheet: TypeSheet;
+  readonly formats: Formats;
+  readonly message: (key: MessageKey, params?: MessageParams) => string;
+}
+
+const nothing: ReadonlySet<never> = new Set<never>();
+const none = [] as const;
+
+/** Remembers the answer for the newest argument; most of a picture stays while one pans, zooms and drags. */
+function remembering<Argument, Answer>(work: (argument: Argument) => Answer): (argument: Argument) => Answer {
+  let last: { readonly argument: Argument; readonly answer: Answer } | undefined;
+  return (argument) => {
+    if (!last || last.argument !== argument) last = { argument, answer: work(argument) };
+    return last.answer;
+  };
+}
+
+/** Makes the picture of this moment; undefined while no scenario is open. */
+export function pictureSource(means: PictureMeans): () => Picture | undefined {
+  const { workbench, designer, message } = means;
+  const lookOfType = typeLooks(means);
+  const looks = remembering((plan: WirePlan | undefined) =>
+    remembering((colour: Colour) => rackLooks(means, plan, colour)),
+  );
+  const racksOf = remembering((ids: readonly RackId[]) => new Set(ids));
+  const devicesOf = remembering((ids: readonly DeviceId[]) => new Set(ids));
+  const found = remembering((scenario: Scenario) =>
+    remembering((search: string) => foundBy(search, scenario, workbench.catalogue)),
+  );
+  const words = { rear: message('layout:toolbar.rear') };
+  return () => {
+    const scene = sceneNow(workbench, designer);
+    if (!scene) return undefined;
+    const { view, size, face, colour, carry, cursor, keysInUse, search } = designer.store.getState();
+    const { plan } = workbench.plans.store.getState();
+    const { racks, devices } = workbench.selection.store.getState();
+    const byRack = devicesByRackOf(scene.scenario.devices);
+    const problems = plan && problemPlaces(plan).devices;
+    const carried = carry.kind === 'carrying' && carry.load.kind === 'move' ? carry.load.items : none;
+    return {
+      hall: scene.hall,
+      view,
+      size,
+      faces: facesOf(face),
+      devicesOf: (rack) => byRack.get(rack) ?? none,
+      lookOfType,
+      lookOfRack: looks(plan)(colour),
+      problemOf: (device) => worstOf(problems?.get(device)),
+      heated: colour !== 'none',
+      selectedRacks: racksOf(racks),
+      selectedDevices: devicesOf(devices),
+      carried:
+        carried.length === 0 ? nothing : new Set(carried.flatMap(({ device }) => (device ? [device] : []))),
+      found: search === '' ? undefined : found(scene.scenario)(search),
+      focus: keysInUse ? cursor : undefined,
+      words,
+    };
+  };
+}
+
+function typeLooks({ workbench, sheet, formats }: PictureMeans): (type: string) => TypeLook {
+  const { deviceTypes } = workbench.catalogue;
+  const most = Math.max(1, ...[...sheet.values()].map(({ power }) => power.maximum.typical));
+  const looks = new Map<string, TypeLook>();
+  return (type) => {
+    const known = looks.get(type);
+    if (known) return known;
+    const entry = deviceTypes[type];
+    const power = sheet.get(type)?.power;
+    const draw =
+      power && power.maximum.typical > 0 ? formats.quantity(power.typical.typical, 'W') : undefined;
+    const look: TypeLook = {
+      name: entry?.name ?? '?',
+      heightUnits: entry?.heightUnits ?? 1,
+      fullDepth: entry?.fullDepth ?? true,
+      front: entry?.front ?? 'server',
+      draw: draw ? `${draw.value} ${draw.unit}` : '',
+      typical: (power?.typical.typical ?? 0) / most,
+      most: (power?.maximum.typical ?? 0) / most,
+    };
+    looks.set(type, look);
+    return look;
+  };
+}
+
+/** How racks look by a plan and a measure; each is worked out when it first comes into sight. */
+function rackLooks(
+  { workbench, designer, formats, message }: PictureMeans,
+  plan: WirePlan | undefined,
+  colour: Colour,
+): (rack: RackId) => RackLook {
+  const looks = new Map<RackId, RackLook>();
+  const problems = plan && problemPlaces(plan).racks;
+  const largest = largestOf(colour, plan);
+  const work = (rack: RackId): RackLook => {
+    const carried = plan?.racks[rack];
+    const reading = heatReading(colour, carried, largest);
+    const units = sceneNow(workbench, designer)?.hall.byId.get(rack)?.units ?? 0;
+    const figure = reading && formats.quantity(reading.value, reading.unit);
+    return {
+      meters: carried ? meterLooks(carried, { formats, message }) : none,
+      serves: '',
+      problem: worstOf(problems?.get(rack)),
+      step: reading && rampStep(reading.share),
+      figure: figure ? `${figure.value} ${figure.unit}`.trim() : `${units}U`,
+    };
+  };
+  return (rack) => {
+    const known = looks.get(rack) ?? work(rack);
+    looks.set(rack, known);
+    return known;
+  };
+}

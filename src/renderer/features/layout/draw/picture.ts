@@ -1,0 +1,63 @@
+import type { DeviceType } from '#shared/catalogue/entries';
+import type { DeviceId, RackId } from '#shared/ids';
+import type { Device, Face } from '#shared/scenario/schema';
+import type { Level } from '../../../components/level';
+import type { Hall } from '../hall/geometry';
+import type { Size, View } from '../hall/view';
+
+/** Everything that a drawing of the hall shows, worked out beforehand: drawing looks nothing up and decides nothing. */
+export interface Picture {
+  readonly hall: Hall;
+  readonly view: View;
+  readonly size: Size;
+  /** The faces that are drawn of every rack, from the left. */
+  readonly faces: readonly Face[];
+  readonly devicesOf: (rack: RackId) => readonly Device[];
+  readonly lookOfType: (type: string) => TypeLook;
+  readonly lookOfRack: (rack: RackId) => RackLook;
+  readonly problemOf: (device: DeviceId) => 'error' | 'warning' | undefined;
+  /** Whether racks are coloured by a measure; devices then leave the colour to them. */
+  readonly heated: boolean;
+  readonly selectedRacks: ReadonlySet<RackId>;
+  readonly selectedDevices: ReadonlySet<DeviceId>;
+  readonly carried: ReadonlySet<DeviceId>;
+  /** What a search found; everything else is drawn faintly. Undefined where nothing is searched for. */
+  readonly found:
+    { readonly racks: ReadonlySet<RackId>; readonly devices: ReadonlySet<DeviceId> } | undefined;
+  /** What the keys are at, while they are used. */
+  readonly focus: { readonly rack: RackId; readonly device?: DeviceId } | undefined;
+  readonly words: { readonly rear: string };
+}
+
+/** How the devices of one type look. */
+export interface TypeLook {
+  readonly name: string;
+  readonly heightUnits: number;
+  readonly fullDepth: boolean;
+  readonly front: DeviceType['front'];
+  /** Its draw in words, empty where nobody publishes one. */
+  readonly draw: string;
+  /** Typical and nameplate draw as shares of the hungriest type. */
+  readonly typical: number;
+  readonly most: number;
+}
+
+export interface MeterLook {
+  readonly label: string;
+  readonly text: string;
+  /** Share of the limit; undefined without one. */
+  readonly share: number | undefined;
+  readonly level: Level;
+}
+
+/** How one rack looks by its plan. */
+export interface RackLook {
+  readonly meters: readonly MeterLook[];
+  /** What its deployments serve, in words; empty where none does. */
+  readonly serves: string;
+  readonly problem: 'error' | 'warning' | undefined;
+  /** The step of the ramp that it is coloured with, from 1; undefined where nothing is known or asked for. */
+  readonly step: number | undefined;
+  /** What stands at the right of its head: its height, or the figure that it is coloured by. */
+  readonly figure: string;
+}

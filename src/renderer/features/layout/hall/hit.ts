@@ -1,0 +1,60 @@
+import type { DeviceId, RackId } from '#shared/ids';
+import type { Device, Face } from '#shared/scenario/schema';
+import {
+  facesAt,
+  slotRectangle,
+  UNIT_HEIGHT,
+  HEADER_HEIGHT,
+  type Hall,
+  type Point,
+  type RackBox,
+} from './geometry';
+import { boxNear } from './spatial-index';
+
+/** What lies under a point of the hall. */
+export type Hit =
+  | { readonly kind: 'device'; readonly rack: RackId; readonly device: DeviceId }
+  | { readonly kind: 'head'; readonly rack: RackId }
+  | { readonly kind: 'rack'; readonly rack: RackId };
+
+interface Standing {
+  readonly hall: Hall;
+  /** The faces that are drawn, from the left. */
+  readonly faces: readonly Face[];
+  readonly devicesOf: (rack: RackId) => readonly Device[];
+  readonly shapeOf: (device: Device) => { readonly heightUnits: number; readonly fullDepth: boolean };
+}
+
+/** The device, the head or the frame of a rack at a point; of two devices at one height the one whose face is in view. */
+export function hitAt(point: Point, standing: Standing): Hit | undefined {
+  const box = boxNear(standing.hall, point, { x: 0.5, y: 0.5 });
+  if (!box || point.x < box.x || point.x > box.x + standing.hall.rackWidth || point.y > box.bayBottom + 6) {
+    return undefined;
+  }
+  if (
+    point.y <= box.bayBottom - box.units * UNIT_HEIGHT &&
+    point.y >= box.bayBottom - box.units * UNIT_HEIGHT - HEADER_HEIGHT
+  ) {
+    return { kind: 'head', rack: box.id };
+  }
+  const device = deviceAt(point, box, standing);
+  return device ? { kind: 'device', rack: box.id, device: device.id } : { kind: 'rack', rack: box.id };
+}
+
+function deviceAt(point: Point, box: RackBox, { faces, devicesOf, shapeOf }: Standing): Device | undefined {
+  const under = facesAt(box, faces).flatMap(({ x, face }) =>
+    devicesOf(box.id)
+      .filter((device) => {
+        const { heightUnits } = shapeOf(device);
+        const slot = slotRectangle({ ...box, x }, { position: device.position, heightUnits });
+        return (
+          point.x >= slot.x &&
+          point.x <= slot.x + slot.width &&
+          point.y >= slot.y &&
+          point.y < slot.y + slot.height
+        );
+      })
+      .map((device) => ({ device, facing: shapeOf(device).fullDepth || device.face === face })),
+  );
+  return (under.find(({ facing }) => facing) ?? under[0])?.device;
+}
