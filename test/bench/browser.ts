@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { chromium, type Page } from '@playwright/test';
+import type { Scenario } from '#shared/scenario/schema';
 import { chromiumExecutable, isRoot } from '../../scripts/runtime.js';
 import type { Samples } from './bench';
 
@@ -47,5 +48,47 @@ export async function openHall(page: Page): Promise<void> {
     .getByRole('list', { name: 'Examples' })
     .getByRole('button', { name: 'Hall of 100 racks' })
     .click();
-  await page.waitForFunction(() => document.querySelectorAll('[data-header]').length === 100);
+  await racksDrawn(page, 100);
+}
+
+/** Waits until so many racks have been drawn. */
+export async function racksDrawn(page: Page, racks: number): Promise<void> {
+  const drawn = `[data-testid="layout-drawing"][data-racks="${racks}"]`;
+  await page.waitForFunction((selector) => document.querySelector(selector) !== null, drawn);
+}
+
+/** Takes a scenario into the library by way of the import, as a user would. */
+export async function importScenario(page: Page, scenario: Scenario): Promise<void> {
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: 'Import', exact: false }).first().click(),
+  ]);
+  const name = `${scenario.id}.fleetwright.json`;
+  await chooser.setFiles({
+    name,
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify(scenario)),
+  });
+}
+
+/** Starts to note how long every frame takes; `framesSince` tells. */
+export const startFrames = (page: Page): Promise<void> => page.evaluate(noteFrames);
+
+export const framesSince = (page: Page): Promise<number[]> =>
+  page.evaluate(() => (globalThis as unknown as { frames: number[] }).frames);
+
+function noteFrames(): void {
+  const frames: number[] = [];
+  (globalThis as unknown as { frames: number[] }).frames = frames;
+  let last = performance.now();
+  const next = (now: number) => {
+    // The browser's clock ticks in tenths of a millisecond; the rest is noise of the subtraction.
+    frames.push(Math.round((now - last) * 10) / 10);
+    last = now;
+    requestAnimationFrame(next);
+  };
+  requestAnimationFrame((now) => {
+    last = now;
+    requestAnimationFrame(next);
+  });
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describeFault } from '#main/catalogue/fault';
 import { loadCatalogue } from '#main/catalogue/load';
 import type { Catalogue } from '#shared/catalogue/catalogue';
-import { DeviceId, RackId } from '#shared/ids';
+import { DeviceId, RackId, ScenarioId } from '#shared/ids';
 import { readScenario } from '#shared/scenario/read';
 import type { Device, Rack, Scenario } from '#shared/scenario/schema';
 import type { BenchContext } from './bench';
@@ -46,4 +46,24 @@ export async function hallOf1000(context: BenchContext): Promise<Hall> {
     }
   }
   return { scenario: { ...scenario, racks, devices }, catalogue };
+}
+
+const FILLED_TO = 10_000;
+
+/** The hall of 1,000 racks with blanking panels in its free top units, so that it holds 10,000 devices. */
+export async function fullHallOf1000(context: BenchContext): Promise<Hall> {
+  const { scenario, catalogue } = await hallOf1000(context);
+  const missing = FILLED_TO - Object.keys(scenario.devices).length;
+  const racks = Object.keys(scenario.racks).map((id) => RackId.parse(id));
+  const panels = Array.from({ length: missing }, (_, index): Device => {
+    const id = DeviceId.parse(`panel-${index}`);
+    const rack = racks[index % racks.length] ?? RackId.parse('none');
+    const position = 42 - Math.floor(index / racks.length);
+    return { id, name: id, type: 'blank-1u', rack, position, face: 'front' };
+  });
+  const devices = { ...scenario.devices, ...Object.fromEntries(panels.map((panel) => [panel.id, panel])) };
+  return {
+    scenario: { ...scenario, id: ScenarioId.parse('hall-1000'), name: 'Hall of 1,000 racks', devices },
+    catalogue,
+  };
 }

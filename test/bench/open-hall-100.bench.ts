@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { SampledBench } from './bench';
-import { inBrowser, openHall } from './browser';
+import { inBrowser, openHall, racksDrawn } from './browser';
 
 const RUNS = 12;
 
@@ -13,7 +13,7 @@ async function timesToOpen(page: Page): Promise<readonly number[]> {
       .getByRole('button', { name: /^7B on two H100 servers/ })
       .first()
       .click();
-    await page.waitForFunction(() => document.querySelectorAll('[data-header]').length === 1);
+    await racksDrawn(page, 1);
     await page.waitForTimeout(500);
     samples.push(await page.evaluate(openAndTime));
   }
@@ -28,7 +28,8 @@ function openAndTime(): Promise<number> {
   hall.click();
   return new Promise((resolve) => {
     const look = () => {
-      if (document.querySelectorAll('[data-header]').length < 100) requestAnimationFrame(look);
+      const drawn = document.querySelector<HTMLElement>('[data-testid="layout-drawing"]')?.dataset['racks'];
+      if (drawn !== '100') requestAnimationFrame(look);
       // The frame that shows them has been handed over when the task after it runs.
       else requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - start), 0));
     };

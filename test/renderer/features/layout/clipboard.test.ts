@@ -4,7 +4,7 @@ import { applyCommand } from '../../../../src/renderer/documents/command';
 import { loadOfClip } from '../../../../src/renderer/features/layout/carry/load';
 import { assess } from '../../../../src/renderer/features/layout/carry/placement';
 import { carry, idle } from '../../../../src/renderer/features/layout/carry/carry';
-import { readClip, textOfClip } from '../../../../src/renderer/features/layout/clipboard/clip';
+import { deviceClip, readClip, textOfClip } from '../../../../src/renderer/features/layout/clipboard/clip';
 import { clipOf } from '../../../../src/renderer/features/layout/clipboard/selection-clip';
 import { copyNames } from '../../../../src/renderer/features/layout/edits/copy-names';
 import { drop } from '../../../../src/renderer/features/layout/edits/devices';
@@ -71,6 +71,16 @@ describe('the clipboard', () => {
         name: 'node-2',
       }),
     ]);
+  });
+
+  it('leaves groups and the feeds of the old rack behind, which may not exist where the copy stands', () => {
+    const original = {
+      ...scenario.devices[deviceId('node-1')]!,
+      group: 'pod' as never,
+      supplyFeeds: ['a1' as never],
+    };
+    const clip = deviceClip([{ device: original, rackSteps: 0, unitSteps: 0 }]);
+    expect(loadOfClip(catalogue, clip).items[0]?.like).toEqual(scenario.devices[deviceId('node-1')]);
   });
 
   it.each([

@@ -2,6 +2,7 @@ import type { DeviceId, RackId } from '#shared/ids';
 import { refuseSlot, type Occupant } from '#shared/rack/geometry';
 import type { Refusal } from '#shared/refusal';
 import { failure, success, type Result } from '#shared/result';
+import type { Reservation } from '#shared/scenario/placement';
 import type { Device } from '#shared/scenario/schema';
 import type { Command } from '../../../documents/command';
 import { occupantsOf, refusePlaces, shapeOf, type Place, type Scene } from '../carry/placement';
@@ -71,7 +72,8 @@ function perRack(
         return column.map((device) => placeOf(device, scene, { position: device.position + level - lowest }));
       }
       if (how === 'spread') return spread(column, scene);
-      return pushed(column, scene, { units, standing: occupantsOf(scene, id, moving), how });
+      const { reserved } = scene.scenario.racks[id] ?? {};
+      return pushed(column, scene, { units, standing: occupantsOf(scene, id, moving), reserved, how });
     }),
   );
 }
@@ -80,18 +82,23 @@ interface Push {
   readonly units: number;
   /** What stays where it is. */
   readonly standing: readonly Occupant[];
+  readonly reserved: readonly Reservation[] | undefined;
   readonly how: 'lower' | 'raise';
 }
 
 /** Each as far as it goes towards the bottom or the top without passing what stays or what was pushed before it. */
-function pushed(column: readonly Device[], scene: Scene, { units, standing, how }: Push): readonly Place[] {
+function pushed(
+  column: readonly Device[],
+  scene: Scene,
+  { units, standing, reserved, how }: Push,
+): readonly Place[] {
   const occupants = [...standing];
   const order = how === 'lower' ? column : column.toReversed();
   return order.map((device) => {
     const place = placeOf(device, scene, {});
     const step = (place.heightUnits % 1 === 0 ? 1 : 0.5) * (how === 'lower' ? -1 : 1);
     const isFree = (position: number) =>
-      refuseSlot({ slot: { ...place, position }, units, occupants }) === undefined;
+      refuseSlot({ slot: { ...place, position }, units, occupants, reserved }) === undefined;
     const whole = Math.floor(place.position);
     let position = Math.abs(step) === 1 && isFree(whole) ? whole : place.position;
     while (isFree(position + step)) position += step;

@@ -1,6 +1,7 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { DeviceId } from '#shared/ids';
 import type { Device, Face } from '#shared/scenario/schema';
+import { copyForAnotherRack } from '../edits/copy-of';
 import type { DeviceClip } from '../clipboard/clip';
 import type { Hall } from '../hall/geometry';
 
@@ -71,7 +72,7 @@ export function loadOfClip(catalogue: Catalogue, { devices }: DeviceClip): Load 
     rackSteps,
     unitSteps,
     face: device.face,
-    like: device,
+    like: copyForAnotherRack(device),
   }));
   return { kind: 'new', label: labelOf(devices.map(({ device }) => device)), items };
 }

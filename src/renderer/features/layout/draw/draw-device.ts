@@ -2,7 +2,7 @@ import type { Device, Face } from '#shared/scenario/schema';
 import { fitText } from '../canvas/fit-text';
 import { BAY_WIDTH, RACK_WIDTH, RAIL_WIDTH, UNIT_HEIGHT } from '../hall/geometry';
 import type { Detail } from '../hall/detail';
-import { drawSign } from './draw-far';
+import { drawSign } from './draw-sign';
 import type { FrontFills } from './fronts';
 import type { Inks } from './inks';
 import type { Picture, TypeLook } from './picture';
@@ -42,7 +42,7 @@ export function drawDevice(pen: Pen, device: Device, drawing: DeviceDrawing): vo
   const problem = picture.problemOf(device.id);
   if (problem) {
     const y = bottom - (device.position - 1 + Math.max(1, look.heightUnits)) * UNIT_HEIGHT + 9;
-    drawSign(pen, x + RACK_WIDTH - RAIL_WIDTH - 9, y, 1, inks[problem === 'error' ? 'over' : 'near'], inks);
+    drawSign(pen, { x: x + RACK_WIDTH - RAIL_WIDTH - 9, y, size: 1, severity: problem }, inks);
   }
 }
 
@@ -70,13 +70,13 @@ function drawChassis(
   pen.fillRect(x + 0.5, y + 0.5, BAY_WIDTH - 1, height - 1);
   pen.fillStyle = inks.hues[look.front];
   pen.fillRect(x + 1, y + 1, 4.5, height - 2);
-  if (detail.fronts && device.face === face) {
+  if (detail.fronts && (device.face === face || look.fullDepth)) {
     const width = look.front === 'blank' ? BAY_WIDTH - 8 : ART_WIDTH;
     const left = x + BAY_WIDTH - width - 4;
     pen.save();
     // Tiles begin at the corner of the face, or else they would swim while a device moves.
     pen.translate(left, y + 3);
-    pen.fillStyle = fills(look.front, scale);
+    pen.fillStyle = fills(device.face === face ? look.front : 'rear', scale);
     pen.globalAlpha *= 0.75;
     pen.fillRect(0, 0, width, Math.max(1, height - 7));
     pen.restore();
@@ -107,7 +107,7 @@ function drawWords(
 ): void {
   if (!detail.names || look.heightUnits < 1) return;
   const facing = device.face === face;
-  const room = BAY_WIDTH - TEXT_LEFT - (facing ? ART_WIDTH + 8 : 8);
+  const room = BAY_WIDTH - TEXT_LEFT - ART_WIDTH - 8;
   const middle = y + height / 2;
   const roomy = height >= 2 * UNIT_HEIGHT && detail.models;
   pen.textAlign = 'left';

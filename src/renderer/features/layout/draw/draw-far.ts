@@ -3,6 +3,7 @@ import { rowName } from '#shared/scenario/names';
 import type { Device, Face } from '#shared/scenario/schema';
 import { facesAt, HEADER_HEIGHT, RACK_WIDTH, RAIL_WIDTH, UNIT_HEIGHT, type RackBox } from '../hall/geometry';
 import { detailAt } from '../hall/detail';
+import { drawSign } from './draw-sign';
 import type { Inks } from './inks';
 import type { Picture } from './picture';
 
@@ -113,10 +114,7 @@ function drawMarks(pen: Pen, boxes: readonly RackBox[], picture: Picture, inks: 
     if (problem && width >= 14)
       drawSign(
         pen,
-        left + width - 6,
-        top + 7,
-        Math.min(1, width / 36),
-        inks[problem === 'error' ? 'over' : 'near'],
+        { x: left + width - 6, y: top + 7, size: Math.min(1, width / 36), severity: problem },
         inks,
       );
     const holds = picture.devicesOf(box.id).filter(({ id }) => selectedDevices.has(id));
@@ -136,23 +134,6 @@ function drawMarks(pen: Pen, boxes: readonly RackBox[], picture: Picture, inks: 
       pen.fillRect(left, y, width, Math.max(2, heightUnits * UNIT_HEIGHT * scale));
     }
   }
-}
-
-/** A triangle with a stroke in it: a shape, not a colour alone, says that something is wrong. */
-export function drawSign(pen: Pen, x: number, y: number, size: number, ink: string, inks: Inks): void {
-  pen.beginPath();
-  pen.moveTo(x, y - 7 * size);
-  pen.lineTo(x + 7.5 * size, y + 6 * size);
-  pen.lineTo(x - 7.5 * size, y + 6 * size);
-  pen.closePath();
-  pen.fillStyle = ink;
-  pen.strokeStyle = inks.face;
-  pen.lineWidth = 1;
-  pen.fill();
-  pen.stroke();
-  pen.fillStyle = 'oklch(0.99 0 0)';
-  pen.fillRect(x - 0.9 * size, y - 2.8 * size, 1.8 * size, 4.6 * size);
-  pen.fillRect(x - 0.9 * size, y + 3 * size, 1.8 * size, 1.6 * size);
 }
 
 function drawNames(pen: Pen, boxes: readonly RackBox[], picture: Picture, inks: Inks): void {

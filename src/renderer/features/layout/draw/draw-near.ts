@@ -3,8 +3,8 @@ import { BAY_WIDTH, facesAt, HEADER_HEIGHT, RACK_WIDTH, RAIL_WIDTH, UNIT_HEIGHT 
 import { detailAt, type Detail } from '../hall/detail';
 import { fitText } from '../canvas/fit-text';
 import { drawDevice, type DeviceDrawing } from './draw-device';
-import { drawSign } from './draw-far';
 import { drawMeters } from './draw-meters';
+import { drawSign } from './draw-sign';
 import type { FrontFills } from './fronts';
 import type { Inks } from './inks';
 import type { Picture } from './picture';
@@ -77,7 +77,7 @@ function drawFrame(pen: Pen, { box, x, title }: Frame, { picture, inks, detail }
   pen.fillText(look.figure, x + RACK_WIDTH - 12, top - 10);
   pen.textAlign = 'left';
   if (look.problem) {
-    drawSign(pen, x + RACK_WIDTH / 2, top - 15, 1, inks[look.problem === 'error' ? 'over' : 'near'], inks);
+    drawSign(pen, { x: x + RACK_WIDTH / 2, y: top - 15, size: 1, severity: look.problem }, inks);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { DeviceType } from '#shared/catalogue/entries';
 
-type Front = DeviceType['front'];
+/** The front of a kind of device, or the rear that most have: fans and the inlets of their supplies. */
+type Front = DeviceType['front'] | 'rear';
 
 interface Tile {
   readonly width: number;
@@ -62,6 +63,23 @@ const tiles: Readonly<Record<Front, Tile>> = {
     },
   },
   shelf: { width: 12, height: 4, paint: (pen) => pen.fillRect(0, 1.6, 7, 0.8) },
+  rear: {
+    width: 17,
+    height: 17,
+    paint: (pen) => {
+      pen.beginPath();
+      pen.arc(8.5, 8.5, 6.2, 0, 2 * Math.PI);
+      pen.stroke();
+      pen.beginPath();
+      pen.arc(8.5, 8.5, 1.6, 0, 2 * Math.PI);
+      for (const turn of [0, 1, 2]) {
+        const angle = (turn * 2 * Math.PI) / 3;
+        pen.moveTo(8.5, 8.5);
+        pen.lineTo(8.5 + 6 * Math.cos(angle), 8.5 + 6 * Math.sin(angle));
+      }
+      pen.stroke();
+    },
+  },
   blank: {
     width: 7,
     height: 7,

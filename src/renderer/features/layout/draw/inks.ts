@@ -29,14 +29,7 @@ export const RAMP_STEPS = 6;
 export function inksOf(element: Element): Inks {
   const style = getComputedStyle(element);
   const token = (name: string) => style.getPropertyValue(`--${name}`).trim();
-  const [lpu, gpu, cpu, network, pdu, storage] = [
-    token('series-lpu'),
-    token('series-gpu'),
-    token('series-cpu'),
-    token('series-switch'),
-    token('series-pdu'),
-    token('series-storage'),
-  ];
+  const [lpu, gpu, cpu] = [token('series-lpu'), token('series-gpu'), token('series-cpu')];
   return {
     ground: token('ground'),
     frame: token('rack-frame'),
@@ -56,14 +49,14 @@ export function inksOf(element: Element): Inks {
     track: token('line-strong'),
     ramp: Array.from({ length: RAMP_STEPS }, (_, step) => token(`ramp-${step + 1}`)),
     hues: {
-      'lpu-node': lpu ?? '',
-      'gpu-chassis': gpu ?? '',
-      'gpu-cards': gpu ?? '',
-      server: cpu ?? '',
-      storage: storage ?? '',
-      switch: network ?? '',
-      pdu: pdu ?? '',
-      shelf: cpu ?? '',
+      'lpu-node': lpu,
+      'gpu-chassis': gpu,
+      'gpu-cards': gpu,
+      server: cpu,
+      storage: token('series-storage'),
+      switch: token('series-switch'),
+      pdu: token('series-pdu'),
+      shelf: cpu,
       blank: token('sunken'),
     },
     font: token('font'),

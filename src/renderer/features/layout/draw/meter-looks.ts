@@ -2,7 +2,7 @@ import { levelOf } from '../../../components/level';
 import type { Formats } from '../../../format/format';
 import type { WireRackPlan } from '../canvas/type-sheet';
 import type { MeterLook } from './picture';
-import type { PictureMeans } from './picture-source';
+import type { message } from '../../../i18n/message';
 
 interface Reading {
   readonly key: 'space' | 'mass' | 'power' | 'heat';
@@ -33,7 +33,7 @@ function readingsOf(plan: WireRackPlan): readonly Reading[] {
 
 interface Words {
   readonly formats: Formats;
-  readonly message: PictureMeans['message'];
+  readonly message: typeof message;
 }
 
 /** U, weight, power and heat of a rack in words, with how full each is. */

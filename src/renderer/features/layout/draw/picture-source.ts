@@ -3,7 +3,7 @@ import type { WirePlan } from '#shared/plan/plan';
 import type { Scenario } from '#shared/scenario/schema';
 import type { Workbench } from '../../../documents/workbench';
 import type { Formats } from '../../../format/format';
-import type { MessageKey, MessageParams } from '../../../i18n/message';
+import type { message as messageOf } from '../../../i18n/message';
 import { heatReading, largestOf, rampStep } from '../canvas/heat-map';
 import { problemPlaces, worstOf } from '../canvas/problem-places';
 import type { TypeSheet } from '../canvas/type-sheet';
@@ -19,7 +19,7 @@ export interface PictureMeans {
   readonly designer: Designer;
   readonly sheet: TypeSheet;
   readonly formats: Formats;
-  readonly message: (key: MessageKey, params?: MessageParams) => string;
+  readonly message: typeof messageOf;
 }
 
 const nothing: ReadonlySet<never> = new Set<never>();

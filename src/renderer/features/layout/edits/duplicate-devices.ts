@@ -5,6 +5,7 @@ import { failure, success, type Result } from '#shared/result';
 import type { Device } from '#shared/scenario/schema';
 import { occupantsOf, shapeOf, type Place, type Scene } from '../carry/placement';
 import type { Load } from '../carry/load';
+import { copyForAnotherRack } from './copy-of';
 import { drop, type Drop } from './devices';
 
 /**
@@ -36,7 +37,15 @@ function freePlaceFor(
   const { heightUnits, fullDepth } = shapeOf(scene.catalogue, device);
   const { type, face } = device;
   const slot = { heightUnits, fullDepth, face };
-  const item = { type, heightUnits, fullDepth, rackSteps: 0, unitSteps: 0, face, like: device };
+  const item = {
+    type,
+    heightUnits,
+    fullDepth,
+    rackSteps: 0,
+    unitSteps: 0,
+    face,
+    like: copyForAnotherRack(device),
+  };
   const { boxes } = scene.hall;
   const from = boxes.findIndex(({ id }) => id === device.rack);
   for (const { id: rack, units } of [
@@ -46,10 +55,11 @@ function freePlaceFor(
     if (heightUnits === 0) return { item, rack, position: device.position, ...slot };
     const occupants = taken.get(rack) ?? occupantsOf(scene, rack);
     taken.set(rack, occupants);
+    const { reserved } = scene.scenario.racks[rack] ?? {};
     const above = rack === device.rack ? Math.ceil(device.position) : 1;
     const position =
-      firstFreePosition({ slot, units, occupants, from: above }) ??
-      firstFreePosition({ slot, units, occupants });
+      firstFreePosition({ slot, units, occupants, reserved, from: above }) ??
+      firstFreePosition({ slot, units, occupants, reserved });
     if (position !== undefined) return { item, rack, position, ...slot };
   }
   return undefined;

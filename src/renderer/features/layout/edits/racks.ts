@@ -2,6 +2,7 @@ import type { RackId } from '#shared/ids';
 import type { Device, Feed, Rack, Scenario } from '#shared/scenario/schema';
 import type { Command } from '../../../documents/command';
 import { freeDeviceIds, freeRackName, rackIdFor, rowName } from '#shared/scenario/names';
+import { copyOf } from './copy-of';
 import { copyNames } from './copy-names';
 
 export interface NewRacks {
@@ -88,7 +89,10 @@ export function copyRacks(
   }
   const copied = racks.flatMap(({ id: rack }, index) => {
     const original = originals.racks[index % originals.racks.length];
-    return (original ? (inRack.get(original.id) ?? []) : []).map((device) => ({ ...device, rack }));
+    return (original ? (inRack.get(original.id) ?? []) : []).map((device) => ({
+      ...copyOf(device),
+      rack,
+    }));
   });
   const ids = freeDeviceIds(
     scenario,
