@@ -17,6 +17,7 @@ import { explain } from './planning/explain';
 import { plan } from './planning/plan';
 import { layOut } from './planning/sizing/lay-out';
 import { sizeOn } from './planning/sizing/size-on';
+import { sweepRows } from './planning/sweep/sweep';
 import { breakEven } from './planning/uncertainty/break-even';
 import { joined } from './planning/uncertainty/draws';
 import { drawsOfSpan, reportOfDraws } from './planning/uncertainty/report';
@@ -65,6 +66,7 @@ const createComputations = (
   breakEven: (request) => breakEven(request, catalogue),
   dispute: () => success(disputeBase(catalogue)),
   sizeOn: (asked) => success(sizeOn(asked, catalogue)),
+  sweepRows: ({ request, span }) => success(sweepRows(request, span, catalogue)),
   layOutSize: ({ request, deployment, id, name }) => {
     const laid = layOut({ request, deployment, catalogue, id, name });
     return laid.ok ? success(laid.value.scenario) : laid;

@@ -105,6 +105,9 @@ export function moneyOf(majorUnits: number, currency: CurrencyCode): Money {
   return multiplyMoney({ amount: 10 ** currencies[currency].exponent, currency }, majorUnits);
 }
 
+/** Cents in a dollar: 100, and 1 where a currency has no smaller unit. */
+export const minorUnitsPerMajor = (currency: CurrencyCode): number => 10 ** currencies[currency].exponent;
+
 export const majorUnitsOf = ({ amount, currency }: Money): number =>
   amount / 10 ** currencies[currency].exponent;
 

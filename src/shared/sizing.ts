@@ -99,6 +99,8 @@ export interface SizedFleet {
   /** What stops a rack from holding one more server; absent where all stand in one with room to spare. */
   readonly rackStoppedBy?: string;
   readonly powerWatts: { readonly low: number; readonly typical: number; readonly high: number };
+  /** Types whose power nobody publishes, so that it is in no sum. */
+  readonly powerUnknownFor: readonly string[];
   readonly estimated: ReachedService;
   readonly simulated: ReachedService & {
     /** At the objective's percentile, as near as the simulation reports one. */

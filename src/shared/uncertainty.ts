@@ -111,6 +111,7 @@ export interface UncertaintyReport {
   readonly metric: DrawnMetric;
   readonly draws: number;
   readonly seed: number;
+  /** All that the fleets read; those whose low is their high are exact and are not drawn. */
   readonly figures: readonly UncertainFigure[];
   readonly fleets: readonly DrawnFleet[];
   /** The first fleet against each other one. */

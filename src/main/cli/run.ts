@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { addCheckCommand } from './check';
 import { addCompareCommand } from './compare';
+import { addCostCommand } from './cost';
 import { addEstimateCommand } from './estimate';
 import { addExamplesCommand } from './examples';
 import { addExportCommand } from './export';
@@ -11,6 +12,8 @@ import { addPlanCommand } from './plan';
 import { addQuoteCommand } from './quote';
 import { addSchemaCommand } from './schema';
 import { addSimulateCommand } from './simulate';
+import { addSizeCommand } from './size';
+import { addSweepCommand } from './sweep';
 
 import { addValidateCommand } from './validate';
 
@@ -46,6 +49,9 @@ function createProgram(host: CommandHost, finish: Finish): Command {
   addPlanCommand(program, host, finish);
   addCompareCommand(program, host, finish);
   addQuoteCommand(program, host, finish);
+  addCostCommand(program, host, finish);
+  addSizeCommand(program, host, finish);
+  addSweepCommand(program, host, finish);
   addEstimateCommand(program, host, finish);
   addSimulateCommand(program, host, finish);
   addLpuCommand(program, host, finish);

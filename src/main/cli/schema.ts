@@ -4,7 +4,11 @@ import { ServingCase } from '#shared/serving/case';
 import { QuoteRequest } from '#shared/quote/request';
 import { scenarioJsonSchema } from '#shared/scenario/json-schema';
 import { kinds } from '#shared/catalogue/kinds';
+import { SizingRequest } from '#shared/sizing';
+import { SweepRequest } from '#shared/sweep';
+import { UncertaintyRequest } from '#shared/uncertainty';
 import { z } from '#shared/zod';
+import { CostReportSchema, SizeReportSchema, SweepReportSchema } from './report-schemas';
 import { quoteJsonSchema } from '../quote/writers/json';
 import { printJson, type CommandHost } from './host';
 
@@ -12,6 +16,12 @@ const schemas = {
   scenario: scenarioJsonSchema,
   quote: quoteJsonSchema,
   'quote-request': () => z.toJSONSchema(QuoteRequest.omit({ scenario: true }), { io: 'input' }),
+  'sizing-request': () => z.toJSONSchema(SizingRequest, { io: 'input' }),
+  'sweep-request': () => z.toJSONSchema(SweepRequest, { io: 'input' }),
+  'uncertainty-request': () => z.toJSONSchema(UncertaintyRequest, { io: 'input' }),
+  'size-report': () => z.toJSONSchema(SizeReportSchema),
+  'cost-report': () => z.toJSONSchema(CostReportSchema),
+  'sweep-report': () => z.toJSONSchema(SweepReportSchema),
   case: () => z.toJSONSchema(EstimateCase, { io: 'input' }),
   'serving-case': () => z.toJSONSchema(ServingCase, { io: 'input' }),
   /** One property per file of the catalogue; a file holds them as its `entries`. */

@@ -20,9 +20,11 @@ import type {
   UncertaintyReport,
   UncertaintyRequest,
 } from '../../shared/uncertainty';
+import type { SweepRequest, SweptRow } from '../../shared/sweep';
 import type { ValidationReport } from '../../shared/validation';
 import type { LayoutExport, NetboxImport, NetboxImported } from '../../shared/exchange';
 import type { FileToSave } from '../files/host-files';
+import type { SweepSpan } from '../planning/sweep/sweep';
 import type { DrawSpan } from '../planning/uncertainty/draws';
 
 export type QuoteFileKind = 'pdf' | 'xlsx' | 'csv' | 'json';
@@ -82,6 +84,10 @@ export interface Computations {
   readonly breakEven: Compute<BreakEvenRequest, BreakEvenMap>;
   readonly dispute: Compute<Readonly<Record<string, never>>, DisputeBase>;
   readonly sizeOn: Compute<{ readonly request: SizingRequest; readonly hardware: string }, SizeOutcome>;
+  readonly sweepRows: Compute<
+    { readonly request: SweepRequest; readonly span: SweepSpan },
+    readonly SweptRow[]
+  >;
   readonly layOutSize: Compute<LayOutRequest, Scenario>;
   readonly checks: Compute<Readonly<Record<string, never>>, readonly CheckedClaim[]>;
   readonly validation: Compute<Readonly<Record<string, never>>, ValidationReport>;

@@ -24,6 +24,7 @@ const light: { readonly [Name in ComputationName]: (input: InputOf<Name>) => boo
   breakEven: () => false,
   dispute: () => true,
   sizeOn: () => false,
+  sweepRows: () => false,
   layOutSize: () => false,
   checks: () => false,
   validation: () => false,

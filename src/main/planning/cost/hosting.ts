@@ -30,9 +30,12 @@ function figureRate(id: string, per: string, { catalogue, figures }: PlanningCon
   return value && { value, currency: currency.data };
 }
 
+/** Rent per kilowatt and month, as the price book has it. */
+export const rentRate = (context: PlanningContext): Rate | undefined => figureRate(RENT, 'kW/month', context);
+
 /** Typical IT power · rent per kW and month · 12 (facts section 5). */
 function rentByPower({ power }: Hosted, context: PlanningContext): DerivedMoney | undefined {
-  const rent = figureRate(RENT, 'kW/month', context);
+  const rent = rentRate(context);
   if (rent === undefined) return undefined;
   const inputs = [
     { name: 'power.typical', value: power },

@@ -85,7 +85,10 @@ interface Parts {
   readonly network: DeviceType | undefined;
 }
 
-function partsOf({ request, deployment, catalogue }: LayOutQuestion): Result<Parts, Refusal> {
+function partsOf(
+  { request, deployment }: LayOutQuestion,
+  { catalogue }: PlanningContext,
+): Result<Parts, Refusal> {
   const rackType = own(catalogue.rackTypes, request.rack.type);
   if (rackType === undefined) return failure(unknownType(request.rack.type));
   const server = own(catalogue.deviceTypes, deployment.serverType);
@@ -102,9 +105,9 @@ const own = <Entry>(entries: Readonly<Record<string, Entry>>, id: string): Entry
 /** A sized fleet as a scenario of its own, ready to be opened: racks, servers, the need as its workload, the deployment. */
 export function layOut(question: LayOutQuestion): Result<LaidOut, Refusal> {
   const { request, deployment, catalogue } = question;
-  const parts = partsOf(question);
-  if (!parts.ok) return parts;
   const context = planningContext(request.terms, catalogue);
+  const parts = partsOf(question, context);
+  if (!parts.ok) return parts;
   const room = roomOf(question, parts.value, context);
   if (room.servers < 1) return failure(rackTooSmall(parts.value, room.stoppedBy));
   const servers = deployment.servers + deployment.spareServers;

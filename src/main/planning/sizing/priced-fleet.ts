@@ -14,6 +14,7 @@ export type PricedFleet = Pick<
   | 'racks'
   | 'rackStoppedBy'
   | 'powerWatts'
+  | 'powerUnknownFor'
   | 'estimated'
   | 'currency'
   | 'capital'
@@ -40,7 +41,7 @@ export function pricedFleet({
 }): Result<PricedFleet, Refusal> {
   const laid = layOut({ request, deployment, catalogue });
   if (!laid.ok) return laid;
-  const { totals, cost, deployments } = plan(laid.value.scenario, catalogue, estimate);
+  const { totals, cost, deployments, racks } = plan(laid.value.scenario, catalogue, estimate);
   const [planned] = deployments;
   const result = planned?.result;
   const predicted = result !== undefined && 'fits' in result && result.fits ? result : undefined;
@@ -51,6 +52,7 @@ export function pricedFleet({
     racks: laid.value.racks,
     ...(laid.value.stoppedBy === undefined ? {} : { rackStoppedBy: laid.value.stoppedBy }),
     powerWatts: { low, typical, high },
+    powerUnknownFor: [...new Set(Object.values(racks).flatMap((rack) => rack.powerUnknownFor))],
     estimated: {
       timeToFirstTokenSeconds: predicted?.timeToFirstTokenSeconds ?? 0,
       timePerOutputTokenSeconds: predicted?.interTokenLatencySeconds ?? 0,

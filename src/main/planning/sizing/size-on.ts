@@ -14,6 +14,7 @@ import type { ServingAnswer } from '#shared/serving/report';
 import { estimate as estimateByModels } from '../../simulator/estimate';
 import type { Estimate } from '../deployments';
 import { effectiveCatalogue } from '../effective-catalogue';
+import { planningContext } from '../planning-context';
 import { candidatesFor, precisionFor, type Searching } from './candidates';
 import { confirm, type Confirmed } from './confirm';
 import { pricedFleet } from './priced-fleet';
@@ -45,9 +46,10 @@ const totalServers = (searching: Searching, { rate, confirmed }: Found): number 
  */
 export function sizeOn(
   { request, hardware }: { readonly request: SizingRequest; readonly hardware: string },
-  catalogue: Catalogue,
+  published: Catalogue,
   estimate: Estimate = estimateByModels,
 ): SizeOutcome {
+  const { catalogue } = planningContext(request.terms, published);
   const name = catalogue.accelerators[hardware]?.name ?? hardware;
   const refused = (refusal: Refusal, nearest?: UnsizedFleet['nearest']): UnsizedFleet =>
     nearest === undefined
@@ -96,7 +98,7 @@ export function sizeOn(
       servers: serversFor(searching, replicas * candidate.devices),
       spareServers: request.spareServers,
     };
-    const fleet = pricedFleet({ request, deployment, catalogue, estimate });
+    const fleet = pricedFleet({ request, deployment, catalogue: published, estimate });
     if (!fleet.ok) return refused(fleet.error);
     return {
       hardware,

@@ -38,7 +38,9 @@ const products: Readonly<Record<string, number>> = {
   'standing-energy': HOURS_PER_YEAR,
 };
 
-const kindOf = (key: string): FigureKind => {
+/** A figure that stands for an unpublished one is of the kind of its neighbour. */
+const kindOf = (full: string): FigureKind => {
+  const key = full.slice(full.indexOf(':') + 1);
   if (key.startsWith('prices/')) return 'price';
   if (key.startsWith('deviceTypes/')) return key.endsWith('embodiedCarbon') ? 'carbon' : 'power';
   if (key.endsWith('/powerUsageEffectiveness')) return 'pue';

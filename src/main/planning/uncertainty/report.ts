@@ -16,7 +16,6 @@ import {
 import { planningContext } from '../planning-context';
 import { bandOf, mapBand } from './bands';
 import { drawMetrics, fleetsOf, typicalValues, type DrawSpan, type Fleets } from './draws';
-import { isUncertain } from './figure-table';
 import { metricAt, tornadoOf, turnsOf } from './sensitivity';
 
 const moneyMetrics: ReadonlySet<DrawnMetric> = new Set([
@@ -138,7 +137,7 @@ export function reportOfDraws(
     metric,
     draws: count,
     seed,
-    figures: fleets.figures.filter(isUncertain),
+    figures: fleets.figures,
     fleets: fleets.models.map((_, index) => fleetReport(drawn, index, { metric, currency })),
     duels: fleets.models.slice(1).flatMap((_, index) => duelOf(drawn, index + 1, metric) ?? []),
   });

@@ -1,0 +1,155 @@
+import { CurrencyCode, Money } from '#shared/money';
+import { Refusal } from '#shared/refusal';
+import { SizedDeployment } from '#shared/sizing';
+import { z } from '#shared/zod';
+
+/** What the commands of cost and size answer, as schemas for those who read their JSON. Amounts are in minor units. */
+
+const MoneyRange = z.object({ low: Money, typical: Money, high: Money });
+const Range = z.object({ low: z.number(), typical: z.number(), high: z.number() });
+const Service = z.object({ timeToFirstTokenSeconds: z.number(), timePerOutputTokenSeconds: z.number() });
+
+const SizedFleet = z.object({
+  hardware: z.string(),
+  name: z.string(),
+  meets: z.literal(true),
+  deployment: SizedDeployment,
+  accelerators: z.int(),
+  racks: z.int(),
+  rackStoppedBy: z.string().optional(),
+  powerWatts: Range,
+  powerUnknownFor: z.array(z.string()),
+  estimated: Service,
+  simulated: Service.extend({
+    percentile: z.number(),
+    objectiveMetShare: z.number(),
+    requests: z.int(),
+  }),
+  binding: z.enum(['time-to-first-token', 'time-per-output-token', 'throughput', 'memory']),
+  bound: z.string(),
+  currency: CurrencyCode,
+  capital: MoneyRange,
+  totalPerYear: MoneyRange,
+  total: MoneyRange,
+  perMillionOutputTokens: MoneyRange.optional(),
+  unpriced: z.array(z.string()),
+  serversPriced: z.boolean(),
+  warnings: z.array(z.string()),
+});
+
+const UnsizedFleet = z.object({
+  hardware: z.string(),
+  name: z.string(),
+  meets: z.literal(false),
+  refusal: Refusal,
+  nearest: Service.extend({ bound: z.string() }).optional(),
+});
+
+export const SizeReportSchema = z.object({
+  plannedRequestsPerSecond: z.number(),
+  outcomes: z.array(z.discriminatedUnion('meets', [SizedFleet, UnsizedFleet])),
+  winner: z.string().optional(),
+  runnerUp: z.string().optional(),
+  nearest: UnsizedFleet.optional(),
+});
+
+const UnpricedItem = z.object({
+  item: z.string(),
+  name: z.string(),
+  quantity: z.number(),
+  from: CurrencyCode.optional(),
+});
+
+const ServiceCost = z.object({
+  perMillionOutputTokens: MoneyRange,
+  perMillionTokens: MoneyRange,
+  perMillionInputTokensSplit: MoneyRange,
+  perMillionOutputTokensSplit: MoneyRange,
+  perThousandRequests: MoneyRange,
+  perUserPerMonth: MoneyRange,
+});
+
+const Quantity = Range.extend({ unit: z.string() });
+
+export const CostReportSchema = z.object({
+  scenario: z.object({ id: z.string(), name: z.string() }),
+  cost: z.object({
+    currency: CurrencyCode,
+    lines: z.array(
+      z.object({
+        item: z.string(),
+        name: z.string(),
+        quantity: z.number(),
+        unitPrice: MoneyRange,
+        total: MoneyRange,
+      }),
+    ),
+    hardware: MoneyRange,
+    additions: z.array(z.object({ item: z.string(), total: MoneyRange })),
+    capital: MoneyRange,
+    residual: MoneyRange,
+    capitalPerYear: MoneyRange,
+    energyPerYear: MoneyRange,
+    standingEnergyPerYear: MoneyRange,
+    hostingPerYear: MoneyRange,
+    supportPerYear: MoneyRange,
+    staffPerYear: MoneyRange,
+    softwarePerYear: MoneyRange,
+    runningPerYear: MoneyRange,
+    runningOverYears: MoneyRange,
+    totalPerYear: MoneyRange,
+    perHour: MoneyRange,
+    total: MoneyRange,
+    netPresentValue: MoneyRange,
+    carbon: z.object({
+      operationPerYear: Quantity,
+      embodied: Quantity,
+      perYear: Quantity,
+      unknownFor: z.array(z.string()),
+    }),
+    unpriced: z.array(UnpricedItem),
+    priceBookDate: z.string(),
+  }),
+  services: z.array(z.object({ id: z.string(), name: z.string(), cost: ServiceCost.optional() })),
+  months: z
+    .array(z.object({ month: z.int(), capital: MoneyRange, running: MoneyRange, paid: MoneyRange }))
+    .optional(),
+  uncertainty: z.record(z.string(), z.unknown()).optional(),
+});
+
+const missing = z.array(z.enum(['price', 'power', 'tariff', 'rent']));
+
+export const SweepReportSchema = z.object({
+  currency: CurrencyCode,
+  configurations: z.int(),
+  rows: z.array(
+    z.object({
+      index: z.int(),
+      hardware: z.string(),
+      model: z.string(),
+      devices: z.int(),
+      weights: z.string().optional(),
+      tensorParallel: z.int().optional(),
+      pipelineParallel: z.int().optional(),
+      batch: z.int().optional(),
+      input: z.int(),
+      output: z.int(),
+      requestsPerSecond: z.number().optional(),
+      utilisation: z.number(),
+      fits: z.boolean(),
+      code: z.string().optional(),
+      outputTokensPerSecond: z.number().optional(),
+      outputTokensPerSecondPerUser: z.number().optional(),
+      timeToFirstTokenSeconds: z.number().optional(),
+      interTokenLatencySeconds: z.number().optional(),
+      servers: z.int().optional(),
+      powerWatts: z.number().optional(),
+      energyPerYearWattHours: z.number().optional(),
+      capital: z.int().optional(),
+      totalPerYear: z.int().optional(),
+      total: z.int().optional(),
+      perMillionOutputTokens: z.int().optional(),
+      missing: missing.optional(),
+    }),
+  ),
+});

@@ -1,0 +1,77 @@
+import type { SizedFleet, SizingReport, SizingRequest, UnsizedFleet } from '#shared/sizing';
+import { moneyRangeText, quantityText, rangeText } from './figure-text';
+import { textTable } from './text-table';
+
+const heads = [
+  'Fleet',
+  'Servers',
+  'Split',
+  'Racks',
+  'Power',
+  'Capital',
+  'Over all years',
+  'Million tokens',
+  'First token',
+  'Each token',
+  'Met',
+  'Bound by',
+] as const;
+
+/** The fleets that meet the objective, cheapest first, and why each other one fails; for people. */
+export function sizeText(request: SizingRequest, report: SizingReport): string {
+  const met = report.outcomes.filter((outcome): outcome is SizedFleet => outcome.meets);
+  const failed = report.outcomes.filter((outcome): outcome is UnsizedFleet => !outcome.meets);
+  const rate = `${quantityText(report.plannedRequestsPerSecond, '1')} requests per second`;
+  const parts = [
+    `${request.workload.model} at ${rate}: ${objectiveText(request)}\n`,
+    met.length === 0
+      ? 'No fleet meets the objective.\n'
+      : textTable(
+          heads.map((head) => ({ head })),
+          met.map((fleet) => rowOf(fleet, report)),
+        ),
+    notes(met),
+    failed.length === 0
+      ? ''
+      : `Does not meet the objective\n${failed.map(({ name, refusal }) => `  ${name}: ${refusal.message}\n`).join('')}`,
+    report.nearest === undefined ? '' : `Nearest: ${report.nearest.name}.\n`,
+  ];
+  return parts.filter((part) => part !== '').join('\n');
+}
+
+function objectiveText({ objective, spareServers }: SizingRequest): string {
+  const { timeToFirstTokenSeconds: first, timePerOutputTokenSeconds: each, percentile } = objective;
+  const times = [
+    ...(first === undefined ? [] : [`the first token within ${quantityText(first, 's')}`]),
+    ...(each === undefined ? [] : [`each further one within ${quantityText(each, 's')}`]),
+  ];
+  const spare = spareServers === 0 ? '' : `; N + ${spareServers}`;
+  return `${times.join(' and ')} for ${percentile} of 100 requests${spare}`;
+}
+
+function rowOf(fleet: SizedFleet, { winner, runnerUp }: SizingReport): readonly string[] {
+  const { deployment, simulated } = fleet;
+  const { replicas, tensorParallel, pipelineParallel, weights, servers, spareServers } = deployment;
+  const place = fleet.hardware === winner ? '1 ' : fleet.hardware === runnerUp ? '2 ' : '  ';
+  const money = (range: SizedFleet['total']) =>
+    fleet.serversPriced ? moneyRangeText(range) : 'no price known';
+  return [
+    `${place}${fleet.name}`,
+    spareServers === 0 ? String(servers) : `${servers} + ${spareServers}`,
+    `${replicas} × (${tensorParallel} × ${pipelineParallel}) ${weights}`,
+    String(fleet.racks),
+    fleet.powerUnknownFor.length > 0 ? 'not known' : rangeText(fleet.powerWatts, 'W'),
+    money(fleet.capital),
+    money(fleet.total),
+    fleet.perMillionOutputTokens === undefined ? '' : money(fleet.perMillionOutputTokens),
+    quantityText(simulated.timeToFirstTokenSeconds, 's'),
+    quantityText(simulated.timePerOutputTokenSeconds, 's'),
+    `${(simulated.objectiveMetShare * 100).toFixed(1)} %`,
+    fleet.binding,
+  ];
+}
+
+function notes(met: readonly SizedFleet[]): string {
+  const unpriced = [...new Set(met.flatMap((fleet) => fleet.unpriced))];
+  return unpriced.length === 0 ? '' : `In no sum, since no price is known: ${unpriced.join(', ')}.\n`;
+}

@@ -1,0 +1,169 @@
+import type { Command } from 'commander';
+import { ScenarioId } from '#shared/ids';
+import { rankSizes, SizingRequest, type SizeOutcome, type SizingReport } from '#shared/sizing';
+import type { Scenario } from '#shared/scenario/schema';
+import { success } from '#shared/result';
+import { plainContext } from '../jobs/plain-context';
+import { spread } from '../jobs/spread';
+import {
+  exitCode,
+  InvalidInput,
+  printJson,
+  UsageError,
+  wholeNumber,
+  writeText,
+  type CommandHost,
+  type Finish,
+} from './host';
+import { onEveryCore } from './on-every-core';
+import { checkedRequest, readRequest, readTerms } from './request-argument';
+import { sizeText } from './size-text';
+
+const help = `
+A request file holds what the options say, and more:
+  {"workload": {"model": "llama-3.1-70b", "inputTokens": 1024, "outputTokens": 256, "requestsPerSecond": 20,
+                "peakFactor": 2, "growthPerYear": 0.2, "growthYears": 1},
+   "objective": {"timeToFirstTokenSeconds": 1, "timePerOutputTokenSeconds": 0.05, "percentile": 95},
+   "spareServers": 1, "weights": ["fp8", "int8"], "rack": {"type": "rack-42u"}}
+
+Times are estimated first and then confirmed by serving requests event by event: so many of a hundred requests must
+meet both times. Fleets are priced as they would stand in racks, by the site, prices and finance terms of --terms.
+
+Examples:
+  fleetwright size --model llama-3.1-70b --input 1024 --output 256 --rate 20 --ttft 1 --tpot 0.05
+  fleetwright size need.json --terms hall.fleetwright.json --json
+  fleetwright size need.json --hardware groq-lpu-v1,h100-sxm --save winner.fleetwright.json
+
+Exit code: 0 when a fleet meets the objective, 1 when none does or the request is not valid, 2 when a file cannot be
+read.`;
+
+interface Options {
+  readonly model?: string;
+  readonly input?: string;
+  readonly output?: string;
+  readonly rate?: string;
+  readonly peak?: string;
+  readonly growth?: string;
+  readonly growthYears?: string;
+  readonly ttft?: string;
+  readonly tpot?: string;
+  readonly percentile?: string;
+  readonly spare?: string;
+  readonly weights?: string;
+  readonly hardware?: string;
+  readonly terms?: string;
+  readonly save?: string;
+  readonly json?: true;
+}
+
+export function addSizeCommand(program: Command, host: CommandHost, finish: Finish): void {
+  program
+    .command('size')
+    .description('Find, for every hardware, the cheapest fleet that serves a need within its objective.')
+    .argument('[request]', 'a JSON file with the need, or - for standard input; or say it by options')
+    .option('--model <id>', 'model of the catalogue')
+    .option('--input <tokens>', 'tokens of a prompt')
+    .option('--output <tokens>', 'tokens of an answer')
+    .option('--rate <requests>', 'mean requests per second')
+    .option('--peak <factor>', 'busiest hours against the mean')
+    .option('--growth <fraction>', 'yearly growth of requests, such as 0.2')
+    .option('--growth-years <years>', 'years of growth to plan for')
+    .option('--ttft <seconds>', 'time to the first token at most')
+    .option('--tpot <seconds>', 'time per output token at most')
+    .option('--percentile <p>', 'of a hundred requests so many meet both times')
+    .option('--spare <servers>', 'N + k: servers that stand in for failed ones')
+    .option('--weights <list>', 'precisions allowed, the preferred first, such as fp8,int8')
+    .option('--hardware <list>', 'only these parts; all of the catalogue where left out')
+    .option('--terms <file>', 'a scenario whose site, prices and finance terms count')
+    .option('--save <file>', 'write the winner as a scenario')
+    .option('--json', 'print the report as JSON (see: fleetwright schema size-report)')
+    .addHelpText('after', help)
+    .action(async (file: string | undefined, options: Options) => {
+      const terms = await readTerms(host, options.terms);
+      const request = await requestOf(host, { file, options, terms });
+      const report = await sized(host, request, options.hardware);
+      if (options.json) printJson(host, report);
+      else host.out(sizeText(request, report));
+      if (options.save !== undefined) await saveWinner(host, { request, report, file: options.save });
+      finish(report.outcomes.some(({ meets }) => meets) ? exitCode.done : exitCode.refused);
+    });
+}
+
+function decimal(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value)) throw new UsageError(`“${text}” is not a number`);
+  return value;
+}
+
+const given = <Value>(name: string, text: string | undefined, read: (text: string) => Value) =>
+  text === undefined ? {} : { [name]: read(text) };
+
+async function requestOf(
+  host: CommandHost,
+  asked: { readonly file: string | undefined; readonly options: Options; readonly terms: Scenario },
+): Promise<SizingRequest> {
+  const { file, options, terms } = asked;
+  if (file !== undefined) return readRequest(host, { file, schema: SizingRequest, terms });
+  if (options.model === undefined) throw new UsageError('a request file, or at least --model, is needed');
+  return checkedRequest(
+    SizingRequest,
+    {
+      terms,
+      workload: {
+        model: options.model,
+        ...given('inputTokens', options.input, wholeNumber),
+        ...given('outputTokens', options.output, wholeNumber),
+        ...given('requestsPerSecond', options.rate, decimal),
+        ...given('peakFactor', options.peak, decimal),
+        ...given('growthPerYear', options.growth, decimal),
+        ...given('growthYears', options.growthYears, decimal),
+      },
+      objective: {
+        ...given('timeToFirstTokenSeconds', options.ttft, decimal),
+        ...given('timePerOutputTokenSeconds', options.tpot, decimal),
+        ...given('percentile', options.percentile, decimal),
+      },
+      ...given('spareServers', options.spare, wholeNumber),
+      ...given('weights', options.weights, (text) => text.split(',')),
+    },
+    'request',
+  );
+}
+
+async function sized(
+  host: CommandHost,
+  request: SizingRequest,
+  hardware: string | undefined,
+): Promise<SizingReport> {
+  const { catalogue } = await host.services();
+  const parts = hardware?.split(',') ?? Object.keys(catalogue.accelerators);
+  const answer = await onEveryCore(host, ({ lanes, run }) =>
+    spread(parts, { lanes, context: plainContext }, async (each, part) => {
+      const outcome = await run('sizeOn', { request, hardware: each }, part);
+      return outcome.ok ? success<readonly SizeOutcome[]>([outcome.value]) : outcome;
+    }),
+  );
+  if (!answer.ok) throw new Error(answer.error.message);
+  return rankSizes(request, answer.value);
+}
+
+async function saveWinner(
+  host: CommandHost,
+  {
+    request,
+    report,
+    file,
+  }: { readonly request: SizingRequest; readonly report: SizingReport; readonly file: string },
+): Promise<void> {
+  const best = report.outcomes.find(({ meets }) => meets);
+  if (best?.meets !== true) throw new InvalidInput('there is no fleet to save: none meets the objective');
+  const { computations } = await host.services();
+  const { deployment } = best;
+  const name = `${request.workload.model} on ${deployment.devices} × ${best.hardware}`;
+  const laid = await computations.layOutSize(
+    { request, deployment, id: ScenarioId.parse('sized'), name },
+    plainContext,
+  );
+  if (!laid.ok) throw new InvalidInput(laid.error.message);
+  await writeText(host, `${JSON.stringify(laid.value, null, 2)}\n`, file);
+}

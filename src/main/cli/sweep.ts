@@ -1,0 +1,67 @@
+import type { Command } from 'commander';
+import { configurationsOf, SweepRequest, type SweepReport } from '#shared/sweep';
+import { plainContext } from '../jobs/plain-context';
+import { spread } from '../jobs/spread';
+import { sweepSpans } from '../planning/sweep/sweep';
+import { exitCode, type CommandHost, type Finish } from './host';
+import { onEveryCore } from './on-every-core';
+import { readRequest, readTerms } from './request-argument';
+
+const help = `
+A request is lists; every combination of them is a configuration:
+  {"hardware": ["h100-sxm", "groq-lpu-v1"], "devices": [8, 16, 576], "model": ["llama-3.1-70b"], "weights": ["fp8"],
+   "batch": [1, 16, 64], "input": [1024], "output": [256], "mode": "in-flight", "utilisation": [0.3, 0.6, 0.9],
+   "acceleratorPrice": [4000, 20000]}
+
+Each is estimated, powered and priced in whole servers, by the site, prices and finance terms of --terms, without a
+layout: racks, cabling and what is paid by the rack are in no sum. Amounts are whole minor units. A row whose sums
+would lack a part says which under missing.
+
+Examples:
+  fleetwright sweep grid.json > rows.json
+  fleetwright sweep grid.json --terms hall.fleetwright.json
+
+Exit code: 0 when it ran, 1 when the request is not valid, 2 when a file cannot be read.`;
+
+export function addSweepCommand(program: Command, host: CommandHost, finish: Finish): void {
+  program
+    .command('sweep')
+    .description('Speed, power and cost of every combination of many lists, on every core, as JSON.')
+    .argument('<request>', 'a JSON file with the lists, or - for standard input')
+    .option('--terms <file>', 'a scenario whose site, prices and finance terms count')
+    .addHelpText('after', help)
+    .action(async (file: string, { terms }: { readonly terms?: string }) => {
+      const request = await readRequest(host, {
+        file,
+        schema: SweepRequest,
+        terms: await readTerms(host, terms),
+      });
+      printRows(host, await swept(host, request));
+      finish(exitCode.done);
+    });
+}
+
+async function swept(host: CommandHost, request: SweepRequest): Promise<SweepReport> {
+  const answer = await onEveryCore(host, ({ lanes, run }) =>
+    spread(sweepSpans(request), { lanes, context: plainContext }, (span, part) =>
+      run('sweepRows', { request, span }, part),
+    ),
+  );
+  if (!answer.ok) throw new Error(answer.error.message);
+  return {
+    currency: request.terms.currency,
+    configurations: configurationsOf(request),
+    rows: answer.value,
+  };
+}
+
+/** One document, a row a line: a million rows as one string would not fit into one. */
+function printRows(host: CommandHost, { currency, configurations, rows }: SweepReport): void {
+  host.out(`{"currency":"${currency}","configurations":${configurations},"rows":[\n`);
+  const LINES = 1_000;
+  for (let from = 0; from < rows.length; from += LINES) {
+    const lines = rows.slice(from, from + LINES).map((row) => JSON.stringify(row));
+    host.out(`${lines.join(',\n')}${from + LINES < rows.length ? ',' : ''}\n`);
+  }
+  host.out(']}\n');
+}

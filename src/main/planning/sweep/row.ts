@@ -1,0 +1,131 @@
+import type { EstimateAnswer } from '#shared/estimate/result';
+import {
+  meanUse,
+  MONTHS_PER_YEAR,
+  sharesOverYears,
+  standingWeight,
+  useWeight,
+  yearlyShares,
+  type YearlyShares,
+} from '#shared/finance-arithmetic';
+import type { Finance } from '#shared/scenario/finance';
+import type { SweptRow } from '#shared/sweep';
+import { HOURS_PER_YEAR } from '../power/energy';
+import type { ServerRates, SiteRates } from './rates';
+
+/** What time does to amounts under the terms; worked out once for a whole sweep. */
+export interface TermWeights {
+  readonly yearly: YearlyShares;
+  readonly overYears: YearlyShares;
+  readonly standing: number;
+  readonly use: number;
+  readonly other: number;
+  readonly meanUse: number;
+}
+
+export function termWeights(finance: Finance): TermWeights {
+  const { years, energyEscalator, runningEscalator, rampUpMonths } = finance;
+  const terms = { months: years * MONTHS_PER_YEAR, rampUpMonths, discountRate: 0 };
+  return {
+    yearly: yearlyShares(finance),
+    overYears: sharesOverYears(finance),
+    standing: standingWeight({ ...terms, escalator: energyEscalator }),
+    use: useWeight({ ...terms, escalator: energyEscalator }),
+    other: standingWeight({ ...terms, escalator: runningEscalator }),
+    meanUse: meanUse(years, rampUpMonths),
+  };
+}
+
+export interface RowQuestion {
+  readonly answer: EstimateAnswer;
+  readonly devices: number;
+  readonly utilisation: number;
+  readonly server: ServerRates | undefined;
+  readonly site: SiteRates;
+  readonly finance: Finance;
+  readonly weights: TermWeights;
+  /** Minor units in one major unit. */
+  readonly minor: number;
+}
+
+/** To whole minor units, half to even. */
+function halfEven(value: number): number {
+  const below = Math.floor(value);
+  const rest = value - below;
+  if (rest !== 0.5) return Math.round(value);
+  return below % 2 === 0 ? below : below + 1;
+}
+
+type Priced = Pick<
+  SweptRow,
+  | 'servers'
+  | 'powerWatts'
+  | 'energyPerYearWattHours'
+  | 'capital'
+  | 'totalPerYear'
+  | 'total'
+  | 'perMillionOutputTokens'
+  | 'missing'
+>;
+
+const SECONDS_PER_YEAR = 3_600 * HOURS_PER_YEAR;
+
+/** What is missing for whole sums; a sum that lacks a part is left out, never made up. */
+function missingFor({ server, site }: RowQuestion): NonNullable<SweptRow['missing']> {
+  const missing: ('price' | 'power' | 'tariff' | 'rent')[] = [];
+  const unpriced =
+    server?.price === undefined || (server.pricedApart && server.acceleratorPrice === undefined);
+  if (unpriced) missing.push('price');
+  if (server?.typicalWatts === undefined) missing.push('power');
+  if (site.tariff === undefined) missing.push('tariff');
+  if (site.rent === undefined) missing.push('rent');
+  return missing;
+}
+
+/** Power and cost of a configuration in whole servers, at typical values, by the arithmetic of the plan. */
+export function pricedRow(question: RowQuestion): Priced {
+  const { server, site, finance, utilisation, weights } = question;
+  const missing = missingFor(question);
+  if (server === undefined) return { missing };
+  const servers = Math.ceil(question.devices / server.accelerators);
+  const typical = (server.typicalWatts ?? 0) * servers;
+  const idle = (server.idleWatts ?? 0) * servers;
+  const average = typical * utilisation + idle * (1 - utilisation);
+  const energy = average * HOURS_PER_YEAR * site.powerUsageEffectiveness;
+  const power = missing.includes('power') ? {} : { powerWatts: typical, energyPerYearWattHours: energy };
+  const perServer =
+    (server.price ?? 0) + (server.pricedApart ? server.accelerators * (server.acceleratorPrice ?? 0) : 0);
+  const hardware = servers * perServer;
+  const capital = capitalOf(hardware, finance);
+  if (missing.length > 0) {
+    const known = missing.includes('price') ? {} : { capital: halfEven(capital * question.minor) };
+    return { servers, ...power, ...known, missing };
+  }
+  const residual = finance.residualRate * hardware;
+  const energyCost = (energy / 1_000) * (site.tariff ?? 0);
+  const standing = ((idle * HOURS_PER_YEAR * site.powerUsageEffectiveness) / 1_000) * (site.tariff ?? 0);
+  const rest = (typical / 1_000) * (site.rent ?? 0) + finance.supportRate * hardware;
+  const running =
+    Math.min(standing, energyCost) * weights.standing +
+    Math.max(0, energyCost - standing) * weights.use +
+    rest * weights.other;
+  const shares = (of: YearlyShares) => capital * of.ofCapital - residual * of.ofResidual;
+  const perYear = shares(weights.yearly) + running / finance.years;
+  const { outputTokensPerSecond } = question.answer;
+  const served = outputTokensPerSecond * utilisation * weights.meanUse * SECONDS_PER_YEAR;
+  const money = (value: number) => halfEven(value * question.minor);
+  return {
+    servers,
+    ...power,
+    capital: money(capital),
+    totalPerYear: money(perYear),
+    total: money(shares(weights.overYears) + running),
+    ...(served > 0 ? { perMillionOutputTokens: money((perYear * 1e6) / served) } : {}),
+  };
+}
+
+/** Hardware with the shares that buying it brings; what is paid by the rack needs a layout and is not in a sweep. */
+function capitalOf(hardware: number, { sparesRate, freightRate, taxRate }: Finance): number {
+  const shipped = hardware * (1 + sparesRate);
+  return shipped * (1 + freightRate) * (1 + taxRate);
+}

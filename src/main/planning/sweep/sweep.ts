@@ -1,0 +1,161 @@
+import type { Catalogue } from '#shared/catalogue/catalogue';
+import type { EstimateResult } from '#shared/estimate/result';
+import { minorUnitsPerMajor } from '#shared/money';
+import {
+  configurationsOf,
+  sweepAxes,
+  type SweepAxis,
+  type SweepReport,
+  type SweepRequest,
+  type SweptRow,
+} from '#shared/sweep';
+import { estimate as estimateByModels } from '../../simulator/estimate';
+import type { Estimate } from '../deployments';
+import { effectiveCatalogue } from '../effective-catalogue';
+import { planningContext } from '../planning-context';
+import { serverRates, siteRates, type ServerRates } from './rates';
+import { pricedRow, termWeights, type RowQuestion } from './row';
+
+type Picked = { readonly [Axis in SweepAxis]: NonNullable<SweepRequest[Axis]>[number] | undefined };
+
+/** The combination with this number: the last list varies fastest. */
+function combination(request: SweepRequest, index: number): Picked {
+  const picked: Partial<Record<SweepAxis, unknown>> = {};
+  let rest = index;
+  for (let place = sweepAxes.length - 1; place >= 0; place -= 1) {
+    const axis = sweepAxes[place];
+    const values = axis === undefined ? undefined : request[axis];
+    if (axis === undefined || values === undefined) continue;
+    picked[axis] = values[rest % values.length];
+    rest = Math.floor(rest / values.length);
+  }
+  return picked as Picked;
+}
+
+export interface SweepSpan {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** How a sweep is split for several workers; the parts depend on its size alone. */
+export function sweepSpans(request: SweepRequest): readonly SweepSpan[] {
+  const SPAN = 20_000;
+  const all = configurationsOf(request);
+  return Array.from({ length: Math.ceil(all / SPAN) }, (_, index) => ({
+    from: index * SPAN,
+    to: Math.min(all, (index + 1) * SPAN),
+  }));
+}
+
+/** The rows of one span, in order: estimated, powered and priced. */
+export function sweepRows(
+  request: SweepRequest,
+  { from, to }: SweepSpan,
+  catalogue: Catalogue,
+  estimate: Estimate = estimateByModels,
+): readonly SweptRow[] {
+  const { terms } = request;
+  const context = planningContext(terms, catalogue);
+  const effective = effectiveCatalogue(context.catalogue, terms);
+  const servers = new Map<string, ServerRates | undefined>(
+    request.hardware.map((hardware) => [hardware, serverRates(hardware, context)]),
+  );
+  const common = {
+    site: siteRates(terms, catalogue),
+    finance: terms.finance,
+    weights: termWeights(terms.finance),
+    minor: minorUnitsPerMajor(terms.currency),
+  };
+  const rows: SweptRow[] = [];
+  let estimated: { readonly picked: Picked; readonly result: EstimateResult | undefined } | undefined;
+  for (let index = from; index < to; index += 1) {
+    const picked = combination(request, index);
+    if (estimated === undefined || !sameCase(estimated.picked, picked))
+      estimated = { picked, result: estimate([caseOf(request, picked)], effective)[0] };
+    const server = repriced(servers.get(picked.hardware ?? ''), picked);
+    rows.push(rowOf(index, picked, { result: estimated.result, server, common }));
+  }
+  return rows;
+}
+
+const caseAxes = sweepAxes.slice(0, sweepAxes.indexOf('utilisation'));
+
+/** Whether two combinations ask the same of the estimate and differ in money alone. */
+const sameCase = (a: Picked, b: Picked): boolean => caseAxes.every((axis) => a[axis] === b[axis]);
+
+const caseOf = ({ mode }: SweepRequest, picked: Picked) => {
+  const { hardware = '', model = '', devices = 1, input = 1, output = 1 } = picked;
+  const { weights, tensorParallel, pipelineParallel, batch, requestsPerSecond } = picked;
+  return {
+    id: '',
+    hardware,
+    model,
+    devices,
+    input,
+    output,
+    mode,
+    weights,
+    tensorParallel,
+    pipelineParallel,
+    batch,
+    requestsPerSecond,
+  };
+};
+
+/** The sweep's own prices in place of the price book's. */
+function repriced(server: ServerRates | undefined, picked: Picked): ServerRates | undefined {
+  if (server === undefined || (picked.serverPrice === undefined && picked.acceleratorPrice === undefined))
+    return server;
+  return {
+    ...server,
+    price: picked.serverPrice ?? server.price,
+    acceleratorPrice: picked.acceleratorPrice ?? server.acceleratorPrice,
+  };
+}
+
+interface Answered {
+  readonly result: EstimateResult | undefined;
+  readonly server: ServerRates | undefined;
+  readonly common: Pick<RowQuestion, 'site' | 'finance' | 'weights' | 'minor'>;
+}
+
+function rowOf(index: number, picked: Picked, { result, server, common }: Answered): SweptRow {
+  const utilisation = picked.utilisation ?? common.finance.utilisation;
+  const asked = {
+    index,
+    hardware: picked.hardware ?? '',
+    model: picked.model ?? '',
+    devices: picked.devices ?? 1,
+    ...(picked.weights === undefined ? {} : { weights: picked.weights }),
+    ...(picked.tensorParallel === undefined ? {} : { tensorParallel: picked.tensorParallel }),
+    ...(picked.pipelineParallel === undefined ? {} : { pipelineParallel: picked.pipelineParallel }),
+    ...(picked.batch === undefined ? {} : { batch: picked.batch }),
+    input: picked.input ?? 1,
+    output: picked.output ?? 1,
+    ...(picked.requestsPerSecond === undefined ? {} : { requestsPerSecond: picked.requestsPerSecond }),
+    utilisation,
+  };
+  if (result === undefined || 'error' in result)
+    return { ...asked, fits: false, code: result?.error.code ?? 'no-answer' };
+  if (!result.fits) return { ...asked, fits: false, code: result.refusal.code };
+  const { devices } = asked;
+  return {
+    ...asked,
+    fits: true,
+    outputTokensPerSecond: result.outputTokensPerSecond,
+    outputTokensPerSecondPerUser: result.outputTokensPerSecondPerUser,
+    timeToFirstTokenSeconds: result.timeToFirstTokenSeconds,
+    interTokenLatencySeconds: result.interTokenLatencySeconds,
+    ...pricedRow({ answer: result, devices, utilisation, server, ...common }),
+  };
+}
+
+/** The whole sweep in this thread. */
+export function sweep(request: SweepRequest, catalogue: Catalogue): SweepReport {
+  const configurations = configurationsOf(request);
+  return {
+    currency: request.terms.currency,
+    configurations,
+    rows: sweepRows(request, { from: 0, to: configurations }, catalogue),
+  };
+}

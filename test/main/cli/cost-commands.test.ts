@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { CostReportSchema, SizeReportSchema, SweepReportSchema } from '#main/cli/report-schemas';
+import { readScenario } from '#shared/scenario/read';
+import { commandLine } from './a-command-line';
+
+const need = [
+  '--model',
+  'llama-3.1-8b',
+  '--input',
+  '512',
+  '--output',
+  '128',
+  '--rate',
+  '5',
+  '--tpot',
+  '0.05',
+];
+
+describe('fleetwright cost', () => {
+  it('answers with a document of its published schema, months and draws included', async () => {
+    const { code, out } = await commandLine(
+      'cost example:article-7b-lpu --json --months --draws 256 --against example:article-7b-h100'.split(' '),
+    );
+    expect(code).toBe(0);
+    const report = CostReportSchema.strict().parse(JSON.parse(out));
+    expect(report.cost.capital.typical).toEqual({ amount: 162_000_000, currency: 'USD' });
+    expect(report.months).toHaveLength(61);
+    expect(report.uncertainty).toMatchObject({ draws: 256, duels: [{ a: 0, b: 1 }] });
+  });
+
+  it('prints every line for people, and says in how many draws it costs less', async () => {
+    const { out } = await commandLine([
+      'cost',
+      'example:article-7b-lpu',
+      '--against',
+      'example:article-7b-h100',
+    ]);
+    expect(out).toMatch(/72 × GroqChip 1 \(LPU v1\) +\$1\.44 M/);
+    expect(out).toMatch(/no price; in no sum/);
+    expect(out).toMatch(/lower total in \d+\.\d % of draws/);
+  });
+
+  it('refuses a metric that does not exist as wrong usage', async () => {
+    const { code, err } = await commandLine([
+      'cost',
+      'example:article-7b-lpu',
+      '--draws',
+      '64',
+      '--metric',
+      'joy',
+    ]);
+    expect(code).toBe(2);
+    expect(err).toContain('there is no metric joy');
+  });
+});
+
+describe('fleetwright size', () => {
+  it('ranks fleets that meet the need, in a document of its published schema', async () => {
+    const { code, out } = await commandLine([
+      'size',
+      ...need,
+      '--hardware',
+      'h100-sxm,rtx-4090,l40s',
+      '--json',
+    ]);
+    expect(code).toBe(0);
+    const report = SizeReportSchema.strict().parse(JSON.parse(out));
+    expect(report.outcomes.map(({ meets }) => meets)).toEqual([true, true, false]);
+    expect(report.winner).toBe(report.outcomes[0]?.hardware);
+  });
+
+  it('ends with 1 and says how near the best comes where nothing meets the objective', async () => {
+    const { code, out } = await commandLine([
+      'size',
+      ...need.slice(0, -1),
+      '0.0001',
+      '--hardware',
+      'h100-sxm',
+    ]);
+    expect(code).toBe(1);
+    expect(out).toMatch(/Even a single request waits .* ms for each token on H100/);
+    expect(out).toContain('Nearest: H100');
+  });
+
+  it('saves the winner as a scenario that opens', async () => {
+    const { written } = await commandLine(['size', ...need, '--hardware', 'h100-sxm', '--save', 'won.json']);
+    const saved = readScenario(String(written.get('won.json')));
+    expect(saved.ok && Object.keys(saved.value.devices).length).toBeGreaterThan(0);
+  });
+
+  it('names what is wrong with a request by its place', async () => {
+    const files = { 'need.json': '{"workload": {"model": "llama-3.1-8b"}}' };
+    const { code, err } = await commandLine(['size', 'need.json'], files);
+    expect(code).toBe(1);
+    expect(err).toContain('workload.inputTokens');
+  });
+});
+
+describe('fleetwright sweep', () => {
+  const grid = {
+    hardware: ['h100-sxm'],
+    model: ['llama-3.1-8b'],
+    input: [128],
+    output: [128],
+    batch: [1, 8],
+    utilisation: [0.5, 1],
+  };
+
+  it('answers with every combination in a document of its published schema', async () => {
+    const { code, out } = await commandLine(['sweep', 'grid.json'], { 'grid.json': JSON.stringify(grid) });
+    expect(code).toBe(0);
+    const report = SweepReportSchema.strict().parse(JSON.parse(out));
+    expect(report.rows).toHaveLength(4);
+    expect(report.rows.every(({ fits, total }) => fits && (total ?? 0) > 0)).toBe(true);
+  });
+});
+
+it('publishes a schema of each request and report', async () => {
+  for (const name of [
+    'sizing-request',
+    'sweep-request',
+    'uncertainty-request',
+    'size-report',
+    'cost-report',
+    'sweep-report',
+  ]) {
+    const { code, out } = await commandLine(['schema', name]);
+    expect(code, name).toBe(0);
+    expect(JSON.parse(out)).toHaveProperty('$schema');
+  }
+});
