@@ -19,6 +19,7 @@ export const bench: Bench = {
       model: ['llama-3.1-8b', 'llama-3.1-70b'],
       tensorParallel: [4, 8],
       weights: ['fp8'],
+      mode: 'static',
       batch: Array.from({ length: 32 }, (_, index) => 2 * (index + 1)),
       input: [128, 512, 1_024, 2_048],
       output: [128, 256, 512, 1_024],
