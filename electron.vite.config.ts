@@ -34,9 +34,23 @@ const rasteriser = () => ({
   },
 });
 
+/** Lays the solver's WebAssembly beside the program: HiGHS, MIT licence. */
+const solverCode = () => ({
+  name: 'solver-code',
+  generateBundle(this: { emitFile(file: { type: 'asset'; fileName: string; source: Uint8Array }): string }) {
+    for (const [fileName, path] of [
+      ['highs.wasm', 'build/highs.wasm'],
+      ['highs.LICENSE', 'LICENSE'],
+    ] as const) {
+      const source = readFileSync(resolve(import.meta.dirname, 'node_modules/highs', path));
+      this.emitFile({ type: 'asset', fileName, source });
+    }
+  },
+});
+
 export default defineConfig({
   main: {
-    plugins: [quoteFonts(), rasteriser()],
+    plugins: [quoteFonts(), rasteriser(), solverCode()],
     build: {
       target: nodeTarget,
       externalizeDeps: false,

@@ -24,6 +24,7 @@ const examples = [
   ['Two fleets side by side', ['compare', 'example:article-7b-lpu', 'example:article-7b-h100']],
   ['One fleet, and what does not fit', ['plan', 'example:article-7b-lpu']],
   ['Where a figure comes from', ['plan', 'example:article-7b-lpu', '--trace', 'cost/capital']],
+  ['Servers into racks', 'fit example:mixed-fleet --servers dgx-h100=6,groq-node-v1=9 --racks 8'.split(' ')],
   [
     'A quote',
     'quote example:article-7b-h100 --number Q-1 --issued 2026-11-22 --valid-until 2026-12-22 --leave-out-unpriced --as csv'.split(
@@ -40,6 +41,7 @@ const commands = [
   'compare',
   'quote',
   'estimate',
+  'fit',
   'lpu',
   'validate',
   'examples',

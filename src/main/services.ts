@@ -9,6 +9,9 @@ import { describeFault } from './catalogue/fault';
 import { loadCatalogue } from './catalogue/load';
 import { loadExamples } from './catalogue/load-examples';
 import type { Computations } from './jobs/computations';
+import { loadSolver } from './optimizer/load-solver';
+import { fit } from './planning/autofit/fit';
+import { rearrange } from './planning/autofit/rearrange';
 import { checkClaims } from './planning/claims/check-claims';
 import { disputeBase } from './planning/claims/dispute';
 import { compare } from './planning/compare/compare';
@@ -71,6 +74,9 @@ const createComputations = (
     const laid = layOut({ request, deployment, catalogue, id, name });
     return laid.ok ? success(laid.value.scenario) : laid;
   },
+  fit: async (request, { report }) => fit(request, { catalogue, solver: await loadSolver(), report }),
+  rearrange: async (request, { report }) =>
+    rearrange(request, { catalogue, solver: await loadSolver(), report }),
   checks: () => success(checkClaims(catalogue)),
   validation: () => success(validate(measured, catalogue)),
   quote: (request) => quoteOfScenario(request, catalogue),

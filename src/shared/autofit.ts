@@ -147,6 +147,8 @@ export interface FitAnswer {
   readonly leastWatts: number;
   /** Types whose figure nobody publishes, so that the limit was not held against it. */
   readonly unknown: readonly { readonly type: string; readonly figure: 'power' | 'mass' }[];
+  /** Limits of the plan that the answer would break all the same, such as one of a UPS that several racks share. */
+  readonly breaks: readonly Refusal[];
 }
 
 /** One device's new place. */

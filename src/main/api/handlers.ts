@@ -56,6 +56,8 @@ export function createHandlers({ services, computing, files, backups }: HandlerP
     dispute: () => compute('dispute', {}),
     sizeOn: (asked, context) => compute('sizeOn', asked, context),
     layOutSize: (asked) => compute('layOutSize', asked),
+    fit: (request, context) => compute('fit', request, context),
+    rearrange: (request, context) => compute('rearrange', request, context),
     checks: () => compute('checks', {}),
     validation: () => compute('validation', {}),
     quote: (request) => compute('quote', request),

@@ -7,6 +7,7 @@ import { addExamplesCommand } from './examples';
 import { addExportCommand } from './export';
 import { exitCode, InvalidInput, UsageError, type CommandHost, type ExitCode, type Finish } from './host';
 import { addImportCommand } from './import';
+import { addFitCommand } from './fit';
 import { addLpuCommand } from './lpu';
 import { addPlanCommand } from './plan';
 import { addQuoteCommand } from './quote';
@@ -54,6 +55,7 @@ function createProgram(host: CommandHost, finish: Finish): Command {
   addSweepCommand(program, host, finish);
   addEstimateCommand(program, host, finish);
   addSimulateCommand(program, host, finish);
+  addFitCommand(program, host, finish);
   addLpuCommand(program, host, finish);
   addExamplesCommand(program, host);
   addCheckCommand(program, host, finish);

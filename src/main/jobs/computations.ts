@@ -1,4 +1,5 @@
 import type { Answer, JobContext } from '../../shared/api/contract';
+import type { FitAnswer, FitRequest, RearrangeAnswer, RearrangeRequest } from '../../shared/autofit';
 import type { CheckedClaim } from '../../shared/checks';
 import type { Comparison } from '../../shared/compare';
 import type { EstimateCase } from '../../shared/estimate/case';
@@ -89,6 +90,8 @@ export interface Computations {
     readonly SweptRow[]
   >;
   readonly layOutSize: Compute<LayOutRequest, Scenario>;
+  readonly fit: Compute<FitRequest, FitAnswer>;
+  readonly rearrange: Compute<RearrangeRequest, RearrangeAnswer>;
   readonly checks: Compute<Readonly<Record<string, never>>, readonly CheckedClaim[]>;
   readonly validation: Compute<Readonly<Record<string, never>>, ValidationReport>;
   readonly quote: Compute<QuoteRequest, Quote>;

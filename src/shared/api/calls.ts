@@ -1,3 +1,4 @@
+import { FitRequest, RearrangeRequest, type FitAnswer, type RearrangeAnswer } from '../autofit';
 import type { Catalogue } from '../catalogue/catalogue';
 import type { CheckedClaim } from '../checks';
 import type { Comparison } from '../compare';
@@ -86,6 +87,10 @@ export const calls = {
     input: z.strictObject({ request: TimelineRequest, figures: FigureSettings.optional() }),
     output: answers<LpuTimeline>(),
   }),
+  /** Places a list of servers into racks; the heuristics first, then the solver. */
+  fit: job({ input: FitRequest, output: answers<FitAnswer>() }),
+  /** Places anew what stands in some racks; never worse than what there was. */
+  rearrange: job({ input: RearrangeRequest, output: answers<RearrangeAnswer>() }),
   /** The measured cases that ship with the product. */
   measured: call({ input: Nothing, output: answers<readonly MeasuredCase[]>() }),
   /** What chance makes of the cost of fleets: bands, what moves them, and how often one costs less than another. */

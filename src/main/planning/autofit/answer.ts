@@ -155,6 +155,15 @@ function devicesOf(
   });
 }
 
+/** The racks that take part, with what was put into each and what stops it, in order of the floor. */
+export function filledRacks(
+  { fleet }: Arrangement,
+  { lines, companions }: FitProblem,
+): readonly FilledRack[] {
+  const taking = fleet.bins.filter((bin) => !bin.isNew || isOpen(bin)).toSorted(byFloor);
+  return taking.map((bin) => filledRack(bin, stopFor(bin, { lines, companions, fleet })));
+}
+
 /** The answer that an arrangement is, with the bound it is held against. */
 export function answerOf(
   arrangement: Arrangement,
@@ -168,18 +177,18 @@ export function answerOf(
   );
   const used = new Set(standing.flatMap(({ group }) => (group === undefined ? [] : [group])));
   const groups = groupsFor(used, problem, context);
-  const setting = { lines: problem.lines, companions: problem.companions, fleet };
   const loads = taking.filter(({ placed }) => placed.length > 0).map(wattsIn);
   return {
     devices: devicesOf(standing, groups, context),
     racks: taking.filter(({ isNew }) => isNew).map(({ rack }) => rack),
     groups: [...groups.values()],
-    filled: taking.map((bin) => filledRack(bin, stopFor(bin, setting))),
+    filled: filledRacks(arrangement, problem),
     unplaced: unplacedOf(arrangement, problem),
     bound,
     peakWatts: loads.reduce((most, load) => Math.max(most, load), 0),
     leastWatts:
       loads.length === 0 ? 0 : loads.reduce((least, load) => Math.min(least, load), Number.MAX_VALUE),
     unknown: unknownsOf(problem),
+    breaks: [],
   };
 }

@@ -41,6 +41,8 @@ export interface Bin {
   readonly isInUse: boolean;
   /** What it may hold beside what stands in it already, with what is to stay spare taken off. */
   readonly capacity: Amounts;
+  /** The most servers that the plan lets it take, where it was found to let it take fewer than its amounts do. */
+  readonly mostServers?: number | undefined;
   /** What stands in it already takes. */
   readonly base: Amounts;
   readonly start: Grid;
@@ -54,7 +56,10 @@ export const isOpen = (bin: Bin): boolean => bin.isInUse || bin.placed.length > 
 
 export const rackOf = ({ rack }: Bin): RackId => rack.id;
 
-type Given = Pick<Bin, 'rack' | 'units' | 'isNew' | 'isInUse' | 'capacity' | 'base' | 'start'>;
+type Given = Pick<
+  Bin,
+  'rack' | 'units' | 'isNew' | 'isInUse' | 'capacity' | 'base' | 'start' | 'mostServers'
+>;
 
 export function emptyBin(bin: Given): Bin {
   return { ...bin, grid: copyOf(bin.start), used: nothing, servers: 0, placed: [] };
@@ -88,10 +93,11 @@ export function joining(
   return { demand, switches };
 }
 
-export type Obstacle = 'units' | 'power' | 'mass' | 'cooling' | 'mounts' | 'ports';
+export type Obstacle = 'units' | 'power' | 'mass' | 'cooling' | 'mounts' | 'ports' | 'plan';
 
 /** What keeps an item out of a bin by amounts alone; places are looked at when it is put in. */
 export function obstacle(bin: Bin, item: Item, companions: readonly Companion[]): Obstacle | undefined {
+  if (bin.servers + item.size > (bin.mostServers ?? Number.POSITIVE_INFINITY)) return 'plan';
   for (const companion of companions)
     if (switchesFor(bin.servers + item.size, companion) > companion.most) return 'ports';
   return exceeded(joining(bin, item, companions).demand, free(bin));

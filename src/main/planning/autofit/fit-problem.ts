@@ -153,3 +153,19 @@ export const fleetOf = (problem: FitProblem, order: readonly Bin[] = problem.giv
   sitePower: problem.site.power,
   siteCooling: problem.site.cooling,
 });
+
+/** The same problem with racks that may take fewer servers than their amounts allow. */
+export const withCaps = (problem: FitProblem, caps: ReadonlyMap<string, number>): FitProblem => {
+  const capped = (bin: Bin): Bin => {
+    const mostServers = caps.get(bin.rack.id);
+    return mostServers === undefined ? bin : { ...bin, mostServers };
+  };
+  return {
+    ...problem,
+    given: problem.given.map(capped),
+    newBin: (index) => {
+      const bin = problem.newBin(index);
+      return bin && capped(bin);
+    },
+  };
+};

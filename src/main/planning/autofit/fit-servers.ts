@@ -11,7 +11,7 @@ import { amountsBound, capacitiesOf } from './lower-bound';
 import { noRacks } from './refusals';
 
 /** How many items of each line found a place. */
-export const placedOfLines = ({ lines }: FitProblem, { left, fleet }: Arrangement): readonly number[] =>
+const placedOfLines = ({ lines }: FitProblem, { left, fleet }: Arrangement): readonly number[] =>
   lines.map(({ count, item }, index) =>
     Number.isFinite(count)
       ? count - (left[index] ?? 0)

@@ -20,7 +20,8 @@ const stop = (limit: FitLimit, item: Item, [demand, available]: readonly [number
 
 /** What keeps one more of an item out of a bin; undefined where it goes in. */
 function stopOf(bin: Bin, item: Item, { companions, fleet }: StopSetting): FitStop | undefined {
-  const one = single(item);
+  // What even an empty rack does not hold whole is told by the limit that the whole of it breaks.
+  const one = bin.servers === 0 ? item : single(item);
   const { demand } = joining(bin, one, companions);
   const by = obstacle(bin, one, companions);
   const against = (limit: 'power' | 'mass' | 'cooling' | 'mounts'): FitStop =>
@@ -35,10 +36,12 @@ function stopOf(bin: Bin, item: Item, { companions, fleet }: StopSetting): FitSt
         : stop('no-feed', item, [demand.power, 0]);
     case 'ports': {
       const ports = Math.min(...companions.map(({ serves, most }) => serves * most));
-      return stop('ports', item, [bin.servers + 1, ports]);
+      return stop('ports', item, [bin.servers + one.size, ports]);
     }
+    case 'plan':
+      return stop('plan', item, [bin.servers + one.size, bin.mostServers ?? 0]);
     case 'units':
-      return stop('units', item, [item.kind.type.heightUnits, free(bin).units]);
+      return stop('units', item, [item.kind.type.heightUnits * one.size, free(bin).units]);
     case 'mass':
     case 'cooling':
     case 'mounts':
@@ -47,7 +50,7 @@ function stopOf(bin: Bin, item: Item, { companions, fleet }: StopSetting): FitSt
       break;
   }
   if (!put(trialOf(bin), one, companions))
-    return stop('units', item, [item.kind.type.heightUnits, free(bin).units]);
+    return stop('units', item, [item.kind.type.heightUnits * one.size, free(bin).units]);
   if (
     item.size > 1 &&
     (obstacle(bin, item, companions) !== undefined || !put(trialOf(bin), item, companions))

@@ -188,7 +188,12 @@ describe('groups of servers', () => {
     const answer = fitted({ servers: nine({ kind: 'same-rack' }) });
 
     expect(answer.devices).toEqual([]);
-    expect(answer.unplaced).toMatchObject([{ count: 9, refusal: { code: 'fit-stopped-together' } }]);
+    expect(answer.unplaced).toMatchObject([
+      {
+        count: 9,
+        refusal: { code: 'fit-stopped-power', params: { demand: '36.0 kW', available: '34.6 kW' } },
+      },
+    ]);
   });
 
   it('share a rack at typical power, each group one', () => {

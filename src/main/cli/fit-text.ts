@@ -1,0 +1,105 @@
+import type { FilledRack, FitAnswer, FitBound, FitStop, FitUse, RearrangeAnswer } from '#shared/autofit';
+import { textTable } from './text-table';
+
+/** What a fit found, in words and a table for a terminal. */
+
+const kilowatts = (value: number): string => `${(value / 1_000).toFixed(1)} kW`;
+
+function amount(limit: FitStop['limit'], value: number): string {
+  switch (limit) {
+    case 'power':
+    case 'cooling':
+    case 'site-power':
+    case 'site-cooling':
+    case 'no-feed':
+      return kilowatts(value);
+    case 'mass':
+      return `${Math.round(value)} kg`;
+    case 'units':
+      return `${value} U`;
+    case 'mounts':
+    case 'ports':
+    case 'together':
+    case 'rack-count':
+    case 'plan':
+      return String(value);
+  }
+}
+
+const words: Readonly<Record<FitStop['limit'], string>> = {
+  units: 'space',
+  power: 'power',
+  mass: 'weight',
+  cooling: 'cooling',
+  mounts: 'mounts beside the rails',
+  ports: 'switch ports',
+  together: 'the group',
+  'site-power': 'power of the site',
+  'site-cooling': 'cooling of the site',
+  'no-feed': 'no feed',
+  'rack-count': 'no more racks',
+  plan: 'a limit of the plan',
+};
+
+const stopText = (stop: FitStop | undefined): string =>
+  stop === undefined
+    ? 'takes more'
+    : `${words[stop.limit]}: ${amount(stop.limit, stop.demand)} on ${amount(stop.limit, stop.available)}`;
+
+const useText = (use: readonly FitUse[], limit: FitUse['limit']): string => {
+  const found = use.find((each) => each.limit === limit);
+  return found === undefined ? '' : `${amount(limit, found.used)} of ${amount(limit, found.available)}`;
+};
+
+const rackTable = (filled: readonly FilledRack[]): string =>
+  textTable(
+    [{ head: 'Rack' }, { head: 'Added' }, { head: 'Units' }, { head: 'Power' }, { head: 'Stopped by' }],
+    filled.map(({ name, isNew, added, use, stop }) => [
+      isNew ? `${name} (new)` : name,
+      added.map(({ type, count }) => `${count} × ${type}`).join(', '),
+      useText(use, 'units'),
+      useText(use, 'power'),
+      stopText(stop),
+    ]),
+  );
+
+function boundText({ racks, atLeast, proof, method }: FitBound): string {
+  const by = method === 'solver' ? ' (solver)' : '';
+  return proof === 'optimal'
+    ? `${racks} racks brought into use, the fewest possible${by}.\n`
+    : `${racks} racks brought into use; none can do with fewer than ${atLeast}${by}.\n`;
+}
+
+export function fitText({
+  filled,
+  devices,
+  unplaced,
+  bound,
+  unknown,
+  breaks,
+  peakWatts,
+  leastWatts,
+}: FitAnswer): string {
+  const unknowns = unknown.map(
+    ({ type, figure }) => `The ${figure} of ${type} is not published; nothing was held against it.\n`,
+  );
+  return [
+    `${devices.length} devices placed. ${boundText(bound)}`,
+    devices.length > 0 ? `Racks draw ${kilowatts(leastWatts)} to ${kilowatts(peakWatts)}.\n` : '',
+    '\n',
+    rackTable(filled.filter(({ added }) => added.length > 0)),
+    ...unplaced.map(({ refusal }) => `${refusal.message}\n`),
+    ...unknowns,
+    ...breaks.map(({ message }) => `${message}\n`),
+  ].join('');
+}
+
+export function rearrangeText({ moves, before, after, filled }: RearrangeAnswer): string {
+  if (moves.length === 0)
+    return `Nothing better was found: ${before.racks} racks, ${kilowatts(before.leastWatts)} to ${kilowatts(before.peakWatts)} each.\n`;
+  return [
+    `${moves.length} devices move. Racks: ${before.racks} before, ${after.racks} after. `,
+    `Highest: ${kilowatts(before.peakWatts)} before, ${kilowatts(after.peakWatts)} after.\n\n`,
+    rackTable(filled.filter(({ added }) => added.length > 0)),
+  ].join('');
+}
