@@ -99,7 +99,8 @@ function servingRun(steps: Steps, memory: MemoryFit): Run {
     cap: batch ?? Infinity,
   });
   const tokensPerStep = run.outputTokensPerSecond * run.interTokenSeconds;
-  const busyShare = Math.min(1, tokensPerStep / Math.max(1, Math.round(run.concurrency)));
+  // Steps follow each other as long as anybody is there; how many are, is about Poisson (M/G/∞).
+  const busyShare = run.keepsUp ? 1 - Math.exp(-run.concurrency) : 1;
   return {
     timeToFirstTokenSeconds: run.timeToFirstTokenSeconds,
     stepSeconds: run.decode.seconds,
@@ -108,7 +109,8 @@ function servingRun(steps: Steps, memory: MemoryFit): Run {
     outputTokensPerSecond: run.outputTokensPerSecond,
     concurrency: run.concurrency,
     keepsUp: run.keepsUp,
-    busy: scaled(run.decode, busyShare),
+    // A mean step lasts as long as the gap between two tokens: the prompts that are read in it count.
+    busy: scaled(run.decode, (busyShare * run.interTokenSeconds) / run.decode.seconds),
     elapsedSeconds: run.interTokenSeconds,
     promptTokens: (tokensPerStep * input) / resolved.output,
     outputTokens: tokensPerStep,

@@ -10,7 +10,7 @@ import {
   type PromptStep,
 } from './batch-state';
 import { decodeRun, runTime, stepsOver, stepsUntil, type DecodeRun } from './decode-run';
-import { idleWork, type StepTimes, type Work } from './engine';
+import { idleFor, type StepTimes, type Work } from './engine';
 import { generatedOf, lengthOf, noteCompleted, outputOf, promptOf } from './ledger';
 import type { Replica, ReplicaSetting } from './replica';
 import { append, NONE, remove } from './request-lists';
@@ -30,6 +30,7 @@ export function createBatchReplica(engine: StepTimes, setting: ReplicaSetting): 
     evict: (now) => evict(state, now),
     close: (now) => {
       pause(state, now);
+      state.meter.flush();
       const { links, timelines, since } = state.ledger;
       for (let request = state.waiting.first; request >= 0; request = links.next[request] ?? NONE) {
         timelines.waiting.add(since[request] ?? 0, now, 1);
@@ -46,7 +47,7 @@ function accept(state: BatchState, request: number, now: number): boolean {
   ledger.since[request] = now;
   append(state.waiting, request, ledger.links);
   if (idle) {
-    noteTime(state, now, idleWork);
+    noteTime(state, now, idleFor((now - state.from) / NANOSECONDS));
     begin(state, now);
   } else if (state.waiting.size === 1) interrupt(state, request, now);
   return true;
@@ -138,11 +139,13 @@ function finishActivity(state: BatchState, now: number): void {
   else if (activity.kind === 'decode') finishRun(state, activity.run, now);
 }
 
+const busyFor = (seconds: number) => ({ seconds, busySeconds: seconds });
+
 function finishPrompts(state: BatchState, step: PromptStep, now: number): void {
   const { ledger } = state;
   const { readers, tokens, length, advancing } = step;
   noteTime(state, now, {
-    seconds: (now - state.from) / NANOSECONDS,
+    ...busyFor((now - state.from) / NANOSECONDS),
     steps: 1,
     outputTokens: advancing + readers.length,
     contextTokens: advancing > 0 ? contextOf(state) : 0,
@@ -172,13 +175,13 @@ function complete(state: BatchState, request: number, now: number): void {
 
 function finishRun(state: BatchState, run: DecodeRun, now: number): void {
   if (run.steps === 0) {
-    noteTime(state, now, idleWork);
+    noteTime(state, now, idleFor((now - state.from) / NANOSECONDS));
     return;
   }
   const { batch, steps } = run;
   const elapsed = now - state.from;
   noteTime(state, now, {
-    seconds: elapsed / NANOSECONDS,
+    ...busyFor(elapsed / NANOSECONDS),
     steps,
     outputTokens: batch * steps,
     contextTokens: steps * state.cacheUsed + (batch * steps * (steps - 1)) / 2,
@@ -209,7 +212,7 @@ function advance(state: BatchState, steps: number, now: number): void {
 function pause(state: BatchState, now: number): void {
   const { activity } = state;
   if (state.until <= now) finishActivity(state, now);
-  else if (activity.kind === 'idle') noteTime(state, now, idleWork);
+  else if (activity.kind === 'idle') noteTime(state, now, idleFor((now - state.from) / NANOSECONDS));
   else if (activity.kind === 'decode') {
     const steps = stepsOver(activity.run, now - state.from);
     finishRun(state, { ...activity.run, steps }, now);
@@ -223,7 +226,7 @@ function pause(state: BatchState, now: number): void {
 function unfinished(state: BatchState, step: PromptStep, now: number): Work {
   const share = (now - state.from) / (state.until - state.from);
   return {
-    seconds: (now - state.from) / NANOSECONDS,
+    ...busyFor((now - state.from) / NANOSECONDS),
     steps: share,
     outputTokens: 0,
     contextTokens: step.advancing > 0 ? share * contextOf(state) : 0,

@@ -1,8 +1,9 @@
-import type { StepTimes } from './engine';
+import type { StepTimes, Work } from './engine';
 import type { DecodeRun } from './decode-run';
 import { createQueue, type IndexedQueue } from './indexed-queue';
-import { generatedOf, lengthOf, noteAdmitted, notePower, outputOf, promptOf, type Ledger } from './ledger';
+import { generatedOf, lengthOf, noteAdmitted, outputOf, promptOf, type Ledger } from './ledger';
 import { createPlaces, type Places } from './places';
+import { createPowerMeter, type PowerMeter } from './power-meter';
 import type { ReplicaPolicy, ReplicaSetting } from './replica';
 import { append, emptyList, NONE, prepend, remove, type RequestList } from './request-lists';
 
@@ -25,6 +26,7 @@ export interface BatchState {
   readonly engine: StepTimes;
   readonly ledger: Ledger;
   readonly policy: ReplicaPolicy;
+  readonly meter: PowerMeter;
   readonly waiting: RequestList;
   /** Those with cache, in order of admission. */
   readonly admitted: RequestList;
@@ -54,6 +56,7 @@ export const createBatchState = (engine: StepTimes, { ledger, policy }: ReplicaS
   engine,
   ledger,
   policy,
+  meter: createPowerMeter(engine, ledger),
   waiting: emptyList(),
   admitted: emptyList(),
   places: createPlaces(),
@@ -141,10 +144,10 @@ export function makeRoom(state: BatchState, now: number): void {
 }
 
 /** Time passes, in which some requests run and some work is done. */
-export function noteTime(state: BatchState, now: number, work: Parameters<StepTimes['powerWatts']>[0]): void {
-  const { ledger, engine, from } = state;
+export function noteTime(state: BatchState, now: number, work: Work): void {
+  const { ledger, meter, from } = state;
   if (now <= from) return;
-  notePower(ledger, from, now, engine.powerWatts(work));
+  meter.add(work, now);
   ledger.timelines.running.add(from, now, state.admitted.size);
   ledger.timelines.cache.add(from, now, state.cacheUsed);
   if (work.outputTokens > 0) {

@@ -20,8 +20,16 @@ export interface StepTimes {
   readonly decode: (batch: number, contextTokens: number) => number;
   /** Both in one step. */
   readonly mixed: (decoding: Decoding, prompts: PromptTokens) => number;
+  /** How requests share the stages of a pipeline with places; where left out, they do not feel each other. */
+  readonly pipeline?: SharedPipeline;
   /** Mean draw at the wall while some work is done; undefined where no power is published. */
   readonly powerWatts: (work: Work) => number | undefined;
+}
+
+export interface SharedPipeline {
+  readonly stages: number;
+  /** For how long a prompt of so many tokens keeps each stage, the first one from other prompts. */
+  readonly promptSeconds: (length: number) => number;
 }
 
 export interface Decoding {
@@ -34,9 +42,11 @@ export interface PromptTokens {
   readonly length: number;
 }
 
-/** What a replica did in some seconds; nothing at all where it stood idle. */
+/** What a replica did in some seconds. */
 export interface Work {
   readonly seconds: number;
+  /** Of these, those in which a step was under way. */
+  readonly busySeconds: number;
   /** Steps, each of which read all weights. */
   readonly steps: number;
   readonly outputTokens: number;
@@ -47,11 +57,13 @@ export interface Work {
   readonly promptLength: number;
 }
 
-export const idleWork: Work = {
-  seconds: 1,
+/** So many seconds of nothing. */
+export const idleFor = (seconds: number): Work => ({
+  seconds,
+  busySeconds: 0,
   steps: 0,
   outputTokens: 0,
   contextTokens: 0,
   promptTokens: 0,
   promptLength: 0,
-};
+});

@@ -59,8 +59,7 @@ function powerOf(resolved: ResolvedCase, rates: Steps['rates']): StepTimes['powe
   const replica = { ...resolved, parallelism: { ...resolved.parallelism, replicas: 1 } };
   const cap = resolved.powerCapWatts ?? Infinity;
   return (work: Work) => {
-    const busySeconds = work.steps > 0 ? work.seconds : 0;
-    const load = workLoad(resolved, rates, { ...work, busySeconds, elapsedSeconds: work.seconds });
+    const load = workLoad(resolved, rates, { ...work, elapsedSeconds: work.seconds });
     const accelerator = acceleratorPower(resolved, load);
     if (accelerator === undefined) return undefined;
     return powerAnswer(replica, Math.min(cap, accelerator), 1).serverPowerWatts;

@@ -11,16 +11,14 @@ import type { StepTimes } from './engine';
 
 /**
  * One pipeline of LPUs: as many places as it has stages, or as its SRAM has room for. A token of one request passes the
- * stages while those of others are in other stages, so that none waits for another.
+ * stages while those of others are in other stages; prompts keep stages for longer and enter one after another.
  */
 export function lpuReplica(resolved: ResolvedCase, sram: SramFit): StepTimes {
   const { model, parallelism, weights, batch } = resolved;
   const generation = generationOf(resolved.hardware.id);
   const pass = { model, tensor: parallelism.tensor, precision: computedIn(weights), link: DEFAULT_LINK_RATE };
-  const prompt = remembered(
-    (tokens) =>
-      promptTime({ ...pass, tokens, context: Math.max(1, tokens / 2) }, parallelism.pipeline, generation)
-        .seconds,
+  const prompt = remembered((tokens) =>
+    promptTime({ ...pass, tokens, context: Math.max(1, tokens / 2) }, parallelism.pipeline, generation),
   );
   const token = interpolatedDecode(
     (_, context) => tokenTime({ ...pass, tokens: 1, context }, parallelism.pipeline, generation).seconds,
@@ -33,18 +31,19 @@ export function lpuReplica(resolved: ResolvedCase, sram: SramFit): StepTimes {
     slots: Math.min(batch ?? Infinity, parallelism.pipeline),
     cacheTokens: Math.floor(room * (resolved.input + resolved.output)),
     stepTokens: Infinity,
-    prefill: (_, length) => prompt(length),
+    prefill: (_, length) => prompt(length).seconds,
     decode: (requests, contextTokens) => alone(contextTokens / requests),
     mixed: ({ batch: requests, contextTokens }, { length }) =>
-      prompt(length) + alone(contextTokens / requests),
+      prompt(length).seconds + alone(contextTokens / requests),
+    pipeline: { stages: parallelism.pipeline, promptSeconds: (length) => prompt(length).stageSeconds },
     powerWatts: () => serverPowerWatts,
   };
 }
 
 const MOST_REMEMBERED = 65_536;
 
-function remembered(compute: (tokens: number) => number): (tokens: number) => number {
-  const known = new Map<number, number>();
+function remembered<Value>(compute: (tokens: number) => Value): (tokens: number) => Value {
+  const known = new Map<number, Value>();
   return (tokens) => {
     const found = known.get(tokens) ?? compute(tokens);
     if (known.size < MOST_REMEMBERED) known.set(tokens, found);

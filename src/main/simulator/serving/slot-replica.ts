@@ -1,4 +1,4 @@
-import { idleWork, type StepTimes } from './engine';
+import { idleFor, type StepTimes } from './engine';
 import { createQueue } from './indexed-queue';
 import {
   generatedOf,
@@ -13,7 +13,7 @@ import {
 import { createPlaces } from './places';
 import type { Replica, ReplicaSetting } from './replica';
 import { append, emptyList, remove, type RequestList } from './request-lists';
-import { nanosecondsOf } from './requests';
+import { NANOSECONDS, nanosecondsOf } from './requests';
 
 interface Course {
   /** Nanoseconds from admission to the first token, and from one token to the next. */
@@ -23,26 +23,56 @@ interface Course {
   readonly rest: number;
 }
 
-/** How a request that has a place to itself will fare. */
-function courseOf(engine: StepTimes, ledger: Ledger, request: number): Course {
+/** What a request takes that has the pipeline to itself, in seconds. */
+function aloneOf(engine: StepTimes, ledger: Ledger, request: number) {
   const prompt = promptOf(ledger, request);
   const rest = outputOf(ledger, request) - generatedOf(ledger, request) - 1;
   return {
-    read: nanosecondsOf(engine.prefill(prompt, prompt)),
-    step: rest > 0 ? nanosecondsOf(engine.decode(1, prompt + (rest + 1) / 2)) : 0,
+    prompt,
     rest,
+    read: engine.prefill(prompt, prompt),
+    step: rest > 0 ? engine.decode(1, prompt + (rest + 1) / 2) : 0,
   };
 }
 
-/** A pipeline with a place for each request: first come, first served, none slowed by another. */
+/**
+ * How much longer everything takes if so many share the stages: prompts and tokens of all may need more of a stage's time
+ * than there is, as in the estimate.
+ */
+function slowdownOf(engine: StepTimes, alone: ReturnType<typeof aloneOf>, sharers: number): number {
+  if (engine.pipeline === undefined) return 1;
+  const { stages, promptSeconds } = engine.pipeline;
+  const stage = promptSeconds(alone.prompt) + (alone.rest * alone.step) / stages;
+  return Math.max(1, (sharers * stage) / (alone.read + alone.rest * alone.step));
+}
+
+const noCourse: Course = { read: 0, step: 0, rest: 0 };
+
+/**
+ * A pipeline with a place for each request: first come, first served. Prompts enter one after another; a request goes at the
+ * pace that those leave it that it finds there.
+ */
 export function createSlotReplica(engine: StepTimes, { ledger, policy }: ReplicaSetting): Replica {
   const waiting = emptyList();
   const running: RequestList = emptyList();
   const finishing = createQueue();
   const places = createPlaces();
   let reserved = 0;
-  let poweredSince = 0;
+  const courses: Course[] = [];
+  /** When the prompt before has wholly entered. */
+  let entryFree = 0;
 
+  const plan = (request: number, now: number): Course => {
+    const alone = aloneOf(engine, ledger, request);
+    const slowdown = slowdownOf(engine, alone, running.size);
+    const entry = Math.max(now, entryFree);
+    entryFree = entry + Math.round((engine.pipeline?.promptSeconds(alone.prompt) ?? 0) * NANOSECONDS);
+    return {
+      read: entry - now + nanosecondsOf(alone.read * slowdown),
+      step: alone.rest > 0 ? nanosecondsOf(alone.step * slowdown) : 0,
+      rest: alone.rest,
+    };
+  };
   const admit = (now: number): void => {
     while (waiting.size > 0 && running.size < engine.slots) {
       const request = waiting.first;
@@ -52,9 +82,12 @@ export function createSlotReplica(engine: StepTimes, { ledger, policy }: Replica
       append(running, request, ledger.links);
       noteAdmitted(ledger, request, now);
       reserved += length;
-      const { read, step, rest } = courseOf(engine, ledger, request);
+      const place = places.take(request);
+      const course = plan(request, now);
+      courses[place] = course;
+      const { read, step, rest } = course;
       if (generatedOf(ledger, request) === 0) ledger.firstTokens[request] = now + read;
-      finishing.schedule(places.take(request), now + read + rest * step);
+      finishing.schedule(place, now + read + rest * step);
     }
   };
   const leave = (place: number, now: number): number => {
@@ -69,8 +102,8 @@ export function createSlotReplica(engine: StepTimes, { ledger, policy }: Replica
   };
   const finish = (now: number): void => {
     while (finishing.firstKey() <= now) {
+      const { read, step, rest } = courses[finishing.first()] ?? noCourse;
       const request = leave(finishing.first(), now);
-      const { read, step, rest } = courseOf(engine, ledger, request);
       const first = (ledger.since[request] ?? 0) + read;
       ledger.histograms.interToken.add(step, rest);
       if (rest > 0) ledger.timelines.outputTokens.add(first, now, 1e9 / step);
@@ -78,8 +111,7 @@ export function createSlotReplica(engine: StepTimes, { ledger, policy }: Replica
     }
   };
   /** What of a request is done when its place is lost. */
-  const interrupt = (request: number, now: number): void => {
-    const { read, step, rest } = courseOf(engine, ledger, request);
+  const interrupt = (request: number, { read, step, rest }: Course, now: number): void => {
     const since = now - (ledger.since[request] ?? 0) - read;
     if (since < 0) {
       if (generatedOf(ledger, request) === 0) ledger.firstTokens[request] = -1;
@@ -106,10 +138,12 @@ export function createSlotReplica(engine: StepTimes, { ledger, policy }: Replica
     load: () => waiting.size + running.size,
     evict: (now) => {
       finish(now);
+      entryFree = now;
       const evicted: number[] = [];
       for (let request = running.first; request >= 0; request = running.first) {
+        const course = courses[places.of(request)] ?? noCourse;
         leave(places.of(request), now);
-        interrupt(request, now);
+        interrupt(request, course, now);
         evicted.push(request);
       }
       for (let request = waiting.first; request >= 0; request = waiting.first) {
@@ -120,8 +154,8 @@ export function createSlotReplica(engine: StepTimes, { ledger, policy }: Replica
       return evicted;
     },
     close: (now) => {
-      notePower(ledger, poweredSince, now, engine.powerWatts(idleWork));
-      poweredSince = now;
+      // A static schedule draws the same whatever runs on it.
+      notePower(ledger, 0, now, engine.powerWatts(idleFor(now / NANOSECONDS)));
       for (let request = running.first; request >= 0; request = ledger.links.next[request] ?? -1) {
         ledger.timelines.running.add(ledger.since[request] ?? 0, now, 1);
       }

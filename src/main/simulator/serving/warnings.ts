@@ -21,7 +21,9 @@ export function servingWarnings(
     warnings.push('Fewer than 100 requests were completed; the higher percentiles are those of a few.');
   }
   if (resolved.hardware.kind === 'lpu') {
-    warnings.push('Prompts and tokens of different users share the LPU pipeline without slowing each other.');
+    warnings.push(
+      'No figure of a filled LPU pipeline was ever published; how its users slow each other rests on the model alone.',
+    );
   }
   return warnings;
 }

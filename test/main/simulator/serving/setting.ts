@@ -12,7 +12,7 @@ export const anEngine = (changes: Partial<StepTimes> = {}): StepTimes => ({
   prefill: (tokens) => tokens * 1e-6,
   decode: (batch, contextTokens) => 1e-3 + batch * 1e-5 + contextTokens * 1e-9,
   mixed: ({ batch, contextTokens }, { tokens }) => 1e-3 + batch * 1e-5 + contextTokens * 1e-9 + tokens * 1e-6,
-  powerWatts: ({ steps }) => (steps > 0 ? 1_000 : 100),
+  powerWatts: ({ seconds, busySeconds }) => 100 + 900 * (busySeconds / seconds),
   ...changes,
 });
 

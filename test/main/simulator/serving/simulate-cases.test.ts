@@ -67,6 +67,48 @@ describe('simulation and estimate', () => {
   });
 });
 
+const onLpus = {
+  hardware: 'groq-lpu-v1',
+  devices: 576,
+  tensorParallel: undefined,
+  model: 'llama-2-70b',
+  weights: undefined,
+  kv: undefined,
+};
+
+describe('simulation and estimate of a filled LPU pipeline', () => {
+  it('agree within 2 % on the throughput under overload and within a tenth on the pace of tokens', () => {
+    const overload = { ...onLpus, input: 1_000, output: 300, requestsPerSecond: 200, requests: 3_000 };
+    const [simulated, closed] = [answerOf(overload), estimated({ ...overload, mode: 'in-flight' })];
+
+    expect(Math.abs(steady(simulated) / closed.outputTokensPerSecond - 1)).toBeLessThan(0.02);
+    expect(
+      Math.abs(simulated.timePerOutputTokenSeconds.mean / closed.timePerOutputTokenSeconds - 1),
+    ).toBeLessThan(0.1);
+  });
+});
+
+describe('power', () => {
+  it.each([0.5, 1, 2, 4, 6, 20])('agrees with the estimate within 5 %% at %s requests a second', (rate) => {
+    const load = { requestsPerSecond: rate, requests: 1_000 };
+    const watts = answerOf(load).timeline.serverPowerWatts ?? [];
+    const middle = watts.slice(Math.floor(watts.length * 0.3), Math.floor(watts.length * 0.7));
+    const mean = middle.reduce((sum, value) => sum + value, 0) / middle.length;
+
+    expect(Math.abs(mean / (estimated(load).serverPowerWatts ?? NaN) - 1)).toBeLessThan(0.05);
+  });
+
+  it('of the estimate grows with the rate of requests up to that of the saturated engine', () => {
+    let before = 0;
+    for (const requestsPerSecond of [0.1, 0.5, 1, 2, 4, 6, 8, 20]) {
+      const { serverPowerWatts = 0 } = estimated({ requestsPerSecond });
+      expect(serverPowerWatts).toBeGreaterThanOrEqual(before);
+      before = serverPowerWatts;
+    }
+    expect(before).toBe(estimated({ mode: 'in-flight' }).serverPowerWatts);
+  });
+});
+
 describe('what a case may be', () => {
   it('refuses what is not valid or does not fit, and answers the others', () => {
     const results = simulateCases(
