@@ -1,5 +1,5 @@
 import type { ResolvedCase } from '../resolved-case';
-import { uncertainConstants, type EngineConstants } from './engine/constants';
+import type { EngineConstants, uncertainConstants } from './engine/constants';
 import type { Run } from './run';
 
 /**
@@ -18,16 +18,16 @@ export function sensitivitiesOf(
   const requests = steps * run.concurrency * engine.secondsPerRequest;
   // What is left of the overhead are passes over activations, which count with the products.
   const passes = Math.max(0, overhead - layers - perStep - requests);
-  const parts: Readonly<Record<(typeof uncertainConstants)[number], number>> = {
-    matrixFactor: matrix + passes,
-    attentionFactor: attention,
-    communicationFactor: communication,
-    prefillFactor: promptSeconds,
-    secondsPerLayer: layers,
-    secondsPerStep: perStep,
-    secondsPerRequest: requests,
-  };
-  return uncertainConstants.map((name) => Math.min(1, parts[name] / seconds));
+  const share = (part: number) => Math.min(1, part / seconds);
+  return [
+    share(matrix + passes),
+    share(attention),
+    share(communication),
+    share(promptSeconds),
+    share(layers),
+    share(perStep),
+    share(requests),
+  ] satisfies Record<keyof typeof uncertainConstants & `${number}`, number>;
 }
 
 /** The standard deviation of the logarithm of a run's time that the uncertainty of the constants leaves. */
@@ -36,10 +36,13 @@ export function uncertaintyOf(
   covariance: EngineConstants['covariance'],
 ): number {
   let variance = 0;
-  for (let row = 0; row < sensitivities.length; row++) {
-    for (let column = 0; column < sensitivities.length; column++) {
-      variance += (sensitivities[row] ?? 0) * (covariance[row]?.[column] ?? 0) * (sensitivities[column] ?? 0);
+  for (let row = 0; row < covariance.length; row++) {
+    const along = covariance[row] ?? [];
+    let sum = 0;
+    for (let column = 0; column < along.length; column++) {
+      sum += (along[column] ?? 0) * (sensitivities[column] ?? 0);
     }
+    variance += sum * (sensitivities[row] ?? 0);
   }
   return Math.sqrt(Math.max(0, variance));
 }

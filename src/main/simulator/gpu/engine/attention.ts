@@ -2,7 +2,7 @@ import { bytesPerElement } from '#shared/model-arithmetic';
 import type { ResolvedCase } from '../../resolved-case';
 import { kernelCoefficients, type HeadGrouping } from '../kernels/coefficients';
 import { contextSeconds } from '../kernels/context-attention';
-import { generationSeconds } from '../kernels/generation-attention';
+import { generationKernel } from '../kernels/generation-attention';
 import type { Rates } from '../kernels/rates';
 import type { EngineConstants } from './constants';
 
@@ -27,8 +27,8 @@ function decodeHeads({ model, parallelism }: ResolvedCase): LocalHeads {
 const LARGEST_GROUP = 32;
 
 /**
- * Seconds of all layers' decode attention for one new token of each sequence, ready to be asked many times by
- * an engine's kernels.
+ * Seconds of all layers' decode attention by an engine's kernels for one new token of each sequence, ready to be asked many
+ * times.
  */
 export function decodeAttention(
   resolved: ResolvedCase,
@@ -44,22 +44,18 @@ export function decodeAttention(
   const grouping = alone ? 'single' : groupingOf({ heads, keyValueHeads });
   const kernel = byGrouping[grouping];
   const read = alone || grouping === 'wide' ? heads : keyValueHeads;
-  const shape = { heads, keyValueHeads: read, headDimension, cacheBytes };
-  const full = (sequences: number, context: number) =>
-    generationSeconds(
-      { ...shape, sequences, context, window: Infinity },
-      rates,
-      kernel,
-      engine.attentionFactor,
-    );
+  const shape = { heads, keyValueHeads: read, headDimension, cacheBytes, window: Infinity };
+  const full = generationKernel(shape, rates, kernel, engine.attentionFactor);
   if (attention.kind !== 'sliding-window') return (sequences, context) => layers * full(sequences, context);
   const fullLayers = Math.floor(layers / attention.fullEvery);
-  const windowKernel = kernelCoefficients.windowedGeneration[cache];
-  return (sequences, context) => {
-    const place = { ...shape, sequences, context, window: attention.windowTokens };
-    const windowed = generationSeconds(place, rates, windowKernel, engine.attentionFactor);
-    return fullLayers * full(sequences, context) + (layers - fullLayers) * windowed;
-  };
+  const windowed = generationKernel(
+    { ...shape, window: attention.windowTokens },
+    rates,
+    kernelCoefficients.windowedGeneration[cache],
+    engine.attentionFactor,
+  );
+  return (sequences, context) =>
+    fullLayers * full(sequences, context) + (layers - fullLayers) * windowed(sequences, context);
 }
 
 function groupingOf({ heads, keyValueHeads }: Pick<LocalHeads, 'heads' | 'keyValueHeads'>): HeadGrouping {

@@ -36,6 +36,34 @@ export function correctionAt(correction: Correction, first: number, second: numb
   return Math.exp((1 - u) * plane(lower) + u * plane(upper));
 }
 
+/** `correctionAt` of a fixed third size, ready to be asked many times. */
+export function correctionPlane(
+  { axes, values }: Correction,
+  third: number,
+): (first: number, second: number) => number {
+  const [a, b, c] = axes;
+  const z = placeOn(c, third);
+  const k = Math.floor(z);
+  const next = c.count > 1 ? 1 : 0;
+  const plane = Float64Array.from({ length: a.count * b.count }, (_, row) => {
+    const at = row * c.count + k;
+    return (1 - (z - k)) * (values[at] ?? 0) + (z - k) * (values[at + next] ?? 0);
+  });
+  const across = b.count > 1 ? 1 : 0;
+  const down = a.count > 1 ? b.count : 0;
+  return (first, second) => {
+    const x = placeOn(a, first);
+    const y = placeOn(b, second);
+    const [i, j] = [Math.floor(x), Math.floor(y)];
+    const at = i * b.count + j;
+    const upper = mixed(plane[at], plane[at + across], y - j);
+    const lower = mixed(plane[at + down], plane[at + down + across], y - j);
+    return Math.exp(mixed(upper, lower, x - i));
+  };
+}
+
+const mixed = (from = 0, to = 0, share: number): number => (1 - share) * from + share * to;
+
 /** Where a size lies among the knots, from 0 to just below the last one. */
 function placeOn(axis: Axis, size: number): number {
   if (axis.count < 2) return 0;

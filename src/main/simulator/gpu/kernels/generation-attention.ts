@@ -1,17 +1,21 @@
-import { correctionAt, type Correction } from './correction';
+import { correctionPlane, type Correction } from './correction';
 import type { Rates } from './rates';
 
-/** One new token per sequence attending to what its cache holds. Heads are those of one device. */
-export interface GenerationShape {
-  readonly sequences: number;
+/** Query heads that attend to what is cached, all of one device. */
+export interface GenerationHeads {
   readonly heads: number;
   /** Cached heads that are read; where every query head reads for itself, as many as there are query heads. */
   readonly keyValueHeads: number;
   readonly headDimension: number;
-  readonly context: number;
   /** Tokens that the new one looks back at most; infinite where there is no window. */
   readonly window: number;
   readonly cacheBytes: number;
+}
+
+/** One new token per sequence attending to what its cache holds. */
+export interface GenerationShape extends GenerationHeads {
+  readonly sequences: number;
+  readonly context: number;
 }
 
 export interface GenerationCoefficients {
@@ -35,43 +39,60 @@ export interface GenerationCoefficients {
 const REACHABLE_READING = 0.93;
 
 /**
- * Seconds of a decode attention kernel whose caches lie in memory. `factor` says how much slower an engine's kernels
- * are than the measured ones; none reads faster than the memory delivers.
+ * Seconds of a decode attention kernel whose caches lie in memory, by sequences and context, ready to be asked many times.
+ * `factor` says how much slower an engine's kernels are than the measured ones; none reads faster than the memory delivers.
  */
-export function generationSeconds(
-  shape: GenerationShape,
+export function generationKernel(
+  shape: GenerationHeads,
   rates: Rates,
   fitted: GenerationCoefficients,
   factor = 1,
-): number {
-  const { sequences, keyValueHeads, heads, context } = shape;
-  const measured =
-    generationForm(shape, rates, fitted) *
-    correctionAt(fitted.correction, sequences * keyValueHeads, context, heads / keyValueHeads);
+): (sequences: number, context: number) => number {
+  const { keyValueHeads, heads } = shape;
+  const correction = correctionPlane(fitted.correction, heads / keyValueHeads);
   const stretch = Math.max(1, fitted.fastestReading / REACHABLE_READING);
-  const launch = Math.min(fitted.launchSeconds, measured);
-  const seconds = launch + stretch * (measured - launch);
-  const reading = bytesRead(shape) / (rates.bytesPerSecond * REACHABLE_READING);
-  return Math.max(factor * Math.max(seconds, reading), reading);
+  const reachable = rates.bytesPerSecond * REACHABLE_READING;
+  return (sequences, context) => {
+    const reach = reachOf(shape, context);
+    const blocks = sequences * keyValueHeads;
+    const measured = formSeconds(shape, { blocks, reach }, rates, fitted) * correction(blocks, context);
+    const launch = Math.min(fitted.launchSeconds, measured);
+    const seconds = launch + stretch * (measured - launch);
+    const reading = (bytesPerBlockToken(shape) * blocks * reach) / reachable;
+    return Math.max(factor * Math.max(seconds, reading), reading);
+  };
 }
 
 /** Launch, then reading the cache or working through it block by block, whichever is slower. */
-export function generationForm(
-  shape: GenerationShape,
+export const generationForm = (shape: GenerationShape, rates: Rates, fitted: Form): number =>
+  formSeconds(
+    shape,
+    { blocks: shape.sequences * shape.keyValueHeads, reach: reachOf(shape, shape.context) },
+    rates,
+    fitted,
+  );
+
+type Form = Omit<GenerationCoefficients, 'correction' | 'fastestReading'>;
+
+function formSeconds(
+  shape: GenerationHeads,
+  { blocks, reach }: { readonly blocks: number; readonly reach: number },
   rates: Rates,
-  fitted: Omit<GenerationCoefficients, 'correction' | 'fastestReading'>,
+  fitted: Form,
 ): number {
-  const blocks = shape.sequences * shape.keyValueHeads;
-  const reading = bytesRead(shape) / (rates.bytesPerSecond * fitted.bandwidthShare);
-  const perMultiprocessor = Math.max(1, blocks / rates.multiprocessors);
-  const serial = perMultiprocessor * fitted.secondsPerBlock;
-  const walking = Math.min(reachOf(shape), fitted.splitTokens) * fitted.secondsPerToken;
-  return fitted.launchSeconds + Math.hypot(reading, serial + walking);
+  const reading =
+    (bytesPerBlockToken(shape) * blocks * reach) / (rates.bytesPerSecond * fitted.bandwidthShare);
+  const serial = Math.max(1, blocks / rates.multiprocessors) * fitted.secondsPerBlock;
+  const working = serial + Math.min(reach, fitted.splitTokens) * fitted.secondsPerToken;
+  return fitted.launchSeconds + Math.sqrt(reading * reading + working * working);
 }
 
 /** Keys and values of every cached head, as far as the token looks back. */
 export const bytesRead = (shape: GenerationShape): number =>
-  2 * shape.sequences * shape.keyValueHeads * reachOf(shape) * shape.headDimension * shape.cacheBytes;
+  bytesPerBlockToken(shape) * shape.sequences * shape.keyValueHeads * reachOf(shape, shape.context);
+
+const bytesPerBlockToken = ({ headDimension, cacheBytes }: GenerationHeads): number =>
+  2 * headDimension * cacheBytes;
 
 // The measured windowed kernel works through twice its window.
-const reachOf = ({ context, window }: GenerationShape): number => Math.min(context, 2 * window);
+const reachOf = ({ window }: GenerationHeads, context: number): number => Math.min(context, 2 * window);
