@@ -33,6 +33,7 @@ export const base: EngineConstants = {
   secondsPerRequest: 4e-6,
   launchSecondsPerLayer: 1e-4,
   frontSeconds: 2e-3,
+  cachePolicy: 'reserve',
   mostRequests: 2048,
   mostTokens: 8192,
   eightBitPrefillAttention: false,
@@ -46,7 +47,8 @@ export const base: EngineConstants = {
 export const plans: readonly Plan[] = [
   { engine: 'trtllm-0.6', known: { readsPerQueryHead: true, launchSecondsPerLayer: 2e-4 } },
   { engine: 'trtllm-bench-2024', known: {} },
-  { engine: 'vllm-bench-2024', known: {} },
+  // It takes cache block by block and preempts; TensorRT-LLM's default sets it aside (guaranteed no evict).
+  { engine: 'vllm-bench-2024', known: { cachePolicy: 'preempt' } },
   { engine: 'trtllm-0.14', known: {} },
   {
     engine: 'trtllm-0.17',

@@ -4,6 +4,7 @@ import { failure, success, type Result } from '#shared/result';
 import { ServingCase, servingLimits } from '#shared/serving/case';
 import type { ServingResult } from '#shared/serving/report';
 import { formatPath } from '#shared/schema-issues';
+import { constantsOf } from '../gpu/engine/constants';
 import { fitSram } from '../lpu/fleet/memory';
 import { fitMemory } from '../memory';
 import { directoryOf, resolveCase, type Directory } from '../resolve-case';
@@ -123,8 +124,7 @@ function settingOf(wanted: ServingCase, served: Served, resolved: ResolvedCase):
     policy: {
       scheduling: wanted.scheduling,
       chunkTokens: wanted.chunkTokens ?? Infinity,
-      // vLLM takes cache block by block and preempts; TensorRT-LLM's default sets it aside (guaranteed no evict).
-      cachePolicy: wanted.cachePolicy ?? (resolved.engine.startsWith('vllm') ? 'preempt' : 'reserve'),
+      cachePolicy: wanted.cachePolicy ?? constantsOf(resolved.engine).cachePolicy,
       queueLimit: wanted.queueLimit ?? Infinity,
     },
     routing: wanted.routing,

@@ -48,6 +48,33 @@ describe('simulation and estimate', () => {
   });
 
   it.each([
+    ['waves of an engine that sets cache aside', 'trtllm-bench-2024', 1024, 64],
+    ['preemption by one that does not', 'vllm-bench-2024', 1024, 64],
+    ['preemption by a batch of more than two waves', 'vllm-bench-2024', 2048, 64],
+  ])('agree within 3 %% on a batch that outgrows the cache: %s', (_, engine, tokens, batch) => {
+    const alone = {
+      engine,
+      devices: 1,
+      tensorParallel: 1,
+      model: 'llama-2-7b',
+      weights: 'fp16',
+      kv: 'fp16',
+      input: tokens,
+      output: tokens,
+    };
+    const run = answerOf({
+      ...alone,
+      requests: batch,
+      requestsPerSecond: 100_000,
+      scheduling: 'prefill-first',
+    });
+    const whole = estimated({ ...alone, mode: 'static', batch, requestsPerSecond: undefined });
+
+    expect(whole.concurrency).toBeLessThan(batch);
+    expect(Math.abs(run.elapsedSeconds / whole.requestLatencySeconds - 1)).toBeLessThan(0.03);
+  });
+
+  it.each([
     ['GPUs', {}],
     [
       'LPUs',

@@ -23,6 +23,8 @@ export interface EngineConstants {
   readonly launchSecondsPerLayer: number;
   /** Seconds that an answer's first token takes outside the steps when served online: receiving, queueing, sending. */
   readonly frontSeconds: number;
+  /** Whether cache is set aside for whole requests, or taken as it grows and, when it is full, taken back from the latest. */
+  readonly cachePolicy: 'reserve' | 'preempt';
   /** Requests that run at once at most. */
   readonly mostRequests: number;
   /** Tokens in one step at most. */
@@ -55,7 +57,9 @@ export const uncertainConstants = [
   'secondsPerRequest',
 ] as const satisfies readonly (keyof EngineConstants)[];
 
-const engines: Readonly<Record<string, EngineConstants>> = calibrated.engines;
+const engines = calibrated.engines as Readonly<Record<string, EngineConstants>>;
+
+const prior = calibrated.prior as EngineConstants;
 
 /** Names a model and how it is split, to ask whether that was calibrated. */
 export const splitName = (model: string, tensor: number, pipeline: number): string =>
@@ -63,7 +67,7 @@ export const splitName = (model: string, tensor: number, pipeline: number): stri
 
 /** The constants of an engine, and whether they are its own or those of the general prior. */
 export function constantsOf(engine: string): EngineConstants {
-  return engines[engine] ?? calibrated.prior;
+  return engines[engine] ?? prior;
 }
 
 /** How the calibration did on rows that took no part in it. */

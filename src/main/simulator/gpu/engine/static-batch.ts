@@ -10,9 +10,19 @@ export interface BatchRun {
   readonly atOnce: number;
 }
 
-/** Runs a batch whole where it fits, else in waves, each as large as the cache allows. */
+/**
+ * Runs a batch whole where it fits. Else it runs in waves, each as large as the cache allows at full length; where the
+ * engine preempts, what is left over by whole waves starts with one of them, and the latest give way as the cache fills. */
 export function runBatch(steps: Steps, batch: number, requestsThatFit: number): BatchRun {
   const atOnce = Math.min(batch, requestsThatFit, steps.engine.mostRequests);
+  if (batch > atOnce && steps.engine.cachePolicy === 'preempt') {
+    const wave = runWave(steps, atOnce);
+    const waves = Math.floor(batch / atOnce) - 1;
+    const { input, output } = steps.resolved;
+    const rest = { batch: batch - waves * atOnce, input, output };
+    const batchSeconds = waves * wave.batchSeconds + preemptingSeconds(steps, rest, requestsThatFit);
+    return { ...wave, batchSeconds };
+  }
   const first = runWave(steps, atOnce);
   const whole = Math.floor(batch / atOnce);
   const rest = batch - whole * atOnce;
@@ -31,6 +41,35 @@ function runWave(steps: Steps, sequences: number): BatchRun {
     batchSeconds: prefill.seconds + (output - 1) * meanStep.seconds,
     atOnce: sequences,
   };
+}
+
+interface Left {
+  readonly batch: number;
+  readonly input: number;
+  readonly output: number;
+}
+
+/**
+ * Seconds of a batch that outgrows the cache of an engine that preempts. As contexts grow, the latest requests lose their
+ * cache; once the others have ended, they are read again with what they had been given. Those left are taken to have come
+ * equally far.
+ */
+function preemptingSeconds(steps: Steps, { batch, input, output }: Left, requestsThatFit: number): number {
+  const { mostRequests } = steps.engine;
+  const cacheTokens = requestsThatFit * (input + output);
+  const started = Math.max(1, Math.min(batch, mostRequests, Math.floor(cacheTokens / (input + 1))));
+  const ended = Math.min(started, requestsThatFit);
+  const crowded = Math.min(output, cacheTokens / started - input);
+  const between = (started + ended) / 2;
+  const seconds =
+    prefillOf(steps, started, input).seconds +
+    crowded * steps.decode(started, input + crowded / 2).seconds +
+    (output - crowded) * steps.decode(between, input + (crowded + output) / 2).seconds;
+  const rest = batch - ended;
+  if (rest === 0) return seconds;
+  const given = Math.floor(((started - ended) * (crowded + output)) / 2 / rest);
+  const left = { batch: rest, input: input + given, output: Math.max(1, output - given) };
+  return seconds + preemptingSeconds(steps, left, requestsThatFit);
 }
 
 /** All prompts, in as many steps as the engine's limit on tokens asks for. */
