@@ -63,6 +63,24 @@ const steps = [
     },
   },
   {
+    name: 'performance',
+    go: async (page) => {
+      await page.getByRole('button', { name: 'Mixed fleet' }).first().click();
+      await opened('Performance')(page);
+      await opened('Trade-off')(page);
+      await page.getByRole('combobox', { name: 'Deployment' }).selectOption({ index: 1 });
+      await page.getByRole('img', { name: /curves/ }).waitFor();
+    },
+  },
+  {
+    name: 'lpu-timeline',
+    go: async (page) => {
+      await opened('LPU timeline')(page);
+      await page.getByRole('combobox', { name: 'Deployment' }).selectOption({ index: 0 });
+      await page.getByRole('application', { name: /^Timeline/ }).waitFor();
+    },
+  },
+  {
     name: 'chinese-dark',
     go: async (page) => {
       await page.emulateMedia({ colorScheme: 'dark' });

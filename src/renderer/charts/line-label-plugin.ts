@@ -1,7 +1,7 @@
 import type { Chart, Plugin } from 'chart.js';
 import type { LineDataset } from './line-chart-datasets';
 
-const GAP_PIXELS = 4;
+const GAP_PIXELS = 8;
 const LINE_PIXELS = 12;
 
 interface Label {

@@ -51,6 +51,12 @@ function makeFormats(language: Language): Formats {
     signDisplay: 'exceptZero',
     maximumFractionDigits: 1,
   });
+  const plain = byDecimals(
+    (maximumFractionDigits) => new Intl.NumberFormat(language, { maximumFractionDigits }),
+  );
+  const percent = byDecimals(
+    (maximumFractionDigits) => new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits }),
+  );
   const dayFormat = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
   const instantFormat = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   const three = (value: number) => (Math.abs(value) >= 100 ? whole.format(value) : significant.format(value));
@@ -70,10 +76,8 @@ function makeFormats(language: Language): Formats {
   };
 
   return {
-    number: (value, decimals = 2) =>
-      new Intl.NumberFormat(language, { maximumFractionDigits: decimals }).format(value),
-    percent: (fraction, decimals = 0) =>
-      new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: decimals }).format(fraction),
+    number: (value, decimals = 2) => plain(decimals).format(value),
+    percent: (fraction, decimals = 0) => percent(decimals).format(fraction),
     change: (fraction) => change.format(fraction),
     quantity,
     bounds: ({ low, typical, high }, unit) => {
@@ -86,5 +90,15 @@ function makeFormats(language: Language): Formats {
     moneyShort: (amount) => money(true, amount),
     day: (milliseconds) => dayFormat.format(milliseconds),
     instant: (milliseconds) => instantFormat.format(milliseconds),
+  };
+}
+
+/** One format for each number of decimals: making one takes far longer than using it. */
+function byDecimals(make: (decimals: number) => Intl.NumberFormat): (decimals: number) => Intl.NumberFormat {
+  const made = new Map<number, Intl.NumberFormat>();
+  return (decimals) => {
+    const known = made.get(decimals) ?? make(decimals);
+    made.set(decimals, known);
+    return known;
   };
 }

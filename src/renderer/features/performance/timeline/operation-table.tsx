@@ -1,28 +1,27 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { timelineUnits, type LpuTimeline } from '#shared/performance/timeline';
 import { useFormats } from '../../../format/use-formats';
 import { useMessage } from '../../../i18n/use-language';
 import { DataTable, type DataColumn } from '../data-table';
-import type { InSight } from './gantt-picture';
 import type { TimelineLayout } from './layout';
 import { barsInSight } from './raster';
+import { useRestingSight, type Sight } from './sight';
 
 export interface OperationTableProps {
   readonly timeline: LpuTimeline;
   readonly layout: TimelineLayout;
-  readonly sight: InSight | undefined;
+  readonly sight: Sight;
   readonly nameOf: (bar: number) => string;
 }
 
 const SHOWN = 200;
 const SAVED = 99_999;
-const REST_MILLISECONDS = 200;
 
 /** The operations in sight with their exact cycles: the first of them here, all of them in the file. */
 export function OperationTable({ timeline, layout, sight, nameOf }: OperationTableProps) {
   const message = useMessage();
   const { number } = useFormats();
-  const settled = useSettled(sight);
+  const settled = useRestingSight(sight);
   const bars = useMemo(
     () =>
       settled ? barsInSight(layout, settled.view, { heightPixels: settled.heightPixels, most: SHOWN }) : [],
@@ -84,14 +83,4 @@ export function OperationTable({ timeline, layout, sight, nameOf }: OperationTab
       }
     />
   );
-}
-
-/** The newest value, once it has not changed for a moment; a table need not follow every frame. */
-function useSettled<Value>(value: Value): Value {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), REST_MILLISECONDS);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return settled;
 }

@@ -11,6 +11,7 @@ import { Gantt, type GanttControls } from './gantt';
 import type { InSight, PickedBar } from './gantt-picture';
 import { inferenceChoices, layoutOf, type RowKind } from './layout';
 import { OperationTable } from './operation-table';
+import { createSight, SightText } from './sight';
 import { UnitTable } from './unit-table';
 
 const rowKinds: readonly RowKind[] = ['chip', 'unit'];
@@ -25,7 +26,8 @@ export function TimelinePicture({ timeline }: { readonly timeline: LpuTimeline }
   const [kind, setKind] = useState<RowKind>();
   const [inferences, setInferences] = useState(1);
   const [picked, setPicked] = useState<{ readonly in: object; readonly bar: PickedBar | undefined }>();
-  const [sight, setSight] = useState<InSight>();
+  const [sight] = useState(createSight);
+  const onSight = useCallback((seen: InSight) => sight.setState(seen, true), [sight]);
   const controls = useRef<GanttControls>(null);
   const choices = inferenceChoices(timeline.operations.name.length);
   const repeated = choices.includes(inferences) ? inferences : 1;
@@ -123,17 +125,10 @@ export function TimelinePicture({ timeline }: { readonly timeline: LpuTimeline }
         cyclesPerMicrosecond={timeline.clockHertz / 1e6}
         picked={pickedBar}
         onPick={(bar) => setPicked({ in: layout, bar })}
-        onSight={setSight}
+        onSight={onSight}
       />
       <div className={styles.sight}>
-        <span role="status" data-testid="timeline-sight">
-          {sight &&
-            message('performance:timeline.inSight', {
-              from: timeOf(sight.view.from),
-              to: timeOf(sight.view.to),
-              count: number(sight.bars, 0),
-            })}
-        </span>
+        <SightText sight={sight} timeOf={timeOf} />
         <span aria-live="polite">
           {pickedBar ? (
             <Picked
