@@ -193,8 +193,17 @@ describe('measured runs', () => {
       aRow({ hardware: 'h200-sxm' }, { outputTokensPerSecond: 1 }),
       aRow({}, { outputTokensPerSecond: 1 }, { outlier: 'why' }),
     ];
-    const shown = { model: 'llama-3.1-70b', hardware: new Set(['h100-sxm']) };
+    const shown = { model: 'llama-3.1-70b', hardware: new Set(['h100-sxm']), weights: undefined };
     expect(measuredOf(rows, shown)).toEqual([rows[0]]);
+  });
+
+  it('are those with weights of the same width, since FP8 beside FP16 would be no comparison', () => {
+    const rows = ['fp8', 'bf16', 'fp16', undefined].map((weights) =>
+      aRow({ weights }, { outputTokensPerSecond: 1 }),
+    );
+    const shown = { model: 'llama-3.1-70b', hardware: new Set(['h100-sxm']) };
+    expect(measuredOf(rows, { ...shown, weights: 'fp8' })).toEqual(rows.slice(0, 1));
+    expect(measuredOf(rows, { ...shown, weights: 'bf16' })).toEqual(rows.slice(1));
   });
 
   it('are listed by their lengths, the most measured first', () => {

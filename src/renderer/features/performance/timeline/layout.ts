@@ -72,7 +72,7 @@ export function layoutOf(timeline: LpuTimeline, { rows: kind, inferences }: Layo
     // Inferences of one row follow each other with at most a little overlap, so that merging is sorting few.
     const bars = interleaved({ order, from, to, inferences, stageCycles, startCycle: operations.startCycle });
     for (const { operation, inference, start } of bars) {
-      const length = (operations.releaseCycle[operation] ?? 0) - (operations.startCycle[operation] ?? 0);
+      const length = lengthOf(operations, operation);
       layout.start[at] = start;
       layout.release[at] = start + length;
       layout.unit[at] = operations.unit[operation] ?? 0;
@@ -86,6 +86,13 @@ export function layoutOf(timeline: LpuTimeline, { rows: kind, inferences }: Layo
     from = to;
   }
   return { rows, ...layout, cycles: timeline.cycles + (inferences - 1) * stageCycles };
+}
+
+/** How long an operation holds its unit; one that holds none, such as a calibrated wait, lasts until its end. */
+function lengthOf(operations: LpuTimeline['operations'], operation: number): number {
+  const start = operations.startCycle[operation] ?? 0;
+  const held = (operations.releaseCycle[operation] ?? 0) - start;
+  return held > 0 ? held : (operations.endCycle[operation] ?? 0) - start;
 }
 
 interface Bar {

@@ -1,3 +1,4 @@
+import type { Precision } from '#shared/catalogue/entries';
 import type { MeasuredCase } from '#shared/validation';
 import type { Axes } from './axes';
 
@@ -35,14 +36,34 @@ function factsOf({ case: asked }: MeasuredCase): Facts | undefined {
   return { devices, replicas: devices / shards, batch, input, output };
 }
 
-/** Measured runs of a model on some hardware, whatever their lengths; rows marked as outliers stay out. */
+export interface MeasuredWanted {
+  readonly model: string;
+  readonly hardware: ReadonlySet<string>;
+  /** Precision of the weights; undefined where the simulators choose it, so that all are shown. */
+  readonly weights: Precision | undefined;
+}
+
+/**
+ * Measured runs of a model on some hardware with weights of one width, whatever their lengths and engine; rows marked as outliers
+ * stay out. BF16 and FP16 count as one.
+ */
 export const measuredOf = (
   measured: readonly MeasuredCase[],
-  { model, hardware }: { readonly model: string; readonly hardware: ReadonlySet<string> },
+  { model, hardware, weights }: MeasuredWanted,
 ): readonly MeasuredCase[] =>
   measured.filter(
-    (row) => row.outlier === undefined && row.case.model === model && hardware.has(row.case.hardware),
+    (row) =>
+      row.outlier === undefined &&
+      row.case.model === model &&
+      hardware.has(row.case.hardware) &&
+      (weights === undefined || sameWeights(row.case['weights'], weights)),
   );
+
+function sameWeights(given: unknown, wanted: Precision): boolean {
+  const named = (precision: unknown) =>
+    precision === undefined || precision === 'bf16' ? 'fp16' : precision;
+  return named(given) === named(wanted);
+}
 
 /**
  * Where a measured run lies in the picture; undefined where what was measured does not say. The speed over a whole request follows

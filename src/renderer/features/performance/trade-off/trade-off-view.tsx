@@ -222,6 +222,7 @@ function useMeasured(runs: readonly SweepRun[], model: string, axes: CurvesProps
   }, [api]);
   return useMemo(() => {
     const hardware = new Set(runs.map((run) => run.hardware));
-    return measuredOf(rows, { model, hardware }).flatMap((row) => measuredPoint(row, axes) ?? []);
+    const weights = runs.find((run) => run.own)?.estimate.weights;
+    return measuredOf(rows, { model, hardware, weights }).flatMap((row) => measuredPoint(row, axes) ?? []);
   }, [rows, runs, model, axes]);
 }
