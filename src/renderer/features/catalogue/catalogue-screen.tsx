@@ -5,8 +5,12 @@ import { useCatalogue, useDocuments, useRemembered, type RememberedKey } from '.
 import { useMessage } from '../../i18n/use-language';
 import { z } from '#shared/zod';
 import styles from './catalogue.module.css';
+import { Button } from '../../components/button';
 import { entriesOf, matches, shownKinds, type CatalogueEntry, type ShownKind } from './entry-list';
 import { FigureReadings } from './figure-readings';
+import { NewOwnEntry, OwnEntryPane } from './own/own-entry-pane';
+import { isOwnKind } from './own/own-entries';
+import { UsedBy } from './own/used-by';
 
 const kindKey: RememberedKey<ShownKind> = {
   key: 'catalogue.kind',
@@ -21,6 +25,8 @@ export function CatalogueScreen() {
   const [kind, setKind] = useRemembered(kindKey);
   const [words, setWords] = useState('');
   const [opened, open] = useState<string>();
+  const [isNew, setNew] = useState(false);
+  const choosable = useDocuments(({ current }) => current !== undefined);
   const entries = useMemo(() => entriesOf(catalogue, kind), [catalogue, kind]);
   const visible = entries.filter((entry) => matches(entry, words));
   const entry = visible.find(({ id }) => id === opened) ?? visible[0];
@@ -31,8 +37,16 @@ export function CatalogueScreen() {
           label={message('catalogue:kind')}
           value={kind}
           options={shownKinds.map((value) => ({ value, label: message(`catalogue:kinds.${value}`) }))}
-          onChange={setKind}
+          onChange={(next) => {
+            setKind(next);
+            setNew(false);
+          }}
         />
+        {choosable && isOwnKind(kind) && (
+          <Button icon="plus" onClick={() => setNew(true)}>
+            {message('catalogue:actions.new')}
+          </Button>
+        )}
         <input
           type="search"
           className={styles.search}
@@ -44,7 +58,14 @@ export function CatalogueScreen() {
         <ul className={styles.entries}>
           {visible.map(({ id, name, vendor }) => (
             <li key={id}>
-              <button type="button" aria-current={id === entry?.id} onClick={() => open(id)}>
+              <button
+                type="button"
+                aria-current={!isNew && id === entry?.id}
+                onClick={() => {
+                  open(id);
+                  setNew(false);
+                }}
+              >
                 {name}
                 {vendor && <span className={styles.vendor}>{vendor}</span>}
               </button>
@@ -53,8 +74,17 @@ export function CatalogueScreen() {
         </ul>
       </nav>
       <section className={styles.main} aria-label={entry?.name ?? message('shell:screenNames.catalogue')}>
-        {entry ? (
-          <Entry entry={entry} />
+        {isNew && choosable && isOwnKind(kind) ? (
+          <NewOwnEntry
+            key={kind}
+            kind={kind}
+            onDone={(id) => {
+              setNew(false);
+              if (id !== undefined) open(id);
+            }}
+          />
+        ) : entry ? (
+          <Entry key={entry.id} entry={entry} choosable={choosable} onShow={open} />
         ) : (
           <EmptyState title={message('catalogue:nothing')} text={message('catalogue:nothingHint')} />
         )}
@@ -63,16 +93,18 @@ export function CatalogueScreen() {
   );
 }
 
-function Entry({ entry }: { readonly entry: CatalogueEntry }) {
+interface EntryProps {
+  readonly entry: CatalogueEntry;
+  readonly choosable: boolean;
+  readonly onShow: (id: string) => void;
+}
+
+function Entry({ entry, choosable, onShow }: EntryProps) {
   const message = useMessage();
-  const choosable = useDocuments(({ current }) => current !== undefined);
-  return (
+  const { kind, id } = entry;
+  const figures = (
     <>
-      <h2 className={styles.heading}>{entry.name}</h2>
-      <p className={styles.identity}>
-        {entry.vendor && `${entry.vendor} · `}
-        <code>{entry.id}</code>
-      </p>
+      {choosable && <UsedBy kind={kind} id={id} />}
       {entry.notes.map((note) => (
         <p key={note} className={styles.note}>
           {note}
@@ -82,6 +114,22 @@ function Entry({ entry }: { readonly entry: CatalogueEntry }) {
       {entry.figures.map((addressed) => (
         <FigureReadings key={addressed.path} addressed={addressed} choosable={choosable} />
       ))}
+    </>
+  );
+  return (
+    <>
+      <h2 className={styles.heading}>{entry.name}</h2>
+      <p className={styles.identity}>
+        {entry.vendor && `${entry.vendor} · `}
+        <code>{id}</code>
+      </p>
+      {choosable && isOwnKind(kind) ? (
+        <OwnEntryPane kind={kind} id={id} onShow={onShow}>
+          {figures}
+        </OwnEntryPane>
+      ) : (
+        figures
+      )}
     </>
   );
 }
