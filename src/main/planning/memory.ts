@@ -7,6 +7,7 @@ import type { KnownInventories, RackInventory } from './placement/inventory';
 import { planningContext, type Figures } from './planning-context';
 import { devicePower, type DevicePower } from './power/device-power';
 import type { DevicePowers } from './power/load';
+import { mountingProblems } from './problems/mounting';
 import { placementProblems } from './problems/placement';
 import { rackLimitProblems } from './problems/rack-limits';
 import { rackContents } from './rack-contents';
@@ -72,12 +73,25 @@ export function freshMemory(scenario: Scenario, published: Catalogue, estimate: 
     powers,
     estimate: once(estimate),
     planRack: perObject((inventory) => planRack(inventory, contentsOf, context)),
-    problemsOf: perObject((rack) => [...placementProblems(rack), ...rackLimitProblems(rack, powers)]),
+    problemsOf: perObject((rack) => [
+      ...placementProblems(rack),
+      ...mountingProblems(rack, context),
+      ...rackLimitProblems(rack, powers),
+    ]),
     inventories: new Map(),
   };
 }
 
-const notSettings: ReadonlySet<string> = new Set(['id', 'name', 'note', 'racks', 'devices']);
+const notSettings: ReadonlySet<string> = new Set([
+  'id',
+  'name',
+  'note',
+  'racks',
+  'devices',
+  'groups',
+  'floor',
+  'asOf',
+]);
 
 /** Whether two scenarios differ at most in their racks, devices and name; parts are compared as objects. */
 export function sameSettings(a: Scenario, b: Scenario): boolean {

@@ -14,6 +14,8 @@ import { standingEnergyPerYear } from './power/energy';
 import { costProblems } from './problems/cost';
 import { deploymentProblems } from './problems/deployments';
 import { deviceTypeProblems, licenceProblems } from './problems/device-types';
+import { floorProblems } from './problems/floor';
+import { groupProblems } from './problems/groups';
 import { worstFirst } from './problems/order';
 import { siteProblems } from './problems/site';
 import { strandedProblems } from './problems/stranded';
@@ -40,6 +42,8 @@ function problemsOf(
     ...unknownEntryProblems(inventory, context),
     ...uselessChangeProblems(context),
     ...racks.flatMap(memory.problemsOf),
+    ...groupProblems(context),
+    ...floorProblems(context),
     ...siteProblems(totals),
     ...deviceTypeProblems(inventory, memory.powers, context),
     ...licenceProblems(totals, context),

@@ -29,7 +29,7 @@ const screen = ({ load, ...parts }: ScreenParts): Screen => ({
 export const screens: Readonly<Record<ScreenId, Screen>> = {
   layout: screen({
     needsScenario: true,
-    namespaces: ['layout', 'designer', 'exchange'],
+    namespaces: ['layout', 'designer', 'exchange', 'autofit'],
     load: async () => (await import('../features/layout')).LayoutScreen,
   }),
   performance: screen({

@@ -1,3 +1,4 @@
+import type autofit from '../../../resources/locales/en/autofit.json';
 import type catalogue from '../../../resources/locales/en/catalogue.json';
 import type checks from '../../../resources/locales/en/checks.json';
 import commands from '../../../resources/locales/en/commands.json';
@@ -19,6 +20,7 @@ export type ShellNamespace = keyof typeof shellMessages;
 
 /** What each screen says, in a file of its own that is loaded with the screen; English fixes the keys. */
 export interface ScreenMessages {
+  readonly autofit: typeof autofit;
   readonly catalogue: typeof catalogue;
   readonly checks: typeof checks;
   readonly compare: typeof compare;

@@ -29,7 +29,8 @@ export interface Cursor {
   readonly device?: DeviceId;
 }
 
-export type DesignerDialog = 'add-racks' | 'fill-rack' | 'duplicate' | 'export' | 'import';
+export type DesignerDialog =
+  'auto-fit' | 'rearrange' | 'add-racks' | 'fill-rack' | 'duplicate' | 'export' | 'import';
 
 export interface DesignerState {
   readonly carry: CarryState;

@@ -36,7 +36,7 @@ export function editActions(
 ): readonly EditAction[] {
   const { racks, devices } = selected;
   const none = racks + devices === 0;
-  const open = (dialog: 'fill-rack' | 'duplicate') => () => designer.store.setState({ dialog });
+  const open = (dialog: 'fill-rack' | 'duplicate' | 'rearrange') => () => designer.store.setState({ dialog });
   const title = <Name extends string>(name: Name) => `designer:edit.${name}` as const;
   return [
     { id: 'cut', title: title('cut'), shortcut: 'Mod+X', disabled: none, run: () => copyToSystem('cut') },
@@ -51,6 +51,7 @@ export function editActions(
     },
     { id: 'duplicate-times', title: title('duplicateTimes'), disabled: none, run: open('duplicate') },
     { id: 'fill', title: title('fill'), disabled: racks !== 1, run: open('fill-rack'), separated: true },
+    { id: 'rearrange', title: 'autofit:rearrangeMenu', disabled: false, run: open('rearrange') },
     {
       id: 'rename',
       title: title('rename'),

@@ -8,6 +8,8 @@ import styles from './canvas/canvas.module.css';
 import { Patterns } from './canvas/patterns';
 import { useClipboard } from './clipboard/use-clipboard';
 import { DesignerContext, makeDesigner, useDesignerState } from './designer';
+import { AutoFitDialog } from './dialogs/auto-fit-dialog';
+import { RearrangeDialog } from './dialogs/rearrange-dialog';
 import { AddRacksDialog } from './dialogs/add-racks-dialog';
 import { FillRackDialog } from './dialogs/fill-rack-dialog';
 import { DuplicateDialog } from './dialogs/duplicate-dialog';
@@ -48,6 +50,8 @@ function Workspace() {
       <Palette />
       {empty ? <EmptyHall /> : <Canvas />}
       <LayoutInspector />
+      {dialog === 'auto-fit' && <AutoFitDialog />}
+      {dialog === 'rearrange' && <RearrangeDialog />}
       {dialog === 'add-racks' && <AddRacksDialog />}
       {dialog === 'fill-rack' && <FillRackDialog />}
       {dialog === 'duplicate' && <DuplicateDialog />}

@@ -17,6 +17,7 @@ export function Toolbar() {
       <Button icon="plus" onClick={() => store.setState({ dialog: 'add-racks' })}>
         {message('layout:toolbar.addRack')}
       </Button>
+      <Button onClick={() => store.setState({ dialog: 'auto-fit' })}>{message('autofit:menu')}</Button>
       <EditMenu />
       <FileMenu />
       <FaceSwitch />

@@ -53,6 +53,16 @@ const placing = ({ message, designer, actions, workbench }: Tools, anyDevice: bo
     run: () => designer.store.setState({ dialog: 'add-racks' }),
   },
   {
+    id: 'layout-auto-fit',
+    title: message('autofit:menu'),
+    run: () => designer.store.setState({ dialog: 'auto-fit' }),
+  },
+  {
+    id: 'layout-rearrange',
+    title: message('autofit:rearrangeMenu'),
+    run: () => designer.store.setState({ dialog: 'rearrange' }),
+  },
+  {
     id: 'layout-export',
     title: message('exchange:export'),
     run: () => designer.store.setState({ dialog: 'export' }),

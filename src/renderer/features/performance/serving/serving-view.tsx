@@ -13,7 +13,7 @@ import { Refused, Warnings } from '../deployments/deployment-result';
 import { JobProgress } from '../job-progress';
 import styles from '../performance.module.css';
 import { useFigureSettings } from '../use-figures';
-import { useJob } from '../use-job';
+import { useJob } from '../../../api/use-job';
 import { Latencies } from './latencies';
 import { OverTime } from './over-time';
 import { RunList } from './run-list';

@@ -10,7 +10,7 @@ import { caseOf } from '../deployments/edits';
 import { JobProgress } from '../job-progress';
 import styles from '../performance.module.css';
 import { useFigureSettings } from '../use-figures';
-import { useJob } from '../use-job';
+import { useJob } from '../../../api/use-job';
 import { initialChoice, TimelineForm, type TimelineChoice } from './timeline-form';
 import { TimelinePicture } from './timeline-picture';
 
