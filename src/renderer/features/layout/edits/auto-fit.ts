@@ -14,8 +14,7 @@ export function applyFit({ racks, groups, devices }: FitAnswer, { deviceTypes }:
         ? { key: 'autofit:commands.fit', params: { count, type: name } }
         : { key: 'autofit:commands.fitMany', params: { count } },
     recipe: (draft) => {
-      for (const rack of racks)
-        draft.racks[rack.id] = structuredClone(rack);
+      for (const rack of racks) draft.racks[rack.id] = structuredClone(rack);
       for (const group of groups) draft.groups = { ...draft.groups, [group.id]: { ...group } };
       for (const device of devices) draft.devices[device.id] = { ...device };
     },
