@@ -7,6 +7,7 @@ import {
   inferenceChoices,
   layoutOf,
   MOST_BARS,
+  WAITING,
 } from '../../../../src/renderer/features/performance/timeline/layout';
 import {
   barAt,
@@ -135,6 +136,17 @@ describe('the layout of a timeline', () => {
       const first = bert.operations.startCycle[layout.operation[bar] ?? 0] ?? 0;
       expect(start).toBe(first + (layout.inference[bar] ?? 0) * bert.stageCycles);
     });
+  });
+
+  it('tells what only waits from what holds a unit, and lets it last until its end', () => {
+    const { operations } = bert;
+    const release = operations.releaseCycle.with(0, operations.startCycle[0] ?? 0);
+    const waiting = { ...bert, operations: { ...operations, releaseCycle: release } };
+    const layout = layoutOf(waiting, { rows: 'chip', inferences: 1 });
+    const bar = layout.operation.indexOf(0);
+    expect(layout.unit[bar]).toBe(WAITING);
+    expect(layout.release[bar]).toBe(operations.endCycle[0]);
+    expect([...layout.unit].filter((unit) => unit === WAITING)).toHaveLength(1);
   });
 
   it('offers as many inferences as can be drawn, and always one', () => {

@@ -1,4 +1,3 @@
-import { timelineUnits } from '#shared/performance/timeline';
 import { firstReaching, paint, type RasterInks } from './raster';
 import type { TimelineLayout } from './layout';
 import { ticksBetween } from './ticks';
@@ -7,6 +6,15 @@ import type { Viewport } from './viewport';
 /** Sizes in CSS pixels: names of rows at the left, the time at the top. */
 export const gutterPixels = 64;
 export const axisPixels = 22;
+/** The ink of each unit, and of what only passes time. */
+export const unitTokens = [
+  '--series-1',
+  '--series-2',
+  '--series-4',
+  '--series-6',
+  '--series-3',
+  '--line-strong',
+] as const;
 const LABEL_ROW_PIXELS = 13;
 const LEAST_NAME_PIXELS = 40;
 const TICK_PIXELS = 110;
@@ -32,11 +40,10 @@ export function inksOf(element: Element): Inks {
     probe.fillRect(0, 0, 1, 1);
     return new Uint32Array(probe.getImageData(0, 0, 1, 1).data.buffer)[0] ?? 0;
   };
-  const unitTokens = ['--series-1', '--series-2', '--series-4', '--series-8', '--series-3'];
   return {
     ground: numberOf(token('--panel')),
     line: numberOf(token('--line')),
-    units: timelineUnits.map((_, index) => numberOf(token(unitTokens[index] ?? '--series-8'))),
+    units: unitTokens.map((name) => numberOf(token(name))),
     text: token('--text'),
     quiet: token('--text-quiet'),
     lineText: token('--line'),

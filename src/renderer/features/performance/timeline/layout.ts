@@ -1,5 +1,8 @@
 import { timelineUnits, type LpuTimeline } from '#shared/performance/timeline';
 
+/** In place of a unit's number: what holds no unit, and only passes time. */
+export const WAITING = timelineUnits.length;
+
 export type RowKind = 'chip' | 'unit';
 
 export interface TimelineRow {
@@ -19,6 +22,7 @@ export interface TimelineLayout {
   readonly start: Float64Array;
   /** When the unit is free again. */
   readonly release: Float64Array;
+  /** Number of the unit that it holds, or `WAITING`. */
   readonly unit: Uint8Array;
   /** Number of the operation in the timeline, and which inference it belongs to. */
   readonly operation: Uint32Array;
@@ -75,7 +79,7 @@ export function layoutOf(timeline: LpuTimeline, { rows: kind, inferences }: Layo
       const length = lengthOf(operations, operation);
       layout.start[at] = start;
       layout.release[at] = start + length;
-      layout.unit[at] = operations.unit[operation] ?? 0;
+      layout.unit[at] = holdsUnit(operations, operation) ? (operations.unit[operation] ?? 0) : WAITING;
       layout.operation[at] = operation;
       layout.inference[at] = inference;
       longest = Math.max(longest, length);
@@ -88,11 +92,14 @@ export function layoutOf(timeline: LpuTimeline, { rows: kind, inferences }: Layo
   return { rows, ...layout, cycles: timeline.cycles + (inferences - 1) * stageCycles };
 }
 
+const holdsUnit = ({ releaseCycle, startCycle }: LpuTimeline['operations'], operation: number): boolean =>
+  (releaseCycle[operation] ?? 0) > (startCycle[operation] ?? 0);
+
 /** How long an operation holds its unit; one that holds none, such as a calibrated wait, lasts until its end. */
 function lengthOf(operations: LpuTimeline['operations'], operation: number): number {
-  const start = operations.startCycle[operation] ?? 0;
-  const held = (operations.releaseCycle[operation] ?? 0) - start;
-  return held > 0 ? held : (operations.endCycle[operation] ?? 0) - start;
+  const { startCycle, releaseCycle, endCycle } = operations;
+  const until = holdsUnit(operations, operation) ? releaseCycle[operation] : endCycle[operation];
+  return (until ?? 0) - (startCycle[operation] ?? 0);
 }
 
 interface Bar {

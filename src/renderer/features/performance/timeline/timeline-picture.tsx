@@ -7,9 +7,10 @@ import { useMessage } from '../../../i18n/use-language';
 import styles from '../performance.module.css';
 import { useShown } from '../use-shown';
 import { ChipSram } from './chip-sram';
+import { unitTokens } from './draw';
 import { Gantt, type GanttControls } from './gantt';
 import type { InSight, PickedBar } from './gantt-picture';
-import { inferenceChoices, layoutOf, type RowKind } from './layout';
+import { inferenceChoices, layoutOf, WAITING, type RowKind } from './layout';
 import { OperationTable } from './operation-table';
 import { createSight, SightText } from './sight';
 import { UnitTable } from './unit-table';
@@ -36,6 +37,7 @@ export function TimelinePicture({ timeline }: { readonly timeline: LpuTimeline }
     () => layoutOf(timeline, { rows, inferences: repeated }),
     [timeline, rows, repeated],
   );
+  const waits = useMemo(() => layout.unit.includes(WAITING), [layout]);
   const pickedBar = picked?.in === layout ? picked.bar : undefined;
   const nameOf = useCallback(
     (bar: number): string => {
@@ -97,7 +99,7 @@ export function TimelinePicture({ timeline }: { readonly timeline: LpuTimeline }
           onChange={(count) => setInferences(Number(count))}
         />
         <span className={styles.spring} />
-        <UnitKeys />
+        <UnitKeys waits={waits} />
         <IconButton
           kind="plain"
           icon="plus"
@@ -164,10 +166,8 @@ export function TimelinePicture({ timeline }: { readonly timeline: LpuTimeline }
   );
 }
 
-const unitInks = ['--series-1', '--series-2', '--series-4', '--series-8', '--series-3'];
-
 /** Which colour is which unit. */
-function UnitKeys() {
+function UnitKeys({ waits }: { readonly waits: boolean }) {
   const message = useMessage();
   return (
     <ul className={styles.unitKeys}>
@@ -175,12 +175,22 @@ function UnitKeys() {
         <li key={unit} title={message(`performance:units.${unit}`)}>
           <span
             className={styles.ink}
-            style={{ backgroundColor: `var(${unitInks[index] ?? ''})` }}
+            style={{ backgroundColor: `var(${unitTokens[index] ?? ''})` }}
             aria-hidden
           />
           {unit.toUpperCase()}
         </li>
       ))}
+      {waits && (
+        <li>
+          <span
+            className={styles.ink}
+            style={{ backgroundColor: `var(${unitTokens[WAITING]})` }}
+            aria-hidden
+          />
+          {message('performance:timeline.waiting')}
+        </li>
+      )}
     </ul>
   );
 }
@@ -203,7 +213,7 @@ function Picked({ timeline, name, layout, bar, shown, timeOf }: PickedProps) {
   return message('performance:timeline.picked', {
     name,
     chip: number(operations.chip[operation] ?? 0, 0),
-    unit: timelineUnits[operations.unit[operation] ?? 0]?.toUpperCase() ?? '',
+    unit: timelineUnits[layout.unit[bar] ?? 0]?.toUpperCase() ?? message('performance:timeline.waiting'),
     from: timeOf(start),
     to: timeOf(release),
     cycles: number(release - start, 0),
