@@ -10,6 +10,8 @@ export const estimateLimits = {
   tokens: 10_000_000,
   batch: 1_000_000,
   requestsPerSecond: 1e9,
+  /** One request in eleven days: below, energy per token leaves the range of numbers. */
+  leastRequestsPerSecond: 1e-6,
 } as const;
 
 export const EstimateMode = z.enum(['static', 'in-flight', 'serving']);
@@ -29,7 +31,11 @@ export const EstimateCase = z.object({
   batch: count(estimateLimits.batch).optional(),
   input: count(estimateLimits.tokens),
   output: count(estimateLimits.tokens),
-  requestsPerSecond: z.number().positive().max(estimateLimits.requestsPerSecond).optional(),
+  requestsPerSecond: z
+    .number()
+    .min(estimateLimits.leastRequestsPerSecond)
+    .max(estimateLimits.requestsPerSecond)
+    .optional(),
   powerCapWatts: z.number().positive().max(10_000).optional(),
 });
 export type EstimateCase = Readonly<z.infer<typeof EstimateCase>>;

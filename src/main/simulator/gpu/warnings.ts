@@ -46,8 +46,7 @@ export function warningsOf(resolved: ResolvedCase, known: Known): readonly strin
 function servingWarnings(run: Run): readonly string[] {
   if (!run.keepsUp)
     return ['Requests arrive faster than they can be answered; figures are those of saturation.'];
-  const share = run.busy.seconds / run.elapsedSeconds;
-  return share < 0.5
+  return run.promptSeconds > 0.5 * run.elapsedSeconds
     ? [
         'Prompts take over half of the time; queueing there is bursty, so simulate before trusting the latencies.',
       ]

@@ -96,6 +96,14 @@ describe('serving', () => {
     expect(twice.warnings.join()).toContain('faster than they can be answered');
   });
 
+  it('warns of bursts where prompts take most of the time, not where hardly anybody asks', () => {
+    const warnings = (changes: Record<string, unknown>) =>
+      answerOf({ mode: 'serving', batch: undefined, ...changes }).warnings.join();
+
+    expect(warnings({ requestsPerSecond: 0.01 })).not.toContain('Prompts take');
+    expect(warnings({ requestsPerSecond: 1.3, input: 8000, output: 16 })).toContain('Prompts take');
+  });
+
   it('keeps a request waiting longer the more arrive', () => {
     const latencies = [0.5, 2, 4, 6].map(
       (requestsPerSecond) =>
@@ -130,6 +138,86 @@ describe('the interval', () => {
     expect(width({ hardware: 'h200-sxm' })).toBeGreaterThan(width({}));
     expect(width({ model: 'mixtral-8x7b' })).toBeGreaterThan(width({}));
     expect(width({ engine: 'trtllm-1.2' })).toBeGreaterThan(width({}));
+  });
+});
+
+describe('any case whatever', () => {
+  const anyCase = fc.record(
+    {
+      hardware: fc.constantFrom(
+        'h100-sxm',
+        'h100-pcie',
+        'h200-sxm',
+        'a100-sxm-80',
+        'l40s',
+        'b200-sxm',
+        'rtx-4090',
+        'h100',
+      ),
+      model: fc.constantFrom(...models, 'llama-3.1-405b', 'deepseek-v3', 'gpt-oss-120b', 'llama'),
+      engine: fc.constantFrom(
+        'trtllm-0.6',
+        'trtllm-0.17',
+        'vllm-bench-2024',
+        'mlperf-4.1',
+        'trtllm-1.2',
+        'tgi',
+      ),
+      weights: fc.constantFrom('fp16', 'bf16', 'fp8', 'int8', 'int4', 'fp4', 'fp2'),
+      kv: fc.constantFrom('fp16', 'fp8', 'int8'),
+      mode: fc.constantFrom('static', 'in-flight', 'serving', 'training'),
+      devices: fc.oneof(fc.constantFrom(1, 2, 4, 8, 64), fc.integer(), fc.double()),
+      tensorParallel: fc.constantFrom(1, 2, 3, 4, 8, 16),
+      pipelineParallel: fc.constantFrom(1, 2, 4, 1000),
+      batch: fc.oneof(fc.integer({ min: 1, max: 5000 }), fc.integer({ min: -5, max: 2_000_000 })),
+      input: fc.oneof(fc.integer({ min: 1, max: 200_000 }), fc.double()),
+      output: fc.oneof(fc.integer({ min: 1, max: 200_000 }), fc.integer()),
+      requestsPerSecond: fc.oneof(fc.double({ min: 1e-6, max: 1e3, noNaN: true }), fc.double()),
+      powerCapWatts: fc.oneof(fc.constantFrom(1, 100, 300, 500, 5000), fc.double()),
+    },
+    { requiredKeys: ['hardware', 'model', 'mode', 'input', 'output'] },
+  );
+
+  it('is answered by finite, positive figures in an ordered interval, or says what is wrong or does not fit', () => {
+    fc.assert(
+      fc.property(anyCase, (changes) => {
+        const [result] = estimate([{ id: 'any', ...changes }], catalogue);
+        if (result === undefined) throw new Error('no result');
+        if ('error' in result) {
+          expect(result.error.message.length).toBeGreaterThan(5);
+          return;
+        }
+        if (!result.fits) {
+          expect(result.refusal.demand).toBeGreaterThan(result.refusal.limit!);
+          expect(result.refusal.remedy).toBeTruthy();
+          return;
+        }
+        const [low, high] = result.interval!.outputTokensPerSecond;
+        for (const value of [
+          result.timeToFirstTokenSeconds,
+          result.timePerOutputTokenSeconds,
+          result.interTokenLatencySeconds,
+          result.requestLatencySeconds,
+          result.outputTokensPerSecond,
+          result.outputTokensPerSecondPerUser,
+          result.concurrency,
+          result.serverPowerWatts,
+          result.acceleratorPowerWatts,
+          result.energyPerOutputTokenJoules,
+          low,
+          high,
+          ...result.interval!.requestLatencySeconds,
+        ]) {
+          expect(Number.isFinite(value) && Number(value) > 0, JSON.stringify(result)).toBe(true);
+        }
+        expect(low).toBeLessThan(result.outputTokensPerSecond);
+        expect(high).toBeGreaterThan(result.outputTokensPerSecond);
+        expect(result.memoryPerDeviceBytes.capacity).toBeGreaterThan(
+          result.memoryPerDeviceBytes.weights + result.memoryPerDeviceBytes.kv,
+        );
+      }),
+      { numRuns: 3000 },
+    );
   });
 });
 
