@@ -19,6 +19,8 @@ test('the predictions stand beside what was measured', async ({ page }) => {
 
   const summary = page.getByRole('region', { name: 'Errors by group' });
   await expect(summary.getByRole('row', { name: /^Throughput / }).first()).toBeVisible({ timeout: 20_000 });
+  const leftOut = page.getByRole('region', { name: 'Errors on rows left out of the calibration' });
+  await expect(leftOut.getByRole('row', { name: /^trtllm-0.17 One model at a time/ })).toBeVisible();
 });
 
 test('the claims read in Chinese', async ({ page }) => {

@@ -32,6 +32,10 @@ function reachable(id: string, kind: 'flops16' | 'flops8', peak: number): number
 
 /** Parts whose link is PCIe or nothing: collectives go through host memory at the rate of PCIe 4.0 x16, one way. */
 const PCIE_BYTES_PER_SECOND = 32e9;
+/** A crossing of PCIe or of the network between servers (AIC's latency between peers, facts.md section 3). */
+const FAR_SECONDS = 10e-6;
+/** PCIe 5.0 x16, one way: what is faster is NVLink. */
+const FASTEST_PCIE_BYTES_PER_SECOND = 64e9;
 /** Between servers, per GPU (AIC, facts.md section 3). */
 const BETWEEN_SERVERS_BYTES_PER_SECOND = 50e9;
 const USUAL_SERVER = 8;
@@ -49,6 +53,7 @@ export function ratesOf(hardware: Hardware, tensor: number): Rates {
     bytesPerSecond: hardware.bytesPerSecond,
     multiprocessors: multiprocessors[hardware.id] ?? USUAL_MULTIPROCESSORS,
     linkBytesPerSecond: tensor > server ? Math.min(within, BETWEEN_SERVERS_BYTES_PER_SECOND) : within,
+    linkSeconds: tensor > server || within <= FASTEST_PCIE_BYTES_PER_SECOND ? FAR_SECONDS : 0,
   };
 }
 

@@ -1,5 +1,5 @@
 import { useCallback, useMemo } from 'react';
-import type { ValidationReport, ValidationRow, ValidationSummary } from '#shared/validation';
+import type { CrossValidation, ValidationReport, ValidationRow, ValidationSummary } from '#shared/validation';
 import { MeasuredAgainstPredicted } from '../../charts/measured-against-predicted';
 import { Table, type Column } from '../../components/table';
 import { useApi } from '../../documents/hooks';
@@ -34,6 +34,7 @@ function Report({ report }: { readonly report: ValidationReport }) {
         <Plot rows={report.rows} figure="requestLatencySeconds" unit="s" />
       </div>
       <Summaries summary={report.summary} />
+      <LeftOut crossValidation={report.crossValidation} />
       <h3 className={styles.subheading}>{message('checks:validation.peers')}</h3>
       <ul>
         {report.peers.map(({ name, accuracy, source }) => (
@@ -108,6 +109,12 @@ function Summaries({ summary }: { readonly summary: readonly ValidationSummary[]
     },
     { id: 'p80', title: message('checks:validation.p80'), numeric: true, cell: ({ p80 }) => percent(p80, 1) },
     {
+      id: 'mean',
+      title: message('checks:validation.mean'),
+      numeric: true,
+      cell: ({ mean }) => percent(mean, 1),
+    },
+    {
       id: 'coverage',
       title: message('checks:validation.coverage'),
       numeric: true,
@@ -120,6 +127,55 @@ function Summaries({ summary }: { readonly summary: readonly ValidationSummary[]
       columns={columns}
       rows={summary}
       rowKey={({ group }) => group}
+    />
+  );
+}
+
+/** The proof that predictions hold beyond what they were calibrated on. */
+function LeftOut({ crossValidation }: Pick<ValidationReport, 'crossValidation'>) {
+  const message = useMessage();
+  const { percent, number } = useFormats();
+  const columns: readonly Column<CrossValidation>[] = [
+    {
+      id: 'engine',
+      title: message('checks:validation.engine'),
+      heads: true,
+      cell: ({ engine }) => engine,
+      sortBy: ({ engine }) => engine,
+    },
+    {
+      id: 'left-out',
+      title: message('checks:validation.leftOut'),
+      cell: ({ leftOut }) => message(`checks:validation.leftOuts.${leftOut}`),
+      sortBy: ({ leftOut }) => leftOut,
+    },
+    {
+      id: 'rows',
+      title: message('checks:validation.rows'),
+      numeric: true,
+      cell: ({ rows }) => number(rows, 0),
+    },
+    {
+      id: 'median',
+      title: message('checks:validation.median'),
+      numeric: true,
+      cell: ({ median }) => percent(median, 1),
+      sortBy: ({ median }) => median,
+    },
+    { id: 'p80', title: message('checks:validation.p80'), numeric: true, cell: ({ p80 }) => percent(p80, 1) },
+    {
+      id: 'coverage',
+      title: message('checks:validation.coverage'),
+      numeric: true,
+      cell: ({ coverage }) => percent(coverage),
+    },
+  ];
+  return (
+    <Table
+      caption={message('checks:validation.crossValidation')}
+      columns={columns}
+      rows={crossValidation}
+      rowKey={({ engine, leftOut }) => `${engine} ${leftOut}`}
     />
   );
 }

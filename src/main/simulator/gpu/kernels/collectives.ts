@@ -18,7 +18,10 @@ export function collectiveSeconds(
   fitted: CollectiveCoefficients,
 ): number {
   if (devices < 2) return 0;
-  return collectiveForm(bytes, devices, rates, fitted) * correctionAt(fitted.correction, bytes, devices, 1);
+  // Devices exchange with one another in as many rounds as doublings make them, there and back.
+  const waiting = 2 * Math.log2(devices) * rates.linkSeconds;
+  const correction = correctionAt(fitted.correction, bytes, devices, 1);
+  return waiting + collectiveForm(bytes, devices, rates, fitted) * correction;
 }
 
 export function collectiveForm(

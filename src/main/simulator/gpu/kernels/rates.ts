@@ -7,6 +7,8 @@ export interface Rates {
   readonly multiprocessors: number;
   /** One direction of the link to the other accelerators of a server. */
   readonly linkBytesPerSecond: number;
+  /** Seconds that a crossing of that link takes beyond what the measured one, NVLink, takes. */
+  readonly linkSeconds: number;
 }
 
 /** The part that the measured tables come from: H100 80GB SXM (facts.md section 3; 132 multiprocessors). */
@@ -16,4 +18,5 @@ export const measuredPart: Rates = {
   bytesPerSecond: 3.35e12,
   multiprocessors: 132,
   linkBytesPerSecond: 450e9,
+  linkSeconds: 0,
 };
