@@ -81,6 +81,28 @@ const steps = [
     },
   },
   {
+    name: 'layout-hall',
+    go: async (page) => {
+      await opened('Layout')(page);
+      await page
+        .getByRole('list', { name: 'Examples' })
+        .getByRole('button', { name: 'Hall of 100 racks' })
+        .click();
+      await page.locator('[data-testid="layout-drawing"][data-racks="100"]').waitFor();
+      await page.getByLabel('Colour by').selectOption('power');
+    },
+  },
+  {
+    name: 'layout-faces',
+    go: async (page) => {
+      await page.getByLabel('Colour by').selectOption('none');
+      await page.getByRole('button', { name: 'Both' }).click();
+      await page.getByRole('searchbox', { name: 'Find racks and devices' }).fill('E05');
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('Escape');
+    },
+  },
+  {
     name: 'chinese-dark',
     go: async (page) => {
       await page.emulateMedia({ colorScheme: 'dark' });

@@ -7,7 +7,7 @@ import { carry, idle, type CarryState, type Intent } from './carry/carry';
 import type { FloorPlace, Hall, Rectangle } from './hall/geometry';
 import type { Size, View } from './hall/view';
 
-export const colours = ['none', 'power', 'mass', 'heat', 'space', 'capital'] as const;
+export const colours = ['none', 'power', 'mass', 'heat', 'space', 'remaining', 'capital', 'tokens'] as const;
 export type Colour = (typeof colours)[number];
 
 export const faceViews = ['front', 'rear', 'both'] as const;

@@ -1,8 +1,12 @@
 import { isApple, shortcutLabel } from '../../app/actions';
 import { Button, IconButton } from '../../components/button';
 import { Menu } from '../../components/menu';
+import { usePlan } from '../../documents/hooks';
 import { useMessage } from '../../i18n/use-language';
+import { hasMeasure } from './canvas/heat-map';
+import { colourName } from './colour-name';
 import { colours, faceViews, useDesigner, useDesignerState } from './designer';
+import { SearchField } from './search/search-field';
 import styles from './toolbar.module.css';
 import { useEditActions } from './use-edit-actions';
 import { useViewActions } from './use-view-actions';
@@ -14,14 +18,19 @@ export function Toolbar() {
   return (
     <div className={styles.toolbar} role="toolbar" aria-label={message('layout:toolbar.label')}>
       <PaletteSwitch />
-      <Button icon="plus" onClick={() => store.setState({ dialog: 'add-racks' })}>
-        {message('layout:toolbar.addRack')}
+      <Button
+        icon="plus"
+        title={message('layout:toolbar.addRack')}
+        onClick={() => store.setState({ dialog: 'add-racks' })}
+      >
+        <span className={styles.addLabel}>{message('layout:toolbar.addRack')}</span>
       </Button>
       <Button onClick={() => store.setState({ dialog: 'auto-fit' })}>{message('autofit:menu')}</Button>
       <EditMenu />
       <FileMenu />
       <FaceSwitch />
       <ColourChoice />
+      <SearchField />
       <span className={styles.spacer} />
       <Zoom />
     </div>
@@ -106,6 +115,7 @@ function ColourChoice() {
   const message = useMessage();
   const { store } = useDesigner();
   const colour = useDesignerState((state) => state.colour);
+  const unavailable = usePlan((plan) => colours.filter((known) => !hasMeasure(known, plan)).join(' ')) ?? '';
   return (
     <label className={styles.colour}>
       <span className={styles.colourLabel}>{message('layout:toolbar.colour')}</span>
@@ -116,11 +126,13 @@ function ColourChoice() {
           if (chosen) store.setState({ colour: chosen });
         }}
       >
-        {colours.map((known) => (
-          <option key={known} value={known}>
-            {message(`layout:colours.${known}`)}
-          </option>
-        ))}
+        {colours
+          .filter((known) => known === colour || !unavailable.includes(known))
+          .map((known) => (
+            <option key={known} value={known}>
+              {message(colourName(known))}
+            </option>
+          ))}
       </select>
     </label>
   );

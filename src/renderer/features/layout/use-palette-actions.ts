@@ -6,8 +6,10 @@ import { useWorkbench, type Workbench } from '../../documents/workbench';
 import { useMessage } from '../../i18n/use-language';
 import type { LayoutActions } from './actions';
 import { useLayoutActions } from './actions-context';
+import { colourName } from './colour-name';
 import { colours, faceViews, useDesigner, type Designer } from './designer';
 import { focusCanvas } from './focus-canvas';
+import { SEARCH_FIELD } from './search/search-field';
 import { useEditActions } from './use-edit-actions';
 import { viewActions } from './use-view-actions';
 
@@ -88,6 +90,12 @@ function looking({ message, designer, workbench }: Tools): readonly Action[] {
   const { store } = designer;
   const { zoomIn, zoomOut, fit, fitSelection, full } = viewActions(workbench, designer);
   return [
+    {
+      id: 'layout-find',
+      title: message('designer:search.action'),
+      shortcut: 'Mod+F',
+      run: () => document.getElementById(SEARCH_FIELD)?.focus(),
+    },
     { id: 'layout-zoom-in', title: message('layout:toolbar.zoomIn'), keys: '+', run: zoomIn },
     { id: 'layout-zoom-out', title: message('layout:toolbar.zoomOut'), keys: '-', run: zoomOut },
     { id: 'layout-fit', title: message('designer:zoom.fit'), keys: '0', run: fit },
@@ -100,7 +108,7 @@ function looking({ message, designer, workbench }: Tools): readonly Action[] {
     })),
     ...colours.map((colour) => ({
       id: `layout-colour-${colour}`,
-      title: `${message('layout:toolbar.colour')}: ${message(`layout:colours.${colour}`)}`,
+      title: `${message('layout:toolbar.colour')}: ${message(colourName(colour))}`,
       run: () => store.setState({ colour }),
     })),
   ];

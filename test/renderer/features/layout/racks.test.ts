@@ -73,6 +73,6 @@ describe('the floor', () => {
     const hall = hallOf(racks.racks, rackTypes);
     const [last] = hall.rows.slice(-1);
     expect(floorPlaceAt(hall, { x: 2.5 * 272, y: 100 })).toEqual({ row: 0, place: 2 });
-    expect(floorPlaceAt(hall, { x: 100, y: (last?.bayBottom ?? 0) + 130 })).toEqual({ row: 2, place: 0 });
+    expect(floorPlaceAt(hall, { x: 100, y: (last?.bayBottom ?? 0) + 160 })).toEqual({ row: 2, place: 0 });
   });
 });

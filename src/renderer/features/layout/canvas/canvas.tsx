@@ -8,6 +8,7 @@ import { transformOf } from '../hall/view';
 import styles from './canvas.module.css';
 import { Marquee, RackGhost } from './floor-ghosts';
 import { Ghost, GhostNote } from './ghost';
+import { Legend } from './legend';
 import { Minimap } from './minimap';
 import { SemanticLayer } from './semantic-layer';
 import { useTypeSheet } from './type-sheet';
@@ -54,6 +55,7 @@ export function Canvas() {
       <SemanticLayer sheet={sheet} />
       <Overlay />
       <GhostNote />
+      <Legend />
       <Minimap />
     </div>
   );

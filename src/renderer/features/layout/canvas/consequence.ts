@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { RackId } from '#shared/ids';
+import type { Problem, WithoutTraces } from '#shared/plan/plan';
 import type { Scenario } from '#shared/scenario/schema';
 import { applyCommand } from '../../../documents/command';
 import { useWorkbench } from '../../../documents/workbench';
@@ -24,12 +25,18 @@ export function onlyRack(scenario: Scenario, rack: RackId): Scenario {
   };
 }
 
+/** What a drop would leave: the rack's plan, and the limits that it would break, worst first. */
+export interface Consequence {
+  readonly plan: WireRackPlan;
+  readonly broken: readonly WithoutTraces<Problem>[];
+}
+
 /** What the rack that is aimed at would carry after the drop; undefined while it is computed or cannot be. */
-export function useConsequence(): WireRackPlan | undefined {
+export function useConsequence(): Consequence | undefined {
   const workbench = useWorkbench();
   const designer = useDesigner();
   const carry = useDesignerState((state) => state.carry);
-  const [answer, setAnswer] = useState<{ readonly of: unknown; readonly plan: WireRackPlan }>();
+  const [answer, setAnswer] = useState<{ readonly of: unknown; readonly plan: Consequence }>();
   useEffect(() => {
     if (carry.kind === 'idle' || !carry.target) return undefined;
     const { rack } = carry.target;
@@ -43,7 +50,11 @@ export function useConsequence(): WireRackPlan | undefined {
         .plan(onlyRack(applyCommand(scene.scenario, command).scenario, rack))
         .then((planned) => {
           const plan = planned.ok ? planned.value.racks[rack] : undefined;
-          if (current && plan) setAnswer({ of: carry, plan });
+          if (!current || !plan || !planned.ok) return;
+          const broken = planned.value.problems.filter(
+            ({ severity, place }) => severity !== 'note' && place.kind === 'rack' && place.rack === rack,
+          );
+          setAnswer({ of: carry, plan: { plan, broken } });
         });
     }, WAIT_MILLISECONDS);
     return () => {

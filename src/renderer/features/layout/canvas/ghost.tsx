@@ -13,11 +13,16 @@ import {
   type Rectangle,
 } from '../hall/geometry';
 import { toPixel } from '../hall/view';
+import { refusalText } from '../../../i18n/refusal-text';
+import { Icon } from '../../../components/icon';
 import { refusalWords } from '../refusal-words';
 import { sceneNow, useHall } from '../scene';
 import styles from './canvas.module.css';
 import { useConsequence } from './consequence';
 import type { WireRackPlan } from './type-sheet';
+
+/** More broken limits than this would hide the rack that they are about. */
+const MOST_BROKEN = 3;
 
 function useAssessment(): Assessment | undefined {
   const workbench = useWorkbench();
@@ -97,8 +102,14 @@ export function GhostNote() {
         </strong>
       </p>
       {reason === undefined && (
-        <p>{consequence ? <After plan={consequence} /> : message('layout:ghost.pending')}</p>
+        <p>{consequence ? <After plan={consequence.plan} /> : message('layout:ghost.pending')}</p>
       )}
+      {reason === undefined &&
+        consequence?.broken.slice(0, MOST_BROKEN).map(({ severity, refusal }, index) => (
+          <p key={index} className={styles.broken} data-severity={severity}>
+            <Icon name={severity} /> {refusalText(refusal)}
+          </p>
+        ))}
     </div>
   );
 }

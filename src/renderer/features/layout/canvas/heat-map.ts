@@ -1,4 +1,6 @@
+import type { RackId } from '#shared/ids';
 import type { WirePlan } from '#shared/plan/plan';
+import { servedByRack, type ServedByRack } from '#shared/plan/served-by-rack';
 import type { Colour } from '../designer';
 import type { WireRackPlan } from './type-sheet';
 
@@ -13,11 +15,16 @@ const RAMP_STEPS = 6;
 
 const shareOf = (value: number, limit: number): number => (limit > 0 ? value / limit : value > 0 ? 1 : 0);
 
-/** `largestCapital` is that of the dearest rack in sight, since money has no limit to be measured against. */
+/** What a reading needs beside the rack itself: the largest of the hall, for measures that have no limit, and tokens. */
+export interface HeatContext {
+  readonly largest: number;
+  readonly served: ReadonlyMap<RackId, ServedByRack>;
+}
+
 export function heatReading(
   colour: Colour,
   rack: WireRackPlan | undefined,
-  largestCapital: number,
+  { largest, served }: HeatContext,
 ): HeatReading | undefined {
   if (!rack) return undefined;
   switch (colour) {
@@ -48,16 +55,45 @@ export function heatReading(
       };
     case 'capital': {
       const { amount, currency } = rack.capital.typical;
-      return { share: shareOf(amount, largestCapital), value: amount, unit: currency };
+      return { share: shareOf(amount, largest), value: amount, unit: currency };
+    }
+    case 'remaining': {
+      const share = tightest(rack);
+      return { share, value: 100 * Math.max(0, 1 - share), unit: '%' };
+    }
+    case 'tokens': {
+      const value = served.get(rack.id)?.outputTokensPerSecond;
+      return value === undefined ? undefined : { share: shareOf(value, largest), value, unit: 'tok/s' };
     }
   }
 }
 
-/** What the dearest rack costs, for the measures that have no limit of their own; 1 where it does not matter. */
-export const largestOf = (colour: Colour, plan: WirePlan | undefined): number =>
-  colour === 'capital' && plan
-    ? Math.max(1, ...Object.values(plan.racks).map(({ capital }) => capital.typical.amount))
-    : 1;
+/** How full a rack is by the limit that is nearest: U, feeds at nameplate, weight or cooling. */
+const tightest = ({ space, power, feeds, mass, cooling }: WireRackPlan): number =>
+  Math.max(
+    shareOf(space.usedUnits, space.units),
+    feeds.usable.typical > 0 ? power.maximum.typical / feeds.usable.typical : 0,
+    mass.limit ? shareOf(mass.demand.typical, mass.limit.typical) : 0,
+    cooling.limit?.limit ? shareOf(cooling.heat.typical, cooling.limit.limit.typical) : 0,
+  );
+
+const nothingServed: ReadonlyMap<RackId, ServedByRack> = new Map();
+
+/** The context of a plan: the dearest or busiest rack is what the others are measured against. */
+export function heatContext(colour: Colour, plan: WirePlan | undefined): HeatContext {
+  const served = plan ? servedByRack(plan) : nothingServed;
+  const values =
+    colour === 'capital'
+      ? Object.values(plan?.racks ?? {}).map(({ capital }) => capital.typical.amount)
+      : [...served.values()].map(({ outputTokensPerSecond }) => outputTokensPerSecond);
+  return { served, largest: values.reduce((most, value) => Math.max(most, value), 1) };
+}
+
+/** Whether the plan has what a measure shows; what nobody serves cannot be coloured by tokens. */
+export const hasMeasure = (
+  colour: Colour,
+  plan: Pick<WirePlan, 'racks' | 'deployments'> | undefined,
+): boolean => colour !== 'tokens' || (plan !== undefined && servedByRack(plan).size > 0);
 
 /** The step of the ramp, from 1 for empty to 6 for full. */
 export const rampStep = (share: number): number =>

@@ -76,7 +76,7 @@ export function useCanvasPointer(
 }
 
 function press(event: PointerEvent<HTMLElement>, pressed: Pressed): void {
-  const { designer, workbench, touches } = pressed;
+  const { designer, touches } = pressed;
   const hit = hitNow(event, pressed);
   const onClick = () => selectGround(event, hit?.rack, pressed);
   const pan = () => pressToPan(event, pressed, hit ? () => clickOn(hit, event, pressed) : onClick);
@@ -92,11 +92,16 @@ function press(event: PointerEvent<HTMLElement>, pressed: Pressed): void {
     begin();
   };
   if (event.shiftKey && hit?.kind !== 'device') single(() => pressForMarquee(event, { ...pressed, onClick }));
-  else if (!hit || (event.pointerType === 'touch' && !isSelected(hit, workbench))) pan();
+  else if (!hit || !isDragged(hit, event, pressed)) pan();
   else if (hit.kind === 'device') single(() => pressDevice(event, hit, pressed));
-  else if (hit.kind === 'head' || isSelected(hit, workbench)) {
-    single(() => pressRack(event, hit.rack, { ...pressed, onClick }));
-  } else pan();
+  else single(() => pressRack(event, hit.rack, { ...pressed, onClick }));
+}
+
+/** Whether a press takes hold of what it is on, rather than of the hall. */
+function isDragged(hit: Hit, { pointerType }: PointerEvent, { designer, workbench }: Pressed): boolean {
+  const { far } = detailAt(designer.store.getState().view.scale);
+  if (hit.kind === 'rack') return far && isSelected(hit, workbench);
+  return pointerType !== 'touch' || isSelected(hit, workbench);
 }
 
 function clickOn(hit: Hit, event: PointerEvent, pressed: Pressed): void {

@@ -1,10 +1,11 @@
 import type { DeviceId, RackId } from '#shared/ids';
 import type { WirePlan } from '#shared/plan/plan';
+import type { ServedByRack } from '#shared/plan/served-by-rack';
 import type { Scenario } from '#shared/scenario/schema';
 import type { Workbench } from '../../../documents/workbench';
 import type { Formats } from '../../../format/format';
 import type { message as messageOf } from '../../../i18n/message';
-import { heatReading, largestOf, rampStep } from '../canvas/heat-map';
+import { heatContext, heatReading, rampStep } from '../canvas/heat-map';
 import { problemPlaces, worstOf } from '../canvas/problem-places';
 import type { TypeSheet } from '../canvas/type-sheet';
 import { facesOf, type Colour, type Designer } from '../designer';
@@ -110,15 +111,15 @@ function rackLooks(
 ): (rack: RackId) => RackLook {
   const looks = new Map<RackId, RackLook>();
   const problems = plan && problemPlaces(plan).racks;
-  const largest = largestOf(colour, plan);
+  const context = heatContext(colour, plan);
   const work = (rack: RackId): RackLook => {
     const carried = plan?.racks[rack];
-    const reading = heatReading(colour, carried, largest);
+    const reading = heatReading(colour, carried, context);
     const units = sceneNow(workbench, designer)?.hall.byId.get(rack)?.units ?? 0;
     const figure = reading && formats.quantity(reading.value, reading.unit);
     return {
       meters: carried ? meterLooks(carried, { formats, message }) : none,
-      serves: '',
+      serves: servesWords(context.served.get(rack), plan, { formats, message }),
       problem: worstOf(problems?.get(rack)),
       step: reading && rampStep(reading.share),
       figure: figure ? `${figure.value} ${figure.unit}`.trim() : `${units}U`,
@@ -129,4 +130,18 @@ function rackLooks(
     looks.set(rack, known);
     return known;
   };
+}
+
+/** The rate of a rack and what a million tokens cost there, as a badge under it. */
+function servesWords(
+  served: ServedByRack | undefined,
+  plan: WirePlan | undefined,
+  { formats, message }: Pick<PictureMeans, 'formats' | 'message'>,
+): string {
+  if (!served || !plan) return '';
+  const tokens = formats.number(served.outputTokensPerSecond, 0);
+  const cost = served.costPerMillionOutputTokens;
+  if (cost === undefined) return message('designer:serves.tokens', { tokens });
+  const { value } = formats.quantity(cost, plan.cost.currency);
+  return message('designer:serves.both', { tokens, cost: value });
 }

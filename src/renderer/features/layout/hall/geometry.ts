@@ -13,7 +13,7 @@ export const RACK_WIDTH = 240;
 export const RAIL_WIDTH = 30;
 export const BAY_WIDTH = RACK_WIDTH - 2 * RAIL_WIDTH;
 export const HEADER_HEIGHT = 30;
-export const FOOTER_HEIGHT = 84;
+export const FOOTER_HEIGHT = 104;
 const RACK_GAP = 32;
 const ROW_GAP = 64;
 /** Between the front and the rear of a rack where both are shown. */

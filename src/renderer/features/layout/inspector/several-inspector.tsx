@@ -2,12 +2,14 @@ import { Button } from '../../../components/button';
 import { useMessage } from '../../../i18n/use-language';
 import { useLayoutActions } from '../actions-context';
 import styles from './inspector.module.css';
+import { SelectionSums } from './selection-sums';
 
 export function SeveralInspector({ count }: { readonly count: number }) {
   const message = useMessage();
   return (
     <>
       <h2 className={styles.title}>{message('layout:inspector.several', { count })}</h2>
+      <SelectionSums />
       <SelectionButtons />
     </>
   );
