@@ -43,9 +43,15 @@ function* ordersFrom(given: readonly Bin[]): Generator<readonly Bin[]> {
   }
 }
 
+// Long lists fill many racks alike, where a further order gains little and costs seconds.
+const LONG_LIST = 2_000;
+
 function* attempts(problem: FitProblem, racks: readonly Bin[]): Generator<Arrangement> {
-  for (const order of packingOrders(problem.lines, measure(problem))) {
-    for (const choice of ['tight', 'first'] as const) {
+  const servers = problem.lines.reduce((sum, { count, item }) => sum + count * item.size, 0);
+  const long = servers > LONG_LIST;
+  const orders = packingOrders(problem.lines, measure(problem));
+  for (const order of long ? orders.slice(0, 2) : orders) {
+    for (const choice of long ? (['tight'] as const) : (['tight', 'first'] as const)) {
       const fleet = fleetOf(problem, racks);
       const { companions, lines } = problem;
       yield { fleet, left: pack(lines, order, fleet, { companions, choice }) };

@@ -11,10 +11,12 @@ import { useDesigner } from '../designer';
 import { changeDevice, renameDevice, type DeviceChange } from '../edits/devices';
 import { refusalWords } from '../refusal-words';
 import { useHall } from '../scene';
+import { changeDeviceLife } from '../edits/life-cycle';
 import { DeviceReadings } from './device-readings';
 import { FigureChoice } from './figure-choice';
 import { figuresOfType } from './figures-of-type';
 import styles from './inspector.module.css';
+import { LifecycleFields } from './lifecycle-fields';
 import { ProblemList } from './problem-list';
 import { SelectionButtons } from './several-inspector';
 
@@ -69,6 +71,10 @@ export function DeviceInspector({ device }: { readonly device: Device }) {
       </section>
       <DeviceReadings device={device} />
       <ProblemList problems={problems} />
+      <LifecycleFields
+        lifeCycle={device.lifeCycle}
+        onChange={(life) => dispatch(changeDeviceLife(device, life))}
+      />
       <TypeFigures type={device.type} />
     </>
   );

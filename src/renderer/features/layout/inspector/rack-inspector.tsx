@@ -8,9 +8,12 @@ import { useMessage } from '../../../i18n/use-language';
 import { problemPlaces } from '../canvas/problem-places';
 import { useDesigner } from '../designer';
 import { changeRack, moveRack, renameRack } from '../edits/racks';
+import { changeRackLife } from '../edits/life-cycle';
 import { FeedFields } from './feed-fields';
 import styles from './inspector.module.css';
+import { LifecycleFields } from './lifecycle-fields';
 import { ProblemList } from './problem-list';
+import { ReservationList } from './reservation-list';
 import { RackReadings } from './rack-readings';
 import { SelectionButtons } from './several-inspector';
 
@@ -76,6 +79,8 @@ export function RackInspector({ rack }: { readonly rack: Rack }) {
       </section>
       <FeedFields rack={rack} />
       <LimitFields rack={rack} />
+      <ReservationList rack={rack} />
+      <LifecycleFields lifeCycle={rack.lifeCycle} onChange={(life) => dispatch(changeRackLife(rack, life))} />
     </>
   );
 }
