@@ -36,17 +36,29 @@ test('the hall is zoomed to the slot with the wheel, panned with the space bar, 
   page,
 }) => {
   await openHall(page);
-  const centre = await middle(page);
-  const { x, y } = { x: centre.x - 120, y: centre.y };
+  const hall = await middle(page);
+  const centre = { x: hall.x - 120, y: hall.y };
+  const { x, y } = centre;
   await page.mouse.move(x, y);
   await page.keyboard.down('Control');
   for (let turn = 0; turn < 14; turn += 1) await page.mouse.wheel(0, -80);
   await page.keyboard.up('Control');
   await expect(page.getByTestId('layout-minimap')).toBeVisible();
-  const first = canvas(page).getByRole('group').first();
-  await expect(first).toBeVisible();
-  const label = (await first.getAttribute('aria-label')) ?? '';
-  const shown = canvas(page).getByRole('group', { name: label, exact: true });
+  // The wheel is still at work and the list follows once the view rests: what lies under the pointer then stays.
+  const rackAt = () =>
+    page.evaluate((at) => {
+      const under = document.elementFromPoint(at.x, at.y)?.closest<HTMLElement>('[data-rack]');
+      return under ? `${under.dataset['rack']} ${Math.round(under.getBoundingClientRect().width)}` : '';
+    }, centre);
+  let seen = '';
+  await expect
+    .poll(async () => {
+      const [now, last] = [await rackAt(), seen];
+      seen = now;
+      return now !== '' && now === last;
+    })
+    .toBe(true);
+  const shown = canvas(page).locator(`[data-rack="${seen.split(' ')[0]}"]`);
   const before = await shown.boundingBox();
   await canvas(page).focus();
   await page.keyboard.down(' ');
