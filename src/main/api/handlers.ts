@@ -78,9 +78,9 @@ export function createHandlers({ services, computing, files, backups }: HandlerP
         kind: 'csv',
       }),
     openScenarioFile: () => files.openScenario(),
-    backUp: async ({ scenarios }) => {
+    backUp: async (contents) => {
       try {
-        return success(await backups.write(scenarios));
+        return success(await backups.write(contents));
       } catch (error) {
         return { ok: false, error: notWritten('backup', error) };
       }

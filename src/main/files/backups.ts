@@ -1,13 +1,12 @@
 import { mkdir, readdir, readFile, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Scenario } from '../../shared/scenario/schema';
 import { writeFileAtomically } from './atomic-write';
-import { checksumOf, decodeBackup, encodeBackup, type Backup } from './backup-format';
+import { checksumOf, decodeBackup, encodeBackup, type Backup, type BackupContents } from './backup-format';
 import { keptBackups } from './rotation';
 
 export interface Backups {
   /** Keeps a copy of all scenarios; null when there are none, so that an emptied library never hides a full one. */
-  readonly write: (scenarios: readonly Scenario[]) => Promise<{ readonly at: string } | null>;
+  readonly write: (contents: BackupContents) => Promise<{ readonly at: string } | null>;
   /** The newest backup that reads back whole; null when there is none. */
   readonly newest: () => Promise<Backup | null>;
 }
@@ -55,23 +54,25 @@ async function newestIn(folder: string): Promise<ReturnType<typeof decodeBackup>
 /** Rotating backups in a folder. `now` is the clock. */
 export function createBackups(folder: string, now: () => Date = () => new Date()): Backups {
   return {
-    write: async (scenarios) => {
-      if (scenarios.length === 0) return null;
+    write: async (contents) => {
+      if (contents.scenarios.length === 0) return null;
       await mkdir(folder, { recursive: true });
       const newest = await newestIn(folder);
-      if (newest?.sha256 === checksumOf(scenarios)) return { at: newest.at };
+      if (newest?.sha256 === checksumOf(contents)) return { at: newest.at };
       const moment = now();
       const at = moment.toISOString();
       await writeFileAtomically({
         path: join(folder, fileNameAt(moment)),
-        content: encodeBackup({ at, scenarios }),
+        content: encodeBackup({ at, ...contents }),
       });
       await rotate(folder);
       return { at };
     },
     newest: async () => {
       const backup = await newestIn(folder);
-      return backup === undefined ? null : { at: backup.at, scenarios: backup.scenarios };
+      if (backup === undefined) return null;
+      const { at, scenarios, quotes, prices } = backup;
+      return { at, scenarios, quotes, prices };
     },
   };
 }

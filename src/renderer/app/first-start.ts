@@ -30,7 +30,7 @@ export function startLibrary(workbench: Workbench): Promise<Restorable | undefin
 }
 
 async function start(workbench: Workbench): Promise<Restorable | undefined> {
-  const { api, documents, remembered } = workbench;
+  const { api, documents, remembered, quotes: register, prices: book } = workbench;
   const { phase, library } = documents.store.getState();
   if (phase !== 'ready') return undefined;
   if (library.length > 0 || remembered.store.getState()[startedKey.key] === true) {
@@ -42,12 +42,15 @@ async function start(workbench: Workbench): Promise<Restorable | undefined> {
     await seed(workbench);
     return undefined;
   }
-  const { at, scenarios } = backup.value;
+  const { at, scenarios, quotes, prices } = backup.value;
   return {
     at: formatsIn(i18n.resolvedLanguage === 'zh-CN' ? 'zh-CN' : 'en').instant(Date.parse(at)),
     count: scenarios.length,
     restore: async () => {
       await documents.add(scenarios, { key: 'commands:restore' }, { keepIds: true, unrecorded: true });
+      const name = { key: 'commands:restore' } as const;
+      if (quotes.length > 0) register.change({ name, put: quotes, final: true });
+      if (prices.length > 0) book.change({ name, put: prices, final: true });
       remembered.set(startedKey.key, true);
     },
     decline: () => seed(workbench),

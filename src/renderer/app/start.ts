@@ -7,9 +7,11 @@ import { databaseNamed, type Database } from '../documents/database';
 import { documentsOf, scenarioOf } from '../documents/documents';
 import { libraryClaim } from '../documents/library-claim';
 import { plansFrom } from '../documents/plans';
+import { quotesIn } from '../documents/quotes';
 import { rememberedIn } from '../documents/remembered';
 import { repositoryOf } from '../documents/repository';
 import { selectionHolder } from '../documents/selection';
+import { apiCarryingPrices, userPricesIn } from '../documents/user-prices';
 import type { Workbench } from '../documents/workbench';
 import { actionRegistry } from './actions';
 import { followAppearance } from './appearance';
@@ -18,24 +20,33 @@ import { rememberView } from './remember-view';
 
 const newScenarioId = (): ScenarioId => ScenarioId.parse(crypto.randomUUID());
 
+const today = (): string => new Date().toISOString().slice(0, 10);
+
 /** Makes what a window works with and reads the library. Refuses where the main side does not answer. */
 export async function startWorkbench(
-  api: Api,
+  plainApi: Api,
   database: Database = databaseNamed(),
 ): Promise<Result<Workbench, Refusal>> {
   const repository = repositoryOf(database, Date.now);
   const documents = documentsOf({ repository, now: Date.now, newScenarioId });
+  const quotes = quotesIn(database, documents);
+  const prices = userPricesIn(database, documents);
+  const { api, carry } = apiCarryingPrices(plainApi, today);
+  carry(() => Object.values(prices.store.getState().records));
   const remembered = rememberedIn(database);
   watchOtherWindows(database, documents);
   const claim = libraryClaim({ onTakenOver: () => letGo(database, documents) });
   if (await claim.hold()) await documents.start();
   else documents.store.setState({ phase: 'failed', failure: 'elsewhere' });
-  if (documents.store.getState().phase === 'ready') await remembered.load();
+  if (documents.store.getState().phase === 'ready') {
+    await Promise.all([remembered.load(), quotes.load(), prices.load()]);
+  }
   await followAppearance(remembered);
   const catalogue = await api.catalogue({});
   if (!catalogue.ok) return failure(catalogue.error);
   const plans = plansFrom((scenario) => api.plan(scenario));
   documents.store.subscribe((state) => plans.request(scenarioOf(state)));
+  prices.store.subscribe(plans.refresh);
   const workbench: Workbench = {
     api,
     catalogue: catalogue.value,
@@ -45,7 +56,9 @@ export async function startWorkbench(
     remembered,
     notices: noticesHolder(),
     actions: actionRegistry(),
-    backups: backupsOf({ api, documents, repository }),
+    backups: backupsOf({ api, documents, repository, quotes, prices }),
+    quotes,
+    prices,
     takeOver: claim.takeOver,
   };
   rememberView(workbench);

@@ -1,6 +1,8 @@
 import type { Api } from '../api/api';
 import type { Documents } from './documents';
+import type { Quotes } from './quotes';
 import type { Repository } from './repository';
+import type { UserPrices } from './user-prices';
 
 export interface Backups {
   /** Hands all scenarios to the main side now; false when it could not keep them. */
@@ -12,6 +14,9 @@ export interface BackupOptions {
   readonly api: Pick<Api, 'backUp'>;
   readonly documents: Documents;
   readonly repository: Pick<Repository, 'readAll'>;
+  /** What stands beside the scenarios, where there is any. */
+  readonly quotes?: Quotes;
+  readonly prices?: UserPrices;
   /** Quiet time after an edit, and the longest that changes go without a backup. */
   readonly quietMilliseconds?: number;
   readonly longestMilliseconds?: number;
@@ -38,7 +43,11 @@ export function backupsOf(options: BackupOptions): Backups {
     await documents.flush();
     const scenarios = await repository.readAll();
     if (scenarios.length === 0) return true;
-    const answer = await api.backUp({ scenarios: [...scenarios] });
+    const answer = await api.backUp({
+      scenarios: [...scenarios],
+      quotes: Object.values(options.quotes?.store.getState().records ?? {}),
+      prices: Object.values(options.prices?.store.getState().records ?? {}),
+    });
     if (answer.ok) documents.store.setState({ backupRefusal: undefined });
     else {
       documents.store.setState({ changedSinceBackup: true, backupRefusal: answer.error });
@@ -49,7 +58,8 @@ export function backupsOf(options: BackupOptions): Backups {
   };
 
   const stop = documents.store.subscribe((state, before) => {
-    if (!state.changedSinceBackup || state.opened === before.opened) return;
+    const besideOnly = state.opened === before.opened && before.changedSinceBackup;
+    if (!state.changedSinceBackup || besideOnly) return;
     const now = Date.now();
     dirtySince ??= now;
     clearTimeout(timer);

@@ -7,9 +7,18 @@ import type { Scenario } from '#shared/scenario/schema';
 import { autosaveTo } from './autosave';
 import { refuseEdit } from './check-edit';
 import { applyCommand, type Command } from './command';
-import { emptyHistory, record, stepBack, stepForward, type EditStep, type History } from './history';
+import {
+  emptyHistory,
+  record,
+  stepBack,
+  stepForward,
+  type BesideStep,
+  type EditStep,
+  type History,
+} from './history';
 import type { DocumentsContext, DocumentsOptions, DocumentsState } from './documents-state';
 import { libraryActions, type LibraryActions } from './library';
+import { storageFailureOf } from './storage-failure';
 import type { ScenarioSummary } from './summary';
 
 export interface EditActions {
@@ -17,6 +26,10 @@ export interface EditActions {
   readonly dispatch: (command: Command, id?: ScenarioId) => Result<Scenario, Refusal>;
   readonly undo: () => void;
   readonly redo: () => void;
+  /** Records something that was done beside the scenarios. */
+  readonly record: (step: BesideStep) => void;
+  /** Says that something beside the scenarios is being written; a failure is shown like one of theirs. */
+  readonly touch: (writing: Promise<void>) => void;
   /** Writes at once what still waits; true when all is on disk. */
   readonly flush: () => Promise<boolean>;
 }
@@ -81,7 +94,19 @@ function editActions(context: DocumentsContext, library: LibraryActions): Omit<E
     if (!step.inBackground) store.setState({ current: step.scenario });
   };
 
+  const beside = (history: History, run: () => void): void => {
+    store.setState({ history });
+    run();
+  };
+
   return {
+    record: (step) => store.setState(({ history }) => ({ history: record(history, step) })),
+    touch: (writing) => {
+      store.setState({ changedSinceBackup: true });
+      writing.catch((error: unknown) =>
+        store.setState({ saving: { kind: 'failed', failure: storageFailureOf(error) } }),
+      );
+    },
     dispatch: (command, id) => {
       const { opened, current, history, saving } = store.getState();
       const scenario = id === undefined ? current && opened[current] : opened[id];
@@ -108,12 +133,14 @@ function editActions(context: DocumentsContext, library: LibraryActions): Omit<E
       const moved = stepBack(store.getState().history);
       if (!moved) return;
       if (moved.step.kind === 'edit') move(moved.history, moved.step, moved.step.inverse);
+      else if (moved.step.kind === 'beside') beside(moved.history, moved.step.undo);
       else library.replay(moved, moved.step.kind === 'added' ? 'remove' : 'restore');
     },
     redo: () => {
       const moved = stepForward(store.getState().history);
       if (!moved) return;
       if (moved.step.kind === 'edit') move(moved.history, moved.step, moved.step.patches);
+      else if (moved.step.kind === 'beside') beside(moved.history, moved.step.redo);
       else library.replay(moved, moved.step.kind === 'added' ? 'restore' : 'remove');
     },
   };

@@ -28,7 +28,15 @@ export interface LibraryStep {
   readonly scenarios: readonly ScenarioId[];
 }
 
-export type Step = EditStep | LibraryStep;
+/** Something done beside the scenarios, such as an edit of a quote's draft; it knows its own way back. */
+export interface BesideStep {
+  readonly kind: 'beside';
+  readonly name: CommandName;
+  readonly undo: () => void;
+  readonly redo: () => void;
+}
+
+export type Step = EditStep | LibraryStep | BesideStep;
 
 export const HISTORY_DEPTH = 500;
 export const MERGE_WITHIN_MILLISECONDS = 1_000;

@@ -112,7 +112,7 @@ export function libraryActions(context: DocumentsContext): LibraryActions {
       remember({ kind: 'deleted', name, scenarios: ids });
     },
     replay: ({ history, step }, direction) => {
-      if (step.kind === 'edit') return;
+      if (step.kind !== 'added' && step.kind !== 'deleted') return;
       const ids = step.scenarios;
       set({ history });
       if (direction === 'remove') {

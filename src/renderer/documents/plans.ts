@@ -17,6 +17,8 @@ export interface Plans {
   readonly store: StoreApi<PlanState>;
   /** Asks for the plan of this scenario; the latest request wins. */
   readonly request: (scenario: Scenario | undefined) => void;
+  /** Plans the same scenario again, since something that it is priced by has changed. */
+  readonly refresh: () => void;
 }
 
 const nothing: PlanState = { plan: undefined, scenario: undefined, pending: false, refusal: undefined };
@@ -47,6 +49,12 @@ export function plansFrom(plan: (scenario: Scenario) => Promise<Answer<WirePlan>
 
   return {
     store,
+    refresh: () => {
+      if (!queue.wanted) return;
+      queue.wanted = { ...queue.wanted };
+      store.setState({ pending: true });
+      if (!queue.running) void run();
+    },
     request: (scenario) => {
       if (scenario === queue.wanted) return;
       queue.wanted = scenario;

@@ -6,8 +6,10 @@ import type { Api } from '../api/api';
 import type { Backups } from './backups';
 import type { Documents } from './documents';
 import type { Plans } from './plans';
+import type { Quotes } from './quotes';
 import type { Remembered } from './remembered';
 import type { SelectionHolder } from './selection';
+import type { UserPrices } from './user-prices';
 
 /** Everything that a window works with, made once at the start and handed down. */
 export interface Workbench {
@@ -20,6 +22,8 @@ export interface Workbench {
   readonly notices: Notices;
   readonly actions: ActionRegistry;
   readonly backups: Backups;
+  readonly quotes: Quotes;
+  readonly prices: UserPrices;
   /** Lets this window have the library that another one holds; a reload then starts on it. */
   readonly takeOver: () => Promise<void>;
 }

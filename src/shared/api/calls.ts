@@ -11,8 +11,10 @@ import { LayoutExport, NetboxImport, type NetboxImported } from '../exchange';
 import type { Explanation } from '../plan/derived';
 import type { WirePlan } from '../plan/plan';
 import { Quote } from '../quote/quote';
+import { QuoteRecord } from '../quote/record';
 import { QuoteRequest } from '../quote/request';
 import { FigureSettings, Scenario } from '../scenario/schema';
+import { userCatalogueLimits, UserPrice } from '../scenario/user-catalogue';
 import { ServingCase } from '../serving/case';
 import type { ServingResult } from '../serving/report';
 import type { MeasuredCase, ValidationReport } from '../validation';
@@ -142,12 +144,23 @@ export const calls = {
   openScenarioFile: call({ input: Nothing, output: answers<OpenedFile | null>() }),
   /** Hands every scenario to the rotating backups that the main side keeps as files. */
   backUp: call({
-    input: z.strictObject({ scenarios: z.array(Scenario).max(1_000) }),
+    input: z.strictObject({
+      scenarios: z.array(Scenario).max(1_000),
+      quotes: z.array(QuoteRecord).max(10_000).default([]),
+      prices: z.array(UserPrice).max(userCatalogueLimits.prices).default([]),
+    }),
     output: answers<{ readonly at: string } | null>(),
   }),
   /** The newest readable backup; null when there is none. */
   restoreBackup: call({
     input: Nothing,
-    output: answers<{ readonly at: string; readonly scenarios: readonly Scenario[] } | null>(),
+    output: answers<
+      | ({ readonly at: string } & {
+          readonly scenarios: readonly Scenario[];
+          readonly quotes: readonly QuoteRecord[];
+          readonly prices: readonly UserPrice[];
+        })
+      | null
+    >(),
   }),
 } as const;

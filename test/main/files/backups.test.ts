@@ -30,26 +30,30 @@ afterEach(() => rm(folder, { recursive: true }));
 
 describe('backups', () => {
   it('give back what was kept last', async () => {
-    await backups().write([aScenario('first')]);
+    await backups().write({ scenarios: [aScenario('first')] });
     now += 60_000;
-    await backups().write([aScenario('second'), aScenario('third')]);
+    await backups().write({ scenarios: [aScenario('second'), aScenario('third')] });
     const newest = await backups().newest();
     expect(newest).toEqual({
       at: '2026-11-22T10:01:00.000Z',
       scenarios: [aScenario('second'), aScenario('third')],
+      quotes: [],
+      prices: [],
     });
   });
 
   it('are none before the first, and an empty library makes none', async () => {
     expect(await backups().newest()).toBeNull();
-    expect(await backups().write([])).toBeNull();
+    expect(await backups().write({ scenarios: [] })).toBeNull();
     expect(await backups().newest()).toBeNull();
   });
 
   it('are not made again of the same content', async () => {
-    await backups().write([aScenario('same')]);
+    await backups().write({ scenarios: [aScenario('same')] });
     now += 3_600_000;
-    expect(await backups().write([aScenario('same')])).toEqual({ at: '2026-11-22T10:00:00.000Z' });
+    expect(await backups().write({ scenarios: [aScenario('same')] })).toEqual({
+      at: '2026-11-22T10:00:00.000Z',
+    });
     expect(await files()).toHaveLength(1);
   });
 
@@ -62,9 +66,9 @@ describe('backups', () => {
     ],
     ['empty', () => ''],
   ])('that are %s give way to the one before', async (_how, damage) => {
-    await backups().write([aScenario('first')]);
+    await backups().write({ scenarios: [aScenario('first')] });
     now += 3_600_000;
-    await backups().write([aScenario('second')]);
+    await backups().write({ scenarios: [aScenario('second')] });
     const name = join(folder, 'backups', (await files()).sort().at(-1)!);
     await writeFile(name, damage(await readFile(name, 'utf8')));
     expect((await backups().newest())?.scenarios).toEqual([aScenario('first')]);
@@ -72,7 +76,7 @@ describe('backups', () => {
 
   it('rotate: within an hour only the newest stays', async () => {
     for (const name of ['a', 'b', 'c']) {
-      await backups().write([aScenario(name)]);
+      await backups().write({ scenarios: [aScenario(name)] });
       now += 60_000;
     }
     expect(await files()).toHaveLength(1);
@@ -80,10 +84,10 @@ describe('backups', () => {
   });
 
   it('touch no file that is not theirs', async () => {
-    await backups().write([aScenario('a')]);
+    await backups().write({ scenarios: [aScenario('a')] });
     await writeFile(join(folder, 'backups', 'letter.json'), 'mine');
     now += 86_400_000;
-    await backups().write([aScenario('b')]);
+    await backups().write({ scenarios: [aScenario('b')] });
     expect(await files()).toContain('letter.json');
   });
 });

@@ -1,31 +1,63 @@
-import type { ScenarioId } from '#shared/ids';
-import { QuoteRequest } from '#shared/quote/request';
-import type { z } from '#shared/zod';
+import { nextNumber, QuoteDraft, type QuoteRecord } from '#shared/quote/record';
+import { Party } from '#shared/quote/request';
+import { z } from '#shared/zod';
 import type { RememberedKey } from '../../documents/hooks';
-
-/** What the user enters for a quote; the scenario is added when it is built. */
-export const QuoteDraft = QuoteRequest.omit({ scenario: true });
-export type QuoteDraft = Readonly<z.output<typeof QuoteDraft>>;
 
 const VALID_DAYS = 30;
 const DAY_MILLISECONDS = 24 * 3_600 * 1_000;
 
-const dayOf = (milliseconds: number): string => new Date(milliseconds).toISOString().slice(0, 10);
+export const dayOf = (milliseconds: number): string => new Date(milliseconds).toISOString().slice(0, 10);
 
-/** A draft to begin with: issued today, valid for a month, numbered by the day. */
-export function freshDraft(now: number, language: QuoteDraft['language']): QuoteDraft {
-  const issuedOn = dayOf(now);
+/** Issued today and open for a month. */
+export const freshDays = (now: number) => ({
+  issuedOn: dayOf(now),
+  validUntil: dayOf(now + VALID_DAYS * DAY_MILLISECONDS),
+});
+
+/** How quotes are numbered: `{YYYY}` is the year, `{NNNN}` counts within it. */
+export const seriesKey: RememberedKey<string> = {
+  key: 'quote.series',
+  schema: z.string().min(1).max(60),
+  initial: 'FW-{YYYY}-{NNNN}',
+};
+
+/** Parties of earlier quotes, the last first. */
+export const partiesKey: RememberedKey<{
+  readonly sellers: readonly Party[];
+  readonly buyers: readonly Party[];
+}> = {
+  key: 'quote.parties',
+  schema: z.object({ sellers: z.array(Party).max(20), buyers: z.array(Party).max(100) }),
+  initial: { sellers: [], buyers: [] },
+};
+
+/** Which quote of the register is open. */
+export const openQuoteKey: RememberedKey<string> = {
+  key: 'quote.open',
+  schema: z.string().max(80),
+  initial: '',
+};
+
+export interface FreshDraft {
+  readonly now: number;
+  readonly language: QuoteDraft['language'];
+  readonly series: string;
+  readonly records: readonly QuoteRecord[];
+  readonly seller: Party | undefined;
+}
+
+/** A draft to begin with: the next number of the series, the seller of the last quote. */
+export function freshDraft({ now, language, series, records, seller }: FreshDraft): QuoteDraft {
+  const days = freshDays(now);
+  const taken = records.map(({ draft }) => draft.number);
   return QuoteDraft.parse({
-    number: `FW-${issuedOn.replaceAll('-', '')}-1`,
-    issuedOn,
-    validUntil: dayOf(now + VALID_DAYS * DAY_MILLISECONDS),
+    ...days,
+    number: nextNumber(series, days.issuedOn.slice(0, 4), taken),
     language,
+    ...(seller === undefined ? {} : { seller }),
   });
 }
 
-/** Each scenario keeps its own draft between runs. */
-export const draftKey = (scenario: ScenarioId, initial: QuoteDraft): RememberedKey<QuoteDraft> => ({
-  key: `quote.draft.${scenario}`,
-  schema: QuoteDraft,
-  initial,
-});
+/** The parties with one more in front, each name once. */
+export const remembering = (parties: readonly Party[], party: Party): readonly Party[] =>
+  party.name === '' ? parties : [party, ...parties.filter(({ name }) => name !== party.name)].slice(0, 20);

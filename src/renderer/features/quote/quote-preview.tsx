@@ -1,48 +1,57 @@
-import type { Quote, QuoteSection } from '#shared/quote/quote';
+import type { Quote, QuoteLine, QuoteSection } from '#shared/quote/quote';
+import type { QuoteDraft } from '#shared/quote/record';
 import { Button } from '../../components/button';
 import { useFormats } from '../../format/use-formats';
 import { useMessage } from '../../i18n/use-language';
+import { LineEditor, withLineEdit } from './line-editor';
 import styles from './quote.module.css';
+import { Totals } from './quote-totals';
 
 export interface QuotePreviewProps {
   readonly quote: Quote;
+  readonly draft: QuoteDraft;
+  /** Absent for a quote that stands. */
+  readonly onChange: ((draft: QuoteDraft) => void) | undefined;
   /** Takes back that items without a price are left out. */
   readonly onIncludeAgain: () => void;
 }
 
-/** The quote as it would be sent: sections with their lines, then the sums. */
-export function QuotePreview({ quote, onIncludeAgain }: QuotePreviewProps) {
+/** The quote as it would be sent: sections with their lines, the sums, and what it rests on. */
+export function QuotePreview({ quote, draft, onChange, onIncludeAgain }: QuotePreviewProps) {
   const message = useMessage();
-  const formats = useFormats();
+  const row = (line: QuoteLine) => (
+    <Line key={line.key} line={line} quote={quote} draft={draft} onChange={onChange} />
+  );
   return (
     <article className={styles.preview} aria-label={message('quote:preview')}>
       <header className={styles.head}>
         <h2>{message('quote:heading', { number: quote.number })}</h2>
-        <p>{message('quote:priceBook', { date: quote.internal.priceBookDate })}</p>
+        <p>{quote.title}</p>
       </header>
       <table className={styles.lines}>
         <caption className={styles.hidden}>{message('quote:lines')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{message('quote:description')}</th>
-            <th scope="col">{message('quote:source')}</th>
-            <th scope="col" className={styles.number}>
-              {message('quote:quantity')}
-            </th>
-            <th scope="col" className={styles.number}>
-              {message('quote:unitPrice')}
-            </th>
-            <th scope="col" className={styles.number}>
-              {message('quote:extended')}
-            </th>
-          </tr>
-        </thead>
+        <LineHead />
         {quote.sections.map((section) => (
-          <Section key={section.title} section={section} />
+          <Section key={section.title} section={section} row={row} />
         ))}
+        {(['options', 'alternates'] as const).map(
+          (kind) =>
+            quote[kind].length > 0 && (
+              <tbody key={kind}>
+                <tr className={styles.section}>
+                  <th scope="rowgroup" colSpan={7}>
+                    {message(`quote:${kind}`)}
+                  </th>
+                </tr>
+                {quote[kind].map(row)}
+              </tbody>
+            ),
+        )}
       </table>
       <Totals quote={quote} />
-      {quote.notIncluded.length > 0 && <NotIncluded quote={quote} onIncludeAgain={onIncludeAgain} />}
+      {quote.notIncluded.length > 0 && (
+        <NotIncluded quote={quote} draft={draft} onChange={onChange} onIncludeAgain={onIncludeAgain} />
+      )}
       <section className={styles.assumptions} aria-label={message('quote:assumptions')}>
         <h3>{message('quote:assumptions')}</h3>
         <ul>
@@ -50,87 +59,141 @@ export function QuotePreview({ quote, onIncludeAgain }: QuotePreviewProps) {
             <li key={assumption}>{assumption}</li>
           ))}
         </ul>
-        {quote.internal.goodsRange.low.amount !== quote.internal.goodsRange.high.amount && (
-          <p>
-            {message('quote:range', {
-              low: formats.money(quote.internal.goodsRange.low),
-              high: formats.money(quote.internal.goodsRange.high),
-            })}
-          </p>
-        )}
       </section>
     </article>
   );
 }
 
-function NotIncluded({ quote: { notIncluded }, onIncludeAgain }: QuotePreviewProps) {
+function LineHead() {
   const message = useMessage();
-  const formats = useFormats();
   return (
-    <section className={styles.assumptions} aria-label={message('quote:notIncluded')}>
-      <h3>{message('quote:notIncluded')}</h3>
-      <ul>
-        {notIncluded.map(({ item, description, quantity }) => (
-          <li key={item}>{`${formats.number(quantity, 0)} × ${description}`}</li>
-        ))}
-      </ul>
-      <Button kind="quiet" onClick={onIncludeAgain}>
-        {message('quote:includeAgain')}
-      </Button>
-    </section>
+    <thead>
+      <tr>
+        <th scope="col">{message('quote:description')}</th>
+        <th scope="col">{message('quote:source')}</th>
+        <th scope="col" className={styles.number}>
+          {message('quote:quantity')}
+        </th>
+        <th scope="col" className={styles.number}>
+          {message('quote:unitPrice')}
+        </th>
+        <th scope="col" className={styles.number}>
+          {message('quote:discount')}
+        </th>
+        <th scope="col" className={styles.number}>
+          {message('quote:extended')}
+        </th>
+        <td />
+      </tr>
+    </thead>
   );
 }
 
-function Section({ section }: { readonly section: QuoteSection }) {
+function Section({
+  section,
+  row,
+}: {
+  readonly section: QuoteSection;
+  readonly row: (line: QuoteLine) => React.ReactNode;
+}) {
   const formats = useFormats();
   return (
     <tbody>
       <tr className={styles.section}>
-        <th scope="rowgroup" colSpan={4}>
+        <th scope="rowgroup" colSpan={5}>
           {section.title}
         </th>
         <td className={styles.number}>{formats.money(section.total)}</td>
+        <td />
       </tr>
-      {section.lines.map((line) => (
-        <tr key={line.item}>
-          <td>{line.description}</td>
-          <td className={styles.source}>{line.priceSource}</td>
-          <td className={styles.number}>{formats.number(line.quantity, 0)}</td>
-          <td className={styles.number}>{formats.money(line.unitPrice)}</td>
-          <td className={styles.number}>{formats.money(line.extended)}</td>
-        </tr>
-      ))}
+      {section.lines.map(row)}
     </tbody>
   );
 }
 
-function Totals({ quote }: { readonly quote: Quote }) {
+interface LineProps extends Omit<QuotePreviewProps, 'onIncludeAgain'> {
+  readonly line: QuoteLine;
+}
+
+function Line({ line, quote, draft, onChange }: LineProps) {
   const message = useMessage();
   const formats = useFormats();
-  const rows = [
-    { name: message('quote:subtotal'), money: quote.subtotal },
-    ...(quote.discount.amount === 0
-      ? []
-      : [
-          {
-            name: message('quote:discount'),
-            money: { ...quote.discount, amount: -quote.discount.amount },
-          },
-        ]),
-    ...quote.taxes.map(({ name, amount }) => ({ name, money: amount })),
-  ];
+  const fromRacks = !line.key.startsWith('custom/') && !line.key.startsWith('service/');
+  const count = formats.number(line.quantity, 0);
+  const quantity =
+    line.charge === 'once'
+      ? count
+      : message(`quote:per.${line.charge}`, { quantity: count, periods: line.periods });
   return (
-    <dl className={styles.totals}>
-      {rows.map(({ name, money }) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{formats.money(money)}</dd>
-        </div>
-      ))}
-      <div className={styles.total}>
-        <dt>{message('quote:total')}</dt>
-        <dd>{formats.money(quote.total)}</dd>
-      </div>
-    </dl>
+    <tr>
+      <td>{line.description}</td>
+      <td className={styles.source}>{line.priceSource}</td>
+      <td className={styles.number}>{quantity}</td>
+      <td className={styles.number}>{formats.money(line.unitPrice)}</td>
+      <td className={styles.number}>
+        {line.discount.amount !== 0 && formats.money({ ...line.discount, amount: -line.discount.amount })}
+      </td>
+      <td className={styles.number}>{formats.money(line.extended)}</td>
+      <td>
+        {fromRacks && onChange && (
+          <LineEditor
+            lineKey={line.key}
+            name={line.description}
+            currency={quote.currency}
+            draft={draft}
+            onChange={onChange}
+          />
+        )}
+      </td>
+    </tr>
+  );
+}
+
+/** What the amounts leave out: an item may be given a price right here, or be taken in again. */
+function NotIncluded({ quote, draft, onChange, onIncludeAgain }: QuotePreviewProps) {
+  const message = useMessage();
+  const formats = useFormats();
+  const excludedKeys = (item: string) =>
+    Object.keys(draft.edits).filter((key) => key.endsWith(`/${item}`) && draft.edits[key]?.excluded);
+  return (
+    <section className={styles.assumptions} aria-label={message('quote:notIncluded')}>
+      <h3>{message('quote:notIncluded')}</h3>
+      <ul>
+        {quote.notIncluded.map(({ item, description, quantity, because }) => (
+          <li key={`${because}/${item}`}>
+            {`${formats.number(quantity, 0)} × ${description}`}
+            {onChange &&
+              (because === 'no-price' ? (
+                <LineEditor
+                  lineKey={`all/${item}`}
+                  name={description}
+                  currency={quote.currency}
+                  draft={draft}
+                  onChange={onChange}
+                />
+              ) : (
+                <Button
+                  kind="quiet"
+                  onClick={() =>
+                    onChange(
+                      excludedKeys(item).reduce(
+                        (changed, key) => withLineEdit(changed, key, { excluded: false }),
+                        draft,
+                      ),
+                    )
+                  }
+                >
+                  {message('quote:line.include')}
+                </Button>
+              ))}
+          </li>
+        ))}
+      </ul>
+      {onChange && (
+        <Button kind="quiet" onClick={onIncludeAgain}>
+          {message('quote:includeAgain')}
+        </Button>
+      )}
+    </section>
   );
 }

@@ -1,39 +1,87 @@
-import { useMemo, useState } from 'react';
-import type { ScenarioId } from '#shared/ids';
+import { useState } from 'react';
 import { Button } from '../../components/button';
-import { useRemembered, useScenario } from '../../documents/hooks';
+import { Tabs } from '../../components/tabs';
+import { useScenario } from '../../documents/hooks';
 import { refusalText } from '../../i18n/refusal-text';
-import { useLanguage, useMessage } from '../../i18n/use-language';
-import { draftKey, freshDraft } from './draft';
+import { useMessage } from '../../i18n/use-language';
+import { DifferenceView } from './difference-view';
 import styles from './quote.module.css';
 import { QuoteForm } from './quote-form';
 import { QuotePreview } from './quote-preview';
 import { QuoteRefusal } from './quote-refusal';
+import { isExpired, Register, titleOf } from './register';
 import { useExport, type ExportKind, type ExportState } from './use-export';
 import { useQuote } from './use-quote';
+import { revisionDifference, useQuoteDesk, type QuoteDesk } from './use-records';
 
-/** The offer made from the open scenario's racks: what it says on the left, how it looks on the right. */
+type View = 'quote' | 'register';
+
+/** The offer made from the open scenario's racks, and the register of all that were made. */
 export function QuoteScreen() {
-  const id = useScenario((scenario) => scenario.id);
-  return <QuoteOf key={id} id={id} />;
+  const message = useMessage();
+  const desk = useQuoteDesk();
+  const [view, setView] = useState<View>('quote');
+  return (
+    <div className={styles.whole}>
+      <div className={styles.views}>
+        <Tabs<View>
+          label={message('quote:views')}
+          panel="quote-view"
+          selected={view}
+          onSelect={setView}
+          tabs={[
+            { id: 'quote', label: titleOf(desk.record) },
+            { id: 'register', label: message('quote:register.titleCount', { count: desk.records.length }) },
+          ]}
+        />
+        <Button
+          icon="plus"
+          onClick={() => {
+            desk.create();
+            setView('quote');
+          }}
+        >
+          {message('quote:new')}
+        </Button>
+      </div>
+      <div id="quote-view" role="tabpanel" aria-labelledby={`quote-view-tab-${view}`} className={styles.view}>
+        {view === 'register' ? (
+          <Register desk={desk} onOpen={() => setView('quote')} />
+        ) : (
+          <QuoteOnDesk key={desk.record.id} desk={desk} />
+        )}
+      </div>
+    </div>
+  );
 }
 
-function QuoteOf({ id }: { readonly id: ScenarioId }) {
+function QuoteOnDesk({ desk }: { readonly desk: QuoteDesk }) {
   const message = useMessage();
-  const language = useLanguage();
   const scenario = useScenario((open) => open);
-  const [initial] = useState(() => freshDraft(Date.now(), language));
-  const [draft, setDraft] = useRemembered(useMemo(() => draftKey(id, initial), [id, initial]));
-  const { quote, refusal } = useQuote(scenario, draft);
+  const { record, previous } = desk;
+  const { quote, refusal } = useQuote(scenario, record);
   const { state, start, cancel } = useExport();
-  const save = (as: ExportKind) => start({ of: { ...draft, scenario }, as });
+  const [internal, setInternal] = useState(false);
+  const { draft, sent } = record;
+  const difference = revisionDifference(previous, quote);
+  const save = (as: ExportKind) =>
+    start({ of: sent?.quote ?? { ...draft, scenario }, as, audience: internal ? 'internal' : 'buyer' });
+  const editable = record.state === 'draft';
   return (
     <div className={styles.screen}>
       <div className={styles.side}>
-        <QuoteForm draft={draft} onChange={setDraft} />
+        <fieldset className={styles.lock} disabled={!editable}>
+          {!editable && <p className={styles.stands}>{message('quote:stands')}</p>}
+          <QuoteForm draft={draft} onChange={desk.edit} />
+        </fieldset>
       </div>
-      <section className={styles.main} aria-label={message('shell:screenNames.quote')}>
+      <section className={styles.main} aria-label={titleOf(record)}>
         <div className={styles.bar}>
+          <span className={styles.chip} data-state={record.state}>
+            {message(`quote:states.${isExpired(record) ? 'expired' : record.state}`)}
+          </span>
+          <StateButtons desk={desk} ready={quote !== undefined} />
+          <span className={styles.gap} />
           <Button kind="primary" icon="export" disabled={!quote} onClick={() => save('pdf')}>
             {message('quote:savePdf')}
           </Button>
@@ -42,16 +90,74 @@ function QuoteOf({ id }: { readonly id: ScenarioId }) {
               {as.toUpperCase()}
             </Button>
           ))}
+          <label className={styles.check}>
+            <input
+              type="checkbox"
+              checked={internal}
+              onChange={({ target }) => setInternal(target.checked)}
+            />
+            {message('quote:internalCopy')}
+          </label>
           <ExportStatus state={state} onCancel={cancel} />
         </div>
         {refusal && (
-          <QuoteRefusal refusal={refusal} onLeaveOut={() => setDraft({ ...draft, unpriced: 'leave-out' })} />
+          <QuoteRefusal refusal={refusal} onLeaveOut={() => desk.edit({ ...draft, unpriced: 'leave-out' })} />
         )}
+        {editable && quote && quote.internal.warnings.length > 0 && (
+          <details className={styles.warnings}>
+            <summary>{message('quote:beforeSending', { count: quote.internal.warnings.length })}</summary>
+            <ul>
+              {quote.internal.warnings.map((warning) => (
+                <li key={warning}>{warning}</li>
+              ))}
+            </ul>
+          </details>
+        )}
+        {difference && previous && <DifferenceView difference={difference} before={titleOf(previous)} />}
         {quote && (
-          <QuotePreview quote={quote} onIncludeAgain={() => setDraft({ ...draft, unpriced: 'refuse' })} />
+          <QuotePreview
+            quote={quote}
+            draft={draft}
+            onChange={editable ? desk.edit : undefined}
+            onIncludeAgain={() => desk.edit({ ...draft, unpriced: 'refuse' })}
+          />
         )}
       </section>
     </div>
+  );
+}
+
+/** What can be done with the quote in the state it is in. */
+function StateButtons({ desk, ready }: { readonly desk: QuoteDesk; readonly ready: boolean }) {
+  const message = useMessage();
+  const { record } = desk;
+  if (record.state === 'draft') {
+    return (
+      <>
+        <Button disabled={!ready} onClick={() => void desk.send()}>
+          {message('quote:send')}
+        </Button>
+        {!desk.isNew && (
+          <Button kind="quiet" onClick={() => desk.remove(record)}>
+            {message('quote:remove')}
+          </Button>
+        )}
+      </>
+    );
+  }
+  return (
+    <>
+      <Button onClick={() => desk.revise(record)}>{message('quote:revise')}</Button>
+      {record.state === 'sent' && (
+        <>
+          <Button onClick={() => desk.become(record, 'accepted')}>{message('quote:accept')}</Button>
+          <Button onClick={() => desk.become(record, 'lost')}>{message('quote:lose')}</Button>
+        </>
+      )}
+      <Button kind="quiet" onClick={() => desk.duplicate(record)}>
+        {message('quote:duplicate')}
+      </Button>
+    </>
   );
 }
 

@@ -1,0 +1,92 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { CommandName } from './command';
+import type { Documents } from './documents';
+
+/** Records beside the scenarios, such as the quotes or the user's prices, by id. */
+export interface KeptState<Kept> {
+  readonly records: Readonly<Record<string, Kept>>;
+  /** How many rows could not be read; they are left as they are. */
+  readonly unreadable: number;
+}
+
+export interface Change<Kept> {
+  readonly name: CommandName;
+  readonly put?: readonly Kept[];
+  readonly remove?: readonly string[];
+  /** Leaves no step behind, for what must not be taken back, such as sending. */
+  readonly final?: boolean;
+}
+
+export interface KeptRecords<Kept> {
+  readonly store: StoreApi<KeptState<Kept>>;
+  readonly load: () => Promise<void>;
+  /** Changes records, keeps them, and records the step for undo. */
+  readonly change: (change: Change<Kept>) => void;
+}
+
+/** How records of one kind are told from rows and made into them. */
+export interface Keeping<Row, Kept> {
+  readonly rows: () => Promise<readonly Row[]>;
+  readonly read: (row: Row) => Kept | undefined;
+  readonly write: (put: readonly Kept[], remove: readonly string[]) => Promise<void>;
+}
+
+/**
+ * Keeps records of one kind: checked when read, written at once, undone by the same undo as the scenarios. A step is
+ * only taken back for records that stand as it left them, so that nothing sent since then is touched.
+ */
+export function keptRecords<Row, Kept extends { readonly id: string }>(
+  keeping: Keeping<Row, Kept>,
+  documents: Documents,
+): KeptRecords<Kept> {
+  const store = createStore<KeptState<Kept>>(() => ({ records: {}, unreadable: 0 }));
+
+  const apply = (put: readonly Kept[], remove: readonly string[]): void => {
+    const gone = new Set(remove);
+    const kept = Object.entries(store.getState().records).filter(([id]) => !gone.has(id));
+    store.setState({ records: Object.fromEntries([...kept, ...put.map((record) => [record.id, record])]) });
+    documents.touch(keeping.write(put, remove));
+  };
+
+  const exchange = (
+    from: ReadonlyMap<string, Kept | undefined>,
+    to: ReadonlyMap<string, Kept | undefined>,
+  ) => {
+    const { records } = store.getState();
+    const free = [...to].filter(([id]) => records[id] === from.get(id));
+    apply(
+      free.flatMap(([, record]) => record ?? []),
+      free.flatMap(([id, record]) => (record === undefined ? [id] : [])),
+    );
+  };
+
+  return {
+    store,
+    load: async () => {
+      const rows = await keeping.rows();
+      const read = rows.map((row) => keeping.read(row));
+      const records = read.filter((record) => record !== undefined);
+      store.setState({
+        records: Object.fromEntries(records.map((record) => [record.id, record])),
+        unreadable: read.length - records.length,
+      });
+    },
+    change: ({ name, put = [], remove = [], final = false }) => {
+      const { records } = store.getState();
+      const ids = [...put.map(({ id }) => id), ...remove];
+      const before = new Map(ids.map((id) => [id, records[id]]));
+      const after = new Map<string, Kept | undefined>([
+        ...remove.map((id) => [id, undefined] as const),
+        ...put.map((record) => [record.id, record] as const),
+      ]);
+      apply(put, remove);
+      if (final) return;
+      documents.record({
+        kind: 'beside',
+        name,
+        undo: () => exchange(after, before),
+        redo: () => exchange(before, after),
+      });
+    },
+  };
+}

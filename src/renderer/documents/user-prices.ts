@@ -1,0 +1,92 @@
+import type { Api } from '../api/api';
+import { QUOTE_FORMAT } from '#shared/quote/quote';
+import { SCENARIO_FORMAT, type Scenario } from '#shared/scenario/schema';
+import { UserPrice } from '#shared/scenario/user-catalogue';
+import type { Database } from './database';
+import type { Documents } from './documents';
+import { keptRecords, type KeptRecords } from './kept-records';
+
+export type UserPrices = KeptRecords<UserPrice>;
+
+const KIND = 'prices';
+const keyOf = (id: string): string => `${KIND}/${id}`;
+
+/** The user's own price book. */
+export const userPricesIn = (database: Database, documents: Documents): UserPrices =>
+  keptRecords(
+    {
+      rows: () => database.userEntries.where('kind').equals(KIND).toArray(),
+      read: ({ entry }) => UserPrice.safeParse(entry).data,
+      write: (put, remove) =>
+        database.transaction('rw', database.userEntries, async () => {
+          await database.userEntries.bulkPut(
+            put.map((entry) => ({ key: keyOf(entry.id), kind: KIND, entry })),
+          );
+          await database.userEntries.bulkDelete(remove.map(keyOf));
+        }),
+    },
+    documents,
+  );
+
+const isQuote = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'format' in value && value.format === QUOTE_FORMAT;
+
+const isScenario = (value: unknown): value is Scenario =>
+  typeof value === 'object' && value !== null && 'format' in value && value.format === SCENARIO_FORMAT;
+
+/**
+ * A scenario with the user's prices of this day, to be planned or handed on. One that came with prices of its own keeps
+ * those, so that it comes out as where it was made.
+ */
+export function withOwnPrices(scenario: Scenario, prices: readonly UserPrice[], today: string): Scenario {
+  if (prices.length === 0 || (scenario.userCatalogue?.prices.length ?? 0) > 0) return scenario;
+  const others = scenario.userCatalogue ?? { staleAfterDays: 90 };
+  return { ...scenario, userCatalogue: { ...others, pricesAsOf: today, prices: [...prices] } } as Scenario;
+}
+
+/** What is sent to the main side, every scenario in it carrying the user's prices. */
+function carrying(input: unknown, prices: readonly UserPrice[], today: string): unknown {
+  const carried = (value: unknown): unknown =>
+    isScenario(value) ? withOwnPrices(value, prices, today) : value;
+  // A quote that stands keeps the scenario that it was made from.
+  if (typeof input !== 'object' || input === null || isScenario(input) || isQuote(input))
+    return carried(input);
+  return Object.fromEntries(
+    Object.entries(input).map(([key, value]) => [
+      key,
+      Array.isArray(value)
+        ? (value as unknown[]).map(carried)
+        : key === 'of' && typeof value === 'object'
+          ? carrying(value, prices, today)
+          : carried(value),
+    ]),
+  );
+}
+
+/** Calls that keep scenarios as they are rather than compute on them. */
+const untouched: readonly string[] = ['backUp'];
+
+export interface PriceCarrier {
+  readonly api: Api;
+  /** Names the price book, once there is one. */
+  readonly carry: (prices: () => readonly UserPrice[]) => void;
+}
+
+/** The services of the main side, whose every scenario carries the user's prices; nobody who calls needs to think of it. */
+export function apiCarryingPrices(api: Api, today: () => string): PriceCarrier {
+  let own: () => readonly UserPrice[] = () => [];
+  const entries = Object.entries(api).map(([name, call]) => {
+    const carryingCall = (input: unknown, control: unknown) => {
+      const prices = own();
+      const sent = prices.length === 0 || untouched.includes(name) ? input : carrying(input, prices, today());
+      return (call as (input: unknown, control: unknown) => unknown)(sent, control);
+    };
+    return [name, carryingCall] as const;
+  });
+  return {
+    api: Object.fromEntries(entries) as unknown as Api,
+    carry: (prices) => {
+      own = prices;
+    },
+  };
+}
