@@ -44,7 +44,10 @@ test('a quote is sent, stands, is revised, and the revision says what it changes
   await expect(register.getByRole('row').filter({ hasText: 'Superseded' })).toContainText('$1,620,000.00');
   await expect(register.getByRole('row').filter({ hasText: / \/ 2/ })).toContainText('Fabrikam');
 
-  await register.getByRole('button', { name: / \/ 2$/ }).first().click();
+  await register
+    .getByRole('button', { name: / \/ 2$/ })
+    .first()
+    .click();
   await page.getByRole('button', { name: 'Accepted' }).click();
   const json = await app.saved(() => page.getByRole('button', { name: 'JSON', exact: true }).click());
   expect(JSON.parse(json.content.toString())).toMatchObject({

@@ -15,6 +15,7 @@ import {
 import { spread } from '../jobs/spread';
 import { uncertaintyOver } from '../jobs/uncertainty-over';
 import { isLightWork } from '../jobs/weight';
+import { readPriceTable } from '../exchange/price-table';
 import type { Services } from '../services';
 import { plainContext } from '../jobs/plain-context';
 import type { AppHandlers } from './dispatch';
@@ -61,6 +62,7 @@ export function createHandlers({ services, computing, files, backups }: HandlerP
     checks: () => compute('checks', {}),
     validation: () => compute('validation', {}),
     quote: (request) => compute('quote', request),
+    readPriceTable: ({ text }) => readPriceTable(text, services.catalogue),
     exportQuote: async (input, context) => {
       const made = await compute('quoteFile', input, context);
       return made.ok ? files.save(made.value) : made;

@@ -2,7 +2,15 @@ import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import { loadMessages } from '../i18n/i18n';
 import type { ScreenNamespace } from '../i18n/resources';
 
-export const screenIds = ['layout', 'performance', 'compare', 'quote', 'catalogue', 'checks'] as const;
+export const screenIds = [
+  'layout',
+  'performance',
+  'compare',
+  'quote',
+  'prices',
+  'catalogue',
+  'checks',
+] as const;
 export type ScreenId = (typeof screenIds)[number];
 
 interface ScreenParts {
@@ -46,6 +54,11 @@ export const screens: Readonly<Record<ScreenId, Screen>> = {
     needsScenario: true,
     namespaces: ['quote'],
     load: async () => (await import('../features/quote')).QuoteScreen,
+  }),
+  prices: screen({
+    needsScenario: false,
+    namespaces: ['prices'],
+    load: async () => (await import('../features/prices')).PricesScreen,
   }),
   catalogue: screen({
     needsScenario: false,

@@ -9,6 +9,7 @@ import type layout from '../../../resources/locales/en/layout.json';
 import library from '../../../resources/locales/en/library.json';
 import type performance from '../../../resources/locales/en/performance.json';
 import problems from '../../../resources/locales/en/problems.json';
+import type prices from '../../../resources/locales/en/prices.json';
 import type quote from '../../../resources/locales/en/quote.json';
 import shell from '../../../resources/locales/en/shell.json';
 import trace from '../../../resources/locales/en/trace.json';
@@ -28,6 +29,7 @@ export interface ScreenMessages {
   readonly exchange: typeof exchange;
   readonly layout: typeof layout;
   readonly performance: typeof performance;
+  readonly prices: typeof prices;
   readonly quote: typeof quote;
 }
 

@@ -10,6 +10,7 @@ import type { DisputeBase } from '../dispute';
 import { LayoutExport, NetboxImport, type NetboxImported } from '../exchange';
 import type { Explanation } from '../plan/derived';
 import type { WirePlan } from '../plan/plan';
+import type { ReadPrices } from '../price-table';
 import { Quote } from '../quote/quote';
 import { QuoteRecord } from '../quote/record';
 import { QuoteRequest } from '../quote/request';
@@ -109,6 +110,11 @@ export const calls = {
   /** Every measured case with its prediction and the errors summed up. */
   validation: call({ input: Nothing, output: answers<ValidationReport>() }),
   quote: call({ input: QuoteRequest, output: answers<Quote>() }),
+  /** The prices of a CSV table, and why rows of it are none. */
+  readPriceTable: call({
+    input: z.strictObject({ text: z.string().max(8 * 1024 * 1024) }),
+    output: answers<ReadPrices>(),
+  }),
   /** Writes a quote as a file of the kind asked for and lets the user choose where it goes. */
   exportQuote: job({
     input: z.strictObject({

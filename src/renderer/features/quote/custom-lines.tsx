@@ -7,6 +7,7 @@ import { TextField } from '../../components/text-field';
 import { useMessage } from '../../i18n/use-language';
 import { AmountField, ShareField } from './form-fields';
 import styles from './quote.module.css';
+import { without } from './without';
 
 export interface CustomLinesProps {
   readonly lines: readonly CustomLine[];
@@ -131,6 +132,6 @@ export function CustomLines({ lines, currency, onChange }: CustomLinesProps) {
 }
 
 function discounted(line: CustomLine, discount: CustomLine['discount']): CustomLine {
-  const { discount: _before, ...rest } = line;
+  const rest = without(line, 'discount');
   return discount === undefined ? rest : { ...rest, discount };
 }

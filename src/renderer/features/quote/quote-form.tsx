@@ -12,6 +12,7 @@ import { CustomLines } from './custom-lines';
 import { partiesKey } from './draft';
 import { DayField, Fold, ShareField } from './form-fields';
 import styles from './quote.module.css';
+import { without } from './without';
 
 export interface QuoteFormProps {
   readonly draft: QuoteDraft;
@@ -269,7 +270,7 @@ interface ServiceFieldsProps {
 function ServiceFields({ draft: { services }, onChange }: ServiceFieldsProps) {
   const message = useMessage();
   const set = (name: 'freight' | 'installation', charge: QuoteDraft['services']['freight']) => {
-    const { [name]: _before, ...rest } = services;
+    const rest = without(services, name);
     onChange({ services: charge === undefined ? rest : { ...rest, [name]: charge } });
   };
   const { support } = services;
@@ -292,7 +293,7 @@ function ServiceFields({ draft: { services }, onChange }: ServiceFieldsProps) {
           label={message('quote:support')}
           value={support?.charge}
           onChange={(charge) => {
-            const { support: _before, ...rest } = services;
+            const rest = without(services, 'support');
             onChange({
               services:
                 charge === undefined ? rest : { ...rest, support: { charge, years: support?.years ?? 3 } },

@@ -15,6 +15,7 @@ import { useRemembered, useScenario } from '../../documents/hooks';
 import { useWorkbench } from '../../documents/workbench';
 import { refusalText } from '../../i18n/refusal-text';
 import { useLanguage } from '../../i18n/use-language';
+import { without } from './without';
 import { freshDays, freshDraft, openQuoteKey, partiesKey, remembering, seriesKey } from './draft';
 
 const newId = (): string => crypto.randomUUID();
@@ -161,7 +162,7 @@ export function useQuoteDesk(): QuoteDesk {
     duplicate: (of) => {
       const now = Date.now();
       const { number } = freshDraft({ now, language, series, records, seller: undefined });
-      const { sent: _sent, revises: _revises, ...kept } = of;
+      const kept = without(without(of, 'sent'), 'revises');
       const copy: QuoteRecord = {
         ...kept,
         id: newId(),

@@ -1,0 +1,43 @@
+import type { Catalogue } from '#shared/catalogue/catalogue';
+import { daysBetween } from '#shared/days';
+import type { Scenario } from '#shared/scenario/schema';
+import type { UserPrice } from '#shared/scenario/user-catalogue';
+
+/** Something of the catalogue that is bought. */
+export interface PricedItem {
+  readonly id: string;
+  readonly name: string;
+  /** Whether somebody publishes a price of it. */
+  readonly published: boolean;
+}
+
+/** Everything that is bought, by name. */
+export const itemsOf = ({ deviceTypes, rackTypes, accelerators }: Catalogue): readonly PricedItem[] =>
+  [deviceTypes, rackTypes, accelerators]
+    .flatMap((entries) => Object.values<{ id: string; name: string; price?: string | undefined }>(entries))
+    .map(({ id, name, price }) => ({ id, name, published: price !== undefined }))
+    .sort((a, b) => a.name.localeCompare(b.name));
+
+/** The items that a scenario holds, accelerators that are priced apart included. */
+export function itemsIn({ devices, racks }: Scenario, { deviceTypes }: Catalogue): ReadonlySet<string> {
+  const items = new Set<string>();
+  for (const { type: id } of Object.values(devices)) {
+    items.add(id);
+    const type = Object.hasOwn(deviceTypes, id) ? deviceTypes[id] : undefined;
+    if (type?.acceleratorsPricedApart && type.accelerators) items.add(type.accelerators.type);
+  }
+  for (const { type } of Object.values(racks)) items.add(type);
+  return items;
+}
+
+export type PriceAge =
+  { readonly kind: 'fresh' | 'expired' } | { readonly kind: 'stale'; readonly days: number };
+
+const STALE_AFTER_DAYS = 90;
+
+/** Whether a price still holds on a day: ended, older than a quarter, or current. */
+export function ageOf({ validUntil, observedOn }: UserPrice, day: string): PriceAge {
+  if (validUntil !== undefined && validUntil < day) return { kind: 'expired' };
+  const days = daysBetween(observedOn, day);
+  return days > STALE_AFTER_DAYS ? { kind: 'stale', days } : { kind: 'fresh' };
+}

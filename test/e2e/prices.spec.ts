@@ -1,0 +1,38 @@
+import { expect, test } from './fixtures';
+
+test('a price that is entered changes the quote, and comes back after a restart', async ({ app, page }) => {
+  await page.getByRole('tab', { name: 'Prices', exact: true }).click();
+  await page.getByRole('button', { name: 'Enter price of Rack 42U', exact: true }).click();
+  const form = page.getByRole('dialog', { name: /^Price of Rack 42U/ });
+  await form.getByLabel('Typical', { exact: true }).fill('2100');
+  await form.getByLabel('Supplier').fill('Acme');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('row', { name: /Rack 42U.*\$2,100\.00.*Acme/ })).toBeVisible();
+
+  await page.getByRole('tab', { name: 'Quote', exact: true }).click();
+  const preview = page.getByRole('article', { name: 'Preview of the quote' });
+  await expect(preview).toContainText('$1,622,100.00', { timeout: 20_000 });
+
+  await page.getByRole('button', { name: /^Undo/ }).click();
+  await page.getByRole('tab', { name: 'Prices', exact: true }).click();
+  await expect(page.getByText('No prices of your own yet')).toBeVisible();
+  await page.getByRole('button', { name: /^Redo/ }).click();
+
+  const again = await app.restart();
+  await again.getByRole('tab', { name: 'Prices', exact: true }).click();
+  await expect(again.getByRole('row', { name: /Rack 42U.*Acme/ })).toBeVisible();
+});
+
+test('the price book goes out as CSV and comes in again', async ({ app, page }) => {
+  await page.getByRole('tab', { name: 'Prices', exact: true }).click();
+  const table =
+    'item,currency,typical,observed_on,supplier\nrack-42u,USD,1900,2026-10-01,Acme\nmainframe,USD,1,2026-10-01,\n';
+  await page
+    .getByLabel('Import CSV')
+    .setInputFiles({ name: 'prices.csv', mimeType: 'text/csv', buffer: Buffer.from(table) });
+  await expect(page.getByRole('row', { name: /Rack 42U.*\$1,900\.00/ })).toBeVisible();
+  await expect(page.getByRole('alert')).toContainText('mainframe');
+
+  const file = await app.saved(() => page.getByRole('button', { name: 'Export CSV' }).click());
+  expect(file.content.toString()).toContain('rack-42u,USD,1900,1900,1900,2026-10-01');
+});
