@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { addCheckCommand } from './check';
 import { addCompareCommand } from './compare';
 import { addCostCommand } from './cost';
+import { addDiffCommand } from './diff';
 import { addEstimateCommand } from './estimate';
 import { addExamplesCommand } from './examples';
 import { addExportCommand } from './export';
@@ -49,6 +50,7 @@ function createProgram(host: CommandHost, finish: Finish): Command {
     .addHelpText('after', exitCodes);
   addPlanCommand(program, host, finish);
   addCompareCommand(program, host, finish);
+  addDiffCommand(program, host, finish);
   addQuoteCommand(program, host, finish);
   addCostCommand(program, host, finish);
   addSizeCommand(program, host, finish);

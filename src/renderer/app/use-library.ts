@@ -6,6 +6,7 @@ import type { Scenario } from '#shared/scenario/schema';
 import type { Command } from '../documents/command';
 import { freeName, newScenario } from '../documents/new-scenario';
 import { fileNameFor, fileTextOf, importFile } from '../documents/transfer';
+import { forExport } from '../documents/user-prices';
 import { useWorkbench, type Workbench } from '../documents/workbench';
 import { message } from '../i18n/message';
 import { refusalText } from '../i18n/refusal-text';
@@ -39,7 +40,7 @@ const renaming = (name: string): Command => ({
 });
 
 function libraryControls(workbench: Workbench): LibraryControls {
-  const { api, catalogue, documents, notices, backups, remembered } = workbench;
+  const { api, catalogue, documents, notices, backups, remembered, prices } = workbench;
   const refuse = (refusal: Refusal) => notices.notify({ kind: 'problem', text: refusalText(refusal) });
   const names = () => documents.store.getState().library.map(({ name }) => name);
   const guarded = async (work: () => Promise<void>): Promise<void> => {
@@ -123,7 +124,14 @@ function libraryControls(workbench: Workbench): LibraryControls {
         }
         const saved = await api.saveText({
           suggestedName: fileNameFor(read.value),
-          text: fileTextOf(read.value),
+          text: fileTextOf(
+            forExport(
+              read.value,
+              Object.values(prices.store.getState().records),
+              new Date().toISOString().slice(0, 10),
+              catalogue,
+            ),
+          ),
           kind: 'json',
         });
         if (!saved.ok) refuse(saved.error);

@@ -66,7 +66,7 @@ export function RangeBars({ title, summary, bars, format }: RangeBarsProps) {
           y: {
             grid: { display: false },
             border: { color: palette.line },
-            ticks: { color: palette.text, autoSkip: false, callback: (_, index) => shortened(bars[index]) },
+            ticks: { color: palette.text, autoSkip: false, callback: (_, index) => labelLines(bars[index]) },
           },
         },
         plugins: {
@@ -98,11 +98,19 @@ export function RangeBars({ title, summary, bars, format }: RangeBarsProps) {
   );
 }
 
-const LONGEST_LABEL = 22;
+const LONGEST_LINE = 20;
+const LINES = 2;
 
-function shortened(bar: RangeBar | undefined): string {
-  const name = bar?.name ?? '';
-  return name.length > LONGEST_LABEL ? `${name.slice(0, LONGEST_LABEL - 1)}…` : name;
+/** A name in at most two lines, broken between words, so that names which differ at their end stay apart. */
+function labelLines(bar: RangeBar | undefined): string[] {
+  const lines: string[] = [];
+  for (const word of (bar?.name ?? '').split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && (`${last} ${word}`.length <= LONGEST_LINE || lines.length === LINES)) {
+      lines[lines.length - 1] = `${last} ${word}`;
+    } else lines.push(word);
+  }
+  return lines.map((line) => (line.length > LONGEST_LINE + 4 ? `${line.slice(0, LONGEST_LINE + 3)}…` : line));
 }
 
 function spelledOut(bar: RangeBar | undefined, format: (value: number) => string): string {

@@ -1,4 +1,6 @@
 import type { Api } from '../api/api';
+import type { Catalogue } from '#shared/catalogue/catalogue';
+import { itemsIn } from '#shared/scenario/items-in';
 import { QUOTE_FORMAT } from '#shared/quote/quote';
 import { SCENARIO_FORMAT, type Scenario } from '#shared/scenario/schema';
 import { UserPrice } from '#shared/scenario/user-catalogue';
@@ -42,6 +44,21 @@ export function withOwnPrices(scenario: Scenario, prices: readonly UserPrice[], 
   if (prices.length === 0 || (scenario.userCatalogue?.prices.length ?? 0) > 0) return scenario;
   const others = scenario.userCatalogue ?? { staleAfterDays: 90 };
   return { ...scenario, userCatalogue: { ...others, pricesAsOf: today, prices: [...prices] } } as Scenario;
+}
+
+/** A scenario as a file: with the prices of what it holds, and no others. */
+export function forExport(
+  scenario: Scenario,
+  prices: readonly UserPrice[],
+  today: string,
+  catalogue: Catalogue,
+): Scenario {
+  const items = itemsIn(scenario, catalogue);
+  return withOwnPrices(
+    scenario,
+    prices.filter(({ item }) => items.has(item)),
+    today,
+  );
 }
 
 /** What is sent to the main side, every scenario in it carrying the user's prices. */

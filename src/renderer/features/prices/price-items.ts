@@ -1,6 +1,5 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import { daysBetween } from '#shared/days';
-import type { Scenario } from '#shared/scenario/schema';
 import type { UserPrice } from '#shared/scenario/user-catalogue';
 
 /** Something of the catalogue that is bought. */
@@ -17,18 +16,6 @@ export const itemsOf = ({ deviceTypes, rackTypes, accelerators }: Catalogue): re
     .flatMap((entries) => Object.values<{ id: string; name: string; price?: string | undefined }>(entries))
     .map(({ id, name, price }) => ({ id, name, published: price !== undefined }))
     .sort((a, b) => a.name.localeCompare(b.name));
-
-/** The items that a scenario holds, accelerators that are priced apart included. */
-export function itemsIn({ devices, racks }: Scenario, { deviceTypes }: Catalogue): ReadonlySet<string> {
-  const items = new Set<string>();
-  for (const { type: id } of Object.values(devices)) {
-    items.add(id);
-    const type = Object.hasOwn(deviceTypes, id) ? deviceTypes[id] : undefined;
-    if (type?.acceleratorsPricedApart && type.accelerators) items.add(type.accelerators.type);
-  }
-  for (const { type } of Object.values(racks)) items.add(type);
-  return items;
-}
 
 export type PriceAge =
   { readonly kind: 'fresh' | 'expired' } | { readonly kind: 'stale'; readonly days: number };

@@ -4,7 +4,7 @@ import { useShallow } from 'zustand/react/shallow';
 import { useCatalogue, useDocuments } from '../../documents/hooks';
 import { useWorkbench } from '../../documents/workbench';
 import { useMessage } from '../../i18n/use-language';
-import { itemsIn } from './price-items';
+import { itemsIn } from '#shared/scenario/items-in';
 
 export interface Uses {
   /** Every item that some scenario of the library holds. */

@@ -1,0 +1,66 @@
+import type { Scenario } from '#shared/scenario/schema';
+
+/** Something that stands in one of two scenarios only, or in both but otherwise. */
+export interface EntryDifference {
+  readonly kind: 'added' | 'removed' | 'moved' | 'changed';
+  readonly part: 'racks' | 'devices' | 'workloads' | 'deployments';
+  readonly id: string;
+  readonly name: string;
+  /** What of it differs, by field; empty where it stands in one only. */
+  readonly fields: readonly FieldDifference[];
+}
+
+export interface FieldDifference {
+  readonly path: string;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+export interface ScenarioDifference {
+  readonly entries: readonly EntryDifference[];
+  /** Fields of the scenario itself, such as `finance.years` or `site.preset`. */
+  readonly fields: readonly FieldDifference[];
+}
+
+const parts = ['racks', 'devices', 'workloads', 'deployments'] as const;
+const places: readonly string[] = ['rack', 'position', 'face', 'row', 'place'];
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Every leaf in which two values differ, by its path. */
+function fieldsBetween(before: unknown, after: unknown, path = ''): readonly FieldDifference[] {
+  if (isRecord(before) && isRecord(after)) {
+    const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+    return keys.flatMap((key) =>
+      fieldsBetween(before[key], after[key], path === '' ? key : `${path}.${key}`),
+    );
+  }
+  return JSON.stringify(before) === JSON.stringify(after) ? [] : [{ path, before, after }];
+}
+
+/** What changed from one scenario to another: entries by their id, then the fields of the scenario itself. */
+export function scenarioDifference(before: Scenario, after: Scenario): ScenarioDifference {
+  const entries = parts.flatMap((part) => {
+    const [old, now]: readonly Readonly<Record<string, { readonly name: string }>>[] = [
+      before[part],
+      after[part],
+    ];
+    const ids = [...new Set([...Object.keys(old ?? {}), ...Object.keys(now ?? {})])].sort();
+    return ids.flatMap((id): EntryDifference[] => {
+      const [was, is] = [old?.[id], now?.[id]];
+      const entry = { part, id, name: (is ?? was)?.name ?? id };
+      if (was === undefined) return [{ ...entry, kind: 'added', fields: [] }];
+      if (is === undefined) return [{ ...entry, kind: 'removed', fields: [] }];
+      const fields = fieldsBetween(was, is);
+      if (fields.length === 0) return [];
+      const kind = fields.every(({ path }) => places.includes(path)) ? 'moved' : 'changed';
+      return [{ ...entry, kind, fields }];
+    });
+  });
+  const rest = (scenario: Scenario) =>
+    Object.fromEntries(
+      Object.entries(scenario).filter(([key]) => key !== 'id' && !(parts as readonly string[]).includes(key)),
+    );
+  return { entries, fields: fieldsBetween(rest(before), rest(after)) };
+}
