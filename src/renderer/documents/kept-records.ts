@@ -44,7 +44,9 @@ export function keptRecords<Row, Kept extends { readonly id: string }>(
   const apply = (put: readonly Kept[], remove: readonly string[]): void => {
     const gone = new Set(remove);
     const kept = Object.entries(store.getState().records).filter(([id]) => !gone.has(id));
-    store.setState({ records: Object.fromEntries([...kept, ...put.map((record) => [record.id, record])]) });
+    const records: Record<string, Kept> = Object.fromEntries(kept);
+    for (const record of put) records[record.id] = record;
+    store.setState({ records });
     documents.touch(keeping.write(put, remove));
   };
 
