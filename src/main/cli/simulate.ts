@@ -22,6 +22,9 @@ A case is one of estimate's in serving mode, and what it may add:
   routing      least-loaded or round-robin
   scheduling   chunked (prompts ride along with decoding) or prefill-first; chunkTokens limits prompt tokens in a step
   cachePolicy  reserve or preempt; the engine's own where left out
+  prefixCaching {"kind": "share", "share": 0.5}, {"kind": "groups", "groups": 20, "tokens": 800} or {"kind": "trace"}, with
+               the trace's columns prefix and prefixTokens
+  disaggregated {"prefillReplicas": 2, "linkBytesPerSecond": 100e9}: replicas that only read prompts
   objective    {"timeToFirstTokenSeconds": 1, "timePerOutputTokenSeconds": 0.05} for goodput
   failures     [{"replica": 0, "atSeconds": 10, "forSeconds": 60}]
   queueLimit   requests that wait at one replica at most;  untilSeconds  when to stop

@@ -49,6 +49,27 @@ export const ReplicaFailure = z.strictObject({
 });
 export type ReplicaFailure = Readonly<z.infer<typeof ReplicaFailure>>;
 
+/**
+ * Beginnings of prompts whose cache is kept for the next request that begins alike: a share of every prompt that is stated to
+ * be found, or groups of requests that share a beginning of so many tokens, found where a replica still holds it. A trace
+ * may name groups itself, in the columns prefix and prefixTokens.
+ */
+export const PrefixCaching = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('share'), share: z.number().min(0).max(0.99) }),
+  z.strictObject({ kind: z.literal('groups'), groups: z.int().min(1).max(100_000), tokens }),
+  z.strictObject({ kind: z.literal('trace') }),
+]);
+export type PrefixCaching = Readonly<z.infer<typeof PrefixCaching>>;
+
+/** Prompts read on replicas of their own, whose caches then go over a link to those that decode. */
+export const Disaggregation = z.strictObject({
+  prefillReplicas: z.int().min(1).max(servingLimits.replicas),
+  /** Of one prefill replica, out of it; 50 GB/s for each of its accelerators where left out. */
+  linkBytesPerSecond: positive(1e15).optional(),
+  linkLatencySeconds: z.number().min(0).max(10).default(10e-6),
+});
+export type Disaggregation = Readonly<z.infer<typeof Disaggregation>>;
+
 export const ServingCase = EstimateCase.extend({
   mode: z.literal('serving').default('serving'),
   requests: z.int().min(1).max(servingLimits.requests).default(1_000),
@@ -70,6 +91,8 @@ export const ServingCase = EstimateCase.extend({
       timePerOutputTokenSeconds: positive(1e6).optional(),
     })
     .optional(),
+  prefixCaching: PrefixCaching.optional(),
+  disaggregated: Disaggregation.optional(),
   failures: z.array(ReplicaFailure).max(1_000).default([]),
   /** When to stop; left out, the run ends when the last request has left. */
   untilSeconds: positive(1e9).optional(),

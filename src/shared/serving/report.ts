@@ -52,6 +52,10 @@ export interface ServingAnswer {
   readonly queueSeconds: Percentiles;
   /** Largest relative error of every percentile; means are exact. */
   readonly percentilePrecision: number;
+  /** Share of the prompts' tokens whose cache was found; absent where none is kept. */
+  readonly prefixHitShare?: number;
+  /** From the end of the prompt to the arrival of its cache where it decodes; absent where both are in one place. */
+  readonly cacheTransferSeconds?: Percentiles;
   readonly requestsPerSecond: number;
   readonly outputTokensPerSecond: number;
   /** Completed requests per second that met the objective; absent where none was given. */

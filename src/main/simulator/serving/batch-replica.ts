@@ -1,5 +1,6 @@
 import {
   admit,
+  admitTransferred,
   createBatchState,
   hasRoom,
   makeRoom,
@@ -82,11 +83,16 @@ function begin(state: BatchState, now: number): void {
 
 /** All steps until somebody has all tokens or the cache is full. */
 function longestRun(state: BatchState): DecodeRun {
-  const { decoding: batch, cacheUsed, engine } = state;
+  const { decoding: batch, cacheUsed, engine, prefixes } = state;
   const toFinish = state.finishing.firstKey() - state.step;
   const toFull =
-    state.policy.cachePolicy === 'preempt' ? Math.floor((engine.cacheTokens - cacheUsed) / batch) : Infinity;
-  return decodeRun(engine, { batch, contextTokens: cacheUsed, steps: Math.min(toFinish, toFull) });
+    state.policy.cachePolicy === 'preempt'
+      ? Math.floor((engine.cacheTokens - prefixes.pinned() - cacheUsed) / batch)
+      : Infinity;
+  const steps = Math.min(toFinish, toFull);
+  // Beginnings that nobody uses give way to what the run is going to fill.
+  if (toFull < Infinity) prefixes.shrinkTo(engine.cacheTokens - cacheUsed - steps * batch);
+  return decodeRun(engine, { batch, contextTokens: cacheUsed + state.sharedContext, steps });
 }
 
 /** Takes as much of the prompts in line as a step has room for; undefined where there is none to read. */
@@ -113,12 +119,14 @@ function promptStep(state: BatchState, now: number): PromptStep | undefined {
     request !== NONE && tokens < budget;
     request = state.waiting.first
   ) {
-    const prompt = promptOf(ledger, request);
     // Without chunking a prompt is split only where no step could hold it whole.
-    if (!chunked && tokens > 0 && prompt > budget - tokens) break;
+    if (!chunked && tokens > 0 && promptOf(ledger, request) > budget - tokens) break;
     if (!hasRoom(state, request, state.cacheUsed + readers.length)) break;
-    admit(state, request, now);
-    read(request, prompt);
+    if (ledger.transferred[request] === 1) {
+      admitTransferred(state, request, now);
+      continue;
+    }
+    read(request, admit(state, request, now));
   }
   return tokens === 0
     ? undefined
@@ -131,7 +139,7 @@ function secondsOf(state: BatchState, { tokens, length, advancing }: PromptStep)
 }
 
 /** Cache of those that decode. */
-const contextOf = (state: BatchState): number => state.cacheUsed - state.cacheUnread;
+const contextOf = (state: BatchState): number => state.cacheUsed - state.cacheUnread + state.sharedContext;
 
 function finishActivity(state: BatchState, now: number): void {
   const { activity } = state;
@@ -162,8 +170,9 @@ function finishPrompts(state: BatchState, step: PromptStep, now: number): void {
   for (const request of readers) {
     if (generatedOf(ledger, request) === 0) ledger.firstTokens[request] = now;
     ledger.generated[request] = generatedOf(ledger, request) + 1;
-    if (generatedOf(ledger, request) < outputOf(ledger, request)) startDecoding(state, request);
-    else complete(state, request, now);
+    if (generatedOf(ledger, request) >= outputOf(ledger, request)) complete(state, request, now);
+    else if (state.handOver === undefined) startDecoding(state, request);
+    else handOn(state, request, now);
   }
 }
 
@@ -171,6 +180,16 @@ function complete(state: BatchState, request: number, now: number): void {
   state.ledger.generated[request] = generatedOf(state.ledger, request) - 1;
   release(state, request);
   noteCompleted(state.ledger, request, now);
+}
+
+/** A request that has been read goes on elsewhere; its cache here is free again. */
+function handOn(state: BatchState, request: number, now: number): void {
+  const { ledger, handOver } = state;
+  const given = generatedOf(ledger, request);
+  ledger.generated[request] = given - 1;
+  release(state, request);
+  ledger.generated[request] = given;
+  handOver?.(request, now);
 }
 
 function finishRun(state: BatchState, run: DecodeRun, now: number): void {
@@ -184,7 +203,7 @@ function finishRun(state: BatchState, run: DecodeRun, now: number): void {
     ...busyFor(elapsed / NANOSECONDS),
     steps,
     outputTokens: batch * steps,
-    contextTokens: steps * state.cacheUsed + (batch * steps * (steps - 1)) / 2,
+    contextTokens: steps * (state.cacheUsed + state.sharedContext) + (batch * steps * (steps - 1)) / 2,
     promptTokens: 0,
     promptLength: 0,
   });
@@ -249,5 +268,6 @@ function evict(state: BatchState, now: number): readonly number[] {
     evicted.push(request);
   }
   state.stalled = 0;
+  state.prefixes.clear();
   return evicted;
 }

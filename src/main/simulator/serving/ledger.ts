@@ -11,6 +11,8 @@ export interface Ledger {
   readonly generated: Uint32Array;
   /** When a request got its first token; -1 before. */
   readonly firstTokens: Float64Array;
+  /** 1 where the cache of a request has come from the replica that read its prompt. */
+  readonly transferred: Uint8Array;
   /** When a request began to wait, and once admitted, when it was. */
   readonly since: Float64Array;
   readonly objective: Objective;
@@ -35,9 +37,12 @@ interface Counts {
   restarts: number;
   outputTokens: number;
   metObjective: number;
+  /** Prompt tokens that were asked for, and of these those whose cache was found. */
+  promptTokens: number;
+  foundTokens: number;
 }
 
-type HistogramName = 'firstToken' | 'perOutputToken' | 'interToken' | 'request' | 'queue';
+type HistogramName = 'firstToken' | 'perOutputToken' | 'interToken' | 'request' | 'queue' | 'transfer';
 type TimelineName = 'waiting' | 'running' | 'cache' | 'outputTokens' | 'power';
 
 export function openLedger(requests: Requests, objective: Objective): Ledger {
@@ -46,6 +51,7 @@ export function openLedger(requests: Requests, objective: Objective): Ledger {
     links: createLinks(requests.count),
     generated: new Uint32Array(requests.count),
     firstTokens: new Float64Array(requests.count).fill(-1),
+    transferred: new Uint8Array(requests.count),
     since: new Float64Array(requests.count),
     objective,
     counts: {
@@ -56,6 +62,8 @@ export function openLedger(requests: Requests, objective: Objective): Ledger {
       restarts: 0,
       outputTokens: 0,
       metObjective: 0,
+      promptTokens: 0,
+      foundTokens: 0,
     },
     histograms: {
       firstToken: createHistogram(),
@@ -63,6 +71,7 @@ export function openLedger(requests: Requests, objective: Objective): Ledger {
       interToken: createHistogram(),
       request: createHistogram(),
       queue: createHistogram(),
+      transfer: createHistogram(),
     },
     timelines: {
       waiting: createTimeline(),
@@ -82,6 +91,20 @@ export const generatedOf = ({ generated }: Ledger, request: number): number => g
 /** What has to be read before a request goes on: its prompt, and what it had been given before it lost its cache. */
 export const promptOf = (ledger: Ledger, request: number): number =>
   inputOf(ledger, request) + generatedOf(ledger, request);
+/** The group that a request begins like; -1 where it begins like no other. */
+export const groupOf = ({ requests }: Ledger, request: number): number =>
+  requests.prefixes?.groups[request] ?? -1;
+/** Tokens that a request shares with its group; the last of its prompt it always reads itself. */
+export function sharedOf({ requests }: Ledger, request: number): number {
+  const { prefixes, inputs } = requests;
+  if (prefixes === undefined || (prefixes.groups[request] ?? -1) < 0) return 0;
+  return Math.min(prefixes.tokens[request] ?? 0, (inputs[request] ?? 1) - 1);
+}
+/** Cache that a request takes for itself, beside what it shares. */
+export const ownPromptOf = (ledger: Ledger, request: number): number =>
+  promptOf(ledger, request) - sharedOf(ledger, request);
+export const ownLengthOf = (ledger: Ledger, request: number): number =>
+  lengthOf(ledger, request) - sharedOf(ledger, request);
 /** The most cache that a request ever takes. */
 export const lengthOf = (ledger: Ledger, request: number): number =>
   inputOf(ledger, request) + outputOf(ledger, request);

@@ -21,9 +21,13 @@ export interface ReplicaPolicy {
   readonly chunkTokens: number;
   readonly cachePolicy: 'reserve' | 'preempt';
   readonly queueLimit: number;
+  /** Share of each prompt whose cache is taken to be found. */
+  readonly foundShare: number;
 }
 
 export interface ReplicaSetting {
   readonly ledger: Ledger;
   readonly policy: ReplicaPolicy;
+  /** Where a replica only reads prompts: told of each request that has its first token and is to go on elsewhere. */
+  readonly handOver?: (request: number, now: number) => void;
 }

@@ -31,6 +31,8 @@ export function reportOf(run: ServingRun, setting: ServingSetting): Reported {
     requestLatencySeconds: percentilesOf(histograms.request),
     queueSeconds: percentilesOf(histograms.queue),
     percentilePrecision: histogramPrecision,
+    ...(setting.keepsPrefixes && { prefixHitShare: counts.foundTokens / Math.max(1, counts.promptTokens) }),
+    ...(histograms.transfer.count() > 0 && { cacheTransferSeconds: percentilesOf(histograms.transfer) }),
     requestsPerSecond: perSecond(counts.completed),
     outputTokensPerSecond: perSecond(counts.outputTokens),
     ...(Math.min(firstToken, perOutputToken) < Infinity && {

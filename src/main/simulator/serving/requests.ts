@@ -5,6 +5,14 @@ export interface Requests {
   readonly arrivals: Float64Array;
   readonly inputs: Uint32Array;
   readonly outputs: Uint32Array;
+  readonly prefixes?: Prefixes;
+}
+
+/** Which requests begin alike, and over how many tokens. */
+export interface Prefixes {
+  /** The group of each request; -1 for those that begin like no other. */
+  readonly groups: Int32Array;
+  readonly tokens: Uint32Array;
 }
 
 export const NANOSECONDS = 1e9;

@@ -1,5 +1,6 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
-import type { EstimateRefused } from '#shared/estimate/result';
+import type { EstimateInvalid, EstimateRefused } from '#shared/estimate/result';
+import { bytesPerElement } from '#shared/model-arithmetic';
 import { failure, success, type Result } from '#shared/result';
 import { ServingCase, servingLimits } from '#shared/serving/case';
 import type { ServingResult } from '#shared/serving/report';
@@ -47,6 +48,8 @@ function simulateCase(raw: unknown, directory: Directory, report: ReportProgress
   if (resolved.value.parallelism.replicas > servingLimits.replicas) return tooManyReplicas(resolved.value);
   const engine = replicaOf(resolved.value);
   if (!engine.ok) return engine.error;
+  const refused = disaggregationProblem(wanted.value, resolved.value);
+  if (refused !== undefined) return refused;
   const setting = settingOf(wanted.value, { requests: requests.value, engine: engine.value }, resolved.value);
   const run = simulate(setting, report);
   const warnings = [...resolved.value.warnings, ...servingWarnings(resolved.value, setting, run)];
@@ -76,7 +79,9 @@ function requestsOf(wanted: ServingCase): Result<Requests, Invalid> {
   const { arrivals: process, requests: count, seed, input, output } = wanted;
   if (process.kind === 'trace') {
     const trace = readTrace(process.text);
-    return trace.ok ? trace : failure({ ...trace.error, path: 'arrivals.text' });
+    return trace.ok
+      ? success(withPrefixes(wanted, trace.value))
+      : failure({ ...trace.error, path: 'arrivals.text' });
   }
   const requestsPerSecond = wanted.requestsPerSecond ?? 1;
   const lengths = drawLengths(
@@ -84,7 +89,18 @@ function requestsOf(wanted: ServingCase): Result<Requests, Invalid> {
     randomStream(seed, 'lengths'),
   );
   const arrivals = drawArrivals({ count, requestsPerSecond, process }, randomStream(seed, 'arrivals'));
-  return success({ count, arrivals, ...lengths });
+  return success(withPrefixes(wanted, { count, arrivals, ...lengths }));
+}
+
+/** Which requests begin alike: as the trace says, or drawn for each; none where caches of beginnings are not kept. */
+function withPrefixes({ prefixCaching, seed }: ServingCase, requests: Requests): Requests {
+  const { prefixes, ...plain } = requests;
+  if (prefixCaching?.kind === 'trace' && prefixes !== undefined) return requests;
+  if (prefixCaching?.kind !== 'groups') return plain;
+  const { groups, tokens } = prefixCaching;
+  const stream = randomStream(seed, 'prefixes');
+  const drawn = Int32Array.from({ length: plain.count }, () => Math.floor(stream.uniform() * groups));
+  return { ...plain, prefixes: { groups: drawn, tokens: new Uint32Array(plain.count).fill(tokens) } };
 }
 
 /** The estimate's case of the same replica. A trace that gives no rate is taken at its mean. */
@@ -126,13 +142,16 @@ function settingOf(wanted: ServingCase, served: Served, resolved: ResolvedCase):
       chunkTokens: wanted.chunkTokens ?? Infinity,
       cachePolicy: wanted.cachePolicy ?? constantsOf(resolved.engine).cachePolicy,
       queueLimit: wanted.queueLimit ?? Infinity,
+      foundShare: wanted.prefixCaching?.kind === 'share' ? wanted.prefixCaching.share : 0,
     },
     routing: wanted.routing,
+    keepsPrefixes: wanted.prefixCaching !== undefined,
     objective: {
       firstToken: limit(objective?.timeToFirstTokenSeconds),
       perOutputToken: limit(objective?.timePerOutputTokenSeconds),
     },
     failures: wanted.failures,
+    ...disaggregatedSetting(wanted, resolved),
     until: wanted.untilSeconds === undefined ? Infinity : nanosecondsOf(wanted.untilSeconds),
   };
 }
@@ -148,3 +167,39 @@ const tooManyReplicas = ({ id, parallelism }: ResolvedCase): EstimateRefused => 
     params: { limit: servingLimits.replicas, replicas: parallelism.replicas },
   },
 });
+
+/** How caches travel where prompts are read apart. */
+function disaggregatedSetting(
+  { disaggregated }: ServingCase,
+  { model, kv, parallelism }: ResolvedCase,
+): Pick<ServingSetting, 'disaggregated'> {
+  if (disaggregated === undefined) return {};
+  const { prefillReplicas, linkBytesPerSecond, linkLatencySeconds } = disaggregated;
+  const perToken = model.layers * model.cacheElementsPerTokenPerLayer * bytesPerElement(kv);
+  const rate = linkBytesPerSecond ?? LINK_BYTES_PER_SECOND * parallelism.tensor * parallelism.pipeline;
+  return {
+    disaggregated: {
+      prefillReplicas,
+      linkNanoseconds: (tokens) => nanosecondsOf((tokens * perToken) / rate),
+      latencyNanoseconds: Math.round(linkLatencySeconds * NANOSECONDS),
+    },
+  };
+}
+
+/** Between nodes, for each accelerator: the constant of NVIDIA's own planner (facts.md section 3). */
+const LINK_BYTES_PER_SECOND = 50e9;
+
+function disaggregationProblem(
+  { id, disaggregated }: ServingCase,
+  { hardware, parallelism: { replicas } }: ResolvedCase,
+): EstimateInvalid | undefined {
+  if (disaggregated === undefined) return undefined;
+  const path = 'disaggregated.prefillReplicas';
+  if (hardware.kind === 'lpu') {
+    const message = 'Prompts of LPU pipelines are read in the pipeline that decodes them.';
+    return { id, error: { code: 'invalid-disaggregation', message, path } };
+  }
+  if (disaggregated.prefillReplicas < replicas) return undefined;
+  const message = `${disaggregated.prefillReplicas} of ${replicas} replicas read prompts; at least one must be left to decode.`;
+  return { id, error: { code: 'invalid-disaggregation', message, path } };
+}

@@ -2,7 +2,7 @@ import type { ReplicaFailure } from '#shared/serving/case';
 import { createBatchReplica } from './batch-replica';
 import type { StepTimes } from './engine';
 import { createQueue, type IndexedQueue } from './indexed-queue';
-import { openLedger, type Ledger, type Objective } from './ledger';
+import { openLedger, promptOf, type Ledger, type Objective } from './ledger';
 import type { Replica, ReplicaPolicy } from './replica';
 import { nanosecondsOf, type Requests } from './requests';
 import { createRouter, type Router } from './router';
@@ -15,9 +15,21 @@ export interface ServingSetting {
   readonly policy: ReplicaPolicy;
   readonly routing: 'round-robin' | 'least-loaded';
   readonly objective: Objective;
+  /** Whether caches of prompts' beginnings are kept, so that the report says how often they are found. */
+  readonly keepsPrefixes?: boolean;
   readonly failures: readonly ReplicaFailure[];
+  /** Absent where every replica does everything. */
+  readonly disaggregated?: DisaggregatedSetting;
   /** When to stop, in nanoseconds; infinite to run until the last request has left. */
   readonly until: number;
+}
+
+/** Replicas that only read prompts, and how long the cache of so many tokens takes to leave one of them. */
+export interface DisaggregatedSetting {
+  readonly prefillReplicas: number;
+  /** Nanoseconds for which the cache occupies its replica's link, and until it has arrived after that. */
+  readonly linkNanoseconds: (tokens: number) => number;
+  readonly latencyNanoseconds: number;
 }
 
 /** The end of a run: what was measured, and when it ended, in nanoseconds. */
@@ -63,9 +75,18 @@ interface Running {
   readonly ledger: Ledger;
   readonly queue: IndexedQueue;
   readonly replicas: readonly Replica[];
-  readonly router: Router;
+  /** Who takes what arrives, and, where prompts are read apart, who takes what has been read. */
+  readonly pools: readonly Pool[];
   readonly outages: readonly Outage[];
   nextOutage: number;
+  /** Requests whose cache is on its way, by the instant of its arrival. */
+  readonly transfers: IndexedQueue;
+}
+
+interface Pool {
+  readonly first: number;
+  readonly size: number;
+  readonly router: Router;
 }
 
 interface Outage {
@@ -75,21 +96,64 @@ interface Outage {
 }
 
 function prepare(setting: ServingSetting): Running {
-  const { requests, engine, policy } = setting;
+  const { requests, engine, policy, disaggregated } = setting;
   const ledger = openLedger(requests, setting.objective);
   const create = engine.discipline === 'batch' ? createBatchReplica : createSlotReplica;
-  const replicas = Array.from({ length: setting.replicas }, () => create(engine, { ledger, policy }));
-  const outages = outagesOf(setting);
+  const reading = disaggregated?.prefillReplicas ?? 0;
+  const transfers = createQueue();
   const queue = createQueue();
-  if (requests.count > 0) queue.schedule(replicas.length, requests.arrivals[0] ?? 0);
-  if (outages[0] !== undefined) queue.schedule(replicas.length + 1, outages[0].at);
+  const replicas = Array.from({ length: setting.replicas }, (_, replica) => {
+    const apart = disaggregated !== undefined && replica < reading;
+    const arrives = (): void => queue.schedule(setting.replicas + TRANSFERS, transfers.firstKey());
+    return create(engine, {
+      ledger,
+      policy,
+      ...(apart && { handOver: linkOf(disaggregated, { ledger, transfers, arrives }) }),
+    });
+  });
+  const outages = outagesOf(setting);
+  if (requests.count > 0) queue.schedule(replicas.length + ARRIVALS, requests.arrivals[0] ?? 0);
+  if (outages[0] !== undefined) queue.schedule(replicas.length + OUTAGES, outages[0].at);
+  const poolOf = (first: number, size: number): Pool => ({
+    first,
+    size,
+    router: createRouter(setting.routing, size),
+  });
+  const rest = poolOf(reading, replicas.length - reading);
   return {
     ledger,
     queue,
     replicas,
-    router: createRouter(setting.routing, replicas.length),
+    pools: reading > 0 ? [poolOf(0, reading), rest] : [rest],
     outages,
     nextOutage: 0,
+    transfers,
+  };
+}
+
+/** Sources of events beside the replicas, numbered after them. */
+const ARRIVALS = 0;
+const OUTAGES = 1;
+const TRANSFERS = 2;
+
+interface Sending {
+  readonly ledger: Ledger;
+  readonly transfers: IndexedQueue;
+  /** Called when the next arrival of a cache may have changed. */
+  readonly arrives: () => void;
+}
+
+/** The link of one replica: caches leave it one after another. */
+function linkOf(
+  { linkNanoseconds, latencyNanoseconds }: DisaggregatedSetting,
+  { ledger, transfers, arrives }: Sending,
+): (request: number, now: number) => void {
+  let free = 0;
+  return (request, now) => {
+    free = Math.max(free, now) + linkNanoseconds(promptOf(ledger, request) - 1);
+    ledger.histograms.transfer.add(free + latencyNanoseconds - now);
+    transfers.schedule(request, free + latencyNanoseconds);
+    arrives();
   };
 }
 
@@ -112,55 +176,77 @@ function handle(run: Running, source: number, now: number): void {
   if (replica !== undefined) {
     replica.proceed(now);
     replan(run, source);
-  } else if (source === replicas.length) {
+  } else if (source === replicas.length + ARRIVALS) {
     const request = ledger.counts.arrived++;
     const next = ledger.requests.arrivals[request + 1];
     if (next === undefined) queue.cancel(source);
     else queue.schedule(source, next);
     route(run, request, now);
-  } else suffer(run, now);
+  } else if (source === replicas.length + OUTAGES) suffer(run, now);
+  else receive(run, now);
+}
+
+/** The cache of a request arrives where it is to decode. */
+function receive(run: Running, now: number): void {
+  const { transfers, ledger, queue, replicas } = run;
+  const request = transfers.first();
+  transfers.cancel(request);
+  if (transfers.size() === 0) queue.cancel(replicas.length + TRANSFERS);
+  else queue.schedule(replicas.length + TRANSFERS, transfers.firstKey());
+  ledger.transferred[request] = 1;
+  route(run, request, now);
 }
 
 function route(run: Running, request: number, now: number): void {
-  const chosen = run.router.choose();
-  const accepted = run.replicas[chosen]?.accept(request, now) ?? false;
-  if (accepted) replan(run, chosen);
+  const { pools, ledger, replicas } = run;
+  const pool = ledger.transferred[request] === 1 ? pools.at(-1) : pools[0];
+  if (pool === undefined) return;
+  const chosen = pool.router.choose();
+  const accepted = chosen >= 0 && (replicas[pool.first + chosen]?.accept(request, now) ?? false);
+  if (accepted) replan(run, pool.first + chosen);
   else run.ledger.counts.rejected++;
 }
+
+const poolOf = ({ pools }: Running, replica: number): Pool | undefined =>
+  pools.find(({ first, size }) => replica >= first && replica < first + size);
 
 /** A replica's plans have changed: when it is next due, and what it holds. */
 function replan(run: Running, index: number): void {
   const replica = run.replicas[index];
-  if (replica === undefined) return;
+  const pool = poolOf(run, index);
+  if (replica === undefined || pool === undefined) return;
   const at = replica.nextAt();
   if (at === Infinity) run.queue.cancel(index);
   else run.queue.schedule(index, at);
-  run.router.update(index, replica.load());
+  pool.router.update(index - pool.first, replica.load());
 }
 
 /** A replica fails or returns. What a failed one held goes to others, which read it again from the start. */
 function suffer(run: Running, now: number): void {
-  const { ledger, outages, queue, router, replicas } = run;
+  const { ledger, outages, queue, replicas } = run;
   const outage = outages[run.nextOutage++];
   const next = outages[run.nextOutage];
-  if (next === undefined) queue.cancel(replicas.length + 1);
-  else queue.schedule(replicas.length + 1, next.at);
-  if (outage === undefined) return;
+  if (next === undefined) queue.cancel(replicas.length + OUTAGES);
+  else queue.schedule(replicas.length + OUTAGES, next.at);
+  const pool = outage === undefined ? undefined : poolOf(run, outage.replica);
+  if (outage === undefined || pool === undefined) return;
   if (outage.kind === 'returns') {
-    router.update(outage.replica, 0);
+    pool.router.update(outage.replica - pool.first, 0);
     return;
   }
   queue.cancel(outage.replica);
-  router.exclude(outage.replica);
+  pool.router.exclude(outage.replica - pool.first);
   for (const request of replicas[outage.replica]?.evict(now) ?? []) {
     ledger.counts.restarts++;
+    // A cache that had come here is lost with the replica.
+    ledger.transferred[request] = 0;
     route(run, request, now);
   }
 }
 
-function checkConservation({ ledger, replicas }: Running): void {
+function checkConservation({ ledger, replicas, transfers }: Running): void {
   const { arrived, completed, rejected } = ledger.counts;
-  const held = replicas.reduce((sum, replica) => sum + replica.load(), 0);
+  const held = replicas.reduce((sum, replica) => sum + replica.load(), transfers.size());
   if (arrived !== completed + rejected + held) {
     throw new Error(
       `Requests got lost: ${arrived} in, ${completed} out, ${rejected} rejected, ${held} held.`,

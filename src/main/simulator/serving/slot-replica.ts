@@ -1,15 +1,6 @@
 import { idleFor, type StepTimes } from './engine';
 import { createQueue } from './indexed-queue';
-import {
-  generatedOf,
-  lengthOf,
-  noteAdmitted,
-  noteCompleted,
-  notePower,
-  outputOf,
-  promptOf,
-  type Ledger,
-} from './ledger';
+import { generatedOf, lengthOf, noteAdmitted, noteCompleted, notePower, outputOf, promptOf } from './ledger';
 import { createPlaces } from './places';
 import type { Replica, ReplicaSetting } from './replica';
 import { append, emptyList, remove, type RequestList } from './request-lists';
@@ -24,14 +15,15 @@ interface Course {
 }
 
 /** What a request takes that has the pipeline to itself, in seconds. */
-function aloneOf(engine: StepTimes, ledger: Ledger, request: number) {
-  const prompt = promptOf(ledger, request);
+function aloneOf(engine: StepTimes, { ledger, policy }: ReplicaSetting, request: number) {
+  const whole = promptOf(ledger, request);
+  const prompt = Math.max(1, whole - Math.floor(whole * policy.foundShare));
   const rest = outputOf(ledger, request) - generatedOf(ledger, request) - 1;
   return {
     prompt,
     rest,
     read: engine.prefill(prompt, prompt),
-    step: rest > 0 ? engine.decode(1, prompt + (rest + 1) / 2) : 0,
+    step: rest > 0 ? engine.decode(1, whole + (rest + 1) / 2) : 0,
   };
 }
 
@@ -52,7 +44,8 @@ const noCourse: Course = { read: 0, step: 0, rest: 0 };
  * A pipeline with a place for each request: first come, first served. Prompts enter one after another; a request goes at the
  * pace that those leave it that it finds there.
  */
-export function createSlotReplica(engine: StepTimes, { ledger, policy }: ReplicaSetting): Replica {
+export function createSlotReplica(engine: StepTimes, setting: ReplicaSetting): Replica {
+  const { ledger, policy } = setting;
   const waiting = emptyList();
   const running: RequestList = emptyList();
   const finishing = createQueue();
@@ -63,7 +56,9 @@ export function createSlotReplica(engine: StepTimes, { ledger, policy }: Replica
   let entryFree = 0;
 
   const plan = (request: number, now: number): Course => {
-    const alone = aloneOf(engine, ledger, request);
+    const alone = aloneOf(engine, setting, request);
+    ledger.counts.promptTokens += promptOf(ledger, request);
+    ledger.counts.foundTokens += promptOf(ledger, request) - alone.prompt;
     const slowdown = slowdownOf(engine, alone, running.size);
     const entry = Math.max(now, entryFree);
     entryFree = entry + Math.round((engine.pipeline?.promptSeconds(alone.prompt) ?? 0) * NANOSECONDS);

@@ -26,21 +26,35 @@ export function readTrace(text: string): Result<Requests, Refusal> {
   return success(requestsOf(rows));
 }
 
-type Row = readonly [seconds: number, input: number, output: number];
-type Columns = Row;
+interface Row {
+  readonly seconds: number;
+  readonly input: number;
+  readonly output: number;
+  /** What the request begins like, if the trace says so, and over how many tokens. */
+  readonly prefix: string;
+  readonly prefixTokens: number;
+}
+
+interface Columns {
+  readonly time: number;
+  readonly input: number;
+  readonly output: number;
+  readonly prefix: number;
+  readonly prefixTokens: number;
+}
 
 function columnsOf(header: string): Result<Columns, Refusal> {
   const names = cells(header).map((name) => name.toLowerCase());
-  const [time, input, output] = ['time', 'input', 'output'].map((name) => names.indexOf(name));
-  if (
-    time === undefined ||
-    input === undefined ||
-    output === undefined ||
-    Math.min(time, input, output) < 0
-  ) {
+  const place = (name: string): number => names.indexOf(name);
+  const [time, input, output] = [place('time'), place('input'), place('output')];
+  const [prefix, prefixTokens] = [place('prefix'), place('prefixtokens')];
+  if (Math.min(time, input, output) < 0) {
     return fault(1, 'a header with the columns time, input and output is expected');
   }
-  return success([time, input, output]);
+  if (prefix < 0 !== prefixTokens < 0) {
+    return fault(1, 'the columns prefix and prefixTokens come together or not at all');
+  }
+  return success({ time, input, output, prefix, prefixTokens });
 }
 
 const cells = (line: string): readonly string[] =>
@@ -48,13 +62,16 @@ const cells = (line: string): readonly string[] =>
 
 function rowOf(raw: readonly string[], columns: Columns, line: number): Result<Row, Refusal> {
   const read = (column: number): string => (raw[column] ?? '').trim().replaceAll(/^"|"$/g, '');
-  const [time, input, output] = [read(columns[0]), read(columns[1]), read(columns[2])];
+  const [time, input, output] = [read(columns.time), read(columns.input), read(columns.output)];
+  const prefix = columns.prefix < 0 ? '' : read(columns.prefix);
+  const prefixTokens = prefix === '' ? '1' : read(columns.prefixTokens);
   if (!NUMBER.test(time) || !(Number(time) <= 1e9)) {
     return fault(line, `time must be a number of seconds from 0 to 1e9, not ${quoted(time)}`);
   }
   for (const [name, value] of [
     ['input', input],
     ['output', output],
+    ['prefixTokens', prefixTokens],
   ] as const) {
     const tokens = Number(value);
     if (!NUMBER.test(value) || !Number.isInteger(tokens) || tokens < 1 || tokens > MOST_TOKENS) {
@@ -64,7 +81,13 @@ function rowOf(raw: readonly string[], columns: Columns, line: number): Result<R
       );
     }
   }
-  return success([Number(time), Number(input), Number(output)]);
+  return success({
+    seconds: Number(time),
+    input: Number(input),
+    output: Number(output),
+    prefix,
+    prefixTokens: prefix === '' ? 0 : Number(prefixTokens),
+  });
 }
 
 const quoted = (value: string): string => JSON.stringify(value.slice(0, 40));
@@ -79,12 +102,24 @@ const fault = (line: number, reason: string): Result<never, Refusal> =>
 
 /** Sorting is stable: requests of one instant keep their order in the file. */
 function requestsOf(rows: readonly Row[]): Requests {
-  const sorted = [...rows].sort((a, b) => a[0] - b[0]);
-  const first = sorted[0]?.[0] ?? 0;
-  return {
+  const sorted = [...rows].sort((a, b) => a.seconds - b.seconds);
+  const first = sorted[0]?.seconds ?? 0;
+  const requests = {
     count: sorted.length,
-    arrivals: Float64Array.from(sorted, ([time]) => (time === first ? 0 : nanosecondsOf(time - first))),
-    inputs: Uint32Array.from(sorted, ([, input]) => input),
-    outputs: Uint32Array.from(sorted, ([, , output]) => output),
+    arrivals: Float64Array.from(sorted, ({ seconds }) =>
+      seconds === first ? 0 : nanosecondsOf(seconds - first),
+    ),
+    inputs: Uint32Array.from(sorted, ({ input }) => input),
+    outputs: Uint32Array.from(sorted, ({ output }) => output),
   };
+  if (sorted.every(({ prefix }) => prefix === '')) return requests;
+  const numbers = new Map<string, number>();
+  const groupOf = ({ prefix }: Row): number => {
+    if (prefix === '') return -1;
+    const known = numbers.get(prefix) ?? numbers.size;
+    numbers.set(prefix, known);
+    return known;
+  };
+  const groups = Int32Array.from(sorted, groupOf);
+  return { ...requests, prefixes: { groups, tokens: Uint32Array.from(sorted, (row) => row.prefixTokens) } };
 }

@@ -1,5 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { aSingleServer, ran } from './setting';
+
+// Each run serves 200,000 requests, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const MEAN_SERVICE = 1e-3;
 const exponential = (draw: () => number): number => Math.max(1, Math.round(-1000 * Math.log(draw())));

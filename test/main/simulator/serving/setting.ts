@@ -49,6 +49,7 @@ export function aSetting(wanted: Wanted = {}): ServingSetting {
       chunkTokens: Infinity,
       cachePolicy: 'reserve',
       queueLimit: Infinity,
+      foundShare: 0,
       ...policy,
     },
     routing: 'least-loaded',

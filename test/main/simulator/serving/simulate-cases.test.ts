@@ -185,3 +185,50 @@ describe('what a case may be', () => {
     expect(elapsedSeconds).toBeGreaterThan(2.5);
   });
 });
+
+describe('prefix caching and disaggregation of a case', () => {
+  it('reports how often beginnings were found, drawn in groups, stated, or named by a trace', () => {
+    const load = { requests: 300 };
+    const groups = answerOf({ ...load, prefixCaching: { kind: 'groups', groups: 3, tokens: 512 } });
+    const share = answerOf({ ...load, prefixCaching: { kind: 'share', share: 0.5 } });
+    const text = 'time,input,output,prefix,prefixTokens\n0,100,10,a,50\n5,100,10,a,50\n10,100,10,,\n';
+    const trace = answerOf({ arrivals: { kind: 'trace', text }, prefixCaching: { kind: 'trace' } });
+
+    expect(groups.prefixHitShare).toBeCloseTo((297 * 512) / (300 * 1024), 6);
+    expect(share.prefixHitShare).toBeCloseTo(0.5, 3);
+    expect(trace.prefixHitShare).toBeCloseTo(50 / 300, 6);
+    expect(answerOf(load).prefixHitShare).toBeUndefined();
+    expect(share.timeToFirstTokenSeconds.mean).toBeLessThan(answerOf(load).timeToFirstTokenSeconds.mean);
+  });
+
+  it.each([
+    ['time,input,output,prefix\n0,1,1,a', 1],
+    ['time,input,output,prefix,prefixTokens\n0,1,1,a,none', 2],
+  ])('refuses the trace %j and names its line %d', (text, line) => {
+    expect(JSON.stringify(resultOf({ arrivals: { kind: 'trace', text } }))).toContain(
+      `Line ${line} of the trace`,
+    );
+  });
+
+  it('sends caches of 160 kB a token over 100 GB/s from two accelerators', () => {
+    const { cacheTransferSeconds, counts } = answerOf({
+      devices: 8,
+      requests: 200,
+      disaggregated: { prefillReplicas: 2 },
+    });
+
+    // Llama-3.1-70B keeps 2 × 80 × 8 × 128 numbers of a byte for each of 1,024 tokens; 10 µs of latency.
+    expect(counts.completed).toBe(200);
+    expect(cacheTransferSeconds?.p50).toBeCloseTo((1024 * 163_840) / 100e9 + 10e-6, 5);
+  });
+
+  it.each([
+    [{ devices: 4, disaggregated: { prefillReplicas: 2 } }, 'at least one must be left'],
+    [{ ...onLpus, disaggregated: { prefillReplicas: 1 } }, 'LPU pipelines'],
+  ])('refuses a split that cannot serve: %j', (changes, message) => {
+    const result = resultOf(changes);
+
+    expect(result).toMatchObject({ error: { code: 'invalid-disaggregation' } });
+    expect(JSON.stringify(result)).toContain(message);
+  });
+});
