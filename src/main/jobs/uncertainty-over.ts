@@ -1,9 +1,14 @@
 import { availableParallelism } from 'node:os';
 import type { Answer, JobContext } from '../../shared/api/contract';
+import type { Refusal } from '../../shared/refusal';
+import { failure } from '../../shared/result';
 import type { UncertaintyReport, UncertaintyRequest } from '../../shared/uncertainty';
 import { spansOf } from '../planning/uncertainty/report';
 import type { Run } from './computations';
+import { plainContext } from './plain-context';
 import { spread } from './spread';
+
+const cancelled: Refusal = { code: 'cancelled', message: 'The work was cancelled.' };
 
 /**
  * Draws on every core: the spans depend on the number of draws alone and come together in their order, so that any
@@ -17,5 +22,6 @@ export async function uncertaintyOver(
   const drawn = await spread(spansOf(request), { lanes: availableParallelism(), context }, (span, part) =>
     run('uncertaintyDraws', { scenarios, span }, part),
   );
-  return drawn.ok ? run('uncertaintyReport', { request, draws: drawn.value }, context) : drawn;
+  if (context.signal.aborted) return failure(cancelled);
+  return drawn.ok ? run('uncertaintyReport', { request, draws: drawn.value }, plainContext) : drawn;
 }

@@ -5,6 +5,8 @@ import type { ScreenNamespace } from '../i18n/resources';
 export const screenIds = [
   'layout',
   'performance',
+  'size',
+  'cost',
   'compare',
   'quote',
   'prices',
@@ -44,6 +46,16 @@ export const screens: Readonly<Record<ScreenId, Screen>> = {
     needsScenario: true,
     namespaces: ['performance'],
     load: async () => (await import('../features/performance')).PerformanceScreen,
+  }),
+  size: screen({
+    needsScenario: true,
+    namespaces: ['size', 'performance'],
+    load: async () => (await import('../features/size')).SizeScreen,
+  }),
+  cost: screen({
+    needsScenario: true,
+    namespaces: ['cost', 'performance'],
+    load: async () => (await import('../features/cost')).CostScreen,
   }),
   compare: screen({
     needsScenario: false,

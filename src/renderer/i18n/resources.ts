@@ -5,12 +5,14 @@ import commands from '../../../resources/locales/en/commands.json';
 import type compare from '../../../resources/locales/en/compare.json';
 import type designer from '../../../resources/locales/en/designer.json';
 import type exchange from '../../../resources/locales/en/exchange.json';
+import type cost from '../../../resources/locales/en/cost.json';
 import type layout from '../../../resources/locales/en/layout.json';
 import library from '../../../resources/locales/en/library.json';
 import type performance from '../../../resources/locales/en/performance.json';
 import problems from '../../../resources/locales/en/problems.json';
 import type prices from '../../../resources/locales/en/prices.json';
 import type quote from '../../../resources/locales/en/quote.json';
+import type size from '../../../resources/locales/en/size.json';
 import shell from '../../../resources/locales/en/shell.json';
 import trace from '../../../resources/locales/en/trace.json';
 
@@ -27,10 +29,12 @@ export interface ScreenMessages {
   readonly compare: typeof compare;
   readonly designer: typeof designer;
   readonly exchange: typeof exchange;
+  readonly cost: typeof cost;
   readonly layout: typeof layout;
   readonly performance: typeof performance;
   readonly prices: typeof prices;
   readonly quote: typeof quote;
+  readonly size: typeof size;
 }
 
 export type ScreenNamespace = keyof ScreenMessages;

@@ -1,0 +1,217 @@
+import { useMemo } from 'react';
+import { ScenarioId } from '#shared/ids';
+import { drawnMetrics, type DrawnMetric, type UncertaintyReport } from '#shared/uncertainty';
+import type { Scenario } from '#shared/scenario/schema';
+import { z } from '#shared/zod';
+import { RangeBars } from '../../../charts/range-bars';
+import { Button } from '../../../components/button';
+import { Select } from '../../../components/select';
+import { useDocuments, useRemembered, useScenario, type RememberedKey } from '../../../documents/hooks';
+import { useFormats } from '../../../format/use-formats';
+import { refusalText } from '../../../i18n/refusal-text';
+import { useMessage } from '../../../i18n/use-language';
+import { JobProgress } from '../../performance/job-progress';
+import styles from '../cost.module.css';
+import { BreakEven } from './break-even';
+import { Tornado } from './tornado';
+import { Turns } from './turns';
+import { useChance } from './use-chance';
+
+const Asked = z.object({ metric: z.enum(drawnMetrics), against: ScenarioId.optional() });
+
+const askedKey: RememberedKey<z.infer<typeof Asked>> = {
+  key: 'cost.chance',
+  schema: Asked,
+  initial: { metric: 'total' },
+};
+
+const unitOf = (metric: DrawnMetric, { currency }: UncertaintyReport): string => {
+  if (metric === 'carbonPerYear') return 'kg';
+  return metric === 'outputTokensPerSecond' ? 'token/s' : currency;
+};
+
+/** What chance makes of the cost: bands, what moves them, and how often this fleet costs less than another. */
+export function ChanceView() {
+  const message = useMessage();
+  const formats = useFormats();
+  const [asked, ask] = useRemembered(askedKey);
+  const current = useScenario(({ id }) => id);
+  const library = useDocuments((state) => state.library);
+  const others = library.filter(({ id }) => id !== current);
+  const against = others.some(({ id }) => id === asked.against) ? asked.against : undefined;
+  const { report, job, again, scenarios } = useChance(asked.metric, against);
+  return (
+    <div className={styles.main}>
+      <p className={styles.intro}>
+        {message('cost:chance.intro', { draws: formats.number(report?.draws ?? 16_384) })}
+      </p>
+      <div className={styles.bar}>
+        <Select
+          label={message('cost:chance.metric')}
+          value={asked.metric}
+          options={drawnMetrics.map((value) => ({ value, label: message(`cost:chance.metrics.${value}`) }))}
+          onChange={(metric) => ask({ ...asked, metric })}
+        />
+        <Select
+          label={message('cost:chance.against')}
+          value={against ?? ''}
+          options={[
+            { value: '', label: message('cost:chance.nobody') },
+            ...others.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+          onChange={(id) => ask({ metric: asked.metric, ...(id !== '' && { against: id }) })}
+        />
+        <Button onClick={again}>{message('cost:chance.run')}</Button>
+      </div>
+      {job.state.kind === 'running' && (
+        <JobProgress
+          label={message('cost:chance.running')}
+          progress={job.state.progress}
+          cancelLabel={message('cost:chance.cancel')}
+          onCancel={job.cancel}
+        />
+      )}
+      {job.state.kind === 'refused' && (
+        <p role="alert" className={styles.refusal}>
+          {refusalText(job.state.refusal)}
+        </p>
+      )}
+      {report && <Report report={report} scenarios={scenarios} />}
+    </div>
+  );
+}
+
+interface ReportProps {
+  readonly report: UncertaintyReport;
+  readonly scenarios: readonly Scenario[];
+}
+
+function Report({ report, scenarios }: ReportProps) {
+  const message = useMessage();
+  const uncertain = report.figures.some(({ low, high }) => low < high);
+  const unit = unitOf(report.metric, report);
+  return (
+    <>
+      <Duels report={report} scenarios={scenarios} />
+      {!uncertain && <p className={styles.intro}>{message('cost:chance.exact')}</p>}
+      <Bands report={report} unit={unit} />
+      {report.fleets.map((fleet) => (
+        <Tornado key={fleet.id} fleet={fleet} report={report} unit={unit} />
+      ))}
+      <Turns report={report} />
+      <BreakEven report={report} scenarios={scenarios} />
+    </>
+  );
+}
+
+/** Why two fleets must not be held against each other without a word; undefined where they serve the same. */
+function difference(scenarios: readonly Scenario[]): 'noObjective' | 'objectiveDiffers' | undefined {
+  const needs = scenarios.map(({ workloads }) =>
+    Object.values(workloads).map(({ model, inputTokens, outputTokens, requestsPerSecond, objective }) =>
+      JSON.stringify([model, inputTokens, outputTokens, requestsPerSecond, objective]),
+    ),
+  );
+  const objectives = scenarios.map(({ workloads }) =>
+    Object.values(workloads).some(({ objective }) => objective !== undefined),
+  );
+  if (objectives.some((has) => !has)) return 'noObjective';
+  return new Set(needs.map((each) => each.sort().join())).size > 1 ? 'objectiveDiffers' : undefined;
+}
+
+function Duels({ report, scenarios }: ReportProps) {
+  const message = useMessage();
+  const formats = useFormats();
+  const differs = scenarios.length > 1 ? difference(scenarios) : undefined;
+  return report.duels.map(({ a, b, cheaper, ratio }) => {
+    const [first, second] = [report.fleets[a]?.name ?? '', report.fleets[b]?.name ?? ''];
+    return (
+      <section key={b} className={styles.block} aria-live="polite">
+        {differs && (
+          <p role="alert" className={styles.refusal}>
+            {message('cost:chance.differs', { reason: message(`cost:chance.${differs}`) })}
+          </p>
+        )}
+        <p className={styles.verdict}>
+          {message('cost:chance.verdict', { a: first, share: formats.percent(cheaper, 1) })}
+        </p>
+        <p className={styles.intro}>
+          {message('cost:chance.verdictAgainst', {
+            metric: message(`cost:chance.metrics.${report.metric}`),
+            b: second,
+            ratio: formats.number(ratio.typical),
+            low: formats.number(ratio.p10),
+            high: formats.number(ratio.p90),
+          })}
+        </p>
+      </section>
+    );
+  });
+}
+
+function Bands({ report, unit }: { readonly report: UncertaintyReport; readonly unit: string }) {
+  const message = useMessage();
+  const formats = useFormats();
+  const { metric, fleets } = report;
+  const bars = useMemo(
+    () =>
+      fleets.map(({ name, bands }, series) => {
+        const band = bands[metric];
+        return { name, series, value: band && { low: band.p10, typical: band.p50, high: band.p90 } };
+      }),
+    [fleets, metric],
+  );
+  const text = useMemo(
+    () => (value: number) => {
+      const shown = formats.quantity(value, unit);
+      return shown.unit ? `${shown.value} ${shown.unit}` : shown.value;
+    },
+    [formats, unit],
+  );
+  const title = message('cost:chance.bands');
+  const columns = ['typical', 'p10', 'p50', 'p90', 'mean'] as const;
+  const missing = fleets.some(({ bands }) => bands[metric] === undefined);
+  return (
+    <section className={styles.block}>
+      <RangeBars
+        title={title}
+        summary={bars.map(({ name, value }) => `${name}: ${value ? text(value.typical) : '–'}`).join('; ')}
+        bars={bars}
+        format={text}
+      />
+      <div className={styles.scroller} tabIndex={0} role="region" aria-label={title}>
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">{message('cost:chance.fleet')}</th>
+              {columns.map((column) => (
+                <th key={column} scope="col" className={styles.number}>
+                  {message(`cost:chance.${column}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {fleets.map(({ id, name, bands }) => (
+              <tr key={id}>
+                <th scope="row">{name}</th>
+                {columns.map((column) => {
+                  const band = bands[metric];
+                  return (
+                    <td key={column} className={styles.number}>
+                      {band === undefined ? '–' : text(band[column])}
+                    </td>
+                  );
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {missing && (
+        <p className={styles.intro}>
+          {message('cost:chance.none', { metric: message(`cost:chance.metrics.${metric}`) })}
+        </p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,78 @@
+import { useCallback, useMemo } from 'react';
+import type { DrawnFleet, UncertaintyReport } from '#shared/uncertainty';
+import { SwingBars } from '../../../charts/swing-bars';
+import { useFormats } from '../../../format/use-formats';
+import { useMessage } from '../../../i18n/use-language';
+import styles from '../cost.module.css';
+import { figureName, figureValue } from './figure-words';
+
+const SHOWN = 10;
+
+export interface TornadoProps {
+  readonly fleet: DrawnFleet;
+  readonly report: UncertaintyReport;
+  readonly unit: string;
+}
+
+/** How far each figure alone moves a fleet's total, the largest first, as bars and as a table. */
+export function Tornado({ fleet, report, unit }: TornadoProps) {
+  const message = useMessage();
+  const formats = useFormats();
+  const rows = useMemo(
+    () =>
+      fleet.tornado.slice(0, SHOWN).flatMap((swing) => {
+        const figure = report.figures.find(({ key }) => key === swing.key);
+        return figure === undefined ? [] : [{ ...swing, figure, name: figureName(figure, message) }];
+      }),
+    [fleet, report, message],
+  );
+  const text = useCallback(
+    (value: number) => {
+      const shown = formats.quantity(value, unit);
+      return shown.unit ? `${shown.value} ${shown.unit}` : shown.value;
+    },
+    [formats, unit],
+  );
+  const typical = fleet.bands[report.metric]?.typical;
+  if (rows.length === 0 || typical === undefined) return null;
+  const title = message('cost:chance.tornado', { name: fleet.name });
+  const summary = rows
+    .map(({ name, atLow, atHigh }) => `${name}: ${text(atLow)} – ${text(atHigh)}`)
+    .join('; ');
+  return (
+    <section className={styles.block}>
+      <SwingBars title={title} summary={summary} typical={typical} swings={rows} format={text} />
+      <p className={styles.intro}>{message('cost:chance.tornadoHint')}</p>
+      <div className={styles.scroller} tabIndex={0} role="region" aria-label={title}>
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">{message('cost:chance.figure')}</th>
+              <th scope="col" className={styles.number}>
+                {message('cost:chance.range')}
+              </th>
+              <th scope="col" className={styles.number}>
+                {message('cost:chance.atLow')}
+              </th>
+              <th scope="col" className={styles.number}>
+                {message('cost:chance.atHigh')}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ key, name, figure, atLow, atHigh }) => (
+              <tr key={key}>
+                <th scope="row">{name}</th>
+                <td className={styles.number}>
+                  {figureValue(figure, figure.low, formats)} – {figureValue(figure, figure.high, formats)}
+                </td>
+                <td className={styles.number}>{text(atLow)}</td>
+                <td className={styles.number}>{text(atHigh)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,109 @@
+import type { WirePlan } from '#shared/plan/plan';
+import { majorUnitsOf, type MoneyRange } from '#shared/money';
+import { Button } from '../../../components/button';
+import { useFormats } from '../../../format/use-formats';
+import { useMessage } from '../../../i18n/use-language';
+import { messageFor } from '../../../i18n/message';
+import { useSaveTable } from '../../performance/use-save-table';
+import styles from '../cost.module.css';
+import { MoneyCell } from './money-cell';
+
+/** What is bought, line by line, with what has no price named; every amount opens to its source. */
+export function CapitalTable({ cost }: { readonly cost: WirePlan['cost'] }) {
+  const message = useMessage();
+  const formats = useFormats();
+  const { lines, additions, unpriced, capital, currency } = cost;
+  const goods = unpriced.filter(({ item }) => item !== 'energy' && item !== 'hosting');
+  return (
+    <section className={styles.block}>
+      <div className={styles.bar}>
+        <h2 className={`${styles.heading} ${styles.grow}`}>{message('cost:capital')}</h2>
+        <SaveLines cost={cost} />
+      </div>
+      <table className={styles.table} aria-label={message('cost:capital')}>
+        <thead>
+          <tr>
+            <th scope="col">{message('cost:item')}</th>
+            <th scope="col" className={styles.number}>
+              {message('cost:quantity')}
+            </th>
+            <th scope="col" className={styles.number}>
+              {message('cost:unitPrice')}
+            </th>
+            <th scope="col" className={styles.number}>
+              {message('cost:amount')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map(({ item, name, quantity, unitPrice, total }) => (
+            <tr key={item}>
+              <th scope="row">{name}</th>
+              <td className={styles.number}>{formats.number(quantity)}</td>
+              <td className={styles.number}>
+                <MoneyCell label={name} path={`cost/lines/${item}/unitPrice`} range={unitPrice} />
+              </td>
+              <td className={styles.number}>
+                <MoneyCell label={name} path={`cost/lines/${item}/total`} range={total} />
+              </td>
+            </tr>
+          ))}
+          {additions.map(({ item, total }) => (
+            <tr key={item}>
+              <th scope="row">{message(`cost:additions.${item}`)}</th>
+              <td />
+              <td />
+              <td className={styles.number}>
+                <MoneyCell
+                  label={message(`cost:additions.${item}`)}
+                  path={`cost/additions/${item}/total`}
+                  range={total}
+                />
+              </td>
+            </tr>
+          ))}
+          {goods.map(({ item, name, quantity, from }) => (
+            <tr key={item}>
+              <th scope="row">{messageFor(`cost:additions.${item}`) ?? name}</th>
+              <td className={styles.number}>{formats.number(quantity)}</td>
+              <td colSpan={2} className={`${styles.number} ${styles.missing}`}>
+                {from === undefined
+                  ? message('cost:unpriced')
+                  : message('cost:unconverted', { from, to: currency })}
+              </td>
+            </tr>
+          ))}
+          <tr className={styles.sum}>
+            <th scope="row">{message('cost:capital')}</th>
+            <td />
+            <td />
+            <td className={styles.number}>
+              <MoneyCell label={message('cost:capital')} path="cost/capital" range={capital} />
+            </td>
+          </tr>
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+const amounts = ({ low, typical, high }: MoneyRange) => [low, typical, high].map(majorUnitsOf);
+
+function SaveLines({ cost }: { readonly cost: WirePlan['cost'] }) {
+  const message = useMessage();
+  const save = useSaveTable();
+  const rows = () => [
+    ['', '', `low ${cost.currency}`, `typical ${cost.currency}`, `high ${cost.currency}`],
+    ...cost.lines.map(({ name, quantity, total }) => [name, quantity, ...amounts(total)]),
+    ...cost.additions.map(({ item, total }) => [message(`cost:additions.${item}`), 1, ...amounts(total)]),
+    ...cost.unpriced.map(({ name, quantity }) => [name, quantity, null, null, null]),
+    [message('cost:capital'), null, ...amounts(cost.capital)],
+    [message('cost:running'), null, ...amounts(cost.runningPerYear)],
+    [message('cost:totals.totalPerYear'), null, ...amounts(cost.totalPerYear)],
+  ];
+  return (
+    <Button kind="quiet" icon="export" onClick={() => save({ name: message('cost:title'), rows: rows() })}>
+      CSV
+    </Button>
+  );
+}

@@ -1,0 +1,207 @@
+import type { WirePlan } from '#shared/plan/plan';
+import { EmptyState } from '../../../components/empty-state';
+import { RangeValue } from '../../../components/range-value';
+import { Trace } from '../../../components/trace';
+import { usePlan, usePlanStatus, useScenario } from '../../../documents/hooks';
+import { refusalText } from '../../../i18n/refusal-text';
+import { useMessage } from '../../../i18n/use-language';
+import styles from '../cost.module.css';
+import { TermsPanel } from '../terms/terms-panel';
+import { CapitalTable } from './capital-table';
+import { MoneyCell } from './money-cell';
+import { MonthsChart } from './months-chart';
+
+type Cost = WirePlan['cost'];
+
+const runningItems = [
+  'energyPerYear',
+  'hostingPerYear',
+  'supportPerYear',
+  'staffPerYear',
+  'softwarePerYear',
+] as const;
+const totals = ['capitalPerYear', 'totalPerYear', 'perHour', 'total', 'netPresentValue'] as const;
+const services = [
+  'perMillionOutputTokens',
+  'perMillionTokens',
+  'perMillionInputTokensSplit',
+  'perMillionOutputTokensSplit',
+  'perThousandRequests',
+  'perUserPerMonth',
+] as const;
+const carbons = ['operationPerYear', 'embodied', 'perYear'] as const;
+
+/** Every line of capital and running cost, what it comes to, and the terms it is counted by. */
+export function LinesView() {
+  const message = useMessage();
+  const cost = usePlan((plan) => plan.cost);
+  const { refusal } = usePlanStatus();
+  const isEmpty = useScenario(({ racks }) => Object.keys(racks).length === 0);
+  return (
+    <div className={styles.split}>
+      <div className={styles.main}>
+        {refusal && (
+          <p role="alert" className={styles.refusal}>
+            {refusalText(refusal)}
+          </p>
+        )}
+        {isEmpty && <EmptyState title={message('cost:empty')} text={message('cost:emptyHint')} />}
+        {cost && !isEmpty && <Lines cost={cost} />}
+      </div>
+      <TermsPanel />
+    </div>
+  );
+}
+
+function Lines({ cost }: { readonly cost: Cost }) {
+  const message = useMessage();
+  const unconverted = cost.unpriced.filter(({ from }) => from !== undefined);
+  return (
+    <>
+      {unconverted.length > 0 && (
+        <p role="alert" className={styles.refusal}>
+          {message('cost:refusedCurrencies', {
+            items: unconverted.map(({ name, from }) => `${name} (${from ?? ''})`).join(', '),
+          })}
+        </p>
+      )}
+      <CapitalTable cost={cost} />
+      <RunningTable cost={cost} />
+      <TotalsTable cost={cost} />
+      <MonthsChart cost={cost} />
+      <ServiceTable />
+      <CarbonTable carbon={cost.carbon} />
+    </>
+  );
+}
+
+interface AmountRow {
+  readonly key: string;
+  readonly name: string;
+  readonly path: string;
+  readonly range: Parameters<typeof MoneyCell>[0]['range'];
+  readonly sum?: boolean;
+}
+
+function Amounts({ title, rows }: { readonly title: string; readonly rows: readonly AmountRow[] }) {
+  const message = useMessage();
+  return (
+    <section className={styles.block}>
+      <h2 className={styles.heading}>{title}</h2>
+      <table className={styles.table} aria-label={title}>
+        <thead>
+          <tr>
+            <th scope="col">{message('cost:item')}</th>
+            <th scope="col" className={styles.number}>
+              {message('cost:amount')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ key, name, path, range, sum }) => (
+            <tr key={key} className={sum ? styles.sum : undefined}>
+              <th scope="row">{name}</th>
+              <td className={styles.number}>
+                <MoneyCell label={name} path={path} range={range} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function RunningTable({ cost }: { readonly cost: Cost }) {
+  const message = useMessage();
+  const shown = runningItems.filter(
+    (item) => cost[item].high.amount > 0 || item === 'energyPerYear' || item === 'hostingPerYear',
+  );
+  const rows: AmountRow[] = shown.map((item) => ({
+    key: item,
+    name: message(`cost:runningItems.${item}`),
+    path: `cost/${item}`,
+    range: cost[item],
+  }));
+  const title = message('cost:running');
+  const sum: AmountRow = {
+    key: 'sum',
+    name: title,
+    path: 'cost/runningPerYear',
+    range: cost.runningPerYear,
+    sum: true,
+  };
+  return <Amounts title={title} rows={[...rows, sum]} />;
+}
+
+function TotalsTable({ cost }: { readonly cost: Cost }) {
+  const message = useMessage();
+  const years = useScenario(({ finance }) => finance.years);
+  const items =
+    cost.residual.high.amount > 0
+      ? ([...totals.slice(0, 3), 'residual', ...totals.slice(3)] as const)
+      : totals;
+  const rows = items.map((item): AmountRow => ({
+    key: item,
+    name: message(`cost:totals.${item}`, { years }),
+    path: `cost/${item}`,
+    range: cost[item],
+    sum: item === 'total',
+  }));
+  return <Amounts title={message('cost:together')} rows={rows} />;
+}
+
+function ServiceTable() {
+  const message = useMessage();
+  const deployments = usePlan((plan) => plan.deployments) ?? [];
+  const served = deployments.flatMap(({ id, name, serviceCost }) =>
+    serviceCost === undefined ? [] : [{ id, name, serviceCost }],
+  );
+  return (
+    <section className={styles.block}>
+      <h2 className={styles.heading}>{message('cost:service')}</h2>
+      <p className={styles.intro}>{message(served.length === 0 ? 'cost:noService' : 'cost:serviceHint')}</p>
+      {served.map(({ id, name, serviceCost }) => (
+        <Amounts
+          key={id}
+          title={name}
+          rows={services.map((item) => ({
+            key: item,
+            name: message(`cost:services.${item}`),
+            path: `deployments/${id}/serviceCost/${item}`,
+            range: serviceCost[item],
+          }))}
+        />
+      ))}
+    </section>
+  );
+}
+
+function CarbonTable({ carbon }: { readonly carbon: Cost['carbon'] }) {
+  const message = useMessage();
+  const title = message('cost:carbon');
+  return (
+    <section className={styles.block}>
+      <h2 className={styles.heading}>{title}</h2>
+      <table className={styles.table} aria-label={title}>
+        <tbody>
+          {carbons.map((item) => (
+            <tr key={item}>
+              <th scope="row">{message(`cost:carbonItems.${item}`)}</th>
+              <td className={styles.number}>
+                <Trace label={message(`cost:carbonItems.${item}`)} path={`cost/carbon/${item}`}>
+                  <RangeValue range={carbon[item]} unit="kg" />
+                </Trace>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {carbon.unknownFor.length > 0 && (
+        <p className={styles.intro}>
+          {message('cost:carbonUnknown', { types: carbon.unknownFor.join(', ') })}
+        </p>
+      )}
+    </section>
+  );
+}

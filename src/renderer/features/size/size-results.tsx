@@ -1,0 +1,291 @@
+import { majorUnitsOf, type MoneyRange } from '#shared/money';
+import { exactly } from '#shared/range';
+import type { SizedFleet, SizingReport, SizingRequest, UnsizedFleet } from '#shared/sizing';
+import { Button } from '../../components/button';
+import { RangeValue } from '../../components/range-value';
+import { useApi } from '../../documents/hooks';
+import { useWorkbench } from '../../documents/workbench';
+import { useFormats } from '../../format/use-formats';
+import { messageFor } from '../../i18n/message';
+import { refusalText } from '../../i18n/refusal-text';
+import { useMessage } from '../../i18n/use-language';
+import { useSaveTable } from '../performance/use-save-table';
+import styles from './size.module.css';
+
+export interface SizeResultsProps {
+  readonly report: SizingReport;
+  readonly request: SizingRequest;
+  readonly running: boolean;
+}
+
+/** Fleets that meet the objective, cheapest first; and in red, apart from them, why each other one fails. */
+export function SizeResults({ report, request, running }: SizeResultsProps) {
+  const message = useMessage();
+  const met = report.outcomes.filter((outcome): outcome is SizedFleet => outcome.meets);
+  const failed = report.outcomes.filter((outcome): outcome is UnsizedFleet => !outcome.meets);
+  const unpriced = [...new Set(met.flatMap((fleet) => fleet.unpriced))];
+  return (
+    <>
+      {!running && <Said report={report} met={met} />}
+      {met.length > 0 && <FleetTable met={met} report={report} request={request} />}
+      {unpriced.length > 0 && (
+        <p className={styles.intro}>{message('size:inNoSum', { items: unpriced.join(', ') })}</p>
+      )}
+      {failed.length > 0 && <Failed failed={failed} />}
+      {met.map((fleet) => (
+        <Remarks key={fleet.hardware} fleet={fleet} />
+      ))}
+    </>
+  );
+}
+
+function Said({ report, met }: { readonly report: SizingReport; readonly met: readonly SizedFleet[] }) {
+  const message = useMessage();
+  const formats = useFormats();
+  const find = (hardware: string | undefined) => met.find((fleet) => fleet.hardware === hardware);
+  const cost = ({ total }: SizedFleet) => formats.moneyShort(total.typical);
+  const [winner, second] = [find(report.winner), find(report.runnerUp)];
+  if (winner && second) {
+    const names = { winner: winner.name, cost: cost(winner), second: second.name, secondCost: cost(second) };
+    return <p className={styles.verdict}>{message('size:winnerSaid', names)}</p>;
+  }
+  if (winner)
+    return (
+      <p className={styles.verdict}>
+        {message('size:onlyWinner', { winner: winner.name, cost: cost(winner) })}
+      </p>
+    );
+  if (met.length > 0) return <p className={styles.verdict}>{message('size:noWinner')}</p>;
+  const { nearest } = report;
+  return (
+    <div role="alert" className={styles.refusal}>
+      <strong>{message('size:nothingMeets')}</strong>{' '}
+      {nearest && message('size:nearest', { name: nearest.name, reason: refusalText(nearest.refusal) })}
+    </div>
+  );
+}
+
+interface FleetTableProps {
+  readonly met: readonly SizedFleet[];
+  readonly report: SizingReport;
+  readonly request: SizingRequest;
+}
+
+const columns = [
+  'fleet',
+  'total',
+  'capital',
+  'million',
+  'servers',
+  'split',
+  'racks',
+  'power',
+  'first',
+  'each',
+  'met',
+  'binding',
+  'actions',
+] as const;
+const textColumns: readonly string[] = ['fleet', 'split', 'binding', 'actions'];
+
+function FleetTable({ met, report, request }: FleetTableProps) {
+  const message = useMessage();
+  const title = message('size:results');
+  const { years } = request.terms.finance;
+  return (
+    <section className={styles.block}>
+      <div className={styles.bar}>
+        <h3 className={styles.subheading}>{title}</h3>
+        <SaveSizes met={met} />
+      </div>
+      <div className={styles.scroller} tabIndex={0} role="region" aria-label={title}>
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              {columns.map((column) => (
+                <th
+                  key={column}
+                  scope="col"
+                  className={textColumns.includes(column) ? undefined : styles.number}
+                >
+                  {message(`size:${column}`, { years })}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {met.map((fleet) => (
+              <FleetRow key={fleet.hardware} fleet={fleet} report={report} request={request} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function FleetRow({ fleet, report, request }: Omit<FleetTableProps, 'met'> & { readonly fleet: SizedFleet }) {
+  const message = useMessage();
+  const formats = useFormats();
+  const { deployment, simulated } = fleet;
+  const seconds = (value: number) => {
+    const shown = formats.quantity(value, 's');
+    return `${shown.value} ${shown.unit}`;
+  };
+  const place =
+    fleet.hardware === report.winner ? 'winner' : fleet.hardware === report.runnerUp ? 'runnerUp' : undefined;
+  const spare = deployment.spareServers === 0 ? '' : ` + ${deployment.spareServers}`;
+  const said = message('size:simulatedAt', {
+    percentile: simulated.percentile,
+    requests: simulated.requests,
+  });
+  return (
+    <tr data-place={place}>
+      <th scope="row">
+        {fleet.name}
+        {place && <span className={styles.mark}>{message(`size:${place}`)}</span>}
+      </th>
+      <Amount fleet={fleet} range={fleet.total} />
+      <Amount fleet={fleet} range={fleet.capital} />
+      <Amount fleet={fleet} range={fleet.perMillionOutputTokens} />
+      <td className={styles.number}>
+        {formats.number(deployment.servers)}
+        {spare}
+      </td>
+      <td>
+        {deployment.replicas} × ({deployment.tensorParallel} × {deployment.pipelineParallel}){' '}
+        {deployment.weights.toUpperCase()}
+      </td>
+      <td className={styles.number} title={fleet.rackStoppedBy && rackStop(fleet.rackStoppedBy, message)}>
+        {formats.number(fleet.racks)}
+      </td>
+      <td className={styles.number}>
+        {fleet.powerUnknownFor.length > 0 ? (
+          <span className={styles.missing}>{message('size:unknownPower')}</span>
+        ) : (
+          <RangeValue range={exactly(fleet.powerWatts.typical)} unit="W" />
+        )}
+      </td>
+      <td className={styles.number} title={said}>
+        {seconds(simulated.timeToFirstTokenSeconds)}
+      </td>
+      <td className={styles.number} title={said}>
+        {seconds(simulated.timePerOutputTokenSeconds)}
+      </td>
+      <td className={styles.number}>{formats.percent(simulated.objectiveMetShare, 1)}</td>
+      <td>{message(`size:bindings.${fleet.binding}`)}</td>
+      <td>
+        <CreateButton fleet={fleet} request={request} />
+      </td>
+    </tr>
+  );
+}
+
+const rackStop = (stop: string, message: ReturnType<typeof useMessage>): string =>
+  message('size:rackStop', { stop: messageFor(`size:stops.${stop}`) ?? stop });
+
+/** The typical amount, with its range on hover: a row of ranges would not fit beside what the fleet does. */
+function Amount({ fleet, range }: { readonly fleet: SizedFleet; readonly range: MoneyRange | undefined }) {
+  const message = useMessage();
+  const formats = useFormats();
+  if (!fleet.serversPriced || !range) {
+    return <td className={`${styles.number} ${styles.missing}`}>{message('size:unpriced')}</td>;
+  }
+  const bounds = `${formats.moneyShort(range.low)} – ${formats.moneyShort(range.high)}`;
+  return (
+    <td className={styles.number} title={bounds}>
+      {formats.moneyShort(range.typical)}
+    </td>
+  );
+}
+
+interface CreateButtonProps {
+  readonly fleet: SizedFleet;
+  readonly request: SizingRequest;
+}
+
+function CreateButton({ fleet, request }: CreateButtonProps) {
+  const message = useMessage();
+  const api = useApi();
+  const { documents, notices } = useWorkbench();
+  const { deployment } = fleet;
+  const create = async () => {
+    const name = message('size:name', {
+      model: request.workload.model,
+      devices: deployment.devices,
+      hardware: fleet.name,
+    });
+    const id = documents.newScenarioId();
+    const laid = await api.layOutSize({ request, deployment, id, name });
+    if (!laid.ok) {
+      notices.notify({ kind: 'problem', text: refusalText(laid.error) });
+      return;
+    }
+    await documents.add([laid.value], { key: 'commands:sized', params: { name } });
+    notices.notify({ kind: 'done', text: message('size:created', { name }) });
+  };
+  return (
+    <Button aria-label={message('size:createFor', { name: fleet.name })} onClick={() => void create()}>
+      {message('size:create')}
+    </Button>
+  );
+}
+
+function Failed({ failed }: { readonly failed: readonly UnsizedFleet[] }) {
+  const message = useMessage();
+  return (
+    <section className={styles.failed} aria-label={message('size:fails')}>
+      <h3 className={styles.subheading}>{message('size:fails')}</h3>
+      <p className={styles.intro}>{message('size:failsHint')}</p>
+      <ul>
+        {failed.map(({ hardware, name, refusal }) => (
+          <li key={hardware}>
+            <strong>{name}</strong> {refusalText(refusal)}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Remarks({ fleet }: { readonly fleet: SizedFleet }) {
+  const message = useMessage();
+  if (fleet.warnings.length === 0) return null;
+  return (
+    <details className={styles.remarks}>
+      <summary>{message('size:warnings', { name: fleet.name })}</summary>
+      <ul>
+        {fleet.warnings.map((warning) => (
+          <li key={warning}>{warning}</li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function SaveSizes({ met }: { readonly met: readonly SizedFleet[] }) {
+  const message = useMessage();
+  const save = useSaveTable();
+  const head = ['fleet', 'servers', 'racks', 'power', 'capital', 'total', 'first', 'each', 'met'] as const;
+  const amount = (fleet: SizedFleet, { typical }: MoneyRange) =>
+    fleet.serversPriced ? majorUnitsOf(typical) : null;
+  const rows = () => [
+    head.map((column) => message(`size:${column}`, { years: '' })),
+    ...met.map((fleet) => [
+      fleet.name,
+      fleet.deployment.servers + fleet.deployment.spareServers,
+      fleet.racks,
+      fleet.powerUnknownFor.length > 0 ? null : fleet.powerWatts.typical,
+      amount(fleet, fleet.capital),
+      amount(fleet, fleet.total),
+      fleet.simulated.timeToFirstTokenSeconds,
+      fleet.simulated.timePerOutputTokenSeconds,
+      fleet.simulated.objectiveMetShare,
+    ]),
+  ];
+  return (
+    <Button kind="quiet" icon="export" onClick={() => save({ name: message('size:csvName'), rows: rows() })}>
+      {message('size:csv')}
+    </Button>
+  );
+}
