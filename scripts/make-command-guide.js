@@ -26,6 +26,16 @@ const examples = [
   ['Where a figure comes from', ['plan', 'example:article-7b-lpu', '--trace', 'cost/capital']],
   ['Servers into racks', 'fit example:mixed-fleet --servers dgx-h100=6,groq-node-v1=9 --racks 8'.split(' ')],
   [
+    'What a fleet costs, and how often it costs less',
+    'cost example:article-7b-lpu --against example:article-7b-h100'.split(' '),
+  ],
+  [
+    'From a need to fleets that meet it',
+    'size --model llama-3.1-8b --input 512 --output 128 --rate 20 --ttft 0.5 --tpot 0.03 --spare 1'.split(
+      ' ',
+    ),
+  ],
+  [
     'A quote',
     'quote example:article-7b-h100 --number Q-1 --issued 2026-11-22 --valid-until 2026-12-22 --leave-out-unpriced --as csv'.split(
       ' ',
@@ -40,6 +50,9 @@ const commands = [
   'plan',
   'compare',
   'quote',
+  'cost',
+  'size',
+  'sweep',
   'estimate',
   'fit',
   'lpu',
