@@ -4,7 +4,7 @@ import type { Scenario } from '#shared/scenario/schema';
 import type { DrawnMetric, UncertaintyReport } from '#shared/uncertainty';
 import { useApi, useDocuments, useScenario } from '../../../documents/hooks';
 import { useWorkbench } from '../../../documents/workbench';
-import { useJob, type RunningJob } from '../../performance/use-job';
+import { useJob, type RunningJob } from '../../../api/use-job';
 
 export interface Asked {
   readonly scenarios: readonly Scenario[];
