@@ -36,7 +36,7 @@ const steps = [
     name: 'layout',
     go: async (page) => {
       await opened('Layout')(page);
-      await page.getByText('Node 9').first().waitFor();
+      await page.getByRole('button', { name: /^Node 9,/ }).waitFor();
     },
   },
   {

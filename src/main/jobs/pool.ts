@@ -48,6 +48,7 @@ export function createPool(options: PoolOptions): Computing {
     maxThreads: options.threads ?? usualThreads(),
     idleTimeout: IDLE_SECONDS * 1000,
   });
+  let isClosing = false;
   const ask = async (
     name: ComputationName,
     input: unknown,
@@ -63,7 +64,8 @@ export function createPool(options: PoolOptions): Computing {
       const options = { transferList: [port2], signal: ending.signal };
       return (await pool.run(task, options)) as Answer<unknown>;
     } catch (error) {
-      return failure(refusedJob(ending.endedBy(), { error, timeLimitSeconds }));
+      // A host that closes gives up what runs; nothing failed then.
+      return failure(refusedJob(isClosing ? 'cancel' : ending.endedBy(), { error, timeLimitSeconds }));
     } finally {
       ending.clear();
       port1.close();
@@ -71,6 +73,9 @@ export function createPool(options: PoolOptions): Computing {
   };
   return {
     run: ask as Run,
-    close: () => pool.destroy(),
+    close: () => {
+      isClosing = true;
+      return pool.destroy();
+    },
   };
 }

@@ -49,6 +49,16 @@ describe('the pool of workers', { timeout: 20_000 }, () => {
     await answers();
   });
 
+  it('gives up what runs when it is closed, and says of no worker that it failed', async () => {
+    const written = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const running = run('hang');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await pool.close();
+    await expect(running).resolves.toMatchObject({ ok: false, error: { code: 'cancelled' } });
+    expect(written).not.toHaveBeenCalled();
+    written.mockRestore();
+  });
+
   it.each(['throw', 'die', 'exit'])('survives a worker that does this: %s', async (what) => {
     const answer = await run(what);
     expect(answer).toMatchObject({ ok: false, error: { code: 'worker-failed' } });
