@@ -53,24 +53,36 @@ function planDeployment(question: DeploymentQuestion, context: PlanningContext):
   };
 }
 
+/** What a deployment is predicted to do. */
+export interface Prediction {
+  readonly deployment: Deployment;
+  readonly result: EstimateResult;
+}
+
+/** The predictions of all deployments of the scenario, by id in order. */
+export function predict(estimate: Estimate, { catalogue, scenario }: PlanningContext): readonly Prediction[] {
+  const deployments = Object.values(scenario.deployments).sort((a, b) => (a.id < b.id ? -1 : 1));
+  if (deployments.length === 0) return [];
+  const cases = deployments.map((deployment) => ({ ...deployment.estimate, id: deployment.id }));
+  const results = estimate(cases, effectiveCatalogue(catalogue, scenario));
+  return deployments.flatMap((deployment, index) => {
+    const result = results[index];
+    return result === undefined ? [] : [{ deployment, result }];
+  });
+}
+
 /**
  * The predicted performance of every deployment. The fleet's yearly cost is shared among deployments by the
  * accelerators they ask for, so that idle ones are paid for by somebody.
  */
 export function planDeployments(
-  estimate: Estimate,
+  predictions: readonly Prediction[],
   { totals, cost }: { totals: Totals; cost: CostPlan },
   context: PlanningContext,
 ): readonly DeploymentPlan[] {
-  const deployments = Object.values(context.scenario.deployments).sort((a, b) => (a.id < b.id ? -1 : 1));
-  const cases = deployments.map((deployment) => ({ ...deployment.estimate, id: deployment.id }));
-  const results =
-    deployments.length === 0 ? [] : estimate(cases, effectiveCatalogue(context.catalogue, context.scenario));
-  const asked = deployments.reduce((sum, deployment) => sum + deployment.estimate.devices, 0);
-  return deployments.flatMap((deployment, index) => {
-    const result = results[index];
-    if (result === undefined) return [];
+  const asked = predictions.reduce((sum, { deployment }) => sum + deployment.estimate.devices, 0);
+  return predictions.map(({ deployment, result }) => {
     const share = deployment.estimate.devices / asked;
-    return [planDeployment({ deployment, result, totals, cost, share }, context)];
+    return planDeployment({ deployment, result, totals, cost, share }, context);
   });
 }

@@ -35,6 +35,7 @@ function member(value: unknown, key: string): unknown {
 function nameOf(segments: readonly string[]): string {
   const [parent, last = ''] = segments.slice(-2);
   if (parent === 'densePeak') return parent;
+  if (parent === 'load' || parent === 'onLostSide') return `power.${last}`;
   const qualified = `${parent ?? ''}.${last}`;
   return (quantities as readonly string[]).includes(qualified) ? qualified : last;
 }

@@ -1,13 +1,16 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
-import type { EstimateResult } from '#shared/estimate/result';
-import type { Problem } from '#shared/plan/plan';
+import type { Problem, RackPlan } from '#shared/plan/plan';
 import type { Scenario } from '#shared/scenario/schema';
-import type { Estimate } from './deployments';
+import { perObject } from './per-object';
+import { predict, type Estimate, type Prediction } from './deployments';
 import type { KnownInventories, RackInventory } from './placement/inventory';
 import { planningContext, type Figures } from './planning-context';
 import { devicePower, type DevicePower } from './power/device-power';
 import type { DevicePowers } from './power/load';
 import { mountingProblems } from './problems/mounting';
+import { powerMemory, type PowerMemory } from './power/power-memory';
+import type { RackDraw } from './power/rack-draw';
+import { runsOf, type Run } from './power/runs';
 import { placementProblems } from './problems/placement';
 import { rackLimitProblems } from './problems/rack-limits';
 import { rackContents } from './rack-contents';
@@ -17,28 +20,18 @@ import { planRack, type PlannedRack } from './rack-plan';
  * What a planner remembers of its last plan. All of it follows from the settings of the scenario, from the catalogue,
  * and from what one rack holds; it is good for every scenario that differs in its racks and devices only.
  */
-export interface Memory {
+export interface Memory extends PowerMemory {
   readonly settings: Scenario;
   /** The catalogue with the prices of the scenario, and the figures of both. */
   readonly catalogue: Catalogue;
   readonly figures: Figures;
   readonly powers: DevicePowers;
-  readonly estimate: Estimate;
+  readonly predictions: readonly Prediction[];
+  readonly runs: readonly Run[];
   readonly planRack: (inventory: RackInventory) => PlannedRack;
   readonly problemsOf: (rack: PlannedRack) => readonly Problem[];
+  readonly completePlan: (rack: PlannedRack, draw: RackDraw) => RackPlan;
   inventories: KnownInventories;
-}
-
-/** Keeps the answers of a function of one object for as long as the object lives. */
-function perObject<Key extends object, Value>(compute: (key: Key) => Value): (key: Key) => Value {
-  const known = new WeakMap<Key, Value>();
-  return (key) => {
-    const before = known.get(key);
-    if (before !== undefined) return before;
-    const value = compute(key);
-    known.set(key, value);
-    return value;
-  };
 }
 
 /** The power of device types, looked up when it is first asked for. */
@@ -55,10 +48,16 @@ function powersOf(catalogue: Catalogue, figures: Figures): DevicePowers {
   return { get };
 }
 
-/** Deployments are settings, so that one memory is only ever asked about the same cases. */
-function once(estimate: Estimate): Estimate {
-  let known: readonly EstimateResult[] | undefined;
-  return (cases, catalogue) => (known ??= estimate(cases, catalogue));
+/** The whole plan of a rack, kept as long as its parts are the same. */
+function keptPlans(): Memory['completePlan'] {
+  const known = new WeakMap<PlannedRack, { readonly draw: RackDraw; readonly plan: RackPlan }>();
+  return (rack, draw) => {
+    const before = known.get(rack);
+    if (before?.draw === draw) return before.plan;
+    const plan = { ...rack.plan, power: { ...rack.plan.power, simulated: draw.simulated } };
+    known.set(rack, { draw, plan });
+    return plan;
+  };
 }
 
 export function freshMemory(scenario: Scenario, published: Catalogue, estimate: Estimate): Memory {
@@ -66,12 +65,16 @@ export function freshMemory(scenario: Scenario, published: Catalogue, estimate: 
   const { catalogue, figures } = context;
   const powers = powersOf(catalogue, figures);
   const contentsOf = rackContents(powers, context);
+  const predictions = predict(estimate, context);
   return {
     settings: scenario,
     catalogue,
     figures,
     powers,
-    estimate: once(estimate),
+    predictions,
+    runs: runsOf(predictions, context),
+    ...powerMemory({ electrical: scenario.electrical, figures, powers }),
+    completePlan: keptPlans(),
     planRack: perObject((inventory) => planRack(inventory, contentsOf, context)),
     problemsOf: perObject((rack) => [
       ...placementProblems(rack),

@@ -10,12 +10,17 @@ import { planDeployments, type Estimate } from './deployments';
 import { freshMemory, sameSettings, type Memory } from './memory';
 import { inventoryOf, type Inventory } from './placement/inventory';
 import type { PlanningContext } from './planning-context';
+import { chainPlan } from './power/chain-plan';
 import { standingEnergyPerYear } from './power/energy';
+import { occupationOf } from './power/occupation';
+import { simulatedTogether } from './power/simulated';
+import { coolingProblems } from './problems/cooling';
 import { costProblems } from './problems/cost';
 import { deploymentProblems } from './problems/deployments';
 import { deviceTypeProblems, licenceProblems } from './problems/device-types';
 import { floorProblems } from './problems/floor';
 import { groupProblems } from './problems/groups';
+import { electricalProblems } from './problems/electrical';
 import { worstFirst } from './problems/order';
 import { siteProblems } from './problems/site';
 import { strandedProblems } from './problems/stranded';
@@ -35,7 +40,7 @@ interface Means {
 
 function problemsOf(
   { inventory, racks }: Derivation,
-  { totals, cost, deployments }: Omit<Plan, 'racks' | 'problems'>,
+  { racks: rackPlans, totals, cost, deployments, electrical }: Omit<Plan, 'problems'>,
   { context, memory }: Means,
 ): readonly Problem[] {
   return [
@@ -44,6 +49,11 @@ function problemsOf(
     ...racks.flatMap(memory.problemsOf),
     ...groupProblems(context),
     ...floorProblems(context),
+    ...electricalProblems(
+      { inventory, wirings: inventory.racks.map(memory.wiringOf), electrical },
+      { ...memory, ...context },
+    ),
+    ...coolingProblems(Object.values(rackPlans), context),
     ...siteProblems(totals),
     ...deviceTypeProblems(inventory, memory.powers, context),
     ...licenceProblems(totals, context),
@@ -59,8 +69,14 @@ function planWith(memory: Memory, document: Scenario): Plan {
   const inventory = inventoryOf(context, memory.inventories);
   memory.inventories = new Map(inventory.racks.map((rack) => [rack.rack.id, rack]));
   const racks = inventory.racks.map(memory.planRack);
-  const rackPlans = racks.map((rack) => rack.plan);
-  const totals = totalsOf(inventory, { racks: rackPlans, powers }, context);
+  const occupation = occupationOf(inventory.racks, memory.runs);
+  const draws = inventory.racks.map((rack) => memory.drawOf(rack, occupation));
+  const rackPlans = racks.flatMap((rack, index) => {
+    const draw = draws[index];
+    return draw === undefined ? [] : [memory.completePlan(rack, draw)];
+  });
+  const simulated = simulatedTogether(rackPlans.map(({ power }) => power.simulated));
+  const totals = totalsOf(inventory, { racks: rackPlans, powers, simulated }, context);
   const capital = capitalOf({ devices: inventory.counts, racks: inventory.rackCounts }, context);
   const cost = costPlan(
     {
@@ -75,18 +91,25 @@ function planWith(memory: Memory, document: Scenario): Plan {
     },
     context,
   );
-  const deployments = planDeployments(memory.estimate, { totals, cost }, context);
+  const deployments = planDeployments(memory.predictions, { totals, cost }, context);
+  const drawn = inventory.racks.flatMap(({ rack }, index) => {
+    const draw = draws[index];
+    return draw === undefined ? [] : [{ rack, draw }];
+  });
+  const electrical = chainPlan(drawn, scenario);
   const byId = rackPlans.map((rack): [RackId, RackPlan] => [rack.id, rack]);
-  return {
+  const planned: Omit<Plan, 'problems'> = {
     racks: Object.fromEntries(byId),
     totals,
     cost,
     deployments,
-    problems: worstFirst([
-      ...strandedProblems(document),
-      ...problemsOf({ inventory, racks }, { totals, cost, deployments }, { context, memory }),
-    ]),
+    ...(electrical === undefined ? {} : { electrical }),
   };
+  const problems = [
+    ...strandedProblems(document),
+    ...problemsOf({ inventory, racks }, planned, { context, memory }),
+  ];
+  return { ...planned, problems: worstFirst(problems) };
 }
 
 export type Planner = (scenario: Scenario) => Plan;

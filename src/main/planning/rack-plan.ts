@@ -1,4 +1,4 @@
-import type { RackPlan } from '#shared/plan/plan';
+import type { PowerLevels, RackPlan } from '#shared/plan/plan';
 import { coolingPlan } from './cooling/cooling-plan';
 import { checkMass } from './mass/rack-mass';
 import type { RackInventory } from './placement/inventory';
@@ -7,9 +7,12 @@ import type { PlanningContext } from './planning-context';
 import { feedPlan } from './power/feeds';
 import type { ContentsOf } from './rack-contents';
 
+/** A rack's plan as it follows from the rack alone; what runs in it depends on the whole floor. */
+export type RestingRackPlan = Omit<RackPlan, 'power'> & { readonly power: PowerLevels };
+
 export interface PlannedRack {
   readonly inventory: RackInventory;
-  readonly plan: RackPlan;
+  readonly plan: RestingRackPlan;
   readonly misplaced: readonly Misplaced[];
 }
 
@@ -22,7 +25,7 @@ export function planRack(
   const { rack } = inventory;
   const { space, misplaced } = placementOf(inventory);
   const { load, mass, air, accelerators, capital } = contentsOf(inventory);
-  const plan: RackPlan = {
+  const plan: RestingRackPlan = {
     id: rack.id,
     name: rack.name,
     space,

@@ -83,7 +83,11 @@ const facilityPowerOf = (power: Derived<Watts>, pue: Derived<Fraction>): Derived
 /** The whole fleet, summed by device type so that each trace stays short. */
 export function totalsOf(
   inventory: Inventory,
-  { racks, powers }: { racks: readonly RackPlan[]; powers: DevicePowers },
+  {
+    racks,
+    powers,
+    simulated,
+  }: { racks: readonly RackPlan[]; powers: DevicePowers; simulated: Derived<Watts> },
   context: PlanningContext,
 ): Totals {
   const { scenario } = context;
@@ -100,7 +104,7 @@ export function totalsOf(
     units: rackUnits(racks.reduce((sum, { space }) => sum + space.units, 0)),
     mass: siteMass(inventory, context),
     heaviestRack: heaviestRack(racks),
-    power,
+    power: { ...power, simulated },
     heat,
     airflow: airflowOfHeat(heat, scenario.site),
     ...acceleratorTotals(accelerators, context),

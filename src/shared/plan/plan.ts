@@ -30,6 +30,11 @@ export interface PowerLevels {
   readonly maximum: Derived<Watts>;
 }
 
+/** With what the deployments are predicted to draw, which never is the nameplate. */
+export interface LoadLevels extends PowerLevels {
+  readonly simulated: Derived<Watts>;
+}
+
 export type FeedCheck =
   | { readonly fits: true; readonly load: Watts; readonly limit: Watts; readonly spare: Watts }
   | {
@@ -60,6 +65,27 @@ export interface FeedPlan {
   readonly redundant: boolean;
   readonly typical: FeedCheck;
   readonly nameplate: FeedCheck;
+}
+
+/** A utility feed, a UPS or a PDU of the chain, with what it carries. */
+export interface ChainNodePlan {
+  readonly id: string;
+  readonly name: string;
+  readonly side: Side | undefined;
+  /** The id of the node above, where it names one. */
+  readonly parent: string | undefined;
+  /** What it carries continuously; undefined where nothing limits it. */
+  readonly capacity: Derived<Watts> | undefined;
+  readonly load: LoadLevels;
+  /** What it carries when the other side is lost. */
+  readonly onLostSide: LoadLevels;
+}
+
+/** The chain above the racks' feeds. */
+export interface ElectricalPlan {
+  readonly utilities: Readonly<Record<string, ChainNodePlan>>;
+  readonly upsSystems: Readonly<Record<string, ChainNodePlan>>;
+  readonly pdus: Readonly<Record<string, ChainNodePlan>>;
 }
 
 export type LimitCheck<Q extends number> =
@@ -106,7 +132,7 @@ export interface RackPlan {
   readonly mass: LimitCheck<Kilograms>;
   /** Devices and rack together; absent from the sum is what has no published mass. */
   readonly massUnknownFor: readonly string[];
-  readonly power: PowerLevels;
+  readonly power: LoadLevels;
   /** Device types that the power leaves out, since nobody publishes theirs. */
   readonly powerUnknownFor: readonly string[];
   readonly feeds: FeedPlan;
@@ -139,7 +165,7 @@ export interface Totals {
   readonly units: RackUnits;
   readonly mass: Derived<Kilograms>;
   readonly heaviestRack: Derived<Kilograms>;
-  readonly power: PowerLevels;
+  readonly power: LoadLevels;
   readonly heat: Derived<Watts>;
   readonly airflow: Derived<CubicMetersPerSecond>;
   readonly memoryBytes: Derived;
@@ -175,6 +201,8 @@ export interface Plan {
   readonly totals: Totals;
   readonly cost: CostPlan;
   readonly deployments: readonly DeploymentPlan[];
+  /** Absent where the scenario has no chain above its feeds. */
+  readonly electrical?: ElectricalPlan;
   readonly problems: readonly Problem[];
 }
 

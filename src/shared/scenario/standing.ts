@@ -1,9 +1,19 @@
 import { serviceOf, standsOn, type CalendarDay } from './life-cycle';
 import type { Device, Scenario } from './schema';
 
-const hasLifeCycles = ({ racks, devices }: Scenario): boolean =>
-  Object.values(racks).some(({ lifeCycle }) => lifeCycle !== undefined) ||
-  Object.values(devices).some(({ lifeCycle }) => lifeCycle !== undefined);
+// Asked several times of each state of a document, which never changes.
+const answers = new WeakMap<Scenario, boolean>();
+
+function hasLifeCycles(scenario: Scenario): boolean {
+  const known = answers.get(scenario);
+  if (known !== undefined) return known;
+  const { racks, devices } = scenario;
+  const found =
+    Object.values(racks).some(({ lifeCycle }) => lifeCycle !== undefined) ||
+    Object.values(devices).some(({ lifeCycle }) => lifeCycle !== undefined);
+  answers.set(scenario, found);
+  return found;
+}
 
 /**
  * The scenario with only the racks and devices that stand on a day: the one given, else the scenario's own, else the

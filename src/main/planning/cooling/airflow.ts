@@ -1,9 +1,11 @@
 import {
   britishThermalUnitsPerHour,
+  cubicFeetPerMinute,
   cubicMetersPerSecondFrom,
   fahrenheitDifference,
+  kelvinDifferenceFrom,
 } from '#shared/conversions';
-import type { CubicFeetPerMinute } from '#shared/conversions';
+import type { CubicFeetPerMinute, FahrenheitDifference } from '#shared/conversions';
 import type { CubicMetersPerSecond, KelvinDifference, Watts } from '#shared/units';
 
 // Dell/insideHPC 2011: 60 min/h · 0.0753 lb/ft³ · 0.2401 BTU/(lb·°F), rounded there to 1.085.
@@ -33,4 +35,19 @@ export function airflowFor({
   const atSeaLevel =
     britishThermalUnitsPerHour(heat) / (BTU_PER_HOUR_PER_CFM_AND_FAHRENHEIT * fahrenheitDifference(rise));
   return cubicMetersPerSecondFrom((atSeaLevel / airDensityRatio(altitudeMeters)) as CubicFeetPerMinute);
+}
+
+/** How much air warms that carries a heat away: the inverse of `airflowFor`. */
+export function temperatureRiseOf({
+  heat,
+  airflow,
+  altitudeMeters,
+}: {
+  readonly heat: Watts;
+  readonly airflow: CubicMetersPerSecond;
+  readonly altitudeMeters: number;
+}): KelvinDifference {
+  const cubicFeet = cubicFeetPerMinute(airflow) * airDensityRatio(altitudeMeters);
+  const fahrenheit = britishThermalUnitsPerHour(heat) / (BTU_PER_HOUR_PER_CFM_AND_FAHRENHEIT * cubicFeet);
+  return kelvinDifferenceFrom(fahrenheit as FahrenheitDifference);
 }

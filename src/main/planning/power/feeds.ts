@@ -17,22 +17,27 @@ type FeedSupply = Pick<Feed, 'volts' | 'amperes' | 'phases'>;
 export const usableWatts = ({ volts, amperes, phases }: FeedSupply, continuousLoadFraction: number): Watts =>
   watts((phases === 3 ? SQUARE_ROOT_OF_THREE : 1) * volts * amperes * continuousLoadFraction);
 
-function feedRating(feed: Feed, index: number, { rack, site }: FeedQuestion): Derived<Watts> {
-  const path = `racks/${rack.id}/feeds/${index}`;
-  return derive({
-    formula: feed.phases === 3 ? 'feed-rating-three-phase' : 'feed-rating-single-phase',
+/** What a breaker carries continuously, with its trace; `path` is its place in the scenario. */
+export const ratingOf = (
+  supply: FeedSupply,
+  { path, site }: { readonly path: string; readonly site: Site },
+): Derived<Watts> =>
+  derive({
+    formula: supply.phases === 3 ? 'feed-rating-three-phase' : 'feed-rating-single-phase',
     unit: 'W',
     inputs: [
-      { name: 'volts', value: given(feed.volts, 'V', `${path}/volts`) },
-      { name: 'amperes', value: given(feed.amperes, 'A', `${path}/amperes`) },
+      { name: 'volts', value: given(supply.volts, 'V', `${path}/volts`) },
+      { name: 'amperes', value: given(supply.amperes, 'A', `${path}/amperes`) },
       {
         name: 'continuousLoadFraction',
         value: given(site.continuousLoadFraction, '1', 'site/continuousLoadFraction'),
       },
     ],
-    range: exactly(usableWatts(feed, site.continuousLoadFraction)),
+    range: exactly(usableWatts(supply, site.continuousLoadFraction)),
   });
-}
+
+const feedRating = (feed: Feed, index: number, { rack, site }: FeedQuestion): Derived<Watts> =>
+  ratingOf(feed, { path: `racks/${rack.id}/feeds/${index}`, site });
 
 function sidePlan(side: Side, question: FeedQuestion): SidePlan | undefined {
   const inputs: QuantityInput[] = [];

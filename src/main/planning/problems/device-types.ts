@@ -1,5 +1,5 @@
 import type { Problem, Totals } from '#shared/plan/plan';
-import type { Watts } from '#shared/units';
+import { heatConflictOf } from '../cooling/heat-conflict';
 import type { DeviceCount, Inventory } from '../placement/inventory';
 import type { PlanningContext } from '../planning-context';
 import { powerPath } from '../power/device-power';
@@ -28,20 +28,14 @@ function massProblem({ type, count }: DeviceCount, { figures }: PlanningContext)
   return [problem({ severity: 'note', place, code: 'mass-unknown', params: { type: type.name, count } })];
 }
 
-// A maker's heat that is off its power by rounding alone is no conflict.
-const HEAT_TOLERANCE = 0.02;
-
 function heatProblem(
   { type }: DeviceCount,
   powers: DevicePowers,
   { figures }: PlanningContext,
 ): readonly Problem[] {
-  const path = `deviceTypes/${type.id}/statedHeat`;
-  const stated = figures.at<Watts>(path, 'W')?.typical;
-  const power = powers.get(type.id);
-  if (stated === undefined || power?.known !== true) return [];
-  const maximum = power.levels.maximum.typical;
-  if (Math.abs(stated - maximum) <= HEAT_TOLERANCE * maximum) return [];
+  const conflict = heatConflictOf(type, { figures, powers });
+  if (conflict === undefined) return [];
+  const { stated, maximum } = conflict;
   const params = {
     type: type.name,
     stated: kilowattText(stated),
@@ -49,7 +43,7 @@ function heatProblem(
     larger: kilowattText(stated > maximum ? stated : maximum),
   };
   const measure = { demand: stated, limit: maximum, unit: 'W' };
-  const place = { kind: 'figure', path } as const;
+  const place = { kind: 'figure', path: `deviceTypes/${type.id}/statedHeat` } as const;
   return [problem({ severity: 'warning', place, code: 'stated-heat-conflict', params, measure })];
 }
 

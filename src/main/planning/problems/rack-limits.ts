@@ -1,15 +1,15 @@
-import type { FeedCheck, PowerLevels, Problem, RackPlan } from '#shared/plan/plan';
+import type { FeedCheck, PowerLevels, Problem } from '#shared/plan/plan';
 import { watts, type Watts } from '#shared/units';
 import type { DeviceCount } from '../placement/inventory';
 import type { DevicePowers } from '../power/load';
-import type { PlannedRack } from '../rack-plan';
+import type { PlannedRack, RestingRackPlan } from '../rack-plan';
 import { kilogramText, kilowattText } from './format';
 import { problem, type ProblemCode } from './problem';
 
 type Level = keyof PowerLevels;
 
 interface Rack {
-  readonly plan: RackPlan;
+  readonly plan: RestingRackPlan;
   readonly counts: readonly DeviceCount[];
   readonly powers: DevicePowers;
 }

@@ -1,0 +1,185 @@
+import type { RackId } from '#shared/ids';
+import type { Failure, FailureCause, FailureReport, LoadLevel, TrippedNode } from '#shared/power/report';
+import type { Electrical, LoadSharing } from '#shared/scenario/electrical';
+import type { FeedId } from '#shared/ids';
+import type { Side } from '#shared/scenario/schema';
+import { watts, type Watts } from '#shared/units';
+import { gridOf, type Event, type Outcome } from './grid';
+import type { Network } from './network';
+import type { Survivors, SurvivorsOf } from './survivors';
+
+/** What is kept of each list in a report; the counts beside them are whole. */
+export const failureLimits = { failures: 500, trips: 20, racks: 20 } as const;
+
+interface Imagined {
+  readonly cause: FailureCause;
+  readonly event: Event;
+}
+
+const nodesWhere = (
+  network: Network,
+  holds: (node: Network['nodes'][number]) => boolean,
+): readonly number[] => network.nodes.flatMap((node, index) => (holds(node) ? [index] : []));
+
+/** Losing side A is losing the chain of A where it stands highest, and every feed of A. */
+const sideEvents = (network: Network): readonly Imagined[] =>
+  (['A', 'B'] as const).flatMap((side: Side) => {
+    const lostNodes = nodesWhere(network, (node) => node.side === side && node.kind !== 'utility');
+    return lostNodes.length === 0 ? [] : [{ cause: { kind: 'side', side }, event: { lostNodes } }];
+  });
+
+function nodeEvent({ nodes, racks }: Network, index: number): readonly Imagined[] {
+  const node = nodes[index];
+  if (node === undefined) return [];
+  const event = { lostNodes: [index] };
+  if (node.kind !== 'feed') return [{ cause: { kind: node.kind, id: node.id, name: node.name }, event }];
+  const rack = node.rack === undefined ? undefined : racks[node.rack];
+  if (rack === undefined) return [];
+  return [{ cause: { kind: 'feed', rack: rack.id, rackName: rack.name, feed: node.id as FeedId }, event }];
+}
+
+/** One module less than a system has: with a spare one it carries as much as before. */
+const moduleEvents = (network: Network, { upsSystems }: Electrical): readonly Imagined[] =>
+  network.nodes.flatMap((node, index): readonly Imagined[] => {
+    const ups = node.kind === 'ups' ? Object.values(upsSystems).find(({ id }) => id === node.id) : undefined;
+    if (ups === undefined || ups.modules < 2) return [];
+    const watts = (ups.modules - 1) * ups.moduleWatts;
+    return [
+      {
+        cause: { kind: 'ups-module', id: node.id, name: node.name },
+        event: { limits: [{ node: index, watts }] },
+      },
+    ];
+  });
+
+const allEvents = (network: Network, electrical: Electrical): readonly Imagined[] => [
+  ...sideEvents(network),
+  ...network.nodes.flatMap((_, index) => nodeEvent(network, index)),
+  ...moduleEvents(network, electrical),
+  { cause: { kind: 'supply' }, event: { lostSupply: true } },
+];
+
+function tripped({ nodes, racks }: Network, { trips }: Outcome): readonly TrippedNode[] {
+  return trips.slice(0, failureLimits.trips).flatMap(({ node: index, step, watts: load, limitWatts }) => {
+    const node = nodes[index];
+    if (node === undefined) return [];
+    const rack = node.rack === undefined ? undefined : racks[node.rack];
+    return [
+      {
+        kind: node.kind,
+        name: node.name,
+        rack: rack?.id,
+        rackName: rack?.name,
+        step,
+        load: watts(load),
+        limit: watts(limitWatts),
+      },
+    ];
+  });
+}
+
+function darkRacksOf({ devices, racks }: Network, dark: readonly number[]) {
+  const counts = new Map<number, number>();
+  for (const index of dark) {
+    const rack = devices[index]?.rack;
+    if (rack !== undefined) counts.set(rack, (counts.get(rack) ?? 0) + 1);
+  }
+  return [...counts]
+    .sort(([a], [b]) => a - b)
+    .flatMap(([index, count]): readonly { rack: RackId; name: string; devices: number }[] => {
+      const rack = racks[index];
+      return rack === undefined ? [] : [{ rack: rack.id, name: rack.name, devices: count }];
+    });
+}
+
+/** A failure as it is reported; what is lost for want of cooling comes with the heat that nothing carries away. */
+export function failureOf(
+  cause: FailureCause,
+  {
+    outcome,
+    network,
+    survivors,
+    uncooled,
+  }: {
+    readonly outcome: Outcome;
+    readonly network: Network;
+    readonly survivors: Survivors;
+    readonly uncooled?: Watts;
+  },
+): Failure {
+  const racks = darkRacksOf(network, outcome.dark);
+  return {
+    cause,
+    trips: tripped(network, outcome),
+    tripCount: outcome.trips.length,
+    darkDevices: outcome.dark.length,
+    darkRacks: racks.slice(0, failureLimits.racks),
+    darkRackCount: racks.length,
+    uncooled,
+    ...survivors,
+  };
+}
+
+const rank: Readonly<Record<FailureCause['kind'], number>> = {
+  nothing: 0,
+  side: 1,
+  utility: 2,
+  ups: 3,
+  pdu: 4,
+  supply: 5,
+  'cooling-unit': 6,
+  'ups-module': 7,
+  feed: 8,
+};
+
+/** Worst first: throughput lost, then devices dark, then trips; of equal ones the larger cause first. */
+export const byHarm = (a: Failure, b: Failure): number =>
+  b.lostShare - a.lostShare ||
+  b.darkDevices - a.darkDevices ||
+  b.tripCount - a.tripCount ||
+  rank[a.cause.kind] - rank[b.cause.kind];
+
+const isHarmful = ({ tripCount, darkDevices, uncooled }: Failure): boolean =>
+  tripCount > 0 || darkDevices > 0 || uncooled !== undefined;
+
+export interface FailureQuestion {
+  readonly network: Network;
+  readonly electrical: Electrical;
+  readonly sharing: LoadSharing;
+  /** What each device of the network draws, by index, in watts. */
+  readonly loads: readonly number[];
+  readonly level: LoadLevel;
+  readonly survivorsOf: SurvivorsOf;
+  /** Failures of cooling units, which follow another path. */
+  readonly coolingFailures: readonly Failure[];
+}
+
+/**
+ * Every single failure of a site and what follows from it: a side, a utility, a UPS or one of its modules, a PDU, a
+ * feed, the first supply of every device, a cooling unit. Loads move to the supplies that live; what then carries more
+ * than it may trips, nearest to the loads first, until nothing more does. What trips with nothing lost comes first and
+ * the failures start from there.
+ */
+export function examineFailures(question: FailureQuestion): FailureReport {
+  const { network, electrical, sharing, loads, level, survivorsOf, coolingFailures } = question;
+  const grid = gridOf(network, loads, sharing);
+  const normal = grid.settle();
+  const found: Failure[] = [
+    failureOf({ kind: 'nothing' }, { outcome: normal, network, survivors: survivorsOf(normal.dark) }),
+  ];
+  const events = allEvents(network, electrical);
+  for (const { cause, event } of events) {
+    const outcome = grid.after(event);
+    const harmful = outcome.trips.length > 0 || outcome.dark.length > 0;
+    if (!harmful) continue;
+    const survivors = survivorsOf([...normal.dark, ...outcome.dark]);
+    found.push(failureOf(cause, { outcome, network, survivors }));
+  }
+  const harmful = [...found, ...coolingFailures].filter(isHarmful).sort(byHarm);
+  return {
+    level,
+    failures: harmful.slice(0, failureLimits.failures),
+    harmful: harmful.length,
+    examined: events.length + coolingFailures.length,
+  };
+}

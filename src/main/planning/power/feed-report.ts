@@ -1,0 +1,99 @@
+import type { FeedReport, LinesReport, LoadLevel, PduLines } from '#shared/power/report';
+import type { Scenario } from '#shared/scenario/schema';
+import { amperes, volts, watts } from '#shared/units';
+import { usableWatts } from './feeds';
+import type { DrawOf, RackDraw } from './rack-draw';
+import type { OccupationOf } from './occupation';
+import {
+  addCurrents,
+  connectionOf,
+  imbalanceOf,
+  lineCurrentsOf,
+  lineCurrentsOfLine,
+  type LineCurrents,
+} from './phases';
+import type { RackWiring } from './wiring';
+
+export interface DrawnWiring {
+  readonly wiring: RackWiring;
+  readonly draw: RackDraw;
+}
+
+interface FeedMeans {
+  readonly scenario: Scenario;
+  readonly drawOf: DrawOf;
+  readonly occupation: OccupationOf;
+  readonly level: LoadLevel;
+}
+
+const linesReport = (currents: LineCurrents, limit: number): LinesReport => ({
+  currents: [amperes(currents[0]), amperes(currents[1]), amperes(currents[2])],
+  limit: amperes(limit),
+  imbalance: imbalanceOf(currents),
+});
+
+/** What single supplies put on a feed, in watts; a feed's phases are loaded by them. */
+function plugLoads(
+  { wiring }: DrawnWiring,
+  feed: number,
+  { drawOf, occupation, level }: FeedMeans,
+): readonly number[] {
+  return wiring.devices.flatMap((device) => {
+    const here = device.plugs.filter((plug) => plug === feed).length;
+    if (here === 0) return [];
+    const plugged = device.plugs.filter((plug) => plug >= 0).length;
+    const each = drawOf(device, occupation(device.placed.device.id))[level].typical / plugged;
+    return Array.from({ length: here }, () => each);
+  });
+}
+
+export interface FeedReports {
+  readonly feeds: readonly FeedReport[];
+  readonly pduLines: readonly PduLines[];
+}
+
+/** Every feed with its load at a level, its phases, and what the phases of the PDUs above carry. */
+export function feedReports(racks: readonly DrawnWiring[], means: FeedMeans): FeedReports {
+  const { scenario, level } = means;
+  const { continuousLoadFraction } = scenario.site;
+  const { pdus } = scenario.electrical;
+  const above = new Map<string, LineCurrents>();
+  const feeds = racks.flatMap((drawn) => {
+    const { rack } = drawn.wiring;
+    return rack.feeds.map((feed, index): FeedReport => {
+      const carried = drawn.draw.feeds[index];
+      const load = carried?.load[level].typical ?? watts(0);
+      const currents = feed.phases === 3 ? lineCurrentsOf(feed, plugLoads(drawn, index, means)) : undefined;
+      const pdu = feed.pdu !== undefined && Object.hasOwn(pdus, feed.pdu) ? pdus[feed.pdu] : undefined;
+      if (pdu?.phases === 3) {
+        // Through a transformer the currents turn with the voltages, and the power stays.
+        const own = currents ?? lineCurrentsOfLine(feed.line ?? 'L1', load / feed.volts);
+        const before = above.get(pdu.id) ?? [0, 0, 0];
+        above.set(pdu.id, addCurrents(before, own, feed.volts / pdu.volts));
+      }
+      return {
+        rack: rack.id,
+        rackName: rack.name,
+        feed: feed.id,
+        side: feed.side,
+        pdu: pdu?.name,
+        volts: volts(feed.volts),
+        amperes: amperes(feed.amperes),
+        phases: feed.phases,
+        connection: feed.phases === 3 ? connectionOf(feed) : undefined,
+        load,
+        loadOnLostSide: carried?.onLostSide[level].typical ?? watts(0),
+        limit: usableWatts(feed, continuousLoadFraction),
+        lines:
+          currents === undefined ? undefined : linesReport(currents, feed.amperes * continuousLoadFraction),
+      };
+    });
+  });
+  const pduLines = [...above].flatMap(([id, currents]): readonly PduLines[] => {
+    const pdu = Object.values(pdus).find((each) => each.id === id);
+    return pdu === undefined
+      ? []
+      : [{ pdu: id, ...linesReport(currents, pdu.amperes * continuousLoadFraction) }];
+  });
+  return { feeds, pduLines: pduLines.toSorted((a, b) => (a.pdu < b.pdu ? -1 : 1)) };
+}

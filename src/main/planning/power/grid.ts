@@ -1,0 +1,228 @@
+import type { LoadSharing } from '#shared/scenario/electrical';
+import { tripOrder, type Network } from './network';
+
+/**
+ * A network under load, that can be broken and made whole again. Everything that an event touches is written down, so
+ * that a thousand events cost what they touch and not what the hall holds.
+ */
+
+/** A breaker or a UPS that carried more than it may, in the step of the cascade in which it went. */
+export interface Trip {
+  readonly node: number;
+  readonly step: number;
+  readonly watts: number;
+  readonly limitWatts: number;
+}
+
+export interface Outcome {
+  readonly trips: readonly Trip[];
+  /** Indices of the devices that went dark, in order. */
+  readonly dark: readonly number[];
+}
+
+/** What fails at once: nodes, the limit that a node is left with, or the first supply of every device. */
+export interface Event {
+  readonly lostNodes?: readonly number[];
+  readonly limits?: readonly { readonly node: number; readonly watts: number }[];
+  readonly lostSupply?: boolean;
+}
+
+export interface Grid {
+  /** What each node carries now, in watts. */
+  readonly loads: Float64Array;
+  /** Whether a device runs, by index. */
+  readonly isDark: (device: number) => boolean;
+  /** What follows from an event, to the fixed point; the grid is whole again afterwards. */
+  readonly after: (event: Event) => Outcome;
+  /** What trips with nothing lost; the grid stays as that leaves it, and further events start from there. */
+  readonly settle: () => Outcome;
+  /** What every node carries right after the loss of nodes, before anything trips; the grid is whole again. */
+  readonly loadsWithout: (lost: readonly number[]) => Float64Array;
+}
+
+// Sums of floating-point watts may miss an equal limit by a hair; a milliwatt trips nothing.
+const TOLERANCE_WATTS = 1e-3;
+
+interface Shape {
+  /** Devices below each feed node. */
+  readonly below: readonly (readonly number[])[];
+  readonly children: readonly (readonly number[])[];
+}
+
+function shapeOf({ nodes, devices }: Network): Shape {
+  const below: number[][] = nodes.map(() => []);
+  const children: number[][] = nodes.map(() => []);
+  nodes.forEach(({ parent }, index) => children[parent]?.push(index));
+  devices.forEach(({ nodes: plugs }, index) => {
+    for (const node of new Set(plugs)) below[node]?.push(index);
+  });
+  return { below, children };
+}
+
+/** A network whose devices draw these watts, by index, and share them so over their live supplies. */
+export function gridOf(network: Network, watts: readonly number[], sharing: LoadSharing): Grid {
+  const { nodes, devices } = network;
+  const { below, children } = shapeOf(network);
+  const loads = new Float64Array(nodes.length);
+  const limits = Float64Array.from(nodes, ({ limitWatts }) => limitWatts);
+  const dead = new Uint8Array(nodes.length);
+  const dark = new Uint8Array(devices.length);
+  const offsets: number[] = [];
+  let supplies = 0;
+  for (const { nodes: plugs } of devices) {
+    offsets.push(supplies);
+    supplies += plugs.length;
+  }
+  const drawn = new Float64Array(supplies);
+  const lostSupply = { value: false };
+
+  let journal: (() => void)[] | undefined;
+  const loadBefore = new Map<number, number>();
+  const drawnBefore = new Map<number, number>();
+
+  const isLive = (node: number): boolean => {
+    for (let at = node; at >= 0; at = nodes[at]?.parent ?? -1) if (dead[at] === 1) return false;
+    return node >= 0;
+  };
+
+  const touched = new Set<number>();
+  const draw = (supply: number, node: number, now: number): void => {
+    const before = drawn[supply] ?? 0;
+    if (before === now) return;
+    if (journal !== undefined && !drawnBefore.has(supply)) drawnBefore.set(supply, before);
+    drawn[supply] = now;
+    let change = now - before;
+    for (let at = node; at >= 0; at = nodes[at]?.parent ?? -1) {
+      const load = loads[at] ?? 0;
+      if (journal !== undefined && !loadBefore.has(at)) loadBefore.set(at, load);
+      loads[at] = load + change;
+      change /= nodes[at]?.efficiency ?? 1;
+      touched.add(at);
+    }
+  };
+
+  /** Which supplies of a device carry it now; none where too few live. */
+  const carriers = (index: number): readonly number[] => {
+    const device = devices[index];
+    if (device === undefined || dark[index] === 1) return [];
+    const live: number[] = [];
+    device.nodes.forEach((node, supply) => {
+      if (!(lostSupply.value && supply === 0) && isLive(node)) live.push(supply);
+    });
+    const { needed, rated } = device.wired.supplies;
+    const enough = live.length >= needed && live.length * (rated ?? Infinity) >= (watts[index] ?? 0);
+    if (!enough) return [];
+    if (sharing === 'shared') return live;
+    const preferred = live.filter((supply) => nodes[device.nodes[supply] ?? -1]?.side === 'A');
+    return preferred.length >= needed ? preferred : live;
+  };
+
+  const supplyAnew = (index: number): boolean => {
+    const device = devices[index];
+    const load = watts[index] ?? 0;
+    if (device === undefined || load === 0) return false;
+    const carrying = carriers(index);
+    const each = carrying.length === 0 ? 0 : load / carrying.length;
+    const offset = offsets[index] ?? 0;
+    device.nodes.forEach((node, supply) => {
+      draw(offset + supply, node, carrying.includes(supply) ? each : 0);
+    });
+    if (carrying.length > 0 || dark[index] === 1) return false;
+    dark[index] = 1;
+    journal?.push(() => {
+      dark[index] = 0;
+    });
+    return true;
+  };
+
+  const devicesUnder = (node: number, into: Set<number>): void => {
+    for (const device of below[node] ?? []) into.add(device);
+    for (const child of children[node] ?? []) devicesUnder(child, into);
+  };
+
+  const lose = (lost: readonly number[], darkened: number[]): void => {
+    const affected = new Set<number>();
+    for (const node of lost) {
+      if (dead[node] === 1) continue;
+      dead[node] = 1;
+      journal?.push(() => {
+        dead[node] = 0;
+      });
+      devicesUnder(node, affected);
+    }
+    for (const device of affected) if (supplyAnew(device)) darkened.push(device);
+  };
+
+  /** The overloaded nodes nearest to the loads among those that the last step touched. */
+  const overloaded = (): readonly number[] => {
+    const over = [...touched].filter(
+      (node) => dead[node] === 0 && (loads[node] ?? 0) > (limits[node] ?? Infinity) + TOLERANCE_WATTS,
+    );
+    const kind = tripOrder.find((each) => over.some((node) => nodes[node]?.kind === each));
+    return over.filter((node) => nodes[node]?.kind === kind).sort((a, b) => a - b);
+  };
+
+  const follow = ({ lostNodes = [], limits: left = [], lostSupply: lostOne = false }: Event): Outcome => {
+    const darkened: number[] = [];
+    const trips: Trip[] = [];
+    for (const { node, watts: limit } of left) {
+      const before = limits[node] ?? Infinity;
+      limits[node] = limit;
+      journal?.push(() => {
+        limits[node] = before;
+      });
+      touched.add(node);
+    }
+    lose(lostNodes, darkened);
+    if (lostOne) {
+      lostSupply.value = true;
+      journal?.push(() => {
+        lostSupply.value = false;
+      });
+      devices.forEach((_, device) => {
+        if (supplyAnew(device)) darkened.push(device);
+      });
+    }
+    for (let step = 1; ; step += 1) {
+      const over = overloaded();
+      if (over.length === 0) break;
+      for (const node of over)
+        trips.push({ node, step, watts: loads[node] ?? 0, limitWatts: limits[node] ?? Infinity });
+      lose(over, darkened);
+    }
+    return { trips, dark: darkened.sort((a, b) => a - b) };
+  };
+
+  const whileBroken = <Value>(run: () => Value): Value => {
+    journal = [];
+    const value = run();
+    for (const mend of journal) mend();
+    for (const [node, load] of loadBefore) loads[node] = load;
+    for (const [supply, load] of drawnBefore) drawn[supply] = load;
+    loadBefore.clear();
+    drawnBefore.clear();
+    journal = undefined;
+    return value;
+  };
+
+  devices.forEach((_, device) => supplyAnew(device));
+
+  return {
+    loads,
+    isDark: (device) => dark[device] === 1,
+    settle: () => {
+      nodes.forEach((_, node) => touched.add(node));
+      return follow({});
+    },
+    after: (event) =>
+      whileBroken(() => {
+        touched.clear();
+        return follow(event);
+      }),
+    loadsWithout: (lost) =>
+      whileBroken(() => {
+        lose(lost, []);
+        return loads.slice();
+      }),
+  };
+}

@@ -1,0 +1,136 @@
+import type { Electrical } from '#shared/scenario/electrical';
+import type { Side } from '#shared/scenario/schema';
+import type { RackInventory } from '../placement/inventory';
+import { usableWatts } from './feeds';
+import type { RackWiring, WiredDevice } from './wiring';
+
+export type NodeKind = 'utility' | 'ups' | 'pdu' | 'feed';
+
+/** Breakers nearest to the load trip first. */
+export const tripOrder: readonly NodeKind[] = ['feed', 'pdu', 'ups', 'utility'];
+
+/** A place of the chain that can fail or trip. */
+export interface ChainNode {
+  readonly kind: NodeKind;
+  readonly id: string;
+  readonly name: string;
+  readonly side: Side | undefined;
+  /** Index of the node above; −1 where nothing is known above. */
+  readonly parent: number;
+  /** What it carries continuously, in watts; infinite where nothing limits it. */
+  readonly limitWatts: number;
+  /** Output over input, for what the node above must deliver. */
+  readonly efficiency: number;
+  /** The rack that a feed belongs to, as an index. */
+  readonly rack: number | undefined;
+}
+
+export interface NetworkDevice {
+  readonly wired: WiredDevice;
+  readonly rack: number;
+  /** Node of each supply; −1 where it hangs on none. */
+  readonly nodes: readonly number[];
+}
+
+/** The whole chain of a site: nodes with their parents before them, and the devices that hang on the feeds. */
+export interface Network {
+  readonly nodes: readonly ChainNode[];
+  readonly devices: readonly NetworkDevice[];
+  readonly racks: readonly RackInventory['rack'][];
+}
+
+const NONE = -1;
+
+const byId = (a: { readonly id: string }, b: { readonly id: string }): number => (a.id < b.id ? -1 : 1);
+
+/** What a UPS carries with its spare modules idle, in watts. */
+export const upsWatts = ({
+  modules,
+  spareModules,
+  moduleWatts,
+}: Pick<
+  Electrical['upsSystems'][keyof Electrical['upsSystems']],
+  'modules' | 'spareModules' | 'moduleWatts'
+>): number => (modules - spareModules) * moduleWatts;
+
+interface Placed {
+  readonly nodes: ChainNode[];
+  readonly utilities: Map<string, number>;
+  readonly ups: Map<string, number>;
+  readonly pdus: Map<string, number>;
+}
+
+function chainAbove(electrical: Electrical, continuousLoadFraction: number): Placed {
+  const placed: Placed = { nodes: [], utilities: new Map(), ups: new Map(), pdus: new Map() };
+  const add = (into: Map<string, number>, node: ChainNode): void => {
+    into.set(node.id, placed.nodes.length);
+    placed.nodes.push(node);
+  };
+  for (const { id, name, capacityWatts } of Object.values(electrical.utilities).sort(byId))
+    add(placed.utilities, {
+      kind: 'utility',
+      id,
+      name,
+      side: undefined,
+      parent: NONE,
+      limitWatts: capacityWatts ?? Infinity,
+      efficiency: 1,
+      rack: undefined,
+    });
+  for (const ups of Object.values(electrical.upsSystems).sort(byId))
+    add(placed.ups, {
+      kind: 'ups',
+      id: ups.id,
+      name: ups.name,
+      side: ups.side,
+      parent: (ups.utility === undefined ? undefined : placed.utilities.get(ups.utility)) ?? NONE,
+      limitWatts: upsWatts(ups),
+      efficiency: ups.efficiency ?? 1,
+      rack: undefined,
+    });
+  for (const pdu of Object.values(electrical.pdus).sort(byId))
+    add(placed.pdus, {
+      kind: 'pdu',
+      id: pdu.id,
+      name: pdu.name,
+      side: pdu.side,
+      parent: (pdu.ups === undefined ? undefined : placed.ups.get(pdu.ups)) ?? NONE,
+      limitWatts: usableWatts(pdu, continuousLoadFraction),
+      efficiency: 1,
+      rack: undefined,
+    });
+  return placed;
+}
+
+/** The network of a site: its chain, the feeds of its racks in the order given, and their devices. */
+export function networkOf(
+  wirings: readonly RackWiring[],
+  {
+    electrical,
+    continuousLoadFraction,
+  }: { readonly electrical: Electrical; readonly continuousLoadFraction: number },
+): Network {
+  const { nodes, pdus } = chainAbove(electrical, continuousLoadFraction);
+  const devices: NetworkDevice[] = [];
+  wirings.forEach(({ rack, devices: wired }, rackIndex) => {
+    const first = nodes.length;
+    for (const feed of rack.feeds)
+      nodes.push({
+        kind: 'feed',
+        id: feed.id,
+        name: feed.id.toUpperCase(),
+        side: feed.side,
+        parent: (feed.pdu === undefined ? undefined : pdus.get(feed.pdu)) ?? NONE,
+        limitWatts: usableWatts(feed, continuousLoadFraction),
+        efficiency: 1,
+        rack: rackIndex,
+      });
+    for (const device of wired) {
+      // Nothing is known of how a device without any feed is supplied, so that no failure can be said to reach it.
+      if (device.plugs.every((plug) => plug < 0)) continue;
+      const deviceNodes = device.plugs.map((plug) => (plug < 0 ? NONE : first + plug));
+      devices.push({ wired: device, rack: rackIndex, nodes: deviceNodes });
+    }
+  });
+  return { nodes, devices, racks: wirings.map(({ rack }) => rack) };
+}

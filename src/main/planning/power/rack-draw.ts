@@ -1,0 +1,114 @@
+import type { LoadLevel } from '#shared/power/report';
+import type { Derived } from '#shared/plan/derived';
+import type { Range } from '#shared/range';
+import type { LoadSharing } from '#shared/scenario/electrical';
+import { watts, type Watts } from '#shared/units';
+import type { RackInventory } from '../placement/inventory';
+import type { DevicePowers } from './load';
+import type { Occupied, OccupationOf } from './occupation';
+import { occupiedKey, simulatedDevice, simulatedLoad } from './simulated';
+import type { RackWiring, WiredDevice } from './wiring';
+
+export const loadLevels: readonly LoadLevel[] = ['idle', 'typical', 'maximum', 'simulated'];
+
+export type LevelRanges = Readonly<Record<LoadLevel, Range<Watts>>>;
+
+/** What one feed carries at each level: with both sides live, and with the other side lost. */
+export interface FeedDraw {
+  readonly load: LevelRanges;
+  readonly onLostSide: LevelRanges;
+}
+
+/** What one rack draws of its feeds, by index of the feed, and its simulated load. */
+export interface RackDraw {
+  readonly simulated: Derived<Watts>;
+  readonly feeds: readonly FeedDraw[];
+}
+
+const nothing: Range<Watts> = { low: 0 as Watts, typical: 0 as Watts, high: 0 as Watts };
+
+export type DrawOf = (device: WiredDevice, occupied: readonly Occupied[]) => LevelRanges;
+
+/** What devices draw at each level; nothing where nobody publishes their power, which the plan says elsewhere. */
+export function deviceDraws(powers: DevicePowers): DrawOf {
+  // Devices of one type that run the same draw the same.
+  const known = new Map<string, LevelRanges>();
+  return ({ placed: { type } }, occupied) => {
+    const key = occupied.length === 0 ? type.id : `${type.id} ${occupiedKey(occupied)}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const power = powers.get(type.id);
+    const draw =
+      power?.known === true
+        ? { ...power.levels, simulated: simulatedDevice(type, occupied, powers) }
+        : { idle: nothing, typical: nothing, maximum: nothing, simulated: nothing };
+    known.set(key, draw);
+    return draw;
+  };
+}
+
+interface Shares {
+  readonly both: number;
+  readonly alone: number;
+}
+
+/** The share of a device's load on one feed: by its supplies there among those that carry it. */
+function sharesOn(
+  feed: number,
+  { wiring, device }: { wiring: RackWiring; device: WiredDevice },
+  sharing: LoadSharing,
+): Shares {
+  const sideOf = (plug: number) => wiring.rack.feeds[plug]?.side;
+  const here = device.plugs.filter((plug) => plug === feed).length;
+  if (here === 0) return { both: 0, alone: 0 };
+  const side = sideOf(feed);
+  const plugged = device.plugs.filter((plug) => plug >= 0);
+  const onA = plugged.filter((plug) => sideOf(plug) === 'A').length;
+  const onSide = side === 'A' ? onA : plugged.length - onA;
+  const alone = here / onSide;
+  if (sharing === 'shared' || onA < device.supplies.needed) return { both: here / plugged.length, alone };
+  return { both: side === 'A' ? alone : 0, alone };
+}
+
+type Sums = Readonly<Record<LoadLevel, { low: Watts; typical: Watts; high: Watts }>>;
+
+const none = () => ({ low: watts(0), typical: watts(0), high: watts(0) });
+
+const emptySums = (): Sums => ({ idle: none(), typical: none(), maximum: none(), simulated: none() });
+
+function addShare(sums: Sums, draw: LevelRanges, share: number): void {
+  if (share === 0) return;
+  for (const level of loadLevels) {
+    const [sum, range] = [sums[level], draw[level]];
+    sum.low = watts(sum.low + range.low * share);
+    sum.typical = watts(sum.typical + range.typical * share);
+    sum.high = watts(sum.high + range.high * share);
+  }
+}
+
+interface DrawQuestion {
+  readonly wiring: RackWiring;
+  readonly inventory: RackInventory;
+  readonly sharing: LoadSharing;
+  readonly powers: DevicePowers;
+  readonly drawOf: DrawOf;
+  readonly occupation: OccupationOf;
+}
+
+/** What a rack draws of each of its feeds. */
+export function rackDraw({ wiring, inventory, sharing, powers, drawOf, occupation }: DrawQuestion): RackDraw {
+  const draws = wiring.devices.map((device) => ({
+    device,
+    draw: drawOf(device, occupation(device.placed.device.id)),
+  }));
+  const feeds = wiring.rack.feeds.map((_, feed): FeedDraw => {
+    const [load, onLostSide] = [emptySums(), emptySums()];
+    for (const { device, draw } of draws) {
+      const { both, alone } = sharesOn(feed, { wiring, device }, sharing);
+      addShare(load, draw, both);
+      addShare(onLostSide, draw, alone);
+    }
+    return { load, onLostSide };
+  });
+  return { simulated: simulatedLoad(inventory, { occupation, powers }), feeds };
+}

@@ -1,0 +1,163 @@
+import type { Feed, Rack, Side } from '#shared/scenario/schema';
+import { usableWatts } from './feeds';
+import type { PlacedDevice, RackInventory } from '../placement/inventory';
+import type { DevicePowers } from './load';
+import type { SuppliesOfType } from './supplies';
+
+/** A device that draws power, with the feed of its rack that each supply is plugged into. */
+export interface WiredDevice {
+  readonly placed: PlacedDevice;
+  readonly supplies: SuppliesOfType;
+  /** Index of the feed among those of the rack, by supply; −1 where it hangs on none. */
+  readonly plugs: readonly number[];
+  /** Whether the document says where all of them go. */
+  readonly given: boolean;
+}
+
+/** Devices of a type that keep fewer supplies than they need when a side is lost. */
+export interface Stranded {
+  readonly type: string;
+  readonly devices: number;
+  /** The supplies that stay live on the weaker side. */
+  readonly live: number;
+}
+
+export interface RackWiring {
+  readonly rack: Rack;
+  /** Equal in racks whose feeds and devices are alike, so that what follows from them is derived once. */
+  readonly kind: string;
+  readonly devices: readonly WiredDevice[];
+  readonly stranded: readonly Stranded[];
+}
+
+interface Strip {
+  readonly index: number;
+  readonly side: Side;
+  readonly limit: number;
+  load: number;
+}
+
+const NOWHERE = -1;
+
+const emptiest = (strips: readonly Strip[]): Strip | undefined => {
+  let best: Strip | undefined;
+  for (const strip of strips)
+    if (best === undefined || strip.load / strip.limit < best.load / best.limit) best = strip;
+  return best;
+};
+
+/** The side that has fewer of the device's supplies so far, and of equal sides the one with more to spare. */
+function stripFor(strips: readonly Strip[], taken: Readonly<Record<Side, number>>): Strip | undefined {
+  const [a, b] = [strips.filter(({ side }) => side === 'A'), strips.filter(({ side }) => side === 'B')];
+  if (a.length === 0 || b.length === 0 || taken.A === taken.B) return emptiest(strips);
+  return emptiest(taken.A < taken.B ? a : b);
+}
+
+type Plugged = Omit<WiredDevice, 'placed'>;
+
+interface Unwired extends Pick<WiredDevice, 'supplies'> {
+  /** Place among the devices of the rack. */
+  readonly at: number;
+  readonly placed: PlacedDevice;
+  readonly watts: number;
+}
+
+function plugged(
+  { placed, supplies, watts }: Unwired,
+  feeds: readonly Feed[],
+  strips: readonly Strip[],
+): Plugged {
+  const asked = placed.device.supplyFeeds ?? [];
+  const taken = { A: 0, B: 0 };
+  const each = watts / supplies.count;
+  let given = true;
+  const plugs = Array.from({ length: supplies.count }, (_, supply) => {
+    const wanted = feeds.findIndex(({ id }) => id === asked[supply]);
+    given &&= wanted >= 0;
+    const strip = wanted >= 0 ? strips[wanted] : stripFor(strips, taken);
+    if (strip === undefined) return NOWHERE;
+    strip.load += each;
+    taken[strip.side] += 1;
+    return strip.index;
+  });
+  return { supplies, plugs, given };
+}
+
+interface WiringMeans {
+  readonly powers: DevicePowers;
+  readonly suppliesFor: (placed: PlacedDevice) => SuppliesOfType;
+}
+
+type Contents = Pick<RackInventory, 'rack' | 'devices'>;
+
+/** The plugs of a rack's devices by their place in it; devices that draw nothing have none. */
+function plugsOf(
+  { rack, devices }: Contents,
+  { powers, suppliesFor }: WiringMeans,
+): ReadonlyMap<number, Plugged> {
+  const strips = rack.feeds.map((feed, index): Strip => ({
+    index,
+    side: feed.side,
+    limit: usableWatts(feed, 1),
+    load: 0,
+  }));
+  const drawing = devices.flatMap((placed, at): readonly Unwired[] => {
+    const power = powers.get(placed.type.id);
+    const watts = power?.known === true ? power.levels.maximum.typical : 0;
+    return watts > 0 ? [{ at, placed, supplies: suppliesFor(placed), watts }] : [];
+  });
+  const isGiven = ({ placed }: Unwired) => Number(placed.device.supplyFeeds !== undefined);
+  const inTurn = drawing.toSorted((a, b) => isGiven(b) - isGiven(a) || b.watts - a.watts);
+  return new Map(inTurn.map((device) => [device.at, plugged(device, rack.feeds, strips)]));
+}
+
+function strandedIn({ rack, devices }: Contents, plugs: ReadonlyMap<number, Plugged>): readonly Stranded[] {
+  const found = new Map<string, Stranded>();
+  for (const [at, { plugs: taken, supplies }] of plugs) {
+    const type = devices[at]?.type.id;
+    const onA = taken.filter((plug) => rack.feeds[plug]?.side === 'A').length;
+    const onB = taken.filter((plug) => rack.feeds[plug]?.side === 'B').length;
+    const live = Math.min(onA, onB);
+    if (type === undefined || live === 0 || live >= supplies.needed) continue;
+    found.set(type, { type, live, devices: (found.get(type)?.devices ?? 0) + 1 });
+  }
+  return [...found.values()];
+}
+
+function kindOf({ rack, devices }: Contents): string {
+  let kind = '';
+  for (const { id, side, volts, amperes, phases } of rack.feeds)
+    kind += `${id} ${side} ${volts} ${amperes} ${phases}/`;
+  for (const { device, type } of devices) {
+    kind += `|${type.id}`;
+    if (device.supplyFeeds !== undefined) kind += ` ${device.supplyFeeds.join(' ')}`;
+  }
+  return kind;
+}
+
+/**
+ * Which supply hangs on which feed. What the document says of a device is respected. The rest is spread as a careful
+ * electrician would: the supplies of a device over both sides, and on a side the largest loads first, each on the feed
+ * with most to spare at nameplate power.
+ */
+export function rackWirings(means: WiringMeans): (rack: Contents) => RackWiring {
+  const kinds = new Map<
+    string,
+    Pick<RackWiring, 'stranded'> & { readonly plugs: ReadonlyMap<number, Plugged> }
+  >();
+  return (contents) => {
+    const kind = kindOf(contents);
+    let known = kinds.get(kind);
+    if (known === undefined) {
+      const plugs = plugsOf(contents, means);
+      known = { plugs, stranded: strandedIn(contents, plugs) };
+      kinds.set(kind, known);
+    }
+    const { plugs, stranded } = known;
+    const devices = contents.devices.flatMap((placed, at): readonly WiredDevice[] => {
+      const its = plugs.get(at);
+      return its === undefined ? [] : [{ placed, ...its }];
+    });
+    return { rack: contents.rack, kind, devices, stranded };
+  };
+}

@@ -1,0 +1,143 @@
+import type { ChainNodePlan, ElectricalPlan, LoadLevels, Problem } from '#shared/plan/plan';
+import type { Scenario } from '#shared/scenario/schema';
+import { watts } from '#shared/units';
+import type { Inventory } from '../placement/inventory';
+import type { Figures } from '../planning-context';
+import type { DevicePowers } from '../power/load';
+import { suppliesOf } from '../power/supplies';
+import type { RackWiring, Stranded } from '../power/wiring';
+import { kilowattText } from './format';
+import { problem, type ProblemCode } from './problem';
+
+const place = { kind: 'site' } as const;
+
+interface Overload {
+  readonly code: ProblemCode;
+  readonly severity: Problem['severity'];
+  readonly level: keyof LoadLevels;
+  readonly which: 'load' | 'onLostSide';
+}
+
+/** The first that applies is said of a node: an overload today before one that needs a failure or nameplate power. */
+const overloads: readonly Overload[] = [
+  { code: 'chain-over', severity: 'error', level: 'typical', which: 'load' },
+  { code: 'chain-over-on-lost-side', severity: 'error', level: 'typical', which: 'onLostSide' },
+  { code: 'chain-over-at-nameplate', severity: 'warning', level: 'maximum', which: 'load' },
+  {
+    code: 'chain-over-on-lost-side-at-nameplate',
+    severity: 'warning',
+    level: 'maximum',
+    which: 'onLostSide',
+  },
+];
+
+// Sums of floating-point watts may miss an equal limit by a hair; a milliwatt trips nothing.
+const TOLERANCE_WATTS = 1e-3;
+
+function nodeProblem(node: ChainNodePlan): readonly Problem[] {
+  const limit = node.capacity?.typical;
+  if (limit === undefined) return [];
+  // A utility has no side, so that no other side can be lost to it.
+  const over = overloads.find(
+    ({ level, which }) =>
+      node[which][level].typical > limit + TOLERANCE_WATTS && (which === 'load' || node.side !== undefined),
+  );
+  if (over === undefined) return [];
+  const load = node[over.which][over.level].typical;
+  const params = {
+    name: node.name,
+    load: kilowattText(load),
+    limit: kilowattText(limit),
+    short: kilowattText(watts(load - limit)),
+  };
+  const measure = { demand: load, limit, unit: 'W' };
+  return [problem({ severity: over.severity, place, code: over.code, params, measure })];
+}
+
+/** Links of the chain that lead nowhere, and feeds that hang from the other side's PDU. */
+function linkProblems({ electrical, racks }: Scenario): readonly Problem[] {
+  const { utilities, upsSystems, pdus } = electrical;
+  const lost = (name: string, above: string): Problem =>
+    problem({ severity: 'warning', place, code: 'chain-link-unknown', params: { name, above } });
+  const problems: Problem[] = [];
+  for (const { name, ups } of Object.values(pdus))
+    if (ups !== undefined && !Object.hasOwn(upsSystems, ups)) problems.push(lost(name, ups));
+  for (const { name, utility } of Object.values(upsSystems))
+    if (utility !== undefined && !Object.hasOwn(utilities, utility)) problems.push(lost(name, utility));
+  for (const rack of Object.values(racks)) {
+    for (const feed of rack.feeds) {
+      if (feed.pdu === undefined) continue;
+      const pdu = Object.hasOwn(pdus, feed.pdu) ? pdus[feed.pdu] : undefined;
+      const params = { rack: rack.name, feed: feed.id.toUpperCase() };
+      const at = { kind: 'rack', rack: rack.id } as const;
+      if (pdu === undefined) {
+        const named = { ...params, pdu: feed.pdu };
+        problems.push(problem({ severity: 'warning', place: at, code: 'feed-pdu-unknown', params: named }));
+      } else if (pdu.side !== feed.side) {
+        const named = { ...params, pdu: pdu.name, side: feed.side };
+        problems.push(problem({ severity: 'warning', place: at, code: 'feed-pdu-crossed', params: named }));
+      }
+    }
+  }
+  return problems;
+}
+
+/** How many devices of each type lose too many supplies with one side. */
+function strandedBySide(wirings: readonly RackWiring[]): ReadonlyMap<string, Stranded> {
+  const all = new Map<string, Stranded>();
+  for (const { stranded } of wirings) {
+    for (const { type, devices, live } of stranded)
+      all.set(type, { type, live, devices: devices + (all.get(type)?.devices ?? 0) });
+  }
+  return all;
+}
+
+interface SupplyMeans {
+  readonly scenario: Scenario;
+  readonly figures: Figures;
+  readonly powers: DevicePowers;
+}
+
+function supplyProblems(
+  { counts }: Inventory,
+  wirings: readonly RackWiring[],
+  { scenario, figures, powers }: SupplyMeans,
+): readonly Problem[] {
+  const stranded = strandedBySide(wirings);
+  return counts.flatMap(({ type }) => {
+    const power = powers.get(type.id);
+    if (power?.known === true && power.levels.maximum.high === 0) return [];
+    const supplies = suppliesOf(type, { electrical: scenario.electrical, figures });
+    const at = { kind: 'figure', path: `deviceTypes/${type.id}/supplies` } as const;
+    const { count, needed } = supplies;
+    const found: Problem[] = [];
+    const cut = stranded.get(type.id);
+    if (cut !== undefined) {
+      const params = { type: type.name, count, needed, live: cut.live, devices: cut.devices };
+      found.push(problem({ severity: 'warning', place: at, code: 'supplies-short-on-lost-side', params }));
+    }
+    if (supplies.basis === 'assumed') {
+      const params = { type: type.name, count, needed };
+      found.push(problem({ severity: 'note', place: at, code: 'supplies-assumed', params }));
+    }
+    return found;
+  });
+}
+
+export interface ElectricalFindings {
+  readonly inventory: Inventory;
+  readonly wirings: readonly RackWiring[];
+  readonly electrical: ElectricalPlan | undefined;
+}
+
+/** What is wrong with the chain above the racks, and with the supplies below their feeds. */
+export const electricalProblems = (
+  { inventory, wirings, electrical }: ElectricalFindings,
+  means: SupplyMeans,
+): readonly Problem[] => [
+  ...[electrical?.utilities, electrical?.upsSystems, electrical?.pdus].flatMap((nodes) =>
+    Object.values(nodes ?? {}).flatMap(nodeProblem),
+  ),
+  ...linkProblems(means.scenario),
+  ...supplyProblems(inventory, wirings, means),
+];
