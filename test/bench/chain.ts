@@ -1,4 +1,4 @@
-import type { RackId} from '#shared/ids';
+import type { RackId } from '#shared/ids';
 import { PduId, UpsId, UtilityId } from '#shared/ids';
 import type { Pdu, UpsSystem } from '#shared/scenario/electrical';
 import type { Rack, Scenario } from '#shared/scenario/schema';

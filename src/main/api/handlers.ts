@@ -43,6 +43,7 @@ export function createHandlers({ services, computing, files, backups }: HandlerP
     examples: () => success(services.examples),
     plan: (scenario) => compute('plan', scenario),
     explain: (input) => compute('explain', input),
+    powerReport: (input) => compute('powerReport', input),
     compare: (input) => compute('compare', input),
     estimate: (input) => compute('estimate', input),
     simulateServing: ({ cases, figures }, context) =>

@@ -11,6 +11,7 @@ import type { Explanation } from '../../shared/plan/derived';
 import type { WirePlan } from '../../shared/plan/plan';
 import type { Quote } from '../../shared/quote/quote';
 import type { QuoteRequest } from '../../shared/quote/request';
+import type { LoadLevel, PowerReport } from '../../shared/power/report';
 import type { FigureSettings, Scenario } from '../../shared/scenario/schema';
 import type { ServingCase } from '../../shared/serving/case';
 import type { ServingResult } from '../../shared/serving/report';
@@ -53,6 +54,7 @@ type Compute<Input, Output> = (input: Input, context: JobContext) => Answer<Outp
 export interface Computations {
   readonly plan: Compute<Scenario, WirePlan>;
   readonly explain: Compute<{ readonly scenario: Scenario; readonly path: string }, Explanation>;
+  readonly powerReport: Compute<{ readonly scenario: Scenario; readonly level: LoadLevel }, PowerReport>;
   readonly compare: Compute<
     { readonly scenarios: readonly Scenario[]; readonly baseline: number },
     Comparison

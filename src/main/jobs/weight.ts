@@ -20,6 +20,7 @@ const light: { readonly [Name in ComputationName]: (input: InputOf<Name>) => boo
   lpuTimeline: () => false,
   fit: () => false,
   rearrange: () => false,
+  powerReport: ({ scenario }) => isLight(scenario),
   compare: () => false,
   uncertaintyDraws: () => false,
   uncertaintyReport: () => false,

@@ -5,6 +5,7 @@ import type { ScreenNamespace } from '../i18n/resources';
 export const screenIds = [
   'layout',
   'performance',
+  'power',
   'size',
   'cost',
   'compare',
@@ -46,6 +47,11 @@ export const screens: Readonly<Record<ScreenId, Screen>> = {
     needsScenario: true,
     namespaces: ['performance'],
     load: async () => (await import('../features/performance')).PerformanceScreen,
+  }),
+  power: screen({
+    needsScenario: true,
+    namespaces: ['power'],
+    load: async () => (await import('../features/power')).PowerScreen,
   }),
   size: screen({
     needsScenario: true,

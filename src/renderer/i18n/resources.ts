@@ -9,6 +9,7 @@ import type cost from '../../../resources/locales/en/cost.json';
 import type layout from '../../../resources/locales/en/layout.json';
 import library from '../../../resources/locales/en/library.json';
 import type performance from '../../../resources/locales/en/performance.json';
+import type power from '../../../resources/locales/en/power.json';
 import problems from '../../../resources/locales/en/problems.json';
 import type prices from '../../../resources/locales/en/prices.json';
 import type quote from '../../../resources/locales/en/quote.json';
@@ -33,6 +34,7 @@ export interface ScreenMessages {
   readonly layout: typeof layout;
   readonly performance: typeof performance;
   readonly prices: typeof prices;
+  readonly power: typeof power;
   readonly quote: typeof quote;
   readonly size: typeof size;
 }

@@ -14,6 +14,7 @@ import type { ReadPrices } from '../price-table';
 import { Quote } from '../quote/quote';
 import { QuoteRecord } from '../quote/record';
 import { QuoteRequest } from '../quote/request';
+import { LoadLevel, type PowerReport } from '../power/report';
 import { FigureSettings, Scenario } from '../scenario/schema';
 import { userCatalogueLimits, UserPrice } from '../scenario/user-catalogue';
 import { ServingCase } from '../serving/case';
@@ -60,6 +61,11 @@ export const calls = {
   explain: call({
     input: z.strictObject({ scenario: Scenario, path: z.string().max(300) }),
     output: answers<Explanation>(),
+  }),
+  /** Feeds and phases, cooling, and every single failure with what it leaves running, at one load level. */
+  powerReport: call({
+    input: z.strictObject({ scenario: Scenario, level: LoadLevel }),
+    output: answers<PowerReport>(),
   }),
   compare: call({
     input: z.strictObject({

@@ -50,6 +50,13 @@ export const rackIdFor = (name: string, taken: ReadonlySet<string>): RackId => {
   return RackId.parse(id);
 };
 
+/** What a feed is called beside its rack: its id in capitals, without the rack's name before it. */
+export function feedName(rack: string, feed: string): string {
+  const name = feed.toUpperCase();
+  const prefix = `${rack.toUpperCase()}-`;
+  return name.startsWith(prefix) && name.length > prefix.length ? name.slice(prefix.length) : name;
+}
+
 export function freeFeedId(side: 'A' | 'B', taken: ReadonlySet<string>): FeedId {
   let number = 1;
   while (taken.has(`${side.toLowerCase()}${number}`)) number += 1;

@@ -49,6 +49,22 @@ describe('fleetwright compare', () => {
   });
 });
 
+describe('fleetwright plan --failures', () => {
+  it('prints the feeds and the failures that trip nine GroqNodes at nameplate, and ends with 1 (facts A4.6)', async () => {
+    const { code, out } = await commandLine(['plan', lpu, '--failures', '--level', 'maximum']);
+
+    expect(linesWith(out, 'side A')[0]).toMatch(/trips \(20\.0 kW on 17\.3 kW\)/);
+    expect(out).toContain('single failures at maximum load');
+    expect(code).toBe(1);
+  });
+
+  it('prints the whole report as one JSON document', async () => {
+    const { out } = await commandLine(['plan', lpu, '--failures', '--json']);
+
+    expect(JSON.parse(out)).toMatchObject({ level: 'typical', failures: { level: 'typical' } });
+  });
+});
+
 describe('fleetwright plan', () => {
   it('prints totals, ranges, racks and problems', async () => {
     const { code, out, err } = await commandLine(['plan', lpu]);

@@ -1,6 +1,7 @@
 import type { Derived } from '#shared/plan/derived';
 import type { ChainNodePlan, ElectricalPlan, LoadLevels } from '#shared/plan/plan';
 import type { Electrical, Pdu, UpsSystem, Utility } from '#shared/scenario/electrical';
+import { feedName } from '#shared/scenario/names';
 import type { Range } from '#shared/range';
 import { exactly } from '#shared/range';
 import type { Feed, Rack, Site } from '#shared/scenario/schema';
@@ -68,7 +69,7 @@ const partOfNode = (node: ChainNodePlan, factor: number): Part => ({
 });
 
 const partOfFeed = (rack: Rack, feed: Feed, { load, onLostSide }: FeedDraw): Part => ({
-  input: (level) => ({ name: `power.${level}`, of: `${rack.name} ${feed.id.toUpperCase()}` }),
+  input: (level) => ({ name: `power.${level}`, of: `${rack.name} ${feedName(rack.name, feed.id)}` }),
   load,
   onLostSide,
   factor: 1,

@@ -5,7 +5,7 @@ import { usableWatts } from './feeds';
 import type { DrawOf, RackDraw } from './rack-draw';
 import type { OccupationOf } from './occupation';
 import {
-  addCurrents,
+  addEvenly,
   connectionOf,
   imbalanceOf,
   lineCurrentsOf,
@@ -66,10 +66,10 @@ export function feedReports(racks: readonly DrawnWiring[], means: FeedMeans): Fe
       const currents = feed.phases === 3 ? lineCurrentsOf(feed, plugLoads(drawn, index, means)) : undefined;
       const pdu = feed.pdu !== undefined && Object.hasOwn(pdus, feed.pdu) ? pdus[feed.pdu] : undefined;
       if (pdu?.phases === 3) {
-        // Through a transformer the currents turn with the voltages, and the power stays.
+        // A transformer turns currents with the voltages and keeps the power.
         const own = currents ?? lineCurrentsOfLine(feed.line ?? 'L1', load / feed.volts);
         const before = above.get(pdu.id) ?? [0, 0, 0];
-        above.set(pdu.id, addCurrents(before, own, feed.volts / pdu.volts));
+        above.set(pdu.id, addEvenly(before, own, feed.volts / pdu.volts));
       }
       return {
         rack: rack.id,

@@ -1,4 +1,5 @@
 import type { Electrical } from '#shared/scenario/electrical';
+import { feedName } from '#shared/scenario/names';
 import type { Side } from '#shared/scenario/schema';
 import type { RackInventory } from '../placement/inventory';
 import { usableWatts } from './feeds';
@@ -118,7 +119,7 @@ export function networkOf(
       nodes.push({
         kind: 'feed',
         id: feed.id,
-        name: feed.id.toUpperCase(),
+        name: feedName(rack.name, feed.id),
         side: feed.side,
         parent: (feed.pdu === undefined ? undefined : pdus.get(feed.pdu)) ?? NONE,
         limitWatts: usableWatts(feed, continuousLoadFraction),

@@ -71,8 +71,16 @@ export function lineCurrentsOfLine(line: Line, amperes: number): LineCurrents {
   }
 }
 
-export const addCurrents = (a: LineCurrents, b: LineCurrents, factor = 1): LineCurrents => [
-  a[0] + b[0] * factor,
-  a[1] + b[1] * factor,
-  a[2] + b[2] * factor,
-];
+/**
+ * Currents added to those of a source, the largest on the line that carries least: which line of the source is which of a
+ * strip is the electrician's choice, and this is the choice that balances best.
+ */
+export function addEvenly(source: LineCurrents, added: LineCurrents, factor = 1): LineCurrents {
+  const lines = [0, 1, 2].toSorted((a, b) => (source[a] ?? 0) - (source[b] ?? 0));
+  const largestFirst = added.toSorted((a, b) => b - a);
+  const sums: [number, number, number] = [...source];
+  lines.forEach((line, index) => {
+    sums[line] = (source[line] ?? 0) + (largestFirst[index] ?? 0) * factor;
+  });
+  return sums;
+}

@@ -1,4 +1,5 @@
 import type { ChainNodePlan, ElectricalPlan, LoadLevels, Problem } from '#shared/plan/plan';
+import { feedName } from '#shared/scenario/names';
 import type { Scenario } from '#shared/scenario/schema';
 import { watts } from '#shared/units';
 import type { Inventory } from '../placement/inventory';
@@ -68,7 +69,7 @@ function linkProblems({ electrical, racks }: Scenario): readonly Problem[] {
     for (const feed of rack.feeds) {
       if (feed.pdu === undefined) continue;
       const pdu = Object.hasOwn(pdus, feed.pdu) ? pdus[feed.pdu] : undefined;
-      const params = { rack: rack.name, feed: feed.id.toUpperCase() };
+      const params = { rack: rack.name, feed: feedName(rack.name, feed.id) };
       const at = { kind: 'rack', rack: rack.id } as const;
       if (pdu === undefined) {
         const named = { ...params, pdu: feed.pdu };

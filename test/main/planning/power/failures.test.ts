@@ -161,7 +161,7 @@ describe('single failures of a site', () => {
       ['a', 'b'].map((id) => [id, { id, name: `CRAC ${id}`, cools: 'air', capacityWatts: 12_000 }]),
     );
     const report = reportOf([{ stack: [dgx] }, { stack: [groqNode] }], { cooling: { units } });
-    const lost = failureOf(report, { kind: 'cooling-unit', id: 'a' });
+    const lost = failureOf(report, { kind: 'cooling-unit', name: 'CRAC a' });
     expect(lost).toMatchObject({ uncooled: 2_200, darkDevices: 1, darkRacks: [{ name: 'Rack 1' }] });
   });
 });

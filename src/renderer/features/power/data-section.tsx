@@ -1,0 +1,86 @@
+import { useMemo, useState, type ReactNode } from 'react';
+import type { TableCell } from '#shared/api/calls';
+import { Button } from '../../components/button';
+import { Table, type Column } from '../../components/table';
+import { useMessage } from '../../i18n/use-language';
+import { useSaveTable } from '../performance/use-save-table';
+import styles from './power.module.css';
+
+export interface DataColumn<Row> {
+  readonly id: string;
+  readonly title: string;
+  /** The unit of the plain value in the file. */
+  readonly unit?: string;
+  readonly value: (row: Row) => TableCell;
+  readonly shown?: (row: Row) => ReactNode;
+  readonly heads?: boolean;
+}
+
+interface DataSectionProps<Row> {
+  readonly title: string;
+  readonly fileName: string;
+  readonly columns: readonly DataColumn<Row>[];
+  readonly rows: readonly Row[];
+  readonly rowKey: (row: Row) => string;
+  readonly rowClass?: (row: Row) => string | undefined;
+  readonly note?: string;
+}
+
+const ROWS_AT_ONCE = 100;
+
+/** A titled table with its CSV; a long one shows a hundred rows and more on a press. */
+export function DataSection<Row>(props: DataSectionProps<Row>) {
+  const { title, fileName, columns, rows, rowKey, rowClass, note } = props;
+  const message = useMessage();
+  const save = useSaveTable();
+  const [count, setCount] = useState(ROWS_AT_ONCE);
+  const shownRows = useMemo(() => rows.slice(0, count), [rows, count]);
+  const shownColumns = columns.map(({ id, title: head, value, shown, heads }): Column<Row> => ({
+    id,
+    title: head,
+    cell: shown ?? ((row) => value(row)),
+    numeric: rows.some((row) => typeof value(row) === 'number'),
+    ...(heads && { heads }),
+    sortBy: (row) => value(row) ?? '',
+  }));
+  const saveAll = () =>
+    save({
+      name: fileName,
+      rows: [
+        columns.map(({ title: head, unit }) => (unit === undefined ? head : `${head} (${unit})`)),
+        ...rows.map((row) => columns.map(({ value }) => value(row))),
+      ],
+    });
+  return (
+    <div className={styles.block}>
+      <div className={styles.bar}>
+        <h2 className={styles.heading}>{title}</h2>
+        <div className={styles.spring} />
+        <Button
+          kind="quiet"
+          icon="export"
+          aria-label={message('power:csvOf', { table: title })}
+          disabled={rows.length === 0}
+          onClick={saveAll}
+        >
+          CSV
+        </Button>
+      </div>
+      {note !== undefined && <p className={styles.note}>{note}</p>}
+      <div className={styles.table}>
+        <Table
+          caption={title}
+          columns={shownColumns}
+          rows={shownRows}
+          rowKey={rowKey}
+          {...(rowClass && { rowClass })}
+        />
+      </div>
+      {rows.length > shownRows.length && (
+        <Button onClick={() => setCount(count + ROWS_AT_ONCE)}>
+          {message('power:more', { count: rows.length - shownRows.length })}
+        </Button>
+      )}
+    </div>
+  );
+}

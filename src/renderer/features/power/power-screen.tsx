@@ -1,0 +1,74 @@
+import { LoadLevel } from '#shared/power/report';
+import { EmptyState } from '../../components/empty-state';
+import { Select } from '../../components/select';
+import { Tabs } from '../../components/tabs';
+import { useRemembered, useScenario } from '../../documents/hooks';
+import { refusalText } from '../../i18n/refusal-text';
+import { useMessage } from '../../i18n/use-language';
+import { ChainView } from './chain/chain-view';
+import { CoolingView } from './cooling/cooling-view';
+import { FailuresView } from './failures/failures-view';
+import { FeedsView } from './feeds/feeds-view';
+import styles from './power.module.css';
+import { useReport } from './use-report';
+import { levelKey, viewKey, views, type View } from './view-state';
+
+const PANEL = 'power-panel';
+
+/** The electrical chain, what single failures leave of it, the phases of the feeds, and the cooling. */
+export function PowerScreen() {
+  const message = useMessage();
+  const [view, show] = useRemembered(viewKey);
+  const [level, setLevel] = useRemembered(levelKey);
+  return (
+    <section className={styles.screen} aria-label={message('power:title')}>
+      <div className={styles.top}>
+        <Tabs
+          label={message('power:views.label')}
+          tabs={views.map((id) => ({ id, label: message(`power:views.${id}`) }))}
+          selected={view}
+          onSelect={show}
+          panel={PANEL}
+        />
+        <div className={styles.picker}>
+          <Select
+            label={message('power:level')}
+            value={level}
+            options={LoadLevel.options.map((value) => ({ value, label: message(`power:levels.${value}`) }))}
+            onChange={setLevel}
+          />
+        </div>
+      </div>
+      <div id={PANEL} role="tabpanel" aria-labelledby={`${PANEL}-tab-${view}`} className={styles.panel}>
+        {view === 'chain' ? <ChainView level={level} /> : <Reported view={view} level={level} />}
+      </div>
+    </section>
+  );
+}
+
+interface ReportedProps {
+  readonly view: Exclude<View, 'chain'>;
+  readonly level: LoadLevel;
+}
+
+function Reported({ view, level }: ReportedProps) {
+  const message = useMessage();
+  const racks = useScenario((scenario) => Object.keys(scenario.racks).length);
+  const { answered, refusal, pending } = useReport(level);
+  if (racks === 0) return <EmptyState title={message('power:noRacks')} text={message('power:noRacksText')} />;
+  if (refusal)
+    return (
+      <p role="alert" className={styles.refusal}>
+        {refusalText(refusal)}
+      </p>
+    );
+  if (!answered) return <p role="status">{message('shell:loading')}</p>;
+  const report = answered.output;
+  return (
+    <div aria-busy={pending}>
+      {view === 'failures' && <FailuresView report={report.failures} />}
+      {view === 'feeds' && <FeedsView report={report} />}
+      {view === 'cooling' && <CoolingView report={report.cooling} />}
+    </div>
+  );
+}
