@@ -197,9 +197,9 @@ function disaggregationProblem(
   const path = 'disaggregated.prefillReplicas';
   if (hardware.kind === 'lpu') {
     const message = 'Prompts of LPU pipelines are read in the pipeline that decodes them.';
-    return { id, error: { code: 'invalid-disaggregation', message, path } };
+    return { id, error: { code: 'disaggregation-on-lpu', message, path } };
   }
   if (disaggregated.prefillReplicas < replicas) return undefined;
   const message = `${disaggregated.prefillReplicas} of ${replicas} replicas read prompts; at least one must be left to decode.`;
-  return { id, error: { code: 'invalid-disaggregation', message, path } };
+  return { id, error: { code: 'no-replica-decodes', message, path } };
 }

@@ -341,8 +341,8 @@ describe('the cost of serving', () => {
   });
 
   it('counts the idle hours: half the use doubles the capital’s part of a token', () => {
-    const full = dollars(service({ utilisation: 1 })!.perMillionOutputTokens);
-    const half = dollars(service({ utilisation: 0.5 })!.perMillionOutputTokens);
+    const full = dollars(service({ utilisation: 0.1 })!.perMillionOutputTokens);
+    const half = dollars(service({ utilisation: 0.05 })!.perMillionOutputTokens);
     expect(half / full).toBeGreaterThan(1.8);
   });
 

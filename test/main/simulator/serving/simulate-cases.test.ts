@@ -223,12 +223,16 @@ describe('prefix caching and disaggregation of a case', () => {
   });
 
   it.each([
-    [{ devices: 4, disaggregated: { prefillReplicas: 2 } }, 'at least one must be left'],
-    [{ ...onLpus, disaggregated: { prefillReplicas: 1 } }, 'LPU pipelines'],
-  ])('refuses a split that cannot serve: %j', (changes, message) => {
+    [
+      { devices: 4, disaggregated: { prefillReplicas: 2 } },
+      'no-replica-decodes',
+      'at least one must be left',
+    ],
+    [{ ...onLpus, disaggregated: { prefillReplicas: 1 } }, 'disaggregation-on-lpu', 'LPU pipelines'],
+  ])('refuses a split that cannot serve: %j', (changes, code, message) => {
     const result = resultOf(changes);
 
-    expect(result).toMatchObject({ error: { code: 'invalid-disaggregation' } });
+    expect(result).toMatchObject({ error: { code } });
     expect(JSON.stringify(result)).toContain(message);
   });
 });
