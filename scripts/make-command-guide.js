@@ -49,6 +49,7 @@ const examples = [
 const commands = [
   'plan',
   'compare',
+  'diff',
   'quote',
   'cost',
   'size',
@@ -56,6 +57,7 @@ const commands = [
   'estimate',
   'fit',
   'lpu',
+  'simulate',
   'validate',
   'examples',
   'check',
