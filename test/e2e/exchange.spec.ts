@@ -58,10 +58,10 @@ test('device types, racks and devices of NetBox are checked, taken over in one s
     'manufacturer: ACME\nmodel: Box 1\nslug: acme-box-1\nu_height: 2\nis_full_depth: true\ncomments: Draws 6.5 kW\npower-ports:\n  - name: PSU1\n    maximum_draw: 1071\n',
   );
   const broken = await file('broken.yaml', 'manufacturer: ACME\n');
-  const racks = await file('racks.csv', 'name,u_height\nZ01,42\n');
+  const racks = await file('racks.csv', 'name,u_height\nA02,42\n');
   const devices = await file(
     'devices.csv',
-    'name,device_type,rack,position,face\nbox-a,Box 1,Z01,3,front\nbox-b,Unheard of,Z01,9,front\n',
+    'name,device_type,rack,position,face\nbox-a,Box 1,A02,3,front\nbox-b,Unheard of,A02,9,front\n',
   );
   await openLayout(page);
   await fromFileMenu(page, 'Import…');
@@ -76,7 +76,7 @@ test('device types, racks and devices of NetBox are checked, taken over in one s
   expect(await axeFindings(page)).toEqual([]);
   await dialog(page).getByRole('button', { name: 'Import', exact: true }).click();
 
-  const rack = page.getByRole('group', { name: /Rack Z01,/ });
+  const rack = page.getByRole('group', { name: /Rack A02,/ });
   await expect(rack).toBeVisible();
   await expect(page.getByRole('button', { name: /^box-a,/ })).toBeVisible();
   await page.getByRole('button', { name: /^Undo: Import 1 racks/ }).click();

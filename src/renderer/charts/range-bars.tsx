@@ -24,7 +24,7 @@ export interface RangeBarsProps {
   readonly format: (value: number) => string;
 }
 
-const ROW_PIXELS = 30;
+const ROW_PIXELS = 40;
 const AXIS_PIXELS = 34;
 
 /** Horizontal bars from zero with a whisker for the range: one bar per scenario. */
