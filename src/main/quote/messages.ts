@@ -2,6 +2,7 @@ import englishProblems from '../../../resources/locales/en/problems.json';
 import english from '../../../resources/locales/en/quote-document.json';
 import chineseProblems from '../../../resources/locales/zh-CN/problems.json';
 import chinese from '../../../resources/locales/zh-CN/quote-document.json';
+import { fillIn, type Parameters } from '#shared/fill-in';
 import type { Quote } from '#shared/quote/quote';
 import type { Refusal } from '#shared/refusal';
 
@@ -15,8 +16,6 @@ export type QuoteMessageKey = {
   [Group in keyof typeof english]: `${Group}.${KeysOf<(typeof english)[Group]>}`;
 }[keyof typeof english];
 
-type Parameters = Readonly<Record<string, string | number>>;
-
 export type Translate = (key: QuoteMessageKey, parameters?: Parameters) => string;
 
 /** The texts of a quote in its language: the message with every `{{name}}` replaced by its parameter. */
@@ -24,7 +23,7 @@ export function quoteMessages(language: Language): Translate {
   const catalogue: Readonly<Record<string, Readonly<Record<string, string>>>> = catalogues[language];
   return (key, parameters = {}) => {
     const [group = '', name = ''] = key.split('.');
-    return filled(catalogue[group]?.[name] ?? key, parameters);
+    return fillIn(catalogue[group]?.[name] ?? key, parameters);
   };
 }
 
@@ -33,9 +32,6 @@ export function problemMessages(language: Language): (refusal: Refusal) => strin
   const texts: Readonly<Record<string, unknown>> = problems[language];
   return ({ code, message, params = {} }) => {
     const text = Object.hasOwn(texts, code) ? texts[code] : undefined;
-    return typeof text === 'string' ? filled(text, params) : message;
+    return typeof text === 'string' ? fillIn(text, params) : message;
   };
 }
-
-const filled = (text: string, parameters: Parameters): string =>
-  text.replaceAll(/\{\{(\w+)\}\}/g, (place, name: string) => String(parameters[name] ?? place));
