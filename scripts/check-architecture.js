@@ -50,6 +50,11 @@ const forbidden = [
     to: { path: '^src/', pathNot: '^src/(renderer|shared)/' },
   },
   {
+    name: 'screens-know-no-other-screen',
+    from: { path: '^src/renderer/features/([^/]+)/' },
+    to: { path: '^src/renderer/features/', pathNot: '^src/renderer/features/$1/' },
+  },
+  {
     name: 'renderer-knows-no-node',
     from: { path: '^src/renderer/' },
     to: { dependencyTypes: ['core'] },

@@ -51,12 +51,17 @@ describe('the architecture check', { timeout: 60_000 }, () => {
         "import { b } from './cycle-b';\nexport type A = number;\nexport const a = () => b;\n",
       'src/main/cycle-b.ts': "import { a } from './cycle-a';\nexport const b = () => a;\n",
       'src/main/nobody.ts': 'export const nobody = 1;\n',
-      'src/renderer/main.tsx': "import '../main/web';\nimport 'node:fs';\n",
+      'src/renderer/main.tsx':
+        "import '../main/web';\nimport 'node:fs';\nimport './features/cost/cost';\nimport './features/power/power';\n",
+      'src/renderer/features/cost/cost.ts': "import '../power/power';\nimport './lines';\n",
+      'src/renderer/features/cost/lines.ts': 'export const lines = 1;\n',
+      'src/renderer/features/power/power.ts': 'export const power = 1;\n',
     });
     expect(status).toBe(1);
     for (const rule of [
       'shared-imports-shared-only: src/shared/units.ts → src/main/planning/power.ts',
       'core-knows-no-platform: src/main/planning/power.ts → fs',
+      'screens-know-no-other-screen: src/renderer/features/cost/cost.ts → src/renderer/features/power/power.ts',
       'only-the-entry-imports-app: src/main/cli.ts → src/main/app/window.ts',
       'only-app-knows-electron: src/main/quote/build.ts → ',
       'no-cycles: src/main/cycle-',

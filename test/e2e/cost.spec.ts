@@ -42,7 +42,8 @@ test('a term changes the total and is undone by name', async ({ page }) => {
 test('the lines are saved as CSV with plain amounts', async ({ app, page }) => {
   await opened(page, gpus);
   await expect(page.getByRole('table', { name: 'Capital', exact: true })).toBeVisible();
-  const file = await app.saved(() => page.getByRole('button', { name: 'CSV', exact: true }).click());
+  const button = page.getByRole('button', { name: 'Save “Capital” as CSV' });
+  const file = await app.saved(() => button.click());
   const lines: string[][] = parse(file.content, { bom: true });
   expect(lines.find(([name]) => name === 'Capital')?.[3]).toBe('600000');
 });

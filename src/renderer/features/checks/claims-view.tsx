@@ -8,7 +8,7 @@ import { messageFor } from '../../i18n/message';
 import { useMessage } from '../../i18n/use-language';
 import { refusalText } from '../../i18n/refusal-text';
 import styles from './checks.module.css';
-import { useAnswer } from './use-answer';
+import { useAnswer } from '../../api/use-answer';
 
 type Verdict = CheckedClaim['verdict'];
 

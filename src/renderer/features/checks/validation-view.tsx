@@ -7,7 +7,7 @@ import { useFormats } from '../../format/use-formats';
 import { useMessage } from '../../i18n/use-language';
 import { refusalText } from '../../i18n/refusal-text';
 import styles from './checks.module.css';
-import { useAnswer } from './use-answer';
+import { useAnswer } from '../../api/use-answer';
 
 /** Every measured case that ships with the program, predicted now, with the errors summed up. */
 export function ValidationView() {

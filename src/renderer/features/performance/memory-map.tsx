@@ -4,8 +4,8 @@ import { ShareBar, type Share } from '../../charts/share-bar';
 import { usePlan } from '../../documents/hooks';
 import { useFormats } from '../../format/use-formats';
 import { useMessage } from '../../i18n/use-language';
-import { DataTable, type DataColumn } from './data-table';
-import { useShown } from './use-shown';
+import { DataTable, type DataColumn } from '../../components/data-table';
+import { useShown } from '../../format/use-shown';
 
 /** What one accelerator's memory holds: weights, cache, buffers, and what is free. */
 export function MemoryMap({ deployment }: { readonly deployment: Deployment }) {

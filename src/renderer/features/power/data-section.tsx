@@ -1,19 +1,14 @@
-import { useMemo, useState, type ReactNode } from 'react';
-import type { TableCell } from '#shared/api/calls';
+import { useMemo, useState } from 'react';
 import { Button } from '../../components/button';
+import { CsvButton } from '../../components/csv-button';
+import type { DataColumn as PlainColumn } from '../../components/data-table';
 import { Table, type Column } from '../../components/table';
 import { useMessage } from '../../i18n/use-language';
-import { useSaveTable } from '../performance/use-save-table';
 import styles from './power.module.css';
 
-export interface DataColumn<Row> {
-  readonly id: string;
-  readonly title: string;
+export interface DataColumn<Row> extends PlainColumn<Row> {
   /** The unit of the plain value in the file. */
   readonly unit?: string;
-  readonly value: (row: Row) => TableCell;
-  readonly shown?: (row: Row) => ReactNode;
-  readonly heads?: boolean;
 }
 
 interface DataSectionProps<Row> {
@@ -32,7 +27,6 @@ const ROWS_AT_ONCE = 100;
 export function DataSection<Row>(props: DataSectionProps<Row>) {
   const { title, fileName, columns, rows, rowKey, rowClass, note } = props;
   const message = useMessage();
-  const save = useSaveTable();
   const [count, setCount] = useState(ROWS_AT_ONCE);
   const shownRows = useMemo(() => rows.slice(0, count), [rows, count]);
   const shownColumns = columns.map(({ id, title: head, value, shown, heads }): Column<Row> => ({
@@ -43,28 +37,19 @@ export function DataSection<Row>(props: DataSectionProps<Row>) {
     ...(heads && { heads }),
     sortBy: (row) => value(row) ?? '',
   }));
-  const saveAll = () =>
-    save({
-      name: fileName,
-      rows: [
-        columns.map(({ title: head, unit }) => (unit === undefined ? head : `${head} (${unit})`)),
-        ...rows.map((row) => columns.map(({ value }) => value(row))),
-      ],
-    });
+  const saved = () => ({
+    name: fileName,
+    rows: [
+      columns.map(({ title: head, unit }) => (unit === undefined ? head : `${head} (${unit})`)),
+      ...rows.map((row) => columns.map(({ value }) => value(row))),
+    ],
+  });
   return (
     <div className={styles.block}>
       <div className={styles.bar}>
         <h2 className={styles.heading}>{title}</h2>
         <div className={styles.spring} />
-        <Button
-          kind="quiet"
-          icon="export"
-          aria-label={message('power:csvOf', { table: title })}
-          disabled={rows.length === 0}
-          onClick={saveAll}
-        >
-          CSV
-        </Button>
+        <CsvButton title={title} table={saved} disabled={rows.length === 0} />
       </div>
       {note !== undefined && <p className={styles.note}>{note}</p>}
       <div className={styles.table}>

@@ -2,7 +2,7 @@ import { useCallback, useMemo } from 'react';
 import type { LoadLevel, PowerReport } from '#shared/power/report';
 import type { Scenario } from '#shared/scenario/schema';
 import { useApi, useScenario } from '../../documents/hooks';
-import { useNewest, type Newest } from '../performance/use-newest';
+import { useNewest, type Newest } from '../../api/use-newest';
 
 interface Question {
   readonly scenario: Scenario;

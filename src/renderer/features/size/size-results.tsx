@@ -2,6 +2,7 @@ import { majorUnitsOf, type MoneyRange } from '#shared/money';
 import { exactly } from '#shared/range';
 import type { SizedFleet, SizingReport, SizingRequest, UnsizedFleet } from '#shared/sizing';
 import { Button } from '../../components/button';
+import { CsvButton } from '../../components/csv-button';
 import { RangeValue } from '../../components/range-value';
 import { useApi } from '../../documents/hooks';
 import { useWorkbench } from '../../documents/workbench';
@@ -9,7 +10,6 @@ import { useFormats } from '../../format/use-formats';
 import { messageFor } from '../../i18n/message';
 import { refusalText } from '../../i18n/refusal-text';
 import { useMessage } from '../../i18n/use-language';
-import { useSaveTable } from '../performance/use-save-table';
 import styles from './size.module.css';
 
 export interface SizeResultsProps {
@@ -265,7 +265,6 @@ function Remarks({ fleet }: { readonly fleet: SizedFleet }) {
 
 function SaveSizes({ met }: { readonly met: readonly SizedFleet[] }) {
   const message = useMessage();
-  const save = useSaveTable();
   const head = ['fleet', 'servers', 'racks', 'power', 'capital', 'total', 'first', 'each', 'met'] as const;
   const amount = (fleet: SizedFleet, { typical }: MoneyRange) =>
     fleet.serversPriced ? majorUnitsOf(typical) : null;
@@ -284,8 +283,9 @@ function SaveSizes({ met }: { readonly met: readonly SizedFleet[] }) {
     ]),
   ];
   return (
-    <Button kind="quiet" icon="export" onClick={() => save({ name: message('size:csvName'), rows: rows() })}>
-      {message('size:csv')}
-    </Button>
+    <CsvButton
+      title={message('size:results')}
+      table={() => ({ name: message('size:csvName'), rows: rows() })}
+    />
   );
 }

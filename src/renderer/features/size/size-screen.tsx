@@ -4,7 +4,7 @@ import { useRemembered, useScenario } from '../../documents/hooks';
 import { useFormats } from '../../format/use-formats';
 import { refusalText } from '../../i18n/refusal-text';
 import { useMessage } from '../../i18n/use-language';
-import { JobProgress } from '../performance/job-progress';
+import { JobProgress } from '../../components/job-progress';
 import { needKey, requestOf } from './need';
 import { NeedForm } from './need-form';
 import { SizeResults } from './size-results';

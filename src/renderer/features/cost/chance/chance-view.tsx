@@ -10,7 +10,7 @@ import { useDocuments, useRemembered, useScenario, type RememberedKey } from '..
 import { useFormats } from '../../../format/use-formats';
 import { refusalText } from '../../../i18n/refusal-text';
 import { useMessage } from '../../../i18n/use-language';
-import { JobProgress } from '../../performance/job-progress';
+import { JobProgress } from '../../../components/job-progress';
 import styles from '../cost.module.css';
 import { BreakEven } from './break-even';
 import { Tornado } from './tornado';

@@ -17,7 +17,7 @@ import { useFormats } from '../../../format/use-formats';
 import { messageFor } from '../../../i18n/message';
 import { refusalText } from '../../../i18n/refusal-text';
 import { useMessage } from '../../../i18n/use-language';
-import { useAnswer } from '../../checks/use-answer';
+import { useAnswer } from '../../../api/use-answer';
 import styles from '../cost.module.css';
 import { DisputeTable } from './dispute-table';
 

@@ -1,10 +1,9 @@
 import type { WirePlan } from '#shared/plan/plan';
 import { majorUnitsOf, type MoneyRange } from '#shared/money';
-import { Button } from '../../../components/button';
+import { CsvButton } from '../../../components/csv-button';
 import { useFormats } from '../../../format/use-formats';
 import { useMessage } from '../../../i18n/use-language';
 import { messageFor } from '../../../i18n/message';
-import { useSaveTable } from '../../performance/use-save-table';
 import styles from '../cost.module.css';
 import { MoneyCell } from './money-cell';
 
@@ -91,7 +90,6 @@ const amounts = ({ low, typical, high }: MoneyRange) => [low, typical, high].map
 
 function SaveLines({ cost }: { readonly cost: WirePlan['cost'] }) {
   const message = useMessage();
-  const save = useSaveTable();
   const rows = () => [
     ['', '', `low ${cost.currency}`, `typical ${cost.currency}`, `high ${cost.currency}`],
     ...cost.lines.map(({ name, quantity, total }) => [name, quantity, ...amounts(total)]),
@@ -102,8 +100,9 @@ function SaveLines({ cost }: { readonly cost: WirePlan['cost'] }) {
     [message('cost:totals.totalPerYear'), null, ...amounts(cost.totalPerYear)],
   ];
   return (
-    <Button kind="quiet" icon="export" onClick={() => save({ name: message('cost:title'), rows: rows() })}>
-      CSV
-    </Button>
+    <CsvButton
+      title={message('cost:capital')}
+      table={() => ({ name: message('cost:title'), rows: rows() })}
+    />
   );
 }

@@ -4,10 +4,10 @@ import type { Deployment } from '#shared/scenario/schema';
 import { ShareBar } from '../../../charts/share-bar';
 import { useFormats } from '../../../format/use-formats';
 import { useMessage } from '../../../i18n/use-language';
-import { DataTable, type DataColumn } from '../data-table';
+import { DataTable, type DataColumn } from '../../../components/data-table';
 import { MemoryMap } from '../memory-map';
 import styles from '../performance.module.css';
-import { useShown } from '../use-shown';
+import { useShown } from '../../../format/use-shown';
 import { UsersGrid } from './users-grid';
 
 interface PartsProps {

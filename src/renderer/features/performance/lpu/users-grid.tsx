@@ -7,10 +7,10 @@ import { useApi } from '../../../documents/hooks';
 import { useFormats } from '../../../format/use-formats';
 import { refusalText } from '../../../i18n/refusal-text';
 import { useMessage } from '../../../i18n/use-language';
-import { DataTable, type DataColumn } from '../data-table';
+import { DataTable, type DataColumn } from '../../../components/data-table';
 import styles from '../performance.module.css';
 import { useFigureSettings } from '../use-figures';
-import { useNewest } from '../use-newest';
+import { useNewest } from '../../../api/use-newest';
 import { gridCases, gridCells, gridChips, gridContexts, type GridCell } from './users-cases';
 
 const figures = ['users', 'speed', 'total'] as const;

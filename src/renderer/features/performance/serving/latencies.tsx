@@ -3,9 +3,9 @@ import { LineChart } from '../../../charts/line-chart';
 import { Select } from '../../../components/select';
 import { useFormats } from '../../../format/use-formats';
 import { useMessage } from '../../../i18n/use-language';
-import { DataTable, type DataColumn } from '../data-table';
+import { DataTable, type DataColumn } from '../../../components/data-table';
 import styles from '../performance.module.css';
-import { useShown } from '../use-shown';
+import { useShown } from '../../../format/use-shown';
 import {
   latencies,
   latencyRows,

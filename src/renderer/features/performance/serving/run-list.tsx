@@ -1,9 +1,9 @@
 import { IconButton } from '../../../components/button';
 import { useFormats } from '../../../format/use-formats';
 import { useMessage } from '../../../i18n/use-language';
-import { DataTable, type DataColumn } from '../data-table';
+import { DataTable, type DataColumn } from '../../../components/data-table';
 import styles from '../performance.module.css';
-import { useShown } from '../use-shown';
+import { useShown } from '../../../format/use-shown';
 import { changeRun, removeRun, runsStore, type ServingRun } from './runs';
 
 /** The kept runs: named, shown or not, removable, with what each came to. */

@@ -10,7 +10,7 @@ import { useApi, useDocuments, useScenario } from '../../../documents/hooks';
 import { useFormats } from '../../../format/use-formats';
 import { useMessage } from '../../../i18n/use-language';
 import { Refused, Warnings } from '../deployments/deployment-result';
-import { JobProgress } from '../job-progress';
+import { JobProgress } from '../../../components/job-progress';
 import styles from '../performance.module.css';
 import { useFigureSettings } from '../use-figures';
 import { useJob } from '../../../api/use-job';

@@ -4,8 +4,8 @@ import { LineChart } from '../../../charts/line-chart';
 import type { LineSeries } from '../../../charts/line-chart-datasets';
 import { useFormats } from '../../../format/use-formats';
 import { useMessage } from '../../../i18n/use-language';
-import { DataTable, type DataColumn } from '../data-table';
-import { useShown } from '../use-shown';
+import { DataTable, type DataColumn } from '../../../components/data-table';
+import { useShown } from '../../../format/use-shown';
 import { rooflineShape, type OperatingPoint } from './roofline-shape';
 
 /** What one accelerator reaches in both steps, under what its memory and its matrix units allow; both axes are logarithmic. */

@@ -3,9 +3,9 @@ import type { GpuReport, GpuStep, GpuWork } from '#shared/performance/report';
 import { ShareBar } from '../../../charts/share-bar';
 import { useFormats } from '../../../format/use-formats';
 import { useMessage } from '../../../i18n/use-language';
-import { DataTable, type DataColumn } from '../data-table';
+import { DataTable, type DataColumn } from '../../../components/data-table';
 import styles from '../performance.module.css';
-import { useShown } from '../use-shown';
+import { useShown } from '../../../format/use-shown';
 
 interface Row {
   readonly phase: GpuStep['phase'];

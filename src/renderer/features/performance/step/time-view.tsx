@@ -9,7 +9,7 @@ import { LpuTimeParts } from '../lpu/lpu-time-parts';
 import { MemoryMap } from '../memory-map';
 import styles from '../performance.module.css';
 import { useFigureSettings } from '../use-figures';
-import { useNewest } from '../use-newest';
+import { useNewest } from '../../../api/use-newest';
 import { Roofline } from './roofline';
 import { StepParts } from './step-parts';
 

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { timelineUnits, type LpuTimeline } from '#shared/performance/timeline';
 import { useFormats } from '../../../format/use-formats';
 import { useMessage } from '../../../i18n/use-language';
-import { DataTable, type DataColumn } from '../data-table';
+import { DataTable, type DataColumn } from '../../../components/data-table';
 import type { TimelineLayout } from './layout';
 import { barsInSight } from './raster';
 import { useRestingSight, type Sight } from './sight';

@@ -5,7 +5,7 @@ import { Select } from '../../../components/select';
 import { useFormats } from '../../../format/use-formats';
 import { useMessage } from '../../../i18n/use-language';
 import styles from '../performance.module.css';
-import { useShown } from '../use-shown';
+import { useShown } from '../../../format/use-shown';
 import { ChipSram } from './chip-sram';
 import { unitTokens } from './draw';
 import { Gantt, type GanttControls } from './gantt';

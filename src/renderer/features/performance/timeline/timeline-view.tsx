@@ -7,7 +7,7 @@ import { useApi, useCatalogue } from '../../../documents/hooks';
 import { useMessage } from '../../../i18n/use-language';
 import { Refused } from '../deployments/deployment-result';
 import { caseOf } from '../deployments/edits';
-import { JobProgress } from '../job-progress';
+import { JobProgress } from '../../../components/job-progress';
 import styles from '../performance.module.css';
 import { useFigureSettings } from '../use-figures';
 import { useJob } from '../../../api/use-job';

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { timelineUnits, type LpuTimeline } from '#shared/performance/timeline';
 import { useFormats } from '../../../format/use-formats';
 import { useMessage } from '../../../i18n/use-language';
-import { DataTable } from '../data-table';
+import { DataTable } from '../../../components/data-table';
 import styles from '../performance.module.css';
 
 /** How busy each kind of unit is over the whole schedule, on all chips. */

@@ -2,7 +2,7 @@ import { useCallback, useMemo } from 'react';
 import type { Refusal } from '#shared/refusal';
 import { useApi } from '../../../documents/hooks';
 import { useFigureSettings } from '../use-figures';
-import { useNewest } from '../use-newest';
+import { useNewest } from '../../../api/use-newest';
 import { curvesOf, sweepCases, type SweepCurve, type SweepRun } from './sweep';
 
 export interface Sweep {

@@ -5,7 +5,7 @@ import { EmptyState } from '../../../components/empty-state';
 import { Select } from '../../../components/select';
 import { useCommands, usePlan, useScenario } from '../../../documents/hooks';
 import { useMessage } from '../../../i18n/use-language';
-import { useShown } from '../../performance/use-shown';
+import { useShown } from '../../../format/use-shown';
 import { addPdu, addUps, addUtility, changeSharing } from '../edits/chain';
 import { buildChain, racksWithFeeds } from '../edits/two-n-chain';
 import styles from '../power.module.css';

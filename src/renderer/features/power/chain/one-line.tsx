@@ -7,7 +7,7 @@ import { Icon } from '../../../components/icon';
 import { useMessage } from '../../../i18n/use-language';
 import type { NodeKind } from '../edits/chain';
 import styles from '../power.module.css';
-import { useShown } from '../../performance/use-shown';
+import { useShown } from '../../../format/use-shown';
 import { nodeSize, oneLineOf, type PlacedNode } from './geometry';
 
 export interface Picked {

@@ -8,7 +8,7 @@ import { Meter } from '../../../components/meter';
 import { RangeValue } from '../../../components/range-value';
 import { useFormats } from '../../../format/use-formats';
 import { useMessage } from '../../../i18n/use-language';
-import { useShown } from '../../performance/use-shown';
+import { useShown } from '../../../format/use-shown';
 import { DataSection, type DataColumn } from '../data-section';
 import styles from '../power.module.css';
 import { RackCoolingFields } from './rack-cooling-fields';

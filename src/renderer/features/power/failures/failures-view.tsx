@@ -6,7 +6,7 @@ import { useSelection } from '../../../documents/hooks';
 import { useWorkbench } from '../../../documents/workbench';
 import { useFormats } from '../../../format/use-formats';
 import { useMessage } from '../../../i18n/use-language';
-import { useShown } from '../../performance/use-shown';
+import { useShown } from '../../../format/use-shown';
 import { DataSection } from '../data-section';
 import styles from '../power.module.css';
 import { causeText, consequenceText } from './words';

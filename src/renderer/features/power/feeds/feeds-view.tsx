@@ -7,7 +7,7 @@ import { TextField } from '../../../components/text-field';
 import { useScenario } from '../../../documents/hooks';
 import { useFormats } from '../../../format/use-formats';
 import { useMessage } from '../../../i18n/use-language';
-import { useShown } from '../../performance/use-shown';
+import { useShown } from '../../../format/use-shown';
 import { DataSection } from '../data-section';
 import styles from '../power.module.css';
 import { SuppliesTable } from './supplies-table';

@@ -1,6 +1,6 @@
-import { Button } from '../../components/button';
-import { useFormats } from '../../format/use-formats';
-import styles from './performance.module.css';
+import { Button } from './button';
+import { useFormats } from '../format/use-formats';
+import styles from './job-progress.module.css';
 
 export interface JobProgressProps {
   readonly label: string;
@@ -16,7 +16,7 @@ export function JobProgress({ label, progress, cancelLabel, onCancel }: JobProgr
     <div className={styles.progress}>
       <span role="status">{label}</span>
       <progress value={progress} max={1} aria-label={label} />
-      <span className={styles.progressShare}>{percent(progress)}</span>
+      <span className={styles.share}>{percent(progress)}</span>
       <Button onClick={onCancel}>{cancelLabel}</Button>
     </div>
   );

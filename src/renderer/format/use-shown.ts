@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import { useFormats } from '../../format/use-formats';
+import { useFormats } from './use-formats';
 
 /** A quantity as one text with its unit. */
 export function useShown(): (value: number, unit: string) => string {

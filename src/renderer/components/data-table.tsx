@@ -1,10 +1,9 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import type { TableCell } from '#shared/api/calls';
-import { Button } from '../../components/button';
-import { Table, type Column } from '../../components/table';
-import { useMessage } from '../../i18n/use-language';
-import styles from './performance.module.css';
-import { useSaveTable } from './use-save-table';
+import { Button } from './button';
+import { Table, type Column } from './table';
+import { CsvButton } from './csv-button';
+import styles from './data-table.module.css';
 
 export interface DataColumn<Row> {
   readonly id: string;
@@ -30,8 +29,6 @@ export interface DataTableProps<Row> {
 /** The exact values behind a picture: folded away until wanted, and saved as CSV by the button beside it. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { title, fileName, columns, rows, rowKey, savedRows, startsOpen = false } = props;
-  const message = useMessage();
-  const save = useSaveTable();
   const [open, setOpen] = useState(startsOpen);
   const shown = useMemo<readonly Column<Row>[]>(
     () => columns.map((column) => tableColumn(column, rows)),
@@ -39,17 +36,17 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   );
   const saved = () => {
     const written = savedRows?.() ?? rows;
-    save({
+    return {
       name: fileName,
       rows: [
         columns.map((column) => column.title),
         ...written.map((row) => columns.map(({ value }) => value(row))),
       ],
-    });
+    };
   };
   return (
     <div className={styles.data}>
-      <div className={styles.dataBar}>
+      <div className={styles.bar}>
         <Button
           kind="quiet"
           icon={open ? 'chevron' : 'right'}
@@ -58,18 +55,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         >
           {title}
         </Button>
-        <Button
-          kind="quiet"
-          icon="export"
-          aria-label={message('performance:csvOf', { table: title })}
-          disabled={rows.length === 0}
-          onClick={saved}
-        >
-          {message('performance:csv')}
-        </Button>
+        <CsvButton title={title} table={saved} disabled={rows.length === 0} />
       </div>
       {open && (
-        <div className={styles.dataTable}>
+        <div className={styles.table}>
           <Table caption={title} columns={shown} rows={rows} rowKey={rowKey} />
         </div>
       )}

@@ -1,8 +1,8 @@
 import { useCallback } from 'react';
 import type { TableCell } from '#shared/api/calls';
-import { useWorkbench } from '../../documents/workbench';
-import { refusalText } from '../../i18n/refusal-text';
-import { useMessage } from '../../i18n/use-language';
+import { useWorkbench } from '../documents/workbench';
+import { refusalText } from '../i18n/refusal-text';
+import { useMessage } from '../i18n/use-language';
 
 export interface SavedTable {
   readonly name: string;
