@@ -1,6 +1,7 @@
 import { Precision } from './catalogue/entries';
 import { CatalogueId, ScenarioId } from './ids';
 import type { CurrencyCode, MoneyRange } from './money';
+import type { MoneyRateRange } from './money-rate';
 import type { Bound } from './estimate/result';
 import type { Refusal } from './refusal';
 import { Feed, RackLimits, Scenario } from './scenario/schema';
@@ -115,7 +116,7 @@ export interface SizedFleet {
   readonly capital: MoneyRange;
   readonly totalPerYear: MoneyRange;
   readonly total: MoneyRange;
-  readonly perMillionOutputTokens?: MoneyRange;
+  readonly perMillionOutputTokens?: MoneyRateRange;
   /** Goods in no sum, since nobody prices them. */
   readonly unpriced: readonly string[];
   /** Whether its servers and accelerators have prices; a fleet whose own price is unknown cannot win. */

@@ -89,6 +89,7 @@ export interface SweptRow {
   readonly capital?: number;
   readonly totalPerYear?: number;
   readonly total?: number;
+  /** A price per something: in millionths of a major unit. */
   readonly perMillionOutputTokens?: number;
   /** What its sums lack: no price, no power or no tariff is known. */
   readonly missing?: readonly ('price' | 'power' | 'tariff' | 'rent')[];

@@ -2,6 +2,7 @@ import type { WirePlan, WithoutTraces } from '#shared/plan/plan';
 import type { ServiceCost } from '#shared/plan/cost';
 import type { CostByMonth } from '#shared/plan/cost-over-months';
 import type { MoneyRange } from '#shared/money';
+import type { MoneyRateRange } from '#shared/money-rate';
 import type { Scenario } from '#shared/scenario/schema';
 import type { Band, DrawnMetric, UncertaintyReport } from '#shared/uncertainty';
 import { moneyRangeText, quantityText, rangeText } from './figure-text';
@@ -37,7 +38,10 @@ export function costText(scenario: Scenario, report: CostReport): string {
   return parts.join('\n');
 }
 
-const row = (name: string, amount: MoneyRange): readonly string[] => [`  ${name}`, moneyRangeText(amount)];
+const row = (name: string, amount: MoneyRange | MoneyRateRange): readonly string[] => [
+  `  ${name}`,
+  moneyRangeText(amount),
+];
 
 function capitalTable({ lines, additions, unpriced, capital }: CostReport['cost']): string {
   return textTable(

@@ -1,4 +1,5 @@
 import { CurrencyCode, majorUnitsOf, type Money, type MoneyRange } from '#shared/money';
+import { inMinorUnits, type MoneyRateRange } from '#shared/money-rate';
 import type { Range } from '#shared/range';
 import { scaleFor } from '#shared/unit-scale';
 
@@ -12,7 +13,7 @@ const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 
 const plain = (value: number): string => (Math.abs(value) >= WHOLE_FROM ? whole : significant).format(value);
 
-/** An amount at a glance: $1.62 M, $23,000, $0.35. */
+/** An amount at a glance: $1.62 M, $23,000, $0.35; a price that has fractions of a cent: $0.0623. */
 export function moneyText(money: Money): string {
   const major = majorUnitsOf(money);
   const inMillions = Math.abs(major) >= MILLIONS_FROM;
@@ -20,8 +21,9 @@ export function moneyText(money: Money): string {
   const text = new Intl.NumberFormat('en', {
     style: 'currency',
     currency: money.currency,
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
+    ...(Number.isInteger(money.amount) || Math.abs(major) >= 1
+      ? { minimumFractionDigits: digits, maximumFractionDigits: digits }
+      : { maximumSignificantDigits: 3 }),
   }).format(inMillions ? major / 1e6 : major);
   return inMillions ? `${text} M` : text;
 }
@@ -31,7 +33,7 @@ const currencyOf = (unit: string): CurrencyCode | undefined => CurrencyCode.safe
 /** A value of a unit, where a currency counts its minor units: `20.1 kW`, `$1.62 M`, `72`. */
 export function quantityText(value: number, unit: string): string {
   const currency = currencyOf(unit);
-  if (currency !== undefined) return moneyText({ amount: Math.round(value), currency });
+  if (currency !== undefined) return moneyText({ amount: value, currency });
   const scale = scaleFor(value, unit);
   return `${plain(value / scale.by)}${scale.unit === '1' ? '' : ` ${scale.unit}`}`;
 }
@@ -45,5 +47,5 @@ export function rangeText({ low, typical, high }: Range, unit: string): string {
   return end(low) === end(high) ? text : `${text} (${end(low)} to ${end(high)})`;
 }
 
-export const moneyRangeText = ({ low, typical, high }: MoneyRange): string =>
-  rangeText({ low: low.amount, typical: typical.amount, high: high.amount }, typical.currency);
+export const moneyRangeText = (range: MoneyRange | MoneyRateRange): string =>
+  rangeText(inMinorUnits(range), range.typical.currency);

@@ -1,11 +1,13 @@
 import { CurrencyCode, Money } from '#shared/money';
+import { MoneyRate } from '#shared/money-rate';
 import { Refusal } from '#shared/refusal';
 import { SizedDeployment } from '#shared/sizing';
 import { z } from '#shared/zod';
 
-/** What the commands of cost and size answer, as schemas for those who read their JSON. Amounts are in minor units. */
+/** What the commands of cost and size answer, as schemas for those who read their JSON. Amounts count minor units; prices per something count millionths. */
 
 const MoneyRange = z.object({ low: Money, typical: Money, high: Money });
+const RateRange = z.object({ low: MoneyRate, typical: MoneyRate, high: MoneyRate });
 const Range = z.object({ low: z.number(), typical: z.number(), high: z.number() });
 const Service = z.object({ timeToFirstTokenSeconds: z.number(), timePerOutputTokenSeconds: z.number() });
 
@@ -31,7 +33,7 @@ const SizedFleet = z.object({
   capital: MoneyRange,
   totalPerYear: MoneyRange,
   total: MoneyRange,
-  perMillionOutputTokens: MoneyRange.optional(),
+  perMillionOutputTokens: RateRange.optional(),
   unpriced: z.array(z.string()),
   serversPriced: z.boolean(),
   warnings: z.array(z.string()),
@@ -61,12 +63,12 @@ const UnpricedItem = z.object({
 });
 
 const ServiceCost = z.object({
-  perMillionOutputTokens: MoneyRange,
-  perMillionTokens: MoneyRange,
-  perMillionInputTokensSplit: MoneyRange,
-  perMillionOutputTokensSplit: MoneyRange,
-  perThousandRequests: MoneyRange,
-  perUserPerMonth: MoneyRange,
+  perMillionOutputTokens: RateRange,
+  perMillionTokens: RateRange,
+  perMillionInputTokensSplit: RateRange,
+  perMillionOutputTokensSplit: RateRange,
+  perThousandRequests: RateRange,
+  perUserPerMonth: RateRange,
 });
 
 const Quantity = Range.extend({ unit: z.string() });
@@ -98,7 +100,7 @@ export const CostReportSchema = z.object({
     runningPerYear: MoneyRange,
     runningOverYears: MoneyRange,
     totalPerYear: MoneyRange,
-    perHour: MoneyRange,
+    perHour: RateRange,
     total: MoneyRange,
     netPresentValue: MoneyRange,
     carbon: z.object({
@@ -148,7 +150,7 @@ export const SweepReportSchema = z.object({
       capital: z.int().optional(),
       totalPerYear: z.int().optional(),
       total: z.int().optional(),
-      perMillionOutputTokens: z.int().optional(),
+      perMillionOutputTokens: MoneyRate.shape.micros.optional(),
       missing: missing.optional(),
     }),
   ),

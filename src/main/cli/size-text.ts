@@ -53,7 +53,7 @@ function rowOf(fleet: SizedFleet, { winner, runnerUp }: SizingReport): readonly 
   const { deployment, simulated } = fleet;
   const { replicas, tensorParallel, pipelineParallel, weights, servers, spareServers } = deployment;
   const place = fleet.hardware === winner ? '1 ' : fleet.hardware === runnerUp ? '2 ' : '  ';
-  const money = (range: SizedFleet['total']) =>
+  const money = (range: Parameters<typeof moneyRangeText>[0]) =>
     fleet.serversPriced ? moneyRangeText(range) : 'no price known';
   return [
     `${place}${fleet.name}`,

@@ -1,6 +1,7 @@
 import type {
   Derived,
   DerivedMoney,
+  DerivedRate,
   ExplainedTrace,
   Explanation,
   Trace,
@@ -10,10 +11,11 @@ import type { Plan } from '#shared/plan/plan';
 import type { Refusal } from '#shared/refusal';
 import { failure, success, type Result } from '#shared/result';
 import { CurrencyCode, moneyOf } from '#shared/money';
+import { inMinorUnits } from '#shared/money-rate';
 import { isMoney } from './derivation/derive';
 import { quantities } from './derivation/formulas';
 
-type Value = Derived | DerivedMoney;
+type Value = Derived | DerivedMoney | DerivedRate;
 
 const MAXIMUM_DEPTH = 24;
 /** A trace of a whole hall stays readable and small; what is beyond is left out of the tree. */
@@ -54,15 +56,16 @@ function explainTrace(trace: Trace, depth: number): ExplainedTrace {
 
 /** Plain numbers; amounts in minor units, also those that a price's source states in dollars or yuan. */
 function rangeOf(value: Value): Explanation['value'] {
-  if (isMoney(value)) {
-    return { low: value.low.amount, typical: value.typical.amount, high: value.high.amount };
-  }
+  if (isMoney(value)) return inMinorUnits(value);
   const currency = CurrencyCode.safeParse(value.unit).data;
   const plain = (amount: number) => (currency === undefined ? amount : moneyOf(amount, currency).amount);
   return { low: plain(value.low), typical: plain(value.typical), high: plain(value.high) };
 }
 
-function explainInput({ name, of, count, value }: TraceInput, depth: number): Explanation {
+function explainInput(
+  { name, of, count, value }: Omit<TraceInput, 'value'> & { readonly value: Value },
+  depth: number,
+): Explanation {
   return {
     name,
     ...(of === undefined ? {} : { of }),

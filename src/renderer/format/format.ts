@@ -69,8 +69,7 @@ function makeFormats(language: Language): Formats {
     }).format(majorUnitsOf({ amount, currency }));
 
   const quantity = (value: number, unit: string): FormattedValue => {
-    if (isCurrency(unit))
-      return { value: money(true, { amount: Math.round(value), currency: unit }), unit: '' };
+    if (isCurrency(unit)) return { value: money(true, { amount: value, currency: unit }), unit: '' };
     const scale = scaleFor(value, unit);
     return { value: three(value / scale.by), unit: scale.unit === '1' ? '' : scale.unit };
   };

@@ -1,6 +1,6 @@
 import type { CurrencyCode } from '../money';
 import type { Kilograms } from '../units';
-import type { Derived, DerivedMoney } from './derived';
+import type { Derived, DerivedMoney, DerivedRate } from './derived';
 
 /** What a fleet costs, derived from a scenario: every total is the sum of its lines, every line carries its trace. */
 
@@ -64,7 +64,7 @@ export interface CostPlan {
   readonly runningOverYears: DerivedMoney;
   /** Capital per year and the running cost averaged over the years. */
   readonly totalPerYear: DerivedMoney;
-  readonly perHour: DerivedMoney;
+  readonly perHour: DerivedRate;
   /** Capital and running cost over the finance years. */
   readonly total: DerivedMoney;
   readonly netPresentValue: DerivedMoney;
@@ -76,13 +76,13 @@ export interface CostPlan {
 /** What serving costs, by the tokens, requests and users that a deployment's share of the fleet serves. */
 export interface ServiceCost {
   /** All cost on output tokens. */
-  readonly perMillionOutputTokens: DerivedMoney;
+  readonly perMillionOutputTokens: DerivedRate;
   /** All tokens count alike, read or written. */
-  readonly perMillionTokens: DerivedMoney;
+  readonly perMillionTokens: DerivedRate;
   /** Split by what an input token is worth against an output token. */
-  readonly perMillionInputTokensSplit: DerivedMoney;
-  readonly perMillionOutputTokensSplit: DerivedMoney;
-  readonly perThousandRequests: DerivedMoney;
+  readonly perMillionInputTokensSplit: DerivedRate;
+  readonly perMillionOutputTokensSplit: DerivedRate;
+  readonly perThousandRequests: DerivedRate;
   /** For one user at once, at the predicted concurrency. */
-  readonly perUserPerMonth: DerivedMoney;
+  readonly perUserPerMonth: DerivedRate;
 }

@@ -1,5 +1,6 @@
 import type { Confidence } from '../catalogue/figure';
 import type { MoneyRange } from '../money';
+import type { MoneyRateRange } from '../money-rate';
 import type { Range } from '../range';
 
 /**
@@ -49,13 +50,18 @@ export interface DerivedMoney extends MoneyRange {
   readonly trace: Trace;
 }
 
+/** A price per something; it ends a derivation and enters no other. */
+export interface DerivedRate extends MoneyRateRange {
+  readonly trace: Trace;
+}
+
 /** What a trace looks like to a reader: a tree with every value in place. */
 export interface Explanation {
   readonly name: string;
   readonly of?: string;
   readonly count?: number;
   readonly value: { readonly low: number; readonly typical: number; readonly high: number };
-  /** A unit, or the currency where the value is money in minor units. */
+  /** A unit, or the currency where the value is money in minor units; a price per something may count fractions of them. */
   readonly unit: string;
   readonly trace: ExplainedTrace;
 }

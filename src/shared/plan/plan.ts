@@ -14,7 +14,7 @@ import type {
   Watts,
 } from '../units';
 import type { CapitalLine, CostPlan, ServiceCost, UnpricedItem } from './cost';
-import type { Derived, DerivedMoney } from './derived';
+import type { Derived, DerivedMoney, DerivedRate } from './derived';
 
 export type { CapitalLine, CostPlan, UnpricedItem } from './cost';
 
@@ -191,7 +191,7 @@ export interface DeploymentPlan {
   readonly acceleratorsPlaced: number;
   readonly acceleratorsNeeded: number;
   /** Fleet cost per million output tokens at the predicted rate and the finance utilisation. */
-  readonly costPerMillionOutputTokens?: DerivedMoney;
+  readonly costPerMillionOutputTokens?: DerivedRate;
   /** The same cost by other measures; absent where nothing is predicted or no token is served. */
   readonly serviceCost?: ServiceCost;
 }

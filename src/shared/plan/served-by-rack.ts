@@ -1,4 +1,5 @@
 import type { RackId } from '../ids';
+import { minorUnitsOf } from '../money-rate';
 import type { WirePlan } from './plan';
 
 /** What the accelerators of one rack serve. */
@@ -20,7 +21,8 @@ export function servedByRack({
   for (const deployment of deployments) {
     const { hardware, result, acceleratorsPlaced, acceleratorsNeeded } = deployment;
     if (!('fits' in result) || !result.fits || acceleratorsPlaced < acceleratorsNeeded) continue;
-    const cost = deployment.costPerMillionOutputTokens?.typical.amount;
+    const price = deployment.costPerMillionOutputTokens?.typical;
+    const cost = price && minorUnitsOf(price);
     for (const { id, accelerators } of Object.values(racks)) {
       const here = accelerators.find(({ type }) => type === hardware)?.count ?? 0;
       if (here === 0) continue;

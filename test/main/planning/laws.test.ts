@@ -6,6 +6,8 @@ import { plan } from '#main/planning/plan';
 import { wirePlan } from '#main/planning/wire';
 import { yearlyShares } from '#shared/finance-arithmetic';
 import type { DeviceId, RackId } from '#shared/ids';
+import type { Money } from '#shared/money';
+import { minorUnitsOf, type MoneyRate } from '#shared/money-rate';
 import type { Plan } from '#shared/plan/plan';
 import type { Scenario } from '#shared/scenario/schema';
 import { shippedCatalogue } from '../../support/catalogue';
@@ -35,7 +37,7 @@ interface Range {
 }
 
 const numberOf = (value: unknown): number =>
-  typeof value === 'number' ? value : (value as { amount: number }).amount;
+  typeof value === 'number' ? value : minorUnitsOf(value as Money | MoneyRate);
 
 /** Every value of a plan with its path. */
 function rangesIn(value: unknown, path: readonly string[] = []): Range[] {

@@ -9,7 +9,7 @@ const deployment = (tokens: number, { placed = 24, needed = 16, cost = 100, fits
   acceleratorsPlaced: placed,
   acceleratorsNeeded: needed,
   result: { fits, outputTokensPerSecond: tokens },
-  costPerMillionOutputTokens: { typical: { amount: cost, currency: 'USD' } },
+  costPerMillionOutputTokens: { typical: { micros: cost * 10_000, currency: 'USD' } },
 });
 const planOf = (deployments: readonly object[]) =>
   ({ racks: { a: rack('a', 8), b: rack('b', 16), c: rack('c', 0) }, deployments }) as unknown as Asked;

@@ -1,4 +1,5 @@
-import type { CurrencyCode, MoneyRange } from '#shared/money';
+import type { CurrencyCode } from '#shared/money';
+import { inMinorUnits } from '#shared/money-rate';
 import type { ComparedRow } from '#shared/compare';
 import type { DeploymentPlan, Plan } from '#shared/plan/plan';
 import { exactly, type Range } from '#shared/range';
@@ -9,12 +10,6 @@ export type Reading = Range | { readonly because: string };
 export interface RowDefinition extends Pick<ComparedRow, 'name' | 'group' | 'unit' | 'better'> {
   readonly read: (plan: Plan) => Reading;
 }
-
-const amounts = ({ low, typical, high }: MoneyRange): Range => ({
-  low: low.amount,
-  typical: typical.amount,
-  high: high.amount,
-});
 
 /** Parts of a sum that nobody published make the sum a lower bound, which must not be compared as if it were whole. */
 const unlessPartial = (
@@ -145,7 +140,7 @@ const cost = (currency: CurrencyCode): readonly RowDefinition[] =>
     group: 'cost',
     unit: currency,
     better: 'lower',
-    read: (plan) => amounts(plan.cost[field]),
+    read: (plan) => inMinorUnits(plan.cost[field]),
   }));
 
 type Predicted = Extract<DeploymentPlan['result'], { readonly fits: true }>;
@@ -221,7 +216,7 @@ const performance = (currency: CurrencyCode): readonly RowDefinition[] => [
     read: ({ deployments: [deployment] }) =>
       deployment?.costPerMillionOutputTokens === undefined
         ? { because: 'no-prediction' }
-        : amounts(deployment.costPerMillionOutputTokens),
+        : inMinorUnits(deployment.costPerMillionOutputTokens),
   },
 ];
 

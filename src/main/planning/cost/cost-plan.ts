@@ -3,9 +3,10 @@ import { runningOverMonths, type RunningParts } from '#shared/plan/cost-over-mon
 import type { Derived, DerivedMoney } from '#shared/plan/derived';
 import { MONTHS_PER_YEAR } from '#shared/finance-arithmetic';
 import { sumMoneyRanges } from '#shared/money';
+import { rateRangeOf } from '#shared/money-rate';
 import type { Kilograms, WattHours, Watts } from '#shared/units';
 import type { Input } from '../derivation/derive';
-import { deriveMoney, noCost, sumOfMoney, timesMoney } from '../derivation/money';
+import { deriveMoney, deriveRate, noCost, sumOfMoney, timesMoney } from '../derivation/money';
 import type { DeviceCount } from '../placement/inventory';
 import type { PlanningContext } from '../planning-context';
 import { HOURS_PER_YEAR } from '../power/energy';
@@ -155,10 +156,10 @@ export function costPlan(question: CostQuestion, context: PlanningContext): Cost
     runningPerYear: sumOfMoney(currency, inputsOf(parts)),
     runningOverYears,
     totalPerYear,
-    perHour: deriveMoney(
+    perHour: deriveRate(
       'per-hour',
       [{ name: 'cost.perYear', value: totalPerYear }],
-      timesMoney(totalPerYear, 1 / HOURS_PER_YEAR),
+      rateRangeOf(totalPerYear, 1 / HOURS_PER_YEAR),
     ),
     total: deriveMoney(
       'total-over-years',

@@ -1,13 +1,14 @@
 import type { ServiceCost } from '#shared/plan/cost';
-import type { DerivedMoney } from '#shared/plan/derived';
+import type { DerivedMoney, DerivedRate } from '#shared/plan/derived';
 import { meanUse, MONTHS_PER_YEAR } from '#shared/finance-arithmetic';
 import { fraction } from '#shared/units';
 import { given, type Input } from '../derivation/derive';
 import type { FormulaName } from '../derivation/formulas';
-import { deriveMoney, moneyRangeOf, timesMoney } from '../derivation/money';
+import { deriveRate } from '../derivation/money';
 import type { PlanningContext } from '../planning-context';
 import { HOURS_PER_YEAR } from '../power/energy';
-import { mapMoneyRange, majorUnitsOf, multiplyMoney, type MoneyRange } from '#shared/money';
+import { rateRangeOf } from '#shared/money-rate';
+import { exactly, type Range } from '#shared/range';
 
 const SECONDS_PER_HOUR = 3_600;
 const MILLION = 1_000_000;
@@ -15,22 +16,6 @@ const THOUSAND = 1_000;
 
 /** What an input token is worth against an output token, as price lists have it. */
 export const TOKEN_WEIGHT_PATH = 'figures/input-token-weight/figure';
-
-/** What a share of a fleet costs per million output tokens: hourly cost · 10⁶ / (3,600 · tokens/s · utilisation). */
-export const costPerMillionTokens = ({
-  costPerYear,
-  outputTokensPerSecond,
-  utilisation,
-  share = 1,
-}: {
-  readonly costPerYear: DerivedMoney;
-  readonly outputTokensPerSecond: number;
-  readonly utilisation: number;
-  readonly share?: number;
-}): MoneyRange => {
-  const tokensPerYear = SECONDS_PER_HOUR * HOURS_PER_YEAR * outputTokensPerSecond * utilisation;
-  return mapMoneyRange(costPerYear, (money) => multiplyMoney(money, (share * MILLION) / tokensPerYear));
-};
 
 export interface Service {
   readonly deployment: string;
@@ -54,15 +39,21 @@ export function serviceCost(service: Service, context: PlanningContext): Service
   const ratio = service.inputTokens / service.outputTokens;
   const tokensPerYear = SECONDS_PER_HOUR * HOURS_PER_YEAR * service.outputTokensPerSecond * utilisation;
   const weight = context.figures.at(TOKEN_WEIGHT_PATH, '1');
-  const [low, typical, high] = weight ? [weight.low, weight.typical, weight.high] : [1, 1, 1];
+  const worth: Range = weight ?? exactly(1);
   const inputs = inputsOf(service, utilisation);
-  const per = (formula: FormulaName, units: number, more: readonly Input[] = []): DerivedMoney =>
-    deriveMoney(
+  const per = (
+    formula: FormulaName,
+    units: number | ((bound: keyof Range) => number),
+    more: readonly Input[] = [],
+  ): DerivedRate =>
+    deriveRate(
       formula,
       [...inputs, ...more],
-      timesMoney(service.costPerYear, (service.share * units) / tokensPerYear),
+      rateRangeOf(service.costPerYear, (bound) => {
+        const counted = typeof units === 'number' ? units : units(bound);
+        return (service.share * counted) / tokensPerYear;
+      }),
     );
-  const perOutput = per('cost-per-million-tokens', MILLION);
   const lengths: readonly Input[] = [
     { name: 'inputTokens', value: given(service.inputTokens, 'token', `${pathOf(service)}/input`) },
     { name: 'outputTokens', value: given(service.outputTokens, 'token', `${pathOf(service)}/output`) },
@@ -70,21 +61,17 @@ export function serviceCost(service: Service, context: PlanningContext): Service
   const weighted: readonly Input[] = weight
     ? [...lengths, { name: 'inputTokenWeight', value: weight }]
     : lengths;
-  const split = (of: 'input' | 'output'): DerivedMoney => {
-    const { currency } = service.costPerYear.typical;
-    const at = (bound: 'low' | 'typical' | 'high', worth: number): number =>
-      (majorUnitsOf(perOutput[bound]) * (of === 'input' ? worth : 1)) / (1 + worth * ratio);
+  const split = (of: 'input' | 'output'): DerivedRate => {
     // A heavier input token makes output cheaper and itself dearer.
-    const [atLow, atHigh] = of === 'input' ? [low, high] : [high, low];
-    const range = { low: at('low', atLow), typical: at('typical', typical), high: at('high', atHigh) };
-    return deriveMoney(
+    const worthAt = of === 'input' ? worth : { ...worth, low: worth.high, high: worth.low };
+    return per(
       `cost-per-million-${of}-tokens`,
-      [...inputs, ...weighted],
-      moneyRangeOf(range, currency),
+      (bound) => (MILLION * (of === 'input' ? worthAt[bound] : 1)) / (1 + worthAt[bound] * ratio),
+      weighted,
     );
   };
   return {
-    perMillionOutputTokens: perOutput,
+    perMillionOutputTokens: per('cost-per-million-tokens', MILLION),
     perMillionTokens: per('cost-per-million-blended', MILLION / (1 + ratio), lengths),
     perMillionInputTokensSplit: split('input'),
     perMillionOutputTokensSplit: split('output'),
@@ -108,15 +95,15 @@ function inputsOf(service: Service, utilisation: number): readonly Input[] {
   ];
 }
 
-function perUser({ deployment, costPerYear, share, concurrency }: Service): DerivedMoney {
+function perUser({ deployment, costPerYear, share, concurrency }: Service): DerivedRate {
   const users = Math.max(1, concurrency);
-  return deriveMoney(
+  return deriveRate(
     'cost-per-user',
     [
       { name: 'cost.perYear', value: costPerYear },
       { name: 'share', value: given(fraction(share), '1', `deployments/${deployment}`) },
       { name: 'concurrency', value: given(users, '1', `deployments/${deployment}/result/concurrency`) },
     ],
-    timesMoney(costPerYear, share / users / MONTHS_PER_YEAR),
+    rateRangeOf(costPerYear, share / users / MONTHS_PER_YEAR),
   );
 }

@@ -1,4 +1,4 @@
-import type { Derived, DerivedMoney, Trace, TraceInput } from '#shared/plan/derived';
+import type { Derived, DerivedMoney, DerivedRate, Trace, TraceInput } from '#shared/plan/derived';
 import type { Range } from '#shared/range';
 import { formulas, type FormulaName, type QuantityName } from './formulas';
 
@@ -82,5 +82,5 @@ export function productOfInputs<Q extends number>({
   return derive({ formula, unit, inputs, range: { low: low as Q, typical: typical as Q, high: high as Q } });
 }
 
-export const isMoney = (value: Derived | DerivedMoney): value is DerivedMoney =>
+export const isMoney = <Money extends DerivedMoney | DerivedRate>(value: Derived | Money): value is Money =>
   typeof value.typical === 'object';

@@ -8,7 +8,8 @@ import {
   type CurrencyCode,
   type MoneyRange,
 } from '#shared/money';
-import type { DerivedMoney } from '#shared/plan/derived';
+import type { MoneyRateRange } from '#shared/money-rate';
+import type { DerivedMoney, DerivedRate } from '#shared/plan/derived';
 import type { Range } from '#shared/range';
 import { traceOfFormula, type Input } from './derive';
 import type { FormulaName } from './formulas';
@@ -23,6 +24,13 @@ export const deriveMoney = (
   inputs: readonly Input[],
   { low, typical, high }: MoneyRange,
 ): DerivedMoney => ({ low, typical, high, trace: traceOfFormula(formula, inputs) });
+
+/** A price per something that a named formula makes from other values; the caller computes its range. */
+export const deriveRate = (
+  formula: FormulaName,
+  inputs: readonly Input[],
+  { low, typical, high }: MoneyRateRange,
+): DerivedRate => ({ low, typical, high, trace: traceOfFormula(formula, inputs) });
 
 /** No money, with the formula that says why. */
 export const noCost = (currency: CurrencyCode, formula: FormulaName): DerivedMoney =>

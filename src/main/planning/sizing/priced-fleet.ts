@@ -1,7 +1,6 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { Refusal } from '#shared/refusal';
 import { success, type Result } from '#shared/result';
-import type { MoneyRange } from '#shared/money';
 import type { SizedDeployment, SizedFleet, SizingRequest } from '#shared/sizing';
 import type { Estimate } from '../deployments';
 import { plan } from '../plan';
@@ -25,7 +24,13 @@ export type PricedFleet = Pick<
   | 'serversPriced'
 >;
 
-const amounts = ({ low, typical, high }: MoneyRange): MoneyRange => ({ low, typical, high });
+const amounts = <Amount>({ low, typical, high }: Bounds<Amount>): Bounds<Amount> => ({ low, typical, high });
+
+interface Bounds<Amount> {
+  readonly low: Amount;
+  readonly typical: Amount;
+  readonly high: Amount;
+}
 
 /** Lays the fleet into racks and plans it. */
 export function pricedFleet({

@@ -120,7 +120,7 @@ export function pricedRow(question: RowQuestion): Priced {
     capital: money(capital),
     totalPerYear: money(perYear),
     total: money(shares(weights.overYears) + running),
-    ...(served > 0 ? { perMillionOutputTokens: money((perYear * 1e6) / served) } : {}),
+    ...(served > 0 ? { perMillionOutputTokens: halfEven((perYear * 1e12) / served) } : {}),
   };
 }
 

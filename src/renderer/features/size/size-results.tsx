@@ -1,4 +1,5 @@
 import { majorUnitsOf, type MoneyRange } from '#shared/money';
+import { inMinorUnits, minorUnitsOf, type MoneyRateRange } from '#shared/money-rate';
 import { exactly } from '#shared/range';
 import type { SizedFleet, SizingReport, SizingRequest, UnsizedFleet } from '#shared/sizing';
 import { Button } from '../../components/button';
@@ -185,16 +186,21 @@ const rackStop = (stop: string, message: ReturnType<typeof useMessage>): string 
   message('size:rackStop', { stop: messageFor(`size:stops.${stop}`) ?? stop });
 
 /** The typical amount, with its range on hover: a row of ranges would not fit beside what the fleet does. */
-function Amount({ fleet, range }: { readonly fleet: SizedFleet; readonly range: MoneyRange | undefined }) {
+interface AmountProps {
+  readonly fleet: SizedFleet;
+  readonly range: MoneyRange | MoneyRateRange | undefined;
+}
+
+function Amount({ fleet, range }: AmountProps) {
   const message = useMessage();
   const formats = useFormats();
   if (!fleet.serversPriced || !range) {
     return <td className={`${styles.number} ${styles.missing}`}>{message('size:unpriced')}</td>;
   }
-  const bounds = `${formats.moneyShort(range.low)} – ${formats.moneyShort(range.high)}`;
+  const { currency } = range.typical;
   return (
-    <td className={styles.number} title={bounds}>
-      {formats.moneyShort(range.typical)}
+    <td className={styles.number} title={formats.bounds(inMinorUnits(range), currency)}>
+      {formats.quantity(minorUnitsOf(range.typical), currency).value}
     </td>
   );
 }

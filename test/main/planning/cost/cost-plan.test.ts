@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { explain } from '#main/planning/explain';
 import { plan } from '#main/planning/plan';
 import { costByMonths, crossingMonth } from '#shared/plan/cost-over-months';
-import { majorUnitsOf, sumMoney } from '#shared/money';
+import { majorUnitsOf, sumMoney, type Money } from '#shared/money';
+import { minorUnitsOf, type MoneyRate } from '#shared/money-rate';
 import { Finance } from '#shared/scenario/schema';
 import { shippedCatalogue } from '../../../support/catalogue';
 import { aScenario, dgx, groqNode, someRacks, times } from '../../../support/fleet';
@@ -27,7 +28,7 @@ const planned = ({ racks = gpuServers, finance = {}, overrides = {}, more = {} }
 
 const costOf = (given: Case = {}) => planned(given).cost;
 
-const dollars = (amount: { readonly typical: { readonly amount: number } }) => amount.typical.amount / 100;
+const dollars = ({ typical }: { readonly typical: Money | MoneyRate }) => minorUnitsOf(typical) / 100;
 
 describe('the published costs', () => {
   it.each([
@@ -335,9 +336,10 @@ describe('the cost of serving', () => {
     const output = dollars(split.perMillionOutputTokens);
     const together =
       dollars(split.perMillionOutputTokensSplit) + 2 * dollars(split.perMillionInputTokensSplit);
-    expect(Math.abs(together - output)).toBeLessThan(0.04);
-    expect(dollars(split.perMillionTokens)).toBeCloseTo(output / 3, 2);
-    expect(dollars(split.perThousandRequests)).toBeCloseTo(output * 0.5, 1);
+    // Each price is rounded once to a millionth of a dollar.
+    expect(Math.abs(together - output)).toBeLessThan(3e-6);
+    expect(Math.abs(dollars(split.perMillionTokens) - output / 3)).toBeLessThan(2e-6);
+    expect(Math.abs(dollars(split.perThousandRequests) - output * 0.5)).toBeLessThan(2e-6);
   });
 
   it('counts the idle hours: half the use doubles the capital’s part of a token', () => {

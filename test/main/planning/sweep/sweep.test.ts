@@ -57,7 +57,7 @@ describe('a swept configuration', () => {
       expect(row?.capital).toBe(cost.capital.typical.amount);
       expect(Math.abs((row?.total ?? 0) - cost.total.typical.amount)).toBeLessThan(5);
       expect(Math.abs((row?.totalPerYear ?? 0) - cost.totalPerYear.typical.amount)).toBeLessThan(5);
-      expect(row?.perMillionOutputTokens).toBe(planned[0]?.costPerMillionOutputTokens?.typical.amount);
+      expect(row?.perMillionOutputTokens).toBe(planned[0]?.costPerMillionOutputTokens?.typical.micros);
     },
   );
 

@@ -6,6 +6,8 @@ import { drawsOfSpan, reportOfDraws, spansOf, uncertainty } from '#main/planning
 import { fleetsOf, typicalValues } from '#main/planning/uncertainty/draws';
 import { metricAt } from '#main/planning/uncertainty/sensitivity';
 import { UncertaintyRequest, type DrawnMetric } from '#shared/uncertainty';
+import type { Money } from '#shared/money';
+import { minorUnitsOf, type MoneyRate } from '#shared/money-rate';
 import type { Scenario } from '#shared/scenario/schema';
 import { shippedCatalogue } from '../../../support/catalogue';
 import { aScenario, dgx, groqNode, someRacks, times } from '../../../support/fleet';
@@ -64,9 +66,9 @@ describe('the arithmetic that is drawn', () => {
         const fleets = fleetsOf([scenario], catalogue);
         const values = typicalValues(fleets.figures);
         const at = (metric: DrawnMetric) => metricAt(fleets.models[0]!, metric)(values);
-        const near = (metric: DrawnMetric, amount: { readonly typical: { readonly amount: number } }) =>
-          expect(Math.abs(at(metric) * 100 - amount.typical.amount), metric).toBeLessThan(
-            100 + amount.typical.amount * 1e-6,
+        const near = (metric: DrawnMetric, amount: { readonly typical: Money | MoneyRate }) =>
+          expect(Math.abs(at(metric) * 100 - minorUnitsOf(amount.typical)), metric).toBeLessThan(
+            100 + minorUnitsOf(amount.typical) * 1e-6,
           );
         near('capital', cost.capital);
         near('totalPerYear', cost.totalPerYear);
