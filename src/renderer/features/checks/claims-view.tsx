@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'react';
 import type { CheckedClaim } from '#shared/checks';
 import { Icon, type IconName } from '../../components/icon';
+import page from '../../components/page.module.css';
 import { Select } from '../../components/select';
 import { useApi, useCatalogue } from '../../documents/hooks';
 import { useFormats } from '../../format/use-formats';
@@ -78,7 +79,7 @@ function Claim({ claim }: { readonly claim: CheckedClaim }) {
         <Icon name={verdictIcons[claim.verdict]} />
         {message(`checks:verdicts.${claim.verdict}`)}
       </div>
-      <div className={styles.body}>
+      <div>
         <h3 className={styles.words}>{messageFor(`checks:${claim.claim}`) ?? claim.claim}</h3>
         <p className={styles.why}>{messageFor(`checks:${claim.why}`) ?? claim.why}</p>
         {claim.computed.length > 0 && <Computed claim={claim} />}
@@ -97,7 +98,7 @@ function Computed({ claim }: { readonly claim: CheckedClaim }) {
   };
   return (
     <table className={styles.computed}>
-      <caption className={styles.hidden}>{message('checks:computedFor', { claim: claim.id })}</caption>
+      <caption className={page.hidden}>{message('checks:computedFor', { claim: claim.id })}</caption>
       <thead>
         <tr>
           <th scope="col">{message('checks:figure')}</th>

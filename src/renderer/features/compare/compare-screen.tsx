@@ -2,6 +2,7 @@ import { useShallow } from 'zustand/react/shallow';
 import type { Comparison } from '#shared/compare';
 import { Button } from '../../components/button';
 import { EmptyState } from '../../components/empty-state';
+import page from '../../components/page.module.css';
 import { useDocuments, useRemembered } from '../../documents/hooks';
 import { useWorkbench } from '../../documents/workbench';
 import { messageFor } from '../../i18n/message';
@@ -33,7 +34,7 @@ export function CompareScreen() {
           <EmptyState title={message('compare:empty')} text={message('compare:emptyHint')} />
         )}
         {refusal && (
-          <p role="alert" className={styles.refusal}>
+          <p role="alert" className={page.refusal}>
             {refusalText(refusal)}
           </p>
         )}

@@ -1,6 +1,7 @@
 import { Fragment } from 'react';
 import type { ComparedCell, ComparedRow, Comparison } from '#shared/compare';
 import { classNames } from '../../components/class-names';
+import page from '../../components/page.module.css';
 import { RangeValue } from '../../components/range-value';
 import { useFormats } from '../../format/use-formats';
 import { messageFor } from '../../i18n/message';
@@ -18,9 +19,9 @@ export function ComparisonTable({ comparison, onlyDifferences }: ComparisonTable
   const message = useMessage();
   const { scenarios, baseline, rows } = comparison;
   return (
-    <div className={styles.scroller} tabIndex={0} role="region" aria-label={message('compare:table')}>
+    <div className={page.scroller} tabIndex={0} role="region" aria-label={message('compare:table')}>
       <table className={styles.table}>
-        <caption className={styles.hidden}>{message('compare:table')}</caption>
+        <caption className={page.hidden}>{message('compare:table')}</caption>
         <thead>
           <tr>
             <th scope="col">{message('compare:figure')}</th>

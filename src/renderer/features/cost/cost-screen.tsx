@@ -1,4 +1,5 @@
 import { z } from '#shared/zod';
+import page from '../../components/page.module.css';
 import { Tabs } from '../../components/tabs';
 import { useRemembered, type RememberedKey } from '../../documents/hooks';
 import { useMessage } from '../../i18n/use-language';
@@ -19,7 +20,7 @@ export function CostScreen() {
   const message = useMessage();
   const [view, show] = useRemembered(viewKey);
   return (
-    <section className={styles.screen} aria-label={message('cost:title')}>
+    <section className={page.screen} aria-label={message('cost:title')}>
       <Tabs
         label={message('cost:views.label')}
         tabs={views.map((id) => ({ id, label: message(`cost:views.${id}`) }))}

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { EmptyState } from '../../components/empty-state';
 import { Button } from '../../components/button';
+import page from '../../components/page.module.css';
 import { Select } from '../../components/select';
 import { Tabs } from '../../components/tabs';
 import { useCatalogue, useCommands, useRemembered, useScenario } from '../../documents/hooks';
@@ -27,9 +28,9 @@ export function PerformanceScreen() {
   const { deployment, subject, pick } = usePicking();
   const deployments = useScenario((scenario) => scenario.deployments);
   return (
-    <section className={styles.screen} aria-label={message('performance:title')}>
+    <section className={page.screen} aria-label={message('performance:title')}>
       <PerformanceInspector subject={subject} />
-      <div className={styles.top}>
+      <div className={page.top}>
         <Tabs
           label={message('performance:views.label')}
           tabs={views.map((id) => ({ id, label: message(`performance:views.${id}`) }))}
@@ -48,7 +49,7 @@ export function PerformanceScreen() {
           </div>
         )}
       </div>
-      <div id={PANEL} role="tabpanel" aria-labelledby={`${PANEL}-tab-${view}`} className={styles.panel}>
+      <div id={PANEL} role="tabpanel" aria-labelledby={`${PANEL}-tab-${view}`} className={page.panel}>
         {deployment || view === 'timeline' ? <Shown view={view} deployment={deployment} /> : <NoDeployment />}
       </div>
     </section>

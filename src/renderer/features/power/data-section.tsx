@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import { Button } from '../../components/button';
 import { CsvButton } from '../../components/csv-button';
 import type { DataColumn as PlainColumn } from '../../components/data-table';
+import page from '../../components/page.module.css';
 import { Table, type Column } from '../../components/table';
 import { useMessage } from '../../i18n/use-language';
 import styles from './power.module.css';
@@ -45,13 +46,13 @@ export function DataSection<Row>(props: DataSectionProps<Row>) {
     ],
   });
   return (
-    <div className={styles.block}>
-      <div className={styles.bar}>
-        <h2 className={styles.heading}>{title}</h2>
-        <div className={styles.spring} />
+    <div className={page.block}>
+      <div className={page.bar}>
+        <h2 className={page.heading}>{title}</h2>
+        <div className={page.spring} />
         <CsvButton title={title} table={saved} disabled={rows.length === 0} />
       </div>
-      {note !== undefined && <p className={styles.note}>{note}</p>}
+      {note !== undefined && <p className={page.note}>{note}</p>}
       <div className={styles.table}>
         <Table
           caption={title}

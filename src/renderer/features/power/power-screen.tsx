@@ -1,5 +1,6 @@
 import { LoadLevel } from '#shared/power/report';
 import { EmptyState } from '../../components/empty-state';
+import page from '../../components/page.module.css';
 import { Select } from '../../components/select';
 import { Tabs } from '../../components/tabs';
 import { useRemembered, useScenario } from '../../documents/hooks';
@@ -21,8 +22,8 @@ export function PowerScreen() {
   const [view, show] = useRemembered(viewKey);
   const [level, setLevel] = useRemembered(levelKey);
   return (
-    <section className={styles.screen} aria-label={message('power:title')}>
-      <div className={styles.top}>
+    <section className={page.screen} aria-label={message('power:title')}>
+      <div className={page.top}>
         <Tabs
           label={message('power:views.label')}
           tabs={views.map((id) => ({ id, label: message(`power:views.${id}`) }))}
@@ -39,7 +40,7 @@ export function PowerScreen() {
           />
         </div>
       </div>
-      <div id={PANEL} role="tabpanel" aria-labelledby={`${PANEL}-tab-${view}`} className={styles.panel}>
+      <div id={PANEL} role="tabpanel" aria-labelledby={`${PANEL}-tab-${view}`} className={page.panel}>
         {view === 'chain' ? <ChainView level={level} /> : <Reported view={view} level={level} />}
       </div>
     </section>
@@ -58,7 +59,7 @@ function Reported({ view, level }: ReportedProps) {
   if (racks === 0) return <EmptyState title={message('power:noRacks')} text={message('power:noRacksText')} />;
   if (refusal)
     return (
-      <p role="alert" className={styles.refusal}>
+      <p role="alert" className={page.refusal}>
         {refusalText(refusal)}
       </p>
     );

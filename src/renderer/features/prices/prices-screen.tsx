@@ -6,6 +6,7 @@ import { UserPrice } from '#shared/scenario/user-catalogue';
 import { Button } from '../../components/button';
 import { EmptyState } from '../../components/empty-state';
 import { Menu } from '../../components/menu';
+import page from '../../components/page.module.css';
 import { Table, type Column } from '../../components/table';
 import { useCatalogue, useDocuments } from '../../documents/hooks';
 import { useWorkbench } from '../../documents/workbench';
@@ -121,7 +122,7 @@ export function PricesScreen() {
     { id: 'uses', title: message('prices:usedBy'), cell: ({ item }) => uses.describe(item) },
     {
       id: 'more',
-      title: <span className={styles.hidden}>{message('prices:actions')}</span>,
+      title: <span className={page.hidden}>{message('prices:actions')}</span>,
       cell: (price) => (
         <Menu
           label={`${message('prices:actions')} ${nameOf(price.item)}`}

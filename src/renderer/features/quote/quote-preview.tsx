@@ -1,6 +1,7 @@
 import type { Quote, QuoteLine, QuoteSection } from '#shared/quote/quote';
 import type { QuoteDraft } from '#shared/quote/record';
 import { Button } from '../../components/button';
+import page from '../../components/page.module.css';
 import { useFormats } from '../../format/use-formats';
 import { useMessage } from '../../i18n/use-language';
 import { LineEditor, withLineEdit } from './line-editor';
@@ -29,7 +30,7 @@ export function QuotePreview({ quote, draft, onChange, onIncludeAgain }: QuotePr
         <p>{quote.title}</p>
       </header>
       <table className={styles.lines}>
-        <caption className={styles.hidden}>{message('quote:lines')}</caption>
+        <caption className={page.hidden}>{message('quote:lines')}</caption>
         <LineHead />
         {quote.sections.map((section) => (
           <Section key={section.title} section={section} row={row} />

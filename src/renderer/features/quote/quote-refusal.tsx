@@ -1,5 +1,6 @@
 import type { Refusal } from '#shared/refusal';
 import { Button } from '../../components/button';
+import page from '../../components/page.module.css';
 import { messageFor } from '../../i18n/message';
 import { refusalText } from '../../i18n/refusal-text';
 import { useMessage } from '../../i18n/use-language';
@@ -15,7 +16,7 @@ export function QuoteRefusal({ refusal, onLeaveOut }: QuoteRefusalProps) {
   const message = useMessage();
   const remedy = messageFor(`problems:remedy.${refusal.code}`, refusal.params) ?? refusal.remedy;
   return (
-    <div role="alert" className={styles.refusal}>
+    <div role="alert" className={page.refusal}>
       {refusalText(refusal)}
       {remedy !== undefined && <span className={styles.remedy}>{remedy}</span>}
       {refusal.code === 'quote-price-missing' && (

@@ -5,6 +5,7 @@ import type { QuoteRecord } from '#shared/quote/record';
 import { Button } from '../../components/button';
 import { EmptyState } from '../../components/empty-state';
 import { Menu, type MenuItem } from '../../components/menu';
+import page from '../../components/page.module.css';
 import { Select } from '../../components/select';
 import { Table, type Column } from '../../components/table';
 import { TextField } from '../../components/text-field';
@@ -92,7 +93,7 @@ export function Register({ desk, onOpen }: { readonly desk: QuoteDesk; readonly 
     },
     {
       id: 'more',
-      title: <span className={styles.hidden}>{message('quote:register.actions')}</span>,
+      title: <span className={page.hidden}>{message('quote:register.actions')}</span>,
       cell: (record) => (
         <Menu
           label={message('quote:register.actionsOn', { number: titleOf(record) })}

@@ -1,4 +1,5 @@
 import { Button } from '../../components/button';
+import page from '../../components/page.module.css';
 import { QuantityField } from '../../components/quantity-field';
 import { Select } from '../../components/select';
 import { useCatalogue } from '../../documents/hooks';
@@ -23,7 +24,7 @@ export function NeedForm({ need, onChange, canRun, running, onRun }: NeedFormPro
   const set = (part: Partial<Need>) => onChange({ ...need, ...part });
   return (
     <aside className={styles.side} aria-label={message('size:need')}>
-      <fieldset className={styles.group}>
+      <fieldset className={page.group}>
         <legend>{message('size:need')}</legend>
         <Select
           label={message('size:model')}
@@ -31,7 +32,7 @@ export function NeedForm({ need, onChange, canRun, running, onRun }: NeedFormPro
           options={Object.values(models).map(({ id, name }) => ({ value: id, label: name }))}
           onChange={(model) => set({ model })}
         />
-        <div className={styles.pair}>
+        <div className={page.pair}>
           {(['inputTokens', 'outputTokens'] as const).map((field) => (
             <QuantityField
               key={field}
@@ -80,7 +81,7 @@ export function NeedForm({ need, onChange, canRun, running, onRun }: NeedFormPro
         </div>
       </fieldset>
       <Objective need={need} set={set} />
-      <fieldset className={styles.group}>
+      <fieldset className={page.group}>
         <legend>{message('size:buildTitle')}</legend>
         <Select
           label={message('size:weights')}
@@ -107,7 +108,7 @@ export function NeedForm({ need, onChange, canRun, running, onRun }: NeedFormPro
         </label>
       </fieldset>
       {!canRun && (
-        <p role="alert" className={styles.refusal}>
+        <p role="alert" className={page.refusal}>
           {message('size:noObjective')}
         </p>
       )}
@@ -127,9 +128,9 @@ function Objective({ need, set }: { readonly need: Need; readonly set: (part: Pa
     ['timePerOutputTokenSeconds', 'tpot'],
   ] as const;
   return (
-    <fieldset className={styles.group}>
+    <fieldset className={page.group}>
       <legend>{message('size:objectiveTitle')}</legend>
-      <div className={styles.pair}>
+      <div className={page.pair}>
         {times.map(([field, label]) => (
           <QuantityField
             key={field}

@@ -4,6 +4,8 @@ import { exactly } from '#shared/range';
 import type { SizedFleet, SizingReport, SizingRequest, UnsizedFleet } from '#shared/sizing';
 import { Button } from '../../components/button';
 import { CsvButton } from '../../components/csv-button';
+import page from '../../components/page.module.css';
+import plain from '../../components/plain-table.module.css';
 import { RangeValue } from '../../components/range-value';
 import { useApi } from '../../documents/hooks';
 import { useWorkbench } from '../../documents/workbench';
@@ -30,7 +32,7 @@ export function SizeResults({ report, request, running }: SizeResultsProps) {
       {!running && <Said report={report} met={met} />}
       {met.length > 0 && <FleetTable met={met} report={report} request={request} />}
       {unpriced.length > 0 && (
-        <p className={styles.intro}>{message('size:inNoSum', { items: unpriced.join(', ') })}</p>
+        <p className={page.intro}>{message('size:inNoSum', { items: unpriced.join(', ') })}</p>
       )}
       {failed.length > 0 && <Failed failed={failed} />}
       {met.map((fleet) => (
@@ -59,7 +61,7 @@ function Said({ report, met }: { readonly report: SizingReport; readonly met: re
   if (met.length > 0) return <p className={styles.verdict}>{message('size:noWinner')}</p>;
   const { nearest } = report;
   return (
-    <div role="alert" className={styles.refusal}>
+    <div role="alert" className={page.refusal}>
       <strong>{message('size:nothingMeets')}</strong>{' '}
       {nearest && message('size:nearest', { name: nearest.name, reason: refusalText(nearest.refusal) })}
     </div>
@@ -94,20 +96,20 @@ function FleetTable({ met, report, request }: FleetTableProps) {
   const title = message('size:results');
   const { years } = request.terms.finance;
   return (
-    <section className={styles.block}>
+    <section className={page.block}>
       <div className={styles.bar}>
-        <h3 className={styles.subheading}>{title}</h3>
+        <h3 className={page.subheading}>{title}</h3>
         <SaveSizes met={met} />
       </div>
-      <div className={styles.scroller} tabIndex={0} role="region" aria-label={title}>
-        <table className={styles.table}>
+      <div className={page.scroller} tabIndex={0} role="region" aria-label={title}>
+        <table className={`${plain.table} ${styles.fleets}`}>
           <thead>
             <tr>
               {columns.map((column) => (
                 <th
                   key={column}
                   scope="col"
-                  className={textColumns.includes(column) ? undefined : styles.number}
+                  className={textColumns.includes(column) ? undefined : plain.number}
                 >
                   {message(`size:${column}`, { years })}
                 </th>
@@ -149,7 +151,7 @@ function FleetRow({ fleet, report, request }: Omit<FleetTableProps, 'met'> & { r
       <Amount fleet={fleet} range={fleet.total} />
       <Amount fleet={fleet} range={fleet.capital} />
       <Amount fleet={fleet} range={fleet.perMillionOutputTokens} />
-      <td className={styles.number}>
+      <td className={plain.number}>
         {formats.number(deployment.servers)}
         {spare}
       </td>
@@ -157,23 +159,23 @@ function FleetRow({ fleet, report, request }: Omit<FleetTableProps, 'met'> & { r
         {deployment.replicas} × ({deployment.tensorParallel} × {deployment.pipelineParallel}){' '}
         {deployment.weights.toUpperCase()}
       </td>
-      <td className={styles.number} title={fleet.rackStoppedBy && rackStop(fleet.rackStoppedBy, message)}>
+      <td className={plain.number} title={fleet.rackStoppedBy && rackStop(fleet.rackStoppedBy, message)}>
         {formats.number(fleet.racks)}
       </td>
-      <td className={styles.number}>
+      <td className={plain.number}>
         {fleet.powerUnknownFor.length > 0 ? (
-          <span className={styles.missing}>{message('size:unknownPower')}</span>
+          <span className={page.missing}>{message('size:unknownPower')}</span>
         ) : (
           <RangeValue range={exactly(fleet.powerWatts.typical)} unit="W" />
         )}
       </td>
-      <td className={styles.number} title={said}>
+      <td className={plain.number} title={said}>
         {seconds(simulated.timeToFirstTokenSeconds)}
       </td>
-      <td className={styles.number} title={said}>
+      <td className={plain.number} title={said}>
         {seconds(simulated.timePerOutputTokenSeconds)}
       </td>
-      <td className={styles.number}>{formats.percent(simulated.objectiveMetShare, 1)}</td>
+      <td className={plain.number}>{formats.percent(simulated.objectiveMetShare, 1)}</td>
       <td>{message(`size:bindings.${fleet.binding}`)}</td>
       <td>
         <CreateButton fleet={fleet} request={request} />
@@ -195,11 +197,11 @@ function Amount({ fleet, range }: AmountProps) {
   const message = useMessage();
   const formats = useFormats();
   if (!fleet.serversPriced || !range) {
-    return <td className={`${styles.number} ${styles.missing}`}>{message('size:unpriced')}</td>;
+    return <td className={`${plain.number} ${page.missing}`}>{message('size:unpriced')}</td>;
   }
   const { currency } = range.typical;
   return (
-    <td className={styles.number} title={formats.bounds(inMinorUnits(range), currency)}>
+    <td className={plain.number} title={formats.bounds(inMinorUnits(range), currency)}>
       {formats.quantity(minorUnitsOf(range.typical), currency).value}
     </td>
   );
@@ -241,8 +243,8 @@ function Failed({ failed }: { readonly failed: readonly UnsizedFleet[] }) {
   const message = useMessage();
   return (
     <section className={styles.failed} aria-label={message('size:fails')}>
-      <h3 className={styles.subheading}>{message('size:fails')}</h3>
-      <p className={styles.intro}>{message('size:failsHint')}</p>
+      <h3 className={page.subheading}>{message('size:fails')}</h3>
+      <p className={page.intro}>{message('size:failsHint')}</p>
       <ul>
         {failed.map(({ hardware, name, refusal }) => (
           <li key={hardware}>

@@ -5,6 +5,7 @@ import { useFormats } from '../../format/use-formats';
 import { refusalText } from '../../i18n/refusal-text';
 import { useMessage } from '../../i18n/use-language';
 import { JobProgress } from '../../components/job-progress';
+import page from '../../components/page.module.css';
 import { needKey, requestOf } from './need';
 import { NeedForm } from './need-form';
 import { SizeResults } from './size-results';
@@ -30,9 +31,9 @@ export function SizeScreen() {
         onRun={() => request && sizing.start(request)}
       />
       <div className={styles.main} aria-busy={sizing.running}>
-        <h2 className={styles.heading}>{message('size:heading')}</h2>
+        <h2 className={page.heading}>{message('size:heading')}</h2>
         {request && (
-          <p className={styles.intro}>
+          <p className={page.intro}>
             {message('size:planned', { rate: formats.number(plannedRate(request), 1) })}{' '}
             {message('size:termsHint')}
           </p>
@@ -46,7 +47,7 @@ export function SizeScreen() {
           />
         )}
         {sizing.refusal && (
-          <p role="alert" className={styles.refusal}>
+          <p role="alert" className={page.refusal}>
             {refusalText(sizing.refusal)}
           </p>
         )}

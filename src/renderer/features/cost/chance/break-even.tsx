@@ -2,6 +2,8 @@ import { useEffect, useState } from 'react';
 import type { Answer } from '#shared/api/contract';
 import type { Scenario } from '#shared/scenario/schema';
 import type { BreakEvenMap, UncertainFigure, UncertaintyReport } from '#shared/uncertainty';
+import page from '../../../components/page.module.css';
+import plain from '../../../components/plain-table.module.css';
 import { Select } from '../../../components/select';
 import { useApi } from '../../../documents/hooks';
 import { useFormats } from '../../../format/use-formats';
@@ -34,16 +36,16 @@ export function BreakEven({ report, scenarios }: BreakEvenProps) {
   const map = useMap({ report, scenarios, along: shownAlong?.key, across: shownAcross?.key });
   if (report.duels.length === 0) {
     return (
-      <section className={styles.block}>
-        <h2 className={styles.heading}>{message('cost:chance.map')}</h2>
-        <p className={styles.intro}>{message('cost:chance.mapEmpty')}</p>
+      <section className={page.block}>
+        <h2 className={page.heading}>{message('cost:chance.map')}</h2>
+        <p className={page.intro}>{message('cost:chance.mapEmpty')}</p>
       </section>
     );
   }
   const options = figures.map((figure) => ({ value: figure.key, label: figureName(figure, message) }));
   return (
-    <section className={styles.block}>
-      <h2 className={styles.heading}>{message('cost:chance.map')}</h2>
+    <section className={page.block}>
+      <h2 className={page.heading}>{message('cost:chance.map')}</h2>
       <div className={styles.bar}>
         <Select
           label={message('cost:chance.along')}
@@ -104,20 +106,20 @@ function MapTable({ map, report }: { readonly map: BreakEvenMap; readonly report
   const title = message('cost:chance.map');
   return (
     <>
-      <p className={styles.intro}>
+      <p className={page.intro}>
         {message('cost:chance.mapHint', { a, b, figure: figureName(along.figure, message) })}
       </p>
-      <div className={styles.scroller} tabIndex={0} role="region" aria-label={title}>
-        <table className={`${styles.table} ${styles.map}`}>
+      <div className={page.scroller} tabIndex={0} role="region" aria-label={title}>
+        <table className={`${plain.table} ${styles.map}`}>
           <thead>
             <tr>
               <th scope="col">{figureName(across.figure, message)}</th>
               {along.values.map((value) => (
-                <th key={value} scope="col" className={styles.number}>
+                <th key={value} scope="col" className={plain.number}>
                   {figureValue(along.figure, value, formats)}
                 </th>
               ))}
-              <th scope="col" className={styles.number}>
+              <th scope="col" className={plain.number}>
                 {message('cost:chance.breakEven')}
               </th>
             </tr>
@@ -133,7 +135,7 @@ function MapTable({ map, report }: { readonly map: BreakEvenMap; readonly report
                       {formats.number(ratio)}
                     </td>
                   ))}
-                  <td className={styles.number}>
+                  <td className={plain.number}>
                     {typeof even === 'number'
                       ? figureValue(along.figure, even, formats)
                       : message('cost:chance.noBreakEven')}

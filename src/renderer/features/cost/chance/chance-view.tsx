@@ -11,6 +11,8 @@ import { useFormats } from '../../../format/use-formats';
 import { refusalText } from '../../../i18n/refusal-text';
 import { useMessage } from '../../../i18n/use-language';
 import { JobProgress } from '../../../components/job-progress';
+import page from '../../../components/page.module.css';
+import plain from '../../../components/plain-table.module.css';
 import styles from '../cost.module.css';
 import { BreakEven } from './break-even';
 import { Tornado } from './tornado';
@@ -42,7 +44,7 @@ export function ChanceView() {
   const { report, job, again, scenarios } = useChance(asked.metric, against);
   return (
     <div className={styles.main}>
-      <p className={styles.intro}>
+      <p className={page.intro}>
         {message('cost:chance.intro', { draws: formats.number(report?.draws ?? 16_384) })}
       </p>
       <div className={styles.bar}>
@@ -72,7 +74,7 @@ export function ChanceView() {
         />
       )}
       {job.state.kind === 'refused' && (
-        <p role="alert" className={styles.refusal}>
+        <p role="alert" className={page.refusal}>
           {refusalText(job.state.refusal)}
         </p>
       )}
@@ -93,7 +95,7 @@ function Report({ report, scenarios }: ReportProps) {
   return (
     <>
       <Duels report={report} scenarios={scenarios} />
-      {!uncertain && <p className={styles.intro}>{message('cost:chance.exact')}</p>}
+      {!uncertain && <p className={page.intro}>{message('cost:chance.exact')}</p>}
       <Bands report={report} unit={unit} />
       {report.fleets.map((fleet) => (
         <Tornado key={fleet.id} fleet={fleet} report={report} unit={unit} />
@@ -125,16 +127,16 @@ function Duels({ report, scenarios }: ReportProps) {
   return report.duels.map(({ a, b, cheaper, ratio }) => {
     const [first, second] = [report.fleets[a]?.name ?? '', report.fleets[b]?.name ?? ''];
     return (
-      <section key={b} className={styles.block} aria-live="polite">
+      <section key={b} className={page.block} aria-live="polite">
         {differs && (
-          <p role="alert" className={styles.refusal}>
+          <p role="alert" className={page.refusal}>
             {message('cost:chance.differs', { reason: message(`cost:chance.${differs}`) })}
           </p>
         )}
         <p className={styles.verdict}>
           {message('cost:chance.verdict', { a: first, share: formats.percent(cheaper, 1) })}
         </p>
-        <p className={styles.intro}>
+        <p className={page.intro}>
           {message('cost:chance.verdictAgainst', {
             metric: message(`cost:chance.metrics.${report.metric}`),
             b: second,
@@ -171,20 +173,20 @@ function Bands({ report, unit }: { readonly report: UncertaintyReport; readonly 
   const columns = ['typical', 'p10', 'p50', 'p90', 'mean'] as const;
   const missing = fleets.some(({ bands }) => bands[metric] === undefined);
   return (
-    <section className={styles.block}>
+    <section className={page.block}>
       <RangeBars
         title={title}
         summary={bars.map(({ name, value }) => `${name}: ${value ? text(value.typical) : '–'}`).join('; ')}
         bars={bars}
         format={text}
       />
-      <div className={styles.scroller} tabIndex={0} role="region" aria-label={title}>
-        <table className={styles.table}>
+      <div className={page.scroller} tabIndex={0} role="region" aria-label={title}>
+        <table className={plain.table}>
           <thead>
             <tr>
               <th scope="col">{message('cost:chance.fleet')}</th>
               {columns.map((column) => (
-                <th key={column} scope="col" className={styles.number}>
+                <th key={column} scope="col" className={plain.number}>
                   {message(`cost:chance.${column}`)}
                 </th>
               ))}
@@ -197,7 +199,7 @@ function Bands({ report, unit }: { readonly report: UncertaintyReport; readonly 
                 {columns.map((column) => {
                   const band = bands[metric];
                   return (
-                    <td key={column} className={styles.number}>
+                    <td key={column} className={plain.number}>
                       {band === undefined ? '–' : text(band[column])}
                     </td>
                   );
@@ -208,7 +210,7 @@ function Bands({ report, unit }: { readonly report: UncertaintyReport; readonly 
         </table>
       </div>
       {missing && (
-        <p className={styles.intro}>
+        <p className={page.intro}>
           {message('cost:chance.none', { metric: message(`cost:chance.metrics.${metric}`) })}
         </p>
       )}

@@ -1,9 +1,10 @@
 import { useCallback, useMemo } from 'react';
 import type { DrawnFleet, UncertaintyReport } from '#shared/uncertainty';
+import page from '../../../components/page.module.css';
+import plain from '../../../components/plain-table.module.css';
 import { SwingBars } from '../../../charts/swing-bars';
 import { useFormats } from '../../../format/use-formats';
 import { useMessage } from '../../../i18n/use-language';
-import styles from '../cost.module.css';
 import { figureName, figureValue } from './figure-words';
 
 const SHOWN = 10;
@@ -40,21 +41,21 @@ export function Tornado({ fleet, report, unit }: TornadoProps) {
     .map(({ name, atLow, atHigh }) => `${name}: ${text(atLow)} – ${text(atHigh)}`)
     .join('; ');
   return (
-    <section className={styles.block}>
+    <section className={page.block}>
       <SwingBars title={title} summary={summary} typical={typical} swings={rows} format={text} />
-      <p className={styles.intro}>{message('cost:chance.tornadoHint')}</p>
-      <div className={styles.scroller} tabIndex={0} role="region" aria-label={title}>
-        <table className={styles.table}>
+      <p className={page.intro}>{message('cost:chance.tornadoHint')}</p>
+      <div className={page.scroller} tabIndex={0} role="region" aria-label={title}>
+        <table className={plain.table}>
           <thead>
             <tr>
               <th scope="col">{message('cost:chance.figure')}</th>
-              <th scope="col" className={styles.number}>
+              <th scope="col" className={plain.number}>
                 {message('cost:chance.range')}
               </th>
-              <th scope="col" className={styles.number}>
+              <th scope="col" className={plain.number}>
                 {message('cost:chance.atLow')}
               </th>
-              <th scope="col" className={styles.number}>
+              <th scope="col" className={plain.number}>
                 {message('cost:chance.atHigh')}
               </th>
             </tr>
@@ -63,11 +64,11 @@ export function Tornado({ fleet, report, unit }: TornadoProps) {
             {rows.map(({ key, name, figure, atLow, atHigh }) => (
               <tr key={key}>
                 <th scope="row">{name}</th>
-                <td className={styles.number}>
+                <td className={plain.number}>
                   {figureValue(figure, figure.low, formats)} – {figureValue(figure, figure.high, formats)}
                 </td>
-                <td className={styles.number}>{text(atLow)}</td>
-                <td className={styles.number}>{text(atHigh)}</td>
+                <td className={plain.number}>{text(atLow)}</td>
+                <td className={plain.number}>{text(atHigh)}</td>
               </tr>
             ))}
           </tbody>

@@ -1,7 +1,8 @@
 import type { UncertaintyReport } from '#shared/uncertainty';
+import page from '../../../components/page.module.css';
+import plain from '../../../components/plain-table.module.css';
 import { useFormats } from '../../../format/use-formats';
 import { useMessage } from '../../../i18n/use-language';
-import styles from '../cost.module.css';
 import { figureName, figureValue } from './figure-words';
 
 /** What each figure alone would have to be for the verdict to turn. */
@@ -16,18 +17,18 @@ export function Turns({ report }: { readonly report: UncertaintyReport }) {
     return figure === undefined ? [] : [{ ...turn, figure }];
   });
   return (
-    <section className={styles.block}>
-      <h2 className={styles.heading}>{title}</h2>
-      <p className={styles.intro}>{message('cost:chance.turnsHint')}</p>
-      <div className={styles.scroller} tabIndex={0} role="region" aria-label={title}>
-        <table className={styles.table}>
+    <section className={page.block}>
+      <h2 className={page.heading}>{title}</h2>
+      <p className={page.intro}>{message('cost:chance.turnsHint')}</p>
+      <div className={page.scroller} tabIndex={0} role="region" aria-label={title}>
+        <table className={plain.table}>
           <thead>
             <tr>
               <th scope="col">{message('cost:chance.figure')}</th>
-              <th scope="col" className={styles.number}>
+              <th scope="col" className={plain.number}>
                 {message('cost:chance.is')}
               </th>
-              <th scope="col" className={styles.number}>
+              <th scope="col" className={plain.number}>
                 {message('cost:chance.needed')}
               </th>
               <th scope="col" />
@@ -37,11 +38,11 @@ export function Turns({ report }: { readonly report: UncertaintyReport }) {
             {rows.map(({ key, figure, typical, needed, withinRange }) => (
               <tr key={key}>
                 <th scope="row">{figureName(figure, message)}</th>
-                <td className={styles.number}>{figureValue(figure, typical, formats)}</td>
-                <td className={styles.number}>
+                <td className={plain.number}>{figureValue(figure, typical, formats)}</td>
+                <td className={plain.number}>
                   {needed === undefined ? '–' : figureValue(figure, needed, formats)}
                 </td>
-                <td className={styles.quiet}>
+                <td className={page.quiet}>
                   {needed === undefined
                     ? message('cost:chance.never')
                     : message(withinRange ? 'cost:chance.within' : 'cost:chance.beyond')}

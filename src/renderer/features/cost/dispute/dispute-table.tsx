@@ -1,8 +1,9 @@
 import type { DisputeBase, DisputeVerdict } from '#shared/dispute';
 import { moneyOf } from '#shared/money';
+import page from '../../../components/page.module.css';
+import plain from '../../../components/plain-table.module.css';
 import { useFormats } from '../../../format/use-formats';
 import { useMessage } from '../../../i18n/use-language';
-import styles from '../cost.module.css';
 
 export interface DisputeTableProps {
   readonly base: DisputeBase;
@@ -59,13 +60,13 @@ export function DisputeTable({ base, verdict }: DisputeTableProps) {
     },
   ];
   return (
-    <div className={styles.scroller} tabIndex={0} role="region" aria-label={message('cost:dispute.table')}>
-      <table className={styles.table}>
+    <div className={page.scroller} tabIndex={0} role="region" aria-label={message('cost:dispute.table')}>
+      <table className={plain.table}>
         <thead>
           <tr>
             <th scope="col">{message('cost:dispute.figure')}</th>
             {(['lpu', 'gpu', 'ratio'] as const).map((column) => (
-              <th key={column} scope="col" className={styles.number}>
+              <th key={column} scope="col" className={plain.number}>
                 {message(`cost:dispute.${column}`)}
               </th>
             ))}
@@ -82,7 +83,7 @@ function Rows({ title, rows }: { readonly title: string; readonly rows: readonly
   const formats = useFormats();
   return (
     <tbody>
-      <tr className={styles.sum}>
+      <tr className={plain.sum}>
         <th scope="rowgroup" colSpan={4}>
           {title}
         </th>
@@ -90,9 +91,9 @@ function Rows({ title, rows }: { readonly title: string; readonly rows: readonly
       {rows.map(({ name, lpu, gpu, ratio }) => (
         <tr key={name}>
           <th scope="row">{name}</th>
-          <td className={styles.number}>{lpu}</td>
-          <td className={styles.number}>{gpu}</td>
-          <td className={styles.number}>{ratio === undefined ? '' : `${formats.number(ratio, 1)}×`}</td>
+          <td className={plain.number}>{lpu}</td>
+          <td className={plain.number}>{gpu}</td>
+          <td className={plain.number}>{ratio === undefined ? '' : `${formats.number(ratio, 1)}×`}</td>
         </tr>
       ))}
     </tbody>

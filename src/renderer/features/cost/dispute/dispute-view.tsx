@@ -12,6 +12,7 @@ import {
 import { moneyOf } from '#shared/money';
 import { Button } from '../../../components/button';
 import { Field } from '../../../components/field';
+import page from '../../../components/page.module.css';
 import { useApi, useCatalogue } from '../../../documents/hooks';
 import { useFormats } from '../../../format/use-formats';
 import { messageFor } from '../../../i18n/message';
@@ -28,7 +29,7 @@ export function DisputeView() {
   if (answer === undefined) return null;
   if (!answer.ok) {
     return (
-      <p role="alert" className={styles.refusal}>
+      <p role="alert" className={page.refusal}>
         {refusalText(answer.error)}
       </p>
     );
@@ -45,9 +46,9 @@ function Dispute({ base }: { readonly base: DisputeBase }) {
   const [taken, take] = useState<DisputePosition | undefined>(base.positions[0]);
   return (
     <div className={styles.main}>
-      <section className={styles.block}>
-        <h2 className={styles.heading}>{message('cost:dispute.heading')}</h2>
-        <p className={styles.intro}>{message('cost:dispute.intro')}</p>
+      <section className={page.block}>
+        <h2 className={page.heading}>{message('cost:dispute.heading')}</h2>
+        <p className={page.intro}>{message('cost:dispute.intro')}</p>
       </section>
       <Verdict base={base} assumed={assumed} />
       <div className={styles.sliders}>
@@ -63,7 +64,7 @@ function Dispute({ base }: { readonly base: DisputeBase }) {
           />
         ))}
       </div>
-      <p className={styles.intro}>{message('cost:dispute.unpublished')}</p>
+      <p className={page.intro}>{message('cost:dispute.unpublished')}</p>
       <Positions
         base={base}
         taken={taken}
@@ -88,7 +89,7 @@ function Verdict({ base, assumed }: { readonly base: DisputeBase; readonly assum
     gpu: formats.number(base.gpuServer.tokensPerSecondPerUser, 0),
   };
   return (
-    <section className={styles.block} aria-label={message('cost:dispute.verdict')} aria-live="polite">
+    <section className={page.block} aria-label={message('cost:dispute.verdict')} aria-live="polite">
       <p className={`${styles.verdict} ${ratio > 1 ? styles.higher : styles.lower}`}>
         {ratio > 1
           ? message('cost:dispute.lpuDearer', { ratio: formats.number(ratio, ratio < 10 ? 1 : 0) })
@@ -160,7 +161,7 @@ function Positions({ base, taken, onTake }: PositionsProps) {
   const missing = disputeFields.filter((field) => taken !== undefined && taken.stated[field] === undefined);
   const source = taken && sources[taken.source];
   return (
-    <section className={styles.block}>
+    <section className={page.block}>
       <h3 className={styles.subheading}>{message('cost:dispute.positions')}</h3>
       <ul className={styles.positions}>
         {base.positions.map((position) => (
@@ -184,7 +185,7 @@ function Positions({ base, taken, onTake }: PositionsProps) {
         ))}
       </ul>
       {source && (
-        <p className={styles.intro}>
+        <p className={page.intro}>
           {message('cost:dispute.source', { title: source.title, date: source.date })}
           {missing.length > 0 &&
             ` ${message('cost:dispute.notStated', { fields: missing.map(label).join(', ') })}`}

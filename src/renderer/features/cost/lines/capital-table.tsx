@@ -1,6 +1,8 @@
 import type { WirePlan } from '#shared/plan/plan';
 import { majorUnitsOf, type MoneyRange } from '#shared/money';
 import { CsvButton } from '../../../components/csv-button';
+import page from '../../../components/page.module.css';
+import plain from '../../../components/plain-table.module.css';
 import { useFormats } from '../../../format/use-formats';
 import { useMessage } from '../../../i18n/use-language';
 import { messageFor } from '../../../i18n/message';
@@ -14,22 +16,22 @@ export function CapitalTable({ cost }: { readonly cost: WirePlan['cost'] }) {
   const { lines, additions, unpriced, capital, currency } = cost;
   const goods = unpriced.filter(({ item }) => item !== 'energy' && item !== 'hosting');
   return (
-    <section className={styles.block}>
+    <section className={page.block}>
       <div className={styles.bar}>
-        <h2 className={`${styles.heading} ${styles.grow}`}>{message('cost:capital')}</h2>
+        <h2 className={`${page.heading} ${styles.grow}`}>{message('cost:capital')}</h2>
         <SaveLines cost={cost} />
       </div>
-      <table className={styles.table} aria-label={message('cost:capital')}>
+      <table className={plain.table} aria-label={message('cost:capital')}>
         <thead>
           <tr>
             <th scope="col">{message('cost:item')}</th>
-            <th scope="col" className={styles.number}>
+            <th scope="col" className={plain.number}>
               {message('cost:quantity')}
             </th>
-            <th scope="col" className={styles.number}>
+            <th scope="col" className={plain.number}>
               {message('cost:unitPrice')}
             </th>
-            <th scope="col" className={styles.number}>
+            <th scope="col" className={plain.number}>
               {message('cost:amount')}
             </th>
           </tr>
@@ -38,11 +40,11 @@ export function CapitalTable({ cost }: { readonly cost: WirePlan['cost'] }) {
           {lines.map(({ item, name, quantity, unitPrice, total }) => (
             <tr key={item}>
               <th scope="row">{name}</th>
-              <td className={styles.number}>{formats.number(quantity)}</td>
-              <td className={styles.number}>
+              <td className={plain.number}>{formats.number(quantity)}</td>
+              <td className={plain.number}>
                 <MoneyCell label={name} path={`cost/lines/${item}/unitPrice`} range={unitPrice} />
               </td>
-              <td className={styles.number}>
+              <td className={plain.number}>
                 <MoneyCell label={name} path={`cost/lines/${item}/total`} range={total} />
               </td>
             </tr>
@@ -52,7 +54,7 @@ export function CapitalTable({ cost }: { readonly cost: WirePlan['cost'] }) {
               <th scope="row">{message(`cost:additions.${item}`)}</th>
               <td />
               <td />
-              <td className={styles.number}>
+              <td className={plain.number}>
                 <MoneyCell
                   label={message(`cost:additions.${item}`)}
                   path={`cost/additions/${item}/total`}
@@ -64,19 +66,19 @@ export function CapitalTable({ cost }: { readonly cost: WirePlan['cost'] }) {
           {goods.map(({ item, name, quantity, from }) => (
             <tr key={item}>
               <th scope="row">{messageFor(`cost:additions.${item}`) ?? name}</th>
-              <td className={styles.number}>{formats.number(quantity)}</td>
-              <td colSpan={2} className={`${styles.number} ${styles.missing}`}>
+              <td className={plain.number}>{formats.number(quantity)}</td>
+              <td colSpan={2} className={`${plain.number} ${page.missing}`}>
                 {from === undefined
                   ? message('cost:unpriced')
                   : message('cost:unconverted', { from, to: currency })}
               </td>
             </tr>
           ))}
-          <tr className={styles.sum}>
+          <tr className={plain.sum}>
             <th scope="row">{message('cost:capital')}</th>
             <td />
             <td />
-            <td className={styles.number}>
+            <td className={plain.number}>
               <MoneyCell label={message('cost:capital')} path="cost/capital" range={capital} />
             </td>
           </tr>

@@ -1,5 +1,7 @@
 import type { WirePlan } from '#shared/plan/plan';
 import { EmptyState } from '../../../components/empty-state';
+import page from '../../../components/page.module.css';
+import plain from '../../../components/plain-table.module.css';
 import { RangeValue } from '../../../components/range-value';
 import { Trace } from '../../../components/trace';
 import { usePlan, usePlanStatus, useScenario } from '../../../documents/hooks';
@@ -41,7 +43,7 @@ export function LinesView() {
     <div className={styles.split}>
       <div className={styles.main}>
         {refusal && (
-          <p role="alert" className={styles.refusal}>
+          <p role="alert" className={page.refusal}>
             {refusalText(refusal)}
           </p>
         )}
@@ -59,7 +61,7 @@ function Lines({ cost }: { readonly cost: Cost }) {
   return (
     <>
       {unconverted.length > 0 && (
-        <p role="alert" className={styles.refusal}>
+        <p role="alert" className={page.refusal}>
           {message('cost:refusedCurrencies', {
             items: unconverted.map(({ name, from }) => `${name} (${from ?? ''})`).join(', '),
           })}
@@ -86,22 +88,22 @@ interface AmountRow {
 function Amounts({ title, rows }: { readonly title: string; readonly rows: readonly AmountRow[] }) {
   const message = useMessage();
   return (
-    <section className={styles.block}>
-      <h2 className={styles.heading}>{title}</h2>
-      <table className={styles.table} aria-label={title}>
+    <section className={page.block}>
+      <h2 className={page.heading}>{title}</h2>
+      <table className={plain.table} aria-label={title}>
         <thead>
           <tr>
             <th scope="col">{message('cost:item')}</th>
-            <th scope="col" className={styles.number}>
+            <th scope="col" className={plain.number}>
               {message('cost:amount')}
             </th>
           </tr>
         </thead>
         <tbody>
           {rows.map(({ key, name, path, range, sum }) => (
-            <tr key={key} className={sum ? styles.sum : undefined}>
+            <tr key={key} className={sum ? plain.sum : undefined}>
               <th scope="row">{name}</th>
-              <td className={styles.number}>
+              <td className={plain.number}>
                 <MoneyCell label={name} path={path} range={range} />
               </td>
             </tr>
@@ -158,9 +160,9 @@ function ServiceTable() {
     serviceCost === undefined ? [] : [{ id, name, serviceCost }],
   );
   return (
-    <section className={styles.block}>
-      <h2 className={styles.heading}>{message('cost:service')}</h2>
-      <p className={styles.intro}>{message(served.length === 0 ? 'cost:noService' : 'cost:serviceHint')}</p>
+    <section className={page.block}>
+      <h2 className={page.heading}>{message('cost:service')}</h2>
+      <p className={page.intro}>{message(served.length === 0 ? 'cost:noService' : 'cost:serviceHint')}</p>
       {served.map(({ id, name, serviceCost }) => (
         <Amounts
           key={id}
@@ -181,14 +183,14 @@ function CarbonTable({ carbon }: { readonly carbon: Cost['carbon'] }) {
   const message = useMessage();
   const title = message('cost:carbon');
   return (
-    <section className={styles.block}>
-      <h2 className={styles.heading}>{title}</h2>
-      <table className={styles.table} aria-label={title}>
+    <section className={page.block}>
+      <h2 className={page.heading}>{title}</h2>
+      <table className={plain.table} aria-label={title}>
         <tbody>
           {carbons.map((item) => (
             <tr key={item}>
               <th scope="row">{message(`cost:carbonItems.${item}`)}</th>
-              <td className={styles.number}>
+              <td className={plain.number}>
                 <Trace label={message(`cost:carbonItems.${item}`)} path={`cost/carbon/${item}`}>
                   <RangeValue range={carbon[item]} unit="kg" />
                 </Trace>
@@ -198,9 +200,7 @@ function CarbonTable({ carbon }: { readonly carbon: Cost['carbon'] }) {
         </tbody>
       </table>
       {carbon.unknownFor.length > 0 && (
-        <p className={styles.intro}>
-          {message('cost:carbonUnknown', { types: carbon.unknownFor.join(', ') })}
-        </p>
+        <p className={page.intro}>{message('cost:carbonUnknown', { types: carbon.unknownFor.join(', ') })}</p>
       )}
     </section>
   );

@@ -2,11 +2,12 @@ import { useMemo } from 'react';
 import { majorUnitsOf } from '#shared/money';
 import { costByMonths } from '#shared/plan/cost-over-months';
 import type { WirePlan } from '#shared/plan/plan';
+import page from '../../../components/page.module.css';
+import plain from '../../../components/plain-table.module.css';
 import { LineChart } from '../../../charts/line-chart';
 import { useScenario } from '../../../documents/hooks';
 import { useFormats } from '../../../format/use-formats';
 import { useMessage } from '../../../i18n/use-language';
-import styles from '../cost.module.css';
 
 const TABLE_STEP = 12;
 
@@ -55,7 +56,7 @@ export function MonthsChart({ cost }: { readonly cost: WirePlan['cost'] }) {
         });
   const shown = months.filter(({ month }) => month % TABLE_STEP === 0 || month === last?.month);
   return (
-    <section className={styles.block}>
+    <section className={page.block}>
       <LineChart
         title={message('cost:months.title')}
         summary={summary}
@@ -65,12 +66,12 @@ export function MonthsChart({ cost }: { readonly cost: WirePlan['cost'] }) {
       />
       <details>
         <summary>{message('cost:months.table')}</summary>
-        <table className={styles.table} aria-label={message('cost:months.table')}>
+        <table className={plain.table} aria-label={message('cost:months.table')}>
           <thead>
             <tr>
               <th scope="col">{message('cost:months.month')}</th>
               {(['capital', 'running', 'paid'] as const).map((column) => (
-                <th key={column} scope="col" className={styles.number}>
+                <th key={column} scope="col" className={plain.number}>
                   {message(`cost:months.${column}`)}
                 </th>
               ))}
@@ -80,9 +81,9 @@ export function MonthsChart({ cost }: { readonly cost: WirePlan['cost'] }) {
             {shown.map(({ month, capital, running, paid }) => (
               <tr key={month}>
                 <th scope="row">{formats.number(month)}</th>
-                <td className={styles.number}>{formats.money(capital.typical)}</td>
-                <td className={styles.number}>{formats.money(running.typical)}</td>
-                <td className={styles.number}>{formats.money(paid.typical)}</td>
+                <td className={plain.number}>{formats.money(capital.typical)}</td>
+                <td className={plain.number}>{formats.money(running.typical)}</td>
+                <td className={plain.number}>{formats.money(paid.typical)}</td>
               </tr>
             ))}
           </tbody>

@@ -1,5 +1,6 @@
 import { financingMethods, hostingKinds, type Finance } from '#shared/scenario/finance';
 import { majorUnitsOf, moneyOf } from '#shared/money';
+import page from '../../../components/page.module.css';
 import { QuantityField } from '../../../components/quantity-field';
 import { Select } from '../../../components/select';
 import { useCommands, useScenario } from '../../../documents/hooks';
@@ -33,7 +34,7 @@ export function TermsPanel() {
   const message = useMessage();
   return (
     <aside className={styles.side} aria-label={message('cost:terms.title')}>
-      <h2 className={styles.heading}>{message('cost:terms.title')}</h2>
+      <h2 className={page.heading}>{message('cost:terms.title')}</h2>
       <Financing />
       <Buying />
       <Space />
@@ -88,7 +89,7 @@ function AmountField({ term, hint }: { readonly term: AmountTerm; readonly hint?
 
 function Group({ title, children }: { readonly title: string; readonly children: React.ReactNode }) {
   return (
-    <fieldset className={styles.group}>
+    <fieldset className={page.group}>
       <legend>{title}</legend>
       {children}
     </fieldset>
@@ -105,7 +106,7 @@ function Financing() {
         options={financingMethods.map((value) => ({ value, label: message(`cost:terms.${value}`) }))}
         onChange={(method) => change('method', method)}
       />
-      <div className={styles.pair}>
+      <div className={page.pair}>
         <QuantityField
           label={message('cost:terms.years')}
           unit=""
@@ -135,7 +136,7 @@ function Buying() {
   const { message } = useTerms();
   return (
     <Group title={message('cost:terms.buying')}>
-      <div className={styles.pair}>
+      <div className={page.pair}>
         <ShareField term="sparesRate" />
         <ShareField term="freightRate" />
         <ShareField term="taxRate" />
@@ -160,7 +161,7 @@ function Space() {
         <AmountField term="rentPerRackMonth" hint={message('cost:terms.rentHint')} />
       )}
       {finance.hosting === 'owned' && (
-        <div className={styles.pair}>
+        <div className={page.pair}>
           <AmountField term="facilityPerKilowatt" />
           <AmountField term="facilityRunningPerKilowattYear" />
           <QuantityField
@@ -184,7 +185,7 @@ function Upkeep() {
   const { finance, change, message } = useTerms();
   return (
     <Group title={message('cost:terms.upkeep')}>
-      <div className={styles.pair}>
+      <div className={page.pair}>
         <ShareField term="supportRate" />
         <AmountField term="softwarePerAcceleratorYear" />
         <QuantityField
@@ -210,7 +211,7 @@ function OverTime() {
   };
   return (
     <Group title={message('cost:terms.time')}>
-      <div className={styles.pair}>
+      <div className={page.pair}>
         <ShareField term="utilisation" />
         <QuantityField
           label={message('cost:terms.rampUpMonths')}

@@ -4,6 +4,7 @@ import type { Result } from '#shared/result';
 import { Precision } from '#shared/catalogue/entries';
 import { estimateLimits, type EstimateMode } from '#shared/estimate/case';
 import type { Deployment } from '#shared/scenario/schema';
+import page from '../../../components/page.module.css';
 import { QuantityField } from '../../../components/quantity-field';
 import { Select } from '../../../components/select';
 import { TextField } from '../../../components/text-field';
@@ -58,7 +59,7 @@ export function DeploymentForm({ deployment }: { readonly deployment: Deployment
       <ModelFields deployment={deployment} onChange={change} />
       <RequestFields deployment={deployment} onChange={change} />
       {refusal && (
-        <p role="alert" className={styles.refusal}>
+        <p role="alert" className={page.refusal}>
           {refusalText(refusal)}
         </p>
       )}
@@ -117,7 +118,7 @@ function HardwareFields({ deployment, onChange }: FieldsProps) {
         {...splits}
         onCommit={(count) => onChange({ devices: count })}
       />
-      <div className={styles.pair}>
+      <div className={page.pair}>
         <QuantityField
           label={message('performance:form.tensor')}
           value={estimate.tensorParallel}
@@ -175,7 +176,7 @@ function ModelFields({ deployment, onChange }: FieldsProps) {
         options={known ? models : [{ value: estimate.model, label: estimate.model }, ...models]}
         onChange={(model) => onChange({ model })}
       />
-      <div className={styles.pair}>
+      <div className={page.pair}>
         <Select
           label={message('performance:form.weights')}
           value={estimate.weights ?? AUTOMATIC}
@@ -239,7 +240,7 @@ function RequestFields({ deployment, onChange }: FieldsProps) {
           onCommit={(requestsPerSecond) => onChange({ requestsPerSecond })}
         />
       )}
-      <div className={styles.pair}>
+      <div className={page.pair}>
         <QuantityField
           label={message('performance:form.input')}
           value={estimate.input}

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { EstimateAnswer } from '#shared/estimate/result';
 import type { Refusal } from '#shared/refusal';
 import type { Deployment } from '#shared/scenario/schema';
+import page from '../../../components/page.module.css';
 import { usePlan } from '../../../documents/hooks';
 import { useFormats } from '../../../format/use-formats';
 import { messageFor } from '../../../i18n/message';
@@ -15,7 +16,7 @@ export function DeploymentResult({ deployment }: { readonly deployment: Deployme
   const result = usePlan((plan) => plan.deployments.find(({ id }) => id === deployment.id)?.result);
   return (
     <section className={styles.result}>
-      <h3 className={styles.subheading}>{message('performance:result.heading')}</h3>
+      <h3 className={page.subheading}>{message('performance:result.heading')}</h3>
       {!result && <p role="status">{message('performance:fleet.pending')}</p>}
       {result && 'error' in result && <Refused refusal={result.error} />}
       {result && 'fits' in result && !result.fits && <Refused refusal={result.refusal} />}
@@ -31,7 +32,7 @@ export function Refused({ refusal }: { readonly refusal: Refusal }) {
   const remedy = own ?? (language === 'en' ? refusal.remedy : undefined);
   const text = refusalText(refusal);
   return (
-    <div role="alert" className={styles.refusal}>
+    <div role="alert" className={page.refusal}>
       <p>{text}</p>
       {remedy !== undefined && !text.includes(remedy) && <p>{remedy}</p>}
     </div>
@@ -79,7 +80,7 @@ function Figures({ answer }: { readonly answer: EstimateAnswer }) {
           </div>
         ))}
       </dl>
-      <p className={styles.note}>
+      <p className={page.note}>
         {interval
           ? message('performance:result.interval', {
               level: percent(interval.level),

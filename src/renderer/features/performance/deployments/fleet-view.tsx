@@ -2,6 +2,7 @@ import type { WirePlan } from '#shared/plan/plan';
 import type { Deployment, Workload } from '#shared/scenario/schema';
 import { Button } from '../../../components/button';
 import { Menu } from '../../../components/menu';
+import page from '../../../components/page.module.css';
 import { Table, type Column } from '../../../components/table';
 import { useCatalogue, useCommands, usePlan, useScenario } from '../../../documents/hooks';
 import { useFormats } from '../../../format/use-formats';
@@ -44,7 +45,7 @@ function Deployments() {
   };
   const actions: Column<Deployment> = {
     id: 'actions',
-    title: <span className={styles.hidden}>{message('performance:fleet.actions')}</span>,
+    title: <span className={page.hidden}>{message('performance:fleet.actions')}</span>,
     cell: (deployment) => (
       <Menu
         label={message('performance:fleet.actionsOf', { name: deployment.name })}
@@ -68,10 +69,10 @@ function Deployments() {
     ),
   };
   return (
-    <section className={styles.block}>
+    <section className={page.block}>
       <div className={styles.bar}>
-        <h2 className={styles.heading}>{message('performance:fleet.deployments')}</h2>
-        <span className={styles.spring} />
+        <h2 className={page.heading}>{message('performance:fleet.deployments')}</h2>
+        <span className={page.spring} />
         <Button kind="primary" icon="plus" onClick={() => add(newDeployment({ scenario, catalogue }))}>
           {message('performance:fleet.add')}
         </Button>
@@ -264,7 +265,7 @@ function Workloads() {
     },
     {
       id: 'actions',
-      title: <span className={styles.hidden}>{message('performance:fleet.actions')}</span>,
+      title: <span className={page.hidden}>{message('performance:fleet.actions')}</span>,
       cell: (workload) => (
         <Menu
           label={message('performance:fleet.actionsOf', { name: workload.name })}
@@ -289,16 +290,16 @@ function Workloads() {
     },
   ];
   return (
-    <section className={styles.block}>
+    <section className={page.block}>
       <div className={styles.bar}>
-        <h2 className={styles.heading}>{message('performance:fleet.workloads')}</h2>
-        <span className={styles.spring} />
+        <h2 className={page.heading}>{message('performance:fleet.workloads')}</h2>
+        <span className={page.spring} />
         <Button icon="plus" onClick={add}>
           {message('performance:fleet.addWorkload')}
         </Button>
       </div>
       {workloads.length === 0 ? (
-        <p className={styles.intro}>{message('performance:fleet.noWorkloads')}</p>
+        <p className={page.intro}>{message('performance:fleet.noWorkloads')}</p>
       ) : (
         <Table
           caption={message('performance:fleet.workloads')}

@@ -1,3 +1,4 @@
+import page from '../../../components/page.module.css';
 import { Inspector } from '../../../app/inspector';
 import { useMessage } from '../../../i18n/use-language';
 import styles from '../performance.module.css';
@@ -12,13 +13,13 @@ export function PerformanceInspector({ subject }: { readonly subject: Subject | 
   return (
     <Inspector>
       <div className={styles.inspector} data-testid="performance-inspector">
-        {!subject && <p className={styles.note}>{message('performance:form.nothing')}</p>}
+        {!subject && <p className={page.note}>{message('performance:form.nothing')}</p>}
         {subject?.kind === 'workload' && (
           <WorkloadForm key={subject.workload.id} workload={subject.workload} />
         )}
         {subject?.kind === 'deployment' && (
           <>
-            <h2 className={styles.heading}>{subject.deployment.name}</h2>
+            <h2 className={page.heading}>{subject.deployment.name}</h2>
             <DeploymentResult deployment={subject.deployment} />
             <DeploymentForm key={subject.deployment.id} deployment={subject.deployment} />
           </>

@@ -1,4 +1,5 @@
 import type { Workload } from '#shared/scenario/schema';
+import page from '../../../components/page.module.css';
 import { QuantityField } from '../../../components/quantity-field';
 import { Select } from '../../../components/select';
 import { TextField } from '../../../components/text-field';
@@ -38,7 +39,7 @@ export function WorkloadForm({ workload }: { readonly workload: Workload }) {
         options={models}
         onChange={(model) => change({ model })}
       />
-      <div className={styles.pair}>
+      <div className={page.pair}>
         <QuantityField
           label={message('performance:form.input')}
           value={workload.inputTokens}
@@ -62,7 +63,7 @@ export function WorkloadForm({ workload }: { readonly workload: Workload }) {
       />
       <ObjectiveFields workload={workload} onChange={change} />
       {refusal && (
-        <p role="alert" className={styles.refusal}>
+        <p role="alert" className={page.refusal}>
           {refusalText(refusal)}
         </p>
       )}
@@ -87,7 +88,7 @@ function ObjectiveFields({ workload, onChange }: ObjectiveFieldsProps) {
   };
   return (
     <>
-      <div className={styles.pair}>
+      <div className={page.pair}>
         <QuantityField
           label={message('performance:form.firstToken')}
           unit="s"

@@ -5,6 +5,7 @@ import { ShareBar } from '../../../charts/share-bar';
 import { useFormats } from '../../../format/use-formats';
 import { useMessage } from '../../../i18n/use-language';
 import { DataTable, type DataColumn } from '../../../components/data-table';
+import page from '../../../components/page.module.css';
 import { MemoryMap } from '../memory-map';
 import styles from '../performance.module.css';
 import { useShown } from '../../../format/use-shown';
@@ -26,7 +27,7 @@ export function LpuTimeParts({ report, deployment }: PartsProps) {
         <MemoryMap deployment={deployment} />
         <UnitShares report={report} />
       </div>
-      <p className={styles.note}>
+      <p className={page.note}>
         {message('performance:units.network', {
           nodes: number(report.nodes, 0),
           spares: number(report.spareNodes, 0),
@@ -71,8 +72,8 @@ function TokenParts({ report }: { readonly report: LpuReport }) {
     },
   ];
   return (
-    <section className={styles.block}>
-      <h2 className={styles.heading}>{message('performance:time.heading')}</h2>
+    <section className={page.block}>
+      <h2 className={page.heading}>{message('performance:time.heading')}</h2>
       <ShareBar
         title={message('performance:time.token', {
           tensor: number(report.split.tensor, 0),
@@ -106,7 +107,7 @@ function UnitShares({ report }: { readonly report: LpuReport }) {
   const rows = timelineUnits.map((unit) => ({ unit, share: report.unitShare[unit] ?? 0 }));
   return (
     <section>
-      <h3 className={styles.subheading}>{message('performance:units.heading')}</h3>
+      <h3 className={page.subheading}>{message('performance:units.heading')}</h3>
       <dl className={styles.meters}>
         {rows.map(({ unit, share }) => (
           <div key={unit}>

@@ -8,6 +8,7 @@ import { useFormats } from '../../../format/use-formats';
 import { refusalText } from '../../../i18n/refusal-text';
 import { useMessage } from '../../../i18n/use-language';
 import { DataTable, type DataColumn } from '../../../components/data-table';
+import page from '../../../components/page.module.css';
 import styles from '../performance.module.css';
 import { useFigureSettings } from '../use-figures';
 import { useNewest } from '../../../api/use-newest';
@@ -56,11 +57,11 @@ export function UsersGrid({ deployment, split }: UsersGridProps) {
     })),
   ];
   return (
-    <section className={styles.block}>
+    <section className={page.block}>
       <div className={styles.bar}>
-        <div className={styles.spring}>
-          <h2 className={styles.heading}>{message('performance:users.heading')}</h2>
-          <p className={styles.intro}>{message('performance:users.intro')}</p>
+        <div className={page.spring}>
+          <h2 className={page.heading}>{message('performance:users.heading')}</h2>
+          <p className={page.intro}>{message('performance:users.intro')}</p>
         </div>
         <Select
           label={message('performance:users.what')}

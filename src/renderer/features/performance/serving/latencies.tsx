@@ -4,6 +4,7 @@ import { Select } from '../../../components/select';
 import { useFormats } from '../../../format/use-formats';
 import { useMessage } from '../../../i18n/use-language';
 import { DataTable, type DataColumn } from '../../../components/data-table';
+import page from '../../../components/page.module.css';
 import styles from '../performance.module.css';
 import { useShown } from '../../../format/use-shown';
 import {
@@ -64,10 +65,10 @@ export function Latencies({ runs }: { readonly runs: readonly ServingRun[] }) {
       `${run.name}: p50 ${shown(run.answer[latency].p50, 's')}, p99 ${shown(run.answer[latency].p99, 's')}`,
   );
   return (
-    <section className={styles.block}>
+    <section className={page.block}>
       <div className={styles.bar}>
-        <h2 className={styles.heading}>{message('performance:serving.latency')}</h2>
-        <span className={styles.spring} />
+        <h2 className={page.heading}>{message('performance:serving.latency')}</h2>
+        <span className={page.spring} />
         <Select
           label={message('performance:serving.what')}
           value={latency}
@@ -99,7 +100,7 @@ export function Latencies({ runs }: { readonly runs: readonly ServingRun[] }) {
         rowKey={(row) => `${row.run.id} ${row.latency}`}
         startsOpen
       />
-      <p className={styles.note}>
+      <p className={page.note}>
         {message('performance:serving.precision', {
           share: percent(Math.max(...runs.map(({ answer }) => answer.percentilePrecision)), 2),
         })}

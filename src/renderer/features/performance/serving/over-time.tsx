@@ -3,6 +3,7 @@ import { LineChart } from '../../../charts/line-chart';
 import { useFormats } from '../../../format/use-formats';
 import { useMessage } from '../../../i18n/use-language';
 import { DataTable, type DataColumn } from '../../../components/data-table';
+import page from '../../../components/page.module.css';
 import styles from '../performance.module.css';
 import { useShown } from '../../../format/use-shown';
 import { bucketRows, timelines, timelineSeries, type BucketRow, type TimelineName } from './chart-data';
@@ -30,8 +31,8 @@ export function OverTime({ runs }: { readonly runs: readonly ServingRun[] }) {
     })),
   ];
   return (
-    <section className={styles.block}>
-      <h2 className={styles.heading}>{message('performance:serving.over')}</h2>
+    <section className={page.block}>
+      <h2 className={page.heading}>{message('performance:serving.over')}</h2>
       <RunKeys runs={runs} />
       <div className={styles.charts}>
         {timelines.map((name) => (

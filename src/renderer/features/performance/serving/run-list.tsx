@@ -2,6 +2,7 @@ import { IconButton } from '../../../components/button';
 import { useFormats } from '../../../format/use-formats';
 import { useMessage } from '../../../i18n/use-language';
 import { DataTable, type DataColumn } from '../../../components/data-table';
+import page from '../../../components/page.module.css';
 import styles from '../performance.module.css';
 import { useShown } from '../../../format/use-shown';
 import { changeRun, removeRun, runsStore, type ServingRun } from './runs';
@@ -59,7 +60,7 @@ export function RunList({ runs }: { readonly runs: readonly ServingRun[] }) {
     },
   ];
   return (
-    <section className={styles.block}>
+    <section className={page.block}>
       <DataTable
         title={message('performance:serving.runs')}
         fileName={message('performance:serving.fileName')}

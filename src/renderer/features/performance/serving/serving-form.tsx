@@ -1,5 +1,6 @@
 import type { Deployment } from '#shared/scenario/schema';
 import { Button } from '../../../components/button';
+import page from '../../../components/page.module.css';
 import { QuantityField } from '../../../components/quantity-field';
 import { Select } from '../../../components/select';
 import { useMessage } from '../../../i18n/use-language';
@@ -27,14 +28,14 @@ export function ServingForm({ draft, deployment, onChange, canStart, onStart }: 
       aria-label={message('performance:serving.form')}
       onSubmit={(event) => event.preventDefault()}
     >
-      <h2 className={styles.subheading}>{message('performance:serving.form')}</h2>
+      <h2 className={page.subheading}>{message('performance:serving.form')}</h2>
       <ArrivalFields draft={draft} change={change} />
       {draft.arrivals !== 'trace' && <LengthFields draft={draft} change={change} />}
       <ServiceFields draft={draft} change={change} onGpus={!deployment.estimate.hardware.includes('lpu')} />
       <Button kind="primary" disabled={!canStart} onClick={onStart}>
         {message('performance:serving.start')}
       </Button>
-      <p className={styles.note}>{message('performance:serving.seedNote')}</p>
+      <p className={page.note}>{message('performance:serving.seedNote')}</p>
     </form>
   );
 }
@@ -70,7 +71,7 @@ function ArrivalFields({ draft, change }: PartProps) {
         />
       )}
       {draft.arrivals === 'on-off' && (
-        <div className={styles.pair}>
+        <div className={`${page.pair} ${styles.servingPair}`}>
           <QuantityField
             label={message('performance:serving.on')}
             {...seconds}
@@ -88,7 +89,7 @@ function ArrivalFields({ draft, change }: PartProps) {
       {draft.arrivals === 'trace' ? (
         <TraceField trace={draft.trace} onChange={(trace) => change({ trace })} />
       ) : (
-        <div className={styles.pair}>
+        <div className={`${page.pair} ${styles.servingPair}`}>
           <QuantityField
             label={message('performance:serving.rate')}
             unit="/s"
@@ -116,7 +117,7 @@ function ArrivalFields({ draft, change }: PartProps) {
 function LengthFields({ draft, change }: PartProps) {
   const message = useMessage();
   return (
-    <div className={styles.pair}>
+    <div className={`${page.pair} ${styles.servingPair}`}>
       <Select
         label={message('performance:serving.lengths')}
         value={draft.lengths}
@@ -166,7 +167,7 @@ function ServiceFields({ draft, change, onGpus }: PartProps & { readonly onGpus:
           onChange={(scheduling) => change({ scheduling })}
         />
       )}
-      <div className={styles.pair}>
+      <div className={`${page.pair} ${styles.servingPair}`}>
         <QuantityField
           label={message('performance:serving.firstToken')}
           {...objective}

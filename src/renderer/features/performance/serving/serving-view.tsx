@@ -55,39 +55,41 @@ export function ServingView({ deployment }: { readonly deployment: Deployment })
   const shown = runs.filter((run) => run.shown);
   const newest = shown.at(-1);
   return (
-    <div className={styles.serving}>
-      <ServingForm
-        draft={draft}
-        deployment={deployment}
-        onChange={(changed) => setKept({ of: deployment.id, draft: changed })}
-        canStart={asked !== undefined && state.kind !== 'running'}
-        onStart={() => asked && start({ name, case: asked })}
-      />
-      <div className={styles.view}>
-        {state.kind === 'running' && (
-          <JobProgress
-            label={message('performance:serving.running', { name: state.input.name })}
-            progress={state.progress}
-            cancelLabel={message('performance:serving.cancel')}
-            onCancel={cancel}
-          />
-        )}
-        {state.kind === 'cancelled' && <p role="status">{message('performance:serving.cancelled')}</p>}
-        {refusal && <Refused refusal={refusal} />}
-        {runs.length === 0 && state.kind !== 'running' && (
-          <EmptyState
-            title={message('performance:serving.empty')}
-            text={message('performance:serving.emptyText')}
-          />
-        )}
-        {runs.length > 0 && <RunList runs={runs} />}
-        {shown.length > 0 && (
-          <>
-            <Latencies runs={shown} />
-            <OverTime runs={shown} />
-            {newest && <Warnings warnings={newest.answer.warnings} />}
-          </>
-        )}
+    <div className={styles.servingArea}>
+      <div className={styles.serving}>
+        <ServingForm
+          draft={draft}
+          deployment={deployment}
+          onChange={(changed) => setKept({ of: deployment.id, draft: changed })}
+          canStart={asked !== undefined && state.kind !== 'running'}
+          onStart={() => asked && start({ name, case: asked })}
+        />
+        <div className={styles.view}>
+          {state.kind === 'running' && (
+            <JobProgress
+              label={message('performance:serving.running', { name: state.input.name })}
+              progress={state.progress}
+              cancelLabel={message('performance:serving.cancel')}
+              onCancel={cancel}
+            />
+          )}
+          {state.kind === 'cancelled' && <p role="status">{message('performance:serving.cancelled')}</p>}
+          {refusal && <Refused refusal={refusal} />}
+          {runs.length === 0 && state.kind !== 'running' && (
+            <EmptyState
+              title={message('performance:serving.empty')}
+              text={message('performance:serving.emptyText')}
+            />
+          )}
+          {runs.length > 0 && <RunList runs={runs} />}
+          {shown.length > 0 && (
+            <>
+              <Latencies runs={shown} />
+              <OverTime runs={shown} />
+              {newest && <Warnings warnings={newest.answer.warnings} />}
+            </>
+          )}
+        </div>
       </div>
     </div>
   );

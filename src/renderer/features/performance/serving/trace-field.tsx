@@ -1,4 +1,5 @@
 import { useId, useState } from 'react';
+import page from '../../../components/page.module.css';
 import { useFormats } from '../../../format/use-formats';
 import { useMessage } from '../../../i18n/use-language';
 import styles from '../performance.module.css';
@@ -31,7 +32,7 @@ export function TraceField({ trace, onChange }: TraceFieldProps) {
   };
   return (
     <div className={styles.form}>
-      <label className={styles.note} htmlFor={id}>
+      <label className={page.note} htmlFor={id}>
         {message('performance:serving.trace')}
       </label>
       <input
@@ -42,9 +43,9 @@ export function TraceField({ trace, onChange }: TraceFieldProps) {
         onChange={({ target }) => void take(target.files?.[0])}
       />
       {trace && <p>{message('performance:serving.chosen', { name: trace.name })}</p>}
-      {!trace && !refused && <p className={styles.note}>{message('performance:serving.noTrace')}</p>}
+      {!trace && !refused && <p className={page.note}>{message('performance:serving.noTrace')}</p>}
       {refused !== undefined && (
-        <p role="alert" className={styles.refusal}>
+        <p role="alert" className={page.refusal}>
           {refused}
         </p>
       )}

@@ -4,7 +4,7 @@ import { ShareBar } from '../../../charts/share-bar';
 import { useFormats } from '../../../format/use-formats';
 import { useMessage } from '../../../i18n/use-language';
 import { DataTable, type DataColumn } from '../../../components/data-table';
-import styles from '../performance.module.css';
+import page from '../../../components/page.module.css';
 import { useShown } from '../../../format/use-shown';
 
 interface Row {
@@ -60,8 +60,8 @@ export function StepParts({ report }: { readonly report: GpuReport }) {
     },
   ];
   return (
-    <section className={styles.block}>
-      <h2 className={styles.heading}>{message('performance:time.heading')}</h2>
+    <section className={page.block}>
+      <h2 className={page.heading}>{message('performance:time.heading')}</h2>
       {report.steps.map((step) => (
         <ShareBar
           key={step.phase}
@@ -82,9 +82,7 @@ export function StepParts({ report }: { readonly report: GpuReport }) {
         />
       ))}
       {report.clock < 1 && (
-        <p className={styles.note}>
-          {message('performance:time.clock', { share: percent(report.clock, 1) })}
-        </p>
+        <p className={page.note}>{message('performance:time.clock', { share: percent(report.clock, 1) })}</p>
       )}
       <DataTable
         title={message('performance:time.table')}

@@ -4,6 +4,7 @@ import { ShareBar } from '../../../charts/share-bar';
 import { useFormats } from '../../../format/use-formats';
 import { useMessage } from '../../../i18n/use-language';
 import { DataTable, type DataColumn } from '../../../components/data-table';
+import page from '../../../components/page.module.css';
 import styles from '../performance.module.css';
 import { useShown } from '../../../format/use-shown';
 
@@ -30,7 +31,7 @@ export function ChipSram({ timeline }: { readonly timeline: LpuTimeline }) {
   });
   return (
     <section>
-      <h3 className={styles.subheading}>{message('performance:timeline.sram')}</h3>
+      <h3 className={page.subheading}>{message('performance:timeline.sram')}</h3>
       <div className={styles.chips} aria-hidden>
         {rows.map((row) => (
           <span key={row.chip} className={styles.chip}>

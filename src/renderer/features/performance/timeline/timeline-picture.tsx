@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { timelineUnits, type LpuTimeline } from '#shared/performance/timeline';
 import { IconButton, Button } from '../../../components/button';
+import page from '../../../components/page.module.css';
 import { Select } from '../../../components/select';
 import { useFormats } from '../../../format/use-formats';
 import { useMessage } from '../../../i18n/use-language';
@@ -98,7 +99,7 @@ export function TimelinePicture({ timeline }: { readonly timeline: LpuTimeline }
           options={choices.map((count) => ({ value: String(count), label: String(count) }))}
           onChange={(count) => setInferences(Number(count))}
         />
-        <span className={styles.spring} />
+        <span className={page.spring} />
         <UnitKeys waits={waits} />
         <IconButton
           kind="plain"
@@ -146,7 +147,7 @@ export function TimelinePicture({ timeline }: { readonly timeline: LpuTimeline }
           )}
         </span>
       </div>
-      <p className={styles.note}>{message('performance:timeline.keys')}</p>
+      <p className={page.note}>{message('performance:timeline.keys')}</p>
       <OperationTable timeline={timeline} layout={layout} sight={sight} nameOf={nameOf} />
       <div className={styles.charts}>
         <UnitTable timeline={timeline} />

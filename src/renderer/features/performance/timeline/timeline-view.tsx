@@ -8,6 +8,7 @@ import { useMessage } from '../../../i18n/use-language';
 import { Refused } from '../deployments/deployment-result';
 import { caseOf } from '../deployments/edits';
 import { JobProgress } from '../../../components/job-progress';
+import page from '../../../components/page.module.css';
 import styles from '../performance.module.css';
 import { useFigureSettings } from '../use-figures';
 import { useJob } from '../../../api/use-job';
@@ -47,7 +48,7 @@ export function TimelineView({ deployment }: { readonly deployment: Deployment |
         running={state.kind === 'running'}
         onShow={() => asked && start(asked)}
       />
-      {deployment && !onLpus && <p className={styles.note}>{message('performance:timeline.noLpu')}</p>}
+      {deployment && !onLpus && <p className={page.note}>{message('performance:timeline.noLpu')}</p>}
       {state.kind === 'running' && (
         <JobProgress
           label={message('performance:timeline.running')}

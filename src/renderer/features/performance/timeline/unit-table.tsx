@@ -3,6 +3,7 @@ import { timelineUnits, type LpuTimeline } from '#shared/performance/timeline';
 import { useFormats } from '../../../format/use-formats';
 import { useMessage } from '../../../i18n/use-language';
 import { DataTable } from '../../../components/data-table';
+import page from '../../../components/page.module.css';
 import styles from '../performance.module.css';
 
 /** How busy each kind of unit is over the whole schedule, on all chips. */
@@ -20,7 +21,7 @@ export function UnitTable({ timeline }: { readonly timeline: LpuTimeline }) {
   );
   return (
     <section>
-      <h3 className={styles.subheading}>{message('performance:timeline.units')}</h3>
+      <h3 className={page.subheading}>{message('performance:timeline.units')}</h3>
       <dl className={styles.meters}>
         {rows.map(({ unit, share }) => (
           <div key={unit}>

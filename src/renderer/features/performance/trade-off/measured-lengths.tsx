@@ -1,4 +1,5 @@
 import { Button } from '../../../components/button';
+import page from '../../../components/page.module.css';
 import { useMessage } from '../../../i18n/use-language';
 import styles from '../performance.module.css';
 import type { MeasuredLengths } from './measured-points';
@@ -12,10 +13,10 @@ export interface MeasuredLengthsBarProps {
 /** At which lengths something was measured; a press moves the sliders there, so that the points appear. */
 export function MeasuredLengthsBar({ lengths, shown, onChoose }: MeasuredLengthsBarProps) {
   const message = useMessage();
-  if (lengths.length === 0) return <p className={styles.note}>{message('performance:sweep.noneMeasured')}</p>;
+  if (lengths.length === 0) return <p className={page.note}>{message('performance:sweep.noneMeasured')}</p>;
   return (
     <div className={styles.lengths} role="group" aria-label={message('performance:sweep.measuredAt')}>
-      <span className={styles.note}>{message('performance:sweep.measuredAt')}</span>
+      <span className={page.note}>{message('performance:sweep.measuredAt')}</span>
       {lengths.map(({ input, output, count }) => (
         <Button
           key={`${input} ${output}`}
@@ -23,7 +24,7 @@ export function MeasuredLengthsBar({ lengths, shown, onChoose }: MeasuredLengths
           onClick={() => onChoose({ input, output })}
         >
           {message('performance:sweep.lengths', { input, output })}{' '}
-          <span className={styles.quiet}>({count})</span>
+          <span className={page.quiet}>({count})</span>
         </Button>
       ))}
     </div>

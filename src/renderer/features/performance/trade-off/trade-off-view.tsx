@@ -3,6 +3,7 @@ import type { Deployment } from '#shared/scenario/schema';
 import type { MeasuredCase } from '#shared/validation';
 import { LineChart } from '../../../charts/line-chart';
 import { Button } from '../../../components/button';
+import page from '../../../components/page.module.css';
 import { useApi, useCatalogue, useCommands, useScenario } from '../../../documents/hooks';
 import { useFormats } from '../../../format/use-formats';
 import { refusalText } from '../../../i18n/refusal-text';
@@ -47,8 +48,8 @@ export function TradeOffView({ deployment }: { readonly deployment: Deployment }
   );
   return (
     <div className={styles.view}>
-      <h2 className={styles.heading}>{message('performance:sweep.heading')}</h2>
-      <p className={styles.intro}>{message('performance:sweep.intro')}</p>
+      <h2 className={page.heading}>{message('performance:sweep.heading')}</h2>
+      <p className={page.intro}>{message('performance:sweep.intro')}</p>
       <SweepControls
         deployment={deployment}
         setting={setting}
@@ -58,7 +59,7 @@ export function TradeOffView({ deployment }: { readonly deployment: Deployment }
       />
       <div className={styles.bar}>
         {controls}
-        <span className={styles.spring} />
+        <span className={page.spring} />
         <Button disabled={!moved} onClick={() => setSetting(original)}>
           {message('performance:sweep.reset')}
         </Button>
@@ -71,7 +72,7 @@ export function TradeOffView({ deployment }: { readonly deployment: Deployment }
         </Button>
       </div>
       {refusal && (
-        <p role="alert" className={styles.refusal}>
+        <p role="alert" className={page.refusal}>
           {refusalText(refusal)}
         </p>
       )}
@@ -162,7 +163,7 @@ function Curves({ curves, axes, setting, model, onLengths }: CurvesProps) {
         y={y}
         heightPixels={340}
       />
-      <p className={styles.note}>{message('performance:sweep.legend')}</p>
+      <p className={page.note}>{message('performance:sweep.legend')}</p>
       <MeasuredLengthsBar
         lengths={measuredLengths(everyMeasured)}
         shown={{ input, output }}

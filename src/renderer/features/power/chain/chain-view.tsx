@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { LoadLevel } from '#shared/power/report';
 import { Button } from '../../../components/button';
 import { EmptyState } from '../../../components/empty-state';
+import page from '../../../components/page.module.css';
 import { Select } from '../../../components/select';
 import { useCommands, usePlan, useScenario } from '../../../documents/hooks';
 import { useMessage } from '../../../i18n/use-language';
@@ -63,7 +64,7 @@ function ChainBar() {
   const dispatch = useCommands();
   const electrical = useScenario((scenario) => scenario.electrical);
   return (
-    <div className={styles.bar}>
+    <div className={page.bar}>
       <Button icon="plus" onClick={() => dispatch(addUtility(electrical))}>
         {message('power:chain.addUtility')}
       </Button>
@@ -77,7 +78,7 @@ function ChainBar() {
           {message('power:chain.addPdu', { side })}
         </Button>
       ))}
-      <div className={styles.spring} />
+      <div className={page.spring} />
       <div className={styles.select}>
         <Select
           label={message('power:chain.sharing')}

@@ -6,6 +6,7 @@ import type { Electrical, Pdu, UpsSystem, Utility } from '#shared/scenario/elect
 import { rowName } from '#shared/scenario/names';
 import { Inspector } from '../../../app/inspector';
 import { Button } from '../../../components/button';
+import page from '../../../components/page.module.css';
 import { QuantityField } from '../../../components/quantity-field';
 import { RangeValue } from '../../../components/range-value';
 import { Select } from '../../../components/select';
@@ -162,7 +163,7 @@ function UpsFields({ ups, electrical }: { readonly ups: UpsSystem; readonly elec
     dispatch(changeNode('upsSystems', ups, changed));
   return (
     <>
-      <div className={styles.pair}>
+      <div className={page.pair}>
         <Select
           label={message('power:inspector.side')}
           value={ups.side}
@@ -221,7 +222,7 @@ function PduFields({ pdu, electrical }: { readonly pdu: Pdu; readonly electrical
   const change = (changed: Parameters<typeof changeNode<'pdus'>>[2]) =>
     dispatch(changeNode('pdus', pdu, changed));
   return (
-    <div className={styles.pair}>
+    <div className={page.pair}>
       <Select
         label={message('power:inspector.side')}
         value={pdu.side}
@@ -278,7 +279,7 @@ function RowsOfPdu({ pdu }: { readonly pdu: Pdu }) {
     <section className={styles.inspectorSection}>
       <h3 className={styles.inspectorHeading}>{message('power:inspector.rows', { side: pdu.side })}</h3>
       {rows.size === 0 && (
-        <p className={styles.quiet}>{message('power:inspector.noRows', { side: pdu.side })}</p>
+        <p className={page.quiet}>{message('power:inspector.noRows', { side: pdu.side })}</p>
       )}
       <ul className={styles.rowList}>
         {[...rows]
@@ -295,7 +296,7 @@ function RowsOfPdu({ pdu }: { readonly pdu: Pdu }) {
                   onChange={() => dispatch(hangRacks(pdu, fed, hanging < fed.length))}
                 />
                 <span>{message('power:inspector.row', { row: rowName(row) })}</span>
-                <span className={styles.quiet}>
+                <span className={page.quiet}>
                   {message('power:inspector.hanging', { hanging, all: fed.length })}
                 </span>
               </label>

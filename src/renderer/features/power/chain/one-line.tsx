@@ -4,6 +4,7 @@ import type { LoadLevel } from '#shared/power/report';
 import { classNames } from '../../../components/class-names';
 import { levelOf } from '../../../components/level';
 import { Icon } from '../../../components/icon';
+import page from '../../../components/page.module.css';
 import { useMessage } from '../../../i18n/use-language';
 import type { NodeKind } from '../edits/chain';
 import styles from '../power.module.css';
@@ -92,7 +93,7 @@ function NodeButton({ placed: { kind, node, x, y }, level, isPicked, onPick }: N
       <span className={styles.nodeLoad}>
         {state !== 'fine' && <Icon name={state === 'near' ? 'warning' : 'error'} />}
         {shown(load, 'W')}
-        {limit !== undefined && <span className={styles.quiet}> / {shown(limit, 'W')}</span>}
+        {limit !== undefined && <span className={page.quiet}> / {shown(limit, 'W')}</span>}
         {state !== 'fine' && <span className={styles.stateWord}>{message(`shell:level.${state}`)}</span>}
       </span>
       {node.side !== undefined && (

@@ -5,6 +5,7 @@ import { rowName } from '#shared/scenario/names';
 import type { Watts } from '#shared/units';
 import { RangeBars } from '../../../charts/range-bars';
 import { Meter } from '../../../components/meter';
+import page from '../../../components/page.module.css';
 import { RangeValue } from '../../../components/range-value';
 import { useFormats } from '../../../format/use-formats';
 import { useMessage } from '../../../i18n/use-language';
@@ -54,9 +55,9 @@ function Capacities({ report: { capacities, airflowToSupply } }: { readonly repo
   const shown = useShown();
   const air = capacities.find(({ cools }) => cools === 'air');
   return (
-    <section className={styles.block} aria-label={message('power:cooling.capacity')}>
-      <h2 className={styles.heading}>{message('power:cooling.capacity')}</h2>
-      {capacities.length === 0 && <p className={styles.note}>{message('power:cooling.noUnits')}</p>}
+    <section className={page.block} aria-label={message('power:cooling.capacity')}>
+      <h2 className={page.heading}>{message('power:cooling.capacity')}</h2>
+      {capacities.length === 0 && <p className={page.note}>{message('power:cooling.noUnits')}</p>}
       <div className={styles.meters}>
         {capacities
           .filter(({ demand }) => demand.high > 0)
@@ -210,11 +211,11 @@ function Available({
   if (airflowOfFans !== undefined)
     return (
       <>
-        {shown(airflowOfFans, 'm3/s')} <span className={styles.quiet}>{message('power:cooling.fans')}</span>
+        {shown(airflowOfFans, 'm3/s')} <span className={page.quiet}>{message('power:cooling.fans')}</span>
       </>
     );
   return fansUnknownFor.length === 0 ? null : (
-    <span className={styles.quiet} title={fansUnknownFor.join(', ')}>
+    <span className={page.quiet} title={fansUnknownFor.join(', ')}>
       {message('power:inspector.unknown')}
     </span>
   );

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { RackCooling } from '#shared/scenario/cooling';
 import { rowName } from '#shared/scenario/names';
+import page from '../../../components/page.module.css';
 import { QuantityField } from '../../../components/quantity-field';
 import { Select } from '../../../components/select';
 import { useCommands, useScenario, useSelection } from '../../../documents/hooks';
@@ -36,8 +37,8 @@ export function RackCoolingFields({ rows }: { readonly rows: readonly number[] }
   ];
   const none = message('power:cooling.none');
   return (
-    <section className={styles.block} aria-label={message('power:cooling.own')}>
-      <h2 className={styles.heading}>{message('power:cooling.own')}</h2>
+    <section className={page.block} aria-label={message('power:cooling.own')}>
+      <h2 className={page.heading}>{message('power:cooling.own')}</h2>
       <div className={styles.fields}>
         <Select
           label={message('power:cooling.scope')}

@@ -1,4 +1,5 @@
 import { Containment } from '#shared/scenario/cooling';
+import page from '../../../components/page.module.css';
 import { QuantityField } from '../../../components/quantity-field';
 import { Select } from '../../../components/select';
 import { useCommands, useScenario } from '../../../documents/hooks';
@@ -12,8 +13,8 @@ export function RoomFields() {
   const dispatch = useCommands();
   const cooling = useScenario((scenario) => scenario.cooling);
   return (
-    <section className={styles.block} aria-label={message('power:cooling.room')}>
-      <h2 className={styles.heading}>{message('power:cooling.room')}</h2>
+    <section className={page.block} aria-label={message('power:cooling.room')}>
+      <h2 className={page.heading}>{message('power:cooling.room')}</h2>
       <div className={styles.fields}>
         <Select
           label={message('power:cooling.containment')}

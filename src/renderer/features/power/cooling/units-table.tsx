@@ -1,5 +1,6 @@
 import type { CoolingUnit } from '#shared/scenario/cooling';
 import { Button, IconButton } from '../../../components/button';
+import page from '../../../components/page.module.css';
 import { QuantityField } from '../../../components/quantity-field';
 import { useCommands, useScenario } from '../../../documents/hooks';
 import { useMessage } from '../../../i18n/use-language';
@@ -17,7 +18,7 @@ export function UnitsTable() {
   const units = Object.values(cooling.units);
   return (
     <>
-      <div className={styles.bar}>
+      <div className={page.bar}>
         <Button icon="plus" onClick={() => dispatch(addUnit(cooling, 'air'))}>
           {message('power:cooling.addAir')}
         </Button>

@@ -2,6 +2,7 @@ import type { Failure, FailureReport } from '#shared/power/report';
 import { Button } from '../../../components/button';
 import { EmptyState } from '../../../components/empty-state';
 import { Icon } from '../../../components/icon';
+import page from '../../../components/page.module.css';
 import { useSelection } from '../../../documents/hooks';
 import { useWorkbench } from '../../../documents/workbench';
 import { useFormats } from '../../../format/use-formats';
@@ -84,7 +85,7 @@ function Served({
 }) {
   const message = useMessage();
   if (failure.throughput.length === 0)
-    return <span className={styles.quiet}>{message('power:failures.noDeployment')}</span>;
+    return <span className={page.quiet}>{message('power:failures.noDeployment')}</span>;
   const sum = (of: 'before' | 'after' | 'restarted') =>
     failure.throughput.reduce((total, each) => total + each[of], 0);
   const before = sum('before');
@@ -97,7 +98,7 @@ function Served({
     >
       {percent(share(sum('after')))}
       {sum('restarted') > sum('after') && (
-        <span className={styles.quiet}>
+        <span className={page.quiet}>
           {' '}
           {message('power:failures.restarted', { share: percent(share(sum('restarted'))) })}
         </span>
