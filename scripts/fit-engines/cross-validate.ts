@@ -2,7 +2,7 @@ import type { CrossValidation } from '#shared/validation';
 import type { EngineConstants } from '#main/simulator/gpu/engine/constants';
 import { sensitivitiesOf, uncertaintyOf } from '#main/simulator/gpu/sensitivity';
 import { residualsOf, runOf, type Observation } from './observations';
-import { fitConstants } from './posterior';
+import { fitConstants, type Start } from './posterior';
 
 export type LeftOut = CrossValidation['leftOut'];
 
@@ -32,11 +32,7 @@ export interface Crossed {
 /** With fewer rows left there would be no calibration to speak of; only a whole engine may be left out entirely. */
 const FEWEST_ROWS = 3;
 
-export function crossValidate(
-  engine: string,
-  centre: EngineConstants,
-  observations: readonly Observation[],
-): Crossed[] {
+export function crossValidate(engine: string, start: Start, observations: readonly Observation[]): Crossed[] {
   return (Object.keys(keys) as LeftOut[]).flatMap((leftOut) => {
     const key = keys[leftOut];
     const groups = [...new Set(observations.map(key))];
@@ -44,7 +40,7 @@ export function crossValidate(
     const rows = groups.flatMap((group) => {
       const rest = observations.filter((each) => key(each) !== group);
       if (rest.length < FEWEST_ROWS && leftOut !== 'engine') return [];
-      const fitted = rest.length === 0 ? centre : fitConstants(centre, rest);
+      const fitted = rest.length === 0 ? start.centre : fitConstants(start, rest);
       return observations.filter((each) => key(each) === group).flatMap((each) => unseen(each, fitted));
     });
     return rows.length === 0 ? [] : [{ engine, leftOut, rows }];

@@ -1,18 +1,20 @@
 import { writeFileSync } from 'node:fs';
+import { format } from 'prettier';
 import { loadCatalogue } from '#main/catalogue/load';
-import { splitName, type EngineConstants } from '#main/simulator/gpu/engine/constants';
-import { DEVIATIONS, widening } from '#main/simulator/gpu/interval';
+import type { EngineConstants } from '#main/simulator/gpu/engine/constants';
 import { directoryOf } from '#main/simulator/resolve-case';
 import { quantile } from '#main/simulator/validation/validate';
 import type { CrossValidation } from '#shared/validation';
-import { crossValidate, type Crossed, type Unseen } from './cross-validate';
+import { crossValidate, type Crossed } from './cross-validate';
 import { readObservations, type Observation } from './observations';
-import { base, plans } from './plans';
-import { fitConstants, pooledCentre } from './posterior';
+import { plans } from './plans';
+import { commonStart, startsOf } from './pooling';
+import { fitConstants } from './posterior';
+import { unexplainedIn, type EngineSpread, type Unexplained } from './spread';
 
 /**
- * Fits every engine's constants, from a centre that the other engines' constants make, checks them on rows left out, and
- * derives from those how much no constant explains.
+ * Fits every engine's constants, from a start that the other engines' constants make, checks them on rows left out, and
+ * derives from those how far unseen rows lie.
  */
 export async function fitEngines(root: string, write: boolean): Promise<void> {
   const catalogue = await loadCatalogue(`${root}/resources/catalogue`);
@@ -20,69 +22,47 @@ export async function fitEngines(root: string, write: boolean): Promise<void> {
   const directory = directoryOf(catalogue.value);
   const file = `${root}/resources/validation/measured.json`;
   const observed = plans.map((plan) => readObservations(file, plan.engine, directory));
-  const centres = centresOf(observed);
+  const starts = startsOf(plans, observed);
   const crossed = plans.flatMap(({ engine }, index) =>
-    crossValidate(engine, centres[index]!, observed[index]!),
+    crossValidate(engine, starts[index]!, observed[index]!),
   );
-  const everywhere = unexplained(crossed.flatMap(({ rows }) => rows));
+  const unexplained = unexplainedIn(crossed);
+  const sureness = ({ spread, deviations }: EngineSpread, covariance: EngineConstants['covariance']) => ({
+    spread: round(spread),
+    deviations: round(deviations),
+    covariance: covariance.map((row) => row.map((each) => significant(unexplained.trust * each))),
+  });
   const engines = Object.fromEntries(
     plans.map(({ engine }, index): [string, EngineConstants] => {
-      const fitted = fitConstants(centres[index]!, observed[index]!);
-      const own = crossed.filter((each) => each.engine === engine && each.leftOut !== 'engine');
-      const spread = spreadOf(
-        own.flatMap(({ rows }) => rows),
-        everywhere,
-      );
-      return [engine, { ...fitted, spread, calibratedOn: calibratedOn(observed[index]!) }];
+      const rows = observed[index]!;
+      const fitted = fitConstants(starts[index]!, rows);
+      const spread = rows.length === 0 ? unexplained.elsewhere : unexplained.of(engine);
+      return [
+        engine,
+        { ...fitted, ...sureness(spread, fitted.covariance), calibratedOn: calibratedOn(rows) },
+      ];
     }),
   );
-  const crossValidation = crossed.map((each) => summaryOf(each, engines[each.engine]!.spread));
+  const crossValidation = crossed.map((each) => summaryOf(each, unexplained));
   console.table(crossValidation);
+  console.log(`trust in the constants' uncertainty: ${unexplained.trust}`);
   for (const [engine, constants] of Object.entries(engines)) console.log(engine, constants);
-  const all = pooledCentre(base, Object.values(engines));
-  const prior = { ...all, spread: round(Math.sqrt(everywhere)) };
-  const text = JSON.stringify({ prior, engines, crossValidation }, null, 2);
-  if (write) writeFileSync(`${root}/src/main/simulator/gpu/engine/calibration.json`, `${text}\n`);
+  const { centre } = commonStart(plans, observed, starts);
+  const prior = { ...centre, ...sureness(unexplained.elsewhere, centre.covariance) };
+  const text = await format(JSON.stringify({ prior, engines, crossValidation }), {
+    parser: 'json',
+    printWidth: 110,
+  });
+  if (write) writeFileSync(`${root}/src/main/simulator/gpu/engine/calibration.json`, text);
 }
 
-/** Where each engine starts from, by rounds: what the others find depends on where they started themselves. */
-function centresOf(observed: readonly (readonly Observation[])[]): EngineConstants[] {
-  let centres = plans.map(({ known }): EngineConstants => ({ ...base, ...known }));
-  for (let round = 0; round < ROUNDS; round++) {
-    const fitted = centres.map((centre, index) => fitConstants(centre, observed[index]!));
-    centres = plans.map(({ known }, index) => {
-      const others = fitted.filter((_, each) => each !== index && observed[each]!.length > 0);
-      return { ...pooledCentre(base, others), ...known };
-    });
-  }
-  return centres;
-}
-const ROUNDS = 3;
-
-/** The mean square of what the uncertainty of the constants does not explain of rows left out. */
-function unexplained(rows: readonly Unseen[]): number {
-  const left = rows.map(({ residual, uncertainty }) => residual ** 2 - uncertainty ** 2);
-  return Math.max(
-    LEAST_SPREAD ** 2,
-    left.reduce((total, each) => total + each, 0) / Math.max(1, left.length),
-  );
-}
-/** What two runs of one benchmark differ by (facts.md A3: MLPerf submissions of the same servers, 1 to 6 %). */
-const LEAST_SPREAD = 0.03;
-
-/** An engine's own spread, drawn towards that of all as if that had been found on so many rows. */
-function spreadOf(own: readonly Unseen[], everywhere: number): number {
-  const square = (own.length * unexplained(own) + ROWS_OF_ALL * everywhere) / (own.length + ROWS_OF_ALL);
-  return round(Math.sqrt(square));
-}
-const ROWS_OF_ALL = 10;
-
-function summaryOf({ engine, leftOut, rows }: Crossed, spread: number): CrossValidation {
+function summaryOf({ engine, leftOut, rows }: Crossed, unexplained: Unexplained): CrossValidation {
   const errors = rows.map(({ residual }) => Math.abs(Math.exp(residual) - 1)).sort((a, b) => a - b);
-  const away = leftOut === 'model' || leftOut === 'split' || leftOut === 'engine' ? widening.model : 0;
-  const inside = rows.filter(
-    ({ residual, uncertainty }) => Math.abs(residual) <= DEVIATIONS * Math.hypot(spread, uncertainty, away),
-  );
+  // Left out whole, an engine is one that nothing was measured on.
+  const { spread, deviations } = leftOut === 'engine' ? unexplained.elsewhere : unexplained.of(engine);
+  const reach = (uncertainty: number) =>
+    deviations * Math.sqrt(spread ** 2 + unexplained.trust * uncertainty ** 2);
+  const inside = rows.filter(({ residual, uncertainty }) => Math.abs(residual) <= reach(uncertainty));
   return {
     engine,
     leftOut,
@@ -98,10 +78,11 @@ function calibratedOn(observations: readonly Observation[]): EngineConstants['ca
   return {
     hardware: ids(({ resolved }) => resolved.hardware.id),
     models: ids(({ resolved }) => resolved.model.id),
-    splits: ids(({ resolved: { model, parallelism } }) =>
-      splitName(model.id, parallelism.tensor, parallelism.pipeline),
+    severalDevices: observations.some(
+      ({ resolved: { parallelism } }) => parallelism.tensor * parallelism.pipeline > 1,
     ),
   };
 }
 
 const round = (value: number): number => Number(value.toFixed(3));
+const significant = (value: number): number => Number(value.toPrecision(3));

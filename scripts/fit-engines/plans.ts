@@ -2,8 +2,11 @@ import { uncertainConstants, type EngineConstants } from '#main/simulator/gpu/en
 
 export type Fitted = (typeof uncertainConstants)[number] | 'launchSecondsPerLayer' | 'frontSeconds';
 
-/** How far each constant may stray from engine to engine, as a spread of its logarithm. */
-export const spreads: Readonly<Record<Fitted, number>> = {
+/** How far each constant strays from engine to engine, as a spread of its logarithm. */
+export type Spreads = Readonly<Record<Fitted, number>>;
+
+/** What is believed of that before the engines themselves have told. */
+export const usualSpreads: Spreads = {
   matrixFactor: 0.1,
   attentionFactor: 0.15,
   communicationFactor: 0.4,
@@ -19,6 +22,8 @@ export const spreads: Readonly<Record<Fitted, number>> = {
 export interface Plan {
   readonly engine: string;
   readonly known: Readonly<Partial<EngineConstants>>;
+  /** How many times farther than others a constant may stray where the engine shares neither kernels nor language with them. */
+  readonly farther?: Readonly<Partial<Spreads>>;
 }
 
 /** Where every engine starts from: the measured kernels themselves, with small overheads. */
@@ -38,17 +43,28 @@ export const base: EngineConstants = {
   mostTokens: 8192,
   eightBitPrefillAttention: false,
   spread: 0,
-  covariance: uncertainConstants.map((row) =>
-    uncertainConstants.map((column) => (row === column ? spreads[row] ** 2 : 0)),
-  ),
-  calibratedOn: { hardware: [], models: [], splits: [] },
+  deviations: 0,
+  covariance: priorCovariance(usualSpreads),
+  calibratedOn: { hardware: [], models: [], severalDevices: false },
 };
+
+/** How sure constants are that nothing was measured on. */
+export function priorCovariance(spreads: Spreads): EngineConstants['covariance'] {
+  return uncertainConstants.map((row) =>
+    uncertainConstants.map((column) => (row === column ? spreads[row] ** 2 : 0)),
+  );
+}
 
 export const plans: readonly Plan[] = [
   { engine: 'trtllm-0.6', known: { readsPerQueryHead: true, launchSecondsPerLayer: 2e-4 } },
   { engine: 'trtllm-bench-2024', known: {} },
-  // It takes cache block by block and preempts; TensorRT-LLM's default sets it aside (guaranteed no evict).
-  { engine: 'vllm-bench-2024', known: { cachePolicy: 'preempt' } },
+  // It takes cache block by block and preempts; TensorRT-LLM's default sets it aside (guaranteed no evict). Its attention
+  // kernels are its own and its host is written in Python, of which the others' runtimes in C++ tell little.
+  {
+    engine: 'vllm-bench-2024',
+    known: { cachePolicy: 'preempt' },
+    farther: { attentionFactor: 2, secondsPerStep: 2, secondsPerRequest: 3 },
+  },
   { engine: 'trtllm-0.14', known: {} },
   {
     engine: 'trtllm-0.17',

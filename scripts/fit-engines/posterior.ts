@@ -1,9 +1,15 @@
 import { uncertainConstants, type EngineConstants } from '#main/simulator/gpu/engine/constants';
 import { dot, fitParameters, solve } from '../fit-kernels/optimise';
 import { residualsOf, type Observation } from './observations';
-import { spreads, type Fitted } from './plans';
+import { usualSpreads, type Fitted, type Spreads } from './plans';
 
-const names = Object.keys(spreads) as Fitted[];
+const names = Object.keys(usualSpreads) as Fitted[];
+
+/** Where an engine's constants are looked for: about these, no farther than that without being told so. */
+export interface Start {
+  readonly centre: EngineConstants;
+  readonly spreads: Spreads;
+}
 
 /** The noise of a measured figure before an engine's own is known, and on how many figures' word it is believed. */
 const USUAL_NOISE = 0.05;
@@ -14,15 +20,15 @@ const USUAL_FIGURES = 6;
  * as a constant that strays from its centre by the engine's noise over the constant's own spread; the noise is found from
  * what a first fit leaves.
  */
-export function fitConstants(centre: EngineConstants, observations: readonly Observation[]): EngineConstants {
-  const first = fitWithNoise(centre, observations, USUAL_NOISE);
+export function fitConstants(start: Start, observations: readonly Observation[]): EngineConstants {
+  const first = fitWithNoise(start, observations, USUAL_NOISE);
   const left = observations.flatMap((each) => residualsOf(each, first));
   const squares = left.reduce((total, each) => total + each ** 2, USUAL_FIGURES * USUAL_NOISE ** 2);
-  return fitWithNoise(centre, observations, Math.sqrt(squares / (left.length + USUAL_FIGURES)));
+  return fitWithNoise(start, observations, Math.sqrt(squares / (left.length + USUAL_FIGURES)));
 }
 
 function fitWithNoise(
-  centre: EngineConstants,
+  { centre, spreads }: Start,
   observations: readonly Observation[],
   noise: number,
 ): EngineConstants {
@@ -70,27 +76,3 @@ function covarianceOf(
   );
 }
 const STEP = 1e-3;
-
-/**
- * What engines have in common: products, collectives and launches come from the same few libraries. Attention kernels are of
- * an engine's era and the host's costs of its runtime, so that those are not shared.
- */
-const shared = ['matrixFactor', 'communicationFactor', 'prefillFactor', 'secondsPerLayer'] as const;
-
-/** Where an engine starts from: what the others found, each weighing by what its measurements told about the constant. */
-export function pooledCentre(base: EngineConstants, others: readonly EngineConstants[]): EngineConstants {
-  const centres = shared.map((name) => {
-    const index = uncertainConstants.indexOf(name);
-    const own = spreads[name] ** 2;
-    let weight = 1 / own;
-    let sum = Math.log(base[name]) * weight;
-    for (const other of others) {
-      const known = other.covariance[index]![index]!;
-      const told = Math.max(0, 1 - known / own) / (known + own);
-      weight += told;
-      sum += told * Math.log(other[name]);
-    }
-    return [name, Number(Math.exp(sum / weight).toPrecision(3))] as const;
-  });
-  return { ...base, ...Object.fromEntries(centres) };
-}

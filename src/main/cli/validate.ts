@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { ValidationReport, ValidationRow } from '#shared/validation';
+import type { CrossValidation, ValidationReport, ValidationRow } from '#shared/validation';
 import { validate } from '../simulator/validation/validate';
 import { exitCode, InvalidInput, printJson, type CommandHost, type Finish } from './host';
 
@@ -67,16 +67,35 @@ function textOf(report: ValidationReport): string {
       `${`${engine}, ${leftOut}`.padEnd(30)}${String(rows).padStart(5)}${percent(median).padStart(10)}` +
       `${percent(p80).padStart(10)}${percent(coverage).padStart(10)}`,
   );
+  const together = togetherOf(report.crossValidation).map(
+    ({ name, rows, coverage }) =>
+      `${name.padEnd(30)}${String(rows).padStart(5)}${percent(coverage).padStart(30)}`,
+  );
   return [
     ...groups,
     `\n${'summary'.padEnd(22)} rows    median       p80      mean  coverage`,
     ...summary,
     `\n${'left out of calibration'.padEnd(30)} rows    median       p80  coverage`,
     ...crossed,
+    ...together,
     '\nother tools, on their own cases',
     ...report.peers.map(({ name, accuracy, source }) => `${name}: ${accuracy} (${source})`),
     '',
   ].join('\n');
+}
+
+/** The share of rows in their interval: of all engines by what was left out, and of everything but whole engines. */
+function togetherOf(crossed: readonly CrossValidation[]) {
+  const kinds = [...new Set(crossed.map(({ leftOut }) => leftOut))];
+  const groups: readonly (readonly [string, readonly CrossValidation[]])[] = [
+    ...kinds.map((kind) => [kind, crossed.filter(({ leftOut }) => leftOut === kind)] as const),
+    ['but whole engines', crossed.filter(({ leftOut }) => leftOut !== 'engine')],
+  ];
+  return groups.map(([name, each]) => {
+    const rows = each.reduce((total, group) => total + group.rows, 0);
+    const inside = each.reduce((total, group) => total + group.rows * group.coverage, 0);
+    return { name: `all, ${name}`, rows, coverage: inside / Math.max(1, rows) };
+  });
 }
 
 function lineOf(row: ValidationRow): string {

@@ -38,7 +38,7 @@ export function estimateOnGpu(resolved: ResolvedCase, memory: MemoryFit): Estima
       other: memory.other,
       capacity: memory.capacity,
     },
-    interval: intervalOf(spreadOf(resolved, { engine, run, weightOnly, inWaves }), predicted),
+    interval: intervalOf(engine, spreadOf(resolved, { engine, run, weightOnly, inWaves }), predicted),
     bound: boundOf(resolved, run, load),
     warnings: [
       ...resolved.warnings,

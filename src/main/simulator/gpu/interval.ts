@@ -1,23 +1,34 @@
 import type { Interval } from '#shared/estimate/result';
 import type { ResolvedCase } from '../resolved-case';
-import { splitName, type EngineConstants } from './engine/constants';
+import { calibratedModels, type EngineConstants } from './engine/constants';
 import type { Run } from './run';
 import { sensitivitiesOf, uncertaintyOf } from './sensitivity';
 
 const LEVEL = 0.8;
 /** Of a normal distribution, 80 % lie within this many standard deviations. */
-export const DEVIATIONS = 1.2816;
+const NORMAL_DEVIATIONS = 1.2816;
+
+/**
+ * Standard deviations that hold 80 % where the deviation itself was found on so many rows: Student's quantile, by the first two
+ * terms of its expansion (Abramowitz and Stegun 26.7.5), within 0.3 % from four rows on.
+ */
+export function studentDeviations(rows: number): number {
+  const z = NORMAL_DEVIATIONS;
+  return z + (z ** 3 + z) / (4 * rows) + (5 * z ** 5 + 16 * z ** 3 + 3 * z) / (96 * rows ** 2);
+}
 
 /**
  * What is added away from what was calibrated, as standard deviations of the logarithm; docs/models/gpu.md says what each
  * rests on.
  */
-export const widening = {
+const widening = {
   /** Another part of the generation that the kernels were measured on, and one of another. */
   sibling: 0.07,
   part: 0.15,
-  /** A model, or a split of it, that the engine's constants have not seen. */
+  /** A model that no engine was calibrated on. */
   model: 0.03,
+  /** Several devices where the engine was calibrated on single ones: its host has workers to keep in step. */
+  workers: 0.08,
   /** More devices per layer than any collective was calibrated on, or stages. */
   wide: 0.05,
   /** Routed experts, which no calibration has seen. */
@@ -45,12 +56,14 @@ interface Known {
 export function spreadOf(resolved: ResolvedCase, { engine, run, weightOnly, inWaves }: Known): number {
   const { hardware, model, parallelism } = resolved;
   const part = siblings.includes(hardware.id) ? widening.sibling : widening.part;
+  const several = parallelism.tensor * parallelism.pipeline > 1;
   const wide = parallelism.tensor > USUAL_TENSOR || parallelism.pipeline > 1;
   return Math.hypot(
     engine.spread,
     uncertaintyOf(sensitivitiesOf(resolved, engine, run), engine.covariance),
     hardware.id === MEASURED_PART ? 0 : part,
-    wasCalibrated(resolved, engine) ? 0 : widening.model,
+    calibratedModels.has(model.id) ? 0 : widening.model,
+    several && !engine.calibratedOn.severalDevices ? widening.workers : 0,
     wide ? widening.wide : 0,
     model.experts === undefined ? 0 : widening.experts,
     model.attention.kind === 'grouped-query' ? 0 : widening.attention,
@@ -59,16 +72,12 @@ export function spreadOf(resolved: ResolvedCase, { engine, run, weightOnly, inWa
   );
 }
 
-/** Whether the engine was calibrated on this model split in this way. */
-function wasCalibrated({ model, parallelism }: ResolvedCase, { calibratedOn }: EngineConstants): boolean {
-  return calibratedOn.splits.includes(splitName(model.id, parallelism.tensor, parallelism.pipeline));
-}
-
 export function intervalOf(
+  { deviations }: Pick<EngineConstants, 'deviations'>,
   spread: number,
   predicted: { readonly outputTokensPerSecond: number; readonly requestLatencySeconds: number },
 ): Interval {
-  const factor = Math.exp(DEVIATIONS * spread);
+  const factor = Math.exp(deviations * spread);
   const around = (value: number): readonly [number, number] => [value / factor, value * factor];
   return {
     level: LEVEL,
