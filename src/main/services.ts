@@ -18,6 +18,7 @@ import { compare } from './planning/compare/compare';
 import { effectiveCatalogues, type EffectiveCatalogues } from './effective-catalogues';
 import { explain } from './planning/explain';
 import { plan } from './planning/plan';
+import { createPlanningDesk } from './planning/planning-desk';
 import { powerReport } from './planning/power/report';
 import { layOut } from './planning/sizing/lay-out';
 import { sizeOn } from './planning/sizing/size-on';
@@ -54,6 +55,7 @@ const createComputations = (
   effective: EffectiveCatalogues,
 ): Computations => ({
   plan: (scenario) => success(wirePlan(plan(scenario, catalogue))),
+  planStep: createPlanningDesk(catalogue),
   explain: ({ scenario, path }) => explain(plan(scenario, catalogue), path),
   powerReport: (asked) => success(powerReport(asked, catalogue)),
   compare: (request) => compare(request, catalogue),

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { createHandlers } from './api/handlers';
 import { startWebHost, type WebHost, type WebHostOptions } from './api/http';
 import { createBackups } from './files/backups';
+import { planSteps } from './jobs/plan-steps';
 import { createPool } from './jobs/pool';
 import { loadServices } from './services';
 
@@ -41,9 +42,10 @@ async function serve(port: number | undefined, data: string): Promise<void> {
   const services = await loadServices(resources);
   const computing = createPool({ workerFile: join(import.meta.dirname, 'worker.js'), resources });
   const backups = createBackups(join(data, 'backups'));
+  const planStep = planSteps(services.catalogue, computing);
   const options: WebHostOptions = {
     pages: join(root, 'out', 'renderer'),
-    handlersFor: (files) => createHandlers({ services, computing, files, backups }),
+    handlersFor: (files) => createHandlers({ services, computing, planStep, files, backups }),
     reportBug: (error) => {
       process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
     },

@@ -1,25 +1,14 @@
 import { createPlanner, type Planner } from '#main/planning/plan';
-import type { Device, Scenario } from '#shared/scenario/schema';
+import type { Scenario } from '#shared/scenario/schema';
 import { timedBench } from './bench';
 import { hallOf1000 } from './hall';
+import { withOneMove } from './one-move';
 
 interface Session {
   readonly planner: Planner;
   /** The hall before and after one device was moved, over and over. */
   readonly states: readonly Scenario[];
   turn: number;
-}
-
-/** The hall with its last device moved into the last gateway rack, as an edit leaves it: all else the same objects. */
-function withOneMove(scenario: Scenario): Scenario {
-  const devices: readonly Device[] = Object.values(scenario.devices);
-  const moved = devices.at(-1);
-  const target = Object.values(scenario.racks).at(-2);
-  if (moved === undefined || target === undefined) throw new Error('The hall is empty.');
-  return {
-    ...scenario,
-    devices: { ...scenario.devices, [moved.id]: { ...moved, rack: target.id, position: 40 } },
-  };
 }
 
 export const bench = timedBench<Session>({

@@ -14,6 +14,7 @@ import {
 } from '../jobs/computations';
 import { spread } from '../jobs/spread';
 import { uncertaintyOver } from '../jobs/uncertainty-over';
+import type { PlanSteps } from '../jobs/plan-steps';
 import { isLightWork } from '../jobs/weight';
 import { readPriceTable } from '../exchange/price-table';
 import type { Services } from '../services';
@@ -23,12 +24,13 @@ import type { AppHandlers } from './dispatch';
 export interface HandlerParts {
   readonly services: Services;
   readonly computing: Computing;
+  readonly planStep: PlanSteps;
   readonly files: HostFiles;
   readonly backups: Backups;
 }
 
 /** The contract's handlers for one host: computations here or in a worker, files by the host's own means. */
-export function createHandlers({ services, computing, files, backups }: HandlerParts): AppHandlers {
+export function createHandlers({ services, computing, planStep, files, backups }: HandlerParts): AppHandlers {
   const compute = <Name extends ComputationName>(
     name: Name,
     input: InputOf<Name>,
@@ -42,6 +44,7 @@ export function createHandlers({ services, computing, files, backups }: HandlerP
     catalogue: () => success(services.catalogue),
     examples: () => success(services.examples),
     plan: (scenario) => compute('plan', scenario),
+    planStep,
     explain: (input) => compute('explain', input),
     powerReport: (input) => compute('powerReport', input),
     compare: (input) => compute('compare', input),

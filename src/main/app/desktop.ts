@@ -4,6 +4,7 @@ import { createDispatcher, type AppHandlers } from '../api/dispatch';
 import { createHandlers } from '../api/handlers';
 import { listenOnIpc } from '../api/ipc';
 import { createBackups } from '../files/backups';
+import { planSteps } from '../jobs/plan-steps';
 import { loadServices } from '../services';
 import { createDialogs } from './dialogs';
 import { menuTemplate, withAppMenu } from './menu';
@@ -35,9 +36,11 @@ async function createAppHandlers(
 ): Promise<AppHandlers> {
   const computing = createUtility({ workerFile: places.worker, resources: places.resources });
   app.once('will-quit', () => void computing.close());
+  const services = await loadServices(places.resources);
   return createHandlers({
-    services: await loadServices(places.resources),
+    services,
     computing,
+    planStep: planSteps(services.catalogue, computing),
     files: createDialogs(window, settings),
     backups: createBackups(join(app.getPath('userData'), 'backups')),
   });

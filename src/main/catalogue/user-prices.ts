@@ -21,6 +21,17 @@ function quantitiesOf({ devices, racks }: Scenario, { deviceTypes }: Catalogue):
   return quantities;
 }
 
+/**
+ * The price tiers that a scenario's quantities reach, as a text that differs where they do. Everything else that own
+ * prices depend on is among the settings.
+ */
+export function tiersReached(scenario: Scenario, catalogue: Catalogue): string {
+  const tiered = scenario.userCatalogue?.prices.filter(({ tiers }) => tiers.length > 0) ?? [];
+  if (tiered.length === 0) return '';
+  const quantities = quantitiesOf(scenario, catalogue);
+  return tiered.map((price) => tierAt(price, quantities.get(price.item) ?? 0)?.fromQuantity ?? 1).join(' ');
+}
+
 /** From which day on a price holds. */
 export const startOf = ({ validFrom, observedOn }: UserPrice): string => validFrom ?? observedOn;
 
@@ -47,11 +58,15 @@ export function pricesInEffect(prices: readonly UserPrice[], day: string | undef
 
 const compared = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** The unit price at this quantity: of the last tier that it reaches, else the price itself. */
-export function atQuantity(price: UserPrice, quantity: number): Pick<UserPrice, 'low' | 'typical' | 'high'> {
-  const reached = price.tiers.filter(({ fromQuantity }) => fromQuantity <= quantity);
-  return reached.toSorted((a, b) => b.fromQuantity - a.fromQuantity)[0] ?? price;
+/** The last tier that a quantity reaches, if any. */
+function tierAt({ tiers }: UserPrice, quantity: number): UserPrice['tiers'][number] | undefined {
+  const reached = tiers.filter(({ fromQuantity }) => fromQuantity <= quantity);
+  return reached.toSorted((a, b) => b.fromQuantity - a.fromQuantity)[0];
 }
+
+/** The unit price at this quantity: of the last tier that it reaches, else the price itself. */
+export const atQuantity = (price: UserPrice, quantity: number): Pick<UserPrice, 'low' | 'typical' | 'high'> =>
+  tierAt(price, quantity) ?? price;
 
 const sourceIdOf = ({ id }: UserPrice): string => `own-${id}`;
 

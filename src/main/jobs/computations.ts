@@ -9,6 +9,7 @@ import type { LpuTimeline, TimelineRequest } from '../../shared/performance/time
 import type { DisputeBase } from '../../shared/dispute';
 import type { Explanation } from '../../shared/plan/derived';
 import type { WirePlan } from '../../shared/plan/plan';
+import type { PlanStep, PlanStepAnswer } from '../../shared/plan/plan-step';
 import type { Quote } from '../../shared/quote/quote';
 import type { QuoteRequest } from '../../shared/quote/request';
 import type { LoadLevel, PowerReport } from '../../shared/power/report';
@@ -53,6 +54,7 @@ type Compute<Input, Output> = (input: Input, context: JobContext) => Answer<Outp
  */
 export interface Computations {
   readonly plan: Compute<Scenario, WirePlan>;
+  readonly planStep: Compute<PlanStep, PlanStepAnswer>;
   readonly explain: Compute<{ readonly scenario: Scenario; readonly path: string }, Explanation>;
   readonly powerReport: Compute<{ readonly scenario: Scenario; readonly level: LoadLevel }, PowerReport>;
   readonly compare: Compute<

@@ -17,6 +17,11 @@ export interface PoolOptions {
 
 const TIME_LIMIT_SECONDS = 120;
 const IDLE_SECONDS = 60;
+/** The thread that keeps scenarios in plan waits longer for the next edit; after that they are sent whole again. */
+const KEEPING_IDLE_SECONDS = 900;
+
+/** What builds upon the call before, and so must come to the same thread. */
+const keeping: ReadonlySet<ComputationName> = new Set<ComputationName>(['planStep']);
 
 const usualThreads = (): number => Math.max(1, Math.min(4, availableParallelism() - 1));
 
@@ -48,6 +53,13 @@ export function createPool(options: PoolOptions): Computing {
     maxThreads: options.threads ?? usualThreads(),
     idleTimeout: IDLE_SECONDS * 1000,
   });
+  const keeper = new Tinypool({
+    filename: workerFile,
+    name: 'runTask',
+    minThreads: 0,
+    maxThreads: 1,
+    idleTimeout: KEEPING_IDLE_SECONDS * 1000,
+  });
   let isClosing = false;
   const ask = async (
     name: ComputationName,
@@ -62,7 +74,7 @@ export function createPool(options: PoolOptions): Computing {
     try {
       const task = { name, input, resources, progress: port2 };
       const options = { transferList: [port2], signal: ending.signal };
-      return (await pool.run(task, options)) as Answer<unknown>;
+      return (await (keeping.has(name) ? keeper : pool).run(task, options)) as Answer<unknown>;
     } catch (error) {
       // A host that closes gives up what runs; nothing failed then.
       return failure(refusedJob(isClosing ? 'cancel' : ending.endedBy(), { error, timeLimitSeconds }));
@@ -73,9 +85,9 @@ export function createPool(options: PoolOptions): Computing {
   };
   return {
     run: ask as Run,
-    close: () => {
+    close: async () => {
       isClosing = true;
-      return pool.destroy();
+      await Promise.all([pool.destroy(), keeper.destroy()]);
     },
   };
 }

@@ -4,7 +4,8 @@ import type { ComputationName, InputOf } from './computations';
 /** What surely ends within the 50 ms that the main thread may be held; beyond, a worker computes. */
 export const lightLimits = { devices: 1_500, racks: 150, deployments: 10, cases: 50 } as const;
 
-const isLight = ({ devices, racks, deployments }: Scenario): boolean =>
+/** Whether a scenario is planned so fast that nobody waits for it. */
+export const isLight = ({ devices, racks, deployments }: Scenario): boolean =>
   Object.keys(devices).length <= lightLimits.devices &&
   Object.keys(racks).length <= lightLimits.racks &&
   Object.keys(deployments).length <= lightLimits.deployments;
@@ -12,6 +13,8 @@ const isLight = ({ devices, racks, deployments }: Scenario): boolean =>
 /** Whether a computation is so small that it runs where it is asked for. */
 const light: { readonly [Name in ComputationName]: (input: InputOf<Name>) => boolean } = {
   plan: isLight,
+  // Where a scenario is planned step by step is for `planSteps` to say.
+  planStep: () => false,
   explain: ({ scenario }) => isLight(scenario),
   quote: ({ scenario }) => isLight(scenario),
   estimate: ({ cases }) => cases.length <= lightLimits.cases,

@@ -1,6 +1,7 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { Problem, RackPlan } from '#shared/plan/plan';
 import type { Scenario } from '#shared/scenario/schema';
+import { tiersReached } from '../catalogue/user-prices';
 import { perObject } from './per-object';
 import { predict, type Estimate, type Prediction } from './deployments';
 import type { KnownInventories, RackInventory } from './placement/inventory';
@@ -22,6 +23,8 @@ import { planRack, type PlannedRack } from './rack-plan';
  */
 export interface Memory extends PowerMemory {
   readonly settings: Scenario;
+  /** The tiers of own prices that the quantities reached. */
+  readonly tiers: string;
   /** The catalogue with the prices of the scenario, and the figures of both. */
   readonly catalogue: Catalogue;
   readonly figures: Figures;
@@ -68,6 +71,7 @@ export function freshMemory(scenario: Scenario, published: Catalogue, estimate: 
   const predictions = predict(estimate, context);
   return {
     settings: scenario,
+    tiers: tiersReached(scenario, catalogue),
     catalogue,
     figures,
     powers,
@@ -96,9 +100,15 @@ const notSettings: ReadonlySet<string> = new Set([
   'asOf',
 ]);
 
-/** Whether two scenarios differ at most in their racks, devices and name; parts are compared as objects. */
-export function sameSettings(a: Scenario, b: Scenario): boolean {
+function sameSettings(a: Scenario, b: Scenario): boolean {
   const [one, other]: readonly Readonly<Record<string, unknown>>[] = [a, b];
   const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
   return [...keys].every((key) => notSettings.has(key) || one?.[key] === other?.[key]);
 }
+
+/**
+ * Whether what is remembered is good for a scenario: it differs at most in its racks, devices and name, and no own price
+ * reaches another tier. Settings are compared as objects.
+ */
+export const isGoodFor = ({ settings, tiers, catalogue }: Memory, scenario: Scenario): boolean =>
+  sameSettings(settings, scenario) && tiers === tiersReached(scenario, catalogue);

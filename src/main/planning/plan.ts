@@ -7,7 +7,7 @@ import { estimate as estimateByModels } from '../simulator/estimate';
 import { capitalOf } from './cost/capital';
 import { costPlan } from './cost/cost-plan';
 import { planDeployments, type Estimate } from './deployments';
-import { freshMemory, sameSettings, type Memory } from './memory';
+import { freshMemory, isGoodFor, type Memory } from './memory';
 import { inventoryOf, type Inventory } from './placement/inventory';
 import type { PlanningContext } from './planning-context';
 import { chainPlan } from './power/chain-plan';
@@ -62,8 +62,13 @@ function problemsOf(
   ];
 }
 
-function planWith(memory: Memory, document: Scenario): Plan {
-  const scenario = standingOn(document);
+interface Planned {
+  readonly document: Scenario;
+  /** What of the document stands on its day. */
+  readonly scenario: Scenario;
+}
+
+function planWith(memory: Memory, { document, scenario }: Planned): Plan {
   const { catalogue, figures, powers } = memory;
   const context: PlanningContext = { scenario, catalogue, figures };
   const inventory = inventoryOf(context, memory.inventories);
@@ -122,10 +127,11 @@ export type Planner = (scenario: Scenario) => Plan;
  */
 export function createPlanner(catalogue: Catalogue, estimate: Estimate = estimateByModels): Planner {
   let memory: Memory | undefined;
-  return (scenario) => {
-    if (memory === undefined || !sameSettings(memory.settings, scenario))
+  return (document) => {
+    const scenario = standingOn(document);
+    if (memory === undefined || !isGoodFor(memory, scenario))
       memory = freshMemory(scenario, catalogue, estimate);
-    return planWith(memory, scenario);
+    return planWith(memory, { document, scenario });
   };
 }
 

@@ -1,11 +1,13 @@
 import { ScenarioId } from '#shared/ids';
 import type { Refusal } from '#shared/refusal';
 import { failure, success, type Result } from '#shared/result';
+import type { UserPrice } from '#shared/scenario/user-catalogue';
 import type { Api } from '../api/api';
 import { backupsOf } from '../documents/backups';
 import { databaseNamed, type Database } from '../documents/database';
 import { documentsOf, scenarioOf } from '../documents/documents';
 import { libraryClaim } from '../documents/library-claim';
+import { plannedStepwise } from '../documents/plan-steps';
 import { plansFrom } from '../documents/plans';
 import { quotesIn } from '../documents/quotes';
 import { rememberedIn } from '../documents/remembered';
@@ -17,6 +19,15 @@ import { actionRegistry } from './actions';
 import { followAppearance } from './appearance';
 import { noticesHolder } from './notices';
 import { rememberView } from './remember-view';
+
+/** The entries of a record as a list, the same one as long as it is the same record. */
+function listOf<Entry>(): (record: Readonly<Record<string, Entry>>) => readonly Entry[] {
+  let last: { readonly record: unknown; readonly list: readonly Entry[] } = { record: undefined, list: [] };
+  return (record) => {
+    if (record !== last.record) last = { record, list: Object.values(record) };
+    return last.list;
+  };
+}
 
 const newScenarioId = (): ScenarioId => ScenarioId.parse(crypto.randomUUID());
 
@@ -31,8 +42,9 @@ export async function startWorkbench(
   const documents = documentsOf({ repository, now: Date.now, newScenarioId });
   const quotes = quotesIn(database, documents);
   const prices = userPricesIn(database, documents);
-  const { api, carry } = apiCarryingPrices(plainApi, today);
-  carry(() => Object.values(prices.store.getState().records));
+  const { api, carry, carried } = apiCarryingPrices(plainApi, today);
+  const priceList = listOf<UserPrice>();
+  carry(() => priceList(prices.store.getState().records));
   const remembered = rememberedIn(database);
   watchOtherWindows(database, documents);
   const claim = libraryClaim({ onTakenOver: () => letGo(database, documents) });
@@ -44,7 +56,8 @@ export async function startWorkbench(
   await followAppearance(remembered);
   const catalogue = await api.catalogue({});
   if (!catalogue.ok) return failure(catalogue.error);
-  const plans = plansFrom((scenario) => api.plan(scenario));
+  const planned = plannedStepwise(plainApi.planStep, crypto.randomUUID());
+  const plans = plansFrom((scenario) => planned(carried(scenario)));
   documents.store.subscribe((state) => plans.request(scenarioOf(state)));
   prices.store.subscribe(plans.refresh);
   const workbench: Workbench = {

@@ -36,14 +36,35 @@ const isQuote = (value: unknown): boolean =>
 const isScenario = (value: unknown): value is Scenario =>
   typeof value === 'object' && value !== null && 'format' in value && value.format === SCENARIO_FORMAT;
 
+interface Carried {
+  readonly own: Scenario['userCatalogue'];
+  readonly today: string;
+  readonly catalogue: NonNullable<Scenario['userCatalogue']>;
+}
+
+// The same prices give the same object, so that nothing looks changed that is not.
+const carriedWith = new WeakMap<readonly UserPrice[], Carried>();
+
+function catalogueWith(
+  prices: readonly UserPrice[],
+  own: Scenario['userCatalogue'],
+  today: string,
+): NonNullable<Scenario['userCatalogue']> {
+  const before = carriedWith.get(prices);
+  if (before?.own === own && before?.today === today) return before.catalogue;
+  const others = own ?? { staleAfterDays: 90, deviceTypes: [], rackTypes: [], sites: [] };
+  const catalogue = { ...others, pricesAsOf: today, prices: [...prices] };
+  carriedWith.set(prices, { own, today, catalogue });
+  return catalogue;
+}
+
 /**
  * A scenario with the user's prices of this day, to be planned or handed on. One that came with prices of its own keeps
  * those, so that it comes out as where it was made.
  */
 export function withOwnPrices(scenario: Scenario, prices: readonly UserPrice[], today: string): Scenario {
   if (prices.length === 0 || (scenario.userCatalogue?.prices.length ?? 0) > 0) return scenario;
-  const others = scenario.userCatalogue ?? { staleAfterDays: 90 };
-  return { ...scenario, userCatalogue: { ...others, pricesAsOf: today, prices: [...prices] } } as Scenario;
+  return { ...scenario, userCatalogue: catalogueWith(prices, scenario.userCatalogue, today) };
 }
 
 /** A scenario as a file: with the prices of what it holds, and no others. */
@@ -87,6 +108,8 @@ export interface PriceCarrier {
   readonly api: Api;
   /** Names the price book, once there is one. */
   readonly carry: (prices: () => readonly UserPrice[]) => void;
+  /** A scenario as it is sent. */
+  readonly carried: (scenario: Scenario) => Scenario;
 }
 
 /** The services of the main side, whose every scenario carries the user's prices; nobody who calls needs to think of it. */
@@ -105,5 +128,6 @@ export function apiCarryingPrices(api: Api, today: () => string): PriceCarrier {
     carry: (prices) => {
       own = prices;
     },
+    carried: (scenario) => withOwnPrices(scenario, own(), today()),
   };
 }

@@ -10,6 +10,7 @@ import type { DisputeBase } from '../dispute';
 import { LayoutExport, NetboxImport, type NetboxImported } from '../exchange';
 import type { Explanation } from '../plan/derived';
 import type { WirePlan } from '../plan/plan';
+import { PlanStep, type PlanStepAnswer } from '../plan/plan-step';
 import type { ReadPrices } from '../price-table';
 import { Quote } from '../quote/quote';
 import { QuoteRecord } from '../quote/record';
@@ -57,6 +58,8 @@ export const calls = {
   catalogue: call({ input: Nothing, output: answers<Catalogue>() }),
   examples: call({ input: Nothing, output: answers<readonly Scenario[]>() }),
   plan: call({ input: Scenario, output: answers<WirePlan>() }),
+  /** The same for the open scenario, edit by edit: only changes are sent, and only what changed comes back. */
+  planStep: call({ input: PlanStep, output: answers<PlanStepAnswer>() }),
   /** The trace of one value of the plan, addressed by its path, such as `racks/b07/power/typical`. */
   explain: call({
     input: z.strictObject({ scenario: Scenario, path: z.string().max(300) }),

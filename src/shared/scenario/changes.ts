@@ -1,0 +1,123 @@
+import { DeviceId, RackId } from '../ids';
+import type { Refusal } from '../refusal';
+import { failure, success, type Result } from '../result';
+import { z } from '../zod';
+import { Device, Rack, Scenario, scenarioLimits } from './schema';
+
+/**
+ * What is sent when a scenario that the other side holds was edited: the racks and devices that are new or different,
+ * the ids of those that are gone, and whole settings. Edits keep all objects of the document but those they touched,
+ * so that what changed is found by comparing objects.
+ */
+
+const settingNames = [
+  'name',
+  'note',
+  'currency',
+  'site',
+  'workloads',
+  'deployments',
+  'choices',
+  'overrides',
+  'electrical',
+  'cooling',
+  'exchangeRates',
+  'finance',
+  'userCatalogue',
+  'groups',
+  'floor',
+  'asOf',
+] as const satisfies readonly (keyof Scenario)[];
+const SettingName = z.enum(settingNames);
+
+// A setting that is not named is as it was; a schema with optional fields would fill in defaults for those.
+const Settings = z.partialRecord(SettingName, z.unknown()).transform((values, context) => {
+  const read: Partial<Record<keyof Scenario, unknown>> = {};
+  for (const [field, value] of Object.entries(values)) {
+    const parsed = Scenario.shape[field as keyof Scenario].safeParse(value);
+    if (parsed.success) read[field as keyof Scenario] = parsed.data;
+    else
+      for (const { path, message } of parsed.error.issues)
+        context.issues.push({ code: 'custom', path: [field, ...path], message, input: value });
+  }
+  return read as Partial<Scenario>;
+});
+
+export const ScenarioChanges = z.strictObject({
+  settings: Settings,
+  /** Settings that the scenario no longer has. */
+  cleared: z.array(SettingName).max(settingNames.length),
+  racks: z.strictObject({
+    put: z.array(Rack).max(scenarioLimits.racks),
+    gone: z.array(RackId).max(scenarioLimits.racks),
+  }),
+  devices: z.strictObject({
+    put: z.array(Device).max(scenarioLimits.devices),
+    gone: z.array(DeviceId).max(scenarioLimits.devices),
+  }),
+});
+export type ScenarioChanges = Readonly<z.output<typeof ScenarioChanges>>;
+
+interface EntryChanges<Id, Entry> {
+  readonly put: Entry[];
+  readonly gone: Id[];
+}
+
+function entryChanges<Id extends string, Entry extends { readonly id: Id }>(
+  before: Readonly<Record<string, Entry>>,
+  after: Readonly<Record<string, Entry>>,
+): EntryChanges<Id, Entry> {
+  if (before === after) return { put: [], gone: [] };
+  return {
+    put: Object.values(after).filter((entry) => before[entry.id] !== entry),
+    gone: Object.values(before).flatMap(({ id }) => (Object.hasOwn(after, id) ? [] : [id])),
+  };
+}
+
+/** What leads from one state of a scenario to another; parts that are the same objects count as unchanged. */
+export function changesBetween(before: Scenario, after: Scenario): ScenarioChanges {
+  const changed = settingNames.filter((field) => before[field] !== after[field]);
+  const kept = changed.filter((field) => after[field] !== undefined);
+  return {
+    settings: Object.fromEntries(kept.map((field) => [field, after[field]])),
+    cleared: changed.filter((field) => after[field] === undefined),
+    racks: entryChanges(before.racks, after.racks),
+    devices: entryChanges(before.devices, after.devices),
+  };
+}
+
+function withEntries<Id extends string, Entry extends { readonly id: Id }>(
+  entries: Readonly<Record<Id, Entry>>,
+  { put, gone }: { readonly put: readonly Entry[]; readonly gone: readonly Id[] },
+): Readonly<Record<Id, Entry>> {
+  if (put.length === 0 && gone.length === 0) return entries;
+  const changed: Record<Id, Entry> = { ...entries };
+  for (const id of gone) Reflect.deleteProperty(changed, id);
+  for (const entry of put) changed[entry.id] = entry;
+  return changed;
+}
+
+const tooMany = (what: 'racks' | 'devices', count: number): Refusal => ({
+  code: 'scenario-too-large',
+  message: `A scenario has at most ${scenarioLimits[what]} ${what}, not ${count}.`,
+  limit: scenarioLimits[what],
+  demand: count,
+  params: { what, count, limit: scenarioLimits[what] },
+});
+
+/** The scenario after changes; what they do not touch is the very object it was. Refused when it grows too large. */
+export function withChanges(scenario: Scenario, changes: ScenarioChanges): Result<Scenario, Refusal> {
+  const { settings, cleared, racks, devices } = changes;
+  const changed: Scenario = {
+    ...scenario,
+    ...settings,
+    racks: withEntries(scenario.racks, racks),
+    devices: withEntries(scenario.devices, devices),
+  };
+  for (const field of cleared) Reflect.deleteProperty(changed, field);
+  for (const what of ['racks', 'devices'] as const) {
+    const count = Object.keys(changed[what]).length;
+    if (count > scenarioLimits[what]) return failure(tooMany(what, count));
+  }
+  return success(changed);
+}
