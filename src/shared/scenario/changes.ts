@@ -68,9 +68,11 @@ function entryChanges<Id extends string, Entry extends { readonly id: Id }>(
   after: Readonly<Record<string, Entry>>,
 ): EntryChanges<Id, Entry> {
   if (before === after) return { put: [], gone: [] };
+  const [was, is] = [Object.values(before), Object.values(after)];
+  // Most edits keep every entry in its place, and a look at the same place is cheaper than one at the id.
   return {
-    put: Object.values(after).filter((entry) => before[entry.id] !== entry),
-    gone: Object.values(before).flatMap(({ id }) => (Object.hasOwn(after, id) ? [] : [id])),
+    put: is.filter((entry, place) => was[place] !== entry && before[entry.id] !== entry),
+    gone: was.flatMap(({ id }, place) => (is[place]?.id === id || Object.hasOwn(after, id) ? [] : [id])),
   };
 }
 
