@@ -69,8 +69,9 @@ export const someEdit: fc.Arbitrary<Edit> = fc.oneof(
         withDevice(scenario, id, { lifeCycle: { state: 'present', until } }),
   ),
   fc.constantFrom('2026-06-01', '2027-06-01', undefined).map((asOf): Edit => (scenario) => {
-    const { asOf: _asOf, ...rest } = scenario;
-    return asOf === undefined ? rest : { ...rest, asOf };
+    const dated = { ...scenario, asOf };
+    if (asOf === undefined) Reflect.deleteProperty(dated, 'asOf');
+    return dated as Scenario;
   }),
   fc.integer({ min: 2, max: 8 }).map((fromQuantity): Edit => (scenario) => ({
     ...scenario,

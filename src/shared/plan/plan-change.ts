@@ -35,12 +35,12 @@ function problemChange(before: WireProblems, after: WireProblems): PlanChange['p
 export function planChange(before: WirePlan, after: WirePlan): PlanChange {
   const changed = Object.values(after.racks).filter((rack) => before.racks[rack.id] !== rack);
   const order = idsOf(after.racks);
-  const { racks: _racks, problems, ...rest } = after;
+  const { totals, cost, deployments, electrical } = after;
   return {
     racks: Object.fromEntries(changed.map((rack) => [rack.id, rack])),
     ...(sameItems(order, idsOf(before.racks)) ? {} : { order }),
-    problems: problemChange(before.problems, problems),
-    rest,
+    problems: problemChange(before.problems, after.problems),
+    rest: { totals, cost, deployments, ...(electrical !== undefined && { electrical }) },
   };
 }
 
