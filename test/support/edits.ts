@@ -71,7 +71,7 @@ export const someEdit: fc.Arbitrary<Edit> = fc.oneof(
   fc.constantFrom('2026-06-01', '2027-06-01', undefined).map((asOf): Edit => (scenario) => {
     const dated = { ...scenario, asOf };
     if (asOf === undefined) Reflect.deleteProperty(dated, 'asOf');
-    return dated as Scenario;
+    return dated;
   }),
   fc.integer({ min: 2, max: 8 }).map((fromQuantity): Edit => (scenario) => ({
     ...scenario,

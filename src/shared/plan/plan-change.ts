@@ -33,14 +33,14 @@ function problemChange(before: WireProblems, after: WireProblems): PlanChange['p
 
 /** What leads from one plan to the next. */
 export function planChange(before: WirePlan, after: WirePlan): PlanChange {
-  const changed = Object.values(after.racks).filter((rack) => before.racks[rack.id] !== rack);
-  const order = idsOf(after.racks);
-  const { totals, cost, deployments, electrical } = after;
+  const { racks, problems, ...rest } = after;
+  const changed = Object.values(racks).filter((rack) => before.racks[rack.id] !== rack);
+  const order = idsOf(racks);
   return {
     racks: Object.fromEntries(changed.map((rack) => [rack.id, rack])),
     ...(sameItems(order, idsOf(before.racks)) ? {} : { order }),
-    problems: problemChange(before.problems, after.problems),
-    rest: { totals, cost, deployments, ...(electrical !== undefined && { electrical }) },
+    problems: problemChange(before.problems, problems),
+    rest,
   };
 }
 
