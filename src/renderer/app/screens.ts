@@ -40,7 +40,7 @@ const screen = ({ load, ...parts }: ScreenParts): Screen => ({
 export const screens: Readonly<Record<ScreenId, Screen>> = {
   layout: screen({
     needsScenario: true,
-    namespaces: ['layout', 'designer', 'exchange', 'autofit'],
+    namespaces: ['layout', 'designer', 'exchange', 'autofit', 'groups', 'bulk'],
     load: async () => (await import('../features/layout')).LayoutScreen,
   }),
   performance: screen({

@@ -1,4 +1,5 @@
 import type autofit from '../../../resources/locales/en/autofit.json';
+import type bulk from '../../../resources/locales/en/bulk.json';
 import type catalogue from '../../../resources/locales/en/catalogue.json';
 import type checks from '../../../resources/locales/en/checks.json';
 import commands from '../../../resources/locales/en/commands.json';
@@ -6,6 +7,7 @@ import type compare from '../../../resources/locales/en/compare.json';
 import type designer from '../../../resources/locales/en/designer.json';
 import type exchange from '../../../resources/locales/en/exchange.json';
 import type cost from '../../../resources/locales/en/cost.json';
+import type groups from '../../../resources/locales/en/groups.json';
 import type layout from '../../../resources/locales/en/layout.json';
 import library from '../../../resources/locales/en/library.json';
 import type performance from '../../../resources/locales/en/performance.json';
@@ -25,12 +27,14 @@ export type ShellNamespace = keyof typeof shellMessages;
 /** What each screen says, in a file of its own that is loaded with the screen; English fixes the keys. */
 export interface ScreenMessages {
   readonly autofit: typeof autofit;
+  readonly bulk: typeof bulk;
   readonly catalogue: typeof catalogue;
   readonly checks: typeof checks;
   readonly compare: typeof compare;
   readonly designer: typeof designer;
   readonly exchange: typeof exchange;
   readonly cost: typeof cost;
+  readonly groups: typeof groups;
   readonly layout: typeof layout;
   readonly performance: typeof performance;
   readonly prices: typeof prices;

@@ -30,7 +30,7 @@ export interface Cursor {
 }
 
 export type DesignerDialog =
-  'auto-fit' | 'rearrange' | 'add-racks' | 'fill-rack' | 'duplicate' | 'export' | 'import';
+  'auto-fit' | 'rearrange' | 'add-racks' | 'fill-rack' | 'duplicate' | 'group' | 'export' | 'import';
 
 export interface DesignerState {
   readonly carry: CarryState;
@@ -53,8 +53,9 @@ export interface DesignerState {
   readonly refused: { readonly text: string; readonly rack: RackId; readonly position: number } | undefined;
   /** The area that is being drawn to select what is in it. */
   readonly marquee: Rectangle | undefined;
-  /** The rack that is being dragged over the floor, and where to. */
-  readonly rackMove: { readonly rack: RackId; readonly to: FloorPlace } | undefined;
+  /** The racks that are being dragged over the floor, the one that is held, and where it would go. */
+  readonly rackMove:
+    { readonly racks: readonly RackId[]; readonly anchor: RackId; readonly to: FloorPlace } | undefined;
   readonly view: View;
   /** Whether the view is one that the user left, rather than none yet. */
   readonly viewKept: boolean;

@@ -4,7 +4,7 @@ import type { MessageKey } from '../../i18n/message';
 import { arrangements } from './arrange/arrange';
 import type { LayoutActions } from './actions';
 import { copyToSystem } from './clipboard/use-clipboard';
-import type { Designer } from './designer';
+import type { Designer, DesignerDialog } from './designer';
 import { focusCanvas } from './focus-canvas';
 
 interface Selected {
@@ -36,7 +36,7 @@ export function editActions(
 ): readonly EditAction[] {
   const { racks, devices } = selected;
   const none = racks + devices === 0;
-  const open = (dialog: 'fill-rack' | 'duplicate' | 'rearrange') => () => designer.store.setState({ dialog });
+  const open = (dialog: DesignerDialog) => () => designer.store.setState({ dialog });
   const title = <Name extends string>(name: Name) => `designer:edit.${name}` as const;
   return [
     { id: 'cut', title: title('cut'), shortcut: 'Mod+X', disabled: none, run: () => copyToSystem('cut') },
@@ -60,6 +60,27 @@ export function editActions(
       run: renameSelected,
     },
     { id: 'delete', title: title('delete'), shortcut: 'Delete', disabled: none, run: actions.remove },
+    {
+      id: 'group',
+      title: 'groups:edit.group',
+      shortcut: 'Mod+G',
+      disabled: devices === 0,
+      run: open('group'),
+      separated: true,
+    },
+    {
+      id: 'ungroup',
+      title: 'groups:edit.ungroup',
+      shortcut: 'Mod+Shift+G',
+      disabled: devices === 0,
+      run: actions.ungroup,
+    },
+    {
+      id: 'select-group',
+      title: 'groups:edit.selectGroup',
+      disabled: devices === 0,
+      run: actions.selectGroup,
+    },
     ...arrangements.map((how, index) => ({
       id: how,
       title: title(how),

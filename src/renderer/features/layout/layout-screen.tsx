@@ -8,13 +8,7 @@ import styles from './canvas/canvas.module.css';
 import { Patterns } from './canvas/patterns';
 import { useClipboard } from './clipboard/use-clipboard';
 import { DesignerContext, makeDesigner, useDesignerState } from './designer';
-import { AutoFitDialog } from './dialogs/auto-fit-dialog';
-import { RearrangeDialog } from './dialogs/rearrange-dialog';
-import { AddRacksDialog } from './dialogs/add-racks-dialog';
-import { FillRackDialog } from './dialogs/fill-rack-dialog';
-import { DuplicateDialog } from './dialogs/duplicate-dialog';
-import { ExportDialog } from './exchange/export-dialog';
-import { ImportDialog } from './exchange/import-dialog';
+import { OpenDialog } from './dialogs/open-dialog';
 import { EmptyHall } from './empty-hall';
 import { LayoutInspector } from './inspector/layout-inspector';
 import screen from './layout-screen.module.css';
@@ -42,7 +36,6 @@ function Workspace() {
   const empty = useScenario(({ racks }) => Object.keys(racks).length === 0);
   usePaletteActions();
   useClipboard();
-  const dialog = useDesignerState((state) => state.dialog);
   return (
     <div className={screen.screen}>
       <Patterns />
@@ -50,13 +43,7 @@ function Workspace() {
       <Palette />
       {empty ? <EmptyHall /> : <Canvas />}
       <LayoutInspector />
-      {dialog === 'auto-fit' && <AutoFitDialog />}
-      {dialog === 'rearrange' && <RearrangeDialog />}
-      {dialog === 'add-racks' && <AddRacksDialog />}
-      {dialog === 'fill-rack' && <FillRackDialog />}
-      {dialog === 'duplicate' && <DuplicateDialog />}
-      {dialog === 'export' && <ExportDialog />}
-      {dialog === 'import' && <ImportDialog />}
+      <OpenDialog />
       <Announcer />
     </div>
   );

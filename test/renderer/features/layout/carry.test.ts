@@ -21,7 +21,8 @@ import { deleteDevices, drop } from '../../../../src/renderer/features/layout/ed
 import { fillRack } from '../../../../src/renderer/features/layout/edits/fill';
 import { feedPresets, feedsOf, presetOf } from '../../../../src/renderer/features/layout/edits/feeds';
 import { rowName } from '#shared/scenario/names';
-import { addRacks, deleteRacks, duplicateRacks } from '../../../../src/renderer/features/layout/edits/racks';
+import { duplicateRacks } from '../../../../src/renderer/features/layout/edits/copy-racks';
+import { addRacks, deleteRacks } from '../../../../src/renderer/features/layout/edits/racks';
 import { hallOf } from '../../../../src/renderer/features/layout/hall/geometry';
 import { aCatalogue, aScenario, deviceId, rackId } from './factories';
 

@@ -8,7 +8,7 @@ import { deviceClip, readClip, textOfClip } from '../../../../src/renderer/featu
 import { clipOf } from '../../../../src/renderer/features/layout/clipboard/selection-clip';
 import { copyNames } from '../../../../src/renderer/features/layout/edits/copy-names';
 import { drop } from '../../../../src/renderer/features/layout/edits/devices';
-import { copyRacks, duplicateRacks } from '../../../../src/renderer/features/layout/edits/racks';
+import { copyRacks, duplicateRacks } from '../../../../src/renderer/features/layout/edits/copy-racks';
 import { hallOf } from '../../../../src/renderer/features/layout/hall/geometry';
 import { aCatalogue, aScenario, deviceId, rackId } from './factories';
 

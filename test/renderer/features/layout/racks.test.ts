@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyCommand } from '../../../../src/renderer/documents/command';
-import { moveRack } from '../../../../src/renderer/features/layout/edits/racks';
+import { moveRacks } from '../../../../src/renderer/features/layout/edits/move-racks';
 import { floorPlaceAt, hallOf } from '../../../../src/renderer/features/layout/hall/geometry';
 import { aCatalogue, aScenario, rackId } from './factories';
 
@@ -17,17 +18,60 @@ const rackNamed = (id: string) => {
   return rack;
 };
 
-describe('moving a rack', () => {
-  it('puts it to a free place', () => {
-    const { scenario } = applyCommand(racks, moveRack(racks, rackNamed('a1'), { row: 1, place: 1 }));
-    expect(scenario.racks[rackId('a1')]).toMatchObject({ row: 1, place: 1 });
-    expect(scenario.racks[rackId('b1')]).toMatchObject({ row: 1, place: 0 });
+describe('moving racks', () => {
+  const move = (ids: readonly string[], to: { readonly row: number; readonly place: number }) => {
+    const [anchor = ''] = ids;
+    const movement = moveRacks(racks, ids.map(rackId), { anchor: rackNamed(anchor), to });
+    return { ...movement, after: applyCommand(racks, movement.command).scenario.racks };
+  };
+
+  it('puts a rack to a free place', () => {
+    const { after } = move(['a1'], { row: 1, place: 1 });
+    expect(after[rackId('a1')]).toMatchObject({ row: 1, place: 1 });
+    expect(after[rackId('b1')]).toMatchObject({ row: 1, place: 0 });
   });
 
-  it('lets it change places with the rack that stands there', () => {
-    const { scenario } = applyCommand(racks, moveRack(racks, rackNamed('a1'), { row: 1, place: 0 }));
-    expect(scenario.racks[rackId('a1')]).toMatchObject({ row: 1, place: 0 });
-    expect(scenario.racks[rackId('b1')]).toMatchObject({ row: 0, place: 0 });
+  it('lets a rack change places with the one that stands there', () => {
+    const { after, command } = move(['a1'], { row: 1, place: 0 });
+    expect(after[rackId('b1')]).toMatchObject({ row: 0, place: 0 });
+    expect(command.name.key).toBe('layout:commands.swapRacks');
+  });
+
+  it('moves several racks together and gives what stood there the places that they leave', () => {
+    const { after } = move(['a1', 'a2'], { row: 1, place: 0 });
+    expect(after[rackId('a1')]).toMatchObject({ row: 1, place: 0 });
+    expect(after[rackId('a2')]).toMatchObject({ row: 1, place: 1 });
+    expect(after[rackId('b1')]).toMatchObject({ row: 0, place: 0 });
+  });
+
+  it('keeps every rack of the move on the floor', () => {
+    expect(move(['a2', 'a1'], { row: 0, place: 0 }).to).toEqual({ row: 0, place: 1 });
+  });
+
+  it('never puts two racks to one place, and loses none', () => {
+    const many = aScenario({
+      racks: Array.from({ length: 12 }, (_, index) => ({
+        id: `r${index}`,
+        row: Math.floor(index / 4),
+        place: index % 4,
+      })),
+    });
+    const ids = Object.values(many.racks).map(({ id }) => id);
+    fc.assert(
+      fc.property(
+        fc.subarray(ids, { minLength: 1 }),
+        fc.nat({ max: 5 }),
+        fc.nat({ max: 6 }),
+        (chosen, row, place) => {
+          const [first] = chosen;
+          const anchor = first && many.racks[first];
+          if (!anchor) return;
+          const { command } = moveRacks(many, chosen, { anchor, to: { row, place } });
+          const after = Object.values(applyCommand(many, command).scenario.racks);
+          expect(new Set(after.map((rack) => `${rack.row}/${rack.place}`)).size).toBe(after.length);
+        },
+      ),
+    );
   });
 });
 

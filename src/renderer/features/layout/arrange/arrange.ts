@@ -5,7 +5,7 @@ import { failure, success, type Result } from '#shared/result';
 import type { Reservation } from '#shared/scenario/placement';
 import type { Device } from '#shared/scenario/schema';
 import type { Command } from '../../../documents/command';
-import { occupantsOf, refusePlaces, shapeOf, type Place, type Scene } from '../carry/placement';
+import { occupantsOf, placeOf, refusePlaces, shapeOf, type Place, type Scene } from '../carry/placement';
 import { drop } from '../edits/devices';
 
 /** What can be done to the heights of several devices at once. */
@@ -32,22 +32,17 @@ export function arrange(scene: Scene, ids: readonly DeviceId[], how: Arrangement
   return success({ name: { key: `designer:commands.${how}`, params }, recipe });
 }
 
-function placeOf(
+const placeAt = (
   device: Device,
-  scene: Scene,
-  at: Partial<Pick<Place, 'rack' | 'position' | 'face'>>,
-): Place {
-  const { heightUnits, fullDepth } = shapeOf(scene.catalogue, device);
-  const { type, rack, position, face } = device;
-  const item = { type, device: device.id, heightUnits, fullDepth, rackSteps: 0, unitSteps: 0 };
-  return { item, rack, position, face, heightUnits, fullDepth, ...at };
-}
+  { catalogue }: Scene,
+  at: Partial<Pick<Device, 'rack' | 'position' | 'face' | 'side'>>,
+): Place => placeOf(catalogue, { ...device, ...at });
 
 function swapped(devices: readonly Device[], scene: Scene): Result<readonly Place[], Refusal> {
   const [a, b, ...others] = devices;
   if (!a || !b || others.length > 0) return failure(twoToSwap);
-  const placeAt = ({ rack, position, face }: Device) => ({ rack, position, face });
-  return success([placeOf(a, scene, placeAt(b)), placeOf(b, scene, placeAt(a))]);
+  const spotOf = ({ rack, position, face, side }: Device) => ({ rack, position, face, side });
+  return success([placeAt(a, scene, spotOf(b)), placeAt(b, scene, spotOf(a))]);
 }
 
 function perRack(
@@ -69,7 +64,7 @@ function perRack(
       const column = racks.get(id) ?? [];
       if (how === 'align') {
         const lowest = column[0]?.position ?? level;
-        return column.map((device) => placeOf(device, scene, { position: device.position + level - lowest }));
+        return column.map((device) => placeAt(device, scene, { position: device.position + level - lowest }));
       }
       if (how === 'spread') return spread(column, scene);
       const { reserved } = scene.scenario.racks[id] ?? {};
@@ -95,7 +90,7 @@ function pushed(
   const occupants = [...standing];
   const order = how === 'lower' ? column : column.toReversed();
   return order.map((device) => {
-    const place = placeOf(device, scene, {});
+    const place = placeOf(scene.catalogue, device);
     const step = (place.heightUnits % 1 === 0 ? 1 : 0.5) * (how === 'lower' ? -1 : 1);
     const isFree = (position: number) =>
       refuseSlot({ slot: { ...place, position }, units, occupants, reserved }) === undefined;
@@ -109,7 +104,7 @@ function pushed(
 
 /** The lowest and the highest stay; the room between them is shared out in whole steps, what is left over at the top. */
 function spread(column: readonly Device[], scene: Scene): readonly Place[] {
-  const places = column.map((device) => placeOf(device, scene, {}));
+  const places = column.map((device) => placeOf(scene.catalogue, device));
   const [lowest, highest] = [places[0], places.at(-1)];
   if (!lowest || !highest || places.length < 3) return places;
   const step = places.every(({ heightUnits }) => heightUnits % 1 === 0) ? 1 : 0.5;

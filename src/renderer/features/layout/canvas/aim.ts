@@ -26,6 +26,7 @@ export function aimAt(
   const { view, face } = designer.store.getState();
   const spot = inside && scene ? spotAt(scene.hall, toHall(view, pixel), facesOf(face)) : undefined;
   if (spot) {
-    actions.intend({ kind: 'point-at', rack: spot.box.id, position: spot.unit - grip, inView: spot.face });
+    const { box: rack, unit, face: inView, half } = spot;
+    actions.intend({ kind: 'point-at', rack: rack.id, position: unit - grip, inView, half });
   } else actions.intend({ kind: 'point-away' });
 }

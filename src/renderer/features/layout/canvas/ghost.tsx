@@ -4,14 +4,7 @@ import { useFormats } from '../../../format/use-formats';
 import { useMessage } from '../../../i18n/use-language';
 import { assess, unitsInWords, type Assessment } from '../carry/placement';
 import { facesOf, useDesigner, useDesignerState } from '../designer';
-import {
-  facesAt,
-  RAIL_WIDTH,
-  slotRectangle,
-  UNIT_HEIGHT,
-  type RackBox,
-  type Rectangle,
-} from '../hall/geometry';
+import { facesAt, RAIL_WIDTH, slotRectangle, stripRectangle, type Rectangle } from '../hall/geometry';
 import { toPixel } from '../hall/view';
 import { refusalText } from '../../../i18n/refusal-text';
 import { Icon } from '../../../components/icon';
@@ -46,10 +39,11 @@ export function Ghost() {
         if (!box) return [];
         return facesAt(box, facesOf(face))
           .filter((drawn) => place.fullDepth || face !== 'both' || drawn.face === place.face)
-          .map(({ x, face: side }) => {
+          .map(({ x, face: drawn }) => {
+            const seenFrom = place.face === drawn ? 'own-face' : 'behind';
             const at = { ...box, x };
-            const slot = place.heightUnits === 0 ? stripOf(at) : slotRectangle(at, place);
-            return <Outline key={`${index} ${side}`} slot={slot} refused={refused} />;
+            const slot = place.heightUnits === 0 ? stripRectangle(at, 0) : slotRectangle(at, place, seenFrom);
+            return <Outline key={`${index} ${drawn}`} slot={slot} refused={refused} />;
           });
       })}
     </g>
@@ -66,13 +60,6 @@ function Outline({ slot, refused }: { readonly slot: Rectangle; readonly refused
     </g>
   );
 }
-
-const stripOf = ({ x, bayBottom }: RackBox): Rectangle => ({
-  x: x + 1,
-  y: bayBottom - 24 * UNIT_HEIGHT,
-  width: 9,
-  height: 22 * UNIT_HEIGHT,
-});
 
 /** Beside the ghost: where, why not, and what the rack would carry afterwards. */
 export function GhostNote() {

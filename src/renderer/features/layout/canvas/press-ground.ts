@@ -7,15 +7,9 @@ import type { LayoutActions } from '../actions';
 import { shapeOf } from '../carry/placement';
 import { facesOf, type Designer } from '../designer';
 import { detailAt } from '../hall/detail';
+import { deviceRectangle, stripsOf } from '../hall/device-rectangle';
 import { devicesByRackOf } from '../hall/devices-by-rack';
-import {
-  facesAt,
-  floorPlaceAt,
-  slotRectangle,
-  type Point,
-  type RackBox,
-  type Rectangle,
-} from '../hall/geometry';
+import { facesAt, floorPlaceAt, type Point, type RackBox, type Rectangle } from '../hall/geometry';
 import { spatialIndexOf } from '../hall/spatial-index';
 import { toHall } from '../hall/view';
 import { sceneNow } from '../scene';
@@ -75,7 +69,13 @@ function follow(press: PointerEvent, { canvas }: Pressed, { onMove, onEnd, onCan
   window.addEventListener('keydown', onKey, { capture: true, ...listen });
 }
 
-/** Drags a rack over the floor; a press that does not move is a click. */
+/** A rack that is dragged takes the other selected ones along, where it is one of them. */
+function movingWith(rack: RackId, { workbench }: Pressed): readonly RackId[] {
+  const { racks } = workbench.selection.store.getState();
+  return racks.includes(rack) ? racks : [rack];
+}
+
+/** Drags a rack, or all selected ones, over the floor; a press that does not move is a click. */
 export function pressRack(
   press: PointerEvent,
   rack: RackId,
@@ -87,13 +87,13 @@ export function pressRack(
     onMove: (pixel) => {
       const scene = sceneNow(workbench, designer);
       const to = scene && floorPlaceAt(scene.hall, toHall(store.getState().view, pixel));
-      store.setState({ rackMove: to && { rack, to } });
+      store.setState({ rackMove: to && { racks: movingWith(rack, pressed), anchor: rack, to } });
     },
     onEnd: (moved) => {
       const { rackMove } = store.getState();
       store.setState({ rackMove: undefined });
       if (!moved) onClick();
-      else if (rackMove) actions.moveRack(rack, rackMove.to);
+      else if (rackMove) actions.moveRacks(rackMove.racks, rack, rackMove.to);
     },
     onCancel: () => store.setState({ rackMove: undefined }),
   });
@@ -138,10 +138,11 @@ function inArea(area: Rectangle, { workbench, designer }: Pressed): Partial<Sele
   const { view, face } = designer.store.getState();
   if (detailAt(view.scale).far) return { racks: boxes.map(({ id }) => id) };
   const byRack = devicesByRackOf(scene.scenario.devices);
+  const shape = (device: Device) => shapeOf(scene.catalogue, device);
   const isIn = (box: RackBox, device: Device) =>
-    facesAt(box, facesOf(face)).some(({ x }) => {
-      const { heightUnits } = shapeOf(scene.catalogue, device);
-      return overlaps(area, slotRectangle({ ...box, x }, { position: device.position, heightUnits }));
+    facesAt(box, facesOf(face)).some(({ x, face: drawn }) => {
+      const strip = stripsOf(byRack.get(box.id) ?? [], shape).indexOf(device.id);
+      return overlaps(area, deviceRectangle({ ...box, x }, device, shape(device), { face: drawn, strip }));
     });
   return {
     devices: boxes.flatMap((box) =>

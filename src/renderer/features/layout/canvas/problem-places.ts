@@ -39,3 +39,12 @@ export const worstOf = (problems: readonly Problem[] | undefined): 'error' | 'wa
   if (!problems || problems.length === 0) return undefined;
   return problems.some(({ severity }) => severity === 'error') ? 'error' : 'warning';
 };
+
+/** Whether a problem is about a group as a whole; it stands at one of its devices, since a place must be named. */
+export const isOfGroup = ({ refusal }: Problem): boolean => refusal.code.startsWith('group-');
+
+/** What is wrong with a group itself, rather than with one of its devices. */
+export const groupProblemsOf = (
+  places: ProblemPlaces['devices'] | undefined,
+  members: readonly { readonly id: DeviceId }[],
+): readonly Problem[] => members.flatMap(({ id }) => places?.get(id) ?? []).filter(isOfGroup);

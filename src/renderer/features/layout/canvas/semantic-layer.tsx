@@ -6,15 +6,9 @@ import { useMessage } from '../../../i18n/use-language';
 import { shapeOf, unitsInWords } from '../carry/placement';
 import { facesOf, useDesigner, useDesignerState } from '../designer';
 import { detailAt } from '../hall/detail';
+import { deviceRectangle, stripsOf } from '../hall/device-rectangle';
 import { devicesByRackOf } from '../hall/devices-by-rack';
-import {
-  facesAt,
-  HEADER_HEIGHT,
-  slotRectangle,
-  UNIT_HEIGHT,
-  type RackBox,
-  type Rectangle,
-} from '../hall/geometry';
+import { facesAt, HEADER_HEIGHT, UNIT_HEIGHT, type RackBox, type Rectangle } from '../hall/geometry';
 import { spatialIndexOf } from '../hall/spatial-index';
 import { areaInSight } from '../hall/view';
 import { useHall } from '../scene';
@@ -118,6 +112,8 @@ const RackItem = memo(function RackItem({ box, devices, sheet }: RackItemProps) 
   const label = message('layout:canvas.rack', { rack: box.name, used, units: box.units });
   const top = box.bayBottom - box.units * UNIT_HEIGHT - HEADER_HEIGHT;
   const [face] = facesAt(box, [first]);
+  const catalogue = useCatalogue();
+  const strips = stripsOf(devices, (device) => shapeOf(catalogue, device));
   return (
     <div
       role="group"
@@ -138,7 +134,11 @@ const RackItem = memo(function RackItem({ box, devices, sheet }: RackItemProps) 
         <DeviceItem
           key={device.id}
           device={device}
-          box={{ ...box, x: face?.x ?? box.x }}
+          box={box}
+          area={deviceRectangle({ ...box, x: face?.x ?? box.x }, device, shapeOf(catalogue, device), {
+            face: first,
+            strip: strips.indexOf(device.id),
+          })}
           origin={{ x: box.x, y: top }}
           selected={chosenIds.has(device.id)}
           focusable={cursorDevice === device.id}
@@ -154,13 +154,14 @@ const placed = ({ x, y, width, height }: Rectangle) => ({ left: x, top: y, width
 interface DeviceItemProps {
   readonly device: Device;
   readonly box: RackBox;
+  readonly area: Rectangle;
   readonly origin: { readonly x: number; readonly y: number };
   readonly selected: boolean;
   readonly focusable: boolean;
   readonly sheet: TypeSheet;
 }
 
-function DeviceItem({ device, box, origin, selected, focusable, sheet }: DeviceItemProps) {
+function DeviceItem({ device, box, area, origin, selected, focusable, sheet }: DeviceItemProps) {
   const message = useMessage();
   const catalogue = useCatalogue();
   const { quantity } = useFormats();
@@ -178,10 +179,6 @@ function DeviceItem({ device, box, origin, selected, focusable, sheet }: DeviceI
     rack: box.name,
     power: draw ? `${draw.value} ${draw.unit}` : '',
   };
-  const slot =
-    heightUnits === 0
-      ? { x: box.x + 1, y: box.bayBottom - 24 * UNIT_HEIGHT, width: 9, height: 22 * UNIT_HEIGHT }
-      : slotRectangle(box, { position: device.position, heightUnits });
   return (
     <div
       id={`device-${device.id}`}
@@ -190,7 +187,7 @@ function DeviceItem({ device, box, origin, selected, focusable, sheet }: DeviceI
       aria-pressed={selected}
       aria-label={message(draw ? 'layout:canvas.devicePower' : 'layout:canvas.device', params)}
       data-device={device.id}
-      style={placed({ ...slot, x: slot.x - origin.x, y: slot.y - origin.y })}
+      style={placed({ ...area, x: area.x - origin.x, y: area.y - origin.y })}
     />
   );
 }

@@ -42,7 +42,7 @@ export function useCanvasKeys(actions: LayoutActions): CanvasKeys {
     }
     const { carry } = designer.store.getState();
     const done =
-      commandKey(event, actions) ||
+      commandKey(event, actions, designer, workbench) ||
       viewKey(event, designer, workbench) ||
       (carry.kind === 'carrying'
         ? carryKey(event, actions, designer)
@@ -54,11 +54,23 @@ export function useCanvasKeys(actions: LayoutActions): CanvasKeys {
   return { onKeyDown, onKeyUp };
 }
 
-function commandKey(event: KeyboardEvent, actions: LayoutActions): boolean {
+function openGroupDialog({ store }: Designer, { selection }: Workbench): void {
+  if (selection.store.getState().devices.length > 0) store.setState({ dialog: 'group' });
+}
+
+function commandKey(
+  event: KeyboardEvent,
+  actions: LayoutActions,
+  designer: Designer,
+  workbench: Workbench,
+): boolean {
   const modified = event.ctrlKey || event.metaKey;
   const key = event.key.toLowerCase();
   if (modified && key === 'd') actions.duplicate();
-  else if (!modified && (key === 'delete' || key === 'backspace')) actions.remove();
+  else if (modified && key === 'g') {
+    if (event.shiftKey) actions.ungroup();
+    else openGroupDialog(designer, workbench);
+  } else if (!modified && (key === 'delete' || key === 'backspace')) actions.remove();
   else if (key === 'f2') renameSelected();
   else return false;
   return true;
@@ -96,7 +108,7 @@ function carryKey(event: KeyboardEvent, actions: LayoutActions, designer: Design
   return true;
 }
 
-/** Alt and an arrow key move the rack that the cursor is at by one place or one row. */
+/** Alt and an arrow key move the rack that the cursor is at, or all selected ones, by one place or one row. */
 function moveRackKey(
   event: KeyboardEvent,
   actions: LayoutActions,
@@ -106,12 +118,13 @@ function moveRackKey(
   const { cursor, carry } = designer.store.getState();
   const direction = arrows[event.key];
   const rack = cursor && sceneNow(workbench, designer)?.scenario.racks[cursor.rack];
+  const { racks } = workbench.selection.store.getState();
   if (!direction || !rack || carry.kind === 'carrying') return false;
   const step = direction === 'left' || direction === 'up' ? -1 : 1;
   const along = direction === 'left' || direction === 'right';
-  actions.moveRack(rack.id, {
-    row: Math.max(0, rack.row + (along ? 0 : step)),
-    place: Math.max(0, rack.place + (along ? step : 0)),
+  actions.moveRacks(racks.includes(rack.id) ? racks : [rack.id], rack.id, {
+    row: rack.row + (along ? 0 : step),
+    place: rack.place + (along ? step : 0),
   });
   return true;
 }

@@ -1,5 +1,6 @@
 import { assertNever } from '#shared/result';
 import type { RackId } from '#shared/ids';
+import type { WidthSide } from '#shared/scenario/placement';
 import type { Face } from '#shared/scenario/schema';
 import { rackAcross, rackFrom, type Hall } from '../hall/geometry';
 import type { Load } from './load';
@@ -8,6 +9,8 @@ import type { Load } from './load';
 export interface Target {
   readonly rack: RackId;
   readonly position: number;
+  /** The half of the width, as the face in view shows it; only half-width devices ask for it. */
+  readonly half?: WidthSide;
 }
 
 export interface Carrying {
@@ -36,6 +39,8 @@ export type Intent =
       readonly kind: 'point-at';
       readonly rack: RackId;
       readonly position: number;
+      /** The half of the bay under the pointer. */
+      readonly half?: WidthSide;
       /** The face under the pointer, where both are drawn. */
       readonly inView?: Face;
     }
@@ -60,15 +65,13 @@ export function carry(state: CarryState, intent: Intent, hall: Hall): CarryState
     case 'point-away':
       return state.target ? { ...state, target: undefined } : state;
     case 'point-at':
-      return aimed(facing(state, intent.inView), hall, { rack: intent.rack, position: intent.position });
+      return aimed(facing(state, intent.inView), hall, intent);
     case 'step-units': {
       const { target } = state;
-      return target
-        ? aimed(state, hall, { rack: target.rack, position: target.position + intent.by })
-        : state;
+      return target ? aimed(state, hall, { ...target, position: target.position + intent.by }) : state;
     }
     case 'step-racks':
-      return across(state, hall, (rack) => rackFrom(hall, rack, intent.by)?.id);
+      return stepAside(state, hall, intent.by);
     case 'step-rows':
       return across(state, hall, (rack) => rackAcross(hall, rack, intent.by)?.id);
     default:
@@ -85,15 +88,27 @@ function pickUp(intent: Extract<Intent, { readonly kind: 'pick-up' }>, hall: Hal
 const facing = (state: Carrying, inView: Face = state.inView): Carrying =>
   inView === state.inView ? state : { ...state, inView };
 
+/** To the next rack; what takes half of the width first goes to the other half. */
+function stepAside(state: Carrying, hall: Hall, by: 1 | -1): CarryState {
+  const { target, load } = state;
+  const half = target?.half ?? 'left';
+  const [here, there] = by === 1 ? (['left', 'right'] as const) : (['right', 'left'] as const);
+  if (!target || !load.items[0]?.halfWidth)
+    return across(state, hall, (rack) => rackFrom(hall, rack, by)?.id);
+  if (half === here) return aimed(state, hall, { ...target, half: there });
+  const next = across(state, hall, (rack) => rackFrom(hall, rack, by)?.id);
+  return next.kind === 'carrying' && next.target && next !== state
+    ? { ...next, target: { ...next.target, half: here } }
+    : state;
+}
+
 function across(state: Carrying, hall: Hall, next: (rack: RackId) => RackId | undefined): CarryState {
   const rack = state.target && next(state.target.rack);
-  return rack === undefined || !state.target
-    ? state
-    : aimed(state, hall, { rack, position: state.target.position });
+  return rack === undefined || !state.target ? state : aimed(state, hall, { ...state.target, rack });
 }
 
 /** Aims at a place; what sticks out of its rack above or below is pushed back in as far as it fits. */
-function aimed(state: Carrying, hall: Hall, { rack, position }: Target): Carrying {
+function aimed(state: Carrying, hall: Hall, { rack, position, half }: Target): Carrying {
   const units = hall.byId.get(rack)?.units;
   if (units === undefined) return state;
   const step = positionStep(state.load);
@@ -103,8 +118,9 @@ function aimed(state: Carrying, hall: Hall, { rack, position }: Target): Carryin
   const highest =
     units + 1 - Math.max(...beside.map(({ unitSteps, heightUnits }) => unitSteps + heightUnits));
   const place = zeroUnit(state.load) ? 1 : Math.max(lowest, Math.min(snapped, highest));
-  const same = state.target?.rack === rack && state.target.position === place;
-  return same ? state : { ...state, target: { rack, position: place } };
+  const { target } = state;
+  const same = target?.rack === rack && target.position === place && target.half === half;
+  return same ? state : { ...state, target: { rack, position: place, ...(half !== undefined && { half }) } };
 }
 
 /** What stands beside the rails takes no U: it is kept at U1, where it is in nobody's way. */

@@ -1,5 +1,6 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { DeviceId } from '#shared/ids';
+import type { WidthSide } from '#shared/scenario/placement';
 import type { Device, Face } from '#shared/scenario/schema';
 import { copyForAnotherRack } from '../edits/copy-of';
 import type { DeviceClip } from '../clipboard/clip';
@@ -12,6 +13,10 @@ export interface CarriedItem {
   readonly unitSteps: number;
   readonly heightUnits: number;
   readonly fullDepth: boolean;
+  /** Whether it takes half of the width, so that two stand side by side. */
+  readonly halfWidth: boolean;
+  /** The half that it takes so far. */
+  readonly side?: WidthSide;
   /** The device that moves; absent for what is new. */
   readonly device?: DeviceId;
   /** Its face so far; what is new takes the face in view. */
@@ -26,13 +31,15 @@ export interface Load {
   /** What it is called while it is carried. */
   readonly label: string;
   readonly items: readonly CarriedItem[];
+  /** Whether what is new belongs together from the moment it stands, as the nodes of a Groq rack do. */
+  readonly together?: boolean;
 }
 
 type Types = Catalogue['deviceTypes'];
 
 function itemOf(types: Types, type: string): Omit<CarriedItem, 'rackSteps' | 'unitSteps'> {
-  const { heightUnits = 1, fullDepth = true } = types[type] ?? {};
-  return { type, heightUnits, fullDepth };
+  const { heightUnits = 1, fullDepth = true, halfWidth = false } = types[type] ?? {};
+  return { type, heightUnits, fullDepth, halfWidth };
 }
 
 export const loadOfType = (catalogue: Catalogue, type: string): Load => ({
@@ -54,7 +61,7 @@ export function loadOfGroup(catalogue: Catalogue, group: string): Load | undefin
       unitSteps += item.heightUnits;
     }
   }
-  return { kind: 'new', label: entry.name, items };
+  return { kind: 'new', label: entry.name, items, together: true };
 }
 
 interface Carriable {
@@ -72,6 +79,7 @@ export function loadOfClip(catalogue: Catalogue, { devices }: DeviceClip): Load 
     rackSteps,
     unitSteps,
     face: device.face,
+    ...(device.side !== undefined && { side: device.side }),
     like: copyForAnotherRack(device),
   }));
   return { kind: 'new', label: labelOf(devices.map(({ device }) => device)), items };
@@ -93,6 +101,7 @@ export function loadOfDevices({ hall, catalogue, devices, anchor }: Carriable): 
     rackSteps: (rackIndex.get(device.rack) ?? 0) - (rackIndex.get(first.rack) ?? 0),
     unitSteps: device.position - first.position,
     face: device.face,
+    ...(device.side !== undefined && { side: device.side }),
     device: device.id,
   }));
   return { kind: 'move', label: labelOf([first, ...placed.filter((device) => device !== first)]), items };

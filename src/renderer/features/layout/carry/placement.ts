@@ -2,8 +2,10 @@ import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { DeviceId, RackId } from '#shared/ids';
 import { refuseSlot, slotOf, type Occupant, type Slot, type SlotRefusal } from '#shared/rack/geometry';
 import type { Refusal } from '#shared/refusal';
+import type { WidthSide } from '#shared/scenario/placement';
 import type { Device, Face, Scenario } from '#shared/scenario/schema';
 import { devicesByRackOf } from '../hall/devices-by-rack';
+import type { Shape } from '../hall/device-rectangle';
 import { rackFrom, type Hall } from '../hall/geometry';
 import type { Carrying } from './carry';
 import type { CarriedItem } from './load';
@@ -37,8 +39,22 @@ export function occupantsOf(
     .map((device) => ({ id: device.id, ...slotOf(shapeOf(catalogue, device), device) }));
 }
 
+/** Where a device stands, as a place of its own. */
+export function placeOf(catalogue: Catalogue, device: Device): Place {
+  const shape = shapeOf(catalogue, device);
+  const { type, id, rack } = device;
+  const item = { type, device: id, ...shapeOfItem(shape), rackSteps: 0, unitSteps: 0 };
+  return { item, rack, ...slotOf(shape, device) };
+}
+
+const shapeOfItem = ({ heightUnits, fullDepth, halfWidth = false }: Shape) => ({
+  heightUnits,
+  fullDepth,
+  halfWidth,
+});
+
 /** Devices of an unknown type count as one full-depth U; the plan names the missing type. */
-export const shapeOf = (catalogue: Catalogue, { type }: Pick<Device, 'type'>) =>
+export const shapeOf = (catalogue: Catalogue, { type }: Pick<Device, 'type'>): Shape =>
   catalogue.deviceTypes[type] ?? { heightUnits: 1, fullDepth: true };
 
 const opposite = (face: Face): Face => (face === 'front' ? 'rear' : 'front');
@@ -47,6 +63,19 @@ function faceOf(item: CarriedItem, carrying: Carrying): Face {
   const face = item.face ?? (item.fullDepth ? 'front' : carrying.inView);
   return carrying.turned ? opposite(face) : face;
 }
+
+/** The first device goes to the half that is pointed at; the others change sides with it. */
+function sideOf(item: CarriedItem, carrying: Carrying): WidthSide {
+  const [first] = carrying.load.items;
+  const own = item.side ?? 'left';
+  const { half } = carrying.target ?? {};
+  if (half === undefined || !first?.halfWidth) return own;
+  // Seen from behind, left and right change places.
+  const wanted = faceOf(first, carrying) === carrying.inView ? half : otherSide(half);
+  return wanted === (first.side ?? 'left') ? own : otherSide(own);
+}
+
+export const otherSide = (side: WidthSide): WidthSide => (side === 'left' ? 'right' : 'left');
 
 /** What dropping here would do, and why not where it cannot be. Undefined while nothing is aimed at. */
 export function assess(carrying: Carrying, scene: Scene): Assessment | undefined {
@@ -58,8 +87,8 @@ export function assess(carrying: Carrying, scene: Scene): Assessment | undefined
     if (!box) return { places, refusal: noRackThere };
     const position = item.heightUnits === 0 ? 1 : target.position + item.unitSteps;
     const face = faceOf(item, carrying);
-    const { heightUnits, fullDepth } = item;
-    places.push({ item, rack: box.id, position, face, heightUnits, fullDepth });
+    const side = item.halfWidth ? sideOf(item, carrying) : undefined;
+    places.push({ item, rack: box.id, ...slotOf(item, { position, face, side }) });
   }
   return { places, refusal: refusePlaces(places, scene) };
 }

@@ -1,6 +1,7 @@
 import { readJson } from '#shared/json/read';
 import type { Refusal } from '#shared/refusal';
 import { failure, success, type Result } from '#shared/result';
+import { PlacedGroup, placementLimits } from '#shared/scenario/placement';
 import { Device, Rack, scenarioLimits } from '#shared/scenario/schema';
 import { z } from '#shared/zod';
 
@@ -29,6 +30,7 @@ const Clip = z.discriminatedUnion('kind', [
     kind: z.literal('racks'),
     racks: z.array(Rack).min(1).max(scenarioLimits.racks),
     devices: z.array(Device).max(scenarioLimits.devices),
+    groups: z.array(PlacedGroup).max(placementLimits.groups).default([]),
   }),
 ]);
 export type Clip = Readonly<z.infer<typeof Clip>>;
@@ -42,12 +44,17 @@ export const deviceClip = (devices: DeviceClip['devices']): DeviceClip => ({
   devices,
 });
 
-export const rackClip = ({ racks, devices }: Pick<RackClip, 'racks' | 'devices'>): RackClip => ({
+export const rackClip = ({
+  racks,
+  devices,
+  groups,
+}: Pick<RackClip, 'racks' | 'devices' | 'groups'>): RackClip => ({
   format: FORMAT,
   version: VERSION,
   kind: 'racks',
   racks,
   devices,
+  groups,
 });
 
 export const textOfClip = (clip: Clip): string => JSON.stringify(clip);

@@ -1,5 +1,6 @@
 import type { DeviceId, RackId } from '#shared/ids';
 import type { Scene } from '../carry/placement';
+import { wholeGroups } from '../edits/group-copies';
 import { deviceClip, rackClip, type Clip } from './clip';
 
 interface Chosen {
@@ -12,10 +13,8 @@ export function clipOf({ scenario, hall }: Scene, chosen: Chosen): Clip | undefi
   const racks = chosen.racks.flatMap((id) => scenario.racks[id] ?? []);
   if (racks.length > 0) {
     const wanted = new Set<RackId>(chosen.racks);
-    return rackClip({
-      racks,
-      devices: Object.values(scenario.devices).filter(({ rack }) => wanted.has(rack)),
-    });
+    const inRacks = Object.values(scenario.devices).filter(({ rack }) => wanted.has(rack));
+    return rackClip({ racks, devices: inRacks, groups: [...wholeGroups(scenario, inRacks)] });
   }
   const step = new Map(hall.boxes.map(({ id }, index) => [id, index]));
   const stepOf = (rack: RackId): number => step.get(rack) ?? 0;

@@ -1,6 +1,8 @@
+import type { DeviceId } from '#shared/ids';
 import type { Device, Face } from '#shared/scenario/schema';
 import { fitText } from '../canvas/fit-text';
-import { BAY_WIDTH, RACK_WIDTH, RAIL_WIDTH, UNIT_HEIGHT } from '../hall/geometry';
+import { deviceRectangle } from '../hall/device-rectangle';
+import { BAY_WIDTH, UNIT_HEIGHT, type RackBox, type Rectangle } from '../hall/geometry';
 import type { Detail } from '../hall/detail';
 import { drawSign } from './draw-sign';
 import type { FrontFills } from './fronts';
@@ -9,7 +11,8 @@ import type { Picture, TypeLook } from './picture';
 
 type Pen = CanvasRenderingContext2D;
 
-const ART_WIDTH = 52;
+/** The hint of a front, beside the name; a half-width device has less room for either. */
+const artWidth = (across: number): number => (across < BAY_WIDTH ? 18 : 52);
 const TEXT_LEFT = 11;
 
 export interface DeviceDrawing {
@@ -18,38 +21,34 @@ export interface DeviceDrawing {
   readonly fills: FrontFills;
   readonly detail: Detail;
   readonly face: Face;
-  /** The left edge of the rack and where U1 begins. */
-  readonly x: number;
-  readonly bottom: number;
+  /** The rack, from the left edge of the face that is drawn. */
+  readonly box: Pick<RackBox, 'x' | 'bayBottom' | 'units'>;
+  /** The zero-U strips of the rack in order. */
+  readonly strips: readonly DeviceId[];
 }
 
 /** One device in its rack: its face, its name, a hint of its front and its draw. */
 export function drawDevice(pen: Pen, device: Device, drawing: DeviceDrawing): void {
-  const { picture, inks, face, x, bottom } = drawing;
+  const { picture, inks, face, box, strips } = drawing;
   const look = picture.lookOfType(device.type);
   const behind = look.heightUnits > 0 && !look.fullDepth && device.face !== face;
   const alpha = pen.globalAlpha;
   if (picture.carried.has(device.id)) pen.globalAlpha = alpha * 0.35;
   else if (behind) pen.globalAlpha = alpha * 0.4;
-  if (look.heightUnits === 0) drawStrip(pen, device, drawing);
+  const strip = look.heightUnits === 0 ? strips.indexOf(device.id) : 0;
+  const area = deviceRectangle(box, device, look, { face, strip });
+  if (look.heightUnits === 0) drawStrip(pen, area, device, drawing);
   else {
-    const height = look.heightUnits * UNIT_HEIGHT;
-    const area = { x: x + RAIL_WIDTH, y: bottom - (device.position - 1) * UNIT_HEIGHT - height, height };
     drawChassis(pen, area, { device, look, behind }, drawing);
     if (look.front !== 'blank' && !behind) drawWords(pen, area, { device, look }, drawing);
   }
   pen.globalAlpha = alpha;
+  if (device.group !== undefined && drawing.detail.names && look.heightUnits >= 1) drawLink(pen, area, inks);
   const problem = picture.problemOf(device.id);
   if (problem) {
-    const y = bottom - (device.position - 1 + Math.max(1, look.heightUnits)) * UNIT_HEIGHT + 9;
-    drawSign(pen, { x: x + RACK_WIDTH - RAIL_WIDTH - 9, y, size: 1, severity: problem }, inks);
+    const x = look.heightUnits === 0 ? area.x + area.width / 2 : area.x + area.width - 9;
+    drawSign(pen, { x, y: area.y + 9, size: 1, severity: problem }, inks);
   }
-}
-
-interface Area {
-  readonly x: number;
-  readonly y: number;
-  readonly height: number;
 }
 
 interface Chassis {
@@ -60,19 +59,19 @@ interface Chassis {
 
 function drawChassis(
   pen: Pen,
-  { x, y, height }: Area,
+  { x, y, width: across, height }: Rectangle,
   { device, look, behind }: Chassis,
   drawing: DeviceDrawing,
 ): void {
   const { picture, inks, fills, detail, face } = drawing;
   const { scale } = picture.view;
   pen.fillStyle = look.front === 'blank' ? inks.sunken : inks.face;
-  pen.fillRect(x + 0.5, y + 0.5, BAY_WIDTH - 1, height - 1);
+  pen.fillRect(x + 0.5, y + 0.5, across - 1, height - 1);
   pen.fillStyle = inks.hues[look.front];
   pen.fillRect(x + 1, y + 1, 4.5, height - 2);
   if (detail.fronts && (device.face === face || look.fullDepth)) {
-    const width = look.front === 'blank' ? BAY_WIDTH - 8 : ART_WIDTH;
-    const left = x + BAY_WIDTH - width - 4;
+    const width = look.front === 'blank' ? across - 8 : artWidth(across);
+    const left = x + across - width - 4;
     pen.save();
     // Tiles begin at the corner of the face, or else they would swim while a device moves.
     pen.translate(left, y + 3);
@@ -82,7 +81,7 @@ function drawChassis(
     pen.restore();
   }
   if (detail.powerBars && look.most > 0) {
-    const width = BAY_WIDTH - 10;
+    const width = across - 10;
     const alpha = pen.globalAlpha;
     pen.fillStyle = inks.hues[look.front];
     pen.globalAlpha = alpha * 0.35;
@@ -92,22 +91,23 @@ function drawChassis(
   }
   const selected = picture.selectedDevices.has(device.id);
   const focused = picture.focus?.device === device.id;
-  pen.strokeStyle = selected || focused ? inks.accent : inks.faceLine;
-  pen.lineWidth = focused ? 3.5 / scale : selected ? 2.5 / Math.min(1, scale) : 1;
-  if (behind) pen.setLineDash([4, 3]);
-  pen.strokeRect(x + 0.5, y + 0.5, BAY_WIDTH - 1, height - 1);
-  if (behind) pen.setLineDash([]);
+  const mate = !selected && picture.groupMates.has(device.id);
+  pen.strokeStyle = selected || focused || mate ? inks.accent : inks.faceLine;
+  pen.lineWidth = focused ? 3.5 / scale : selected || mate ? 2.5 / Math.min(1, scale) : 1;
+  if (behind || mate) pen.setLineDash(mate ? [7, 4] : [4, 3]);
+  pen.strokeRect(x + 0.5, y + 0.5, across - 1, height - 1);
+  if (behind || mate) pen.setLineDash([]);
 }
 
 function drawWords(
   pen: Pen,
-  { x, y, height }: Area,
+  { x, y, width, height }: Rectangle,
   { device, look }: Pick<Chassis, 'device' | 'look'>,
   { picture, inks, detail, face }: DeviceDrawing,
 ): void {
   if (!detail.names || look.heightUnits < 1) return;
   const facing = device.face === face;
-  const room = BAY_WIDTH - TEXT_LEFT - ART_WIDTH - 8;
+  const room = width - TEXT_LEFT - artWidth(width) - 8;
   const middle = y + height / 2;
   const roomy = height >= 2 * UNIT_HEIGHT && detail.models;
   pen.textAlign = 'left';
@@ -122,16 +122,30 @@ function drawWords(
   if (height >= 4 * UNIT_HEIGHT && look.draw !== '') pen.fillText(look.draw, x + TEXT_LEFT, middle + 23);
 }
 
-/** A zero-U strip beside the rails; even ones left, odd ones right, so that A and B stand apart. */
-function drawStrip(pen: Pen, device: Device, { picture, inks, fills, x, bottom }: DeviceDrawing): void {
-  const right = device.face === 'rear' || /[02468]$/.test(device.name);
-  const left = x + (right ? RACK_WIDTH - 9 : 2);
+/** A zero-U strip beside the rails. */
+function drawStrip(
+  pen: Pen,
+  { x, y, width, height }: Rectangle,
+  device: Device,
+  { picture, inks, fills }: DeviceDrawing,
+): void {
   pen.fillStyle = inks.face;
-  pen.fillRect(left, bottom - 24 * UNIT_HEIGHT, 7, 22 * UNIT_HEIGHT);
+  pen.fillRect(x, y, width, height);
   pen.fillStyle = fills('pdu', picture.view.scale);
-  pen.fillRect(left, bottom - 24 * UNIT_HEIGHT, 7, 22 * UNIT_HEIGHT);
+  pen.fillRect(x, y, width, height);
   const marked = picture.selectedDevices.has(device.id) || picture.focus?.device === device.id;
   pen.strokeStyle = marked ? inks.accent : inks.faceLine;
   pen.lineWidth = marked ? 2.5 : 1;
-  pen.strokeRect(left, bottom - 24 * UNIT_HEIGHT, 7, 22 * UNIT_HEIGHT);
+  pen.strokeRect(x, y, width, height);
+}
+
+/** Two links of a chain at the lower left: this device belongs to a group. */
+function drawLink(pen: Pen, { x, y, height }: Rectangle, inks: Inks): void {
+  pen.strokeStyle = inks.textQuiet;
+  pen.lineWidth = 1.2;
+  for (const at of [0, 4.5]) {
+    pen.beginPath();
+    pen.roundRect(x + 11 + at, y + height - 9.5, 7, 4.5, 2.2);
+    pen.stroke();
+  }
 }

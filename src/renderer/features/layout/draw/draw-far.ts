@@ -1,8 +1,11 @@
 import type { DeviceType } from '#shared/catalogue/entries';
 import { rowName } from '#shared/scenario/names';
+import type { WidthSide } from '#shared/scenario/placement';
 import type { Device, Face } from '#shared/scenario/schema';
+import { otherSide } from '../carry/placement';
 import { facesAt, HEADER_HEIGHT, RACK_WIDTH, RAIL_WIDTH, UNIT_HEIGHT, type RackBox } from '../hall/geometry';
 import { detailAt } from '../hall/detail';
+import { keptOn } from './draw-reserved';
 import { drawSign } from './draw-sign';
 import type { Inks } from './inks';
 import type { Picture } from './picture';
@@ -18,6 +21,8 @@ interface Run {
   readonly from: number;
   to: number;
   readonly front: DeviceType['front'];
+  /** The half of the face that it fills; all of it where this is absent. */
+  readonly half: WidthSide | undefined;
 }
 
 const runs = new WeakMap<readonly Device[], Map<string, readonly Run[]>>();
@@ -35,14 +40,15 @@ function runsOf(
   const before = known.get(key);
   if (before) return before;
   const made: Run[] = [];
-  for (const { type, position, face: mounted } of devices) {
-    const { heightUnits, front, fullDepth } = lookOfType(type);
+  for (const { type, position, face: mounted, side = 'left' } of devices) {
+    const { heightUnits, front, fullDepth, halfWidth } = lookOfType(type);
     if (heightUnits === 0 || (!fullDepth && mounted !== face)) continue;
+    const half = halfWidth ? (mounted === face ? side : otherSide(side)) : undefined;
     const last = made.at(-1);
     const from = position - 1;
-    if (!apart && last && last.front === front && Math.abs(last.to - from) < 0.01)
-      last.to = from + heightUnits;
-    else made.push({ from, to: from + heightUnits, front });
+    const goesOn = last?.front === front && last.half === half && Math.abs(last.to - from) < 0.01;
+    if (!apart && last && goesOn) last.to = from + heightUnits;
+    else made.push({ from, to: from + heightUnits, front, half });
   }
   known.set(key, made);
   return made;
@@ -87,16 +93,27 @@ function drawBlock(pen: Pen, { box, x: left, face, apart }: Block, picture: Pict
   pen.fillRect(x + rail, bayTop, width, bottom - bayTop);
   const unit = UNIT_HEIGHT * scale;
   const gap = apart && unit >= 1.5 ? 1 : 0;
-  if (picture.heated) pen.fillStyle = inks.faceLine;
-  for (const { from, to, front } of runsOf(picture.devicesOf(box.id), face, apart, picture)) {
+  const stretch = (from: number, to: number) => {
     const y = bottom - Math.round(to * unit);
-    const height = Math.max(1, bottom - Math.round(from * unit) - y - gap);
+    return { y, height: Math.max(1, bottom - Math.round(from * unit) - y - gap) };
+  };
+  for (const kept of picture.reservedOf(box.id)) {
+    if (!keptOn(kept, face)) continue;
+    const { y, height } = stretch(kept.position - 1, kept.position - 1 + kept.heightUnits);
+    pen.fillStyle = inks.sunken;
+    pen.fillRect(x + rail, y, width, height);
+  }
+  if (picture.heated) pen.fillStyle = inks.faceLine;
+  for (const { from, to, front, half } of runsOf(picture.devicesOf(box.id), face, apart, picture)) {
+    const { y, height } = stretch(from, to);
+    const left = x + rail + (half === 'right' ? Math.round(width / 2) : 0);
+    const across = half === undefined ? width : Math.max(1, Math.round(width / 2) - gap);
     if (picture.heated) {
       // The measure has the colour; what stands there is a mark at the edge.
-      pen.fillRect(x + rail, y, Math.max(1, Math.round(width * 0.14)), height);
+      pen.fillRect(left, y, Math.max(1, Math.round(across * 0.14)), height);
     } else {
       pen.fillStyle = inks.hues[front];
-      pen.fillRect(x + rail, y, width, height);
+      pen.fillRect(left, y, across, height);
     }
   }
 }

@@ -1,9 +1,11 @@
 import type { RackBox } from '../hall/geometry';
 import { BAY_WIDTH, facesAt, HEADER_HEIGHT, RACK_WIDTH, RAIL_WIDTH, UNIT_HEIGHT } from '../hall/geometry';
 import { detailAt, type Detail } from '../hall/detail';
+import { stripsOf } from '../hall/device-rectangle';
 import { fitText } from '../canvas/fit-text';
 import { drawDevice, type DeviceDrawing } from './draw-device';
 import { drawMeters } from './draw-meters';
+import { drawReserved } from './draw-reserved';
 import { drawSign } from './draw-sign';
 import type { FrontFills } from './fronts';
 import type { Inks } from './inks';
@@ -30,8 +32,12 @@ export function drawNear(
         { box, x, title: picture.faces.length === 1 || face === 'front' },
         { picture, inks, detail },
       );
-      const drawing: DeviceDrawing = { picture, inks, fills, detail, face, x, bottom: box.bayBottom };
-      for (const device of picture.devicesOf(box.id)) {
+      const at = { ...box, x };
+      drawReserved(pen, { box: at, face }, { picture, inks, fills, detail });
+      const devices = picture.devicesOf(box.id);
+      const strips = stripsOf(devices, ({ type }) => picture.lookOfType(type));
+      const drawing: DeviceDrawing = { picture, inks, fills, detail, face, box: at, strips };
+      for (const device of devices) {
         pen.globalAlpha = found && !found.devices.has(device.id) ? FAINT : 1;
         drawDevice(pen, device, drawing);
       }

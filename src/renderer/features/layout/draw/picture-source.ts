@@ -1,3 +1,4 @@
+import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { DeviceId, RackId } from '#shared/ids';
 import type { WirePlan } from '#shared/plan/plan';
 import type { ServedByRack } from '#shared/plan/served-by-rack';
@@ -10,7 +11,8 @@ import { problemPlaces, worstOf } from '../canvas/problem-places';
 import type { TypeSheet } from '../canvas/type-sheet';
 import { facesOf, type Colour, type Designer } from '../designer';
 import { devicesByRackOf } from '../hall/devices-by-rack';
-import { sceneNow } from '../scene';
+import { catalogueFor, sceneNow } from '../scene';
+import { groupMates } from '../groups/members';
 import { foundBy } from '../search/find';
 import { meterLooks } from './meter-looks';
 import type { Picture, RackLook, TypeLook } from './picture';
@@ -38,16 +40,23 @@ function remembering<Argument, Answer>(work: (argument: Argument) => Answer): (a
 /** Makes the picture of this moment; undefined while no scenario is open. */
 export function pictureSource(means: PictureMeans): () => Picture | undefined {
   const { workbench, designer, message } = means;
-  const lookOfType = typeLooks(means);
+  const lookOfTypes = remembering((catalogue: Catalogue) => typeLooks(means, catalogue));
   const looks = remembering((plan: WirePlan | undefined) =>
     remembering((colour: Colour) => rackLooks(means, plan, colour)),
   );
   const racksOf = remembering((ids: readonly RackId[]) => new Set(ids));
   const devicesOf = remembering((ids: readonly DeviceId[]) => new Set(ids));
   const found = remembering((scenario: Scenario) =>
-    remembering((search: string) => foundBy(search, scenario, workbench.catalogue)),
+    remembering((search: string) => foundBy(search, scenario, catalogueFor(workbench.catalogue, scenario))),
   );
-  const words = { rear: message('layout:toolbar.rear') };
+  const words = {
+    rear: message('layout:toolbar.rear'),
+    reserved: message('autofit:kept.reserved'),
+    blanked: message('autofit:kept.blanked'),
+  };
+  const matesOf = remembering((devices: Scenario['devices']) =>
+    remembering((chosen: readonly DeviceId[]) => groupMates(devices, chosen)),
+  );
   return () => {
     const scene = sceneNow(workbench, designer);
     if (!scene) return undefined;
@@ -63,12 +72,14 @@ export function pictureSource(means: PictureMeans): () => Picture | undefined {
       size,
       faces: facesOf(face),
       devicesOf: (rack) => byRack.get(rack) ?? none,
-      lookOfType,
+      reservedOf: (rack) => scene.scenario.racks[rack]?.reserved ?? none,
+      lookOfType: lookOfTypes(scene.catalogue),
       lookOfRack: looks(plan)(colour),
       problemOf: (device) => worstOf(problems?.get(device)),
       heated: colour !== 'none',
       selectedRacks: racksOf(racks),
       selectedDevices: devicesOf(devices),
+      groupMates: matesOf(scene.scenario.devices)(devices),
       carried:
         carried.length === 0 ? nothing : new Set(carried.flatMap(({ device }) => (device ? [device] : []))),
       found: search === '' ? undefined : found(scene.scenario)(search),
@@ -78,8 +89,7 @@ export function pictureSource(means: PictureMeans): () => Picture | undefined {
   };
 }
 
-function typeLooks({ workbench, sheet, formats }: PictureMeans): (type: string) => TypeLook {
-  const { deviceTypes } = workbench.catalogue;
+function typeLooks({ sheet, formats }: PictureMeans, { deviceTypes }: Catalogue): (type: string) => TypeLook {
   const most = Math.max(1, ...[...sheet.values()].map(({ power }) => power.maximum.typical));
   const looks = new Map<string, TypeLook>();
   return (type) => {
@@ -93,6 +103,7 @@ function typeLooks({ workbench, sheet, formats }: PictureMeans): (type: string) 
       name: entry?.name ?? '?',
       heightUnits: entry?.heightUnits ?? 1,
       fullDepth: entry?.fullDepth ?? true,
+      halfWidth: entry?.halfWidth ?? false,
       front: entry?.front ?? 'server',
       draw: draw ? `${draw.value} ${draw.unit}` : '',
       typical: (power?.typical.typical ?? 0) / most,

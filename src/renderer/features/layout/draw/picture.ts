@@ -1,5 +1,6 @@
 import type { DeviceType } from '#shared/catalogue/entries';
 import type { DeviceId, RackId } from '#shared/ids';
+import type { Reservation } from '#shared/scenario/placement';
 import type { Device, Face } from '#shared/scenario/schema';
 import type { Level } from '../../../components/level';
 import type { Hall } from '../hall/geometry';
@@ -13,6 +14,8 @@ export interface Picture {
   /** The faces that are drawn of every rack, from the left. */
   readonly faces: readonly Face[];
   readonly devicesOf: (rack: RackId) => readonly Device[];
+  /** The spaces of a rack that are kept free or closed. */
+  readonly reservedOf: (rack: RackId) => readonly Reservation[];
   readonly lookOfType: (type: string) => TypeLook;
   readonly lookOfRack: (rack: RackId) => RackLook;
   readonly problemOf: (device: DeviceId) => 'error' | 'warning' | undefined;
@@ -20,13 +23,15 @@ export interface Picture {
   readonly heated: boolean;
   readonly selectedRacks: ReadonlySet<RackId>;
   readonly selectedDevices: ReadonlySet<DeviceId>;
+  /** The devices that share a group with a selected one. */
+  readonly groupMates: ReadonlySet<DeviceId>;
   readonly carried: ReadonlySet<DeviceId>;
   /** What a search found; everything else is drawn faintly. Undefined where nothing is searched for. */
   readonly found:
     { readonly racks: ReadonlySet<RackId>; readonly devices: ReadonlySet<DeviceId> } | undefined;
   /** What the keys are at, while they are used. */
   readonly focus: { readonly rack: RackId; readonly device?: DeviceId } | undefined;
-  readonly words: { readonly rear: string };
+  readonly words: { readonly rear: string; readonly reserved: string; readonly blanked: string };
 }
 
 /** How the devices of one type look. */
@@ -34,6 +39,7 @@ export interface TypeLook {
   readonly name: string;
   readonly heightUnits: number;
   readonly fullDepth: boolean;
+  readonly halfWidth: boolean;
   readonly front: DeviceType['front'];
   /** Its draw in words, empty where nobody publishes one. */
   readonly draw: string;

@@ -5,6 +5,7 @@ import type { Place } from '../carry/placement';
 import type { Load } from '../carry/load';
 import { freeDeviceIds } from '#shared/scenario/names';
 import { copyNames } from './copy-names';
+import { dropEmptyGroups, freeGroupId } from './groups';
 
 const namesIn = ({ devices }: Scenario): readonly string[] => Object.values(devices).map(({ name }) => name);
 
@@ -36,20 +37,37 @@ function placeNew(scenario: Scenario, load: Load, places: readonly Place[]): Dro
     command: {
       name: { key: 'layout:commands.place', params },
       recipe: (draft) => {
-        places.forEach(({ item, rack: into, position, face }, index) => {
+        const group = load.together && places.length > 1 ? freeGroupId(draft) : undefined;
+        if (group !== undefined) {
+          const name = groupName(scenario, load.label);
+          draft.groups = { ...draft.groups, [group]: { id: group, name, rule: { kind: 'same-rack' } } };
+        }
+        places.forEach(({ item, rack: into, position, face, side }, index) => {
           const id = devices[index];
           const { type, like } = item;
           const name = (like && names.next().value) ?? id;
-          if (id && name) draft.devices[id] = { ...like, id, name, type, rack: into, position, face };
+          if (!id || !name) return;
+          draft.devices[id] = {
+            ...like,
+            ...{ id, name, type, rack: into, position, face },
+            ...(side !== undefined && { side }),
+            ...(group !== undefined && { group }),
+          };
         });
       },
     },
   };
 }
 
+/** The name of what is placed, with a number where a group is called so already. */
+function groupName({ groups = {} }: Scenario, label: string): string {
+  const taken = Object.values(groups).map(({ name }) => name);
+  return taken.includes(label) ? (copyNames([label], taken)[0] ?? label) : label;
+}
+
 function moveTo(scenario: Scenario, places: readonly Place[]): Drop {
-  const moves = places.flatMap(({ item: { device }, rack, position, face }) =>
-    device === undefined ? [] : [{ device, rack, position, face }],
+  const moves = places.flatMap(({ item: { device }, rack, position, face, side }) =>
+    device === undefined ? [] : [{ device, rack, position, face, side }],
   );
   const [first] = moves;
   const rack = first ? rackName(scenario, first.rack) : '';
@@ -62,9 +80,15 @@ function moveTo(scenario: Scenario, places: readonly Place[]): Drop {
           ? { key: 'layout:commands.move', params: { device, rack, unit: first?.position ?? 1 } }
           : { key: 'layout:commands.moveMany', params: { count: moves.length, rack } },
       recipe: (draft) => {
-        for (const { device: id, ...place } of moves) {
+        for (const { device: id, side, ...place } of moves) {
           const moved = draft.devices[id];
-          if (moved) Object.assign(moved, place);
+          if (!moved) continue;
+          const { feeds = [] } = draft.racks[place.rack] ?? {};
+          // A feed that its supplies were plugged into may not be there where it goes.
+          if (moved.supplyFeeds?.some((feed) => !feeds.some((there) => there.id === feed)))
+            Reflect.deleteProperty(moved, 'supplyFeeds');
+          Object.assign(moved, place, side !== undefined && { side });
+          if (side === undefined) Reflect.deleteProperty(moved, 'side');
         }
       },
     },
@@ -82,6 +106,7 @@ export function deleteDevices(scenario: Scenario, ids: readonly DeviceId[]): Com
     recipe: (draft) => {
       const gone = new Set<string>(ids);
       for (const id of gone) Reflect.deleteProperty(draft.devices, id);
+      dropEmptyGroups(draft);
     },
   };
 }
@@ -94,7 +119,7 @@ export const renameDevice = (device: Device, name: string): Command => ({
   },
 });
 
-export type DeviceChange = Partial<Pick<Device, 'type' | 'position' | 'face' | 'note'>>;
+export type DeviceChange = Partial<Pick<Device, 'type' | 'position' | 'face' | 'side' | 'note'>>;
 
 export const changeDevice = (device: Device, change: DeviceChange): Command => ({
   name: { key: 'layout:commands.change', params: { device: device.name } },

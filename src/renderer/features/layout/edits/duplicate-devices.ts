@@ -3,8 +3,8 @@ import { firstFreePosition, type Occupant } from '#shared/rack/geometry';
 import type { Refusal } from '#shared/refusal';
 import { failure, success, type Result } from '#shared/result';
 import type { Device } from '#shared/scenario/schema';
-import { occupantsOf, shapeOf, type Place, type Scene } from '../carry/placement';
-import type { Load } from '../carry/load';
+import { occupantsOf, placeOf, type Place, type Scene } from '../carry/placement';
+import type { CarriedItem, Load } from '../carry/load';
 import { copyForAnotherRack } from './copy-of';
 import { drop, type Drop } from './devices';
 
@@ -34,33 +34,28 @@ function freePlaceFor(
   scene: Scene,
   taken: Map<RackId, readonly Occupant[]>,
 ): Place | undefined {
-  const { heightUnits, fullDepth } = shapeOf(scene.catalogue, device);
-  const { type, face } = device;
-  const slot = { heightUnits, fullDepth, face };
-  const item = {
-    type,
-    heightUnits,
-    fullDepth,
-    rackSteps: 0,
-    unitSteps: 0,
-    face,
-    like: copyForAnotherRack(device),
-  };
+  const { item: original, ...standing } = placeOf(scene.catalogue, device);
+  const { type, heightUnits, fullDepth, halfWidth, rackSteps, unitSteps } = original;
+  const shape = { type, heightUnits, fullDepth, halfWidth, rackSteps, unitSteps };
+  const item: CarriedItem = { ...shape, face: device.face, like: copyForAnotherRack(device) };
   const { boxes } = scene.hall;
   const from = boxes.findIndex(({ id }) => id === device.rack);
   for (const { id: rack, units } of [
     ...boxes.slice(Math.max(0, from)),
     ...boxes.slice(0, Math.max(0, from)),
   ]) {
-    if (heightUnits === 0) return { item, rack, position: device.position, ...slot };
+    if (heightUnits === 0) return { ...standing, item, rack };
     const occupants = taken.get(rack) ?? occupantsOf(scene, rack);
     taken.set(rack, occupants);
     const { reserved } = scene.scenario.racks[rack] ?? {};
     const above = rack === device.rack ? Math.ceil(device.position) : 1;
-    const position =
-      firstFreePosition({ slot, units, occupants, reserved, from: above }) ??
-      firstFreePosition({ slot, units, occupants, reserved });
-    if (position !== undefined) return { item, rack, position, ...slot };
+    for (const side of halfWidth ? (['left', 'right'] as const) : [undefined]) {
+      const slot = { ...standing, side };
+      const position =
+        firstFreePosition({ slot, units, occupants, reserved, from: above }) ??
+        firstFreePosition({ slot, units, occupants, reserved });
+      if (position !== undefined) return { ...slot, item, rack, position };
+    }
   }
   return undefined;
 }

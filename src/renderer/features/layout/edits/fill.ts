@@ -1,6 +1,6 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { DeviceId, RackId } from '#shared/ids';
-import { firstFreePosition, type Occupant } from '#shared/rack/geometry';
+import { firstFreePosition, type Occupant, type SlotPlace } from '#shared/rack/geometry';
 import type { Scenario } from '#shared/scenario/schema';
 import type { Command } from '../../../documents/command';
 import { occupantsOf, shapeOf } from '../carry/placement';
@@ -26,43 +26,53 @@ export function fillRack(
   { rack, type, count }: FillRequest,
 ): Fill {
   const { scenario, catalogue } = scene;
-  const positions = freePositions(scene, { rack, type, count });
+  const places = freePlaces(scene, { rack, type, count });
   const devices = freeDeviceIds(
     scenario,
-    positions.map(() => type),
+    places.map(() => type),
   );
   const name = catalogue.deviceTypes[type]?.name ?? type;
-  const params = { count: positions.length, type: name, rack: scenario.racks[rack]?.name ?? rack };
+  const params = { count: places.length, type: name, rack: scenario.racks[rack]?.name ?? rack };
   return {
     devices,
-    left: count === undefined ? 0 : count - positions.length,
+    left: count === undefined ? 0 : count - places.length,
     command: {
       name: { key: 'layout:commands.fill', params },
       recipe: (draft) => {
         devices.forEach((id, index) => {
-          draft.devices[id] = { id, name: id, type, rack, position: positions[index] ?? 1, face: 'front' };
+          const place = places[index];
+          if (!place) return;
+          const { position, face, side } = place;
+          const half = side === undefined ? {} : { side };
+          draft.devices[id] = { id, name: id, type, rack, position, face, ...half };
         });
       },
     },
   };
 }
 
-function freePositions(
+function freePlaces(
   { scenario, catalogue }: { readonly scenario: Scenario; readonly catalogue: Catalogue },
   { rack, type, count = Number.POSITIVE_INFINITY }: FillRequest,
-): readonly number[] {
+): readonly SlotPlace[] {
   const units = catalogue.rackTypes[scenario.racks[rack]?.type ?? '']?.units ?? 0;
-  const { heightUnits, fullDepth } = shapeOf(catalogue, { type });
-  if (heightUnits === 0) return Array.from({ length: Math.min(count, 1) }, () => 1);
-  const slot = { heightUnits, fullDepth, face: 'front' as const };
+  const { heightUnits, fullDepth, halfWidth } = shapeOf(catalogue, { type });
+  const face = 'front' as const;
+  if (heightUnits === 0) return Array.from({ length: Math.min(count, 1) }, () => ({ position: 1, face }));
+  const slot = { heightUnits, fullDepth, face };
   const occupants: Occupant[] = [...occupantsOf({ scenario, catalogue }, rack)];
   const { reserved } = scenario.racks[rack] ?? {};
-  const positions: number[] = [];
-  while (positions.length < count) {
-    const position = firstFreePosition({ slot, units, occupants, reserved, from: positions.at(-1) ?? 1 });
-    if (position === undefined) break;
-    positions.push(position);
-    occupants.push({ id: `filled-${position}` as DeviceId, position, ...slot });
+  const places: SlotPlace[] = [];
+  for (const side of halfWidth === true ? (['left', 'right'] as const) : [undefined]) {
+    const sided = { ...slot, side };
+    let from = 1;
+    while (places.length < count) {
+      const position = firstFreePosition({ slot: sided, units, occupants, reserved, from });
+      if (position === undefined) break;
+      from = position;
+      places.push({ position, face, side });
+      occupants.push({ id: `filled-${places.length}` as DeviceId, position, ...sided });
+    }
   }
-  return positions;
+  return places.toSorted((a, b) => a.position - b.position);
 }

@@ -1,9 +1,9 @@
 import type { RackId } from '#shared/ids';
+import type { PlacedGroup } from '#shared/scenario/placement';
 import type { Device, Feed, Rack, Scenario } from '#shared/scenario/schema';
 import type { Command } from '../../../documents/command';
-import { freeDeviceIds, freeRackName, rackIdFor, rowName } from '#shared/scenario/names';
-import { copyOf } from './copy-of';
-import { copyNames } from './copy-names';
+import { freeRackName, rackIdFor } from '#shared/scenario/names';
+import { dropEmptyGroups } from './groups';
 
 export interface NewRacks {
   readonly type: string;
@@ -35,7 +35,7 @@ export function addRacks(scenario: Scenario, { type, count, feeds, row }: NewRac
 }
 
 /** Racks without their place, given names, ids and places at the end of their rows. */
-function standing(
+export function standing(
   scenario: Scenario,
   templates: readonly Omit<Rack, 'id' | 'name' | 'place'>[],
 ): readonly Rack[] {
@@ -53,7 +53,11 @@ function standing(
   });
 }
 
-function addition(racks: readonly Rack[], devices: readonly Device[]): RackAddition {
+export function addition(
+  racks: readonly Rack[],
+  devices: readonly Device[],
+  groups: readonly PlacedGroup[] = [],
+): RackAddition {
   const [first] = racks;
   return {
     racks: racks.map(({ id }) => id),
@@ -65,75 +69,10 @@ function addition(racks: readonly Rack[], devices: readonly Device[]): RackAddit
       recipe: (draft) => {
         for (const rack of racks) draft.racks[rack.id] = { ...rack, feeds: [...rack.feeds] };
         for (const device of devices) draft.devices[device.id] = device;
+        for (const group of groups) draft.groups = { ...draft.groups, [group.id]: { ...group } };
       },
     },
   };
-}
-
-export interface Copying {
-  /** How many copies of every rack. */
-  readonly times: number;
-  readonly as: 'duplicate' | 'paste';
-}
-
-/** Racks again with all that stands in them, each so many times, at the ends of their rows. */
-export function copyRacks(
-  scenario: Scenario,
-  originals: { readonly racks: readonly Rack[]; readonly devices: readonly Device[] },
-  { times, as }: Copying,
-): RackAddition {
-  const racks = standing(scenario, Array.from({ length: times }, () => originals.racks).flat());
-  const inRack = new Map<RackId, Device[]>();
-  for (const device of originals.devices) {
-    inRack.set(device.rack, [...(inRack.get(device.rack) ?? []), device]);
-  }
-  const copied = racks.flatMap(({ id: rack }, index) => {
-    const original = originals.racks[index % originals.racks.length];
-    return (original ? (inRack.get(original.id) ?? []) : []).map((device) => ({
-      ...copyOf(device),
-      rack,
-    }));
-  });
-  const ids = freeDeviceIds(
-    scenario,
-    copied.map(({ type }) => type),
-  );
-  const taken = Object.values(scenario.devices).map(({ name }) => name);
-  const names = copyNames(
-    copied.map(({ name }) => name),
-    taken,
-  );
-  const devices = copied.flatMap((device, index) => {
-    const [id, name] = [ids[index], names[index]];
-    return id === undefined || name === undefined ? [] : [{ ...device, id, name }];
-  });
-  const { command } = addition(racks, devices);
-  return {
-    racks: racks.map(({ id }) => id),
-    command: { ...command, name: nameOfCopying(originals.racks, { times, as }) },
-  };
-}
-
-function nameOfCopying(racks: readonly Rack[], { times, as }: Copying): Command['name'] {
-  const [first] = racks;
-  const one = racks.length === 1;
-  const params = { rack: first?.name ?? '', count: racks.length, times };
-  if (as === 'paste')
-    return { key: one ? 'designer:commands.pasteRack' : 'designer:commands.pasteRacks', params };
-  if (times === 1)
-    return { key: one ? 'layout:commands.duplicateRack' : 'layout:commands.duplicateRacks', params };
-  return {
-    key: one ? 'designer:commands.duplicateRackTimes' : 'designer:commands.duplicateRacksTimes',
-    params,
-  };
-}
-
-/** The racks of the scenario again, so many times. */
-export function duplicateRacks(scenario: Scenario, ids: readonly RackId[], times = 1): RackAddition {
-  const wanted = new Set<RackId>(ids);
-  const racks = ids.flatMap((id) => scenario.racks[id] ?? []);
-  const devices = Object.values(scenario.devices).filter(({ rack }) => wanted.has(rack));
-  return copyRacks(scenario, { racks, devices }, { times, as: 'duplicate' });
 }
 
 /** Takes racks away together with the devices in them. */
@@ -151,27 +90,7 @@ export function deleteRacks(scenario: Scenario, ids: readonly RackId[]): Command
         if (gone.has(device.rack)) Reflect.deleteProperty(draft.devices, device.id);
       }
       for (const id of gone) Reflect.deleteProperty(draft.racks, id);
-    },
-  };
-}
-
-/** Puts a rack to a place on the floor; a rack that stands there changes places with it. */
-export function moveRack(scenario: Scenario, rack: Rack, to: Pick<Rack, 'row' | 'place'>): Command {
-  const there = Object.values(scenario.racks).find(
-    ({ id, row, place }) => id !== rack.id && row === to.row && place === to.place,
-  );
-  return {
-    name: there
-      ? { key: 'layout:commands.swapRacks', params: { rack: rack.name, other: there.name } }
-      : {
-          key: 'layout:commands.moveRack',
-          params: { rack: rack.name, row: rowName(to.row), place: to.place + 1 },
-        },
-    recipe: (draft) => {
-      const moved = draft.racks[rack.id];
-      const other = there && draft.racks[there.id];
-      if (moved) Object.assign(moved, { row: to.row, place: to.place });
-      if (other) Object.assign(other, { row: rack.row, place: rack.place });
+      dropEmptyGroups(draft);
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { RackType } from '#shared/catalogue/entries';
 import type { RackId } from '#shared/ids';
+import type { WidthSide } from '#shared/scenario/placement';
 import type { Face, Rack } from '#shared/scenario/schema';
 
 /**
@@ -150,16 +151,47 @@ export interface Rectangle extends Point {
   readonly height: number;
 }
 
-/** The face of a slot on the canvas. */
+export interface DrawnSlot {
+  readonly position: number;
+  readonly heightUnits: number;
+  /** The half of the width that it takes, seen from its own face. */
+  readonly side?: WidthSide | undefined;
+}
+
+/** A slot on the canvas, on the face that it belongs to or as it is seen from behind. */
 export function slotRectangle(
-  box: RackBox,
-  slot: { readonly position: number; readonly heightUnits: number },
+  box: Pick<RackBox, 'x' | 'bayBottom'>,
+  { position, heightUnits, side }: DrawnSlot,
+  seenFrom: 'own-face' | 'behind' = 'own-face',
 ): Rectangle {
+  const right = side !== undefined && (side === 'right') === (seenFrom === 'own-face');
   return {
-    x: box.x + RAIL_WIDTH,
-    y: box.bayBottom - (slot.position - 1 + slot.heightUnits) * UNIT_HEIGHT,
-    width: BAY_WIDTH,
-    height: slot.heightUnits * UNIT_HEIGHT,
+    x: box.x + RAIL_WIDTH + (right ? BAY_WIDTH / 2 : 0),
+    y: box.bayBottom - (position - 1 + heightUnits) * UNIT_HEIGHT,
+    width: side === undefined ? BAY_WIDTH : BAY_WIDTH / 2,
+    height: heightUnits * UNIT_HEIGHT,
+  };
+}
+
+const STRIP_WIDTH = 7;
+
+/**
+ * A zero-U strip beside the rails: the first left and the next right, from U3 to the middle of the rack; the next two
+ * above them.
+ */
+export function stripRectangle(
+  { x, bayBottom, units }: Pick<RackBox, 'x' | 'bayBottom' | 'units'>,
+  index: number,
+): Rectangle {
+  const [above, odd] = [Math.floor(index / 2) % 2 === 1, index % 2 === 1];
+  const inward = 2 + Math.floor(index / 4) * (STRIP_WIDTH + 1);
+  const middle = units / 2 + 1;
+  const [from, to] = above ? [middle + 1, units - 0.5] : [2, middle];
+  return {
+    x: odd ? x + RACK_WIDTH - inward - STRIP_WIDTH : x + inward,
+    y: bayBottom - to * UNIT_HEIGHT,
+    width: STRIP_WIDTH,
+    height: Math.max(1, to - from) * UNIT_HEIGHT,
   };
 }
 

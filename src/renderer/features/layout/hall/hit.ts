@@ -1,14 +1,7 @@
 import type { DeviceId, RackId } from '#shared/ids';
 import type { Device, Face } from '#shared/scenario/schema';
-import {
-  facesAt,
-  slotRectangle,
-  UNIT_HEIGHT,
-  HEADER_HEIGHT,
-  type Hall,
-  type Point,
-  type RackBox,
-} from './geometry';
+import { facesAt, UNIT_HEIGHT, HEADER_HEIGHT, type Hall, type Point, type RackBox } from './geometry';
+import { deviceRectangle, stripsOf, type Shape } from './device-rectangle';
 import { boxNear } from './spatial-index';
 
 /** What lies under a point of the hall. */
@@ -22,7 +15,7 @@ interface Standing {
   /** The faces that are drawn, from the left. */
   readonly faces: readonly Face[];
   readonly devicesOf: (rack: RackId) => readonly Device[];
-  readonly shapeOf: (device: Device) => { readonly heightUnits: number; readonly fullDepth: boolean };
+  readonly shapeOf: (device: Device) => Shape;
 }
 
 /** The device, the head or the frame of a rack at a point; of two devices at one height the one whose face is in view. */
@@ -42,11 +35,13 @@ export function hitAt(point: Point, standing: Standing): Hit | undefined {
 }
 
 function deviceAt(point: Point, box: RackBox, { faces, devicesOf, shapeOf }: Standing): Device | undefined {
+  const devices = devicesOf(box.id);
+  const strips = stripsOf(devices, shapeOf);
   const under = facesAt(box, faces).flatMap(({ x, face }) =>
-    devicesOf(box.id)
+    devices
       .filter((device) => {
-        const { heightUnits } = shapeOf(device);
-        const slot = slotRectangle({ ...box, x }, { position: device.position, heightUnits });
+        const seen = { face, strip: strips.indexOf(device.id) };
+        const slot = deviceRectangle({ ...box, x }, device, shapeOf(device), seen);
         return (
           point.x >= slot.x &&
           point.x <= slot.x + slot.width &&

@@ -1,3 +1,4 @@
+import type { WidthSide } from '#shared/scenario/placement';
 import type { Face } from '#shared/scenario/schema';
 import { facesAt, RACK_WIDTH, UNIT_HEIGHT, type Hall, type Point, type RackBox } from './geometry';
 import { boxNear } from './spatial-index';
@@ -6,8 +7,9 @@ export interface Spot {
   readonly box: RackBox;
   /** Height above the rack's floor in U, counted from 1 as positions are: 3.5 is the middle of U3. */
   readonly unit: number;
-  /** The face that is drawn there. */
+  /** The face that is drawn there, and its half. */
   readonly face: Face;
+  readonly half: WidthSide;
 }
 
 /** Around a rack, so much of the gap to the next one counts to it. */
@@ -18,6 +20,8 @@ export function spotAt(hall: Hall, point: Point, faces: readonly Face[]): Spot |
   const box = boxNear(hall, point, MARGIN);
   if (!box) return undefined;
   const drawn = facesAt(box, faces);
-  const { face } = drawn.find(({ x }) => point.x < x + RACK_WIDTH) ?? drawn.at(-1) ?? { face: 'front' };
-  return { box, unit: 1 + (box.bayBottom - point.y) / UNIT_HEIGHT, face };
+  const { face, x } = drawn.find((at) => point.x < at.x + RACK_WIDTH) ??
+    drawn.at(-1) ?? { face: 'front', x: box.x };
+  const half = point.x < x + RACK_WIDTH / 2 ? 'left' : 'right';
+  return { box, unit: 1 + (box.bayBottom - point.y) / UNIT_HEIGHT, face, half };
 }

@@ -3,22 +3,22 @@ import { QuantityField } from '../../../components/quantity-field';
 import { Select } from '../../../components/select';
 import { TextField } from '../../../components/text-field';
 import { useCatalogue, useCommands, usePlan, useScenario } from '../../../documents/hooks';
-import { useFormats } from '../../../format/use-formats';
 import { useMessage } from '../../../i18n/use-language';
-import { problemPlaces } from '../canvas/problem-places';
-import { refusePlaces, shapeOf } from '../carry/placement';
+import { SupplySelect } from '../bulk/supply-select';
+import { isOfGroup, problemPlaces } from '../canvas/problem-places';
+import { placeOf, refusePlaces, shapeOf } from '../carry/placement';
 import { useDesigner } from '../designer';
 import { changeDevice, renameDevice, type DeviceChange } from '../edits/devices';
 import { refusalWords } from '../refusal-words';
 import { useHall } from '../scene';
+import { GroupSection } from '../groups/group-section';
 import { changeDeviceLife } from '../edits/life-cycle';
 import { DeviceReadings } from './device-readings';
-import { FigureChoice } from './figure-choice';
-import { figuresOfType } from './figures-of-type';
 import styles from './inspector.module.css';
 import { LifecycleFields } from './lifecycle-fields';
 import { ProblemList } from './problem-list';
-import { SelectionButtons } from './several-inspector';
+import { SelectionButtons } from './selection-buttons';
+import { TypeFigures } from './type-figures';
 
 const noProblems = [] as const;
 
@@ -28,6 +28,7 @@ export function DeviceInspector({ device }: { readonly device: Device }) {
   const catalogue = useCatalogue();
   const dispatch = useCommands();
   const change = useDeviceChange(device);
+  const shape = shapeOf(catalogue, device);
   const problems = usePlan((plan) => problemPlaces(plan).devices.get(device.id)) ?? noProblems;
   return (
     <>
@@ -67,10 +68,23 @@ export function DeviceInspector({ device }: { readonly device: Device }) {
             onChange={(face) => change({ face })}
           />
         </div>
+        {shape.halfWidth === true && (
+          <Select
+            label={message('designer:half')}
+            value={device.side ?? 'left'}
+            options={(['left', 'right'] as const).map((side) => ({
+              value: side,
+              label: message(`designer:halves.${side}`),
+            }))}
+            onChange={(side) => change({ side })}
+          />
+        )}
+        <SupplySelect devices={[device]} />
         <SelectionButtons />
       </section>
       <DeviceReadings device={device} />
-      <ProblemList problems={problems} />
+      <ProblemList problems={problems.filter((problem) => !isOfGroup(problem))} />
+      <GroupSection devices={[device]} />
       <LifecycleFields
         lifeCycle={device.lifeCycle}
         onChange={(life) => dispatch(changeDeviceLife(device, life))}
@@ -89,38 +103,11 @@ function useDeviceChange(device: Device): (change: DeviceChange) => void {
   const scenario = useScenario((current) => current);
   return (change) => {
     const next = { ...device, ...change };
-    const { heightUnits, fullDepth } = shapeOf(catalogue, next);
-    const { rack, position, face } = next;
-    const item = { type: next.type, device: device.id, heightUnits, fullDepth, rackSteps: 0, unitSteps: 0 };
-    const refusal = refusePlaces([{ item, rack, position, face, heightUnits, fullDepth }], {
-      scenario,
-      catalogue,
-      hall,
-    });
+    const { rack, position } = next;
+    const refusal = refusePlaces([placeOf(catalogue, next)], { scenario, catalogue, hall });
     if (refusal) {
       const text = refusalWords(refusal);
       designer.store.setState({ refused: { text, rack, position }, said: text });
     } else dispatch(changeDevice(device, change));
   };
-}
-
-function TypeFigures({ type }: { readonly type: string }) {
-  const message = useMessage();
-  const catalogue = useCatalogue();
-  const { number } = useFormats();
-  const entry = catalogue.deviceTypes[type];
-  if (!entry) return null;
-  return (
-    <section className={styles.section} aria-label={message('layout:inspector.figures')}>
-      <h3 className={styles.heading}>{message('layout:inspector.figures')}</h3>
-      <p className={styles.quiet}>
-        {entry.vendor} {entry.name} · {number(entry.heightUnits, 1)}U ·{' '}
-        {message(`layout:kinds.${entry.front}`)}
-      </p>
-      <p className={styles.quiet}>{message('layout:inspector.figuresHint')}</p>
-      {figuresOfType(catalogue, type).map((figure) => (
-        <FigureChoice key={figure.path} {...figure} />
-      ))}
-    </section>
-  );
 }

@@ -7,15 +7,17 @@ import { useCatalogue, useCommands, usePlan, useScenario } from '../../../docume
 import { useMessage } from '../../../i18n/use-language';
 import { problemPlaces } from '../canvas/problem-places';
 import { useDesigner } from '../designer';
-import { changeRack, moveRack, renameRack } from '../edits/racks';
+import { moveRacks } from '../edits/move-racks';
+import { changeRack, renameRack } from '../edits/racks';
 import { changeRackLife } from '../edits/life-cycle';
 import { FeedFields } from './feed-fields';
 import styles from './inspector.module.css';
 import { LifecycleFields } from './lifecycle-fields';
+import { rackLimits } from './rack-limits';
 import { ProblemList } from './problem-list';
 import { ReservationList } from './reservation-list';
 import { RackReadings } from './rack-readings';
-import { SelectionButtons } from './several-inspector';
+import { SelectionButtons } from './selection-buttons';
 
 const noProblems = [] as const;
 
@@ -26,6 +28,8 @@ export function RackInspector({ rack }: { readonly rack: Rack }) {
   const dispatch = useCommands();
   const scenario = useScenario((current) => current);
   const { store } = useDesigner();
+  const move = (to: Pick<Rack, 'row' | 'place'>) =>
+    dispatch(moveRacks(scenario, [rack.id], { anchor: rack, to }).command);
   const problems = usePlan((plan) => problemPlaces(plan).racks.get(rack.id)) ?? noProblems;
   return (
     <>
@@ -57,7 +61,7 @@ export function RackInspector({ rack }: { readonly rack: Rack }) {
             minimum={1}
             maximum={1_000}
             whole
-            onCommit={(row) => dispatch(moveRack(scenario, rack, { row: row - 1, place: rack.place }))}
+            onCommit={(row) => move({ row: row - 1, place: rack.place })}
           />
           <QuantityField
             label={message('layout:inspector.place')}
@@ -66,7 +70,7 @@ export function RackInspector({ rack }: { readonly rack: Rack }) {
             minimum={1}
             maximum={1_000}
             whole
-            onCommit={(place) => dispatch(moveRack(scenario, rack, { row: rack.row, place: place - 1 }))}
+            onCommit={(place) => move({ row: rack.row, place: place - 1 })}
           />
         </div>
         <p className={styles.quiet}>{message('layout:inspector.moveHint')}</p>
@@ -85,19 +89,13 @@ export function RackInspector({ rack }: { readonly rack: Rack }) {
   );
 }
 
-const limits = [
-  { field: 'massKilograms', label: 'massLimit', unit: 'kg', scale: 1 },
-  { field: 'powerWatts', label: 'powerLimit', unit: 'kW', scale: 1_000 },
-  { field: 'coolingWatts', label: 'coolingLimit', unit: 'kW', scale: 1_000 },
-] as const;
-
 function LimitFields({ rack }: { readonly rack: Rack }) {
   const message = useMessage();
   const dispatch = useCommands();
   return (
     <section className={styles.section} aria-label={message('layout:inspector.limits')}>
       <h3 className={styles.heading}>{message('layout:inspector.limits')}</h3>
-      {limits.map(({ field, label, unit, scale }) => {
+      {rackLimits.map(({ field, label, unit, scale }) => {
         const value = rack.limits[field];
         return (
           <QuantityField

@@ -1,9 +1,10 @@
-import { Button } from '../../../components/button';
 import { useMessage } from '../../../i18n/use-language';
-import { useLayoutActions } from '../actions-context';
 import styles from './inspector.module.css';
+import { BulkFields } from '../bulk/bulk-fields';
+import { SelectionButtons } from './selection-buttons';
 import { SelectionSums } from './selection-sums';
 
+/** Several things at once: their sums, and what can be said of all of them. */
 export function SeveralInspector({ count }: { readonly count: number }) {
   const message = useMessage();
   return (
@@ -11,20 +12,7 @@ export function SeveralInspector({ count }: { readonly count: number }) {
       <h2 className={styles.title}>{message('layout:inspector.several', { count })}</h2>
       <SelectionSums />
       <SelectionButtons />
+      <BulkFields />
     </>
-  );
-}
-
-/** Duplicate and delete what is selected. */
-export function SelectionButtons() {
-  const message = useMessage();
-  const actions = useLayoutActions();
-  return (
-    <div className={styles.actions}>
-      <Button onClick={() => actions.duplicate()}>{message('layout:inspector.duplicate')}</Button>
-      <Button kind="danger" onClick={actions.remove}>
-        {message('layout:inspector.delete')}
-      </Button>
-    </div>
   );
 }

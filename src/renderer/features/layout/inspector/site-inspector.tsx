@@ -2,6 +2,7 @@ import { QuantityField } from '../../../components/quantity-field';
 import { Select } from '../../../components/select';
 import { useCatalogue, useCommands, useScenario } from '../../../documents/hooks';
 import { useMessage } from '../../../i18n/use-language';
+import { GroupList } from '../groups/group-list';
 import { changeFinance, changeSite } from '../edits/site';
 import { FigureChoice } from './figure-choice';
 import { figuresOfSite } from './figures-of-type';
@@ -55,6 +56,7 @@ export function SiteInspector() {
         ))}
       </section>
       <FinanceFields />
+      <GroupList />
     </>
   );
 }

@@ -1,0 +1,118 @@
+import type { Device } from '#shared/scenario/schema';
+import { useCatalogue, useCommands, useScenario } from '../../../documents/hooks';
+import { useWorkbench } from '../../../documents/workbench';
+import { useMessage } from '../../../i18n/use-language';
+import { placeOf, refusePlaces, shapeOf } from '../carry/placement';
+import { useDesigner } from '../designer';
+import { changeDeviceLives, renameDevices, reshapeDevices } from '../edits/bulk';
+import { GroupSection } from '../groups/group-section';
+import styles from '../inspector/inspector.module.css';
+import { TypeFigures } from '../inspector/type-figures';
+import { refusalWords } from '../refusal-words';
+import { useHall } from '../scene';
+import { LifeFields } from './life-fields';
+import { MixedSelect } from './mixed-select';
+import { NameFields } from './name-fields';
+import { partsOfDevice } from './name-pattern';
+import { SupplySelect } from './supply-select';
+
+/** What can be said of several devices at once. */
+export function BulkDevices({ devices }: { readonly devices: readonly Device[] }) {
+  const message = useMessage();
+  const catalogue = useCatalogue();
+  const dispatch = useCommands();
+  const change = useReshaping(devices);
+  const types = [...new Set(devices.map(({ type }) => type))];
+  const halfWidth = types.every((type) => shapeOf(catalogue, { type }).halfWidth === true);
+  return (
+    <>
+      <DeviceNames devices={devices} />
+      <section className={styles.section} aria-label={message('bulk:all')}>
+        <h3 className={styles.heading}>{message('bulk:all')}</h3>
+        <MixedSelect
+          label={message('layout:inspector.type')}
+          values={devices.map(({ type }) => type)}
+          options={Object.values(catalogue.deviceTypes).map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={(type) => change({ type })}
+        />
+        <MixedSelect
+          label={message('layout:inspector.face')}
+          values={devices.map(({ face }) => face)}
+          options={(['front', 'rear'] as const).map((face) => ({
+            value: face,
+            label: message(`layout:toolbar.${face}`),
+          }))}
+          onChange={(face) => change({ face })}
+        />
+        {halfWidth && (
+          <MixedSelect
+            label={message('designer:half')}
+            values={devices.map(({ side = 'left' }) => side)}
+            options={(['left', 'right'] as const).map((side) => ({
+              value: side,
+              label: message(`designer:halves.${side}`),
+            }))}
+            onChange={(side) => change({ side })}
+          />
+        )}
+        <SupplySelect devices={devices} />
+      </section>
+      <GroupSection devices={devices} />
+      <LifeFields
+        lives={devices.map(({ lifeCycle }) => lifeCycle)}
+        onChange={(life) => dispatch(changeDeviceLives(devices, life))}
+      />
+      {types.map((type) => (
+        <details key={type} open={types.length === 1}>
+          <summary className={styles.summary}>{catalogue.deviceTypes[type]?.name ?? type}</summary>
+          <TypeFigures type={type} />
+        </details>
+      ))}
+    </>
+  );
+}
+
+/** Numbered as one walks: rack by rack, from the bottom up. */
+function DeviceNames({ devices }: { readonly devices: readonly Device[] }) {
+  const dispatch = useCommands();
+  const hall = useHall();
+  const scenario = useScenario((current) => current);
+  const step = new Map(hall.boxes.map(({ id }, index) => [id, index]));
+  const ordered = devices.toSorted(
+    (a, b) => (step.get(a.rack) ?? 0) - (step.get(b.rack) ?? 0) || a.position - b.position,
+  );
+  const chosen = new Set(devices.map(({ id }) => id));
+  const taken = new Set(
+    Object.values(scenario.devices).flatMap(({ id, name }) => (chosen.has(id) ? [] : [name])),
+  );
+  return (
+    <NameFields
+      parts={ordered.map((device) => partsOfDevice(device, scenario.racks[device.rack]))}
+      usual="{rack}-u{u}"
+      taken={taken}
+      onRename={(names) => dispatch(renameDevices(ordered, names))}
+    />
+  );
+}
+
+type Reshaping = Partial<Pick<Device, 'type' | 'face' | 'side'>>;
+
+/** Changes the shape of all where each still finds its place; else says the first reason and leaves all. */
+function useReshaping(devices: readonly Device[]): (change: Reshaping) => void {
+  const dispatch = useCommands();
+  const designer = useDesigner();
+  const { notices } = useWorkbench();
+  const catalogue = useCatalogue();
+  const hall = useHall();
+  const scenario = useScenario((current) => current);
+  return (change) => {
+    const places = devices.map((device) => placeOf(catalogue, { ...device, ...change }));
+    const refusal = refusePlaces(places, { scenario, catalogue, hall });
+    if (!refusal) dispatch(reshapeDevices(devices, places));
+    else {
+      const text = refusalWords(refusal);
+      designer.say(text);
+      notices.notify({ kind: 'problem', text });
+    }
+  };
+}

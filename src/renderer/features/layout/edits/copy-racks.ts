@@ -1,0 +1,88 @@
+import type { RackId } from '#shared/ids';
+import { freeDeviceIds } from '#shared/scenario/names';
+import type { PlacedGroup } from '#shared/scenario/placement';
+import type { Device, Rack, Scenario } from '#shared/scenario/schema';
+import type { Command } from '../../../documents/command';
+import { copyNames } from './copy-names';
+import { copyOf } from './copy-of';
+import { groupCopies, wholeGroups } from './group-copies';
+import { addition, standing, type RackAddition } from './racks';
+
+export interface Copying {
+  /** How many copies of every rack. */
+  readonly times: number;
+  readonly as: 'duplicate' | 'paste';
+}
+
+interface Originals {
+  readonly racks: readonly Rack[];
+  readonly devices: readonly Device[];
+  /** The groups that stand in these racks as a whole. */
+  readonly groups: readonly PlacedGroup[];
+}
+
+/**
+ * Racks again with all that stands in them, each so many times, at the ends of their rows. A group that stands in them
+ * as a whole becomes one group more with each copy.
+ */
+export function copyRacks(scenario: Scenario, originals: Originals, { times, as }: Copying): RackAddition {
+  const racks = standing(scenario, Array.from({ length: times }, () => originals.racks).flat());
+  const inRack = new Map<RackId, Device[]>();
+  for (const device of originals.devices) {
+    inRack.set(device.rack, [...(inRack.get(device.rack) ?? []), device]);
+  }
+  const groups = groupCopies(scenario, originals.groups, times);
+  const copied = racks.flatMap(({ id: rack }, index) => {
+    const original = originals.racks[index % originals.racks.length];
+    const ofCopy = groups[Math.floor(index / originals.racks.length)];
+    return (original ? (inRack.get(original.id) ?? []) : []).map((device) => {
+      const group = device.group === undefined ? undefined : ofCopy?.get(device.group)?.id;
+      return { ...copyOf(device), rack, ...(group !== undefined && { group }) };
+    });
+  });
+  const ids = freeDeviceIds(
+    scenario,
+    copied.map(({ type }) => type),
+  );
+  const taken = Object.values(scenario.devices).map(({ name }) => name);
+  const names = copyNames(
+    copied.map(({ name }) => name),
+    taken,
+  );
+  const devices = copied.flatMap((device, index) => {
+    const [id, name] = [ids[index], names[index]];
+    return id === undefined || name === undefined ? [] : [{ ...device, id, name }];
+  });
+  const { command } = addition(
+    racks,
+    devices,
+    groups.flatMap((ofCopy) => [...ofCopy.values()]),
+  );
+  return {
+    racks: racks.map(({ id }) => id),
+    command: { ...command, name: nameOfCopying(originals.racks, { times, as }) },
+  };
+}
+
+function nameOfCopying(racks: readonly Rack[], { times, as }: Copying): Command['name'] {
+  const [first] = racks;
+  const one = racks.length === 1;
+  const params = { rack: first?.name ?? '', count: racks.length, times };
+  if (as === 'paste')
+    return { key: one ? 'designer:commands.pasteRack' : 'designer:commands.pasteRacks', params };
+  if (times === 1)
+    return { key: one ? 'layout:commands.duplicateRack' : 'layout:commands.duplicateRacks', params };
+  return {
+    key: one ? 'designer:commands.duplicateRackTimes' : 'designer:commands.duplicateRacksTimes',
+    params,
+  };
+}
+
+/** The racks of the scenario again, so many times. */
+export function duplicateRacks(scenario: Scenario, ids: readonly RackId[], times = 1): RackAddition {
+  const wanted = new Set<RackId>(ids);
+  const racks = ids.flatMap((id) => scenario.racks[id] ?? []);
+  const devices = Object.values(scenario.devices).filter(({ rack }) => wanted.has(rack));
+  const groups = wholeGroups(scenario, devices);
+  return copyRacks(scenario, { racks, devices, groups }, { times, as: 'duplicate' });
+}
