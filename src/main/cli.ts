@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -16,6 +17,20 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit();
 });
 
+/** An interrupt while this work runs asks it to stop; at any other time, and the second time, it ends the program. */
+async function interruptible<Answer>(work: (signal: AbortSignal) => Promise<Answer>): Promise<Answer> {
+  const stop = new AbortController();
+  // Every part that is worked on listens for it.
+  setMaxListeners(0, stop.signal);
+  const interrupt = (): void => stop.abort();
+  process.once('SIGINT', interrupt);
+  try {
+    return await work(stop.signal);
+  } finally {
+    process.off('SIGINT', interrupt);
+  }
+}
+
 process.exitCode = await run(process.argv.slice(2), {
   out: (output) => void process.stdout.write(output),
   err: (message) => void process.stderr.write(message),
@@ -23,6 +38,7 @@ process.exitCode = await run(process.argv.slice(2), {
   writeFile: (path, content) => writeFile(path, content),
   readInput: () => text(process.stdin),
   services: () => loadServices(resources),
+  interruptible,
   computing: () =>
     createPool({
       workerFile: join(import.meta.dirname, 'worker.js'),

@@ -1,3 +1,4 @@
+import type { FitStop } from './autofit';
 import { Precision } from './catalogue/entries';
 import { CatalogueId, ScenarioId } from './ids';
 import type { CurrencyCode, MoneyRange } from './money';
@@ -90,6 +91,19 @@ export interface ReachedService {
   readonly timePerOutputTokenSeconds: number;
 }
 
+/** A limit that stops racks: how many, and what the first would need for one server more, in the limit's unit. */
+export interface RackStop extends Pick<FitStop, 'limit' | 'demand' | 'available'> {
+  readonly racks: number;
+}
+
+export interface SizedFeeds {
+  readonly count: number;
+  /** What one rack may draw continuously: the weaker side where there are two. */
+  readonly usableWattsPerRack: number;
+  /** The largest share of it that a rack takes at nameplate power. */
+  readonly fullestShare: number;
+}
+
 export interface SizedFleet {
   readonly hardware: string;
   readonly name: string;
@@ -97,8 +111,10 @@ export interface SizedFleet {
   readonly deployment: SizedDeployment;
   readonly accelerators: number;
   readonly racks: number;
-  /** What stops a rack from holding one more server; absent where all stand in one with room to spare. */
-  readonly rackStoppedBy?: string;
+  /** What stops racks from holding one more server, the limit that stops most of them first; none where all have room. */
+  readonly rackStops: readonly RackStop[];
+  /** Feeds of all racks, and the fullest of them at nameplate power against what its feeds carry. */
+  readonly feeds: SizedFeeds;
   readonly powerWatts: { readonly low: number; readonly typical: number; readonly high: number };
   /** Types whose power nobody publishes, so that it is in no sum. */
   readonly powerUnknownFor: readonly string[];
@@ -144,6 +160,8 @@ export interface SizingReport {
   readonly runnerUp?: string;
   /** Where nothing meets the objective: what comes nearest, and why it falls short. */
   readonly nearest?: UnsizedFleet;
+  /** Hardware that was asked for and not sized, since the search was stopped. */
+  readonly unfinished?: readonly string[];
 }
 
 /** Requests per second at the busiest hour after the growth that is planned for. */

@@ -23,7 +23,7 @@ export function moneyText(money: Money): string {
     currency: money.currency,
     ...(Number.isInteger(money.amount) || Math.abs(major) >= 1
       ? { minimumFractionDigits: digits, maximumFractionDigits: digits }
-      : { maximumSignificantDigits: 3 }),
+      : { minimumSignificantDigits: 3, maximumSignificantDigits: 3 }),
   }).format(inMillions ? major / 1e6 : major);
   return inMillions ? `${text} M` : text;
 }

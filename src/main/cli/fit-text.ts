@@ -41,7 +41,8 @@ const words: Readonly<Record<FitStop['limit'], string>> = {
   plan: 'a limit of the plan',
 };
 
-const stopText = (stop: FitStop | undefined): string =>
+/** What stops a rack, as `power: 36.0 kW on 34.6 kW`. */
+export const stopText = (stop: Pick<FitStop, 'limit' | 'demand' | 'available'> | undefined): string =>
   stop === undefined
     ? 'takes more'
     : `${words[stop.limit]}: ${amount(stop.limit, stop.demand)} on ${amount(stop.limit, stop.available)}`;

@@ -1,3 +1,4 @@
+import type { Cancellation } from '../../shared/api/contract';
 import type { Computing } from '../jobs/computations';
 import type { Services } from '../services';
 
@@ -15,10 +16,12 @@ export interface CommandHost {
   readonly services: () => Promise<Services>;
   /** Worker threads on every core; where there are none, work is done in this thread. */
   readonly computing?: () => Computing;
+  /** Does work that the user may stop by an interrupt (Ctrl-C); a second one ends the program. */
+  readonly interruptible?: <Answer>(work: (signal: Cancellation) => Promise<Answer>) => Promise<Answer>;
 }
 
-/** The exit codes of every command (fixed contract). */
-export const exitCode = { done: 0, refused: 1, usage: 2, internal: 3 } as const;
+/** The exit codes of every command (fixed contract), and the usual one of what an interrupt stopped. */
+export const exitCode = { done: 0, refused: 1, usage: 2, internal: 3, interrupted: 130 } as const;
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 
 /** Sets the exit code of the command that ran. */

@@ -18,7 +18,10 @@ const SizedFleet = z.object({
   deployment: SizedDeployment,
   accelerators: z.int(),
   racks: z.int(),
-  rackStoppedBy: z.string().optional(),
+  rackStops: z.array(
+    z.object({ limit: z.string(), racks: z.int(), demand: z.number(), available: z.number() }),
+  ),
+  feeds: z.object({ count: z.int(), usableWattsPerRack: z.number(), fullestShare: z.number() }),
   powerWatts: Range,
   powerUnknownFor: z.array(z.string()),
   estimated: Service,
@@ -53,6 +56,7 @@ export const SizeReportSchema = z.object({
   winner: z.string().optional(),
   runnerUp: z.string().optional(),
   nearest: UnsizedFleet.optional(),
+  unfinished: z.array(z.string()).optional(),
 });
 
 const UnpricedItem = z.object({

@@ -1,5 +1,6 @@
-import type { SizedFleet, SizingReport, SizingRequest, UnsizedFleet } from '#shared/sizing';
+import type { SizedFleet, SizeOutcome, SizingReport, SizingRequest, UnsizedFleet } from '#shared/sizing';
 import { moneyRangeText, quantityText, rangeText } from './figure-text';
+import { stopText } from './fit-text';
 import { textTable } from './text-table';
 
 const heads = [
@@ -17,6 +18,12 @@ const heads = [
   'Bound by',
 ] as const;
 
+/** One line as soon as a part is sized. */
+export const sizedText = (outcome: SizeOutcome): string =>
+  outcome.meets
+    ? `${outcome.name}: servers ${outcome.deployment.servers}, racks ${outcome.racks}, ${outcome.serversPriced ? moneyRangeText(outcome.total) : 'no price known'}\n`
+    : `${outcome.name}: does not meet the objective\n`;
+
 /** The fleets that meet the objective, cheapest first, and why each other one fails; for people. */
 export function sizeText(request: SizingRequest, report: SizingReport): string {
   const met = report.outcomes.filter((outcome): outcome is SizedFleet => outcome.meets);
@@ -24,12 +31,17 @@ export function sizeText(request: SizingRequest, report: SizingReport): string {
   const rate = `${quantityText(report.plannedRequestsPerSecond, '1')} requests per second`;
   const parts = [
     `${request.workload.model} at ${rate}: ${objectiveText(request)}\n`,
+    report.unfinished === undefined
+      ? ''
+      : `Stopped before these were sized; what follows ranks only the others: ${report.unfinished.join(', ')}.\n`,
+    met.length === 0 && failed.length > 0 ? 'No fleet meets the objective.\n' : '',
     met.length === 0
-      ? 'No fleet meets the objective.\n'
+      ? ''
       : textTable(
           heads.map((head) => ({ head })),
           met.map((fleet) => rowOf(fleet, report)),
         ),
+    racksText(met),
     notes(met),
     failed.length === 0
       ? ''
@@ -70,6 +82,13 @@ function rowOf(fleet: SizedFleet, { winner, runnerUp }: SizingReport): readonly 
     fleet.binding,
   ];
 }
+
+const racksText = (met: readonly SizedFleet[]): string =>
+  met
+    .flatMap(({ name, racks, rackStops }) =>
+      rackStops.map((stop) => `${name}: racks stopped by ${stopText(stop)}: ${stop.racks} of ${racks}.\n`),
+    )
+    .join('');
 
 function notes(met: readonly SizedFleet[]): string {
   const unpriced = [...new Set(met.flatMap((fleet) => fleet.unpriced))];

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { Cancellation } from '#shared/api/contract';
 import { ScenarioId } from '#shared/ids';
 import { rankSizes, SizingRequest, type SizeOutcome, type SizingReport } from '#shared/sizing';
 import type { Scenario } from '#shared/scenario/schema';
@@ -17,7 +18,7 @@ import {
 } from './host';
 import { onEveryCore } from './on-every-core';
 import { checkedRequest, readRequest, readTerms } from './request-argument';
-import { sizeText } from './size-text';
+import { sizedText, sizeText } from './size-text';
 
 const help = `
 A request file holds what the options say, and more:
@@ -34,8 +35,11 @@ Examples:
   fleetwright size need.json --terms hall.fleetwright.json --json
   fleetwright size need.json --hardware groq-lpu-v1,h100-sxm --save winner.fleetwright.json
 
+Each part is told on standard error as soon as it is sized. Ctrl-C stops the search: what was found is ranked and says
+which parts were left out.
+
 Exit code: 0 when a fleet meets the objective, 1 when none does or the request is not valid, 2 when a file cannot be
-read.`;
+read, 130 when an interrupt stopped the search.`;
 
 interface Options {
   readonly model?: string;
@@ -81,11 +85,19 @@ export function addSizeCommand(program: Command, host: CommandHost, finish: Fini
     .action(async (file: string | undefined, options: Options) => {
       const terms = await readTerms(host, options.terms);
       const request = await requestOf(host, { file, options, terms });
-      const report = await sized(host, request, options.hardware);
+      const { catalogue } = await host.services();
+      const report = await sized(host, {
+        request,
+        parts: options.hardware?.split(',') ?? Object.keys(catalogue.accelerators),
+        told: (outcome) => {
+          if (!options.json) host.err(sizedText(outcome));
+        },
+      });
       if (options.json) printJson(host, report);
       else host.out(sizeText(request, report));
       if (options.save !== undefined) await saveWinner(host, { request, report, file: options.save });
-      finish(report.outcomes.some(({ meets }) => meets) ? exitCode.done : exitCode.refused);
+      if (report.unfinished !== undefined) finish(exitCode.interrupted);
+      else finish(report.outcomes.some(({ meets }) => meets) ? exitCode.done : exitCode.refused);
     });
 }
 
@@ -130,21 +142,33 @@ async function requestOf(
   );
 }
 
-async function sized(
-  host: CommandHost,
-  request: SizingRequest,
-  hardware: string | undefined,
-): Promise<SizingReport> {
-  const { catalogue } = await host.services();
-  const parts = hardware?.split(',') ?? Object.keys(catalogue.accelerators);
-  const answer = await onEveryCore(host, ({ lanes, run }) =>
-    spread(parts, { lanes, context: plainContext }, async (each, part) => {
-      const outcome = await run('sizeOn', { request, hardware: each }, part);
-      return outcome.ok ? success<readonly SizeOutcome[]>([outcome.value]) : outcome;
-    }),
-  );
+interface Sizing {
+  readonly request: SizingRequest;
+  readonly parts: readonly string[];
+  /** Told every outcome as soon as it is there. */
+  readonly told: (outcome: SizeOutcome) => void;
+}
+
+/** Sizes all parts on every core. An interrupt stops the search; what was found by then is ranked all the same. */
+async function sized(host: CommandHost, { request, parts, told }: Sizing): Promise<SizingReport> {
+  const found: SizeOutcome[] = [];
+  const search = (signal: Cancellation) =>
+    onEveryCore(host, ({ lanes, run }) =>
+      spread(parts, { lanes, context: { ...plainContext, signal } }, async (hardware, part) => {
+        if (signal.aborted) return success([]);
+        const outcome = await run('sizeOn', { request, hardware }, part);
+        if (!outcome.ok) return outcome;
+        found.push(outcome.value);
+        told(outcome.value);
+        return success([]);
+      }).then((answer) => (signal.aborted ? success([]) : answer)),
+    );
+  const answer = await (host.interruptible?.(search) ?? search(plainContext.signal));
   if (!answer.ok) throw new Error(answer.error.message);
-  return rankSizes(request, answer.value);
+  const sizedParts = new Set(found.map(({ hardware }) => hardware));
+  const unfinished = parts.filter((part) => !sizedParts.has(part));
+  const report = rankSizes(request, found);
+  return unfinished.length === 0 ? report : { ...report, unfinished };
 }
 
 async function saveWinner(

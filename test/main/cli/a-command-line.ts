@@ -1,3 +1,4 @@
+import type { CommandHost } from '#main/cli/host';
 import { run } from '#main/cli/run';
 import { loadServices } from '#main/services';
 
@@ -14,18 +15,23 @@ export interface Ran {
 export async function commandLine(
   words: readonly string[],
   files: Readonly<Record<string, string>> = {},
+  more: Pick<CommandHost, 'interruptible'> & { readonly err?: (text: string) => void } = {},
 ): Promise<Ran> {
   let [out, err] = ['', ''];
   const written = new Map<string, string | Uint8Array>();
   const missing = Object.assign(new Error('no file'), { code: 'ENOENT' });
   const code = await run(words, {
     out: (text) => (out += text),
-    err: (text) => (err += text),
+    err: (text) => {
+      err += text;
+      more.err?.(text);
+    },
     readFile: (path) => Promise.resolve(files[path]).then((text) => text ?? Promise.reject(missing)),
     writeFile: (path, content) =>
       path.startsWith('/gone/') ? Promise.reject(missing) : Promise.resolve(void written.set(path, content)),
     readInput: () => Promise.resolve(files['-'] ?? ''),
     services: () => services,
+    ...(more.interruptible !== undefined && { interruptible: more.interruptible }),
   });
   return { code, out, err, written };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CostReportSchema, SizeReportSchema, SweepReportSchema } from '#main/cli/report-schemas';
 import { readScenario } from '#shared/scenario/read';
+import type { Cancellation } from '#shared/api/contract';
 import { commandLine } from './a-command-line';
 
 const need = [
@@ -80,6 +81,33 @@ describe('fleetwright size', () => {
     expect(code).toBe(1);
     expect(out).toMatch(/Even a single request waits .* ms for each token on H100/);
     expect(out).toContain('Nearest: H100');
+  });
+
+  it('ranks what was found when an interrupt stops the search, and names the rest', async () => {
+    const stopAfter = (outcomes: number) => {
+      const listeners: (() => void)[] = [];
+      const signal = {
+        aborted: false,
+        addEventListener: (_: 'abort', run: () => void) => listeners.push(run),
+      };
+      let told = 0;
+      return {
+        interruptible: <Answer>(work: (signal: Cancellation) => Promise<Answer>) =>
+          work(signal as Cancellation),
+        err: () => {
+          told += 1;
+          if (told !== outcomes) return;
+          signal.aborted = true;
+          for (const run of listeners) run();
+        },
+      };
+    };
+    const words = ['size', ...need, '--hardware', 'h100-sxm,rtx-4090,l40s'];
+    const { code, out } = await commandLine(words, {}, stopAfter(1));
+    expect(code).toBe(130);
+    expect(out).toContain('Stopped before these were sized');
+    expect(out).toMatch(/rtx-4090, l40s/);
+    expect(out).toMatch(/H100 SXM/);
   });
 
   it('saves the winner as a scenario that opens', async () => {

@@ -16,10 +16,10 @@ import type { Solver } from './solver';
 import { spreadPower } from './spread';
 import { limitErrors, newErrors, racksOf } from './verify';
 
-/** What a fit is computed with; the solver is the host's. */
+/** What a fit is computed with; the solver is the host's, and without one heuristics have the last word. */
 export interface FitMeans {
   readonly catalogue: Catalogue;
-  readonly solver: Solver;
+  readonly solver?: Solver;
   /** Told the share of the work done. */
   readonly report: (share: number) => void;
 }
@@ -47,7 +47,13 @@ const knownPlaces = (problem: FitProblem, { fleet, left }: Arrangement): boolean
 function withSolver(problem: FitProblem, heuristic: Found, terms: Terms, means: FitMeans): Found {
   const { arrangement, bound } = heuristic;
   const allPlaced = arrangement.left.every((count) => count === 0);
-  if (!terms.prove || (bound.proof === 'optimal' && allPlaced) || !knownPlaces(problem, arrangement))
+  const { solver, report } = means;
+  if (
+    solver === undefined ||
+    !terms.prove ||
+    (bound.proof === 'optimal' && allPlaced) ||
+    !knownPlaces(problem, arrangement)
+  )
     return heuristic;
   if (Number.isFinite(arrangement.fleet.sitePower) || Number.isFinite(arrangement.fleet.siteCooling))
     return heuristic;
@@ -58,8 +64,8 @@ function withSolver(problem: FitProblem, heuristic: Found, terms: Terms, means: 
     counts,
     bins: [...problem.given, ...(addsRacks ? newBinsOf(problem, arrangement) : [])],
     costOf: addsRacks ? ({ isNew }) => (isNew ? 1 : 0) : ({ isInUse }) => (isInUse ? 0 : 1),
-    solver: means.solver,
-    report: means.report,
+    solver,
+    report,
   });
   const spreads = problem.lines.some(({ spread }) => spread !== undefined);
   const found = spreads ? undefined : exact.arrangement;

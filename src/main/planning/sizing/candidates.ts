@@ -45,10 +45,10 @@ export const caseOf = (
 export const answerOf = (result: EstimateResult | undefined): EstimateAnswer | undefined =>
   result !== undefined && 'fits' in result && result.fits ? result : undefined;
 
-/** The first acceptable precision that the part computes in; undefined where it computes in none of them. */
-export function precisionFor({ request, hardware, catalogue }: Searching): Precision | undefined {
+/** The acceptable precisions that the part computes in, the preferred first. */
+export function precisionsFor({ request, hardware, catalogue }: Searching): readonly Precision[] {
   const peaks = catalogue.accelerators[hardware]?.densePeak ?? {};
-  return request.weights.find((precision) => peaks[precision] !== undefined);
+  return request.weights.filter((precision) => peaks[precision] !== undefined);
 }
 
 const TENSOR_SPLITS = [1, 2, 4, 8, 16] as const;

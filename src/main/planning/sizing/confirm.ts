@@ -5,8 +5,9 @@ import { simulateCases } from '../../simulator/serving/simulate-cases';
 import { caseOf, type Searching } from './candidates';
 import type { ReplicaRate } from './replica-rate';
 
-/** A number of replicas that the simulation found to meet the objective, with what it measured. */
+/** A number of replicas with what the simulation measured, and whether that meets the objective. */
 export interface Confirmed {
+  readonly meets: boolean;
   readonly replicas: number;
   readonly served: ServingAnswer;
 }
@@ -58,27 +59,34 @@ export function serveReplicas(
   return result !== undefined && 'fits' in result && result.fits ? result : undefined;
 }
 
-const meets = (served: ServingAnswer | undefined, { objective }: SizingRequest): served is ServingAnswer =>
-  served !== undefined &&
-  served.counts.rejected === 0 &&
-  (served.objectiveMetShare ?? 0) >= objective.percentile / 100;
+const meets = (served: ServingAnswer, { objective }: SizingRequest): boolean =>
+  served.counts.rejected === 0 && (served.objectiveMetShare ?? 0) >= objective.percentile / 100;
+
+const better = (a: Confirmed | undefined, b: Confirmed): Confirmed =>
+  a !== undefined && (a.served.objectiveMetShare ?? 0) >= (b.served.objectiveMetShare ?? 0) ? a : b;
 
 /**
  * The fewest replicas that the simulation finds to meet the objective: from what the estimate says upwards until one
- * does, then down between the last that failed and the first that did. Undefined where none was found in a few tries.
+ * does, then down between the last that failed and the first that did. Where none does in a few tries, the one that served
+ * most requests in time.
  */
 export function confirm(searching: Searching, rate: ReplicaRate): Confirmed | undefined {
   const planned = plannedRate(searching.request);
   const least = Math.max(1, Math.ceil(planned / rate.saturated));
   let tried = Math.max(least, Math.ceil(planned / rate.requestsPerSecond));
-  let [failed, found]: [number, Confirmed | undefined] = [least - 1, undefined];
+  let failed = least - 1;
+  let [found, nearly]: [Confirmed | undefined, Confirmed | undefined] = [undefined, undefined];
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
     const served = serveReplicas(searching, rate, tried);
-    if (meets(served, searching.request)) found = { replicas: tried, served };
-    else failed = Math.max(failed, tried);
+    if (served !== undefined && meets(served, searching.request))
+      found = { replicas: tried, served, meets: true };
+    else {
+      failed = Math.max(failed, tried);
+      if (served !== undefined) nearly = better(nearly, { replicas: tried, served, meets: false });
+    }
     if (found === undefined) tried = Math.max(tried + 1, Math.ceil(tried * 1.4));
     else if (found.replicas - failed <= Math.max(1, 0.02 * found.replicas)) return found;
     else tried = Math.floor((failed + found.replicas) / 2);
   }
-  return found;
+  return found ?? nearly;
 }

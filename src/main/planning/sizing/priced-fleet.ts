@@ -1,7 +1,9 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { Refusal } from '#shared/refusal';
 import { success, type Result } from '#shared/result';
-import type { SizedDeployment, SizedFleet, SizingRequest } from '#shared/sizing';
+import type { Plan } from '#shared/plan/plan';
+import type { Scenario } from '#shared/scenario/schema';
+import type { SizedDeployment, SizedFeeds, SizedFleet, SizingRequest } from '#shared/sizing';
 import type { Estimate } from '../deployments';
 import { plan } from '../plan';
 import { layOut } from './lay-out';
@@ -11,7 +13,8 @@ export type PricedFleet = Pick<
   SizedFleet,
   | 'accelerators'
   | 'racks'
-  | 'rackStoppedBy'
+  | 'rackStops'
+  | 'feeds'
   | 'powerWatts'
   | 'powerUnknownFor'
   | 'estimated'
@@ -25,6 +28,18 @@ export type PricedFleet = Pick<
 >;
 
 const amounts = <Amount>({ low, typical, high }: Bounds<Amount>): Bounds<Amount> => ({ low, typical, high });
+
+function feedsOf(scenario: Scenario, racks: Plan['racks']): SizedFeeds {
+  const each = Object.values(racks).map(({ feeds: { usable, nameplate } }) => ({
+    usable: usable.typical,
+    share: nameplate.limit > 0 ? nameplate.load / nameplate.limit : 0,
+  }));
+  return {
+    count: Object.values(scenario.racks).reduce((sum, { feeds }) => sum + feeds.length, 0),
+    usableWattsPerRack: each[0]?.usable ?? 0,
+    fullestShare: each.reduce((most, { share }) => Math.max(most, share), 0),
+  };
+}
 
 interface Bounds<Amount> {
   readonly low: Amount;
@@ -55,7 +70,8 @@ export function pricedFleet({
   return success({
     accelerators: totals.accelerators.reduce((sum, { count }) => sum + count, 0),
     racks: laid.value.racks,
-    ...(laid.value.stoppedBy === undefined ? {} : { rackStoppedBy: laid.value.stoppedBy }),
+    rackStops: laid.value.stops,
+    feeds: feedsOf(laid.value.scenario, racks),
     powerWatts: { low, typical, high },
     powerUnknownFor: [...new Set(Object.values(racks).flatMap((rack) => rack.powerUnknownFor))],
     estimated: {

@@ -9,24 +9,33 @@ import type {
   SizingRequest,
   UnsizedFleet,
 } from '#shared/sizing';
-import { shortfall } from '#shared/sizing';
+import { plannedRate, rankSizes, shortfall } from '#shared/sizing';
 import type { ServingAnswer } from '#shared/serving/report';
 import { estimate as estimateByModels } from '../../simulator/estimate';
 import type { Estimate } from '../deployments';
 import { effectiveCatalogue } from '../effective-catalogue';
 import { planningContext } from '../planning-context';
-import { candidatesFor, precisionFor, type Searching } from './candidates';
+import { candidatesFor, precisionsFor, type Searching } from './candidates';
 import { confirm, type Confirmed } from './confirm';
 import { pricedFleet } from './priced-fleet';
+import {
+  noPrecision,
+  noRoom,
+  noServer,
+  notConfirmed,
+  objectiveMissed,
+  unknownHardware,
+  unknownModel,
+} from './refusals';
 import { replicaRate, type ReplicaRate } from './replica-rate';
 
 /** Candidates whose server count by the estimate is within this of the best are simulated as well. */
 const WORTH_CONFIRMING = 1.25;
 const MOST_CONFIRMED = 2;
 
-/** The first server of the catalogue that carries this accelerator. */
-const serverFor = (hardware: string, { deviceTypes }: Catalogue): DeviceType | undefined =>
-  Object.values(deviceTypes).find(
+/** The servers of the catalogue that carry this accelerator. */
+const serversWith = (hardware: string, { deviceTypes }: Catalogue): readonly DeviceType[] =>
+  Object.values(deviceTypes).filter(
     ({ kind, accelerators }) => kind === 'server' && accelerators?.type === hardware,
   );
 
@@ -40,80 +49,108 @@ interface Found {
 const totalServers = (searching: Searching, { rate, confirmed }: Found): number =>
   serversFor(searching, confirmed.replicas * rate.candidate.devices) + searching.request.spareServers;
 
+export interface SizeOnQuestion {
+  readonly request: SizingRequest;
+  readonly hardware: string;
+}
+
 /**
  * The cheapest fleet of one hardware that meets the objective: every split by the estimate, the best of them confirmed
- * by the serving simulation, laid into racks and priced. Or why there is none, and how near the best comes.
+ * by the serving simulation, laid into racks and priced; of several servers that carry it the cheapest fleet counts. Or
+ * why there is none, and how near the best comes.
  */
 export function sizeOn(
-  { request, hardware }: { readonly request: SizingRequest; readonly hardware: string },
+  { request, hardware }: SizeOnQuestion,
   published: Catalogue,
   estimate: Estimate = estimateByModels,
 ): SizeOutcome {
   const { catalogue } = planningContext(request.terms, published);
   const name = catalogue.accelerators[hardware]?.name ?? hardware;
-  const refused = (refusal: Refusal, nearest?: UnsizedFleet['nearest']): UnsizedFleet =>
-    nearest === undefined
-      ? { hardware, name, meets: false, refusal }
-      : { hardware, name, meets: false, refusal, nearest };
+  const refused = refusedAs(hardware, name);
   if (!Object.hasOwn(catalogue.accelerators, hardware)) return refused(unknownHardware(hardware));
   if (!Object.hasOwn(catalogue.models, request.workload.model))
     return refused(unknownModel(request.workload.model));
-  const server = serverFor(hardware, catalogue);
-  if (server?.accelerators === undefined) return refused(noServer(name));
   const effective = effectiveCatalogue(catalogue, request.terms);
-  const searching: Searching = {
-    request,
+  const outcomes = serversWith(hardware, catalogue).map((server) => {
+    const perServer = server.accelerators?.count ?? 1;
+    const searching = { request, hardware, server, perServer, catalogue: effective, estimate };
+    return sizeWith(searching, { name, published });
+  });
+  return rankSizes(request, outcomes).outcomes[0] ?? refused(noServer(name));
+}
+
+type Refusing = (refusal: Refusal, nearest?: UnsizedFleet['nearest']) => UnsizedFleet;
+
+const refusedAs =
+  (hardware: string, name: string): Refusing =>
+  (refusal, nearest) =>
+    nearest === undefined
+      ? { hardware, name, meets: false, refusal }
+      : { hardware, name, meets: false, refusal, nearest };
+
+interface Naming {
+  readonly name: string;
+  readonly published: Catalogue;
+}
+
+/** The fleet of one kind of server: the first acceptable precision in which the objective can be met counts. */
+function sizeWith(searching: Searching, naming: Naming): SizeOutcome {
+  const { request, hardware } = searching;
+  const { name } = naming;
+  const refused = refusedAs(hardware, name);
+  const precisions = precisionsFor(searching);
+  if (precisions.length === 0) return refused(noPrecision(name, request));
+  const rates: ReplicaRate[] = [];
+  let nearly: Confirmed | undefined;
+  for (const weights of precisions) {
+    const here = candidatesFor(searching, weights).flatMap(
+      (candidate) => replicaRate(searching, candidate) ?? [],
+    );
+    rates.push(...here);
+    const able = here.filter(({ requestsPerSecond }) => requestsPerSecond > 0);
+    const tried = confirmed(searching, able);
+    if (tried?.confirmed.meets === true) return priced(tried, searching, naming);
+    nearly ??= tried?.confirmed;
+  }
+  const nearest = nearestOf(request, rates);
+  if (nearest === undefined) return refused(noRoom(name, searching, precisions));
+  if (nearly !== undefined) return refused(notConfirmed(name, request, nearly), nearest);
+  return refused(objectiveMissed(name, request, nearest), nearest);
+}
+
+function priced(
+  { rate, confirmed: { replicas, served } }: Found,
+  searching: Searching,
+  { name, published }: Naming,
+): SizeOutcome {
+  const { request, hardware, estimate } = searching;
+  const { candidate, alone } = rate;
+  const deployment: SizedDeployment = {
     hardware,
-    server,
-    perServer: server.accelerators.count,
-    catalogue: effective,
-    estimate,
+    serverType: searching.server.id,
+    weights: candidate.weights,
+    tensorParallel: candidate.tensorParallel,
+    pipelineParallel: candidate.pipelineParallel,
+    replicas,
+    devices: replicas * candidate.devices,
+    servers: serversFor(searching, replicas * candidate.devices),
+    spareServers: request.spareServers,
   };
-  const weights = precisionFor(searching);
-  if (weights === undefined) return refused(noPrecision(name, request));
-  const candidates = candidatesFor(searching, weights);
-  if (candidates.length === 0) return refused(noRoom(name, searching, weights));
-  const rates = candidates.flatMap((candidate) => replicaRate(searching, candidate) ?? []);
-  const able = rates.filter(({ requestsPerSecond }) => requestsPerSecond > 0);
-  if (able.length === 0) return refusedByObjective(rates);
-  const found = confirmed(searching, able);
-  if (found === undefined) return refused(notConfirmed(name, request), nearestOf(request, rates));
-  return priced(found);
-
-  function refusedByObjective(all: readonly ReplicaRate[]): UnsizedFleet {
-    const nearest = nearestOf(request, all);
-    return refused(objectiveMissed(name, request, nearest), nearest);
-  }
-
-  function priced({ rate, confirmed: { replicas, served } }: Found): SizeOutcome {
-    const { candidate, alone } = rate;
-    const deployment: SizedDeployment = {
-      hardware,
-      serverType: searching.server.id,
-      weights: candidate.weights,
-      tensorParallel: candidate.tensorParallel,
-      pipelineParallel: candidate.pipelineParallel,
-      replicas,
-      devices: replicas * candidate.devices,
-      servers: serversFor(searching, replicas * candidate.devices),
-      spareServers: request.spareServers,
-    };
-    const fleet = pricedFleet({ request, deployment, catalogue: published, estimate });
-    if (!fleet.ok) return refused(fleet.error);
-    return {
-      hardware,
-      name,
-      meets: true,
-      deployment,
-      ...fleet.value,
-      simulated: simulatedService(served, request),
-      binding: bindingOf(rate, replicas),
-      bound: rate.bound,
-      warnings: [
-        ...new Set([...alone.warnings, ...served.warnings, ...replicaWarnings(searching, candidate.devices)]),
-      ],
-    };
-  }
+  const fleet = pricedFleet({ request, deployment, catalogue: published, estimate });
+  if (!fleet.ok) return refusedAs(hardware, name)(fleet.error, nearestOf(request, [rate]));
+  return {
+    hardware,
+    name,
+    meets: true,
+    deployment,
+    ...fleet.value,
+    simulated: simulatedService(served, request),
+    binding: bindingOf(rate, replicas),
+    bound: rate.bound,
+    warnings: [
+      ...new Set([...alone.warnings, ...served.warnings, ...replicaWarnings(searching, candidate.devices)]),
+    ],
+  };
 }
 
 /** A replica over several servers stops as a whole when one of them fails. */
@@ -124,12 +161,17 @@ const replicaWarnings = (searching: Searching, devices: number): readonly string
       ]
     : [];
 
-/** The best of the candidates once the simulation has had its say: fewest servers, then fewest accelerators. */
+/**
+ * The best of the candidates once the simulation has had its say: fewest servers, then fewest accelerators; where it
+ * confirms none, the one that served most requests in time.
+ */
 function confirmed(searching: Searching, able: readonly ReplicaRate[]): Found | undefined {
   const { request } = searching;
   const estimated = (rate: ReplicaRate): number => {
-    const planned = request.workload.requestsPerSecond * request.workload.peakFactor;
-    return serversFor(searching, Math.ceil(planned / rate.requestsPerSecond) * rate.candidate.devices);
+    return serversFor(
+      searching,
+      Math.ceil(plannedRate(request) / rate.requestsPerSecond) * rate.candidate.devices,
+    );
   };
   const byServers = able.toSorted(
     (a, b) => estimated(a) - estimated(b) || a.candidate.devices - b.candidate.devices,
@@ -145,12 +187,14 @@ function confirmed(searching: Searching, able: readonly ReplicaRate[]): Found | 
       const found = confirm(searching, rate);
       return found === undefined ? [] : [{ rate, confirmed: found }];
     });
-  const found = all(worth);
-  const fewest = (found.length > 0 ? found : all(rest.slice(0, MOST_CONFIRMED))).toSorted(
-    (a, b) => totalServers(searching, a) - totalServers(searching, b),
-  );
-  return fewest[0];
+  const meeting = (each: readonly Found[]) => each.filter(({ confirmed: { meets } }) => meets);
+  const first = all(worth);
+  const tried = meeting(first).length > 0 ? first : [...first, ...all(rest.slice(0, MOST_CONFIRMED))];
+  const [fewest] = meeting(tried).toSorted((a, b) => totalServers(searching, a) - totalServers(searching, b));
+  return fewest ?? tried.toSorted((a, b) => metShare(b) - metShare(a))[0];
 }
+
+const metShare = ({ confirmed: { served } }: Found): number => served.objectiveMetShare ?? 0;
 
 /** A single replica that holds more than it is asked for is there for the model; otherwise the estimate says what binds. */
 const bindingOf = ({ binding }: ReplicaRate, replicas: number): SizeBinding =>
@@ -179,72 +223,4 @@ function nearestOf(request: SizingRequest, rates: readonly ReplicaRate[]): Unsiz
   }));
   const short = (service: ReachedService) => shortfall(request, service);
   return reached.toSorted((a, b) => short(a) - short(b))[0];
-}
-
-const unknownHardware = (hardware: string): Refusal => ({
-  code: 'size-unknown-hardware',
-  message: `The catalogue has no hardware ${hardware}.`,
-  params: { hardware },
-});
-
-const unknownModel = (model: string): Refusal => ({
-  code: 'size-unknown-model',
-  message: `The catalogue has no model ${model}.`,
-  params: { model },
-});
-
-const noServer = (hardware: string): Refusal => ({
-  code: 'size-no-server',
-  message: `No server of the catalogue carries ${hardware}.`,
-  params: { hardware },
-});
-
-const noPrecision = (hardware: string, { weights }: SizingRequest): Refusal => ({
-  code: 'size-no-precision',
-  message: `${hardware} computes in none of the precisions allowed: ${weights.join(', ')}.`,
-  remedy: 'Allow another precision.',
-  params: { hardware, precisions: weights.join(', ') },
-});
-
-const noRoom = (hardware: string, { request }: Searching, weights: string): Refusal => ({
-  code: 'size-no-room',
-  message: `${request.workload.model} in ${weights} with one request does not fit on ${hardware}, however it is split.`,
-  params: { hardware, model: request.workload.model, weights },
-});
-
-const notConfirmed = (hardware: string, { objective }: SizingRequest): Refusal => ({
-  code: 'size-not-confirmed',
-  message: `The simulation found no number of ${hardware} with which ${objective.percentile} of 100 requests meet the objective.`,
-  params: { hardware, percentile: objective.percentile },
-});
-
-const milliseconds = (seconds: number): number => Math.round(seconds * 10_000) / 10;
-
-/** What blocks it: the time that is missed even by a single request, with what it comes to. */
-function objectiveMissed(
-  hardware: string,
-  { objective }: SizingRequest,
-  nearest: UnsizedFleet['nearest'],
-): Refusal {
-  const { timeToFirstTokenSeconds: first, timePerOutputTokenSeconds: each } = objective;
-  const reached = nearest ?? { timeToFirstTokenSeconds: 0, timePerOutputTokenSeconds: 0, bound: 'overhead' };
-  const firstIsMissed =
-    first !== undefined &&
-    reached.timeToFirstTokenSeconds / first > reached.timePerOutputTokenSeconds / (each ?? Infinity);
-  const limit = (firstIsMissed ? first : each) ?? 0;
-  const demand = firstIsMissed ? reached.timeToFirstTokenSeconds : reached.timePerOutputTokenSeconds;
-  const what = firstIsMissed ? 'the first token' : 'each token';
-  return {
-    code: firstIsMissed ? 'size-first-token-missed' : 'size-output-token-missed',
-    message: `Even a single request waits ${milliseconds(demand)} ms for ${what} on ${hardware}, not ${milliseconds(limit)} ms; ${reached.bound} is in the way.`,
-    limit,
-    demand,
-    unit: 's',
-    params: {
-      hardware,
-      demand: milliseconds(demand),
-      limit: milliseconds(limit),
-      bound: reached.bound,
-    },
-  };
 }

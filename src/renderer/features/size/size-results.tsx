@@ -1,5 +1,5 @@
 import { majorUnitsOf, type MoneyRange } from '#shared/money';
-import { inMinorUnits, minorUnitsOf, type MoneyRateRange } from '#shared/money-rate';
+import { inMinorUnits, majorUnitsOfRate, minorUnitsOf, type MoneyRateRange } from '#shared/money-rate';
 import { exactly } from '#shared/range';
 import type { SizedFleet, SizingReport, SizingRequest, UnsizedFleet } from '#shared/sizing';
 import { Button } from '../../components/button';
@@ -10,25 +10,33 @@ import { RangeValue } from '../../components/range-value';
 import { useApi } from '../../documents/hooks';
 import { useWorkbench } from '../../documents/workbench';
 import { useFormats } from '../../format/use-formats';
-import { messageFor } from '../../i18n/message';
 import { refusalText } from '../../i18n/refusal-text';
 import { useMessage } from '../../i18n/use-language';
+import { FleetRemarks } from './fleet-remarks';
 import styles from './size.module.css';
 
 export interface SizeResultsProps {
   readonly report: SizingReport;
   readonly request: SizingRequest;
   readonly running: boolean;
+  /** How many parts there are to be sized. */
+  readonly all: number;
 }
 
 /** Fleets that meet the objective, cheapest first; and in red, apart from them, why each other one fails. */
-export function SizeResults({ report, request, running }: SizeResultsProps) {
+export function SizeResults({ report, request, running, all }: SizeResultsProps) {
   const message = useMessage();
+  const stopped = !running && report.outcomes.length < all;
   const met = report.outcomes.filter((outcome): outcome is SizedFleet => outcome.meets);
   const failed = report.outcomes.filter((outcome): outcome is UnsizedFleet => !outcome.meets);
   const unpriced = [...new Set(met.flatMap((fleet) => fleet.unpriced))];
   return (
     <>
+      {stopped && (
+        <p role="status" className={page.missing}>
+          {message('size:stopped', { done: report.outcomes.length, all })}
+        </p>
+      )}
       {!running && <Said report={report} met={met} />}
       {met.length > 0 && <FleetTable met={met} report={report} request={request} />}
       {unpriced.length > 0 && (
@@ -36,7 +44,7 @@ export function SizeResults({ report, request, running }: SizeResultsProps) {
       )}
       {failed.length > 0 && <Failed failed={failed} />}
       {met.map((fleet) => (
-        <Remarks key={fleet.hardware} fleet={fleet} />
+        <FleetRemarks key={fleet.hardware} fleet={fleet} />
       ))}
     </>
   );
@@ -60,6 +68,7 @@ function Said({ report, met }: { readonly report: SizingReport; readonly met: re
     );
   if (met.length > 0) return <p className={styles.verdict}>{message('size:noWinner')}</p>;
   const { nearest } = report;
+  if (report.outcomes.length === 0) return null;
   return (
     <div role="alert" className={page.refusal}>
       <strong>{message('size:nothingMeets')}</strong>{' '}
@@ -159,8 +168,13 @@ function FleetRow({ fleet, report, request }: Omit<FleetTableProps, 'met'> & { r
         {deployment.replicas} × ({deployment.tensorParallel} × {deployment.pipelineParallel}){' '}
         {deployment.weights.toUpperCase()}
       </td>
-      <td className={plain.number} title={fleet.rackStoppedBy && rackStop(fleet.rackStoppedBy, message)}>
+      <td className={plain.number}>
         {formats.number(fleet.racks)}
+        {fleet.rackStops[0] && (
+          <span className={styles.aside}>
+            {message('size:fullBy', { limit: message(`size:stops.${fleet.rackStops[0].limit}`) })}
+          </span>
+        )}
       </td>
       <td className={plain.number}>
         {fleet.powerUnknownFor.length > 0 ? (
@@ -183,9 +197,6 @@ function FleetRow({ fleet, report, request }: Omit<FleetTableProps, 'met'> & { r
     </tr>
   );
 }
-
-const rackStop = (stop: string, message: ReturnType<typeof useMessage>): string =>
-  message('size:rackStop', { stop: messageFor(`size:stops.${stop}`) ?? stop });
 
 /** The typical amount, with its range on hover: a row of ranges would not fit beside what the fleet does. */
 interface AmountProps {
@@ -256,24 +267,20 @@ function Failed({ failed }: { readonly failed: readonly UnsizedFleet[] }) {
   );
 }
 
-function Remarks({ fleet }: { readonly fleet: SizedFleet }) {
-  const message = useMessage();
-  if (fleet.warnings.length === 0) return null;
-  return (
-    <details className={styles.remarks}>
-      <summary>{message('size:warnings', { name: fleet.name })}</summary>
-      <ul>
-        {fleet.warnings.map((warning) => (
-          <li key={warning}>{warning}</li>
-        ))}
-      </ul>
-    </details>
-  );
-}
-
 function SaveSizes({ met }: { readonly met: readonly SizedFleet[] }) {
   const message = useMessage();
-  const head = ['fleet', 'servers', 'racks', 'power', 'capital', 'total', 'first', 'each', 'met'] as const;
+  const head = [
+    'fleet',
+    'servers',
+    'racks',
+    'power',
+    'capital',
+    'total',
+    'million',
+    'first',
+    'each',
+    'met',
+  ] as const;
   const amount = (fleet: SizedFleet, { typical }: MoneyRange) =>
     fleet.serversPriced ? majorUnitsOf(typical) : null;
   const rows = () => [
@@ -285,6 +292,9 @@ function SaveSizes({ met }: { readonly met: readonly SizedFleet[] }) {
       fleet.powerUnknownFor.length > 0 ? null : fleet.powerWatts.typical,
       amount(fleet, fleet.capital),
       amount(fleet, fleet.total),
+      fleet.serversPriced && fleet.perMillionOutputTokens
+        ? majorUnitsOfRate(fleet.perMillionOutputTokens.typical)
+        : null,
       fleet.simulated.timeToFirstTokenSeconds,
       fleet.simulated.timePerOutputTokenSeconds,
       fleet.simulated.objectiveMetShare,

@@ -53,7 +53,7 @@ export function SizeScreen() {
         )}
         {!report && <EmptyState title={message('size:empty')} text={message('size:emptyHint')} />}
         {report && sizing.request && (
-          <SizeResults report={report} request={sizing.request} running={sizing.running} />
+          <SizeResults report={report} request={sizing.request} running={sizing.running} all={sizing.all} />
         )}
       </div>
     </section>

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { plan } from '#main/planning/plan';
+import { fitServers } from '#main/planning/autofit/fit-servers';
 import { layOut } from '#main/planning/sizing/lay-out';
 import { sizeOn } from '#main/planning/sizing/size-on';
 import { simulateCases } from '#main/simulator/serving/simulate-cases';
+import { FitRequest } from '#shared/autofit';
 import { plannedRate, rankSizes, SizingRequest, type SizedFleet, type SizeOutcome } from '#shared/sizing';
 import { shippedCatalogue } from '../../../support/catalogue';
 import { aScenario } from '../../../support/fleet';
@@ -86,6 +88,26 @@ describe('a sized fleet', () => {
     expect(scenario.finance.utilisation).toBeCloseTo(1 / 1.5, 10);
   });
 
+  it('stands as auto-fit would place its list of servers', () => {
+    const { deployment } = fleet;
+    const laid = layOut({ request: asked(), deployment, catalogue });
+    if (!laid.ok) throw new Error(laid.error.message);
+    const { scenario } = laid.value;
+    const feeds = Object.values(scenario.racks)[0]!.feeds;
+    const answer = fitServers(
+      FitRequest.parse({
+        scenario: { ...scenario, racks: {}, devices: {} },
+        servers: [{ type: deployment.serverType, count: deployment.servers }],
+        switches: [{ type: 'switch-100gbe-32', serves: 100, most: 1 }],
+        newRacks: { type: 'rack-42u', feeds, perRow: 20 },
+      }),
+      catalogue,
+    );
+    if (!answer.ok) throw new Error(answer.error.message);
+    expect(Object.keys(scenario.racks)).toEqual(answer.value.racks.map(({ id }) => id));
+    expect(Object.values(scenario.devices)).toEqual(answer.value.devices);
+  });
+
   it('has a spare server more with N + 1, and is else the same', () => {
     const spared = met(sized('h100-sxm', { spareServers: 1 }));
     expect(spared.deployment).toEqual({ ...fleet.deployment, spareServers: 1 });
@@ -127,8 +149,21 @@ describe('an LPU fleet', () => {
     expect(fleet.warnings.join()).toContain('when one fails');
   });
 
-  it('leaves racks as full as power allows, and says that power stops them', () => {
-    expect(fleet.rackStoppedBy).toBe('power');
+  it('leaves racks as full as power allows, and says how many power stops, with demand and limit', () => {
+    const [stop, ...others] = fleet.rackStops;
+    expect(others).toEqual([]);
+    expect(stop).toMatchObject({ limit: 'power' });
+    expect(stop?.racks).toBeGreaterThanOrEqual(fleet.racks - 1);
+    expect(stop?.demand).toBeGreaterThan(stop?.available ?? Infinity);
+    // 2 × √3 · 208 V · 60 A · 0.8 on the weaker side (facts A4.6).
+    expect(stop?.available).toBeCloseTo(34_586, -1);
+  });
+
+  it('has the feeds of its racks, none of them over what it carries', () => {
+    expect(fleet.feeds.count).toBe(4 * fleet.racks);
+    expect(fleet.feeds.usableWattsPerRack).toBeCloseTo(34_586, -1);
+    expect(fleet.feeds.fullestShare).toBeGreaterThan(0.5);
+    expect(fleet.feeds.fullestShare).toBeLessThanOrEqual(1);
   });
 });
 
@@ -146,13 +181,35 @@ describe('what cannot be had', () => {
     expect(report.nearest?.refusal.demand).toBeGreaterThan(0.0005);
   });
 
+  it('an objective that only the simulation denies says how many requests met it', () => {
+    const lone = { ...need, requestsPerSecond: 40, peakFactor: 1 };
+    const hopeless = sized('h100-sxm', { objective: { timeToFirstTokenSeconds: 0.001 } });
+    const alone = hopeless.meets ? 0 : (hopeless.nearest?.timeToFirstTokenSeconds ?? 0);
+    const tight = { timeToFirstTokenSeconds: 1.02 * alone, percentile: 99.9 };
+    const outcome = sized('h100-sxm', { workload: lone, objective: tight });
+    if (outcome.meets) throw new Error('meets it');
+    expect(outcome.refusal).toMatchObject({ code: 'size-not-confirmed', limit: 99.9, unit: '%' });
+    expect(outcome.refusal.demand).toBeGreaterThan(0);
+    expect(outcome.refusal.demand).toBeLessThan(99.9);
+    expect(outcome.nearest).toBeDefined();
+  });
+
+  it('a precision that does not serve the need gives way to the next acceptable one', () => {
+    const workload = { ...need, model: 'llama-3.1-405b', requestsPerSecond: 0.2 };
+    const slow = { timePerOutputTokenSeconds: 0.2 };
+    const weights = ['fp16', 'fp8'];
+    const sixteen = sized('h100-sxm', { workload, objective: { timePerOutputTokenSeconds: 0.04 }, weights });
+    expect(met(sixteen).deployment.weights).toBe('fp8');
+    expect(met(sized('h100-sxm', { workload, objective: slow, weights })).deployment.weights).toBe('fp16');
+  });
+
   it.each([
     ['a part that no server carries', 'h100-pcie', {}, 'size-no-server'],
     ['a precision that the part lacks', 'h100-sxm', { weights: ['fp4'] }, 'size-no-precision'],
     ['a model that nobody knows', 'h100-sxm', { workload: { ...need, model: 'none' } }, 'size-unknown-model'],
     ['hardware that nobody knows', 'none', {}, 'size-unknown-hardware'],
-    ['a rack that is too weak', 'h100-sxm', { rack: { limits: { powerWatts: 5_000 } } }, 'size-rack-power'],
-    ['a rack type that nobody knows', 'h100-sxm', { rack: { type: 'none' } }, 'size-unknown-type'],
+    ['a rack that is too weak', 'h100-sxm', { rack: { limits: { powerWatts: 5_000 } } }, 'fit-stopped-power'],
+    ['a rack type that nobody knows', 'h100-sxm', { rack: { type: 'none' } }, 'fit-rack-type-unknown'],
   ])('%s is refused by name', (_, hardware, changes, code) => {
     expect(sized(hardware, changes)).toMatchObject({ meets: false, refusal: { code } });
   });

@@ -1,0 +1,90 @@
+import type { Precision } from '#shared/catalogue/entries';
+import type { Refusal } from '#shared/refusal';
+import type { SizingRequest, UnsizedFleet } from '#shared/sizing';
+import type { Searching } from './candidates';
+import type { Confirmed } from './confirm';
+
+/** Why a hardware does not serve a need, each with the limit and how near it comes. */
+
+export const unknownHardware = (hardware: string): Refusal => ({
+  code: 'size-unknown-hardware',
+  message: `The catalogue has no hardware ${hardware}.`,
+  params: { hardware },
+});
+
+export const unknownModel = (model: string): Refusal => ({
+  code: 'size-unknown-model',
+  message: `The catalogue has no model ${model}.`,
+  params: { model },
+});
+
+export const noServer = (hardware: string): Refusal => ({
+  code: 'size-no-server',
+  message: `No server of the catalogue carries ${hardware}.`,
+  params: { hardware },
+});
+
+export const noPrecision = (hardware: string, { weights }: SizingRequest): Refusal => ({
+  code: 'size-no-precision',
+  message: `${hardware} computes in none of the precisions allowed: ${weights.join(', ')}.`,
+  remedy: 'Allow another precision.',
+  params: { hardware, precisions: weights.join(', ') },
+});
+
+export const noRoom = (
+  hardware: string,
+  { request }: Searching,
+  precisions: readonly Precision[],
+): Refusal => ({
+  code: 'size-no-room',
+  message: `${request.workload.model} in ${precisions.join(' or ')} with one request does not fit on ${hardware}, however it is split.`,
+  params: { hardware, model: request.workload.model, weights: precisions.join(', ') },
+});
+
+/** The simulation has the last word: the best number of replicas that was tried, and how many requests it served in time. */
+export function notConfirmed(
+  hardware: string,
+  { objective }: SizingRequest,
+  { replicas, served }: Confirmed,
+): Refusal {
+  const reached = Math.floor((served.objectiveMetShare ?? 0) * 1_000) / 10;
+  return {
+    code: 'size-not-confirmed',
+    message: `In the simulation ${reached} of 100 requests meet the objective with ${replicas} replicas of ${hardware}, the best that was tried, not ${objective.percentile}.`,
+    limit: objective.percentile,
+    demand: reached,
+    unit: '%',
+    params: { hardware, percentile: objective.percentile, reached, replicas },
+  };
+}
+
+const milliseconds = (seconds: number): number => Math.round(seconds * 10_000) / 10;
+
+/** What blocks it: the time that is missed even by a single request, with what it comes to. */
+export function objectiveMissed(
+  hardware: string,
+  { objective }: SizingRequest,
+  nearest: UnsizedFleet['nearest'],
+): Refusal {
+  const { timeToFirstTokenSeconds: first, timePerOutputTokenSeconds: each } = objective;
+  const reached = nearest ?? { timeToFirstTokenSeconds: 0, timePerOutputTokenSeconds: 0, bound: 'overhead' };
+  const firstIsMissed =
+    first !== undefined &&
+    reached.timeToFirstTokenSeconds / first > reached.timePerOutputTokenSeconds / (each ?? Infinity);
+  const limit = (firstIsMissed ? first : each) ?? 0;
+  const demand = firstIsMissed ? reached.timeToFirstTokenSeconds : reached.timePerOutputTokenSeconds;
+  const what = firstIsMissed ? 'the first token' : 'each token';
+  return {
+    code: firstIsMissed ? 'size-first-token-missed' : 'size-output-token-missed',
+    message: `Even a single request waits ${milliseconds(demand)} ms for ${what} on ${hardware}, not ${milliseconds(limit)} ms; ${reached.bound} is in the way.`,
+    limit,
+    demand,
+    unit: 's',
+    params: {
+      hardware,
+      demand: milliseconds(demand),
+      limit: milliseconds(limit),
+      bound: reached.bound,
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import type { RackStop, SizedFleet } from '#shared/sizing';
+import { useFormats } from '../../format/use-formats';
+import { useMessage } from '../../i18n/use-language';
+import styles from './size.module.css';
+
+/** How a fleet stands in racks, what stops these from holding more, and what the models remark on it. */
+export function FleetRemarks({ fleet }: { readonly fleet: SizedFleet }) {
+  const message = useMessage();
+  const formats = useFormats();
+  const amount = useAmountOf();
+  const { racks, feeds, rackStops, warnings, powerUnknownFor } = fleet;
+  return (
+    <details className={styles.remarks}>
+      <summary>{message('size:remarks', { name: fleet.name })}</summary>
+      <ul>
+        <li>
+          {message('size:standing', {
+            racks,
+            feeds: feeds.count,
+            usable: amount('power', feeds.usableWattsPerRack),
+            share: formats.percent(feeds.fullestShare),
+          })}
+        </li>
+        {rackStops.map(({ limit, racks: stopped, demand, available }) => (
+          <li key={limit}>
+            {message('size:stopSaid', {
+              racks: stopped,
+              limit: message(`size:stops.${limit}`),
+              demand: amount(limit, demand),
+              available: amount(limit, available),
+            })}
+          </li>
+        ))}
+        {powerUnknownFor.length > 0 && (
+          <li>{message('size:powerUnknown', { types: powerUnknownFor.join(', ') })}</li>
+        )}
+        {warnings.map((warning) => (
+          <li key={warning}>{warning}</li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+const units: Readonly<Partial<Record<RackStop['limit'], string>>> = {
+  power: 'W',
+  cooling: 'W',
+  'site-power': 'W',
+  'site-cooling': 'W',
+  'no-feed': 'W',
+  mass: 'kg',
+};
+
+/** Writes an amount of a limit in its unit. */
+function useAmountOf(): (limit: RackStop['limit'], amount: number) => string {
+  const formats = useFormats();
+  return (limit, amount) => {
+    if (limit === 'units') return `${formats.number(amount)}U`;
+    const { value, unit } = formats.quantity(amount, units[limit] ?? '1');
+    return unit === '' ? value : `${value} ${unit}`;
+  };
+}
