@@ -93,7 +93,7 @@ describe('fleetwright size', () => {
       let told = 0;
       return {
         interruptible: <Answer>(work: (signal: Cancellation) => Promise<Answer>) =>
-          work(signal as Cancellation),
+          work(signal),
         err: () => {
           told += 1;
           if (told !== outcomes) return;
