@@ -92,8 +92,7 @@ describe('fleetwright size', () => {
       };
       let told = 0;
       return {
-        interruptible: <Answer>(work: (signal: Cancellation) => Promise<Answer>) =>
-          work(signal),
+        interruptible: <Answer>(work: (signal: Cancellation) => Promise<Answer>) => work(signal),
         err: () => {
           told += 1;
           if (told !== outcomes) return;
