@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import { majorUnitsOf, type CurrencyCode } from '#shared/money';
-import { plainContext } from '../jobs/plain-context';
 import {
   scenarioDifference,
   type FieldDifference,
   type ScenarioDifference,
-} from '../planning/compare/scenario-difference';
+} from '#shared/scenario/difference';
+import { plainContext } from '../jobs/plain-context';
 import { exitCode, InvalidInput, printJson, type CommandHost, type Finish } from './host';
 import { readScenarioArgument, scenarioArgument } from './scenario-argument';
 

@@ -2,6 +2,7 @@ import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import { loadMessages } from '../i18n/i18n';
 import type { ScreenNamespace } from '../i18n/resources';
 
+/** The screens that have a tab, in their order. */
 export const screenIds = [
   'layout',
   'performance',
@@ -14,7 +15,10 @@ export const screenIds = [
   'catalogue',
   'checks',
 ] as const;
-export type ScreenId = (typeof screenIds)[number];
+
+/** Everything that the middle of the window shows: the screens, and the history, which is reached beside the scenario's name. */
+export const placeIds = [...screenIds, 'history'] as const;
+export type PlaceId = (typeof placeIds)[number];
 
 interface ScreenParts {
   /** Whether it shows the open scenario and has nothing to show without one. */
@@ -36,8 +40,8 @@ const screen = ({ load, ...parts }: ScreenParts): Screen => ({
   }),
 });
 
-/** The screens in the order of their tabs, each loaded with its messages when it is first opened. */
-export const screens: Readonly<Record<ScreenId, Screen>> = {
+/** What stands in each place, loaded with its messages when it is first opened. */
+export const screens: Readonly<Record<PlaceId, Screen>> = {
   layout: screen({
     needsScenario: true,
     namespaces: ['layout', 'designer', 'exchange', 'autofit', 'groups', 'bulk'],
@@ -82,6 +86,11 @@ export const screens: Readonly<Record<ScreenId, Screen>> = {
     needsScenario: false,
     namespaces: ['catalogue'],
     load: async () => (await import('../features/catalogue')).CatalogueScreen,
+  }),
+  history: screen({
+    needsScenario: true,
+    namespaces: ['history', 'compare', 'catalogue'],
+    load: async () => (await import('../features/history')).HistoryView,
   }),
   checks: screen({
     needsScenario: false,

@@ -1,7 +1,7 @@
 import { z } from '#shared/zod';
 import type { RememberedKey } from '../documents/hooks';
 import { languages } from '../i18n/i18n';
-import { screenIds } from './screens';
+import { placeIds, screenIds } from './screens';
 
 /** What the shell remembers between runs. */
 const key = <T>(name: string, schema: z.ZodType<T>, initial: T): RememberedKey<T> => ({
@@ -22,7 +22,9 @@ export const panelLimits = {
 const widthWithin = ({ minimum, maximum }: { readonly minimum: number; readonly maximum: number }) =>
   z.number().min(minimum).max(maximum);
 
-export const screenKey = key('screen', z.enum(screenIds), 'layout');
+export const screenKey = key('screen', z.enum(placeIds), 'layout');
+/** Where leaving the history leads to. */
+export const screenBeforeKey = key('screen.before', z.enum(screenIds), 'layout');
 export const themeKey = key<Theme>('theme', z.enum(themes), 'system');
 /** Unset until the user chooses: the language of the system counts. */
 export const languageKey = key('language', z.enum(languages).optional(), undefined);

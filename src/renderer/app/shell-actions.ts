@@ -7,6 +7,7 @@ import type { Action } from './actions';
 import { screenIds } from './screens';
 import { languageKey, libraryOpenKey, inspectorOpenKey, screenKey, themeKey, themes } from './settings';
 import { useActions, useShortcuts } from './use-actions';
+import { useHistoryPlace } from './use-history-place';
 import { useLibrary } from './use-library';
 
 export type Overlay = 'palette' | 'shortcuts';
@@ -15,6 +16,7 @@ export type Overlay = 'palette' | 'shortcuts';
 export function useShellActions(show: (overlay: Overlay) => void): void {
   useShortcuts();
   useActions(useNavigation(show));
+  useActions(useHistoryAction());
   useActions(useEditing());
   useActions(useLibraryActions());
   useActions(useAppearance());
@@ -35,6 +37,25 @@ function useNavigation(show: (overlay: Overlay) => void): readonly Action[] {
       })),
     ],
     [message, show, setScreen],
+  );
+}
+
+function useHistoryAction(): readonly Action[] {
+  const message = useMessage();
+  const { toggle } = useHistoryPlace();
+  const current = useDocuments((state) => state.current);
+  return useMemo(
+    () => [
+      {
+        id: 'history',
+        title: message('shell:history.title'),
+        shortcut: 'Mod+Shift+H',
+        keywords: message('shell:history.keywords'),
+        run: toggle,
+        disabled: current === undefined,
+      },
+    ],
+    [message, toggle, current],
   );
 }
 

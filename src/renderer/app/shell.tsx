@@ -6,11 +6,12 @@ import { useDocuments, useRemembered } from '../documents/hooks';
 import { useMessage } from '../i18n/use-language';
 import { CapacityStrip } from './capacity-strip';
 import { InspectorPlace } from './inspector';
+import { LeavePlace } from './leave-place';
 import { LibraryPanel } from './library-panel';
 import { NoticeList } from './notice-list';
 import { Palette } from './palette';
 import { ScreenErrors } from './screen-errors';
-import { screenIds, screens, type ScreenId } from './screens';
+import { screenIds, screens, type PlaceId } from './screens';
 import {
   inspectorOpenKey,
   inspectorWidthKey,
@@ -24,6 +25,7 @@ import styles from './shell.module.css';
 import { ShortcutList } from './shortcut-list';
 import { SidePanel } from './side-panel';
 import { TitleBar } from './title-bar';
+import { useHistoryPlace } from './use-history-place';
 import { useLibrary } from './use-library';
 
 /** The workbench: title bar, library, the screens, the inspector and the capacity strip. */
@@ -38,6 +40,11 @@ export function Shell() {
   const [inspectorOpen] = useRemembered(inspectorOpenKey);
   const [inspectorWidth, setInspectorWidth] = useRemembered(inspectorWidthKey);
   const drop = useFileDrop();
+  const history = useHistoryPlace();
+  const named =
+    screen === 'history'
+      ? { 'aria-label': message('shell:history.title') }
+      : { 'aria-labelledby': `screen-tab-${screen}` };
   useShellActions(setOverlay);
   return (
     <InspectorPlace value={place}>
@@ -59,12 +66,14 @@ export function Shell() {
           <Tabs
             label={message('shell:screens')}
             panel="screen"
-            selected={screen}
+            selected={screen === 'history' ? undefined : screen}
             onSelect={setScreen}
             tabs={screenIds.map((id) => ({ id, label: message(`shell:screenNames.${id}`) }))}
           />
-          <div id="screen" className={styles.screen} role="tabpanel" aria-labelledby={`screen-tab-${screen}`}>
-            <ActiveScreen screen={screen} />
+          <div id="screen" className={styles.screen} role="tabpanel" {...named}>
+            <LeavePlace value={history.close}>
+              <ActiveScreen screen={screen} />
+            </LeavePlace>
           </div>
         </main>
         {inspectorOpen && (
@@ -88,7 +97,7 @@ export function Shell() {
   );
 }
 
-function ActiveScreen({ screen }: { readonly screen: ScreenId }) {
+function ActiveScreen({ screen }: { readonly screen: PlaceId }) {
   const message = useMessage();
   const current = useDocuments((state) => state.current);
   const { create } = useLibrary();

@@ -14,9 +14,13 @@ import { rememberedIn } from '../documents/remembered';
 import { repositoryOf } from '../documents/repository';
 import { selectionHolder } from '../documents/selection';
 import { apiCarryingPrices, userPricesIn } from '../documents/user-prices';
+import { keepAutomatically } from '../documents/versions/automatic';
+import { versionTable } from '../documents/versions/version-table';
+import { versionsOf } from '../documents/versions/versions';
 import type { Workbench } from '../documents/workbench';
 import { actionRegistry } from './actions';
 import { followAppearance } from './appearance';
+import { refusalText } from '../i18n/refusal-text';
 import { noticesHolder } from './notices';
 import { rememberView } from './remember-view';
 
@@ -45,6 +49,16 @@ export async function startWorkbench(
   const { api, carry, carried } = apiCarryingPrices(plainApi, today);
   const priceList = listOf<UserPrice>();
   carry(() => priceList(prices.store.getState().records));
+  const notices = noticesHolder();
+  const tell = (refusal: Refusal) => notices.notify({ kind: 'problem', text: refusalText(refusal) });
+  const versions = versionsOf({
+    table: versionTable(database),
+    documents,
+    now: Date.now,
+    newId: () => crypto.randomUUID(),
+    onFailure: tell,
+  });
+  keepAutomatically({ documents, versions, now: Date.now, onFailure: tell });
   const remembered = rememberedIn(database);
   watchOtherWindows(database, documents);
   const claim = libraryClaim({ onTakenOver: () => letGo(database, documents) });
@@ -67,11 +81,12 @@ export async function startWorkbench(
     plans,
     selection: selectionHolder(),
     remembered,
-    notices: noticesHolder(),
+    notices,
     actions: actionRegistry(),
     backups: backupsOf({ api, documents, repository, quotes, prices }),
     quotes,
     prices,
+    versions,
     takeOver: claim.takeOver,
   };
   rememberView(workbench);

@@ -9,6 +9,7 @@ import { isApple, shortcutLabel } from './actions';
 import { SaveMark } from './save-mark';
 import { inspectorOpenKey, languageKey, libraryOpenKey, themeKey, themes } from './settings';
 import styles from './title-bar.module.css';
+import { useHistoryPlace } from './use-history-place';
 import { useLibrary } from './use-library';
 
 export interface TitleBarProps {
@@ -20,6 +21,8 @@ export function TitleBar({ onPalette }: TitleBarProps) {
   const message = useMessage();
   const [libraryOpen, setLibraryOpen] = useRemembered(libraryOpenKey);
   const [inspectorOpen, setInspectorOpen] = useRemembered(inspectorOpenKey);
+  const history = useHistoryPlace();
+  const current = useDocuments((state) => state.current);
   return (
     <header className={styles.bar}>
       <IconButton
@@ -31,6 +34,13 @@ export function TitleBar({ onPalette }: TitleBarProps) {
       <h1 className={styles.product}>Fleetwright</h1>
       <ScenarioSwitch />
       <SaveMark />
+      <IconButton
+        icon="history"
+        label={message('shell:history.title')}
+        aria-pressed={history.isOpen}
+        disabled={current === undefined}
+        onClick={history.toggle}
+      />
       <span className={styles.spring} />
       <Button kind="plain" className={styles.palette} onClick={onPalette}>
         <Icon name="search" />

@@ -9,7 +9,8 @@ export interface Tab<Id extends string> {
 export interface TabsProps<Id extends string> {
   readonly label: string;
   readonly tabs: readonly Tab<Id>[];
-  readonly selected: Id;
+  /** The tab that is shown; undefined where something without a tab is. */
+  readonly selected: Id | undefined;
   readonly onSelect: (id: Id) => void;
   /** The id of the element that shows the selected tab. */
   readonly panel: string;
@@ -18,6 +19,7 @@ export interface TabsProps<Id extends string> {
 /** Tabs with one stop for the Tab key; arrows, Home and End move among them. */
 export function Tabs<Id extends string>({ label, tabs, selected, onSelect, panel }: TabsProps<Id>) {
   const list = useRef<HTMLDivElement>(null);
+  const stop = selected ?? tabs[0]?.id;
   const moveTo = (event: KeyboardEvent, index: number) => {
     const tab = tabs[(index + tabs.length) % tabs.length];
     if (!tab) return;
@@ -26,7 +28,7 @@ export function Tabs<Id extends string>({ label, tabs, selected, onSelect, panel
     list.current?.querySelector<HTMLElement>(`[data-tab="${tab.id}"]`)?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const at = tabs.findIndex(({ id }) => id === selected);
+    const at = tabs.findIndex(({ id }) => id === stop);
     if (event.key === 'ArrowRight') moveTo(event, at + 1);
     if (event.key === 'ArrowLeft') moveTo(event, at - 1);
     if (event.key === 'Home') moveTo(event, 0);
@@ -43,7 +45,7 @@ export function Tabs<Id extends string>({ label, tabs, selected, onSelect, panel
           data-tab={tab.id}
           aria-selected={tab.id === selected}
           aria-controls={panel}
-          tabIndex={tab.id === selected ? 0 : -1}
+          tabIndex={tab.id === stop ? 0 : -1}
           className={styles.tab}
           onClick={() => onSelect(tab.id)}
         >

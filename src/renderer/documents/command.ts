@@ -16,6 +16,8 @@ export interface Command {
   readonly recipe: (draft: Draft<Scenario>) => void;
   /** Edits with the same word in quick succession become one step, such as typing into one field. */
   readonly merge?: string;
+  /** Changes so much at once that the state before it is kept as a version. */
+  readonly milestone?: true;
 }
 
 export interface AppliedCommand {

@@ -36,11 +36,17 @@ export interface QuoteRow {
   readonly record: unknown;
 }
 
-/** A kept state of a scenario. */
+/** What the history lists of a kept state of a scenario. */
 export interface VersionRow {
   readonly id: string;
   readonly scenario: string;
   readonly version: unknown;
+}
+
+/** The kept state itself, packed, apart from what the history lists of it. */
+export interface VersionContentRow {
+  readonly id: string;
+  readonly packed: unknown;
 }
 
 /** Something that the user added to the catalogue: a price, or an entry of another kind. */
@@ -58,6 +64,7 @@ export interface Database extends Dexie {
   readonly settings: EntityTable<SettingRow, 'key'>;
   readonly quotes: EntityTable<QuoteRow, 'id'>;
   readonly versions: EntityTable<VersionRow, 'id'>;
+  readonly versionContents: EntityTable<VersionContentRow, 'id'>;
   readonly userEntries: EntityTable<UserEntryRow, 'key'>;
 }
 
@@ -67,6 +74,7 @@ export const DATABASE_NAME = 'fleetwright';
 const schemas: readonly Readonly<Record<string, string>>[] = [
   { scenarios: 'id', summaries: 'id, updatedAt, deletedAt', quarantine: 'key, at', settings: 'key' },
   { quotes: 'id', versions: 'id, scenario', userEntries: 'key, kind' },
+  { versionContents: 'id' },
 ];
 
 export const LATEST_SCHEMA = schemas.length;

@@ -124,6 +124,7 @@ function editActions(context: DocumentsContext, library: LibraryActions): Omit<E
         inverse,
         merge: command.merge,
         inBackground: scenario.id !== current,
+        milestone: command.milestone ?? false,
         at: context.now(),
       };
       put(changed, record(history, step));

@@ -17,6 +17,8 @@ export interface EditStep {
   readonly merge: string | undefined;
   /** Whether the scenario was not the open one, such as when it was renamed in the library. */
   readonly inBackground: boolean;
+  /** Whether the state before it is worth keeping as a version. */
+  readonly milestone: boolean;
   /** Milliseconds of the last edit in the step. */
   readonly at: number;
 }

@@ -21,14 +21,14 @@ export interface Repository {
   readonly write: (scenarios: readonly Scenario[]) => Promise<readonly ScenarioSummary[]>;
   readonly markDeleted: (ids: readonly ScenarioId[]) => Promise<void>;
   readonly markRestored: (ids: readonly ScenarioId[]) => Promise<void>;
-  /** Removes for good what was deleted before this instant. */
+  /** Removes for good what was deleted before this instant, with its history. */
   readonly purge: (before: number) => Promise<void>;
   readonly quarantined: () => Promise<readonly Quarantined[]>;
   readonly dropQuarantined: (key: string) => Promise<void>;
 }
 
 export function repositoryOf(database: Database, now: () => number): Repository {
-  const { scenarios, summaries, quarantine } = database;
+  const { scenarios, summaries, quarantine, versions, versionContents } = database;
 
   const setAside = async (key: string, row: unknown, reason: string): Promise<void> => {
     await database.transaction('rw', [scenarios, summaries, quarantine], async () => {
@@ -102,10 +102,13 @@ export function repositoryOf(database: Database, now: () => number): Repository 
       await summaries.bulkUpdate(ids.map((key) => ({ key, changes: { deletedAt: 0 } })));
     },
     purge: (before) =>
-      database.transaction('rw', [scenarios, summaries], async () => {
+      database.transaction('rw', [scenarios, summaries, versions, versionContents], async () => {
         const old = await summaries.where('deletedAt').between(1, before).primaryKeys();
+        const kept = await versions.where('scenario').anyOf(old).primaryKeys();
         await scenarios.bulkDelete(old);
         await summaries.bulkDelete(old);
+        await versions.bulkDelete(kept);
+        await versionContents.bulkDelete(kept);
       }),
     quarantined: () => quarantine.orderBy('at').toArray(),
     dropQuarantined: (key) => quarantine.delete(key),

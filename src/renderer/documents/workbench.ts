@@ -10,6 +10,7 @@ import type { Quotes } from './quotes';
 import type { Remembered } from './remembered';
 import type { SelectionHolder } from './selection';
 import type { UserPrices } from './user-prices';
+import type { Versions } from './versions/versions';
 
 /** Everything that a window works with, made once at the start and handed down. */
 export interface Workbench {
@@ -24,6 +25,7 @@ export interface Workbench {
   readonly backups: Backups;
   readonly quotes: Quotes;
   readonly prices: UserPrices;
+  readonly versions: Versions;
   /** Lets this window have the library that another one holds; a reload then starts on it. */
   readonly takeOver: () => Promise<void>;
 }

@@ -8,6 +8,7 @@ import type designer from '../../../resources/locales/en/designer.json';
 import type exchange from '../../../resources/locales/en/exchange.json';
 import type cost from '../../../resources/locales/en/cost.json';
 import type groups from '../../../resources/locales/en/groups.json';
+import type history from '../../../resources/locales/en/history.json';
 import type layout from '../../../resources/locales/en/layout.json';
 import library from '../../../resources/locales/en/library.json';
 import type performance from '../../../resources/locales/en/performance.json';
@@ -33,6 +34,7 @@ export interface ScreenMessages {
   readonly compare: typeof compare;
   readonly designer: typeof designer;
   readonly exchange: typeof exchange;
+  readonly history: typeof history;
   readonly cost: typeof cost;
   readonly groups: typeof groups;
   readonly layout: typeof layout;

@@ -63,6 +63,7 @@ describe('the history', () => {
       inverse: [],
       merge: undefined,
       inBackground: false,
+      milestone: false,
       at,
     });
     let history = emptyHistory;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { screenIds, screens } from '../../../src/renderer/app/screens';
+import { placeIds, screens } from '../../../src/renderer/app/screens';
 import { shellMessages } from '../../../src/renderer/i18n/resources';
 
 const files = import.meta.glob<object>('../../../resources/locales/*/*.json', {
@@ -79,7 +79,7 @@ describe('the message catalogues', () => {
     const spoken = namespacesSpokenIn((folder) => folder.startsWith('features/'));
     expect(spoken.length).toBeGreaterThan(0);
     for (const { folder, namespace } of spoken) {
-      const screen = screenIds.find((id) => folder === `features/${id}`);
+      const screen = placeIds.find((id) => folder === `features/${id}`);
       const loaded = screen === undefined ? [] : screens[screen].namespaces;
       expect([...Object.keys(shellMessages), ...loaded], `${folder} says ${namespace}:…`).toContain(
         namespace,

@@ -13,6 +13,7 @@ export function applyFit({ racks, groups, devices }: FitAnswer, { deviceTypes }:
       types.size === 1
         ? { key: 'autofit:commands.fit', params: { count, type: name } }
         : { key: 'autofit:commands.fitMany', params: { count } },
+    milestone: true,
     recipe: (draft) => {
       for (const rack of racks) draft.racks[rack.id] = structuredClone(rack);
       for (const group of groups) draft.groups = { ...draft.groups, [group.id]: { ...group } };
@@ -24,6 +25,7 @@ export function applyFit({ racks, groups, devices }: FitAnswer, { deviceTypes }:
 /** The moves of a rearrangement as one step. */
 export const applyMoves = ({ moves }: RearrangeAnswer): Command => ({
   name: { key: 'autofit:commands.rearrange', params: { count: moves.length } },
+  milestone: true,
   recipe: (draft) => {
     for (const { id, rack, position, face, side } of moves) {
       const device = draft.devices[id];

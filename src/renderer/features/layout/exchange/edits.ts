@@ -4,6 +4,7 @@ import type { Command } from '../../../documents/command';
 /** Takes what was imported over into the open scenario, as one step. */
 export const takeImport = ({ scenario, added }: NetboxImported): Command => ({
   name: { key: 'exchange:commands.import', params: added },
+  milestone: true,
   recipe: (draft) => {
     for (const rack of Object.values(scenario.racks)) draft.racks[rack.id] ??= rack;
     for (const device of Object.values(scenario.devices)) draft.devices[device.id] ??= device;

@@ -1,4 +1,4 @@
-import type { Scenario } from '#shared/scenario/schema';
+import type { Scenario } from './schema';
 
 /** Something that stands in one of two scenarios only, or in both but otherwise. */
 export interface EntryDifference {
@@ -28,9 +28,21 @@ const places: readonly string[] = ['rack', 'position', 'face', 'row', 'place'];
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** An amount says nothing without its currency, so that both stay together. */
+const isMoney = (value: Readonly<Record<string, unknown>>): boolean =>
+  'amount' in value && 'currency' in value;
+
+/** Entries of a list by their ids, where all have one; order among such entries says nothing. */
+const byId = (value: unknown): unknown =>
+  Array.isArray(value) && value.every((entry) => isRecord(entry) && typeof entry['id'] === 'string')
+    ? Object.fromEntries((value as readonly { readonly id: string }[]).map((entry) => [entry.id, entry]))
+    : value;
+
 /** Every leaf in which two values differ, by its path. */
-function fieldsBetween(before: unknown, after: unknown, path = ''): readonly FieldDifference[] {
-  if (isRecord(before) && isRecord(after)) {
+function fieldsBetween(was: unknown, is: unknown, path = ''): readonly FieldDifference[] {
+  if (was === is) return [];
+  const [before, after] = [byId(was), byId(is)];
+  if (isRecord(before) && isRecord(after) && !isMoney(before) && !isMoney(after)) {
     const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
     return keys.flatMap((key) =>
       fieldsBetween(before[key], after[key], path === '' ? key : `${path}.${key}`),

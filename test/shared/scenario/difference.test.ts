@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { scenarioDifference } from '#main/planning/compare/scenario-difference';
-import { aScenario, groqNode, someRacks, times } from '../../support/fleet';
+import { scenarioDifference } from '#shared/scenario/difference';
+import { aScenario, groqFeed, groqNode, someRacks, times } from '../../support/fleet';
 
 const withNodes = (count: number) => aScenario(someRacks([{ stack: times(count, groqNode) }]));
 
@@ -39,6 +39,15 @@ describe('the difference between two scenarios', () => {
 
     expect(scenarioDifference(aScenario(), after).fields).toEqual([
       { path: 'finance.years', before: 5, after: 3 },
+    ]);
+  });
+
+  it('names the entry of a list that differs, where entries have ids', () => {
+    const rated = (amperes: number) =>
+      aScenario(someRacks([{ feeds: [{ ...groqFeed('A'), amperes }, groqFeed('B')] }]));
+
+    expect(scenarioDifference(rated(30), rated(60)).entries).toMatchObject([
+      { part: 'racks', kind: 'changed', fields: [{ path: 'feeds.r1-f1.amperes', before: 30, after: 60 }] },
     ]);
   });
 });
