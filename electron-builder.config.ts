@@ -21,7 +21,15 @@ const configuration: Configuration = {
   productName: 'Fleetwright',
   asar: true,
   // Everything else stays out of the package: sources, tests, documents.
-  files: ['out/**', '!out/**/*.map', 'resources/**', 'package.json', 'LICENSE'],
+  files: [
+    'out/**',
+    '!out/**/*.map',
+    '!out/bench',
+    '!out/renderer/.vite',
+    'resources/**',
+    'package.json',
+    'LICENSE',
+  ],
   directories: { output: 'dist' },
   electronFuses,
   // A runtime that is on this machine already, where Electron's downloads cannot be reached.

@@ -39,6 +39,7 @@ const steps = [
   { name: 'types', command: () => npm('check:types') },
   { name: 'architecture', command: () => npm('check:architecture') },
   { name: 'build', command: () => npm('build') },
+  { name: 'bundle', command: () => npm('check:bundle') },
   { name: 'unit', command: () => vitest('unit') },
   { name: 'validation', command: () => vitest('validation') },
   {

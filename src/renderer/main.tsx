@@ -3,12 +3,15 @@ import { createRoot } from 'react-dom/client';
 import { api } from './api';
 import { App, Unreachable } from './app/app';
 import { startWorkbench } from './app/start';
+import { loadMessages } from './i18n/i18n';
+import { messagesAfterFirstView } from './i18n/resources';
 import './styles/tokens.css';
 import './styles/base.css';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no root');
 const workbench = await startWorkbench(api);
+if (!workbench.ok) await loadMessages(messagesAfterFirstView);
 createRoot(root).render(
   <StrictMode>
     {workbench.ok ? <App workbench={workbench.value} /> : <Unreachable refusal={workbench.error} />}

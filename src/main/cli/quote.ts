@@ -1,7 +1,8 @@
 import { extname } from 'node:path';
 import type { Command } from 'commander';
 import { describeJsonProblem, readJson } from '#shared/json/read';
-import { Quote, QUOTE_FORMAT } from '#shared/quote/quote';
+import { QUOTE_FORMAT } from '#shared/quote/format';
+import { Quote } from '#shared/quote/quote';
 import { QuoteRequest } from '#shared/quote/request';
 import { schemaIssues } from '#shared/schema-issues';
 import { plainContext } from '../jobs/plain-context';

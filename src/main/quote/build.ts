@@ -1,7 +1,8 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import { multiplyMoney, sumMoney } from '#shared/money';
 import type { Plan } from '#shared/plan/plan';
-import { QUOTE_FORMAT, type Quote, type UsedRate } from '#shared/quote/quote';
+import { QUOTE_FORMAT } from '#shared/quote/format';
+import type { Quote, UsedRate } from '#shared/quote/quote';
 import type { QuoteRequest } from '#shared/quote/request';
 import type { Refusal } from '#shared/refusal';
 import { failure, success, type Result } from '#shared/result';

@@ -1,7 +1,7 @@
 import type { Scenario } from '#shared/scenario/schema';
 import { comparedKey } from '../documents/compared';
 import type { Workbench } from '../documents/workbench';
-import { i18n } from '../i18n/i18n';
+import { spokenLanguage } from '../i18n/i18n';
 import { formatsIn } from '../format/format';
 import { restoreView } from './remember-view';
 import { screenKey, startedKey } from './settings';
@@ -44,7 +44,7 @@ async function start(workbench: Workbench): Promise<Restorable | undefined> {
   }
   const { at, scenarios, quotes, prices } = backup.value;
   return {
-    at: formatsIn(i18n.resolvedLanguage === 'zh-CN' ? 'zh-CN' : 'en').instant(Date.parse(at)),
+    at: formatsIn(spokenLanguage()).instant(Date.parse(at)),
     count: scenarios.length,
     restore: async () => {
       await documents.add(scenarios, { key: 'commands:restore' }, { keepIds: true, unrecorded: true });

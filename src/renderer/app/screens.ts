@@ -1,6 +1,6 @@
-import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
-import { loadMessages } from '../i18n/i18n';
+import type { ComponentType, ReactNode } from 'react';
 import type { ScreenNamespace } from '../i18n/resources';
+import { fetchedLater } from './fetched-later';
 
 /** The screens that have a tab, in their order. */
 export const screenIds = [
@@ -29,18 +29,15 @@ interface ScreenParts {
 }
 
 export interface Screen extends Pick<ScreenParts, 'needsScenario' | 'namespaces'> {
-  readonly component: LazyExoticComponent<ComponentType>;
+  readonly component: ComponentType<{ readonly meanwhile?: ReactNode }>;
 }
 
 const screen = ({ load, ...parts }: ScreenParts): Screen => ({
   ...parts,
-  component: lazy(async () => {
-    const [component] = await Promise.all([load(), loadMessages(parts.namespaces)]);
-    return { default: component };
-  }),
+  component: fetchedLater({ load, namespaces: parts.namespaces }),
 });
 
-/** What stands in each place, loaded with its messages when it is first opened. */
+/** What stands in each place, fetched with its messages when it is first opened, or ahead of that. */
 export const screens: Readonly<Record<PlaceId, Screen>> = {
   layout: screen({
     needsScenario: true,

@@ -1,10 +1,14 @@
-import { Suspense, useCallback, useState, type DragEvent } from 'react';
+import { useCallback, useEffect, useState, type DragEvent } from 'react';
 import { EmptyState } from '../components/empty-state';
 import { Button } from '../components/button';
 import { Tabs } from '../components/tabs';
 import { useDocuments, useRemembered } from '../documents/hooks';
+import { loadMessages } from '../i18n/i18n';
+import { messagesAfterFirstView } from '../i18n/resources';
 import { useMessage } from '../i18n/use-language';
 import { CapacityStrip } from './capacity-strip';
+import { fetchedLater } from './fetched-later';
+import { startIdleWork } from './idle-work';
 import { InspectorPlace } from './inspector';
 import { LeavePlace } from './leave-place';
 import { LibraryPanel } from './library-panel';
@@ -22,11 +26,12 @@ import {
 } from './settings';
 import { useShellActions, type Overlay } from './shell-actions';
 import styles from './shell.module.css';
-import { ShortcutList } from './shortcut-list';
 import { SidePanel } from './side-panel';
 import { TitleBar } from './title-bar';
 import { useHistoryPlace } from './use-history-place';
 import { useLibrary } from './use-library';
+
+const ShortcutList = fetchedLater({ load: async () => (await import('./shortcut-list')).ShortcutList });
 
 /** The workbench: title bar, library, the screens, the inspector and the capacity strip. */
 export function Shell() {
@@ -46,6 +51,10 @@ export function Shell() {
       ? { 'aria-label': message('shell:history.title') }
       : { 'aria-labelledby': `screen-tab-${screen}` };
   useShellActions(setOverlay);
+  useEffect(() => {
+    void loadMessages(messagesAfterFirstView);
+    return startIdleWork();
+  }, []);
   return (
     <InspectorPlace value={place}>
       <div className={styles.shell} {...drop.handlers}>
@@ -113,9 +122,7 @@ function ActiveScreen({ screen }: { readonly screen: PlaceId }) {
   }
   return (
     <ScreenErrors key={`${screen} ${needsScenario ? (current ?? '') : ''}`}>
-      <Suspense fallback={<p className={styles.loading}>{message('shell:loading')}</p>}>
-        <Component />
-      </Suspense>
+      <Component meanwhile={<p className={styles.loading}>{message('shell:loading')}</p>} />
     </ScreenErrors>
   );
 }

@@ -24,10 +24,10 @@ export interface KeptRecords<Kept> {
   readonly change: (change: Change<Kept>) => void;
 }
 
-/** How records of one kind are told from rows and made into them. */
-export interface Keeping<Row, Kept> {
-  readonly rows: () => Promise<readonly Row[]>;
-  readonly read: (row: Row) => Kept | undefined;
+/** How records of one kind are read from the database and written into it. */
+export interface Keeping<Kept> {
+  /** One record for every row, undefined for a row that is none. */
+  readonly read: () => Promise<readonly (Kept | undefined)[]>;
   readonly write: (put: readonly Kept[], remove: readonly string[]) => Promise<void>;
 }
 
@@ -35,8 +35,8 @@ export interface Keeping<Row, Kept> {
  * Keeps records of one kind: checked when read, written at once, undone by the same undo as the scenarios. A step is
  * only taken back for records that stand as it left them, so that nothing sent since then is touched.
  */
-export function keptRecords<Row, Kept extends { readonly id: string }>(
-  keeping: Keeping<Row, Kept>,
+export function keptRecords<Kept extends { readonly id: string }>(
+  keeping: Keeping<Kept>,
   documents: Documents,
 ): KeptRecords<Kept> {
   const store = createStore<KeptState<Kept>>(() => ({ records: {}, unreadable: 0 }));
@@ -65,8 +65,7 @@ export function keptRecords<Row, Kept extends { readonly id: string }>(
   return {
     store,
     load: async () => {
-      const rows = await keeping.rows();
-      const read = rows.map((row) => keeping.read(row));
+      const read = await keeping.read();
       const records = read.filter((record) => record !== undefined);
       store.setState({
         records: Object.fromEntries(records.map((record) => [record.id, record])),

@@ -1,7 +1,7 @@
 import type { Api } from '../api/api';
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import { itemsIn } from '#shared/scenario/items-in';
-import { QUOTE_FORMAT } from '#shared/quote/quote';
+import { QUOTE_FORMAT } from '#shared/quote/format';
 import { SCENARIO_FORMAT, type Scenario } from '#shared/scenario/schema';
 import { UserPrice } from '#shared/scenario/user-catalogue';
 import type { Database } from './database';
@@ -17,8 +17,10 @@ const keyOf = (id: string): string => `${KIND}/${id}`;
 export const userPricesIn = (database: Database, documents: Documents): UserPrices =>
   keptRecords(
     {
-      rows: () => database.userEntries.where('kind').equals(KIND).toArray(),
-      read: ({ entry }) => UserPrice.safeParse(entry).data,
+      read: async () => {
+        const rows = await database.userEntries.where('kind').equals(KIND).toArray();
+        return rows.map(({ entry }) => UserPrice.safeParse(entry).data);
+      },
       write: (put, remove) =>
         database.transaction('rw', database.userEntries, async () => {
           await database.userEntries.bulkPut(

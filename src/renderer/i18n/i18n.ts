@@ -1,5 +1,3 @@
-import { createInstance } from 'i18next';
-import { initReactI18next } from 'react-i18next';
 import { shellMessages, type Namespace, type ScreenNamespace } from './resources';
 
 export const languages = ['en', 'zh-CN'] as const;
@@ -11,20 +9,19 @@ export const languageNames: Readonly<Record<Language, string>> = { en: 'English'
 export const languageFor = (tags: readonly string[]): Language =>
   tags[0]?.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
 
-export const i18n = createInstance();
+type Bundle = ReadonlyMap<string, string>;
+const bundles: Readonly<Record<Language, Map<Namespace, Bundle>>> = { en: new Map(), 'zh-CN': new Map() };
 
-void i18n.use(initReactI18next).init({
-  lng: 'en',
-  fallbackLng: 'en',
-  supportedLngs: languages,
-  load: 'currentOnly',
-  initAsync: false,
-  defaultNS: 'shell',
-  ns: Object.keys(shellMessages),
-  resources: { en: shellMessages },
-  interpolation: { escapeValue: false },
-  returnNull: false,
-});
+/** The texts of a file by their paths, such as `strip.power`. */
+const textsIn = (node: object, path = ''): readonly (readonly [string, string])[] =>
+  Object.entries(node).flatMap(([key, value]: [string, unknown]) => {
+    if (typeof value === 'object' && value !== null) return textsIn(value, `${path}${key}.`);
+    return typeof value === 'string' ? [[`${path}${key}`, value] as const] : [];
+  });
+
+for (const [namespace, messages] of Object.entries(shellMessages)) {
+  bundles.en.set(namespace as Namespace, new Map(textsIn(messages)));
+}
 
 const files = import.meta.glob<object>(
   [
@@ -39,29 +36,59 @@ const files = import.meta.glob<object>(
 /** The namespaces that somebody shows; a language that is spoken later must have them too. */
 const shown = new Set<Namespace>(Object.keys(shellMessages) as Namespace[]);
 
-/** The language whose messages are being fetched, or that is spoken already. */
-const spoken: { language: Language } = { language: 'en' };
+/** The language of the window, and the one that it turns to while messages are fetched. */
+const languageState: { spoken: Language; wanted: Language } = { spoken: 'en', wanted: 'en' };
+const listeners = new Set<() => void>();
+
+/** The language that the window speaks. */
+export const spokenLanguage = (): Language => languageState.spoken;
+
+/** Calls back when the window turns to another language, until what is returned is called. */
+export function onLanguage(changed: () => void): () => void {
+  listeners.add(changed);
+  return () => listeners.delete(changed);
+}
 
 /** Fetches the messages of screens in the language of the window; call it before they are shown. */
 export async function loadMessages(namespaces: readonly ScreenNamespace[]): Promise<void> {
   for (const namespace of namespaces) shown.add(namespace);
-  await fetchMessages(spoken.language);
+  await fetchMessages(languageState.wanted);
 }
 
 /** Turns the screens to a language, after loading its messages where they are not there yet. */
 export async function speak(language: Language): Promise<void> {
-  spoken.language = language;
+  languageState.wanted = language;
   await fetchMessages(language);
-  await i18n.changeLanguage(language);
+  if (languageState.wanted !== language || languageState.spoken === language) return;
+  languageState.spoken = language;
+  for (const changed of [...listeners]) changed();
 }
 
 async function fetchMessages(language: Language): Promise<void> {
-  const missing = [...shown].filter((namespace) => !i18n.hasResourceBundle(language, namespace));
+  const missing = [...shown].filter((namespace) => !bundles[language].has(namespace));
   await Promise.all(
     missing.map(async (namespace) => {
       const load = files[`../../../resources/locales/${language}/${namespace}.json`];
       if (!load) throw new Error(`There are no ${language} messages for ${namespace}`);
-      i18n.addResourceBundle(language, namespace, await load());
+      bundles[language].set(namespace, new Map(textsIn(await load())));
     }),
   );
+}
+
+const pluralRules = { en: new Intl.PluralRules('en'), 'zh-CN': new Intl.PluralRules('zh-CN') } as const;
+
+/** The text of a message in the language of the window, or else in English; a count chooses the form of the noun. */
+export function textOf(key: string, count?: string | number): string | undefined {
+  const [namespace = '', path = ''] = key.split(':', 2);
+  for (const language of [languageState.spoken, 'en'] as const) {
+    const bundle = bundles[language].get(namespace as Namespace);
+    const text =
+      (typeof count === 'number'
+        ? bundle?.get(`${path}_${pluralRules[language].select(count)}`)
+        : undefined) ??
+      bundle?.get(path) ??
+      (count === undefined ? undefined : bundle?.get(`${path}_other`));
+    if (text !== undefined) return text;
+  }
+  return undefined;
 }

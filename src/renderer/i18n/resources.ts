@@ -13,19 +13,19 @@ import type layout from '../../../resources/locales/en/layout.json';
 import library from '../../../resources/locales/en/library.json';
 import type performance from '../../../resources/locales/en/performance.json';
 import type power from '../../../resources/locales/en/power.json';
-import problems from '../../../resources/locales/en/problems.json';
+import type problems from '../../../resources/locales/en/problems.json';
 import type prices from '../../../resources/locales/en/prices.json';
 import type quote from '../../../resources/locales/en/quote.json';
 import type size from '../../../resources/locales/en/size.json';
 import shell from '../../../resources/locales/en/shell.json';
-import trace from '../../../resources/locales/en/trace.json';
+import type trace from '../../../resources/locales/en/trace.json';
 
 /** What the window itself says, whatever screen it shows: bundled in English, so that there is a text without waiting. */
-export const shellMessages = { shell, library, commands, problems, trace } as const;
+export const shellMessages = { shell, library, commands } as const;
 
 export type ShellNamespace = keyof typeof shellMessages;
 
-/** What each screen says, in a file of its own that is loaded with the screen; English fixes the keys. */
+/** What each screen, or a part of one, says, in a file of its own that is loaded with it; English fixes the keys. */
 export interface ScreenMessages {
   readonly autofit: typeof autofit;
   readonly bulk: typeof bulk;
@@ -40,11 +40,18 @@ export interface ScreenMessages {
   readonly layout: typeof layout;
   readonly performance: typeof performance;
   readonly prices: typeof prices;
+  readonly problems: typeof problems;
   readonly power: typeof power;
   readonly quote: typeof quote;
   readonly size: typeof size;
+  readonly trace: typeof trace;
 }
 
 export type ScreenNamespace = keyof ScreenMessages;
 export type Resources = typeof shellMessages & ScreenMessages;
+/**
+ * What the window says only once it is worked with, such as why something was refused: fetched right after the first view.
+ * Until it is here a refusal speaks the English sentence that it carries.
+ */
+export const messagesAfterFirstView = ['problems'] as const satisfies readonly ScreenNamespace[];
 export type Namespace = keyof Resources;

@@ -1,12 +1,9 @@
-import { useTranslation } from 'react-i18next';
-import { languages, type Language } from './i18n';
+import { useSyncExternalStore } from 'react';
+import { onLanguage, spokenLanguage, type Language } from './i18n';
 import { message } from './message';
 
 /** The language of the screen; the component re-renders when it changes. */
-export function useLanguage(): Language {
-  const { i18n } = useTranslation();
-  return languages.find((language) => language === i18n.resolvedLanguage) ?? 'en';
-}
+export const useLanguage = (): Language => useSyncExternalStore(onLanguage, spokenLanguage);
 
 /** One function per language, so that what is memoised by it follows the language. */
 const messages: Readonly<Record<Language, typeof message>> = {

@@ -53,7 +53,10 @@ const FileName = z
   .max(200)
   .regex(/^[^/\\:*?"<>|\p{Cc}]+$/u, 'a file name has no path and no reserved characters');
 
-/** The whole contract between the renderer and the main side. A new call is one line here and one function there. */
+/**
+ * The whole contract between the renderer and the main side. A new call is one line here, its kind
+ * in `kinds.ts` and one function there.
+ */
 export const calls = {
   catalogue: call({ input: Nothing, output: answers<Catalogue>() }),
   examples: call({ input: Nothing, output: answers<readonly Scenario[]>() }),

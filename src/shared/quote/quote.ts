@@ -2,6 +2,7 @@ import { Day } from '../days';
 import { CurrencyCode, Money } from '../money';
 import { Scenario } from '../scenario/schema';
 import { z } from '../zod';
+import { QUOTE_FORMAT } from './format';
 import { Charge, Discount, IncotermRule, Party, QuoteLanguage, TaxClass } from './request';
 
 /** The frozen offer made from a plan: it keeps a copy of what it was derived from. Its JSON form is published. */
@@ -128,8 +129,6 @@ export const InternalNotes = z.strictObject({
   assumptions: z.array(z.string()),
 });
 export type InternalNotes = Readonly<z.infer<typeof InternalNotes>>;
-
-export const QUOTE_FORMAT = 'fleetwright-quote';
 
 export const Quote = z.strictObject({
   format: z.literal(QUOTE_FORMAT),

@@ -100,11 +100,11 @@ function withEntries<Id extends string, Entry extends { readonly id: Id }>(
 }
 
 const tooMany = (what: 'racks' | 'devices', count: number): Refusal => ({
-  code: 'scenario-too-large',
+  code: `scenario-too-many-${what}`,
   message: `A scenario has at most ${scenarioLimits[what]} ${what}, not ${count}.`,
   limit: scenarioLimits[what],
   demand: count,
-  params: { what, count, limit: scenarioLimits[what] },
+  params: { count, limit: scenarioLimits[what] },
 });
 
 /** The scenario after changes; what they do not touch is the very object it was. Refused when it grows too large. */

@@ -195,7 +195,7 @@ describe('the changes that a desk takes', () => {
     const put = Array.from({ length: 2_000 }, (_, index) => ({ ...rack, id: `more-${index}` }));
     expect(await ask({ racks: { put, gone: [] } })).toMatchObject({
       ok: false,
-      error: { code: 'scenario-too-large', limit: 2_000, demand: 2_003 },
+      error: { code: 'scenario-too-many-racks', limit: 2_000, demand: 2_003 },
     });
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { placeIds, screens } from '../../../src/renderer/app/screens';
-import { shellMessages } from '../../../src/renderer/i18n/resources';
+import { messagesAfterFirstView, shellMessages } from '../../../src/renderer/i18n/resources';
 
 const files = import.meta.glob<object>('../../../resources/locales/*/*.json', {
   eager: true,
@@ -33,6 +33,16 @@ const sources = import.meta.glob<string>('../../../src/renderer/**/*.{ts,tsx}', 
   import: 'default',
 });
 
+/** Namespaces that come with a component that is fetched later, by the end of its file's path. */
+const fetchedWith = new Map(
+  Object.values(sources).flatMap((text) =>
+    [...text.matchAll(/import\('\.([^']+)'\)[^}]*namespaces: \[([^\]]*)\]/g)].map(
+      ([, file = '', names = '']) =>
+        [`${file}.tsx`, [...names.matchAll(/\w+/g)].map(([name]) => name)] as const,
+    ),
+  ),
+);
+
 /** Which namespaces the keys in a folder's sources name, such as `quote` in `quote:saved`. */
 function namespacesSpokenIn(wanted: (folder: string) => boolean) {
   return Object.entries(sources).flatMap(([path, text]) => {
@@ -40,13 +50,17 @@ function namespacesSpokenIn(wanted: (folder: string) => boolean) {
     const folder = top === 'features' ? `${top}/${feature}` : top;
     if (!wanted(folder)) return [];
     const named = [...text.matchAll(/['"`](\w+):[\w$]/g)].map(([, namespace = '']) => namespace);
+    const [, fetched] = [...fetchedWith].find(([file]) => path.endsWith(file)) ?? [];
     return named
-      .filter((namespace) => englishFiles.has(`${namespace}.json`))
+      .filter((namespace) => englishFiles.has(`${namespace}.json`) && !fetched?.includes(namespace))
       .map((namespace) => ({ folder, namespace }));
   });
 }
 
 const [englishFiles, chineseFiles] = [namespacesOf('en'), namespacesOf('zh-CN')];
+
+/** What every part of the window may say. */
+const everywhere: readonly string[] = [...Object.keys(shellMessages), ...messagesAfterFirstView];
 
 describe('the message catalogues', () => {
   it('have the same namespaces in both languages', () => {
@@ -81,17 +95,19 @@ describe('the message catalogues', () => {
     for (const { folder, namespace } of spoken) {
       const screen = placeIds.find((id) => folder === `features/${id}`);
       const loaded = screen === undefined ? [] : screens[screen].namespaces;
-      expect([...Object.keys(shellMessages), ...loaded], `${folder} says ${namespace}:…`).toContain(
-        namespace,
-      );
+      expect([...everywhere, ...loaded], `${folder} says ${namespace}:…`).toContain(namespace);
     }
+  });
+
+  it('are fetched with the parts of a screen that are fetched later', () => {
+    expect(fetchedWith.get('/trace-tree.tsx')).toEqual(['trace']);
   });
 
   it('are those of the shell outside the screens', () => {
     const spoken = namespacesSpokenIn((folder) => !folder.startsWith('features/'));
     expect(spoken.length).toBeGreaterThan(0);
     for (const { folder, namespace } of spoken) {
-      expect(Object.keys(shellMessages), `${folder} says ${namespace}:…`).toContain(namespace);
+      expect(everywhere, `${folder} says ${namespace}:…`).toContain(namespace);
     }
   });
 });

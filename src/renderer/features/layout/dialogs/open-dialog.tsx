@@ -1,19 +1,17 @@
-import { lazy, Suspense, type ComponentType, type LazyExoticComponent } from 'react';
+import type { ComponentType } from 'react';
+import { fetchedLater } from '../../../app/fetched-later';
 import { useDesignerState, type DesignerDialog } from '../designer';
 
-const lazily = (load: () => Promise<ComponentType>): LazyExoticComponent<ComponentType> =>
-  lazy(async () => ({ default: await load() }));
-
-/** The dialogs of the designer, each loaded when it is first opened. */
-const dialogs: Readonly<Record<DesignerDialog, LazyExoticComponent<ComponentType>>> = {
-  'auto-fit': lazily(async () => (await import('./auto-fit-dialog')).AutoFitDialog),
-  rearrange: lazily(async () => (await import('./rearrange-dialog')).RearrangeDialog),
-  'add-racks': lazily(async () => (await import('./add-racks-dialog')).AddRacksDialog),
-  'fill-rack': lazily(async () => (await import('./fill-rack-dialog')).FillRackDialog),
-  duplicate: lazily(async () => (await import('./duplicate-dialog')).DuplicateDialog),
-  group: lazily(async () => (await import('../groups/group-dialog')).GroupDialog),
-  export: lazily(async () => (await import('../exchange/export-dialog')).ExportDialog),
-  import: lazily(async () => (await import('../exchange/import-dialog')).ImportDialog),
+/** The dialogs of the designer, each fetched when it is first opened, or ahead of that. */
+const dialogs: Readonly<Record<DesignerDialog, ComponentType>> = {
+  'auto-fit': fetchedLater({ load: async () => (await import('./auto-fit-dialog')).AutoFitDialog }),
+  rearrange: fetchedLater({ load: async () => (await import('./rearrange-dialog')).RearrangeDialog }),
+  'add-racks': fetchedLater({ load: async () => (await import('./add-racks-dialog')).AddRacksDialog }),
+  'fill-rack': fetchedLater({ load: async () => (await import('./fill-rack-dialog')).FillRackDialog }),
+  duplicate: fetchedLater({ load: async () => (await import('./duplicate-dialog')).DuplicateDialog }),
+  group: fetchedLater({ load: async () => (await import('../groups/group-dialog')).GroupDialog }),
+  export: fetchedLater({ load: async () => (await import('../exchange/export-dialog')).ExportDialog }),
+  import: fetchedLater({ load: async () => (await import('../exchange/import-dialog')).ImportDialog }),
 };
 
 /** The dialog that is open, if any. */
@@ -21,9 +19,5 @@ export function OpenDialog() {
   const open = useDesignerState((state) => state.dialog);
   if (open === undefined) return null;
   const Dialog = dialogs[open];
-  return (
-    <Suspense fallback={null}>
-      <Dialog />
-    </Suspense>
-  );
+  return <Dialog key={open} />;
 }
