@@ -4,7 +4,7 @@ import type { MemoryFit } from '../memory';
 import type { ResolvedCase } from '../resolved-case';
 import { boundOf } from './bound';
 import { constantsOf, type EngineConstants } from './engine/constants';
-import { weightKernels } from './engine/precision';
+import { multiplicationOf } from './engine/precision';
 import { intervalOf, spreadOf } from './interval';
 import { loadOf, type Load } from './load';
 import { acceleratorPower, capTooLow, clockUnderCap, powerAnswer } from './power';
@@ -17,7 +17,7 @@ export function estimateOnGpu(resolved: ResolvedCase, memory: MemoryFit): Estima
   const engine = constantsOf(resolved.engine);
   const { run, load, accelerator } = underCap(resolved, memory, engine);
   const { replicas } = resolved.parallelism;
-  const { weightOnly } = weightKernels(resolved.weights, resolved.hardware);
+  const { weightOnly, standsIn } = multiplicationOf(resolved);
   const outputTokensPerSecond = run.outputTokensPerSecond * replicas;
   const inWaves = resolved.mode === 'static' && (resolved.batch ?? 1) > run.concurrency;
   const predicted = { outputTokensPerSecond, requestLatencySeconds: run.requestSeconds };
@@ -38,7 +38,7 @@ export function estimateOnGpu(resolved: ResolvedCase, memory: MemoryFit): Estima
       other: memory.other,
       capacity: memory.capacity,
     },
-    interval: intervalOf(engine, spreadOf(resolved, { engine, run, weightOnly, inWaves }), predicted),
+    interval: intervalOf(engine, spreadOf(resolved, { engine, run, standsIn, inWaves }), predicted),
     bound: boundOf(resolved, run, load),
     warnings: [
       ...resolved.warnings,

@@ -37,8 +37,8 @@ const widening = {
   attention: 0.12,
   /** Batches that run in waves. */
   waves: 0.06,
-  /** Weights narrower than the part multiplies. */
-  weightOnly: 0.12,
+  /** Weights of a width that no kernel was measured in on the part. */
+  standIn: 0.12,
 } as const;
 
 const USUAL_TENSOR = 4;
@@ -48,12 +48,12 @@ const siblings: readonly string[] = ['h100-pcie', 'h100-nvl', 'h200-sxm'];
 interface Known {
   readonly engine: EngineConstants;
   readonly run: Run;
-  readonly weightOnly: boolean;
+  readonly standsIn: boolean;
   readonly inWaves: boolean;
 }
 
 /** The standard deviation of ln(measured / predicted) that a case is given. */
-export function spreadOf(resolved: ResolvedCase, { engine, run, weightOnly, inWaves }: Known): number {
+export function spreadOf(resolved: ResolvedCase, { engine, run, standsIn, inWaves }: Known): number {
   const { hardware, model, parallelism } = resolved;
   const part = siblings.includes(hardware.id) ? widening.sibling : widening.part;
   const several = parallelism.tensor * parallelism.pipeline > 1;
@@ -68,7 +68,7 @@ export function spreadOf(resolved: ResolvedCase, { engine, run, weightOnly, inWa
     model.experts === undefined ? 0 : widening.experts,
     model.attention.kind === 'grouped-query' ? 0 : widening.attention,
     inWaves ? widening.waves : 0,
-    weightOnly ? widening.weightOnly : 0,
+    standsIn ? widening.standIn : 0,
   );
 }
 

@@ -1,6 +1,7 @@
 import { cacheBytesPerTokenPerDevice, weightBytesPerDevice } from '../memory';
 import type { ResolvedCase } from '../resolved-case';
-import type { Rates } from './kernels/rates';
+import { multiplicationOf } from './engine/precision';
+import { peakOf, type Rates } from './kernels/rates';
 import type { Run } from './run';
 
 /** How hard one accelerator works on average, as shares of what it could do. */
@@ -47,8 +48,7 @@ export function workLoad(resolved: ResolvedCase, rates: Rates, work: LoadedWork)
   const perPair = (4 * model.layers * model.heads * model.headDimension) / devices;
   const pairs = work.contextTokens + (work.promptTokens * work.promptLength) / 2;
   const products = (2 * model.activeParameters * (work.promptTokens + work.outputTokens)) / devices;
-  const narrow = resolved.weights === 'fp8' || resolved.weights === 'int8';
-  const peak = narrow ? rates.flops8 : rates.flops16;
+  const peak = peakOf(rates, multiplicationOf(resolved).bits);
   return {
     memory: Math.min(1, read / work.elapsedSeconds / rates.bytesPerSecond),
     compute: Math.min(1, (products + perPair * pairs) / work.elapsedSeconds / peak),

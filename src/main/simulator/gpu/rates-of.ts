@@ -36,7 +36,7 @@ const PCIE_BYTES_PER_SECOND = 32e9;
 const FAR_SECONDS = 10e-6;
 /** PCIe 5.0 x16, one way: what is faster is NVLink. */
 const FASTEST_PCIE_BYTES_PER_SECOND = 64e9;
-/** Between servers, per GPU (AIC, facts.md section 3). */
+/** Between servers, per GPU (AIC, facts.md section 3); all GPUs of a server cross at once, each with its own part of a message. */
 const BETWEEN_SERVERS_BYTES_PER_SECOND = 50e9;
 const USUAL_SERVER = 8;
 
@@ -47,13 +47,18 @@ export function ratesOf(hardware: Hardware, tensor: number): Rates {
   const link = (hardware.linkBytesPerSecond ?? 0) / 2;
   const within = link > 0 ? link : PCIE_BYTES_PER_SECOND;
   const server = hardware.server?.accelerators ?? USUAL_SERVER;
+  const across = tensor > server;
+  const onPcie = within <= FASTEST_PCIE_BYTES_PER_SECOND;
   return {
     flops16: reachable(hardware.id, 'flops16', flops16),
     flops8: reachable(hardware.id, 'flops8', peaks.fp8 ?? peaks.int8 ?? flops16),
+    // Nobody measured products in four bits; they are taken to reach the share of eight.
+    flops4: reachable(hardware.id, 'flops8', peaks.fp4 ?? peaks.fp8 ?? peaks.int8 ?? flops16),
     bytesPerSecond: hardware.bytesPerSecond,
     multiprocessors: multiprocessors[hardware.id] ?? USUAL_MULTIPROCESSORS,
-    linkBytesPerSecond: tensor > server ? Math.min(within, BETWEEN_SERVERS_BYTES_PER_SECOND) : within,
-    linkSeconds: tensor > server || within <= FASTEST_PCIE_BYTES_PER_SECOND ? FAR_SECONDS : 0,
+    linkBytesPerSecond: across ? Math.min(within, server * BETWEEN_SERVERS_BYTES_PER_SECOND) : within,
+    linkSeconds: across || onPcie ? FAR_SECONDS : 0,
+    nearDevices: onPcie ? 1 : server,
   };
 }
 
@@ -62,4 +67,5 @@ export const slowedBy = (rates: Rates, clock: number): Rates => ({
   ...rates,
   flops16: rates.flops16 * clock,
   flops8: rates.flops8 * clock,
+  flops4: rates.flops4 * clock,
 });

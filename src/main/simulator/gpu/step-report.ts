@@ -4,7 +4,7 @@ import { cacheBytesPerTokenPerDevice, weightBytesPerDevice, type MemoryFit } fro
 import type { Hardware, ResolvedCase } from '../resolved-case';
 import { constantsOf, type EngineConstants } from './engine/constants';
 import { headSeconds, layerKernels } from './engine/layer';
-import { weightKernels } from './engine/precision';
+import { multiplicationOf } from './engine/precision';
 import { stepTimesOf, type StepTime } from './engine/steps';
 import { underCap } from './estimate-on-gpu';
 import type { Rates } from './kernels/rates';
@@ -144,8 +144,9 @@ function roofsOf({ peaks }: Hardware): readonly ComputeRoof[] {
     .map(([precision, flopsPerSecond]) => ({ precision, flopsPerSecond }));
 }
 
-function computedIn({ weights, hardware }: ResolvedCase): Precision {
+function computedIn(resolved: ResolvedCase): Precision {
+  const { weights, hardware } = resolved;
   const { peaks } = hardware;
-  if (weightKernels(weights, hardware).weightOnly) return peaks.fp16 === undefined ? 'bf16' : 'fp16';
+  if (multiplicationOf(resolved).weightOnly) return peaks.fp16 === undefined ? 'bf16' : 'fp16';
   return weights;
 }

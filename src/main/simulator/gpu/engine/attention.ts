@@ -46,6 +46,10 @@ export function decodeAttention(
   const read = alone || grouping === 'wide' ? heads : keyValueHeads;
   const shape = { heads, keyValueHeads: read, headDimension, cacheBytes, window: Infinity };
   const full = generationKernel(shape, rates, kernel, engine.attentionFactor);
+  if (attention.kind === 'multi-head-latent') {
+    const perPair = latentSecondsPerPair(resolved, rates);
+    return (sequences, context) => layers * Math.max(full(sequences, context), perPair * sequences * context);
+  }
   if (attention.kind !== 'sliding-window') return (sequences, context) => layers * full(sequences, context);
   const fullLayers = Math.floor(layers / attention.fullEvery);
   const windowed = generationKernel(
@@ -56,6 +60,17 @@ export function decodeAttention(
   );
   return (sequences, context) =>
     fullLayers * full(sequences, context) + (layers - fullLayers) * windowed(sequences, context);
+}
+
+/**
+ * Seconds of computing latent attention for one new and one cached token: with the up-projections absorbed, every head meets the whole
+ * latent and the positions as key, and the latent as value. With 128 heads on one device that outlasts reading the latent.
+ */
+function latentSecondsPerPair({ model, parallelism }: ResolvedCase, rates: Rates): number {
+  if (model.attention.kind !== 'multi-head-latent') return 0;
+  const { keyValueRank, ropeDimension } = model.attention;
+  const operations = 2 * Math.ceil(model.heads / parallelism.tensor) * (2 * keyValueRank + ropeDimension);
+  return operations / (rates.flops16 * kernelCoefficients.context.bits16['128'].computeShare);
 }
 
 function groupingOf({ heads, keyValueHeads }: Pick<LocalHeads, 'heads' | 'keyValueHeads'>): HeadGrouping {
@@ -83,7 +98,9 @@ export function prefillAttentionSeconds(
     ? (model.headDimension + attention.ropeDimension + attention.valueDimension) / 2
     : model.headDimension;
   const bits =
-    eightBit && rates.flops8 > rates.flops16 && bytesPerElement(resolved.kv) < 2 ? 'bits8' : 'bits16';
+    eightBit && resolved.hardware.peaks.fp8 !== undefined && bytesPerElement(resolved.kv) < 2
+      ? 'bits8'
+      : 'bits16';
   const shape = { sequences, heads, keyValueHeads, headDimension, tokens, window: Infinity };
   const full = contextSeconds(
     shape,

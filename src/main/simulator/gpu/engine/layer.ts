@@ -1,9 +1,9 @@
-import type { ModelShape, ResolvedCase } from '../../resolved-case';
+import type { ExpertShape, ModelShape, ResolvedCase } from '../../resolved-case';
 import { kernelCoefficients } from '../kernels/coefficients';
 import { collectiveSeconds } from '../kernels/collectives';
 import { expertsSeconds } from '../kernels/experts';
 import { gemmSeconds, type GemmCoefficients } from '../kernels/gemm';
-import type { Rates } from '../kernels/rates';
+import type { Rates, Width } from '../kernels/rates';
 import { weightKernels, type WeightKernels } from './precision';
 
 /** Where the time of a step goes, in seconds. */
@@ -41,7 +41,7 @@ export interface LayerKernels {
 /** What all layers do with so many tokens in a step, kernel family by kernel family. */
 export function layerKernels(resolved: ResolvedCase, rates: Rates, tokens: number): LayerKernels {
   const { model, parallelism } = resolved;
-  const kernels = weightKernels(resolved.weights, resolved.hardware);
+  const kernels = weightKernels(resolved);
   const { tensor } = parallelism;
   const projections = attentionProjections(model, tensor, (columns, depth) =>
     gemmSeconds({ rows: tokens, columns, depth }, rates, kernels.gemm),
@@ -82,7 +82,7 @@ export function layersWithoutAttention(resolved: ResolvedCase, rates: Rates, tok
  * residual and what the next product multiplies, and as much again as one state is moved around attention; the
  * activation reads two inner states and writes one. What is multiplied in 8 bits is written so.
  */
-function passedBytes(bits: 8 | 16, hidden: number, inner: number): number {
+function passedBytes(bits: Width, hidden: number, inner: number): number {
   const written = bits / 8;
   return 2 * (8 + written) * hidden + (4 + written) * inner;
 }
@@ -144,10 +144,18 @@ function denseSeconds(
 // With a handful of large experts training balances them; among many small ones a few are always hot.
 const FEW_EXPERTS = 16;
 
+/**
+ * Experts that so many tokens meet when each chooses its own at random, E · (1 − (1 − k/E)^T) (facts.md section 4). The balanced
+ * measurements dealt tokens out one expert after another, which meets more.
+ */
+const distinctExperts = ({ experts, expertsPerToken }: ExpertShape, tokens: number): number =>
+  experts * (1 - (1 - expertsPerToken / experts) ** tokens);
+
 function expertLayerSeconds(place: Place, kernels: WeightKernels): number {
   const { model, tensor, tokens, rates } = place;
   const { experts } = model;
   if (experts === undefined) return 0;
+  const few = experts.experts <= FEW_EXPERTS;
   const shape = {
     tokens,
     hidden: model.hidden,
@@ -156,8 +164,9 @@ function expertLayerSeconds(place: Place, kernels: WeightKernels): number {
     experts: experts.experts,
     expertParallel: 1,
     matrices: 3 as const,
+    met: few ? distinctExperts(experts, tokens) : undefined,
   };
-  const fitted = kernels.experts(experts.experts > FEW_EXPERTS ? 'powerLaw' : 'balanced');
+  const fitted = kernels.experts(few ? 'balanced' : 'powerLaw');
   const shared = experts.sharedExperts * experts.expertFeedForward;
   const router = gemmSeconds(
     { rows: tokens, columns: experts.experts, depth: model.hidden },

@@ -1,43 +1,80 @@
-import type { Precision } from '#shared/catalogue/entries';
-import type { Hardware } from '../../resolved-case';
+import type { ResolvedCase } from '../../resolved-case';
 import { kernelCoefficients, type ExpertWeights } from '../kernels/coefficients';
 import type { ExpertsCoefficients } from '../kernels/experts';
 import type { GemmCoefficients } from '../kernels/gemm';
+import type { Width } from '../kernels/rates';
 
-// Four-bit weights carry a 16-bit scale per group of 64, or an 8-bit one per 32: a sixteenth more.
-const FOUR_BIT_BYTES = 0.5 * (1 + 1 / 16);
+/** How a part multiplies with weights of a precision. */
+export interface Multiplication {
+  readonly bits: Width;
+  /** Set where the part stores the precision but multiplies wider. */
+  readonly weightOnly: boolean;
+  /** Set where no kernel of this width was measured, so that a wider one's stands in with narrower reads. */
+  readonly standsIn: boolean;
+}
+
+const in16: Multiplication = { bits: 16, weightOnly: false, standsIn: false };
+const in8: Multiplication = { bits: 8, weightOnly: false, standsIn: false };
+const in4: Multiplication = { bits: 4, weightOnly: false, standsIn: true };
+const storedOnly: Multiplication = { bits: 16, weightOnly: true, standsIn: true };
+
+/** Eight-bit weights multiply in eight bits where the part can, four-bit floats in four, all else in 16 bits. */
+export function multiplicationOf({
+  weights,
+  hardware,
+}: Pick<ResolvedCase, 'weights' | 'hardware'>): Multiplication {
+  switch (weights) {
+    case 'fp16':
+    case 'bf16':
+      return in16;
+    case 'fp8':
+    case 'int8':
+      return hardware.peaks[weights] === undefined ? storedOnly : in8;
+    case 'fp4':
+      return hardware.peaks.fp4 === undefined ? storedOnly : in4;
+    case 'int4':
+    case 'fp32':
+      return storedOnly;
+  }
+}
 
 /** The kernels that multiply with weights of a precision on a part. */
 export interface WeightKernels {
   readonly gemm: GemmCoefficients;
   readonly experts: (routing: 'balanced' | 'powerLaw') => ExpertsCoefficients;
-  /** Set where the part stores the precision but multiplies in 16 bits. */
-  readonly weightOnly: boolean;
 }
 
-/** Eight-bit weights multiply in eight bits where the part can, all else in 16 bits with narrower reads. */
-export function weightKernels(weights: Precision, hardware: Hardware): WeightKernels {
+// Four-bit weights carry a 16-bit scale per group of 64, or an 8-bit one per 32: a sixteenth more.
+const readBytes = {
+  fp32: 4,
+  fp16: 2,
+  bf16: 2,
+  fp8: 1,
+  int8: 1,
+  int4: 0.5 * (1 + 1 / 16),
+  fp4: 0.5 * (1 + 1 / 16),
+};
+
+/** Four-bit experts were measured of this hidden and inner size only; larger ones lie too far away. */
+const MEASURED_FOUR_BIT_SIDE = 2880;
+
+export function weightKernels(resolved: Pick<ResolvedCase, 'weights' | 'hardware' | 'model'>): WeightKernels {
+  const { bits } = multiplicationOf(resolved);
+  const wide = bits === 16 ? 'bf16' : 'fp8';
+  const change = { bits, bytes: readBytes[resolved.weights] };
   const { gemm, experts } = kernelCoefficients;
-  const family = (name: ExpertWeights, change: Partial<ExpertsCoefficients> = {}) => {
-    return (routing: 'balanced' | 'powerLaw') => ({ ...experts[routing][name], ...change });
+  const family = (name: ExpertWeights, changed: Partial<ExpertsCoefficients>) => {
+    return (routing: 'balanced' | 'powerLaw') => ({ ...experts[routing][name], ...changed });
   };
-  switch (weights) {
-    case 'fp16':
-    case 'bf16':
-      return { gemm: gemm.bf16, experts: family('bf16'), weightOnly: false };
-    case 'fp32':
-      return { gemm: { ...gemm.bf16, bytes: 4 }, experts: family('bf16', { bytes: 4 }), weightOnly: true };
-    case 'fp8':
-    case 'int8':
-      return hardware.peaks[weights] === undefined
-        ? { gemm: { ...gemm.bf16, bytes: 1 }, experts: family('bf16', { bytes: 1 }), weightOnly: true }
-        : { gemm: gemm.fp8, experts: family('fp8'), weightOnly: false };
-    case 'int4':
-    case 'fp4':
-      return {
-        gemm: { ...gemm.bf16, bytes: FOUR_BIT_BYTES },
-        experts: family('mxfp4'),
-        weightOnly: true,
-      };
-  }
+  return {
+    gemm: { ...gemm[wide], ...change },
+    experts: fourBitExperts(resolved) ? family('mxfp4', { bits }) : family(wide, change),
+  };
+}
+
+/** Whether the experts are about those whose four-bit kernels were measured. */
+function fourBitExperts({ weights, model }: Pick<ResolvedCase, 'weights' | 'model'>): boolean {
+  if (weights !== 'int4' && weights !== 'fp4') return false;
+  const inner = model.experts?.expertFeedForward ?? 0;
+  return model.hidden <= MEASURED_FOUR_BIT_SIDE && inner <= MEASURED_FOUR_BIT_SIDE;
 }

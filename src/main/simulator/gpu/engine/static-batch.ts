@@ -72,13 +72,18 @@ function preemptingSeconds(steps: Steps, { batch, input, output }: Left, request
   return seconds + preemptingSeconds(steps, left, requestsThatFit);
 }
 
-/** All prompts, in as many steps as the engine's limit on tokens asks for. */
+/**
+ * All prompts, in as many steps as the engine's limit on tokens asks for. Steps follow each other through the stages of a pipeline: only the
+ * first takes all of its time, and each further one a stage's share.
+ */
 function prefillOf(steps: Steps, sequences: number, input: number): StepTime {
   const perStep = Math.max(1, Math.min(sequences, Math.floor(steps.engine.mostTokens / input)));
   const whole = Math.floor(sequences / perStep);
   const rest = sequences - whole * perStep;
+  const stages = steps.resolved.parallelism.pipeline;
   const full = steps.prefill(perStep, input);
-  return rest === 0 ? scaled(full, whole) : sum(scaled(full, whole), steps.prefill(rest, input));
+  const together = scaled(full, (whole + stages - 1) / stages);
+  return rest === 0 ? together : sum(together, scaled(steps.prefill(rest, input), 1 / stages));
 }
 
 // Gauss and Legendre's three points: exact for a step time that is a polynomial of the context up to degree five.

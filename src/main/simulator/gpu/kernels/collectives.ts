@@ -18,8 +18,8 @@ export function collectiveSeconds(
   fitted: CollectiveCoefficients,
 ): number {
   if (devices < 2) return 0;
-  // Devices exchange with one another in as many rounds as doublings make them, there and back.
-  const waiting = 2 * Math.log2(devices) * rates.linkSeconds;
+  // Devices exchange with far ones in as many rounds as doublings make them of near ones, there and back.
+  const waiting = 2 * Math.log2(Math.max(1, devices / rates.nearDevices)) * rates.linkSeconds;
   const correction = correctionAt(fitted.correction, bytes, devices, 1);
   return waiting + collectiveForm(bytes, devices, rates, fitted) * correction;
 }

@@ -1,5 +1,5 @@
 import { correctionAt, type Correction } from './correction';
-import type { Rates } from './rates';
+import { peakOf, type Rates, type Width } from './rates';
 
 /** The experts of one layer on one device. */
 export interface ExpertsShape {
@@ -11,6 +11,8 @@ export interface ExpertsShape {
   readonly experts: number;
   /** Over how many devices whole experts are spread. */
   readonly expertParallel: number;
+  /** Experts that the tokens meet, where they fall otherwise than in the measurements. */
+  readonly met?: number | undefined;
   /** Weight matrices of one expert: 3 with a gate, 2 without. */
   readonly matrices: 2 | 3;
 }
@@ -30,22 +32,21 @@ export interface ExpertsCoefficients {
   /** Times that each token's activations are moved to and from its experts. */
   readonly passes: number;
   readonly bytes: number;
-  readonly bits: 8 | 16;
+  readonly bits: Width;
   readonly correction: Correction;
 }
 
 export function expertsSeconds(shape: ExpertsShape, rates: Rates, fitted: ExpertsCoefficients): number {
   const local = shape.experts / shape.expertParallel;
-  return (
-    expertsForm(shape, rates, fitted) *
-    correctionAt(
-      fitted.correction,
-      (shape.tokens * shape.expertsPerToken) / shape.expertParallel,
-      local,
-      shape.hidden * shape.inner,
-    )
-  );
+  const pairs = (shape.tokens * shape.expertsPerToken) / shape.expertParallel;
+  const correction = correctionAt(fitted.correction, pairs, local, shape.hidden * shape.inner);
+  const operations = 2 * pairs * shape.matrices * shape.hidden * shape.inner;
+  const fastest = operations / (peakOf(rates, fitted.bits) * MOST_COMPUTING);
+  return Math.max(fastest, expertsForm(shape, rates, fitted) * correction);
 }
+
+/** The share of the peak that the best measured kernel of experts reaches; corrections of other parts must not lead beyond. */
+const MOST_COMPUTING = 0.9;
 
 /** Launch and permutation, then reading the experts met or computing their padded tiles. */
 export function expertsForm(
@@ -56,11 +57,11 @@ export function expertsForm(
   const { tokens, hidden, inner, expertsPerToken, experts, expertParallel, matrices } = shape;
   const local = experts / expertParallel;
   const pairs = (tokens * expertsPerToken) / expertParallel;
-  const met = Math.max(1, local * Math.min(1, pairs / local) ** fitted.evenness);
+  const met = shape.met ?? Math.max(1, local * Math.min(1, pairs / local) ** fitted.evenness);
   const weights = matrices * hidden * inner;
   const reading = (met * weights * fitted.bytes) / (rates.bytesPerSecond * fitted.bandwidthShare);
   const padded = met * Math.max(fitted.tileRows, pairs / met);
-  const peak = fitted.bits === 8 ? rates.flops8 : rates.flops16;
+  const peak = peakOf(rates, fitted.bits);
   const computing = (2 * weights * padded) / (peak * fitted.computeShare);
   const power = fitted.sharpness;
   const moved = pairs * (hidden + inner) + tokens * hidden;

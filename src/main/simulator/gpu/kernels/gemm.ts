@@ -1,5 +1,5 @@
 import { correctionAt, type Correction } from './correction';
-import type { Rates } from './rates';
+import { peakOf, type Rates, type Width } from './rates';
 
 /** C[m,n] = A[m,k] · B[k,n]. */
 export interface GemmShape {
@@ -21,7 +21,7 @@ export interface GemmCoefficients {
   readonly waveShare: number;
   /** Bytes per element of A and B, and bits of the peak that multiplies them. */
   readonly bytes: number;
-  readonly bits: 8 | 16;
+  readonly bits: Width;
   readonly correction: Correction;
 }
 
@@ -49,7 +49,7 @@ export function gemmForm(
 ): number {
   const bytes = fitted.bytes * depth * (columns + rows) + 2 * rows * columns;
   const reading = bytes / (rates.bytesPerSecond * fitted.bandwidthShare);
-  const peak = fitted.bits === 8 ? rates.flops8 : rates.flops16;
+  const peak = peakOf(rates, fitted.bits);
   const perMultiprocessor = (peak * fitted.computeShare) / rates.multiprocessors;
   let computing = Infinity;
   for (const [tall, wide] of tiles) {

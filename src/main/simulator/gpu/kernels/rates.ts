@@ -3,20 +3,34 @@ export interface Rates {
   /** Dense peaks of the matrix units in FLOP/s, by the width of what they multiply. */
   readonly flops16: number;
   readonly flops8: number;
+  /** That of eight bits where the part has nothing narrower. */
+  readonly flops4: number;
   readonly bytesPerSecond: number;
   readonly multiprocessors: number;
   /** One direction of the link to the other accelerators of a server. */
   readonly linkBytesPerSecond: number;
-  /** Seconds that a crossing of that link takes beyond what the measured one, NVLink, takes. */
+  /** Seconds that a crossing to a far device takes beyond what one of the measured link, NVLink, takes. */
   readonly linkSeconds: number;
+  /** Devices that are near each other, so that nothing crosses that far between them. */
+  readonly nearDevices: number;
+}
+
+/** Bits that the matrix units multiply. */
+export type Width = 4 | 8 | 16;
+
+export function peakOf(rates: Rates, bits: Width): number {
+  if (bits === 16) return rates.flops16;
+  return bits === 8 ? rates.flops8 : rates.flops4;
 }
 
 /** The part that the measured tables come from: H100 80GB SXM (facts.md section 3; 132 multiprocessors). */
 export const measuredPart: Rates = {
   flops16: 989e12,
   flops8: 1979e12,
+  flops4: 1979e12,
   bytesPerSecond: 3.35e12,
   multiprocessors: 132,
   linkBytesPerSecond: 450e9,
   linkSeconds: 0,
+  nearDevices: 8,
 };

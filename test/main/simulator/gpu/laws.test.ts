@@ -1,0 +1,303 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { estimate } from '#main/simulator/estimate';
+import { directoryOf, type Directory } from '#main/simulator/resolve-case';
+import type { Catalogue } from '#shared/catalogue/catalogue';
+import type { EstimateAnswer } from '#shared/estimate/result';
+import { bytesPerElement } from '#shared/model-arithmetic';
+import { shippedCatalogue } from '../../../support/catalogue';
+
+let catalogue: Catalogue;
+let directory: Directory;
+beforeAll(async () => {
+  catalogue = await shippedCatalogue();
+  directory = directoryOf(catalogue);
+});
+
+const parts = [
+  'h100-sxm',
+  'h100-pcie',
+  'h100-nvl',
+  'h200-sxm',
+  'b200-sxm',
+  'a100-sxm-80',
+  'l40s',
+  'rtx-4090',
+];
+const dense = ['llama-2-7b', 'llama-3.1-8b', 'gemma-7b', 'qwen3-32b', 'llama-3.1-70b', 'llama-3.1-405b'];
+const mixtures = ['mixtral-8x7b', 'mixtral-8x22b', 'qwen3-30b-a3b', 'gpt-oss-120b', 'deepseek-v3'];
+const engines = ['trtllm-0.6', 'trtllm-bench-2024', 'vllm-bench-2024', 'trtllm-0.17', 'trtllm-1.2'];
+const narrower = { int4: 'fp8', fp8: 'fp16' } as const;
+
+interface Asked {
+  readonly hardware: string;
+  readonly model: string;
+  readonly engine: string;
+  readonly weights: 'fp16' | 'fp8' | 'int4' | 'fp4';
+  readonly kv: 'fp16' | 'fp8';
+  readonly devices: number;
+  readonly batch: number;
+  readonly input: number;
+  readonly output: number;
+}
+
+/** The answer to a static case that runs at once; undefined where it does not fit so. */
+function ask(asked: Asked & { readonly pipelineParallel?: number }): EstimateAnswer | undefined {
+  const tensorParallel = asked.devices / (asked.pipelineParallel ?? 1);
+  const [result] = estimate([{ id: 'law', mode: 'static', tensorParallel, ...asked }], catalogue);
+  if (result === undefined || 'error' in result) throw new Error(JSON.stringify(result));
+  return result.fits && result.concurrency === asked.batch ? result : undefined;
+}
+
+const anyCase = (changes: Partial<Record<keyof Asked, fc.Arbitrary<unknown>>> = {}): fc.Arbitrary<Asked> =>
+  fc.record({
+    hardware: fc.constantFrom(...parts),
+    model: fc.constantFrom(...dense, ...mixtures),
+    engine: fc.constantFrom(...engines),
+    weights: fc.constantFrom('fp16', 'fp8', 'int4', 'fp4'),
+    kv: fc.constantFrom('fp16', 'fp8'),
+    devices: fc.constantFrom(1, 2, 4, 8),
+    batch: fc.integer({ min: 0, max: 9 }).map((exponent) => 2 ** exponent),
+    input: fc.integer({ min: 64, max: 60_000 }),
+    output: fc.integer({ min: 16, max: 4000 }),
+    ...changes,
+  }) as fc.Arbitrary<Asked>;
+
+/** Asks twice and compares where both fit; some cases must. */
+function compared(
+  cases: fc.Arbitrary<Asked>,
+  change: (asked: Asked) => Asked & { readonly pipelineParallel?: number },
+  compare: (one: EstimateAnswer, other: EstimateAnswer, asked: Asked) => void,
+): void {
+  let both = 0;
+  fc.assert(
+    fc.property(cases, (asked) => {
+      const [one, other] = [ask(asked), ask(change(asked))];
+      if (one === undefined || other === undefined) return;
+      both++;
+      compare(one, other, asked);
+    }),
+    { numRuns: 1500 },
+  );
+  expect(both).toBeGreaterThan(100);
+}
+
+describe('what no GPU can do', () => {
+  it('decodes no faster than it reads the weights it meets and the cache once', () => {
+    let asks = 0;
+    fc.assert(
+      fc.property(anyCase(), (asked) => {
+        const answer = ask(asked);
+        const model = directory.models.get(asked.model);
+        const hardware = directory.hardware.get(asked.hardware);
+        if (answer === undefined || model === undefined || hardware === undefined || 'missing' in hardware)
+          return;
+        asks++;
+        const width = bytesPerElement(asked.weights);
+        const { experts } = model;
+        const inExperts =
+          experts === undefined
+            ? 0
+            : (model.layers - experts.denseLayers) *
+              experts.experts *
+              3 *
+              model.hidden *
+              experts.expertFeedForward;
+        // Tokens that choose alike meet few experts; even then each reads its own.
+        const met = experts === undefined ? 0 : experts.expertsPerToken / experts.experts;
+        const weights = (model.parameters - model.embeddingParameters - inExperts * (1 - met)) * width;
+        // Half of the layers of a windowed model look back a little only.
+        const seen = model.attention.kind === 'sliding-window' ? 0.5 : 1;
+        const shards = model.attention.kind === 'multi-head-latent' ? 1 : model.keyValueHeads;
+        const cache =
+          (asked.batch *
+            (asked.input + asked.output / 2) *
+            seen *
+            model.layers *
+            model.cacheElementsPerTokenPerLayer *
+            bytesPerElement(asked.kv)) /
+          Math.min(asked.devices, shards);
+        const seconds = (weights / asked.devices + cache) / hardware.bytesPerSecond;
+        expect(answer.timePerOutputTokenSeconds).toBeGreaterThan(seconds);
+      }),
+      { numRuns: 3000 },
+    );
+    expect(asks).toBeGreaterThan(500);
+  });
+
+  it('computes no prompt faster than the peak of its data sheet', () => {
+    let asks = 0;
+    fc.assert(
+      fc.property(anyCase(), (asked) => {
+        const answer = ask(asked);
+        const model = directory.models.get(asked.model);
+        const hardware = directory.hardware.get(asked.hardware);
+        if (answer === undefined || model === undefined || hardware === undefined || 'missing' in hardware)
+          return;
+        asks++;
+        const peak = hardware.peaks[asked.weights] ?? hardware.peaks.fp16 ?? Infinity;
+        const operations =
+          2 * (model.activeParameters - model.embeddingParameters) * asked.batch * asked.input;
+        expect(answer.timeToFirstTokenSeconds).toBeGreaterThan(operations / (peak * asked.devices));
+      }),
+      { numRuns: 3000 },
+    );
+    expect(asks).toBeGreaterThan(500);
+  });
+});
+
+describe('what a better part, a narrower weight or another device brings', () => {
+  const better: readonly (readonly [string, string])[] = [
+    ['h100-pcie', 'h100-sxm'],
+    ['h100-pcie', 'h100-nvl'],
+    ['h100-sxm', 'h200-sxm'],
+    ['l40s', 'h100-pcie'],
+    ['rtx-4090', 'h100-pcie'],
+  ];
+  it.each(better)('%s is never faster than %s', (less, more) => {
+    compared(
+      anyCase({ hardware: fc.constant(less) }),
+      (asked) => ({ ...asked, hardware: more }),
+      (one, other) => {
+        expect(other.requestLatencySeconds).toBeLessThanOrEqual(one.requestLatencySeconds);
+        expect(other.timeToFirstTokenSeconds).toBeLessThanOrEqual(one.timeToFirstTokenSeconds);
+      },
+    );
+  });
+
+  // In four bits both run other kernels: 8-bit ones that launch later, and 16-bit ones.
+  it('H200 is not faster than B200, by more than a seventh where kernels differ', () => {
+    compared(
+      anyCase({ hardware: fc.constant('h200-sxm') }),
+      (asked) => ({ ...asked, hardware: 'b200-sxm' }),
+      (one, other, { weights }) => {
+        const slack = weights === 'fp4' ? 1.15 : 1;
+        expect(other.requestLatencySeconds).toBeLessThanOrEqual(slack * one.requestLatencySeconds);
+      },
+    );
+  });
+
+  // Measured 8-bit products launch 2 µs later than 16-bit ones, which shows where there is hardly anything else.
+  it('narrower weights decode small batches no slower, 8 bits at most a seventh', () => {
+    compared(
+      anyCase({
+        weights: fc.constantFrom('int4', 'fp8'),
+        batch: fc.constantFrom(1, 2, 4, 8),
+        hardware: fc.constantFrom('h100-sxm', 'h200-sxm', 'b200-sxm', 'l40s'),
+      }),
+      (asked) => ({ ...asked, weights: asked.weights === 'int4' ? narrower.int4 : narrower.fp8 }),
+      (one, other, { weights }) => {
+        const slack = weights === 'fp8' ? 1.15 : 1;
+        expect(one.timePerOutputTokenSeconds).toBeLessThanOrEqual(slack * other.timePerOutputTokenSeconds);
+      },
+    );
+  });
+
+  it('four-bit floats are no slower than 8 bits, by more than a tenth, where the part multiplies them', () => {
+    compared(
+      anyCase({ weights: fc.constant('fp4'), hardware: fc.constant('b200-sxm') }),
+      (asked) => ({ ...asked, weights: 'fp8' }),
+      (one, other) => {
+        expect(one.requestLatencySeconds).toBeLessThanOrEqual(1.1 * other.requestLatencySeconds);
+      },
+    );
+  });
+
+  it('large models decode no slower on twice the devices of one NVLink server', () => {
+    compared(
+      anyCase({
+        model: fc.constantFrom('llama-3.1-70b', 'qwen2.5-72b', 'llama-3.1-405b', 'deepseek-v3'),
+        hardware: fc.constantFrom('h100-sxm', 'h200-sxm', 'a100-sxm-80'),
+        devices: fc.constantFrom(1, 2, 4),
+      }),
+      (asked) => ({ ...asked, devices: 2 * asked.devices }),
+      (one, other) => {
+        expect(other.timePerOutputTokenSeconds).toBeLessThanOrEqual(one.timePerOutputTokenSeconds);
+      },
+    );
+  });
+
+  it('a pipeline reads many prompts in nearly a stage’s time each, since they follow one another through it', () => {
+    const asked: Asked = {
+      hardware: 'h100-sxm',
+      model: 'llama-3.1-70b',
+      engine: 'trtllm-0.17',
+      weights: 'fp8',
+      kv: 'fp8',
+      devices: 2,
+      batch: 48,
+      input: 8000,
+      output: 16,
+    };
+    const single = ask(asked);
+    const piped = ask({ ...asked, devices: 8, pipelineParallel: 4 });
+    const ratio = single!.timeToFirstTokenSeconds / piped!.timeToFirstTokenSeconds;
+
+    expect(ratio).toBeGreaterThan(3.2);
+    expect(ratio).toBeLessThan(4);
+  });
+});
+
+describe('a mixture of experts', () => {
+  const step = (batch: number, changes: Partial<Asked> = {}) =>
+    ask({
+      hardware: 'h100-sxm',
+      model: 'mixtral-8x7b',
+      engine: 'trtllm-1.2',
+      weights: 'fp16',
+      kv: 'fp16',
+      devices: 2,
+      batch,
+      input: 64,
+      output: 16,
+      ...changes,
+    })!.timePerOutputTokenSeconds;
+
+  it('reads the experts that its tokens meet: 2, 3.5, 5.5 and 7.2 of 8 (facts section 4)', () => {
+    const layers = 32;
+    const expertSeconds = (3 * 4096 * 14_336 * 2) / 2 / 3.35e12;
+    const grown = [1, 2, 4, 8].map((batch) => (step(batch) - step(1)) / (layers * expertSeconds));
+
+    // The kernels read at about nine tenths of the memory's bandwidth and have some work besides.
+    for (const [index, met] of [3.5, 5.47, 7.2].entries()) {
+      expect(grown[index + 1]).toBeGreaterThan((met - 2) * 0.9);
+      expect(grown[index + 1]).toBeLessThan((met - 2) * 1.35);
+    }
+  });
+
+  it('stored in four bits decodes alone no slower than in eight or sixteen, on every part that computes in eight', () => {
+    for (const hardware of ['h100-sxm', 'h200-sxm', 'b200-sxm']) {
+      const [four, eight, sixteen] = (['int4', 'fp8', 'fp16'] as const).map((weights) =>
+        step(1, { hardware, weights }),
+      );
+      expect(four).toBeLessThan(eight!);
+      expect(eight).toBeLessThan(sixteen!);
+    }
+  });
+});
+
+describe('latent attention', () => {
+  const step = (devices: number, context: number) =>
+    ask({
+      hardware: 'h200-sxm',
+      model: 'deepseek-v3',
+      engine: 'trtllm-1.2',
+      weights: 'int4',
+      kv: 'fp8',
+      devices,
+      batch: 32,
+      input: context,
+      output: 16,
+    })!.timePerOutputTokenSeconds;
+
+  it('takes the time of 128 heads that each meet the whole latent, spread over the devices, not only of its reading', () => {
+    const [short, long] = [4000, 36_000];
+    const pairs = 32 * (long - short);
+    const operations = 61 * 2 * 128 * (2 * 512 + 64) * pairs;
+    const grown = step(4, long) - step(4, short);
+
+    expect(grown).toBeGreaterThan(operations / 4 / 989e12);
+    expect(grown).toBeLessThan((operations / 4 / 989e12) * 4);
+    expect(grown).toBeGreaterThan((61 * 576 * pairs) / 4.8e12);
+  });
+});
