@@ -15,4 +15,27 @@ describe.runIf(existsSync(built))('the built command', () => {
     expect(out).toMatch(/7B on 72 LPUs.*\$1\.62 M/);
     expect(out).toMatch(/7B on two H100.*\$0\.60 M/);
   });
+
+  it('simulates the same bytes one case at a time and all at once on every core', { timeout: 60_000 }, () => {
+    const cases = ['a', 'b', 'c', 'd', 'e'].map((id, seed) => ({
+      id,
+      seed,
+      hardware: 'h100-sxm',
+      model: 'llama-3.1-8b',
+      input: 512,
+      output: 128,
+      requestsPerSecond: 20,
+      requests: 300,
+      lengths: { kind: 'log-normal', inputSigma: 0.6, outputSigma: 0.6 },
+    }));
+    const simulated = (some: unknown): unknown[] =>
+      JSON.parse(
+        execFileSync(process.execPath, [built, 'simulate', '-'], {
+          input: JSON.stringify(some),
+          encoding: 'utf8',
+        }),
+      ) as unknown[];
+
+    expect(JSON.stringify(simulated(cases))).toBe(JSON.stringify(cases.flatMap((each) => simulated([each]))));
+  });
 });

@@ -147,13 +147,13 @@ function finishActivity(state: BatchState, now: number): void {
   else if (activity.kind === 'decode') finishRun(state, activity.run, now);
 }
 
-const busyFor = (seconds: number) => ({ seconds, busySeconds: seconds });
-
 function finishPrompts(state: BatchState, step: PromptStep, now: number): void {
   const { ledger } = state;
   const { readers, tokens, length, advancing } = step;
+  const seconds = (now - state.from) / NANOSECONDS;
   noteTime(state, now, {
-    ...busyFor((now - state.from) / NANOSECONDS),
+    seconds,
+    busySeconds: seconds,
     steps: 1,
     outputTokens: advancing + readers.length,
     contextTokens: advancing > 0 ? contextOf(state) : 0,
@@ -200,7 +200,8 @@ function finishRun(state: BatchState, run: DecodeRun, now: number): void {
   const { batch, steps } = run;
   const elapsed = now - state.from;
   noteTime(state, now, {
-    ...busyFor(elapsed / NANOSECONDS),
+    seconds: elapsed / NANOSECONDS,
+    busySeconds: elapsed / NANOSECONDS,
     steps,
     outputTokens: batch * steps,
     contextTokens: steps * (state.cacheUsed + state.sharedContext) + (batch * steps * (steps - 1)) / 2,
@@ -244,8 +245,10 @@ function pause(state: BatchState, now: number): void {
 /** The work of a step that never ends, in proportion to how far it got; it gives no tokens. */
 function unfinished(state: BatchState, step: PromptStep, now: number): Work {
   const share = (now - state.from) / (state.until - state.from);
+  const seconds = (now - state.from) / NANOSECONDS;
   return {
-    ...busyFor((now - state.from) / NANOSECONDS),
+    seconds,
+    busySeconds: seconds,
     steps: share,
     outputTokens: 0,
     contextTokens: step.advancing > 0 ? share * contextOf(state) : 0,

@@ -18,8 +18,10 @@ export interface Histogram {
 
 export function createHistogram(): Histogram {
   const bins = new Float64Array(BINS_PER_OCTAVE * OCTAVES);
-  let [count, sum, least, most] = [0, 0, Infinity, 0];
+  // Fields rather than captured variables, which would be boxed anew at every change.
+  const total = { count: 0, sum: 0, least: Infinity, most: 0 };
   const percentile = (share: number): number => {
+    const { count, least, most } = total;
     if (count === 0) return 0;
     const rank = Math.max(1, Math.ceil(share * count));
     let seen = 0;
@@ -35,14 +37,14 @@ export function createHistogram(): Histogram {
       const bin = Math.floor(Math.log2(Math.max(1, nanoseconds)) * BINS_PER_OCTAVE);
       const place = Math.min(bins.length - 1, bin);
       bins[place] = (bins[place] ?? 0) + times;
-      count += times;
-      sum += nanoseconds * times;
-      least = Math.min(least, nanoseconds);
-      most = Math.max(most, nanoseconds);
+      total.count += times;
+      total.sum += nanoseconds * times;
+      total.least = Math.min(total.least, nanoseconds);
+      total.most = Math.max(total.most, nanoseconds);
     },
-    count: () => count,
-    mean: () => (count === 0 ? 0 : sum / count),
-    most: () => most,
+    count: () => total.count,
+    mean: () => (total.count === 0 ? 0 : total.sum / total.count),
+    most: () => total.most,
     percentile,
   };
 }

@@ -16,14 +16,16 @@ export interface PowerMeter {
 const WINDOW = NANOSECONDS;
 
 export function createPowerMeter(engine: StepTimes, ledger: Ledger): PowerMeter {
+  // Plain fields rather than captured variables, which would be boxed anew at every change.
   const sum = { ...nothing };
-  let [from, to] = [0, 0];
+  const window = { from: 0, to: 0 };
   const flush = (): void => {
+    const { from, to } = window;
     if (to <= from) return;
     const promptLength = sum.promptTokens > 0 ? sum.weightedLength / sum.promptTokens : 0;
     notePower(ledger, from, to, engine.powerWatts({ ...sum, promptLength }));
     Object.assign(sum, nothing);
-    from = to;
+    window.from = to;
   };
   return {
     add: (work, until) => {
@@ -34,8 +36,8 @@ export function createPowerMeter(engine: StepTimes, ledger: Ledger): PowerMeter 
       sum.contextTokens += work.contextTokens;
       sum.promptTokens += work.promptTokens;
       sum.weightedLength += work.promptTokens * work.promptLength;
-      to = until;
-      if (to - from >= WINDOW) flush();
+      window.to = until;
+      if (until - window.from >= WINDOW) flush();
     },
     flush,
   };

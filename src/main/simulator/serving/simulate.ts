@@ -1,5 +1,6 @@
 import type { ReplicaFailure } from '#shared/serving/case';
 import { createBatchReplica } from './batch-replica';
+import { checkConservation } from './conservation';
 import type { StepTimes } from './engine';
 import { createQueue, type IndexedQueue } from './indexed-queue';
 import { openLedger, promptOf, type Ledger, type Objective } from './ledger';
@@ -67,7 +68,7 @@ export function simulate(setting: ServingSetting, report: ReportProgress = () =>
   }
   const elapsed = Number.isFinite(setting.until) ? Math.max(now, setting.until) : now;
   for (const replica of run.replicas) replica.close(elapsed);
-  checkConservation(run);
+  checkConservation(ledger, heldBy(run));
   return { ledger, elapsed };
 }
 
@@ -244,12 +245,5 @@ function suffer(run: Running, now: number): void {
   }
 }
 
-function checkConservation({ ledger, replicas, transfers }: Running): void {
-  const { arrived, completed, rejected } = ledger.counts;
-  const held = replicas.reduce((sum, replica) => sum + replica.load(), transfers.size());
-  if (arrived !== completed + rejected + held) {
-    throw new Error(
-      `Requests got lost: ${arrived} in, ${completed} out, ${rejected} rejected, ${held} held.`,
-    );
-  }
-}
+const heldBy = ({ replicas, transfers }: Running): number =>
+  replicas.reduce((sum, replica) => sum + replica.load(), transfers.size());
