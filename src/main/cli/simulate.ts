@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
 import { describeJsonProblem, readJson } from '#shared/json/read';
 import type { ServingCase } from '#shared/serving/case';
+import { readLengths } from '#shared/serving/length-table';
 import type { ServingResult } from '#shared/serving/report';
 import { plainContext } from '../jobs/plain-context';
 import { spread } from '../jobs/spread';
@@ -32,10 +33,18 @@ A case is one of estimate's in serving mode, and what it may add:
 Examples:
   fleetwright simulate cases.json
   fleetwright simulate cases.json --trace requests.csv
+  fleetwright simulate cases.json --lengths measured.csv
   echo '[{"id":"a","hardware":"h100-sxm","model":"llama-3.1-8b","input":512,"output":128,"requestsPerSecond":5}]' |
     fleetwright simulate -
 
 Exit code: 0 when every case ran, 1 when one does not fit or is not valid, 2 when a file cannot be read.`;
+
+interface FileOptions {
+  readonly trace?: string;
+  readonly lengths?: string;
+}
+
+type Parts = Partial<Pick<ServingCase, 'arrivals' | 'lengths'>>;
 
 export function addSimulateCommand(program: Command, host: CommandHost, finish: Finish): void {
   program
@@ -48,11 +57,16 @@ export function addSimulateCommand(program: Command, host: CommandHost, finish: 
       '--trace <file>',
       'a CSV file with the columns time, input, output, as the arrivals of every case',
     )
+    .option(
+      '--lengths <file>',
+      'a CSV file with the columns input, output, from which the lengths of every case are drawn',
+    )
     .addHelpText('after', help)
-    .action(async (cases: string, { trace }: { readonly trace?: string }) => {
+    .action(async (cases: string, { trace, lengths }: FileOptions) => {
       const given = casesOf(await readText(host, cases), cases === '-' ? 'standard input' : cases);
-      const text = trace === undefined ? undefined : await readText(host, trace);
-      const results = await served(host, text === undefined ? given : given.map(followingTrace(text)));
+      const arriving = trace === undefined ? {} : tracedBy(await readText(host, trace));
+      const long = lengths === undefined ? {} : drawnFrom(await readText(host, lengths));
+      const results = await served(host, given.map(withParts({ ...arriving, ...long })));
       printJson(host, results);
       finish(results.every(ran) ? exitCode.done : exitCode.refused);
     });
@@ -76,10 +90,19 @@ async function served(host: CommandHost, cases: readonly unknown[]): Promise<rea
 
 const ran = (result: ServingResult): boolean => 'fits' in result && result.fits;
 
-const followingTrace =
-  (text: string) =>
+const tracedBy = (text: string): Parts => ({ arrivals: { kind: 'trace', text } });
+
+function drawnFrom(text: string): Parts {
+  const pairs = readLengths(text);
+  if (!pairs.ok) throw new InvalidInput(pairs.error.message);
+  return { lengths: { kind: 'empirical', pairs: pairs.value } };
+}
+
+/** What files say of every case, in place of what the case says itself. */
+const withParts =
+  (parts: Parts) =>
   (each: unknown): unknown =>
-    typeof each === 'object' && each !== null ? { ...each, arrivals: { kind: 'trace', text } } : each;
+    typeof each === 'object' && each !== null ? { ...each, ...parts } : each;
 
 function casesOf(text: string, name: string): readonly unknown[] {
   const json = readJson(text, caseLimits);

@@ -51,6 +51,25 @@ describe('fleetwright simulate', () => {
     expect(results).toMatchObject([{ counts: { completed: 2 } }, { counts: { completed: 2 } }]);
   });
 
+  it('draws the lengths of every case from a file, and names the line that is no pair', async () => {
+    const drawn = await simulated([aCase], ['--lengths', 'l.csv'], {
+      'l.csv': 'input,output\n100,10\n300,20\n',
+    });
+    const refused = await simulated([aCase], ['--lengths', 'l.csv'], { 'l.csv': 'input,output\n100,none\n' });
+    const tokens = (drawn.results as { outputTokensPerSecond: number; elapsedSeconds: number }[])[0];
+
+    expect(drawn.code).toBe(0);
+    // 200 requests of 10 or 20 tokens each.
+    expect(Math.round((tokens?.outputTokensPerSecond ?? 0) * (tokens?.elapsedSeconds ?? 0))).toBeGreaterThan(
+      2_500,
+    );
+    expect(Math.round((tokens?.outputTokensPerSecond ?? 0) * (tokens?.elapsedSeconds ?? 0))).toBeLessThan(
+      3_500,
+    );
+    expect(refused).toMatchObject({ code: 1, out: '' });
+    expect(refused.err).toContain('Line 2 of the lengths');
+  });
+
   it.each([
     ['time,input,output\n0,100,10\n0.5,many,20\n', 'Line 3 of the trace'],
     ['', 'Line 1 of the trace'],

@@ -52,7 +52,10 @@ function simulateCase(raw: unknown, directory: Directory, report: ReportProgress
   if (refused !== undefined) return refused;
   const setting = settingOf(wanted.value, { requests: requests.value, engine: engine.value }, resolved.value);
   const run = simulate(setting, report);
-  const warnings = [...resolved.value.warnings, ...servingWarnings(resolved.value, setting, run)];
+  const warnings = [
+    ...resolved.value.warnings,
+    ...servingWarnings({ wanted: wanted.value, resolved: resolved.value, setting }, run),
+  ];
   return { id, seed, ...reportOf(run, setting), warnings };
 }
 

@@ -1,28 +1,42 @@
 import type { Refusal } from '#shared/refusal';
-import { failure, success, type Result } from '#shared/result';
+import { success, type Result } from '#shared/result';
+import {
+  cellsOf,
+  lineFault,
+  linesOf,
+  numberIn,
+  placesOf,
+  quoted,
+  tokensIn,
+} from '#shared/serving/request-table';
 import { nanosecondsOf, type Requests } from './requests';
 
 const MOST_REQUESTS = 10_000_000;
-const MOST_TOKENS = 10_000_000;
-const NUMBER = /^\d+(\.\d+)?([eE][+-]?\d+)?$/;
+const LATEST_SECONDS = 1e9;
 
 /**
  * Requests from a CSV text with the columns time (seconds), input and output (tokens), in any order, under a header line.
  * Times may start anywhere and stand in any order; the first request arrives at 0. A fault names its line.
  */
 export function readTrace(text: string): Result<Requests, Refusal> {
-  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
-  const columns = columnsOf(lines[0] ?? '');
+  const [header = '', ...lines] = linesOf(text);
+  const columns = columnsOf(header);
   if (!columns.ok) return columns;
   const rows: Row[] = [];
-  for (const [index, line] of lines.entries()) {
-    if (index === 0 || line.trim() === '') continue;
-    const row = rowOf(line.split(','), columns.value, index + 1);
+  for (const [index, content] of lines.entries()) {
+    if (content.trim() === '') continue;
+    const line = index + 2;
+    const row = rowOf(cellsOf(content), columns.value, line);
     if (!row.ok) return row;
     rows.push(row.value);
-    if (rows.length > MOST_REQUESTS) return fault(index + 1, `at most ${MOST_REQUESTS} requests can be read`);
+    if (rows.length > MOST_REQUESTS) {
+      const message = `at most ${MOST_REQUESTS} requests can be read`;
+      return lineFault('trace', { what: 'too-long', line, message, params: { most: MOST_REQUESTS } });
+    }
   }
-  if (rows.length === 0) return fault(1, 'no request follows the header');
+  if (rows.length === 0) {
+    return lineFault('trace', { what: 'empty', line: 1, message: 'no request follows the header' });
+  }
   return success(requestsOf(rows));
 }
 
@@ -44,61 +58,38 @@ interface Columns {
 }
 
 function columnsOf(header: string): Result<Columns, Refusal> {
-  const names = cells(header).map((name) => name.toLowerCase());
-  const place = (name: string): number => names.indexOf(name);
+  const place = placesOf(header);
   const [time, input, output] = [place('time'), place('input'), place('output')];
   const [prefix, prefixTokens] = [place('prefix'), place('prefixtokens')];
   if (Math.min(time, input, output) < 0) {
-    return fault(1, 'a header with the columns time, input and output is expected');
+    const message = 'a header with the columns time, input and output is expected';
+    return lineFault('trace', { what: 'header', line: 1, message });
   }
   if (prefix < 0 !== prefixTokens < 0) {
-    return fault(1, 'the columns prefix and prefixTokens come together or not at all');
+    const message = 'the columns prefix and prefixTokens come together or not at all';
+    return lineFault('trace', { what: 'prefix-columns', line: 1, message });
   }
   return success({ time, input, output, prefix, prefixTokens });
 }
 
-const cells = (line: string): readonly string[] =>
-  line.split(',').map((cell) => cell.trim().replaceAll(/^"|"$/g, ''));
-
-function rowOf(raw: readonly string[], columns: Columns, line: number): Result<Row, Refusal> {
-  const read = (column: number): string => (raw[column] ?? '').trim().replaceAll(/^"|"$/g, '');
-  const [time, input, output] = [read(columns.time), read(columns.input), read(columns.output)];
+function rowOf(cells: readonly string[], columns: Columns, line: number): Result<Row, Refusal> {
+  const read = (column: number): string => cells[column] ?? '';
+  const seconds = numberIn(read(columns.time));
+  if (seconds === undefined || !(seconds <= LATEST_SECONDS)) {
+    const value = read(columns.time);
+    const message = `time must be a number of seconds from 0 to 1e9, not ${quoted(value)}`;
+    return lineFault('trace', { what: 'time', line, message, params: { value: value.slice(0, 40) } });
+  }
+  const input = tokensIn('trace', { column: 'input', value: read(columns.input), line });
+  if (!input.ok) return input;
+  const output = tokensIn('trace', { column: 'output', value: read(columns.output), line });
+  if (!output.ok) return output;
+  const row = { seconds, input: input.value, output: output.value };
   const prefix = columns.prefix < 0 ? '' : read(columns.prefix);
-  const prefixTokens = prefix === '' ? '1' : read(columns.prefixTokens);
-  if (!NUMBER.test(time) || !(Number(time) <= 1e9)) {
-    return fault(line, `time must be a number of seconds from 0 to 1e9, not ${quoted(time)}`);
-  }
-  for (const [name, value] of [
-    ['input', input],
-    ['output', output],
-    ['prefixTokens', prefixTokens],
-  ] as const) {
-    const tokens = Number(value);
-    if (!NUMBER.test(value) || !Number.isInteger(tokens) || tokens < 1 || tokens > MOST_TOKENS) {
-      return fault(
-        line,
-        `${name} must be a whole number of tokens from 1 to ${MOST_TOKENS}, not ${quoted(value)}`,
-      );
-    }
-  }
-  return success({
-    seconds: Number(time),
-    input: Number(input),
-    output: Number(output),
-    prefix,
-    prefixTokens: prefix === '' ? 0 : Number(prefixTokens),
-  });
+  if (prefix === '') return success({ ...row, prefix, prefixTokens: 0 });
+  const shared = tokensIn('trace', { column: 'prefixTokens', value: read(columns.prefixTokens), line });
+  return shared.ok ? success({ ...row, prefix, prefixTokens: shared.value }) : shared;
 }
-
-const quoted = (value: string): string => JSON.stringify(value.slice(0, 40));
-
-const fault = (line: number, reason: string): Result<never, Refusal> =>
-  failure({
-    code: 'invalid-trace',
-    message: `Line ${line} of the trace: ${reason}.`,
-    path: 'arrivals.text',
-    params: { line, reason },
-  });
 
 /** Sorting is stable: requests of one instant keep their order in the file. */
 function requestsOf(rows: readonly Row[]): Requests {

@@ -236,3 +236,40 @@ describe('prefix caching and disaggregation of a case', () => {
     expect(JSON.stringify(result)).toContain(message);
   });
 });
+
+describe('what had no effect', () => {
+  const lpu = {
+    hardware: 'groq-lpu-v1',
+    devices: 576,
+    tensorParallel: undefined,
+    model: 'llama-2-70b',
+    weights: undefined,
+    kv: undefined,
+    requestsPerSecond: 2,
+    requests: 20,
+  };
+
+  it('is said of groups that begin alike on LPUs, which only know a stated share', () => {
+    const groups = answerOf({ ...lpu, prefixCaching: { kind: 'groups', groups: 5, tokens: 100 } });
+    const share = answerOf({ ...lpu, prefixCaching: { kind: 'share', share: 0.5 } });
+
+    expect(groups.warnings.join()).toContain('groups that begin alike had no effect');
+    expect(groups.prefixHitShare).toBe(0);
+    expect(share.warnings.join()).not.toContain('no effect');
+    expect(share.prefixHitShare).toBeCloseTo(0.5, 2);
+  });
+
+  it('is said of settings of batching on LPUs', () => {
+    expect(answerOf({ ...lpu, chunkTokens: 256, cachePolicy: 'preempt' }).warnings.join()).toContain(
+      'chunkTokens and cachePolicy have no effect',
+    );
+    expect(answerOf({ chunkTokens: 256 }).warnings.join()).not.toContain('no effect');
+  });
+
+  it('is said of a trace that is to name beginnings and does not', () => {
+    const text = 'time,input,output\n0,100,10\n1,100,10\n';
+    const asked = { arrivals: { kind: 'trace', text }, prefixCaching: { kind: 'trace' } };
+
+    expect(answerOf(asked).warnings.join()).toContain('no columns prefix and prefixTokens');
+  });
+});
