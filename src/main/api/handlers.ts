@@ -4,6 +4,7 @@ import { csvOf } from '../../shared/csv';
 import { success } from '../../shared/result';
 import type { Backups } from '../files/backups';
 import type { HostFiles } from '../files/host-files';
+import { pngOf } from '../files/picture';
 import { notWritten } from '../files/refusals';
 import {
   runHere,
@@ -83,6 +84,10 @@ export function createHandlers({ services, computing, planStep, files, backups }
         content: csvOf(rows.map((row) => row.map((cell) => cell ?? undefined))),
         kind: 'csv',
       }),
+    savePicture: ({ suggestedName, png }) => {
+      const content = pngOf(png);
+      return content.ok ? files.save({ suggestedName, content: content.value, kind: 'png' }) : content;
+    },
     openScenarioFile: () => files.openScenario(),
     backUp: async (contents) => {
       try {

@@ -8,9 +8,9 @@ import {
   PointElement,
   Tooltip,
 } from 'chart.js';
-import { useCallback, useId } from 'react';
+import { useCallback } from 'react';
 import type { ChartPalette } from './chart-palette';
-import styles from './charts.module.css';
+import { ChartFigure } from './chart-figure';
 import { datasetsOf, type LineDataset, type LinePoint, type LineSeries } from './line-chart-datasets';
 import { lineLabels } from './line-label-plugin';
 import type { ConfigurationOf } from './use-chart';
@@ -42,7 +42,6 @@ const AXIS_PIXELS = 68;
 
 /** Lines with points, bands and direct labels over two numeric axes; it follows its data frame by frame. */
 export function LineChart({ title, summary, series, x, y, heightPixels = HEIGHT_PIXELS }: LineChartProps) {
-  const captionId = useId();
   const configure = useCallback<ConfigurationOf<'line', LinePoint>>(
     (palette) => ({
       type: 'line',
@@ -57,7 +56,8 @@ export function LineChart({ title, summary, series, x, y, heightPixels = HEIGHT_
         scales: {
           x: scaleOf(x, palette),
           y: {
-            ...scaleOf(y, palette),
+            // A title that the caption has already said would only take room from the plot.
+            ...scaleOf(y.title === title ? { ...y, title: '' } : y, palette),
             afterFit: (axis: { width: number }) => {
               axis.width = AXIS_PIXELS;
             },
@@ -80,18 +80,17 @@ export function LineChart({ title, summary, series, x, y, heightPixels = HEIGHT_
       },
       plugins: [lineLabels],
     }),
-    [series, x, y],
+    [series, x, y, title],
   );
   const canvas = useLiveChart(configure);
   return (
-    <figure className={styles.figure} aria-labelledby={captionId}>
-      <figcaption id={captionId} className={styles.caption}>
-        {title}
-      </figcaption>
-      <div className={styles.plot} style={{ height: heightPixels }}>
-        <canvas ref={canvas} role="img" aria-label={summary} />
-      </div>
-    </figure>
+    <ChartFigure
+      title={title}
+      summary={summary}
+      heightPixels={heightPixels}
+      canvas={canvas}
+      keys={keysOf(series)}
+    />
   );
 }
 
@@ -99,7 +98,7 @@ const scaleOf = ({ title, format, logarithmic, min, max }: LineAxis, palette: Ch
   type: logarithmic ? ('logarithmic' as const) : ('linear' as const),
   ...(min !== undefined && { min }),
   ...(max !== undefined && { max }),
-  title: { display: true, text: title, color: palette.quiet, font: { size: 11 } },
+  title: { display: title !== '', text: title, color: palette.quiet, font: { size: 11 } },
   grid: { color: palette.line },
   border: { color: palette.line },
   ticks: {
@@ -110,3 +109,9 @@ const scaleOf = ({ title, format, logarithmic, min, max }: LineAxis, palette: Ch
     callback: (value: string | number) => format(Number(value)),
   },
 });
+
+/** The series whose names stand beside the chart and not in it. */
+const keysOf = (series: readonly LineSeries[]): readonly { name: string; series: number }[] =>
+  series.flatMap(({ name, series: colour, labelled }) =>
+    labelled === false && colour !== undefined ? [{ name, series: colour }] : [],
+  );

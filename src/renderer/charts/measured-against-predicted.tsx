@@ -8,9 +8,9 @@ import {
   Tooltip,
   type ChartConfiguration,
 } from 'chart.js';
-import { useCallback, useId } from 'react';
+import { useCallback } from 'react';
 import { seriesColour, type ChartPalette } from './chart-palette';
-import styles from './charts.module.css';
+import { ChartFigure } from './chart-figure';
 import { useChart } from './use-chart';
 
 Chart.register(LineController, LineElement, LogarithmicScale, PointElement, ScatterController, Tooltip);
@@ -39,7 +39,6 @@ const HEIGHT_PIXELS = 280;
 /** Predictions over measurements on logarithmic axes with the line on which they would agree; points are hollow. */
 export function MeasuredAgainstPredicted(props: MeasuredAgainstPredictedProps) {
   const { title, summary, points, axes, format } = props;
-  const captionId = useId();
   const configure = useCallback(
     (palette: ChartPalette): ChartConfiguration<'scatter', Point[], string> => {
       const values = points.flatMap(({ measured, predicted }) => [measured, predicted]);
@@ -104,14 +103,5 @@ export function MeasuredAgainstPredicted(props: MeasuredAgainstPredictedProps) {
     [points, axes, format],
   );
   const canvas = useChart<'scatter', Point>(configure);
-  return (
-    <figure className={styles.figure} aria-labelledby={captionId}>
-      <figcaption id={captionId} className={styles.caption}>
-        {title}
-      </figcaption>
-      <div className={styles.plot} style={{ height: HEIGHT_PIXELS }}>
-        <canvas ref={canvas} role="img" aria-label={summary} />
-      </div>
-    </figure>
-  );
+  return <ChartFigure title={title} summary={summary} heightPixels={HEIGHT_PIXELS} canvas={canvas} />;
 }

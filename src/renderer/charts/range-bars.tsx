@@ -1,7 +1,7 @@
 import { BarController, BarElement, CategoryScale, Chart, LinearScale, Tooltip } from 'chart.js';
-import { useCallback, useId } from 'react';
+import { useCallback } from 'react';
 import { seriesColour } from './chart-palette';
-import styles from './charts.module.css';
+import { ChartFigure } from './chart-figure';
 import { intervalPlugin } from './interval-plugin';
 import { useChart, type ConfigurationOf } from './use-chart';
 
@@ -29,7 +29,6 @@ const AXIS_PIXELS = 34;
 
 /** Horizontal bars from zero with a whisker for the range: one bar per scenario. */
 export function RangeBars({ title, summary, bars, format }: RangeBarsProps) {
-  const captionId = useId();
   const configure = useCallback<ConfigurationOf<'bar', number | null>>(
     (palette) => ({
       type: 'bar',
@@ -87,14 +86,12 @@ export function RangeBars({ title, summary, bars, format }: RangeBarsProps) {
   );
   const canvas = useChart(configure);
   return (
-    <figure className={styles.figure} aria-labelledby={captionId}>
-      <figcaption id={captionId} className={styles.caption}>
-        {title}
-      </figcaption>
-      <div className={styles.plot} style={{ height: bars.length * ROW_PIXELS + AXIS_PIXELS }}>
-        <canvas ref={canvas} role="img" aria-label={summary} />
-      </div>
-    </figure>
+    <ChartFigure
+      title={title}
+      summary={summary}
+      heightPixels={bars.length * ROW_PIXELS + AXIS_PIXELS}
+      canvas={canvas}
+    />
   );
 }
 

@@ -1,7 +1,7 @@
 import { BarController, BarElement, CategoryScale, Chart, LinearScale, Tooltip } from 'chart.js';
-import { useCallback, useId } from 'react';
+import { useCallback } from 'react';
 import { seriesColour } from './chart-palette';
-import styles from './charts.module.css';
+import { ChartFigure } from './chart-figure';
 import { useChart, type ConfigurationOf } from './use-chart';
 
 Chart.register(BarController, BarElement, CategoryScale, LinearScale, Tooltip);
@@ -30,7 +30,6 @@ const LONGEST_LABEL = 34;
 
 /** A tornado: for each figure how far the total lies from its typical value with the figure at its low and at its high. */
 export function SwingBars({ title, summary, typical, swings, format }: SwingBarsProps) {
-  const captionId = useId();
   const configure = useCallback<ConfigurationOf<'bar', [number, number]>>(
     (palette) => ({
       type: 'bar',
@@ -79,14 +78,12 @@ export function SwingBars({ title, summary, typical, swings, format }: SwingBars
   );
   const canvas = useChart(configure);
   return (
-    <figure className={styles.figure} aria-labelledby={captionId}>
-      <figcaption id={captionId} className={styles.caption}>
-        {title}
-      </figcaption>
-      <div className={styles.plot} style={{ height: swings.length * ROW_PIXELS + AXIS_PIXELS }}>
-        <canvas ref={canvas} role="img" aria-label={summary} />
-      </div>
-    </figure>
+    <ChartFigure
+      title={title}
+      summary={summary}
+      heightPixels={swings.length * ROW_PIXELS + AXIS_PIXELS}
+      canvas={canvas}
+    />
   );
 }
 

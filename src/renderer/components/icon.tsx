@@ -28,6 +28,7 @@ const paths = {
   export: 'M8 10V3M5 5.5l3-3 3 3M2.5 12.5h11',
   history: 'M2.8 8a5.2 5.2 0 1 0 1.6-3.8L2.8 5.7M2.8 2.7v3h3M8 5v3.2l2.2 1.3',
   restore: 'M3.5 8a4.5 4.5 0 1 0 1.4-3.3L3.5 6M3.5 3v3h3',
+  picture: 'M2.5 3h11v10h-11zM2.5 11l3.5-3.5 3 3 2-2 2.5 2.5M10.5 6h.01',
   keyboard: 'M1.5 4.5h13v7h-13zM4 7h.01M6.7 7h.01M9.3 7h.01M12 7h.01M5 9.3h6',
 } as const;
 

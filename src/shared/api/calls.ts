@@ -46,6 +46,9 @@ export type TableCell = z.infer<typeof TableCell>;
 
 const Nothing = z.strictObject({});
 
+/** Characters of a picture in base64: far more than a chart on the largest screen takes. */
+const LARGEST_PICTURE = 16 * 1024 * 1024;
+
 /** A bare file name: no path, no characters that a file system reserves. */
 const FileName = z
   .string()
@@ -156,6 +159,11 @@ export const calls = {
       suggestedName: FileName,
       rows: z.array(z.array(TableCell).max(1_000)).max(100_000),
     }),
+    output: answers<SavedFile>(),
+  }),
+  /** Lets the user choose where a picture goes that the page has drawn, such as a chart. */
+  savePicture: call({
+    input: z.strictObject({ suggestedName: FileName, png: z.base64().max(LARGEST_PICTURE) }),
     output: answers<SavedFile>(),
   }),
   /** Lets the user choose a scenario file and returns its content; null when cancelled. */

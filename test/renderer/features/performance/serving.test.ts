@@ -5,9 +5,10 @@ import type { ServingAnswer } from '#shared/serving/report';
 import { Workload } from '#shared/scenario/schema';
 import {
   bucketRows,
-  latencies,
+  latenciesOf,
   latencyRows,
   latencySeries,
+  remarksOf,
   timelineSeries,
 } from '../../../../src/renderer/features/performance/serving/chart-data';
 import {
@@ -75,6 +76,43 @@ describe('what the form asks', () => {
   });
 });
 
+describe('what the folded part of the form asks', () => {
+  it.each<Partial<ServingDraft>>([
+    { chunkTokens: 256, cachePolicy: 'preempt', queueLimit: 5, untilSeconds: 100 },
+    { prefixes: 'share', prefixShare: 0.5 },
+    { prefixes: 'groups', prefixGroups: 5, prefixTokens: 100 },
+    { prefillReplicas: 1, linkGigabytesPerSecond: 100 },
+    { failures: [{ replica: 0, atSeconds: 1, forSeconds: 1 }] },
+    { lengths: 'empirical', lengthTable: { name: 'l.csv', pairs: [[100, 10]] } },
+  ])('is let through by the contract and runs: %o', (changes) => {
+    const asked = servingCase(aDraft(changes), deployment);
+
+    expect(calls.simulateServing.input.safeParse({ cases: [asked] }).success).toBe(true);
+    expect(answerOf(changes).counts.completed).toBeGreaterThan(0);
+  });
+
+  it('shows in the answer: prefixes found, caches handed over, lengths of the file', () => {
+    expect(answerOf({ prefixes: 'share', prefixShare: 0.5 }).prefixHitShare).toBeCloseTo(0.5, 1);
+    expect(answerOf({ prefillReplicas: 1 })).toHaveProperty('cacheTransferSeconds.p99', expect.any(Number));
+    const short = answerOf({ lengths: 'empirical', lengthTable: { name: 'l.csv', pairs: [[100, 10]] } });
+    expect(short.outputTokensPerSecond * short.elapsedSeconds).toBeCloseTo(50 * 10, 0);
+  });
+
+  it('is nothing while the file of lengths is to be chosen', () => {
+    expect(servingCase(aDraft({ lengths: 'empirical' }), deployment)).toBeUndefined();
+  });
+
+  it('asks LPUs for no batching', () => {
+    const lpus = { ...deployment, estimate: { ...deployment.estimate, hardware: 'groq-lpu-v1' } };
+    const draft = aDraft({ chunkTokens: 256, cachePolicy: 'preempt', prefillReplicas: 1 });
+
+    expect(servingCase(draft, deployment)).toHaveProperty('disaggregated');
+    for (const field of ['chunkTokens', 'cachePolicy', 'disaggregated']) {
+      expect(servingCase(draft, lpus)).not.toHaveProperty(field);
+    }
+  });
+});
+
 describe('the kept runs', () => {
   const answer = answerOf();
   const kept = (count: number, scenario = 's') =>
@@ -116,12 +154,28 @@ describe('the pictures of a run', () => {
   const run: ServingRun = { id: 1, scenario: 's', name: 'a', series: 0, shown: true, answer: answerOf() };
 
   it('rise with the percentile, for every latency', () => {
-    for (const latency of latencies) {
+    for (const latency of latenciesOf([run])) {
       const values = latencySeries([run], latency)[0]?.points.map(({ y }) => y) ?? [];
       expect(values).toHaveLength(4);
       expect(values).toEqual(values.toSorted((a, b) => a - b));
     }
-    expect(latencyRows([run, run])).toHaveLength(2 * latencies.length);
+    expect(latencyRows([run, run])).toHaveLength(2 * latenciesOf([run]).length);
+  });
+
+  it('have the latency of travelling caches only where prompts are read apart', () => {
+    const apart = { ...run, name: 'b', answer: answerOf({ prefillReplicas: 1 }) };
+
+    expect(latenciesOf([run])).not.toContain('cacheTransferSeconds');
+    expect(latenciesOf([run, apart])).toContain('cacheTransferSeconds');
+    expect(latencySeries([run, apart], 'cacheTransferSeconds').map(({ name }) => name)).toEqual(['b']);
+  });
+
+  it('come with what the runs say of themselves, runs that say the same together', () => {
+    const few = { ...run, answer: { ...run.answer, warnings: ['few'] } };
+
+    expect(
+      remarksOf([few, { ...few, name: 'b' }, { ...run, answer: { ...run.answer, warnings: [] } }]),
+    ).toEqual([{ of: 'a, b', warnings: ['few'] }]);
   });
 
   it('go over time from the first span to the last, with a row for each in the table', () => {

@@ -94,13 +94,23 @@ function Figures({ answer }: { readonly answer: EstimateAnswer }) {
   );
 }
 
+interface WarningsProps {
+  readonly warnings: readonly string[];
+  /** What they are about, where more than one thing is shown. */
+  readonly of?: string;
+}
+
 /** What a simulator says of its own answer. Its sentences are English and marked so. */
-export function Warnings({ warnings }: { readonly warnings: readonly string[] }) {
+export function Warnings({ warnings, of }: WarningsProps) {
   const message = useMessage();
   if (warnings.length === 0) return null;
   return (
     <div className={styles.warnings}>
-      <h4>{message('performance:result.warnings')}</h4>
+      <h4>
+        {of === undefined
+          ? message('performance:result.warnings')
+          : message('performance:result.warningsOf', { run: of })}
+      </h4>
       <ul lang="en">
         {warnings.map((warning) => (
           <li key={warning}>{warning}</li>

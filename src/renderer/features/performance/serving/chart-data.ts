@@ -8,19 +8,24 @@ export const latencies = [
   'interTokenLatencySeconds',
   'requestLatencySeconds',
   'queueSeconds',
+  'cacheTransferSeconds',
 ] as const;
 export type Latency = (typeof latencies)[number];
 
 export const quantiles = ['p50', 'p90', 'p95', 'p99'] as const satisfies readonly (keyof Percentiles)[];
 
-/** One line a run: the latency at each percentile. */
+/** The latencies that some of the runs have; a cache travels only where prompts are read apart. */
+export const latenciesOf = (runs: readonly ServingRun[]): readonly Latency[] =>
+  latencies.filter((latency) => runs.some(({ answer }) => answer[latency] !== undefined));
+
+/** One line a run that has the latency: its value at each percentile. */
 export const latencySeries = (runs: readonly ServingRun[], latency: Latency): readonly LineSeries[] =>
-  runs.map(({ name, series, answer }) => ({
-    name,
-    series,
-    labelled: false,
-    points: quantiles.map((quantile) => ({ x: Number(quantile.slice(1)), y: answer[latency][quantile] })),
-  }));
+  runs.flatMap(({ name, series, answer }) => {
+    const percentiles = answer[latency];
+    if (percentiles === undefined) return [];
+    const points = quantiles.map((quantile) => ({ x: Number(quantile.slice(1)), y: percentiles[quantile] }));
+    return [{ name, series, labelled: false, points }];
+  });
 
 export const timelines = [
   'cacheOccupancy',
@@ -54,7 +59,31 @@ export interface LatencyRow {
 }
 
 export const latencyRows = (runs: readonly ServingRun[]): readonly LatencyRow[] =>
-  runs.flatMap((run) => latencies.map((latency) => ({ run, latency, percentiles: run.answer[latency] })));
+  runs.flatMap((run) =>
+    latencies.flatMap((latency) => {
+      const percentiles = run.answer[latency];
+      return percentiles === undefined ? [] : [{ run, latency, percentiles }];
+    }),
+  );
+
+export interface Remarks {
+  /** The names of the runs that they are about. */
+  readonly of: string;
+  readonly warnings: readonly string[];
+}
+
+/** What the runs say of themselves; runs that say the same are named together. */
+export function remarksOf(runs: readonly ServingRun[]): readonly Remarks[] {
+  const grouped = new Map<string, { readonly names: string[]; readonly warnings: readonly string[] }>();
+  for (const { name, answer } of runs) {
+    if (answer.warnings.length === 0) continue;
+    const key = answer.warnings.join('\n');
+    const known = grouped.get(key) ?? { names: [], warnings: answer.warnings };
+    known.names.push(name);
+    grouped.set(key, known);
+  }
+  return [...grouped.values()].map(({ names, warnings }) => ({ of: names.join(', '), warnings }));
+}
 
 export interface BucketRow {
   readonly run: ServingRun;

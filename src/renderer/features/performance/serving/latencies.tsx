@@ -8,7 +8,7 @@ import page from '../../../components/page.module.css';
 import styles from '../performance.module.css';
 import { useShown } from '../../../format/use-shown';
 import {
-  latencies,
+  latenciesOf,
   latencyRows,
   latencySeries,
   quantiles,
@@ -23,7 +23,9 @@ export function Latencies({ runs }: { readonly runs: readonly ServingRun[] }) {
   const message = useMessage();
   const { percent } = useFormats();
   const shown = useShown();
-  const [latency, setLatency] = useState<Latency>('timeToFirstTokenSeconds');
+  const known = latenciesOf(runs);
+  const [wanted, setWanted] = useState<Latency>('timeToFirstTokenSeconds');
+  const latency = known.includes(wanted) ? wanted : 'timeToFirstTokenSeconds';
   const series = useMemo(() => latencySeries(runs, latency), [runs, latency]);
   const name = message(`performance:serving.latencies.${latency}`);
   const x = useMemo(
@@ -60,10 +62,11 @@ export function Latencies({ runs }: { readonly runs: readonly ServingRun[] }) {
     ...quantiles.map((quantile) => figure(quantile, quantile)),
     figure('most', message('performance:serving.most')),
   ];
-  const spoken = runs.map(
-    (run) =>
-      `${run.name}: p50 ${shown(run.answer[latency].p50, 's')}, p99 ${shown(run.answer[latency].p99, 's')}`,
-  );
+  const spoken = rows
+    .filter((row) => row.latency === latency)
+    .map(
+      ({ run, percentiles: { p50, p99 } }) => `${run.name}: p50 ${shown(p50, 's')}, p99 ${shown(p99, 's')}`,
+    );
   return (
     <section className={page.block}>
       <div className={styles.bar}>
@@ -72,11 +75,11 @@ export function Latencies({ runs }: { readonly runs: readonly ServingRun[] }) {
         <Select
           label={message('performance:serving.what')}
           value={latency}
-          options={latencies.map((value) => ({
+          options={known.map((value) => ({
             value,
             label: message(`performance:serving.latencies.${value}`),
           }))}
-          onChange={setLatency}
+          onChange={setWanted}
         />
       </div>
       <RunKeys runs={runs} />

@@ -1,12 +1,15 @@
+import { success } from '#shared/result';
 import type { Deployment } from '#shared/scenario/schema';
+import { readLengths } from '#shared/serving/length-table';
 import { Button } from '../../../components/button';
 import page from '../../../components/page.module.css';
 import { QuantityField } from '../../../components/quantity-field';
 import { Select } from '../../../components/select';
 import { useMessage } from '../../../i18n/use-language';
 import styles from '../performance.module.css';
-import { arrivalKinds, lengthKinds, routings, schedulings, type ServingDraft } from './serving-draft';
-import { TraceField } from './trace-field';
+import { FileField } from './file-field';
+import { MoreSettings } from './more-settings';
+import { arrivalKinds, lengthKinds, onGpus, type PartProps, type ServingDraft } from './serving-draft';
 
 export interface ServingFormProps {
   readonly draft: ServingDraft;
@@ -16,12 +19,10 @@ export interface ServingFormProps {
   readonly onStart: () => void;
 }
 
-type Change = (part: Partial<ServingDraft>) => void;
-
 /** How requests arrive, how long they are, how they are served, and what counts as good. */
 export function ServingForm({ draft, deployment, onChange, canStart, onStart }: ServingFormProps) {
   const message = useMessage();
-  const change: Change = (part) => onChange({ ...draft, ...part });
+  const change: PartProps['change'] = (part) => onChange({ ...draft, ...part });
   return (
     <form
       className={styles.servingForm}
@@ -31,18 +32,13 @@ export function ServingForm({ draft, deployment, onChange, canStart, onStart }: 
       <h2 className={page.subheading}>{message('performance:serving.form')}</h2>
       <ArrivalFields draft={draft} change={change} />
       {draft.arrivals !== 'trace' && <LengthFields draft={draft} change={change} />}
-      <ServiceFields draft={draft} change={change} onGpus={!deployment.estimate.hardware.includes('lpu')} />
+      <ObjectiveFields draft={draft} change={change} />
+      <MoreSettings draft={draft} change={change} batching={onGpus(deployment)} />
       <Button kind="primary" disabled={!canStart} onClick={onStart}>
         {message('performance:serving.start')}
       </Button>
-      <p className={page.note}>{message('performance:serving.seedNote')}</p>
     </form>
   );
-}
-
-interface PartProps {
-  readonly draft: ServingDraft;
-  readonly change: Change;
 }
 
 function ArrivalFields({ draft, change }: PartProps) {
@@ -87,7 +83,15 @@ function ArrivalFields({ draft, change }: PartProps) {
         </div>
       )}
       {draft.arrivals === 'trace' ? (
-        <TraceField trace={draft.trace} onChange={(trace) => change({ trace })} />
+        <FileField
+          label={message('performance:serving.trace')}
+          hint={message('performance:serving.noTrace')}
+          chosen={draft.trace?.name}
+          onFile={(trace) => {
+            change({ trace });
+            return success(undefined);
+          }}
+        />
       ) : (
         <div className={`${page.pair} ${styles.servingPair}`}>
           <QuantityField
@@ -116,8 +120,9 @@ function ArrivalFields({ draft, change }: PartProps) {
 
 function LengthFields({ draft, change }: PartProps) {
   const message = useMessage();
+  const { lengthTable } = draft;
   return (
-    <div className={`${page.pair} ${styles.servingPair}`}>
+    <>
       <Select
         label={message('performance:serving.lengths')}
         value={draft.lengths}
@@ -138,62 +143,49 @@ function LengthFields({ draft, change }: PartProps) {
           onCommit={(sigma) => change({ sigma })}
         />
       )}
-    </div>
+      {draft.lengths === 'empirical' && (
+        <FileField
+          label={message('performance:serving.lengthFile')}
+          hint={message('performance:serving.noLengthFile')}
+          chosen={
+            lengthTable &&
+            message('performance:serving.lengthsChosen', {
+              name: lengthTable.name,
+              count: lengthTable.pairs.length,
+            })
+          }
+          onFile={({ name, text }) => {
+            const pairs = readLengths(text);
+            if (pairs.ok) change({ lengthTable: { name, pairs: pairs.value } });
+            return pairs.ok ? success(undefined) : pairs;
+          }}
+        />
+      )}
+    </>
   );
 }
 
-function ServiceFields({ draft, change, onGpus }: PartProps & { readonly onGpus: boolean }) {
+function ObjectiveFields({ draft, change }: PartProps) {
   const message = useMessage();
   const objective = { unit: 's', minimum: 0.000_001, maximum: 1e6, step: 0.01 };
   return (
-    <>
-      <Select
-        label={message('performance:serving.routing')}
-        value={draft.routing}
-        options={routings.map((value) => ({
-          value,
-          label: message(`performance:serving.routings.${value}`),
-        }))}
-        onChange={(routing) => change({ routing })}
-      />
-      {onGpus && (
-        <Select
-          label={message('performance:serving.scheduling')}
-          value={draft.scheduling}
-          options={schedulings.map((value) => ({
-            value,
-            label: message(`performance:serving.schedulings.${value}`),
-          }))}
-          onChange={(scheduling) => change({ scheduling })}
-        />
-      )}
-      <div className={`${page.pair} ${styles.servingPair}`}>
-        <QuantityField
-          label={message('performance:serving.firstToken')}
-          {...objective}
-          value={draft.firstTokenSeconds}
-          placeholder={message('performance:form.notAsked')}
-          onCommit={(firstTokenSeconds) => change({ firstTokenSeconds })}
-          onClear={() => change({ firstTokenSeconds: undefined })}
-        />
-        <QuantityField
-          label={message('performance:serving.perToken')}
-          {...objective}
-          value={draft.perTokenSeconds}
-          placeholder={message('performance:form.notAsked')}
-          onCommit={(perTokenSeconds) => change({ perTokenSeconds })}
-          onClear={() => change({ perTokenSeconds: undefined })}
-        />
-      </div>
+    <div className={`${page.pair} ${styles.servingPair}`}>
       <QuantityField
-        label={message('performance:serving.seed')}
-        unit=""
-        value={draft.seed}
-        minimum={0}
-        maximum={Number.MAX_SAFE_INTEGER}
-        whole
-        onCommit={(seed) => change({ seed })}
+        label={message('performance:serving.firstToken')}
+        {...objective}
+        value={draft.firstTokenSeconds}
+        placeholder={message('performance:form.notAsked')}
+        onCommit={(firstTokenSeconds) => change({ firstTokenSeconds })}
+        onClear={() => change({ firstTokenSeconds: undefined })}
       />
-    </>
+      <QuantityField
+        label={message('performance:serving.perToken')}
+        {...objective}
+        value={draft.perTokenSeconds}
+        placeholder={message('performance:form.notAsked')}
+        onCommit={(perTokenSeconds) => change({ perTokenSeconds })}
+        onClear={() => change({ perTokenSeconds: undefined })}
+      />
+    </div>
   );
 }

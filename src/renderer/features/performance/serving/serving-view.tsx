@@ -16,6 +16,7 @@ import { useFigureSettings } from '../use-figures';
 import { useJob } from '../../../api/use-job';
 import { Latencies } from './latencies';
 import { OverTime } from './over-time';
+import { remarksOf } from './chart-data';
 import { RunList } from './run-list';
 import { keepRun, runsStore } from './runs';
 import { initialDraft, servingCase, type ServingDraft } from './serving-draft';
@@ -53,7 +54,7 @@ export function ServingView({ deployment }: { readonly deployment: Deployment })
           rate: number(draft.requestsPerSecond, 3),
         });
   const shown = runs.filter((run) => run.shown);
-  const newest = shown.at(-1);
+  const remarks = remarksOf(shown);
   return (
     <div className={styles.servingArea}>
       <div className={styles.serving}>
@@ -86,7 +87,9 @@ export function ServingView({ deployment }: { readonly deployment: Deployment })
             <>
               <Latencies runs={shown} />
               <OverTime runs={shown} />
-              {newest && <Warnings warnings={newest.answer.warnings} />}
+              {remarks.map(({ warnings, of }) => (
+                <Warnings key={of} warnings={warnings} of={of} />
+              ))}
             </>
           )}
         </div>

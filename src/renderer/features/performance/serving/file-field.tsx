@@ -1,19 +1,31 @@
 import { useId, useState } from 'react';
 import page from '../../../components/page.module.css';
+import type { Refusal } from '#shared/refusal';
+import type { Result } from '#shared/result';
 import { useFormats } from '../../../format/use-formats';
+import { refusalText } from '../../../i18n/refusal-text';
 import { useMessage } from '../../../i18n/use-language';
 import styles from '../performance.module.css';
-import type { Trace } from './serving-draft';
 
 const LARGEST_BYTES = 64 * 1024 * 1024;
 
-export interface TraceFieldProps {
-  readonly trace: Trace | undefined;
-  readonly onChange: (trace: Trace | undefined) => void;
+export interface FileFieldProps {
+  readonly label: string;
+  /** What is expected, as long as no file is chosen. */
+  readonly hint: string;
+  /** What was taken from the file, such as its name. */
+  readonly chosen: string | undefined;
+  /** Takes the content over, or refuses it. */
+  readonly onFile: (file: TextFile) => Result<void, Refusal>;
 }
 
-/** A file of requests with their times and lengths; what is wrong with its lines is said by the run. */
-export function TraceField({ trace, onChange }: TraceFieldProps) {
+export interface TextFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** A CSV file for the run; a refusal says at once which line is at fault. */
+export function FileField({ label, hint, chosen, onFile }: FileFieldProps) {
   const message = useMessage();
   const { quantity } = useFormats();
   const id = useId();
@@ -27,13 +39,13 @@ export function TraceField({ trace, onChange }: TraceFieldProps) {
       );
       return;
     }
-    setRefused(undefined);
-    onChange({ name: file.name, text: await file.text() });
+    const taken = onFile({ name: file.name, text: await file.text() });
+    setRefused(taken.ok ? undefined : refusalText(taken.error));
   };
   return (
     <div className={styles.form}>
       <label className={page.note} htmlFor={id}>
-        {message('performance:serving.trace')}
+        {label}
       </label>
       <input
         id={id}
@@ -42,8 +54,7 @@ export function TraceField({ trace, onChange }: TraceFieldProps) {
         className={styles.file}
         onChange={({ target }) => void take(target.files?.[0])}
       />
-      {trace && <p>{message('performance:serving.chosen', { name: trace.name })}</p>}
-      {!trace && !refused && <p className={page.note}>{message('performance:serving.noTrace')}</p>}
+      {refused === undefined && <p className={page.note}>{chosen ?? hint}</p>}
       {refused !== undefined && (
         <p role="alert" className={page.refusal}>
           {refused}
