@@ -33,6 +33,7 @@ export const callKinds: { readonly [Name in keyof typeof calls]: (typeof calls)[
   importNetbox: 'job',
   saveText: 'call',
   saveTable: 'call',
+  savePicture: 'call',
   openScenarioFile: 'call',
   backUp: 'call',
   restoreBackup: 'call',
