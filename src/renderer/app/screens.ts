@@ -41,7 +41,7 @@ const screen = ({ load, ...parts }: ScreenParts): Screen => ({
 export const screens: Readonly<Record<PlaceId, Screen>> = {
   layout: screen({
     needsScenario: true,
-    namespaces: ['layout', 'designer', 'exchange', 'autofit', 'groups', 'bulk'],
+    namespaces: ['layout', 'designer', 'exchange', 'autofit', 'groups', 'bulk', 'floor'],
     load: async () => (await import('../features/layout')).LayoutScreen,
   }),
   performance: screen({

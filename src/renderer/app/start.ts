@@ -8,6 +8,7 @@ import { databaseNamed, type Database } from '../documents/database';
 import { documentsOf, scenarioOf } from '../documents/documents';
 import { libraryClaim } from '../documents/library-claim';
 import { plannedStepwise } from '../documents/plan-steps';
+import { planPreview } from '../documents/plan-preview';
 import { plansFrom } from '../documents/plans';
 import { quotesIn } from '../documents/quotes';
 import { rememberedIn } from '../documents/remembered';
@@ -72,6 +73,7 @@ export async function startWorkbench(
   if (!catalogue.ok) return failure(catalogue.error);
   const planned = plannedStepwise(plainApi.planStep, crypto.randomUUID());
   const plans = plansFrom((scenario) => planned(carried(scenario)));
+  const tried = plannedStepwise(plainApi.planStep, crypto.randomUUID());
   documents.store.subscribe((state) => plans.request(scenarioOf(state)));
   prices.store.subscribe(plans.refresh);
   const workbench: Workbench = {
@@ -79,6 +81,7 @@ export async function startWorkbench(
     catalogue: catalogue.value,
     documents,
     plans,
+    preview: planPreview((scenario) => tried(carried(scenario))),
     selection: selectionHolder(),
     remembered,
     notices,

@@ -5,6 +5,7 @@ import type { Notices } from '../app/notices';
 import type { Api } from '../api/api';
 import type { Backups } from './backups';
 import type { Documents } from './documents';
+import type { PlanPreview } from './plan-preview';
 import type { Plans } from './plans';
 import type { Quotes } from './quotes';
 import type { Remembered } from './remembered';
@@ -18,6 +19,8 @@ export interface Workbench {
   readonly catalogue: Catalogue;
   readonly documents: Documents;
   readonly plans: Plans;
+  /** Plans what the open scenario would be after an edit that is not made yet. */
+  readonly preview: PlanPreview;
   readonly selection: SelectionHolder;
   readonly remembered: Remembered;
   readonly notices: Notices;

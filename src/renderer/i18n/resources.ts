@@ -7,6 +7,7 @@ import type compare from '../../../resources/locales/en/compare.json';
 import type designer from '../../../resources/locales/en/designer.json';
 import type exchange from '../../../resources/locales/en/exchange.json';
 import type cost from '../../../resources/locales/en/cost.json';
+import type floor from '../../../resources/locales/en/floor.json';
 import type groups from '../../../resources/locales/en/groups.json';
 import type history from '../../../resources/locales/en/history.json';
 import type layout from '../../../resources/locales/en/layout.json';
@@ -36,6 +37,7 @@ export interface ScreenMessages {
   readonly exchange: typeof exchange;
   readonly history: typeof history;
   readonly cost: typeof cost;
+  readonly floor: typeof floor;
   readonly groups: typeof groups;
   readonly layout: typeof layout;
   readonly performance: typeof performance;

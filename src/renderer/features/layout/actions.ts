@@ -9,7 +9,9 @@ import { moveRacks } from './edits/move-racks';
 import { addRacks, type NewRacks } from './edits/racks';
 import { selectionActions, type SelectionActions } from './edits/selection-actions';
 import { groupActions, type GroupActions } from './groups/group-actions';
+import { areaOf } from './hall/area';
 import type { FloorPlace } from './hall/geometry';
+import { showing } from './hall/view';
 import { sceneNow } from './scene';
 
 /** What keys, pointers, menus and buttons do in the layout; one way for all of them. */
@@ -17,11 +19,24 @@ export interface LayoutActions extends CarryActions, ClipboardActions, Selection
   /** Moves a rack to a place on the floor, together with the others; each keeps its distance to it. */
   readonly moveRacks: (racks: readonly RackId[], anchor: RackId, to: FloorPlace) => void;
   readonly addRacks: (racks: NewRacks) => void;
+  /** Selects racks that have just come and brings them into sight. */
+  readonly show: (racks: readonly RackId[]) => void;
 }
 
 export function layoutActions(workbench: Workbench, designer: Designer): LayoutActions {
   const { documents, selection } = workbench;
   const carrying = carryActions(workbench, designer);
+  const show = (racks: readonly RackId[]): void => {
+    const [rack] = racks;
+    const scene = sceneNow(workbench, designer);
+    const area = scene && areaOf(scene, { racks, devices: [] });
+    if (rack === undefined || !area) return;
+    selection.select({ racks });
+    const { view, size } = designer.store.getState();
+    // Before the canvas has a size it shows the whole hall by itself.
+    const shown = size.width === 0 ? view : showing(view, area, size);
+    designer.store.setState({ cursor: { rack }, view: shown });
+  };
   return {
     ...carrying,
     ...clipboardActions(workbench, designer, carrying.takeInHand),
@@ -41,9 +56,8 @@ export function layoutActions(workbench: Workbench, designer: Designer): LayoutA
       if (!scenario) return;
       const { command, racks } = addRacks(scenario, wanted);
       if (!documents.dispatch(command).ok) return;
-      selection.select({ racks });
-      const [rack] = racks;
-      if (rack !== undefined) designer.store.setState({ cursor: { rack } });
+      show(racks);
     },
+    show,
   };
 }

@@ -40,6 +40,12 @@ export interface DesignerState {
   readonly cursor: Cursor | undefined;
   /** Whether the keys are in use, so that what they are at is outlined. */
   readonly keysInUse: boolean;
+  /** Whether the room is shown from above instead of the racks. */
+  readonly floorShown: boolean;
+  /** How the floor is seen; undefined until it is shown whole. */
+  readonly floorView: View | undefined;
+  /** The row that is selected on the floor. */
+  readonly floorRow: number | undefined;
   /** What is searched for; everything else is drawn faintly. */
   readonly search: string;
   /** Whether the space bar is held, so that a press pans wherever it is; and whether it has panned since. */
@@ -77,6 +83,9 @@ export function makeDesigner(initial: Partial<DesignerState> = {}): Designer {
     colour: 'none',
     cursor: undefined,
     keysInUse: false,
+    floorShown: false,
+    floorView: undefined,
+    floorRow: undefined,
     search: '',
     grabbing: undefined,
     paletteOpen: false,

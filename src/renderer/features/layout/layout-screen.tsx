@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { fetchedLater } from '../../app/fetched-later';
 import { useScenario } from '../../documents/hooks';
 import { useWorkbench } from '../../documents/workbench';
 import { layoutActions } from './actions';
@@ -17,6 +18,8 @@ import { Palette } from './palette/palette';
 import { Toolbar } from './toolbar';
 import { usePaletteActions } from './use-palette-actions';
 
+const FloorView = fetchedLater({ load: async () => (await import('./floor/floor-view')).FloorView });
+
 /** The rack designer: what can be placed on the left, the racks, and what is selected in the inspector. */
 export function LayoutScreen() {
   const workbench = useWorkbench();
@@ -34,6 +37,7 @@ export function LayoutScreen() {
 
 function Workspace() {
   const empty = useScenario(({ racks }) => Object.keys(racks).length === 0);
+  const floorShown = useDesignerState((state) => state.floorShown);
   usePaletteActions();
   useClipboard();
   return (
@@ -41,7 +45,7 @@ function Workspace() {
       <Patterns />
       <Toolbar />
       <Palette />
-      {empty ? <EmptyHall /> : <Canvas />}
+      {empty ? <EmptyHall /> : floorShown ? <FloorView /> : <Canvas />}
       <LayoutInspector />
       <OpenDialog />
       <Announcer />

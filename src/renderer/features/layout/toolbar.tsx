@@ -9,7 +9,7 @@ import { colours, faceViews, useDesigner, useDesignerState } from './designer';
 import { SearchField } from './search/search-field';
 import styles from './toolbar.module.css';
 import { useEditActions } from './use-edit-actions';
-import { useViewActions } from './use-view-actions';
+import { scaleNow, useViewActions } from './use-view-actions';
 
 /** What one does with the racks; where there is less room, what the menus offer too is left out. */
 export function Toolbar() {
@@ -95,18 +95,22 @@ function FaceSwitch() {
   const message = useMessage();
   const { store } = useDesigner();
   const face = useDesignerState((state) => state.face);
+  const floorShown = useDesignerState((state) => state.floorShown);
   return (
     <span className={styles.faces} role="group" aria-label={message('layout:toolbar.face')}>
       {faceViews.map((side) => (
         <button
           key={side}
           type="button"
-          aria-pressed={face === side}
-          onClick={() => store.setState({ face: side })}
+          aria-pressed={!floorShown && face === side}
+          onClick={() => store.setState({ face: side, floorShown: false })}
         >
           {message(side === 'both' ? 'designer:both' : `layout:toolbar.${side}`)}
         </button>
       ))}
+      <button type="button" aria-pressed={floorShown} onClick={() => store.setState({ floorShown: true })}>
+        {message('floor:title')}
+      </button>
     </span>
   );
 }
@@ -140,7 +144,7 @@ function ColourChoice() {
 
 function Zoom() {
   const message = useMessage();
-  const percent = useDesignerState(({ view }) => Math.max(1, Math.round(view.scale * 100)));
+  const percent = useDesignerState((state) => Math.max(1, Math.round(scaleNow(state) * 100)));
   const { zoomIn, zoomOut, fit, fitSelection, full } = useViewActions();
   return (
     <span className={styles.zoom}>
@@ -162,7 +166,7 @@ function Zoom() {
         {message('layout:toolbar.zoom', { percent })}
       </Menu>
       <IconButton icon="plus" label={message('layout:toolbar.zoomIn')} onClick={zoomIn} />
-      <IconButton icon="fit" label={message('layout:toolbar.fit')} onClick={fit} />
+      <IconButton icon="fit" className={styles.fit} label={message('layout:toolbar.fit')} onClick={fit} />
     </span>
   );
 }

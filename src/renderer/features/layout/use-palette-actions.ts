@@ -104,8 +104,13 @@ function looking({ message, designer, workbench }: Tools): readonly Action[] {
     ...faceViews.map((face) => ({
       id: `layout-${face}`,
       title: `${message('layout:toolbar.face')}: ${message(face === 'both' ? 'designer:both' : `layout:toolbar.${face}`)}`,
-      run: () => store.setState({ face }),
+      run: () => store.setState({ face, floorShown: false }),
     })),
+    {
+      id: 'layout-floor',
+      title: `${message('layout:toolbar.face')}: ${message('floor:title')}`,
+      run: () => store.setState({ floorShown: true }),
+    },
     ...colours.map((colour) => ({
       id: `layout-colour-${colour}`,
       title: `${message('layout:toolbar.colour')}: ${message(colourName(colour))}`,

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useWorkbench, type Workbench } from '../../documents/workbench';
-import { useDesigner, type Designer } from './designer';
+import { useDesigner, type Designer, type DesignerState } from './designer';
 import { areaOf } from './hall/area';
 import { fitted, fittedTo, zoomed } from './hall/view';
 import { sceneNow } from './scene';
@@ -16,25 +16,33 @@ export interface ViewActions {
   readonly fitSelection: () => void;
 }
 
+/** The scale of what is shown: the racks, or the floor. */
+export const scaleNow = ({ view, floorShown, floorView }: DesignerState): number =>
+  floorShown ? (floorView?.scale ?? 1) : view.scale;
+
 export function viewActions(workbench: Workbench, designer: Designer): ViewActions {
   const { store } = designer;
   const zoom = (factor: number) => {
-    const { view, size } = store.getState();
-    store.setState({ view: zoomed(view, factor, { x: size.width / 2, y: size.height / 2 }) });
+    const { view, size, floorShown, floorView } = store.getState();
+    const middle = { x: size.width / 2, y: size.height / 2 };
+    if (!floorShown) store.setState({ view: zoomed(view, factor, middle) });
+    else if (floorView) store.setState({ floorView: zoomed(floorView, factor, middle) });
   };
   const fit = () => {
     const scene = sceneNow(workbench, designer);
-    if (scene) store.setState({ view: fitted(scene.hall, store.getState().size) });
+    if (store.getState().floorShown) store.setState({ floorView: undefined });
+    else if (scene) store.setState({ view: fitted(scene.hall, store.getState().size) });
   };
   return {
     zoomIn: () => zoom(ZOOM_STEP),
     zoomOut: () => zoom(1 / ZOOM_STEP),
-    full: () => zoom(1 / store.getState().view.scale),
+    full: () => zoom(1 / scaleNow(store.getState())),
     fit,
     fitSelection: () => {
       const scene = sceneNow(workbench, designer);
       const area = scene && areaOf(scene, workbench.selection.store.getState());
-      if (area) store.setState({ view: fittedTo(area, store.getState().size) });
+      if (area && !store.getState().floorShown)
+        store.setState({ view: fittedTo(area, store.getState().size) });
       else fit();
     },
   };

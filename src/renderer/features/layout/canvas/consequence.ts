@@ -1,7 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { RackId } from '#shared/ids';
-import type { Problem, WithoutTraces } from '#shared/plan/plan';
-import type { Scenario } from '#shared/scenario/schema';
+import type { Problem, WirePlan, WithoutTraces } from '#shared/plan/plan';
 import { applyCommand } from '../../../documents/command';
 import { useWorkbench } from '../../../documents/workbench';
 import { assess } from '../carry/placement';
@@ -12,55 +10,53 @@ import type { WireRackPlan } from './type-sheet';
 
 const WAIT_MILLISECONDS = 120;
 
-/** The scenario with one rack only: what a rack carries depends on it and on the site. */
-export function onlyRack(scenario: Scenario, rack: RackId): Scenario {
-  const kept = scenario.racks[rack];
-  const devices = Object.entries(scenario.devices).filter(([, device]) => device.rack === rack);
-  return {
-    ...scenario,
-    racks: kept ? { [rack]: kept } : {},
-    devices: Object.fromEntries(devices),
-    workloads: {},
-    deployments: {},
-  };
-}
+type WireProblem = WithoutTraces<Problem>;
 
-/** What a drop would leave: the rack's plan, and the limits that it would break, worst first. */
+/** What a drop would leave: every rack that something goes into, and what would be wrong that is not so yet. */
 export interface Consequence {
-  readonly plan: WireRackPlan;
-  readonly broken: readonly WithoutTraces<Problem>[];
+  readonly racks: readonly WireRackPlan[];
+  readonly broken: readonly WireProblem[];
 }
 
-/** What the rack that is aimed at would carry after the drop; undefined while it is computed or cannot be. */
+/**
+ * The problems of a plan that the one before does not have, anywhere in the scenario: a rack, a feed above it, the
+ * cooling of the room, or a group that is torn apart. A limit that is exceeded by more than before counts as new.
+ */
+export function newProblems(
+  { problems }: Pick<WirePlan, 'problems'>,
+  before: Pick<WirePlan, 'problems'> | undefined,
+): readonly WireProblem[] {
+  const keyOf = ({ place, refusal }: WireProblem): string => JSON.stringify([place, refusal]);
+  const known = new Set(before?.problems.map(keyOf));
+  return problems.filter((problem) => problem.severity !== 'note' && !known.has(keyOf(problem)));
+}
+
+/** What would be after the drop; undefined while it is worked out or where nothing can be dropped. */
 export function useConsequence(): Consequence | undefined {
   const workbench = useWorkbench();
   const designer = useDesigner();
   const carry = useDesignerState((state) => state.carry);
-  const [answer, setAnswer] = useState<{ readonly of: unknown; readonly plan: Consequence }>();
+  const [answer, setAnswer] = useState<{ readonly of: unknown; readonly consequence: Consequence }>();
   useEffect(() => {
     if (carry.kind === 'idle' || !carry.target) return undefined;
-    const { rack } = carry.target;
     let current = true;
     const timer = setTimeout(() => {
       const scene = sceneNow(workbench, designer);
       const assessment = scene && assess(carry, scene);
       if (!scene || !assessment || assessment.refusal) return;
       const { command } = drop(scene.scenario, carry.load, assessment.places);
-      void workbench.api
-        .plan(onlyRack(applyCommand(scene.scenario, command).scenario, rack))
-        .then((planned) => {
-          const plan = planned.ok ? planned.value.racks[rack] : undefined;
-          if (!current || !plan || !planned.ok) return;
-          const broken = planned.value.problems.filter(
-            ({ severity, place }) => severity !== 'note' && place.kind === 'rack' && place.rack === rack,
-          );
-          setAnswer({ of: carry, plan: { plan, broken } });
-        });
+      const concerned = new Set(assessment.places.map(({ rack }) => rack));
+      void workbench.preview(applyCommand(scene.scenario, command).scenario).then((planned) => {
+        if (!current || !planned?.ok) return;
+        const racks = [...concerned].flatMap((rack) => planned.value.racks[rack] ?? []);
+        const broken = newProblems(planned.value, workbench.plans.store.getState().plan);
+        setAnswer({ of: carry, consequence: { racks, broken } });
+      });
     }, WAIT_MILLISECONDS);
     return () => {
       current = false;
       clearTimeout(timer);
     };
   }, [carry, workbench, designer]);
-  return answer?.of === carry ? answer.plan : undefined;
+  return answer?.of === carry ? answer.consequence : undefined;
 }

@@ -16,6 +16,8 @@ import type { WireRackPlan } from './type-sheet';
 
 /** More broken limits than this would hide the rack that they are about. */
 const MOST_BROKEN = 3;
+/** Racks beside the first one whose power is shown. */
+const MOST_OTHERS = 3;
 
 function useAssessment(): Assessment | undefined {
   const workbench = useWorkbench();
@@ -75,6 +77,7 @@ export function GhostNote() {
     box && { x: box.x + hall.rackWidth - RAIL_WIDTH + 8, y: slotRectangle(box, spot).y, left: box.x },
   );
   if (!box) return null;
+  const more = (consequence?.broken.length ?? 0) - MOST_BROKEN;
   const reason = assessment ? assessment.refusal && refusalWords(assessment.refusal) : refused?.text;
   return (
     <div
@@ -89,7 +92,7 @@ export function GhostNote() {
         </strong>
       </p>
       {reason === undefined && (
-        <p>{consequence ? <After plan={consequence.plan} /> : message('layout:ghost.pending')}</p>
+        <p>{consequence ? <AfterAll racks={consequence.racks} /> : message('layout:ghost.pending')}</p>
       )}
       {reason === undefined &&
         consequence?.broken.slice(0, MOST_BROKEN).map(({ severity, refusal }, index) => (
@@ -97,7 +100,26 @@ export function GhostNote() {
             <Icon name={severity} /> {refusalText(refusal)}
           </p>
         ))}
+      {reason === undefined && more > 0 && <p>{message('designer:ghost.more', { count: more })}</p>}
     </div>
+  );
+}
+
+/** What the first rack would carry, and the power of the others. */
+function AfterAll({ racks }: { readonly racks: readonly WireRackPlan[] }) {
+  const { number } = useFormats();
+  const kilowatts = (watts: number) => number(watts / 1_000, 1);
+  const [first, ...others] = racks;
+  return (
+    <>
+      {first && <After plan={first} />}
+      {others.slice(0, MOST_OTHERS).map(({ id, name, power, feeds }) => (
+        <span key={id}>
+          <br />
+          {name}: {kilowatts(power.typical.typical)} / {kilowatts(feeds.usable.typical)} kW
+        </span>
+      ))}
+    </>
   );
 }
 

@@ -25,7 +25,12 @@ interface Run {
   readonly half: WidthSide | undefined;
 }
 
-const runs = new WeakMap<readonly Device[], Map<string, readonly Run[]>>();
+interface KnownRuns {
+  readonly lookOfType: Picture['lookOfType'];
+  readonly byFace: Map<string, readonly Run[]>;
+}
+
+const runs = new WeakMap<readonly Device[], KnownRuns>();
 
 /** The runs of a rack's devices as one face shows them, worked out once for as long as the devices stay. */
 function runsOf(
@@ -35,9 +40,10 @@ function runsOf(
   { lookOfType }: Picture,
 ): readonly Run[] {
   const key = `${face} ${apart}`;
-  const known = runs.get(devices) ?? new Map<string, readonly Run[]>();
+  let known = runs.get(devices);
+  if (known?.lookOfType !== lookOfType) known = { lookOfType, byFace: new Map() };
   runs.set(devices, known);
-  const before = known.get(key);
+  const before = known.byFace.get(key);
   if (before) return before;
   const made: Run[] = [];
   for (const { type, position, face: mounted, side = 'left' } of devices) {
@@ -50,7 +56,7 @@ function runsOf(
     if (!apart && last && goesOn) last.to = from + heightUnits;
     else made.push({ from, to: from + heightUnits, front, half });
   }
-  known.set(key, made);
+  known.byFace.set(key, made);
   return made;
 }
 
@@ -120,7 +126,7 @@ function drawBlock(pen: Pen, { box, x: left, face, apart }: Block, picture: Pict
 
 /** Outlines around what is selected, and a sign on what has a problem. */
 function drawMarks(pen: Pen, boxes: readonly RackBox[], picture: Picture, inks: Inks): void {
-  const { view, hall, selectedRacks, selectedDevices, focus } = picture;
+  const { view, hall, selectedRacks, selectedDevices, groupMates, focus } = picture;
   const { scale } = view;
   for (const box of boxes) {
     const left = box.x * scale + view.x;
@@ -134,7 +140,10 @@ function drawMarks(pen: Pen, boxes: readonly RackBox[], picture: Picture, inks: 
         { x: left + width - 6, y: top + 7, size: Math.min(1, width / 36), severity: problem },
         inks,
       );
-    const holds = picture.devicesOf(box.id).filter(({ id }) => selectedDevices.has(id));
+    const holds =
+      selectedDevices.size === 0
+        ? []
+        : picture.devicesOf(box.id).filter(({ id }) => selectedDevices.has(id) || groupMates.has(id));
     if (!selectedRacks.has(box.id) && holds.length === 0 && focus?.rack !== box.id) continue;
     pen.strokeStyle = inks.accent;
     pen.lineWidth = selectedRacks.has(box.id) || focus?.rack === box.id ? 2 : 1;
@@ -148,7 +157,9 @@ function drawMarks(pen: Pen, boxes: readonly RackBox[], picture: Picture, inks: 
     for (const device of holds) {
       const { heightUnits } = picture.lookOfType(device.type);
       const y = (box.bayBottom - (device.position - 1 + heightUnits) * UNIT_HEIGHT) * scale + view.y;
-      pen.fillRect(left, y, width, Math.max(2, heightUnits * UNIT_HEIGHT * scale));
+      const height = Math.max(2, heightUnits * UNIT_HEIGHT * scale);
+      if (selectedDevices.has(device.id)) pen.fillRect(left, y, width, height);
+      else pen.strokeRect(left + 0.5, y + 0.5, width - 1, Math.max(1, height - 1));
     }
   }
 }

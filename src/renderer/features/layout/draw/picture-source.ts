@@ -6,6 +6,7 @@ import type { Scenario } from '#shared/scenario/schema';
 import type { Workbench } from '../../../documents/workbench';
 import type { Formats } from '../../../format/format';
 import type { message as messageOf } from '../../../i18n/message';
+import type { Load } from '../carry/load';
 import { heatContext, heatReading, rampStep } from '../canvas/heat-map';
 import { problemPlaces, worstOf } from '../canvas/problem-places';
 import type { TypeSheet } from '../canvas/type-sheet';
@@ -37,6 +38,15 @@ function remembering<Argument, Answer>(work: (argument: Argument) => Answer): (a
   };
 }
 
+/** An object that stays the same for as long as what it is asked with does. */
+function sameWhile(): (...of: readonly unknown[]) => object {
+  let last: { readonly of: readonly unknown[] } | undefined;
+  return (...of) => {
+    if (!last || last.of.some((part, index) => part !== of[index])) last = { of };
+    return last;
+  };
+}
+
 /** Makes the picture of this moment; undefined while no scenario is open. */
 export function pictureSource(means: PictureMeans): () => Picture | undefined {
   const { workbench, designer, message } = means;
@@ -57,6 +67,8 @@ export function pictureSource(means: PictureMeans): () => Picture | undefined {
   const matesOf = remembering((devices: Scenario['devices']) =>
     remembering((chosen: readonly DeviceId[]) => groupMates(devices, chosen)),
   );
+  const contentOf = sameWhile();
+  const carriedOf = remembering((load: Load) => new Set(load.items.flatMap(({ device }) => device ?? [])));
   return () => {
     const scene = sceneNow(workbench, designer);
     if (!scene) return undefined;
@@ -65,25 +77,30 @@ export function pictureSource(means: PictureMeans): () => Picture | undefined {
     const { racks, devices } = workbench.selection.store.getState();
     const byRack = devicesByRackOf(scene.scenario.devices);
     const problems = plan && problemPlaces(plan).devices;
-    const carried = carry.kind === 'carrying' && carry.load.kind === 'move' ? carry.load.items : none;
+    const load = carry.kind === 'carrying' && carry.load.kind === 'move' ? carry.load : undefined;
+    const focus = keysInUse ? cursor : undefined;
+    const lookOfType = lookOfTypes(scene.catalogue);
     return {
+      content: contentOf(
+        ...[scene.hall, scene.scenario.racks, scene.scenario.devices, face, colour, plan, lookOfType],
+        ...[racks, devices, load, search, focus],
+      ),
       hall: scene.hall,
       view,
       size,
       faces: facesOf(face),
       devicesOf: (rack) => byRack.get(rack) ?? none,
       reservedOf: (rack) => scene.scenario.racks[rack]?.reserved ?? none,
-      lookOfType: lookOfTypes(scene.catalogue),
+      lookOfType,
       lookOfRack: looks(plan)(colour),
       problemOf: (device) => worstOf(problems?.get(device)),
       heated: colour !== 'none',
       selectedRacks: racksOf(racks),
       selectedDevices: devicesOf(devices),
       groupMates: matesOf(scene.scenario.devices)(devices),
-      carried:
-        carried.length === 0 ? nothing : new Set(carried.flatMap(({ device }) => (device ? [device] : []))),
+      carried: load ? carriedOf(load) : nothing,
       found: search === '' ? undefined : found(scene.scenario)(search),
-      focus: keysInUse ? cursor : undefined,
+      focus,
       words,
     };
   };

@@ -8,6 +8,8 @@ import type { Size, View } from '../hall/view';
 
 /** Everything that a drawing of the hall shows, worked out beforehand: drawing looks nothing up and decides nothing. */
 export interface Picture {
+  /** Stays the very same for as long as nothing but the view changes. */
+  readonly content: object;
   readonly hall: Hall;
   readonly view: View;
   readonly size: Size;

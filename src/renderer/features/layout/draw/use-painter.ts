@@ -5,9 +5,11 @@ import { useFormats } from '../../../format/use-formats';
 import { useMessage } from '../../../i18n/use-language';
 import type { TypeSheet } from '../canvas/type-sheet';
 import { useDesigner, type DesignerState } from '../designer';
-import { drawHall } from './draw-hall';
-import { frontFills, type FrontFills } from './fronts';
-import { inksOf, type Inks } from './inks';
+import { racksInSight } from '../hall/view';
+import type { DrawingMeans } from './draw-hall';
+import { frontFills } from './fronts';
+import { hallPainter } from './hall-painter';
+import { inksOf } from './inks';
 import { pictureSource } from './picture-source';
 
 /** Whether the racks look different; a ghost or an area that is drawn lies above them and changes nothing here. */
@@ -38,18 +40,17 @@ export function usePainter(element: RefObject<HTMLCanvasElement | null>, sheet: 
     const pen = canvas?.getContext('2d', { alpha: false });
     if (!canvas || !pen) return undefined;
     let frame = 0;
-    let drawing: { readonly inks: Inks; readonly fills: FrontFills } | undefined;
+    const painter = hallPainter(canvas, pen);
+    let drawing: DrawingMeans | undefined;
     const paint = () => {
       frame = 0;
       const shown = picture();
       if (!shown || shown.size.width === 0) return;
-      drawing ??= (() => {
-        const inks = inksOf(canvas);
-        return { inks, fills: frontFills(pen, inks.faceLine) };
-      })();
       const density = window.devicePixelRatio;
-      fitTo(canvas, shown.size, density);
-      const racks = drawHall(pen, shown, { ...drawing, density });
+      const emptied = fitTo(canvas, shown.size, density);
+      if (!drawing || emptied || drawing.density !== density) drawing = meansOf(canvas, pen);
+      painter.paint(shown, drawing);
+      const racks = racksInSight(shown.hall, shown.view, shown.size);
       if (canvas.dataset['racks'] !== String(racks)) canvas.dataset['racks'] = String(racks);
     };
     const schedule = () => {
@@ -82,13 +83,20 @@ export function usePainter(element: RefObject<HTMLCanvasElement | null>, sheet: 
   }, [element, picture, designer, workbench]);
 }
 
+/** Gives a canvas as many pixels as it has on the screen; whether it had others, which empties it. */
 function fitTo(
   canvas: HTMLCanvasElement,
   size: { readonly width: number; readonly height: number },
   density: number,
-) {
+): boolean {
   const width = Math.round(size.width * density);
   const height = Math.round(size.height * density);
-  if (canvas.width !== width) canvas.width = width;
-  if (canvas.height !== height) canvas.height = height;
+  if (canvas.width === width && canvas.height === height) return false;
+  Object.assign(canvas, { width, height });
+  return true;
+}
+
+function meansOf(canvas: HTMLCanvasElement, pen: CanvasRenderingContext2D): DrawingMeans {
+  const inks = inksOf(canvas);
+  return { inks, fills: frontFills(pen, inks.faceLine), density: window.devicePixelRatio };
 }

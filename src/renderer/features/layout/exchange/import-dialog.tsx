@@ -8,6 +8,7 @@ import { Dialog } from '../../../components/dialog';
 import { useApi, useCommands, useScenario } from '../../../documents/hooks';
 import { refusalText } from '../../../i18n/refusal-text';
 import { useMessage } from '../../../i18n/use-language';
+import { useLayoutActions } from '../actions-context';
 import { useDesigner } from '../designer';
 import { takeImport } from './edits';
 import styles from './exchange.module.css';
@@ -27,6 +28,7 @@ export function ImportDialog() {
   const { store } = useDesigner();
   const api = useApi();
   const dispatch = useCommands();
+  const actions = useLayoutActions();
   const scenario = useScenario((whole) => whole);
   const [chosen, setChosen] = useState<Chosen>({ types: [] });
   const [found, setFound] = useState<NetboxImported>();
@@ -58,9 +60,15 @@ export function ImportDialog() {
   };
   const apply = () => {
     if (!found) return;
+    const before = scenario.racks;
     const done = dispatch(takeImport(found));
-    if (done.ok) close();
-    else setRefusal(done.error);
+    if (!done.ok) {
+      setRefusal(done.error);
+      return;
+    }
+    close();
+    const racks = Object.values(done.value.racks).flatMap(({ id }) => (before[id] ? [] : [id]));
+    actions.show(racks);
   };
   const total = found ? found.added.racks + found.added.devices + found.added.types : 0;
   const isChosen = chosen.racks !== undefined || chosen.devices !== undefined || chosen.types.length > 0;

@@ -66,6 +66,14 @@ export function revealing(view: View, area: Rectangle, size: Size): View {
   });
 }
 
+/** An area wholly in sight: panned to where it fits, else as large as it fits. */
+export function showing(view: View, area: Rectangle, size: Size): View {
+  const fits =
+    area.width * view.scale <= size.width - 2 * MARGIN &&
+    area.height * view.scale <= size.height - 2 * MARGIN;
+  return fits ? revealing(view, area, size) : fittedTo(area, size);
+}
+
 function shiftInto(start: number, length: number, room: number): number {
   if (start < MARGIN || length > room - 2 * MARGIN) return start < MARGIN ? MARGIN - start : 0;
   return Math.min(0, room - MARGIN - (start + length));

@@ -1,20 +1,25 @@
 import { fetchedLater } from '../../../app/fetched-later';
 import { Inspector } from '../../../app/inspector';
 import { useSelected } from '../../../documents/hooks';
+import { useDesignerState } from '../designer';
 import { SiteInspector } from './site-inspector';
 import styles from './inspector.module.css';
 
 const SelectionInspector = fetchedLater({
   load: async () => (await import('./selection-inspector')).SelectionInspector,
 });
+const FloorInspector = fetchedLater({
+  load: async () => (await import('../floor/floor-inspector')).FloorInspector,
+});
 
-/** What is selected, or the site where nothing is. */
+/** What is selected; where nothing is, the floor while it is shown, or else the site. */
 export function LayoutInspector() {
   const selected = useSelected((selection) => selection.racks.length + selection.devices.length > 0);
+  const floorShown = useDesignerState((state) => state.floorShown);
   return (
     <Inspector>
       <div className={styles.inspector} data-testid="layout-inspector">
-        {selected ? <SelectionInspector /> : <SiteInspector />}
+        {selected ? <SelectionInspector /> : floorShown ? <FloorInspector /> : <SiteInspector />}
       </div>
     </Inspector>
   );

@@ -1,0 +1,12 @@
+import { useDesignerState } from '../designer';
+import { RoomInspector } from './room-inspector';
+import { RowInspector } from './row-inspector';
+import { useFloor } from './use-floor';
+
+/** The selected row, or the room where none is. */
+export function FloorInspector() {
+  const { rows } = useFloor();
+  const selected = useDesignerState((state) => state.floorRow);
+  const row = rows.find((each) => each.row === selected);
+  return row ? <RowInspector key={row.row} row={row} /> : <RoomInspector />;
+}
