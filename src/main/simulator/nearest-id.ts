@@ -1,6 +1,14 @@
-/** The known id that takes the fewest edits to reach from the one given; undefined where nothing is known. */
+/**
+ * The known id that takes the fewest edits to reach from the one given, among those that begin with it where there are any: a name cut
+ * short is meant oftener than one with letters exchanged. Undefined where nothing is known.
+ */
 export function nearestId(unknown: string, known: readonly string[]): string | undefined {
   const wanted = unknown.toLowerCase().slice(0, MAXIMUM_LENGTH);
+  const longer = wanted === '' ? [] : known.filter((id) => id.toLowerCase().startsWith(wanted));
+  return fewestEdits(wanted, longer.length > 0 ? longer : known);
+}
+
+function fewestEdits(wanted: string, known: readonly string[]): string | undefined {
   let best: { readonly id: string; readonly distance: number } | undefined;
   for (const id of known) {
     const distance = editDistance(wanted, id.toLowerCase());

@@ -92,10 +92,10 @@ function defaultWeights({ devices }: EstimateCase, { hardware, model }: Found): 
 
 function engineOf(wanted: EstimateCase, hardware: Hardware, directory: Directory): Result<string, Invalid> {
   const id = wanted.engine ?? hardware.defaultEngine;
-  const kind = lookUp(directory.engines, id, 'engine');
-  if (!kind.ok) return kind;
-  if (kind.value === hardware.kind) return success(id);
+  const kind = directory.engines.get(id);
+  if (kind === hardware.kind) return success(id);
   const fitting = [...directory.engines].filter(([, each]) => each === hardware.kind).map(([each]) => each);
+  if (kind === undefined) return unknown(fitting, id, 'engine');
   return invalid(
     'engine-mismatch',
     `Engine ${id} does not run on ${hardware.id}; those that do: ${fitting.join(', ')}.`,
@@ -103,14 +103,15 @@ function engineOf(wanted: EstimateCase, hardware: Hardware, directory: Directory
   );
 }
 
-function lookUp<Value>(
-  entries: ReadonlyMap<string, Value>,
-  id: string,
-  path: 'hardware' | 'model' | 'engine',
-): Result<Value, Invalid> {
+function lookUp<Value>(entries: ReadonlyMap<string, Value>, id: string, path: Named): Result<Value, Invalid> {
   const found = entries.get(id);
-  if (found !== undefined) return success(found);
-  const nearest = nearestId(id, [...entries.keys()]);
+  return found === undefined ? unknown([...entries.keys()], id, path) : success(found);
+}
+
+type Named = 'hardware' | 'model' | 'engine';
+
+function unknown(known: readonly string[], id: string, path: Named): Result<never, Invalid> {
+  const nearest = nearestId(id, known);
   const hint = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
   return invalid(`unknown-${path}`, `There is no ${path} ${JSON.stringify(id.slice(0, 80))}.${hint}`, path);
 }

@@ -7,7 +7,7 @@ import { constantsOf, type EngineConstants } from './engine/constants';
 import { multiplicationOf } from './engine/precision';
 import { intervalOf, spreadOf } from './interval';
 import { loadOf, type Load } from './load';
-import { acceleratorPower, capTooLow, clockUnderCap, powerAnswer } from './power';
+import { acceleratorPower, cappedPower, powerAnswer } from './power';
 import { ratesOf } from './rates-of';
 import { runReplica, type Run } from './run';
 import { warningsOf } from './warnings';
@@ -15,9 +15,9 @@ import { warningsOf } from './warnings';
 /** Predicts a case on GPUs from the fitted kernels and its engine's constants. */
 export function estimateOnGpu(resolved: ResolvedCase, memory: MemoryFit): EstimateAnswer {
   const engine = constantsOf(resolved.engine);
-  const { run, load, accelerator } = underCap(resolved, memory, engine);
+  const { run, load, accelerator, capTooLow } = underCap(resolved, memory, engine);
   const { replicas } = resolved.parallelism;
-  const { weightOnly, standsIn } = multiplicationOf(resolved);
+  const multiplication = multiplicationOf(resolved);
   const outputTokensPerSecond = run.outputTokensPerSecond * replicas;
   const inWaves = resolved.mode === 'static' && (resolved.batch ?? 1) > run.concurrency;
   const predicted = { outputTokensPerSecond, requestLatencySeconds: run.requestSeconds };
@@ -38,11 +38,15 @@ export function estimateOnGpu(resolved: ResolvedCase, memory: MemoryFit): Estima
       other: memory.other,
       capacity: memory.capacity,
     },
-    interval: intervalOf(engine, spreadOf(resolved, { engine, run, standsIn, inWaves }), predicted),
+    interval: intervalOf(
+      engine,
+      spreadOf(resolved, { engine, run, standsIn: multiplication.standsIn, inWaves }),
+      predicted,
+    ),
     bound: boundOf(resolved, run, load),
     warnings: [
       ...resolved.warnings,
-      ...warningsOf(resolved, { run, memory, engine, weightOnly, capTooLow: capTooLow(resolved) }),
+      ...warningsOf(resolved, { run, memory, engine, multiplication, capTooLow }),
     ],
   };
 }
@@ -53,6 +57,7 @@ export interface Powered {
   readonly load: Load;
   readonly accelerator: number | undefined;
   readonly clock: number;
+  readonly capTooLow: boolean;
 }
 
 /** Runs at full clock and, where that draws more than the cap, again at the clock that stays under it. */
@@ -61,8 +66,15 @@ export function underCap(resolved: ResolvedCase, memory: MemoryFit, engine: Engi
   const run = runReplica(resolved, { memory, engine, clock: 1 });
   const load = loadOf(resolved, rates, run);
   const drawn = acceleratorPower(resolved, load);
-  const clock = drawn === undefined ? 1 : clockUnderCap(resolved, drawn);
-  if (clock === 1) return { run, load, accelerator: drawn, clock };
+  if (drawn === undefined) return { run, load, accelerator: undefined, clock: 1, capTooLow: false };
+  const { clock, watts, tooLow } = cappedPower(resolved, drawn);
+  if (clock === 1) return { run, load, accelerator: drawn, clock, capTooLow: false };
   const slowed = runReplica(resolved, { memory, engine, clock });
-  return { run: slowed, load: loadOf(resolved, rates, slowed), accelerator: resolved.powerCapWatts, clock };
+  return {
+    run: slowed,
+    load: loadOf(resolved, rates, slowed),
+    accelerator: watts,
+    clock,
+    capTooLow: tooLow,
+  };
 }

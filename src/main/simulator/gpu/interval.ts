@@ -1,6 +1,7 @@
 import type { Interval } from '#shared/estimate/result';
 import type { ResolvedCase } from '../resolved-case';
 import { calibratedModels, type EngineConstants } from './engine/constants';
+import { cacheStandsIn } from './engine/precision';
 import type { Run } from './run';
 import { sensitivitiesOf, uncertaintyOf } from './sensitivity';
 
@@ -37,7 +38,7 @@ const widening = {
   attention: 0.12,
   /** Batches that run in waves. */
   waves: 0.06,
-  /** Weights of a width that no kernel was measured in on the part. */
+  /** Weights or a cache of a width that no kernel was measured in on the part. */
   standIn: 0.12,
 } as const;
 
@@ -69,6 +70,7 @@ export function spreadOf(resolved: ResolvedCase, { engine, run, standsIn, inWave
     model.attention.kind === 'grouped-query' ? 0 : widening.attention,
     inWaves ? widening.waves : 0,
     standsIn ? widening.standIn : 0,
+    cacheStandsIn(resolved) ? widening.standIn : 0,
   );
 }
 

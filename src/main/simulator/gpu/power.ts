@@ -41,21 +41,30 @@ export function acceleratorPower(resolved: ResolvedCase, load: Load): number | u
 const idleOf = (power: NonNullable<ResolvedCase['hardware']['power']>): number =>
   power.idleWatts ?? power.maximumWatts * IDLE_SHARE;
 
-/** The clock at which a part that would draw so much stays under its cap, as a share of its own clock. */
-export function clockUnderCap(resolved: ResolvedCase, drawn: number): number {
-  const { hardware, powerCapWatts } = resolved;
-  if (powerCapWatts === undefined || hardware.power === undefined || drawn <= powerCapWatts) return 1;
-  const idle = idleOf(hardware.power);
-  const share = Math.max(LEAST_ACTIVE_SHARE, (powerCapWatts - idle) / (drawn - idle));
-  return share ** (1 / CLOCK_EXPONENT);
+/** At which share of its clock a part runs that would draw so much, and what it then draws. */
+export interface Capped {
+  readonly clock: number;
+  readonly watts: number;
+  /** Set where the part cannot be clocked low enough for its cap. */
+  readonly tooLow: boolean;
 }
-// Below a tenth of the active power no part can be clocked; the answer then carries a warning.
-const LEAST_ACTIVE_SHARE = 0.1;
 
-export const capTooLow = ({ hardware, powerCapWatts }: ResolvedCase): boolean =>
-  powerCapWatts !== undefined &&
-  hardware.power !== undefined &&
-  powerCapWatts < idleOf(hardware.power) + LEAST_ACTIVE_SHARE * hardware.power.maximumWatts;
+/** A part that would draw more than its cap is slowed until it does not, or as far as it can be. */
+export function cappedPower({ hardware, powerCapWatts }: ResolvedCase, drawn: number): Capped {
+  if (powerCapWatts === undefined || hardware.power === undefined || drawn <= powerCapWatts) {
+    return { clock: 1, watts: drawn, tooLow: false };
+  }
+  const idle = idleOf(hardware.power);
+  const wanted = (powerCapWatts - idle) / (drawn - idle);
+  const share = Math.max(LEAST_ACTIVE_SHARE, wanted);
+  return {
+    clock: share ** (1 / CLOCK_EXPONENT),
+    watts: idle + share * (drawn - idle),
+    tooLow: wanted < LEAST_ACTIVE_SHARE,
+  };
+}
+// Below a tenth of the active power no part can be clocked.
+const LEAST_ACTIVE_SHARE = 0.1;
 
 /** The powers of an answer: one accelerator, the whole deployment at the wall, and the energy of a token. */
 export function powerAnswer(

@@ -1,19 +1,20 @@
 import type { MemoryFit } from '../memory';
 import type { ResolvedCase } from '../resolved-case';
 import type { EngineConstants } from './engine/constants';
+import { cacheStandsIn, type Multiplication } from './engine/precision';
 import type { Run } from './run';
 
 interface Known {
   readonly run: Run;
   readonly memory: MemoryFit;
   readonly engine: EngineConstants;
-  readonly weightOnly: boolean;
+  readonly multiplication: Multiplication;
   readonly capTooLow: boolean;
 }
 
 /** What a reader should know before trusting an answer. */
 export function warningsOf(resolved: ResolvedCase, known: Known): readonly string[] {
-  const { hardware, model, parallelism, weights } = resolved;
+  const { hardware, model, parallelism, weights, kv } = resolved;
   const warnings: string[] = [];
   if (hardware.id !== 'h100-sxm') {
     warnings.push(
@@ -25,10 +26,21 @@ export function warningsOf(resolved: ResolvedCase, known: Known): readonly strin
       `Nothing measured on engine ${resolved.engine} calibrates this; general constants were taken.`,
     );
   }
-  if (known.weightOnly)
+  const { weightOnly, standsIn } = known.multiplication;
+  if (weightOnly) {
     warnings.push(`Weights in ${weights} are only stored so; ${hardware.id} multiplies wider.`);
+  } else if (standsIn) {
+    warnings.push(`No product in ${weights} was measured; 8-bit kernels stand in at the peak of ${weights}.`);
+  }
+  if (cacheStandsIn(resolved)) {
+    warnings.push(
+      `No attention over a cache in ${kv} was measured on a part like ${hardware.id}; 8-bit kernels of H100 stand in.`,
+    );
+  }
   if (model.attention.kind === 'multi-head-latent') {
-    warnings.push('Latent attention is approximated by grouped-query kernels of the same traffic.');
+    warnings.push(
+      'No latent attention was measured; it is put together from grouped-query kernels and its arithmetic.',
+    );
   }
   if (parallelism.tensor > (hardware.server?.accelerators ?? 8)) {
     warnings.push(

@@ -1,7 +1,7 @@
 import { constantsOf } from '../gpu/engine/constants';
 import { stepTimesOf, type Steps } from '../gpu/engine/steps';
 import { workLoad } from '../gpu/load';
-import { acceleratorPower, clockUnderCap, powerAnswer } from '../gpu/power';
+import { acceleratorPower, cappedPower, powerAnswer } from '../gpu/power';
 import { ratesOf, slowedBy } from '../gpu/rates-of';
 import { saturate } from '../gpu/engine/in-flight';
 import { cacheBytesPerTokenPerDevice, type MemoryFit } from '../memory';
@@ -51,17 +51,16 @@ function clockAtSaturation(steps: Steps, memory: MemoryFit): number {
     promptLength: input,
   });
   const drawn = acceleratorPower(resolved, load);
-  return drawn === undefined ? 1 : clockUnderCap(resolved, drawn);
+  return drawn === undefined ? 1 : cappedPower(resolved, drawn).clock;
 }
 
 /** At the wall: the replica's accelerators and their share of the hosts. */
 function powerOf(resolved: ResolvedCase, rates: Steps['rates']): StepTimes['powerWatts'] {
   const replica = { ...resolved, parallelism: { ...resolved.parallelism, replicas: 1 } };
-  const cap = resolved.powerCapWatts ?? Infinity;
   return (work: Work) => {
     const load = workLoad(resolved, rates, { ...work, elapsedSeconds: work.seconds });
     const accelerator = acceleratorPower(resolved, load);
     if (accelerator === undefined) return undefined;
-    return powerAnswer(replica, Math.min(cap, accelerator), 1).serverPowerWatts;
+    return powerAnswer(replica, cappedPower(resolved, accelerator).watts, 1).serverPowerWatts;
   };
 }

@@ -38,6 +38,12 @@ export function multiplicationOf({
   }
 }
 
+/** Whether no decode attention was measured with a cache of this precision on a part like this. */
+export function cacheStandsIn({ kv, hardware }: Pick<ResolvedCase, 'kv' | 'hardware'>): boolean {
+  if (kv === 'int4' || kv === 'fp4') return true;
+  return kv === 'fp8' && hardware.peaks.fp8 === undefined;
+}
+
 /** The kernels that multiply with weights of a precision on a part. */
 export interface WeightKernels {
   readonly gemm: GemmCoefficients;
