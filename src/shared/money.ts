@@ -127,6 +127,7 @@ export const subtractMoney = (from: Money, amount: Money): Money =>
 /** Money times a number, exact to nine decimals of the factor, rounded half to even. */
 export function multiplyMoney(money: Money, factor: number): Money {
   if (!Number.isFinite(factor)) throw new RangeError(`Money cannot be multiplied by ${factor}`);
+  if (money.amount === 0) return money;
   // Adding zero turns the negative zero of 0 · −1 into the zero that people write.
   if (Number.isInteger(factor)) return { ...money, amount: money.amount * factor + 0 };
   const scaledFactor = { amount: Math.round(factor * 10 ** SCALE_OF_FACTORS), scale: SCALE_OF_FACTORS };

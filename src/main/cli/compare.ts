@@ -33,7 +33,12 @@ export function addCompareCommand(program: Command, host: CommandHost, finish: F
     .description('Put two or more scenarios side by side, against one of them.')
     .argument('<file...>', scenarioArgument)
     .option('--baseline <number>', 'which of them the others are measured against, from 1', wholeNumber, 1)
-    .addOption(new Option('--json', 'print the comparison as JSON').conflicts(['markdown', 'csv']))
+    .addOption(
+      new Option('--json', 'print the comparison as JSON (see: fleetwright schema comparison)').conflicts([
+        'markdown',
+        'csv',
+      ]),
+    )
     .addOption(new Option('--markdown', 'print a Markdown table').conflicts('csv'))
     .option('--csv', 'print CSV, quantities in SI units, money in minor units')
     .addHelpText('after', examples)

@@ -1,7 +1,9 @@
 import texts from '../../../resources/locales/en/compare.json';
 import type { ComparedCell, ComparedRow, Comparison } from '#shared/compare';
+import { verdictSentences, type Say, type Speaking } from '#shared/compare-words';
 import { csvOf, type CsvCell } from '#shared/csv';
-import { rangeText } from './figure-text';
+import { fillIn } from '#shared/fill-in';
+import { quantityText, rangeText } from './figure-text';
 import { textTable } from './text-table';
 
 const percent = new Intl.NumberFormat('en', {
@@ -9,6 +11,8 @@ const percent = new Intl.NumberFormat('en', {
   signDisplay: 'exceptZero',
   maximumFractionDigits: 1,
 });
+
+const share = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 0 });
 
 function textAt(tree: unknown, path: string): string {
   let node: unknown = tree;
@@ -20,6 +24,17 @@ function textAt(tree: unknown, path: string): string {
   }
   return typeof node === 'string' ? node : path;
 }
+
+const say: Say = (key, params = {}) => fillIn(textAt(texts.verdict, key), params);
+const speaking: Speaking = {
+  say,
+  words: {
+    number: (value) => quantityText(value, '1'),
+    percent: (fraction) => share.format(fraction),
+    seconds: (seconds) => quantityText(seconds, 's'),
+    list: (names) => names.join('; '),
+  },
+};
 
 const rowName = ({ name }: ComparedRow): string => textAt(texts.rows, name);
 
@@ -55,10 +70,21 @@ export function comparisonText(comparison: Comparison): string {
   ]);
   return [
     textTable([{ head: 'Fleet' }, ...chosen.map((row) => ({ head: rowName(row) }))], fleets),
+    verdictLines(comparison),
     textTable([{ head: texts.figure }, ...names], rows),
     `* the baseline, which differences are against\n${warningLines(comparison)}`,
   ].join('\n');
 }
+
+/** The verdicts, a paragraph a fleet; what forbids a plain comparison is marked. */
+const verdictLines = (comparison: Comparison): string =>
+  comparison.verdicts
+    .map((verdict) =>
+      verdictSentences(comparison, verdict, speaking)
+        .map(({ text, tone }) => `${tone === 'alarm' ? '! ' : '  '}${text}\n`)
+        .join(''),
+    )
+    .join('\n');
 
 function withoutShare(row: ComparedRow, index: number): string {
   const cell = row.cells[index];

@@ -1,10 +1,12 @@
+import { comparedGroups, evidences } from '#shared/compare';
 import { CurrencyCode, Money } from '#shared/money';
 import { MoneyRate } from '#shared/money-rate';
 import { Refusal } from '#shared/refusal';
+import { Workload } from '#shared/scenario/schema';
 import { SizedDeployment } from '#shared/sizing';
 import { z } from '#shared/zod';
 
-/** What the commands of cost and size answer, as schemas for those who read their JSON. Amounts count minor units; prices per something count millionths. */
+/** What the commands of cost, size and compare answer, as schemas for those who read their JSON. Amounts count minor units; prices per something count millionths. */
 
 const MoneyRange = z.object({ low: Money, typical: Money, high: Money });
 const RateRange = z.object({ low: MoneyRate, typical: MoneyRate, high: MoneyRate });
@@ -158,4 +160,106 @@ export const SweepReportSchema = z.object({
       missing: missing.optional(),
     }),
   ),
+});
+
+const ComparedCell = z.discriminatedUnion('known', [
+  Range.extend({
+    known: z.literal(true),
+    difference: z.number().optional().describe('Against the baseline, of the typical values'),
+    share: z.number().optional().describe('Difference as a share of the baseline'),
+  }),
+  z.object({ known: z.literal(false), because: z.string() }),
+]);
+
+const ReachedNeed = z.object({
+  need: z.string().describe('Id of the workload'),
+  reached: z
+    .object({
+      timeToFirstTokenSeconds: z.number(),
+      timePerOutputTokenSeconds: z.number(),
+      loadShare: z.number().describe('Tokens asked for over tokens that can be given'),
+    })
+    .optional(),
+  because: z.string().optional().describe('Why nothing is predicted'),
+  shortfalls: z.array(z.enum(['time-to-first-token', 'time-per-output-token', 'throughput'])),
+});
+
+const Amounts = z.array(z.number());
+
+export const ComparisonSchema = z.object({
+  scenarios: z.array(z.object({ id: z.string(), name: z.string(), years: z.number() })),
+  baseline: z.int().describe('Index of the scenario that the others are measured against'),
+  currency: CurrencyCode,
+  rows: z.array(
+    z.object({
+      name: z.string(),
+      group: z.enum(comparedGroups),
+      unit: z.string().describe('A unit, or the currency where values are minor units'),
+      better: z.enum(['lower', 'higher']).optional(),
+      cells: z.array(ComparedCell).describe('In the order of the scenarios'),
+      differs: z.boolean(),
+    }),
+  ),
+  needs: z
+    .array(
+      Workload.pick({
+        id: true,
+        name: true,
+        model: true,
+        inputTokens: true,
+        outputTokens: true,
+        requestsPerSecond: true,
+        objective: true,
+      }),
+    )
+    .describe('Workloads of the baseline, which all are held to'),
+  services: z.array(
+    z.object({
+      state: z.enum(['meets', 'misses', 'undeclared', 'unknown']),
+      needs: z.array(ReachedNeed),
+    }),
+  ),
+  verdicts: z.array(
+    z.object({
+      other: z.int(),
+      models: z.tuple([z.string(), z.string()]).optional(),
+      speed: z.object({ ratio: z.number(), at: z.enum(['need', 'deployment']) }).optional(),
+      throughputRatio: z.number().optional(),
+      cost: z.object({ ratio: z.number(), over: z.enum(['years', 'year']) }).optional(),
+      unpriced: z.array(z.string()),
+      standing: z.enum([
+        'equal',
+        'neither-meets',
+        'only-baseline-meets',
+        'only-other-meets',
+        'undeclared',
+        'unknown',
+      ]),
+      overMonths: z
+        .object({
+          firstCheaper: z.int().optional(),
+          crossings: z.array(z.object({ month: z.int(), cheaper: z.int() })),
+        })
+        .optional(),
+    }),
+  ),
+  months: z
+    .array(z.object({ low: Amounts, typical: Amounts, high: Amounts }).nullable())
+    .describe('Paid by the end of each month, from the day of purchase, in minor units'),
+  points: z.array(
+    z.object({
+      scenario: z.int(),
+      deployment: z.string(),
+      evidence: z.enum(evidences),
+      own: z.boolean(),
+      model: z.string(),
+      weightBits: z.number(),
+      batch: z.int().optional(),
+      tokensPerSecondPerUser: z.number(),
+      perMillionTokens: Range,
+      measuredCase: z.string().optional(),
+      onFront: z.boolean().describe('No other of its evidence, model and width is both cheaper and faster'),
+    }),
+  ),
+  warnings: z.array(z.string()),
 });

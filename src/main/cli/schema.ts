@@ -8,7 +8,7 @@ import { SizingRequest } from '#shared/sizing';
 import { SweepRequest } from '#shared/sweep';
 import { UncertaintyRequest } from '#shared/uncertainty';
 import { z } from '#shared/zod';
-import { CostReportSchema, SizeReportSchema, SweepReportSchema } from './report-schemas';
+import { ComparisonSchema, CostReportSchema, SizeReportSchema, SweepReportSchema } from './report-schemas';
 import { quoteJsonSchema } from '../quote/writers/json';
 import { printJson, type CommandHost } from './host';
 
@@ -22,6 +22,7 @@ const schemas = {
   'size-report': () => z.toJSONSchema(SizeReportSchema),
   'cost-report': () => z.toJSONSchema(CostReportSchema),
   'sweep-report': () => z.toJSONSchema(SweepReportSchema),
+  comparison: () => z.toJSONSchema(ComparisonSchema),
   case: () => z.toJSONSchema(EstimateCase, { io: 'input' }),
   'serving-case': () => z.toJSONSchema(ServingCase, { io: 'input' }),
   /** One property per file of the catalogue; a file holds them as its `entries`. */

@@ -114,15 +114,3 @@ export function costByMonths(
     return { month, capital, running, paid: sumMoneyRanges([capital, running], cost.currency) };
   });
 }
-
-/** The first month by whose end `a` has cost no more than `b` for good; undefined where that never comes. */
-export function crossingMonth(a: readonly CostByMonth[], b: readonly CostByMonth[]): number | undefined {
-  const months = Math.min(a.length, b.length);
-  let crossing: number | undefined;
-  for (let month = 0; month < months; month += 1) {
-    const cheaper = (a[month]?.paid.typical.amount ?? 0) <= (b[month]?.paid.typical.amount ?? 0);
-    if (!cheaper) crossing = undefined;
-    else crossing ??= month;
-  }
-  return crossing;
-}

@@ -150,6 +150,7 @@ it('publishes a schema of each request and report', async () => {
     'size-report',
     'cost-report',
     'sweep-report',
+    'comparison',
   ]) {
     const { code, out } = await commandLine(['schema', name]);
     expect(code, name).toBe(0);

@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { Quote } from '#shared/quote/quote';
+import { ComparisonSchema } from '#main/cli/report-schemas';
 import { commandLine, exampleText } from './a-command-line';
 
 const lpu = 'example:article-7b-lpu';
@@ -22,6 +23,21 @@ describe('fleetwright compare', () => {
     const { out } = await commandLine(['compare', lpu, h100, '--baseline', '2', '--json']);
 
     expect(JSON.parse(out)).toMatchObject({ baseline: 1, scenarios: [{ id: 'article-7b-lpu' }, {}] });
+  });
+
+  it('prints JSON of the schema that it publishes, nothing more and nothing less', async () => {
+    const { out } = await commandLine(['compare', lpu, h100, 'example:mixed-fleet', '--json']);
+    const comparison: unknown = JSON.parse(out);
+
+    expect(ComparisonSchema.parse(comparison)).toEqual(comparison);
+  });
+
+  it('prints the verdict in words above the figures', async () => {
+    const { out } = await commandLine(['compare', lpu, h100]);
+
+    expect(out).toMatch(
+      /serves the same model [\d.]+ times slower to each user and costs 61% less over 5 years/,
+    );
   });
 
   it('prints a Markdown table whose rows have a cell per scenario', async () => {

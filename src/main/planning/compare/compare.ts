@@ -1,13 +1,21 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
-import type { ComparedCell, ComparedRow, Comparison } from '#shared/compare';
-import type { Plan } from '#shared/plan/plan';
+import type { ComparedCell, ComparedRow, Comparison, Need } from '#shared/compare';
+import { frontFlags } from '#shared/compare-front';
 import type { Refusal } from '#shared/refusal';
 import { failure, success, type Result } from '#shared/result';
 import type { Scenario } from '#shared/scenario/schema';
+import { estimate as estimateByModels } from '../../simulator/estimate';
 import type { Estimate } from '../deployments';
+import { effectiveCatalogue } from '../effective-catalogue';
 import { plan as planScenario } from '../plan';
 import { planningContext } from '../planning-context';
-import { rowsFor, type Reading, type RowDefinition } from './rows';
+import { acceleratorsPriced, type ComparedFleet, type PlannedFleet } from './fleet';
+import { comparedMonths } from './months';
+import { curveCases, pointsOf, standingDeployments, type PlacedPoint } from './points';
+import type { Reading, RowDefinition } from './row-definition';
+import { rowsFor } from './rows';
+import { needsOf, serviceQuestion } from './service';
+import { verdictsOf, type JudgedFleet } from './verdicts';
 import { warningsFor } from './warnings';
 
 function cellOf(reading: Reading, baseline: Reading | undefined): ComparedCell {
@@ -26,8 +34,12 @@ const differs = (reading: Reading, baseline: Reading): boolean =>
     ? 'because' in reading !== 'because' in baseline
     : reading.low !== baseline.low || reading.typical !== baseline.typical || reading.high !== baseline.high;
 
-function rowOf({ read, ...row }: RowDefinition, plans: readonly Plan[], baseline: number): ComparedRow {
-  const readings = plans.map(read);
+function rowOf(
+  { read, ...row }: RowDefinition,
+  fleets: readonly ComparedFleet[],
+  baseline: number,
+): ComparedRow {
+  const readings = fleets.map(read);
   const base = readings[baseline];
   return {
     ...row,
@@ -45,13 +57,13 @@ export interface ComparisonRequest {
 }
 
 /**
- * Scenarios side by side, each planned in the currency of the baseline. Refused where the baseline does not exist or
- * no exchange rate leads from one currency to the other. Rows that no scenario can fill are left out.
+ * Scenarios side by side, each planned in the currency of the baseline and held to its needs. Refused where the baseline
+ * does not exist or no exchange rate leads from one currency to the other. Rows that no scenario can fill are left out.
  */
 export function compare(
   { scenarios, baseline }: ComparisonRequest,
   catalogue: Catalogue,
-  estimate?: Estimate,
+  estimate: Estimate = estimateByModels,
 ): Result<Comparison, Refusal> {
   const base = scenarios[baseline];
   if (base === undefined) {
@@ -59,19 +71,76 @@ export function compare(
     return failure({ code: 'no-baseline', message, path: 'baseline', params: { number: baseline + 1 } });
   }
   const { currency } = base;
-  for (const scenario of scenarios) {
-    if (planningContext(scenario, catalogue).figures.exchangeRate(scenario.currency, currency) !== undefined)
-      continue;
-    const params = { scenario: scenario.name, from: scenario.currency, to: currency };
-    const message = `${scenario.name} is in ${scenario.currency}, and no exchange rate leads to ${currency}.`;
-    return failure({ code: 'currency-not-convertible', message, params });
-  }
-  const plans = scenarios.map((scenario) => planScenario({ ...scenario, currency }, catalogue, estimate));
-  const rows = rowsFor(plans, currency).map((row) => rowOf(row, plans, baseline));
+  const refused = scenarios.flatMap((scenario) => unconvertible(scenario, base, catalogue) ?? []).at(0);
+  if (refused !== undefined) return failure(refused);
+  const needs = needsOf(base);
+  const judged = scenarios.map((scenario, index) =>
+    judgedFleet({ ...scenario, currency }, index, { needs, catalogue, estimate }),
+  );
+  const fleets = judged.map(({ fleet }) => fleet);
+  const points = judged.flatMap((each) => each.points);
+  const front = frontFlags(points);
+  const rows = rowsFor(fleets, currency).map((row) => rowOf(row, fleets, baseline));
   return success({
-    scenarios: scenarios.map(({ id, name }) => ({ id, name })),
+    scenarios: scenarios.map(({ id, name, finance }) => ({ id, name, years: finance.years })),
     baseline,
+    currency,
     rows: rows.filter((row) => !emptyRow(row)),
-    warnings: warningsFor(scenarios, plans),
+    needs,
+    services: fleets.map(({ service }) => service),
+    verdicts: verdictsOf(fleets, baseline),
+    months: fleets.map(({ months }) => months),
+    points: points.map((point, index) => ({ ...point, onFront: front[index] ?? false })),
+    warnings: warningsFor(
+      scenarios,
+      fleets.map(({ plan }) => plan),
+    ),
   });
+}
+
+function unconvertible(
+  scenario: Scenario,
+  { currency }: Scenario,
+  catalogue: Catalogue,
+): Refusal | undefined {
+  const { figures } = planningContext(scenario, catalogue);
+  if (figures.exchangeRate(scenario.currency, currency) !== undefined) return undefined;
+  const params = { scenario: scenario.name, from: scenario.currency, to: currency };
+  const message = `${scenario.name} is in ${scenario.currency}, and no exchange rate leads to ${currency}.`;
+  return { code: 'currency-not-convertible', message, params };
+}
+
+interface Judging {
+  readonly needs: readonly Need[];
+  readonly catalogue: Catalogue;
+  readonly estimate: Estimate;
+}
+
+interface Judged {
+  readonly fleet: JudgedFleet;
+  readonly points: readonly PlacedPoint[];
+}
+
+/** A scenario planned, held to the needs, and as it lies in the picture of cost against speed. */
+function judgedFleet(scenario: Scenario, index: number, { needs, catalogue, estimate }: Judging): Judged {
+  const planned: PlannedFleet = { scenario, plan: planScenario(scenario, catalogue, estimate) };
+  const own = planningContext(scenario, catalogue).catalogue;
+  const asked = serviceQuestion(needs, planned);
+  const priced = acceleratorsPriced(planned.plan, own);
+  const standing = priced ? standingDeployments(planned) : [];
+  const curves = standing.map((deployment) => ({ deployment, cases: curveCases(deployment) }));
+  // One question for all, so that what the models remember of a catalogue is looked up once.
+  const results = estimate(
+    [...asked.cases, ...curves.flatMap(({ cases }) => cases)],
+    effectiveCatalogue(own, scenario),
+  );
+  let from = asked.cases.length;
+  const points = curves.flatMap(({ deployment, cases }) => {
+    const ofCurve = results.slice(from, from + cases.length);
+    from += cases.length;
+    return pointsOf({ scenario: index, deployment, fleet: planned, results: ofCurve });
+  });
+  const service = asked.judge(results.slice(0, asked.cases.length));
+  const months = priced ? comparedMonths(planned) : null;
+  return { fleet: { ...planned, service, priced, months }, points };
 }

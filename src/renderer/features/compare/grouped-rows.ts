@@ -2,7 +2,14 @@ import type { ComparedRow } from '#shared/compare';
 
 export type RowGroup = ComparedRow['group'];
 
-export const groupOrder: readonly RowGroup[] = ['hardware', 'performance', 'cost', 'power', 'racks'];
+export const groupOrder: readonly RowGroup[] = [
+  'service',
+  'cost',
+  'performance',
+  'power',
+  'racks',
+  'hardware',
+];
 
 export interface GroupedRows {
   readonly group: RowGroup;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { explain } from '#main/planning/explain';
 import { plan } from '#main/planning/plan';
-import { costByMonths, crossingMonth } from '#shared/plan/cost-over-months';
+import { costByMonths } from '#shared/plan/cost-over-months';
 import { majorUnitsOf, sumMoney, type Money } from '#shared/money';
 import { minorUnitsOf, type MoneyRate } from '#shared/money-rate';
 import { Finance } from '#shared/scenario/schema';
@@ -268,19 +268,6 @@ describe('over the years', () => {
       });
     },
   );
-
-  it('finds the month from which one fleet has cost less than another for good', () => {
-    const finance = Finance.parse({});
-    const cheap = costByMonths(costOf({ finance: { hosting: 'without-energy' } }), finance);
-    const dear = costByMonths(
-      costOf({ overrides: { 'prices/h100-server-usd/amount': exactly(350_000) } }),
-      finance,
-    );
-    const month = crossingMonth(dear, cheap) ?? 0;
-    expect(month).toBeGreaterThan(0);
-    expect(dear[month]!.paid.typical.amount).toBeLessThanOrEqual(cheap[month]!.paid.typical.amount);
-    expect(dear[month - 1]!.paid.typical.amount).toBeGreaterThan(cheap[month - 1]!.paid.typical.amount);
-  });
 });
 
 describe('several currencies', () => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { compare } from '#main/planning/compare/compare';
 import { comparisonWarnings } from '#main/planning/compare/warnings';
-import chinese from '../../../resources/locales/zh-CN/compare.json';
-import english from '../../../resources/locales/en/compare.json';
-import { shippedCatalogue } from '../../support/catalogue';
-import { aScenario, dgx, groqNode, someRacks, times } from '../../support/fleet';
+import chinese from '../../../../resources/locales/zh-CN/compare.json';
+import english from '../../../../resources/locales/en/compare.json';
+import { shippedCatalogue } from '../../../support/catalogue';
+import { aScenario, dgx, groqNode, someRacks, times } from '../../../support/fleet';
 
 const catalogue = await shippedCatalogue();
 const groq = aScenario({ ...someRacks([{ stack: times(9, groqNode) }]), id: 'groq', name: 'Groq' });

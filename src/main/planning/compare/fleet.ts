@@ -1,0 +1,34 @@
+import type { Catalogue } from '#shared/catalogue/catalogue';
+import type { ReachedService } from '#shared/compare';
+import type { EstimateAnswer, EstimateResult } from '#shared/estimate/result';
+import type { Plan } from '#shared/plan/plan';
+import type { Scenario } from '#shared/scenario/schema';
+
+/** A scenario of a comparison with its plan. */
+export interface PlannedFleet {
+  readonly scenario: Scenario;
+  readonly plan: Plan;
+}
+
+/** The same with what it reaches of the baseline's needs. */
+export interface ComparedFleet extends PlannedFleet {
+  readonly service: ReachedService;
+}
+
+export const answerIn = (result: EstimateResult | undefined): EstimateAnswer | undefined =>
+  result !== undefined && 'fits' in result && result.fits ? result : undefined;
+
+/**
+ * Whether what serves has a price: a total without its accelerators would make the unpriced fleet the cheapest. Racks and
+ * cables without one leave a small hole, which is named.
+ */
+export function acceleratorsPriced(
+  { cost, totals }: Pick<Plan, 'cost' | 'totals'>,
+  catalogue: Catalogue,
+): boolean {
+  const placed = new Set(totals.accelerators.map(({ type }) => type));
+  return cost.unpriced.every(({ item }) => {
+    const type = Object.hasOwn(catalogue.deviceTypes, item) ? catalogue.deviceTypes[item] : undefined;
+    return !placed.has(item) && type?.accelerators === undefined;
+  });
+}

@@ -1,0 +1,232 @@
+import type {
+  ComparedVerdict,
+  Comparison,
+  Need,
+  ReachedNeed,
+  ReachedService,
+  ServiceStanding,
+  Shortfall,
+} from './compare';
+
+/**
+ * A verdict in words: which messages of the catalogue `compare` it is made of, with what fills them in. The screen, the command
+ * line and the reports say it in the same sentences.
+ */
+
+/** How a host writes figures. */
+export interface FigureWords {
+  /** About three significant digits. */
+  readonly number: (value: number) => string;
+  readonly percent: (fraction: number) => string;
+  readonly seconds: (seconds: number) => string;
+  /** Names of several things in one go. */
+  readonly list: (names: readonly string[]) => string;
+}
+
+/** A message below `verdict` in the catalogue, filled in. */
+export type Say = (key: string, params?: Readonly<Record<string, string>>) => string;
+
+export interface SaidSentence {
+  readonly text: string;
+  /** `alarm` where the fleets must not be held against each other as they stand. */
+  readonly tone: 'plain' | 'fine' | 'alarm';
+}
+
+/** Below this the difference is not worth a word. */
+const ALIKE = 0.01;
+/** From this on a cost is said as a multiple. */
+const MULTIPLE = 2;
+
+export interface Speaking {
+  readonly say: Say;
+  readonly words: FigureWords;
+}
+
+/** What a verdict says, the most important first. */
+export function verdictSentences(
+  comparison: Comparison,
+  verdict: ComparedVerdict,
+  speaking: Speaking,
+): readonly SaidSentence[] {
+  return [
+    headline(comparison, verdict, speaking),
+    serviceSentence(comparison, verdict, speaking),
+    ...throughput(comparison, verdict, speaking),
+    ...overMonths(comparison, verdict, speaking),
+    ...unpriced(verdict, speaking),
+  ];
+}
+
+const nameOf = ({ scenarios }: Comparison, index: number): string => scenarios[index]?.name ?? '';
+
+function headline(comparison: Comparison, verdict: ComparedVerdict, speaking: Speaking): SaidSentence {
+  const [a, b] = [nameOf(comparison, comparison.baseline), nameOf(comparison, verdict.other)];
+  const speed = speedClause(verdict, speaking);
+  const cost = costClause(comparison, verdict, speaking);
+  const at = verdict.speed?.at ?? 'deployment';
+  return { text: speaking.say(`headline.${at}`, { a, b, speed, cost }), tone: 'plain' };
+}
+
+function speedClause({ models, speed }: ComparedVerdict, { say, words }: Speaking): string {
+  const [mine, theirs] = models ?? [];
+  const which =
+    theirs === undefined
+      ? say('model.none')
+      : mine === theirs || speed?.at === 'need'
+        ? say('model.same')
+        : say('model.other', { model: theirs });
+  if (speed === undefined) return say('speed.unknown', { which });
+  const { ratio } = speed;
+  if (Math.abs(ratio - 1) <= ALIKE) return say('speed.alike', { which });
+  const faster = ratio > 1;
+  const times = words.number(faster ? ratio : 1 / ratio);
+  return say(faster ? 'speed.faster' : 'speed.slower', { which, times });
+}
+
+function costClause(
+  { scenarios, baseline }: Comparison,
+  { cost }: ComparedVerdict,
+  { say, words }: Speaking,
+): string {
+  if (cost === undefined) return say('cost.unknown');
+  const { ratio, over } = cost;
+  const years = words.number(scenarios[baseline]?.years ?? 0);
+  const span = over === 'years' ? say('span.years', { years }) : say('span.year');
+  if (Math.abs(ratio - 1) <= ALIKE) return say('cost.alike', { span });
+  if (ratio >= MULTIPLE) return say('cost.multiple', { times: words.number(ratio), span });
+  return ratio > 1
+    ? say('cost.more', { share: words.percent(ratio - 1), span })
+    : say('cost.less', { share: words.percent(1 - ratio), span });
+}
+
+function serviceSentence(comparison: Comparison, verdict: ComparedVerdict, speaking: Speaking): SaidSentence {
+  const [a, b] = [nameOf(comparison, comparison.baseline), nameOf(comparison, verdict.other)];
+  const { standing } = verdict;
+  const { say } = speaking;
+  if (standing === 'equal')
+    return { text: say('service.equal', { objective: objectiveText(comparison, speaking) }), tone: 'fine' };
+  if (standing === 'undeclared') return { text: say('service.undeclared', { a }), tone: 'alarm' };
+  const faults = faultyIn(standing, comparison, verdict)
+    .map(({ index, service }) => {
+      const fleet = nameOf(comparison, index);
+      return say('service.of', { fleet, faults: faultsOf(service, comparison, speaking) });
+    })
+    .join(say('service.between'));
+  return { text: say(`service.${standing}`, { a, b, faults }), tone: 'alarm' };
+}
+
+interface Faulty {
+  readonly index: number;
+  readonly service: ReachedService;
+}
+
+/** The fleets of a pair that do not meet, or of which nobody can say. */
+function faultyIn(
+  standing: ServiceStanding,
+  { baseline, services }: Comparison,
+  { other }: ComparedVerdict,
+): readonly Faulty[] {
+  const pair = [baseline, other].flatMap((index): Faulty[] => {
+    const service = services[index];
+    return service === undefined ? [] : [{ index, service }];
+  });
+  return pair.filter(({ service: { state } }) =>
+    standing === 'unknown' ? state === 'unknown' : state === 'misses',
+  );
+}
+
+/** Everything in which a fleet falls short of the needs, or why nothing is known. */
+export function faultsOf({ needs }: ReachedService, comparison: Comparison, speaking: Speaking): string {
+  const faults = needs.flatMap((reached) => {
+    const need = comparison.needs.find(({ id }) => id === reached.need);
+    return need === undefined ? [] : faultsOfNeed(need, reached, speaking);
+  });
+  return speaking.words.list(faults);
+}
+
+const knownReasons: readonly string[] = ['no-deployment', 'accelerators-missing'];
+
+function faultsOfNeed(need: Need, reached: ReachedNeed, speaking: Speaking): readonly string[] {
+  const { say } = speaking;
+  if (reached.reached === undefined) {
+    const reason = knownReasons.includes(reached.because ?? '') ? (reached.because ?? '') : 'cannot-run';
+    return [say(`reason.${reason}`, { model: need.model, code: reached.because ?? '' })];
+  }
+  return reached.shortfalls.map((shortfall) => shortfallText(shortfall, need, reached, speaking));
+}
+
+function shortfallText(
+  shortfall: Shortfall,
+  { objective }: Need,
+  { reached }: ReachedNeed,
+  { say, words }: Speaking,
+): string {
+  const both = (value: number | undefined, limit: number | undefined) => ({
+    value: words.seconds(value ?? 0),
+    limit: words.seconds(limit ?? 0),
+  });
+  switch (shortfall) {
+    case 'time-to-first-token':
+      return say(
+        'shortfall.first',
+        both(reached?.timeToFirstTokenSeconds, objective?.timeToFirstTokenSeconds),
+      );
+    case 'time-per-output-token':
+      return say(
+        'shortfall.each',
+        both(reached?.timePerOutputTokenSeconds, objective?.timePerOutputTokenSeconds),
+      );
+    case 'throughput':
+      return say('shortfall.throughput', { share: words.percent(reached?.loadShare ?? 0) });
+  }
+}
+
+/** What the baseline is asked to do, need by need. */
+export function objectiveText({ needs }: Comparison, { say, words }: Speaking): string {
+  return words.list(
+    needs.map(({ requestsPerSecond, objective }) => {
+      const first = objective?.timeToFirstTokenSeconds;
+      const each = objective?.timePerOutputTokenSeconds;
+      const parts = [
+        say('objective.rate', { rate: words.number(requestsPerSecond) }),
+        ...(first === undefined ? [] : [say('objective.first', { seconds: words.seconds(first) })]),
+        ...(each === undefined ? [] : [say('objective.each', { seconds: words.seconds(each) })]),
+      ];
+      return parts.join(say('objective.between'));
+    }),
+  );
+}
+
+function throughput(
+  comparison: Comparison,
+  { other, throughputRatio: ratio }: ComparedVerdict,
+  { say, words }: Speaking,
+): readonly SaidSentence[] {
+  if (ratio === undefined || Math.abs(ratio - 1) <= ALIKE) return [];
+  const [a, b] = [nameOf(comparison, comparison.baseline), nameOf(comparison, other)];
+  const times = words.number(ratio > 1 ? ratio : 1 / ratio);
+  return [{ text: say(ratio > 1 ? 'throughput.more' : 'throughput.less', { a, b, times }), tone: 'plain' }];
+}
+
+function overMonths(
+  comparison: Comparison,
+  { other, overMonths: found }: ComparedVerdict,
+  { say, words }: Speaking,
+): readonly SaidSentence[] {
+  if (found?.firstCheaper === undefined) return [];
+  const { baseline } = comparison;
+  const { firstCheaper, crossings } = found;
+  const dearer = firstCheaper === baseline ? other : baseline;
+  const first = { cheap: nameOf(comparison, firstCheaper), dear: nameOf(comparison, dearer) };
+  if (crossings.length === 0) return [{ text: say('months.never', first), tone: 'plain' }];
+  const turns = crossings.map(({ month, cheaper }) =>
+    say('months.turn', { month: words.number(month), fleet: nameOf(comparison, cheaper) }),
+  );
+  return [
+    { text: say('months.crossing', { ...first, turns: turns.join(say('months.between')) }), tone: 'plain' },
+  ];
+}
+
+function unpriced({ unpriced: names }: ComparedVerdict, { say, words }: Speaking): readonly SaidSentence[] {
+  return names.length === 0 ? [] : [{ text: say('unpriced', { names: words.list(names) }), tone: 'plain' }];
+}
