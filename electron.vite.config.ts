@@ -50,6 +50,9 @@ const solverCode = () => ({
 
 export default defineConfig({
   main: {
+    // The spreadsheet writer's ZIP library in the form without threads: the other declares a `require` of its own, which meets
+    // the one that is laid into every chunk.
+    resolve: { alias: [{ find: /^fflate$/, replacement: 'fflate/browser' }] },
     plugins: [quoteFonts(), rasteriser(), solverCode()],
     build: {
       target: nodeTarget,

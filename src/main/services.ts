@@ -14,6 +14,7 @@ import { fit } from './planning/autofit/fit';
 import { rearrange } from './planning/autofit/rearrange';
 import { checkClaims } from './planning/claims/check-claims';
 import { disputeBase } from './planning/claims/dispute';
+import { comparedChances } from './planning/compare/chances';
 import { compare } from './planning/compare/compare';
 import { effectiveCatalogues, type EffectiveCatalogues } from './effective-catalogues';
 import { explain } from './planning/explain';
@@ -28,6 +29,7 @@ import { joined } from './planning/uncertainty/draws';
 import { drawsOfSpan, reportOfDraws } from './planning/uncertainty/report';
 import { wirePlan } from './planning/wire';
 import { importFromNetbox } from './exchange/netbox/import-netbox';
+import { writeComparison } from './exchange/writers/write-comparison';
 import { writeLayout } from './exchange/writers/write-layout';
 import { quoteOfScenario } from './quote/of-scenario';
 import { writeQuote } from './quote/writers/write-quote';
@@ -59,6 +61,8 @@ const createComputations = (
   explain: ({ scenario, path }) => explain(plan(scenario, catalogue), path),
   powerReport: (asked) => success(powerReport(asked, catalogue)),
   compare: (request) => compare(request, catalogue),
+  compareChances: (request, { report }) => comparedChances(request, catalogue, report),
+  comparisonFile: (request, { report }) => writeComparison(request, catalogue, report),
   estimate: ({ cases, figures }) => success(estimate(cases, effective(figures).catalogue)),
   simulateServing: ({ cases, figures }, { report }) =>
     success(simulateCases(cases, effective(figures).catalogue, report)),

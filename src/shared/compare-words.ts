@@ -52,7 +52,7 @@ export function verdictSentences(
     headline(comparison, verdict, speaking),
     serviceSentence(comparison, verdict, speaking),
     ...throughput(comparison, verdict, speaking),
-    ...overMonths(comparison, verdict, speaking),
+    ...monthsSentences(comparison, verdict, speaking),
     ...unpriced(verdict, speaking),
   ];
 }
@@ -208,7 +208,8 @@ function throughput(
   return [{ text: say(ratio > 1 ? 'throughput.more' : 'throughput.less', { a, b, times }), tone: 'plain' }];
 }
 
-function overMonths(
+/** Which fleet has cost less at first, and from which month on the other; nothing where one has no price. */
+export function monthsSentences(
   comparison: Comparison,
   { other, overMonths: found }: ComparedVerdict,
   { say, words }: Speaking,

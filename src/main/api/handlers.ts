@@ -49,6 +49,11 @@ export function createHandlers({ services, computing, planStep, files, backups }
     explain: (input) => compute('explain', input),
     powerReport: (input) => compute('powerReport', input),
     compare: (input) => compute('compare', input),
+    compareChances: (request, context) => compute('compareChances', request, context),
+    exportComparison: async (request, context) => {
+      const made = await compute('comparisonFile', request, context);
+      return made.ok ? files.save(made.value) : made;
+    },
     estimate: (input) => compute('estimate', input),
     simulateServing: ({ cases, figures }, context) =>
       spread(cases, { lanes: availableParallelism(), context }, (each, part) =>

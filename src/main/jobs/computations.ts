@@ -2,6 +2,8 @@ import type { Answer, JobContext } from '../../shared/api/contract';
 import type { FitAnswer, FitRequest, RearrangeAnswer, RearrangeRequest } from '../../shared/autofit';
 import type { CheckedClaim } from '../../shared/checks';
 import type { Comparison } from '../../shared/compare';
+import type { ChancesRequest, ComparedChances } from '../../shared/compare-chances';
+import type { ComparisonReportRequest } from '../../shared/compare-report';
 import type { EstimateCase } from '../../shared/estimate/case';
 import type { EstimateResult } from '../../shared/estimate/result';
 import type { PerformanceReport } from '../../shared/performance/report';
@@ -61,6 +63,8 @@ export interface Computations {
     { readonly scenarios: readonly Scenario[]; readonly baseline: number },
     Comparison
   >;
+  readonly compareChances: Compute<ChancesRequest, ComparedChances>;
+  readonly comparisonFile: Compute<ComparisonReportRequest, FileToSave>;
   readonly estimate: Compute<
     { readonly cases: readonly EstimateCase[]; readonly figures?: FigureSettings | undefined },
     readonly EstimateResult[]

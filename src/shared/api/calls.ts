@@ -2,6 +2,8 @@ import { FitRequest, RearrangeRequest, type FitAnswer, type RearrangeAnswer } fr
 import type { Catalogue } from '../catalogue/catalogue';
 import type { CheckedClaim } from '../checks';
 import type { Comparison } from '../compare';
+import { ChancesRequest, type ComparedChances } from '../compare-chances';
+import { ComparisonReportRequest } from '../compare-report';
 import { EstimateCase } from '../estimate/case';
 import type { EstimateResult } from '../estimate/result';
 import type { PerformanceReport } from '../performance/report';
@@ -83,6 +85,10 @@ export const calls = {
     }),
     output: answers<Comparison>(),
   }),
+  /** How often each of several fleets is the cheapest, in draws of every figure. */
+  compareChances: job({ input: ChancesRequest, output: answers<ComparedChances>() }),
+  /** Writes a comparison as a report and lets the user choose where it goes. */
+  exportComparison: job({ input: ComparisonReportRequest, output: answers<SavedFile>() }),
   estimate: call({
     input: z.strictObject({ cases: z.array(EstimateCase).max(10_000), figures: FigureSettings.optional() }),
     output: answers<readonly EstimateResult[]>(),

@@ -1,0 +1,43 @@
+import type { CurrencyCode } from './money';
+import { Scenario } from './scenario/schema';
+import type { Band, DrawnMetric } from './uncertainty';
+import { z } from './zod';
+
+/** What decides which fleet is the cheaper one in a draw. */
+export const chanceMetrics = [
+  'total',
+  'totalPerYear',
+  'perMillionOutputTokens',
+  'capital',
+] as const satisfies readonly DrawnMetric[];
+export type ChanceMetric = (typeof chanceMetrics)[number];
+
+export const ChancesRequest = z.strictObject({
+  scenarios: z.array(Scenario).min(2).max(50),
+  baseline: z.int().min(0).max(49).default(0),
+  metric: z.enum(chanceMetrics).default('total'),
+  draws: z.int().min(16).max(32_768).default(8_192),
+  seed: z.int().min(0).max(Number.MAX_SAFE_INTEGER).default(1),
+});
+export type ChancesRequest = Readonly<z.infer<typeof ChancesRequest>>;
+
+/** What chance says of one fleet; null where it has no such cost, or not all of it is priced. */
+export interface FleetChances {
+  readonly id: string;
+  /** Share of draws in which it costs less than every other; equal ones share the draw. */
+  readonly cheapest: number | null;
+  /** Share of draws in which the baseline costs less than it; equal ones count half. */
+  readonly baselineCheaper: number | null;
+  /** Percentiles of its cost, in minor units. */
+  readonly band: Band | null;
+}
+
+/** Every figure drawn at once, the same draw of it in every fleet that reads it. */
+export interface ComparedChances {
+  readonly currency: CurrencyCode;
+  readonly metric: ChanceMetric;
+  readonly draws: number;
+  readonly seed: number;
+  /** In the order of the scenarios. */
+  readonly fleets: readonly FleetChances[];
+}
