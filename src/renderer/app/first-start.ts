@@ -1,5 +1,5 @@
 import type { Scenario } from '#shared/scenario/schema';
-import { comparedKey } from '../documents/compared';
+import { COMPARED_ID, nothingCompared } from '../documents/compared';
 import type { Workbench } from '../documents/workbench';
 import { spokenLanguage } from '../i18n/i18n';
 import { formatsIn } from '../format/format';
@@ -57,14 +57,15 @@ async function start(workbench: Workbench): Promise<Restorable | undefined> {
   };
 }
 
-async function seed({ api, documents, remembered }: Workbench): Promise<void> {
+async function seed({ api, documents, remembered, comparisons }: Workbench): Promise<void> {
   const answer = await api.examples({});
   const examples = answer.ok ? answer.value : [];
   const fleets = articleFleets.flatMap((id) => examples.find((example) => example.id === id) ?? []);
   const seeded: readonly Scenario[] = fleets.length > 0 ? fleets : examples.slice(0, 2);
   if (seeded.length > 0) {
     const added = await documents.add(seeded, { key: 'commands:restore' }, { unrecorded: true });
-    remembered.set(comparedKey.key, { scenarios: added.map(({ id }) => id), onlyDifferences: true });
+    const compared = { ...nothingCompared, id: COMPARED_ID, scenarios: added.map(({ id }) => id) };
+    comparisons.change({ name: { key: 'commands:restore' }, put: [compared], final: true });
     remembered.set(screenKey.key, 'compare');
   }
   remembered.set(startedKey.key, true);

@@ -4,6 +4,7 @@ import { failure, success, type Result } from '#shared/result';
 import type { UserPrice } from '#shared/scenario/user-catalogue';
 import type { Api } from '../api/api';
 import { backupsOf } from '../documents/backups';
+import { comparisonsIn } from '../documents/compared';
 import { databaseNamed, type Database } from '../documents/database';
 import { documentsOf, scenarioOf } from '../documents/documents';
 import { libraryClaim } from '../documents/library-claim';
@@ -47,6 +48,7 @@ export async function startWorkbench(
   const documents = documentsOf({ repository, now: Date.now, newScenarioId });
   const quotes = quotesIn(database, documents);
   const prices = userPricesIn(database, documents);
+  const comparisons = comparisonsIn(database, documents);
   const { api, carry, carried } = apiCarryingPrices(plainApi, today);
   const priceList = listOf<UserPrice>();
   carry(() => priceList(prices.store.getState().records));
@@ -66,7 +68,7 @@ export async function startWorkbench(
   if (await claim.hold()) await documents.start();
   else documents.store.setState({ phase: 'failed', failure: 'elsewhere' });
   if (documents.store.getState().phase === 'ready') {
-    await Promise.all([remembered.load(), quotes.load(), prices.load()]);
+    await Promise.all([remembered.load(), quotes.load(), prices.load(), comparisons.load()]);
   }
   await followAppearance(remembered);
   const catalogue = await api.catalogue({});
@@ -90,6 +92,7 @@ export async function startWorkbench(
     quotes,
     prices,
     versions,
+    comparisons,
     takeOver: claim.takeOver,
   };
   rememberView(workbench);

@@ -22,9 +22,10 @@ export interface LineSeries {
   readonly band?: readonly BandPoint[];
   /**
    * `line` with solid points for what is predicted, `points` without a line, `hollow` for what was measured, `front` for a broad line
-   * behind the others, `plain` for a line without points, `roof` for a limit.
+   * behind the others, `plain` for a line without points, `roof` for a limit, `own` for the larger points of what stands,
+   * `simulated` for diamonds, `faint` for what is beaten.
    */
-  readonly look?: 'line' | 'points' | 'hollow' | 'front' | 'plain' | 'roof';
+  readonly look?: 'line' | 'points' | 'hollow' | 'front' | 'plain' | 'roof' | 'own' | 'simulated' | 'faint';
   /** Drawn over the others and broader. */
   readonly emphasised?: boolean;
   /** Whether its name stands at its end; all do unless told otherwise. */
@@ -82,6 +83,26 @@ function lineOf(each: LineSeries, ink: string, palette: ChartPalette): LineDatas
       return { ...common, borderWidth: 1.5, pointRadius: 0, pointHitRadius: 4, order: 1 };
     case 'points':
       return { ...common, showLine: false, pointRadius: 5, pointBackgroundColor: ink, order: 0 };
+    case 'own':
+      return { ...common, showLine: false, pointRadius: 8, pointBackgroundColor: ink, order: 0 };
+    case 'simulated':
+      return {
+        ...common,
+        showLine: false,
+        pointStyle: 'rectRot',
+        pointRadius: 7,
+        pointBackgroundColor: ink,
+        order: 0,
+      };
+    case 'faint':
+      return {
+        ...common,
+        showLine: false,
+        borderWidth: 0,
+        pointRadius: 3,
+        pointBackgroundColor: translucent(palette.quiet, 55),
+        order: 1,
+      };
     case 'hollow':
       return {
         ...common,

@@ -13,6 +13,7 @@ import type { ChartPalette } from './chart-palette';
 import { ChartFigure } from './chart-figure';
 import { datasetsOf, type LineDataset, type LinePoint, type LineSeries } from './line-chart-datasets';
 import { lineLabels } from './line-label-plugin';
+import { tickSpacing } from './tick-spacing';
 import type { ConfigurationOf } from './use-chart';
 import { useLiveChart } from './use-live-chart';
 
@@ -104,7 +105,7 @@ const scaleOf = ({ title, format, logarithmic, min, max }: LineAxis, palette: Ch
   ticks: {
     color: palette.quiet,
     maxTicksLimit: 7,
-    maxRotation: 0,
+    ...tickSpacing,
     font: { size: 11 },
     callback: (value: string | number) => format(Number(value)),
   },

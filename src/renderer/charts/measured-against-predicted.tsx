@@ -11,6 +11,7 @@ import {
 import { useCallback } from 'react';
 import { seriesColour, type ChartPalette } from './chart-palette';
 import { ChartFigure } from './chart-figure';
+import { tickSpacing } from './tick-spacing';
 import { useChart } from './use-chart';
 
 Chart.register(LineController, LineElement, LogarithmicScale, PointElement, ScatterController, Tooltip);
@@ -52,7 +53,7 @@ export function MeasuredAgainstPredicted(props: MeasuredAgainstPredictedProps) {
         ticks: {
           color: palette.quiet,
           maxTicksLimit: 5,
-          maxRotation: 0,
+          ...tickSpacing,
           callback: (value: string | number) => format(Number(value)),
         },
       });

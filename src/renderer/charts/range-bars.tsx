@@ -3,6 +3,7 @@ import { useCallback } from 'react';
 import { seriesColour } from './chart-palette';
 import { ChartFigure } from './chart-figure';
 import { intervalPlugin } from './interval-plugin';
+import { tickSpacing } from './tick-spacing';
 import { useChart, type ConfigurationOf } from './use-chart';
 
 Chart.register(BarController, BarElement, CategoryScale, LinearScale, Tooltip);
@@ -58,7 +59,7 @@ export function RangeBars({ title, summary, bars, format }: RangeBarsProps) {
             ticks: {
               color: palette.quiet,
               maxTicksLimit: 4,
-              maxRotation: 0,
+              ...tickSpacing,
               callback: (value) => format(Number(value)),
             },
           },

@@ -2,6 +2,7 @@ import { BarController, BarElement, CategoryScale, Chart, LinearScale, Tooltip }
 import { useCallback } from 'react';
 import { seriesColour } from './chart-palette';
 import { ChartFigure } from './chart-figure';
+import { tickSpacing } from './tick-spacing';
 import { useChart, type ConfigurationOf } from './use-chart';
 
 Chart.register(BarController, BarElement, CategoryScale, LinearScale, Tooltip);
@@ -56,7 +57,7 @@ export function SwingBars({ title, summary, typical, swings, format }: SwingBars
             ticks: {
               color: palette.quiet,
               maxTicksLimit: 5,
-              maxRotation: 0,
+              ...tickSpacing,
               callback: (value) => format(Number(value)),
             },
           },

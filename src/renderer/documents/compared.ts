@@ -1,15 +1,55 @@
 import { z } from '#shared/zod';
-import type { RememberedKey } from './hooks';
+import type { Database } from './database';
+import type { Documents } from './documents';
+import { keptRecords, type KeptRecords } from './kept-records';
 
-/** What stands side by side on the compare screen; the first start chooses the article's two fleets. */
-export interface Compared {
-  /** Scenario ids in the order of the columns; the first is the baseline. Deleted ones fall out by themselves. */
-  readonly scenarios: readonly string[];
-  readonly onlyDifferences: boolean;
-}
+const SCENARIOS = 50;
+const ROWS = 200;
+const ids = z.array(z.string().max(100));
 
-export const comparedKey: RememberedKey<Compared> = {
-  key: 'compare.chosen',
-  schema: z.object({ scenarios: z.array(z.string()).max(50), onlyDifferences: z.boolean() }),
-  initial: { scenarios: [], onlyDifferences: true },
-};
+export const comparedLimits = { scenarios: SCENARIOS, noteLength: 2_000 } as const;
+
+/** How the user arranged the compare screen: what stands side by side, in which order, and what is noted of it. */
+export const Compared = z.strictObject({
+  id: z.string().max(100),
+  /** Scenario ids in the order of the columns. Deleted ones fall out by themselves. */
+  scenarios: ids.max(SCENARIOS),
+  /** What the others are measured against; the first column where it is left out or gone. */
+  baseline: z.string().max(100).optional(),
+  /** Columns that stay in sight at the left, and rows that stand above all others. */
+  pinnedScenarios: ids.max(SCENARIOS).default([]),
+  pinnedRows: ids.max(ROWS).default([]),
+  /** Notes by scenario id and by the name of the row. */
+  scenarioNotes: z.record(z.string().max(100), z.string().max(comparedLimits.noteLength)).default({}),
+  rowNotes: z.record(z.string().max(100), z.string().max(comparedLimits.noteLength)).default({}),
+});
+export type Compared = Readonly<z.infer<typeof Compared>>;
+
+/** There is one arrangement; the store could hold several. */
+export const COMPARED_ID = 'compared';
+
+export const nothingCompared: Compared = Compared.parse({ id: COMPARED_ID, scenarios: [] });
+
+export type Comparisons = KeptRecords<Compared>;
+
+const KIND = 'comparisons';
+const keyOf = (id: string): string => `${KIND}/${id}`;
+
+/** What the user arranged on the compare screen, kept beside the user's prices. */
+export const comparisonsIn = (database: Database, documents: Documents): Comparisons =>
+  keptRecords(
+    {
+      read: async () => {
+        const rows = await database.userEntries.where('kind').equals(KIND).toArray();
+        return rows.map(({ entry }) => Compared.safeParse(entry).data);
+      },
+      write: (put, remove) =>
+        database.transaction('rw', database.userEntries, async () => {
+          await database.userEntries.bulkPut(
+            put.map((entry) => ({ key: keyOf(entry.id), kind: KIND, entry })),
+          );
+          await database.userEntries.bulkDelete(remove.map(keyOf));
+        }),
+    },
+    documents,
+  );

@@ -4,6 +4,7 @@ import type { ActionRegistry } from '../app/actions';
 import type { Notices } from '../app/notices';
 import type { Api } from '../api/api';
 import type { Backups } from './backups';
+import type { Comparisons } from './compared';
 import type { Documents } from './documents';
 import type { PlanPreview } from './plan-preview';
 import type { Plans } from './plans';
@@ -29,6 +30,7 @@ export interface Workbench {
   readonly quotes: Quotes;
   readonly prices: UserPrices;
   readonly versions: Versions;
+  readonly comparisons: Comparisons;
   /** Lets this window have the library that another one holds; a reload then starts on it. */
   readonly takeOver: () => Promise<void>;
 }

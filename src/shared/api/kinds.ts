@@ -12,6 +12,8 @@ export const callKinds: { readonly [Name in keyof typeof calls]: (typeof calls)[
   explain: 'call',
   powerReport: 'call',
   compare: 'call',
+  compareChances: 'job',
+  exportComparison: 'job',
   estimate: 'call',
   simulateServing: 'job',
   performanceReport: 'call',

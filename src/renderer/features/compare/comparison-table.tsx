@@ -3,53 +3,85 @@ import type { ComparedCell, ComparedRow, Comparison } from '#shared/compare';
 import { classNames } from '../../components/class-names';
 import page from '../../components/page.module.css';
 import { RangeValue } from '../../components/range-value';
+import type { Compared } from '../../documents/compared';
 import { useFormats } from '../../format/use-formats';
 import { messageFor } from '../../i18n/message';
 import { useMessage } from '../../i18n/use-language';
+import { ColumnHead } from './column-head';
 import styles from './compare.module.css';
 import { groupedRows } from './grouped-rows';
+import { RowHead } from './row-head';
+import type { Arrange } from './use-compared';
 
 export interface ComparisonTableProps {
   readonly comparison: Comparison;
   readonly onlyDifferences: boolean;
+  readonly compared: Compared;
+  readonly arrange: Arrange;
 }
 
-/** Every compared figure, a column a scenario; against the first the others show their difference and share. */
-export function ComparisonTable({ comparison, onlyDifferences }: ComparisonTableProps) {
+/** Widths that the style sheet gives the columns; pinned ones stand behind each other by them. */
+const HEAD_PIXELS = 220;
+const COLUMN_PIXELS = 190;
+
+/** Every compared figure, a column a scenario; against the baseline the others show their difference and share. */
+export function ComparisonTable({ comparison, onlyDifferences, compared, arrange }: ComparisonTableProps) {
   const message = useMessage();
   const { scenarios, baseline, rows } = comparison;
+  const pinnedAt = (id: string): number | undefined => {
+    const place = compared.pinnedScenarios
+      .filter((each) => scenarios.some((scenario) => scenario.id === each))
+      .indexOf(id);
+    return place < 0 ? undefined : HEAD_PIXELS + place * COLUMN_PIXELS;
+  };
+  const groups = groupedRows(rows, { onlyDifferences, pinned: compared.pinnedRows });
   return (
-    <div className={page.scroller} tabIndex={0} role="region" aria-label={message('compare:table')}>
+    <div className={styles.scroller} tabIndex={0} role="region" aria-label={message('compare:table')}>
       <table className={styles.table}>
         <caption className={page.hidden}>{message('compare:table')}</caption>
         <thead>
           <tr>
-            <th scope="col">{message('compare:figure')}</th>
+            <th scope="col" className={styles.rowHead}>
+              {message('compare:figure')}
+            </th>
             {scenarios.map(({ id, name }, index) => (
-              <th key={id} scope="col" className={styles.number}>
-                <span className={styles.swatch} data-series={(index % 8) + 1} aria-hidden />
-                {name}
-                {index === baseline && <span className={styles.mark}>{message('compare:baseline')}</span>}
-              </th>
+              <ColumnHead
+                key={id}
+                id={id}
+                name={name}
+                index={index}
+                isBaseline={index === baseline}
+                pinnedAt={pinnedAt(id)}
+                compared={compared}
+                arrange={arrange}
+              />
             ))}
           </tr>
         </thead>
         <tbody>
-          {groupedRows(rows, { onlyDifferences }).map(({ group, rows: members }) => (
+          {groups.map(({ group, rows: members }) => (
             <Fragment key={group}>
               <tr className={styles.group}>
                 <th scope="colgroup" colSpan={scenarios.length + 1}>
-                  {message(`compare:groups.${group}`)}
+                  {message(group === 'pinned' ? 'compare:pinned' : `compare:groups.${group}`)}
                 </th>
               </tr>
               {members.map((row) => (
                 <tr key={row.name}>
-                  <th scope="row">{nameOf(row)}</th>
-                  {row.cells.map((cell, index) => (
-                    <td key={scenarios[index]?.id ?? index} className={styles.number}>
-                      <Cell cell={cell} row={row} />
-                    </td>
-                  ))}
+                  <RowHead row={row.name} name={nameOf(row)} compared={compared} arrange={arrange} />
+                  {row.cells.map((cell, index) => {
+                    const id = scenarios[index]?.id ?? '';
+                    const at = pinnedAt(id);
+                    return (
+                      <td
+                        key={id}
+                        className={classNames(styles.number, at !== undefined && styles.pinnedColumn)}
+                        style={at === undefined ? undefined : { insetInlineStart: at }}
+                      >
+                        <Cell cell={cell} row={row} />
+                      </td>
+                    );
+                  })}
                 </tr>
               ))}
             </Fragment>

@@ -26,15 +26,3 @@ function plain(cell: ComparedCell, unit: string): TableCell {
     : cell.typical;
   return Number(value.toFixed(DECIMALS));
 }
-
-/** A Markdown table of the same content. */
-export function comparisonMarkdown(comparison: Comparison, rows: readonly NamedRow[]): string {
-  const [head = [], ...body] = comparisonTable(comparison, rows).map((line) => line.map(markdownCell));
-  const rule = head.map((_, index) => (index < 2 ? '---' : '---:'));
-  return [head, rule, ...body].map((line) => `| ${line.join(' | ')} |\n`).join('');
-}
-
-const markdownCell = (cell: TableCell): string =>
-  String(cell ?? '')
-    .replaceAll('|', '\\|')
-    .replaceAll(/\s+/g, ' ');

@@ -1,8 +1,9 @@
-import type { ComparedRow } from '#shared/compare';
+import type { ComparedGroup, ComparedRow } from '#shared/compare';
 
-export type RowGroup = ComparedRow['group'];
+/** A group of figures, or those that the user pinned above all others. */
+export type RowGroup = ComparedGroup | 'pinned';
 
-export const groupOrder: readonly RowGroup[] = [
+export const groupOrder: readonly ComparedGroup[] = [
   'service',
   'cost',
   'performance',
@@ -16,12 +17,25 @@ export interface GroupedRows {
   readonly rows: readonly ComparedRow[];
 }
 
-/** The rows to show, group by group: all of them, or only those in which some scenario differs. */
-export const groupedRows = (
+export interface Grouping {
+  readonly onlyDifferences: boolean;
+  /** Names of the pinned rows in their order; they show whether they differ or not. */
+  readonly pinned?: readonly string[];
+}
+
+/** The rows to show, the pinned ones first, then group by group: all of them, or only those in which some scenario differs. */
+export function groupedRows(
   rows: readonly ComparedRow[],
-  { onlyDifferences }: { readonly onlyDifferences: boolean },
-): readonly GroupedRows[] =>
-  groupOrder.flatMap((group) => {
-    const members = rows.filter((row) => row.group === group && (row.differs || !onlyDifferences));
-    return members.length === 0 ? [] : [{ group, rows: members }];
-  });
+  { onlyDifferences, pinned = [] }: Grouping,
+): readonly GroupedRows[] {
+  const above = pinned.flatMap((name) => rows.find((row) => row.name === name) ?? []);
+  const groups = groupOrder.map((group): GroupedRows => ({
+    group,
+    rows: rows.filter(
+      (row) => row.group === group && !pinned.includes(row.name) && (row.differs || !onlyDifferences),
+    ),
+  }));
+  return [{ group: 'pinned' as const, rows: above }, ...groups].filter(
+    ({ rows: members }) => members.length > 0,
+  );
+}

@@ -1,30 +1,67 @@
+import { useState } from 'react';
+import { comparedLimits, type Compared } from '../../documents/compared';
 import { useDocuments } from '../../documents/hooks';
 import { useMessage } from '../../i18n/use-language';
-import type { Compared } from '../../documents/compared';
-import { toggled, withBaseline } from './chosen';
+import { baselineOf, listedOf, toggled, withBaseline } from './chosen';
 import styles from './compare.module.css';
+import type { Arrange } from './use-compared';
 
 export interface ScenarioPickerProps {
-  readonly chosen: Compared;
-  readonly onChange: (chosen: Compared) => void;
+  readonly compared: Compared;
+  readonly arrange: Arrange;
 }
 
+/** From so many scenarios on a field searches them. */
+const MANY = 12;
+
 /** The library as a list to tick: what is compared, and which one the others are measured against. */
-export function ScenarioPicker({ chosen, onChange }: ScenarioPickerProps) {
+export function ScenarioPicker({ compared, arrange }: ScenarioPickerProps) {
   const message = useMessage();
   const library = useDocuments((state) => state.library);
-  const baseline = chosen.scenarios[0];
-  const byName = [...library].sort((a, b) => a.name.localeCompare(b.name));
+  const [search, setSearch] = useState('');
+  const columns = listedOf(compared, library);
+  const baseline =
+    columns[
+      baselineOf(
+        compared,
+        columns.map(({ id }) => id),
+      )
+    ]?.id;
+  const full = compared.scenarios.length >= comparedLimits.scenarios;
+  const wanted = search.trim().toLowerCase();
+  const byName = library
+    .filter(({ name }) => name.toLowerCase().includes(wanted))
+    .sort((a, b) => a.name.localeCompare(b.name));
   return (
     <fieldset className={styles.picker}>
       <legend>{message('compare:pick')}</legend>
+      {library.length >= MANY && (
+        <input
+          type="search"
+          className={styles.search}
+          aria-label={message('library:search')}
+          placeholder={message('library:search')}
+          value={search}
+          onChange={({ target }) => setSearch(target.value)}
+        />
+      )}
       <ul>
         {byName.map(({ id, name }) => {
-          const ticked = chosen.scenarios.includes(id);
+          const ticked = compared.scenarios.includes(id);
           return (
             <li key={id}>
               <label className={styles.pick}>
-                <input type="checkbox" checked={ticked} onChange={() => onChange(toggled(chosen, id))} />
+                <input
+                  type="checkbox"
+                  checked={ticked}
+                  disabled={full && !ticked}
+                  onChange={() =>
+                    arrange(
+                      { key: ticked ? 'commands:compareRemove' : 'commands:compareAdd', params: { name } },
+                      (before) => toggled(before, id),
+                    )
+                  }
+                />
                 <span>{name}</span>
               </label>
               {ticked && (
@@ -33,7 +70,11 @@ export function ScenarioPicker({ chosen, onChange }: ScenarioPickerProps) {
                     type="radio"
                     name="compare-baseline"
                     checked={id === baseline}
-                    onChange={() => onChange(withBaseline(chosen, id))}
+                    onChange={() =>
+                      arrange({ key: 'commands:compareBaseline', params: { name } }, (before) =>
+                        withBaseline(before, id),
+                      )
+                    }
                     aria-label={message('compare:makeBaseline', { name })}
                   />
                   <span aria-hidden>{message('compare:baseline')}</span>

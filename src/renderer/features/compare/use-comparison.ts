@@ -9,12 +9,15 @@ import { useWorkbench } from '../../documents/workbench';
 
 export interface ComparisonState {
   readonly comparison: Comparison | undefined;
+  /** The documents behind it, in its order. */
+  readonly scenarios: readonly Scenario[];
   readonly refusal: Refusal | undefined;
   readonly pending: boolean;
 }
 
 interface Answered {
   readonly scenarios: readonly Scenario[];
+  readonly baseline: number;
   readonly comparison: Comparison | undefined;
   readonly refusal: Refusal | undefined;
 }
@@ -22,20 +25,21 @@ interface Answered {
 const FEWEST = 2;
 
 /**
- * The comparison of these scenarios, the first as baseline. It follows edits; while a newer one is computed the last
+ * The comparison of these scenarios against one of them. It follows edits; while a newer one is computed the last
  * one of the same scenarios stays, so that numbers do not flicker.
  */
-export function useComparison(ids: readonly ScenarioId[]): ComparisonState {
+export function useComparison(ids: readonly ScenarioId[], baseline: number): ComparisonState {
   const api = useApi();
   const scenarios = useScenarios(ids);
   const [answered, setAnswered] = useState<Answered>();
   useEffect(() => {
     if (!scenarios || scenarios.length < FEWEST) return undefined;
     let current = true;
-    void api.compare({ scenarios: [...scenarios], baseline: 0 }).then((answer) => {
+    void api.compare({ scenarios: [...scenarios], baseline }).then((answer) => {
       if (!current) return;
       setAnswered({
         scenarios,
+        baseline,
         comparison: answer.ok ? answer.value : undefined,
         refusal: answer.ok ? undefined : answer.error,
       });
@@ -43,12 +47,14 @@ export function useComparison(ids: readonly ScenarioId[]): ComparisonState {
     return () => {
       current = false;
     };
-  }, [api, scenarios]);
-  const pending = ids.length >= FEWEST && answered?.scenarios !== scenarios;
+  }, [api, scenarios, baseline]);
+  const pending =
+    ids.length >= FEWEST && (answered?.scenarios !== scenarios || answered?.baseline !== baseline);
   if (!answered || answered.scenarios.map(({ id }) => id).join() !== ids.join()) {
-    return { comparison: undefined, refusal: undefined, pending };
+    return { comparison: undefined, scenarios: [], refusal: undefined, pending };
   }
-  return { comparison: answered.comparison, refusal: answered.refusal, pending };
+  const { comparison, refusal } = answered;
+  return { comparison, scenarios: answered.scenarios, refusal, pending };
 }
 
 /** The documents behind the ids, read once and then as edited; undefined until all are there. */

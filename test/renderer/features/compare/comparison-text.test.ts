@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ComparedCell, ComparedRow, Comparison } from '#shared/compare';
 import { ScenarioId } from '#shared/ids';
-import {
-  comparisonMarkdown,
-  comparisonTable,
-} from '../../../../src/renderer/features/compare/comparison-text';
+import { comparisonTable } from '../../../../src/renderer/features/compare/comparison-text';
 import { groupedRows } from '../../../../src/renderer/features/compare/grouped-rows';
 
 const known = (typical: number): ComparedCell => ({ known: true, low: typical, typical, high: typical });
@@ -54,15 +51,6 @@ describe('a comparison as a table', () => {
   });
 });
 
-describe('a comparison as Markdown', () => {
-  it('keeps a bar in a name from opening a column', () => {
-    const rows = [aRow()];
-    const [head] = comparisonMarkdown(aComparison(rows, ['A|B', 'C']), named(rows)).split('\n');
-
-    expect(head).toBe('|  |  | A\\|B | C |');
-  });
-});
-
 describe('the rows of a comparison', () => {
   const rows = [
     aRow({ name: 'cost.capital', group: 'cost' }),
@@ -74,6 +62,12 @@ describe('the rows of a comparison', () => {
     const groups = groupedRows(rows, { onlyDifferences: false }).map(({ group }) => group);
 
     expect(groups).toEqual(['cost', 'racks', 'hardware']);
+  });
+
+  it('stand above all others where they are pinned, whether they differ or not', () => {
+    const [first] = groupedRows(rows, { onlyDifferences: true, pinned: ['racks.count', 'gone'] });
+
+    expect(first).toMatchObject({ group: 'pinned', rows: [{ name: 'racks.count' }] });
   });
 
   it('can be narrowed to those that differ, without empty groups', () => {

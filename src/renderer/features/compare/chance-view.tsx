@@ -1,0 +1,126 @@
+import { useCallback, useEffect, useState } from 'react';
+import { chanceMetrics, type ChanceMetric, type ComparedChances } from '#shared/compare-chances';
+import type { Scenario } from '#shared/scenario/schema';
+import { useJob } from '../../api/use-job';
+import { JobProgress } from '../../components/job-progress';
+import page from '../../components/page.module.css';
+import table from '../../components/plain-table.module.css';
+import { Select } from '../../components/select';
+import { useApi } from '../../documents/hooks';
+import { useFormats } from '../../format/use-formats';
+import { refusalText } from '../../i18n/refusal-text';
+import { useMessage } from '../../i18n/use-language';
+import styles from './compare.module.css';
+
+export interface ChanceViewProps {
+  readonly scenarios: readonly Scenario[];
+  readonly baseline: number;
+}
+
+interface Asked extends ChanceViewProps {
+  readonly metric: ChanceMetric;
+}
+
+/** How often the baseline costs less than each other fleet, and each fleet less than all, in draws of all figures. */
+export function ChanceView({ scenarios, baseline }: ChanceViewProps) {
+  const message = useMessage();
+  const formats = useFormats();
+  const api = useApi();
+  const [metric, choose] = useState<ChanceMetric>('total');
+  const [chances, setChances] = useState<ComparedChances>();
+  const run = useCallback(
+    (asked: Asked, control: Parameters<typeof api.compareChances>[1]) =>
+      api.compareChances({ ...asked, scenarios: [...asked.scenarios] }, control),
+    [api],
+  );
+  const { state, start, cancel } = useJob(run, setChances);
+  useEffect(() => start({ scenarios, baseline, metric }), [start, scenarios, baseline, metric]);
+  const names = scenarios.map(({ name }) => name);
+  const fits = chances?.fleets.length === scenarios.length;
+  return (
+    <section className={page.block}>
+      <p className={page.intro}>
+        {message('compare:chance.intro', { draws: formats.number(chances?.draws ?? 0) })}
+      </p>
+      <div className={page.bar}>
+        <Select
+          label={message('compare:chance.metric')}
+          value={metric}
+          options={chanceMetrics.map((value) => ({
+            value,
+            label: message(`compare:chance.metrics.${value}`),
+          }))}
+          onChange={choose}
+        />
+      </div>
+      {state.kind === 'running' && (
+        <JobProgress
+          label={message('compare:chance.running')}
+          progress={state.progress}
+          cancelLabel={message('compare:chance.cancel')}
+          onCancel={cancel}
+        />
+      )}
+      {state.kind === 'refused' && (
+        <p role="alert" className={page.refusal}>
+          {refusalText(state.refusal)}
+        </p>
+      )}
+      {chances && fits && (
+        <>
+          <ul className={styles.chances} aria-live="polite">
+            {chances.fleets.map(({ baselineCheaper }, index) =>
+              index === baseline || baselineCheaper === null ? null : (
+                <li key={names[index]}>
+                  {message('compare:chance.verdict', {
+                    a: names[baseline] ?? '',
+                    b: names[index] ?? '',
+                    share: formats.percent(baselineCheaper),
+                    draws: formats.number(chances.draws),
+                  })}
+                </li>
+              ),
+            )}
+          </ul>
+          <div
+            className={page.scroller}
+            tabIndex={0}
+            role="region"
+            aria-label={message('compare:chance.table')}
+          >
+            <table className={table.table}>
+              <thead>
+                <tr>
+                  <th scope="col">{message('compare:front.fleet')}</th>
+                  {(['cheapest', 'baselineCheaper', 'p10', 'p50', 'p90'] as const).map((column) => (
+                    <th key={column} scope="col" className={table.number}>
+                      {message(`compare:chance.${column}`)}
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {chances.fleets.map(({ cheapest, baselineCheaper, band }, index) => (
+                  <tr key={scenarios[index]?.id ?? index}>
+                    <th scope="row">{names[index]}</th>
+                    <td className={table.number}>{cheapest === null ? '–' : formats.percent(cheapest)}</td>
+                    <td className={table.number}>
+                      {index === baseline || baselineCheaper === null
+                        ? '–'
+                        : formats.percent(baselineCheaper)}
+                    </td>
+                    {(['p10', 'p50', 'p90'] as const).map((bound) => (
+                      <td key={bound} className={table.number}>
+                        {band === null ? '–' : formats.quantity(band[bound], chances.currency).value}
+                      </td>
+                    ))}
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </>
+      )}
+    </section>
+  );
+}

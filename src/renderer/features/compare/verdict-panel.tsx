@@ -1,0 +1,55 @@
+import type { Comparison } from '#shared/compare';
+import { verdictSentences } from '#shared/compare-words';
+import { classNames } from '../../components/class-names';
+import { Icon } from '../../components/icon';
+import { messageFor } from '../../i18n/message';
+import { useMessage } from '../../i18n/use-language';
+import styles from './compare.module.css';
+import { useSpeaking } from './use-speaking';
+
+/** What the comparison comes to, in plain words; in red where the fleets do not give the same service. */
+export function VerdictPanel({ comparison }: { readonly comparison: Comparison }) {
+  const message = useMessage();
+  const speaking = useSpeaking();
+  const { verdicts, scenarios, warnings } = comparison;
+  return (
+    <section className={styles.verdicts} aria-label={message('compare:verdictTitle')}>
+      {verdicts.map((verdict) => {
+        const [headline, service, ...others] = verdictSentences(comparison, verdict, speaking);
+        const id = scenarios[verdict.other]?.id ?? verdict.other;
+        return (
+          <article key={id} className={styles.verdict}>
+            <p className={styles.headline}>
+              <span className={styles.swatch} data-series={(verdict.other % 8) + 1} aria-hidden />
+              {headline?.text}
+            </p>
+            {service && (
+              <p
+                className={classNames(styles.service, service.tone === 'alarm' && styles.alarm)}
+                role={service.tone === 'alarm' ? 'alert' : undefined}
+              >
+                <Icon name={service.tone === 'alarm' ? 'warning' : 'check'} />
+                {service.text}
+              </p>
+            )}
+            <details className={styles.more}>
+              <summary>{message('compare:moreOfVerdict')}</summary>
+              <ul>
+                {others.map(({ text }) => (
+                  <li key={text}>{text}</li>
+                ))}
+              </ul>
+            </details>
+          </article>
+        );
+      })}
+      {warnings.length > 0 && (
+        <ul className={styles.warnings} aria-label={message('compare:warningsTitle')}>
+          {warnings.map((warning) => (
+            <li key={warning}>{messageFor(`compare:warnings.${warning}`) ?? warning}</li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
