@@ -24,6 +24,17 @@ async function serve(folder) {
   throw new Error('The browser host printed no address.');
 }
 
+async function inLanguage(page, language) {
+  await page
+    .getByRole('button', { name: /^EN|Language/ })
+    .first()
+    .click();
+  await page
+    .getByRole('menuitem', { name: language })
+    .or(page.getByRole('menuitemradio', { name: language }))
+    .click();
+}
+
 const opened = (name) => (page) => page.getByRole('tab', { name }).click();
 
 /** What each picture shows, in the order in which one run of the app comes past it. */
@@ -81,7 +92,7 @@ const steps = [
     },
   },
   {
-    name: 'layout-hall',
+    name: 'designer-floor',
     go: async (page) => {
       await opened('Layout')(page);
       await page
@@ -90,31 +101,51 @@ const steps = [
         .click();
       await page.locator('[data-testid="layout-drawing"][data-racks="100"]').waitFor();
       await page.getByLabel('Colour by').selectOption('power');
+      await page.getByRole('button', { name: 'Floor', exact: true }).click();
+      await page.getByRole('button', { name: /^Row C,/ }).focus();
+      await page.keyboard.press('Enter');
     },
   },
   {
-    name: 'layout-faces',
+    name: 'designer-group',
     go: async (page) => {
-      await page.getByLabel('Colour by').selectOption('none');
-      await page.getByRole('button', { name: 'Both' }).click();
-      await page.getByRole('searchbox', { name: 'Find racks and devices' }).fill('E05');
-      await page.keyboard.press('Enter');
-      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Front', exact: true }).click();
+      await page.getByRole('list', { name: 'Examples' }).getByRole('button', { name: 'Mixed fleet' }).click();
+      await page.getByRole('button', { name: /^Node 9,/ }).click();
+      await page.getByRole('button', { name: /^Node 8,/ }).click({ modifiers: ['Control'] });
+      await page.keyboard.press('Control+g');
+      await page.getByRole('dialog').getByRole('button', { name: 'Make the group' }).click();
+      await page.getByRole('button', { name: /^Node 9,/ }).click();
+    },
+  },
+  {
+    name: 'designer-hall-1920',
+    size: { width: 1920, height: 1080 },
+    go: async (page) => {
+      await page
+        .getByRole('list', { name: 'Examples' })
+        .getByRole('button', { name: 'Hall of 100 racks' })
+        .click();
+      await page.getByLabel('Colour by').selectOption('power');
+      await page.getByTestId('layout-canvas').focus();
+      await page.keyboard.press('0');
+    },
+  },
+  {
+    name: 'designer-3840-chinese-dark',
+    size: { width: 3840, height: 2160 },
+    go: async (page) => {
+      await page.emulateMedia({ colorScheme: 'dark' });
+      await page.getByTestId('layout-canvas').focus();
+      await page.keyboard.press('0');
+      await inLanguage(page, '简体中文');
     },
   },
   {
     name: 'chinese-dark',
     go: async (page) => {
       await page.emulateMedia({ colorScheme: 'dark' });
-      await opened('Compare')(page);
-      await page
-        .getByRole('button', { name: /^EN|Language/ })
-        .first()
-        .click();
-      await page
-        .getByRole('menuitem', { name: '简体中文' })
-        .or(page.getByRole('menuitemradio', { name: '简体中文' }))
-        .click();
+      await opened('对比')(page);
       await page.getByRole('region', { name: '所选方案对比' }).waitFor();
     },
   },
@@ -132,7 +163,8 @@ const browser = await chromium.launch({ executablePath, args: isRoot() ? ['--no-
 try {
   const page = await browser.newPage({ viewport: size });
   await page.goto(address);
-  for (const { name, go } of steps) {
+  for (const { name, go, size: own = size } of steps) {
+    await page.setViewportSize(own);
     await go(page);
     // Charts and plans settle a moment after the element is there.
     await page.waitForTimeout(1_500);

@@ -73,6 +73,9 @@ function withUnits(entry: OwnEntry): OwnEntry {
   return { ...entry, tariff: { ...entry.tariff, unit: `${entry.tariffCurrency}/kWh` } };
 }
 
+/** The choice that leaves a field out. */
+const NOT_SAID = 'unknown';
+
 interface FormControlProps {
   readonly field: FormField;
   readonly value: unknown;
@@ -137,12 +140,12 @@ function FormControl({ field, value, fault, onChange }: FormControlProps) {
       return (
         <Select
           label={label}
-          value={typeof value === 'string' ? value : (field.options[0] ?? '')}
-          options={field.options.map((option) => ({
+          value={typeof value === 'string' ? value : field.optional ? NOT_SAID : (field.options[0] ?? '')}
+          options={[...(field.optional ? [NOT_SAID] : []), ...field.options].map((option) => ({
             value: option,
             label: messageFor(`catalogue:form.options.${field.path}.${option}`) ?? option,
           }))}
-          onChange={onChange}
+          onChange={(chosen) => onChange(chosen === NOT_SAID ? undefined : chosen)}
         />
       );
     case 'figure':

@@ -1,3 +1,4 @@
+import { AirDirection } from '#shared/catalogue/entries';
 import type { OwnKind } from './own-entries';
 
 /** How one field of an own entry is edited; its label stands in the messages under the same path. */
@@ -12,7 +13,13 @@ export type FormField =
       readonly whole?: boolean;
     }
   | { readonly kind: 'flag'; readonly path: string }
-  | { readonly kind: 'choice'; readonly path: string; readonly options: readonly string[] }
+  | {
+      readonly kind: 'choice';
+      readonly path: string;
+      readonly options: readonly string[];
+      /** Whether it may stay unsaid. */
+      readonly optional?: boolean;
+    }
   | { readonly kind: 'figure'; readonly path: string };
 
 const figure = (path: string): FormField => ({ kind: 'figure', path });
@@ -44,6 +51,7 @@ const fieldsByKind: Readonly<Record<OwnKind, readonly FormField[]>> = {
     { kind: 'number', path: 'heightUnits', unit: 'U', minimum: 0, maximum: 60 },
     { kind: 'flag', path: 'fullDepth' },
     { kind: 'flag', path: 'halfWidth' },
+    { kind: 'choice', path: 'airDirection', options: AirDirection.options, optional: true },
     figure('depth'),
     figure('mass'),
     figure('power.idle'),

@@ -43,7 +43,7 @@ export function drawDevice(pen: Pen, device: Device, drawing: DeviceDrawing): vo
     if (look.front !== 'blank' && !behind) drawWords(pen, area, { device, look }, drawing);
   }
   pen.globalAlpha = alpha;
-  if (device.group !== undefined && drawing.detail.names && look.heightUnits >= 1) drawLink(pen, area, inks);
+  if (device.group !== undefined && drawing.detail.names && look.heightUnits >= 2) drawLink(pen, area, inks);
   const problem = picture.problemOf(device.id);
   if (problem) {
     const x = look.heightUnits === 0 ? area.x + area.width / 2 : area.x + area.width - 9;
