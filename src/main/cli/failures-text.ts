@@ -35,9 +35,11 @@ function causeText(cause: FailureCause): string {
 
 /** What follows from a failure, in the order in which it happens. */
 function consequenceText({ trips, tripCount, uncooled }: Failure): string {
-  const parts = trips.slice(0, TRIPS_SHOWN).map(({ name, rackName, load, limit }) => {
+  const parts = trips.slice(0, TRIPS_SHOWN).map(({ name, rackName, load, limit, line }) => {
     const place = rackName === undefined ? name : `${rackName} ${name}`;
-    return `${place} trips (${kilowatts(load)} on ${kilowatts(limit)})`;
+    return line === undefined
+      ? `${place} trips (${kilowatts(load)} on ${kilowatts(limit)})`
+      : `${line.name} of ${place} trips (${line.current.toFixed(1)} A on ${line.limit.toFixed(1)} A)`;
   });
   if (tripCount > parts.length) parts.push(`${tripCount - parts.length} more trip`);
   if (uncooled !== undefined) parts.push(`${kilowatts(uncooled)} of heat stay`);

@@ -12,6 +12,7 @@ import { mountingProblems } from './problems/mounting';
 import { powerMemory, type PowerMemory } from './power/power-memory';
 import type { RackDraw } from './power/rack-draw';
 import { runsOf, type Run } from './power/runs';
+import { phaseProblemsOf } from './problems/phases';
 import { placementProblems } from './problems/placement';
 import { rackLimitProblems } from './problems/rack-limits';
 import { rackContents } from './rack-contents';
@@ -68,6 +69,9 @@ export function freshMemory(scenario: Scenario, published: Catalogue, estimate: 
   const { catalogue, figures } = context;
   const powers = powersOf(catalogue, figures);
   const contentsOf = rackContents(powers, context);
+  const power = powerMemory({ electrical: scenario.electrical, figures, powers });
+  const { sharing } = scenario.electrical;
+  const phaseProblems = phaseProblemsOf({ powers, site: scenario.site, sharing });
   const predictions = predict(estimate, context);
   return {
     settings: scenario,
@@ -77,13 +81,14 @@ export function freshMemory(scenario: Scenario, published: Catalogue, estimate: 
     powers,
     predictions,
     runs: runsOf(predictions, context),
-    ...powerMemory({ electrical: scenario.electrical, figures, powers }),
+    ...power,
     completePlan: keptPlans(),
     planRack: perObject((inventory) => planRack(inventory, contentsOf, context)),
     problemsOf: perObject((rack) => [
       ...placementProblems(rack),
       ...mountingProblems(rack, context),
       ...rackLimitProblems(rack, powers),
+      ...phaseProblems(power.wiringOf(rack.inventory)),
     ]),
     inventories: new Map(),
   };

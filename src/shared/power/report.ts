@@ -39,6 +39,8 @@ export interface LinesReport {
   readonly limit: Amperes;
   /** The largest distance of a line from the mean, as a share of the mean. */
   readonly imbalance: number;
+  /** The current in the neutral, where loads hang between it and a line. */
+  readonly neutral: Amperes | undefined;
 }
 
 export interface PduLines extends LinesReport {
@@ -72,6 +74,8 @@ export interface TrippedNode {
   readonly step: number;
   readonly load: Watts;
   readonly limit: Watts;
+  /** The line that carried too much, where the three together did not. */
+  readonly line?: { readonly name: 'L1' | 'L2' | 'L3'; readonly current: Amperes; readonly limit: Amperes };
 }
 
 export interface ThroughputLeft {

@@ -1,5 +1,6 @@
 import type { DeviceType } from '../catalogue/entries';
 import type { DeviceId } from '../ids';
+import { standTogether, type LifeCycle } from '../scenario/life-cycle';
 import type { Reservation, WidthSide } from '../scenario/placement';
 import type { Face } from '../scenario/schema';
 
@@ -16,6 +17,8 @@ export interface Slot {
   readonly fullDepth: boolean;
   /** The half of the width it takes; all of it where this is absent. */
   readonly side?: WidthSide | undefined;
+  /** When it is taken; always where this is absent. */
+  readonly lifeCycle?: LifeCycle | undefined;
 }
 
 export interface Occupant extends Slot {
@@ -35,6 +38,7 @@ export interface SlotPlace {
   readonly position: number;
   readonly face: Face;
   readonly side?: WidthSide | undefined;
+  readonly lifeCycle?: LifeCycle | undefined;
 }
 
 /** The space that a device of this shape takes at a place; a half-width one that names no side stands on the left. */
@@ -44,6 +48,7 @@ export const slotOf = ({ heightUnits, fullDepth, halfWidth }: Shape, place: Slot
   heightUnits,
   fullDepth,
   ...(halfWidth === true && { side: place.side ?? 'left' }),
+  ...(place.lifeCycle !== undefined && { lifeCycle: place.lifeCycle }),
 });
 
 const end = (slot: Pick<Slot, 'position' | 'heightUnits'>): number => slot.position + slot.heightUnits;
@@ -53,11 +58,14 @@ const shareHeight = (
   b: Pick<Slot, 'position' | 'heightUnits'>,
 ): boolean => a.position < end(b) && b.position < end(a);
 
-/** Whether two slots want the same space: a shared half unit, a shared face (full depth takes both), a shared side. */
+/**
+ * Whether two slots ever want the same space: a shared half unit, a shared face (full depth takes both), a shared side, on
+ * a shared day.
+ */
 export function overlaps(a: Slot, b: Slot): boolean {
   const shareFace = a.fullDepth || b.fullDepth || a.face === b.face;
   const shareSide = a.side === undefined || b.side === undefined || a.side === b.side;
-  return shareHeight(a, b) && shareFace && shareSide;
+  return shareHeight(a, b) && shareFace && shareSide && standTogether(a.lifeCycle, b.lifeCycle);
 }
 
 /** Whether a slot reaches into a space that is kept free. */

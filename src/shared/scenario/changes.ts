@@ -37,8 +37,7 @@ const Settings = z.partialRecord(SettingName, z.unknown()).transform((values, co
     const parsed = Scenario.shape[field as keyof Scenario].safeParse(value);
     if (parsed.success) read[field as keyof Scenario] = parsed.data;
     else
-      for (const { path, message } of parsed.error.issues)
-        context.issues.push({ code: 'custom', path: [field, ...path], message, input: value });
+      for (const issue of parsed.error.issues) context.addIssue({ ...issue, path: [field, ...issue.path] });
   }
   return read as Partial<Scenario>;
 });

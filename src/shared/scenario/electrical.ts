@@ -32,6 +32,10 @@ export type Connection = z.infer<typeof Connection>;
 export const Line = z.enum(['L1', 'L2', 'L3', 'L1-L2', 'L2-L3', 'L3-L1']);
 export type Line = z.infer<typeof Line>;
 
+/** The lines that a supply hangs between at its outlet, by supply; `unknown` where nobody says. */
+export const OutletLine = z.enum([...Line.options, 'unknown']);
+export type OutletLine = z.infer<typeof OutletLine>;
+
 /** A feed of the grid or a generator bus. */
 export const Utility = z.strictObject({
   id: UtilityId,

@@ -23,6 +23,14 @@ export const LifeCycle = z
   });
 export type LifeCycle = Readonly<z.infer<typeof LifeCycle>>;
 
+/** The life cycle of what is added while a day is looked at: it comes on that day. Without a day it stands always. */
+export const lifeOfNew = ({
+  asOf,
+}: {
+  readonly asOf?: CalendarDay | undefined;
+}): { readonly lifeCycle?: LifeCycle } =>
+  asOf === undefined ? {} : { lifeCycle: { state: 'planned', from: asOf } };
+
 /** Days that no day of a document is before or after. */
 const BEGINNING = '';
 const END = '9999-12-32';
@@ -49,6 +57,19 @@ export function standsOn(lifeCycle: LifeCycle | undefined, day: CalendarDay | un
   const service = serviceOf(lifeCycle);
   const on = day ?? END;
   return service !== undefined && service.from <= on && on < service.until;
+}
+
+/**
+ * How something relates to a day (the end of all changes where there is none): it stands, stands as something planned, is
+ * yet to come, or is gone.
+ */
+export type Phase = 'standing' | 'planned' | 'to-come' | 'gone';
+
+export function phaseOn(lifeCycle: LifeCycle | undefined, day: CalendarDay | undefined): Phase {
+  if (lifeCycle === undefined) return 'standing';
+  if (standsOn(lifeCycle, day)) return lifeCycle.state === 'planned' ? 'planned' : 'standing';
+  const service = serviceOf(lifeCycle);
+  return service !== undefined && (day ?? END) < service.from ? 'to-come' : 'gone';
 }
 
 /** Whether two things ever stand at the same time, so that they may want the same place. */

@@ -3,7 +3,7 @@ import { CatalogueId, DeploymentId, DeviceId, FeedId, RackId, ScenarioId, Worklo
 import { CurrencyCode } from '../money';
 import { z } from '../zod';
 import { Cooling, RackCooling } from './cooling';
-import { Electrical, electricalLimits, feedLinks, Side } from './electrical';
+import { Electrical, electricalLimits, feedLinks, OutletLine, Side } from './electrical';
 import { UserCatalogue } from './user-catalogue';
 import { ExchangeRates } from './exchange-rates';
 import { Finance } from './finance';
@@ -89,6 +89,12 @@ export const Device = z.strictObject({
     .max(electricalLimits.suppliesPerDevice)
     .optional()
     .describe('The feed of the rack that each power supply is plugged into, in order'),
+  /** The lines of each supply's outlet, in order; where they are known, single lines of a breaker trip. */
+  supplyLines: z
+    .array(OutletLine)
+    .max(electricalLimits.suppliesPerDevice)
+    .optional()
+    .describe('The lines of the outlet that each power supply is plugged into, in order'),
   note: note.optional(),
   ...devicePlacement,
 });

@@ -3,7 +3,7 @@ import type { Failure, FailureCause, FailureReport, LoadLevel, TrippedNode } fro
 import type { Electrical, LoadSharing } from '#shared/scenario/electrical';
 import type { FeedId } from '#shared/ids';
 import type { Side } from '#shared/scenario/schema';
-import { watts, type Watts } from '#shared/units';
+import { amperes, watts, type Watts } from '#shared/units';
 import { gridOf, type Event, type Outcome } from './grid';
 import type { Network } from './network';
 import type { Survivors, SurvivorsOf } from './survivors';
@@ -60,22 +60,27 @@ const allEvents = (network: Network, electrical: Electrical): readonly Imagined[
 ];
 
 function tripped({ nodes, racks }: Network, { trips }: Outcome): readonly TrippedNode[] {
-  return trips.slice(0, failureLimits.trips).flatMap(({ node: index, step, watts: load, limitWatts }) => {
-    const node = nodes[index];
-    if (node === undefined) return [];
-    const rack = node.rack === undefined ? undefined : racks[node.rack];
-    return [
-      {
-        kind: node.kind,
-        name: node.name,
-        rack: rack?.id,
-        rackName: rack?.name,
-        step,
-        load: watts(load),
-        limit: watts(limitWatts),
-      },
-    ];
-  });
+  return trips
+    .slice(0, failureLimits.trips)
+    .flatMap(({ node: index, step, watts: load, limitWatts, line }): readonly TrippedNode[] => {
+      const node = nodes[index];
+      if (node === undefined) return [];
+      const rack = node.rack === undefined ? undefined : racks[node.rack];
+      return [
+        {
+          kind: node.kind,
+          name: node.name,
+          rack: rack?.id,
+          rackName: rack?.name,
+          step,
+          load: watts(load),
+          limit: watts(limitWatts),
+          ...(line !== undefined && {
+            line: { name: line.line, current: amperes(line.amperes), limit: amperes(line.limitAmperes) },
+          }),
+        },
+      ];
+    });
 }
 
 function darkRacksOf({ devices, racks }: Network, dark: readonly number[]) {

@@ -6,11 +6,13 @@ import type { DrawOf, RackDraw } from './rack-draw';
 import type { OccupationOf } from './occupation';
 import {
   addEvenly,
+  addStraight,
   connectionOf,
   imbalanceOf,
-  lineCurrentsOf,
   lineCurrentsOfLine,
+  linesOfFeed,
   type LineCurrents,
+  type OutletLoad,
 } from './phases';
 import type { RackWiring } from './wiring';
 
@@ -26,24 +28,28 @@ interface FeedMeans {
   readonly level: LoadLevel;
 }
 
-const linesReport = (currents: LineCurrents, limit: number): LinesReport => ({
+const linesReport = (
+  currents: LineCurrents,
+  { limit, neutral }: { readonly limit: number; readonly neutral?: number | undefined },
+): LinesReport => ({
   currents: [amperes(currents[0]), amperes(currents[1]), amperes(currents[2])],
   limit: amperes(limit),
   imbalance: imbalanceOf(currents),
+  neutral: neutral === undefined ? undefined : amperes(neutral),
 });
 
-/** What single supplies put on a feed, in watts; a feed's phases are loaded by them. */
+/** What single supplies put on a feed, and at which outlets; a feed's phases are loaded by them. */
 function plugLoads(
   { wiring }: DrawnWiring,
   feed: number,
   { drawOf, occupation, level }: FeedMeans,
-): readonly number[] {
-  return wiring.devices.flatMap((device) => {
-    const here = device.plugs.filter((plug) => plug === feed).length;
-    if (here === 0) return [];
+): readonly OutletLoad[] {
+  return wiring.devices.flatMap((device): readonly OutletLoad[] => {
+    const here = device.plugs.flatMap((plug, supply) => (plug === feed ? [supply] : []));
+    if (here.length === 0) return [];
     const plugged = device.plugs.filter((plug) => plug >= 0).length;
     const each = drawOf(device, occupation(device.placed.device.id))[level].typical / plugged;
-    return Array.from({ length: here }, () => each);
+    return here.map((supply) => ({ watts: each, line: device.lines[supply] }));
   });
 }
 
@@ -63,13 +69,16 @@ export function feedReports(racks: readonly DrawnWiring[], means: FeedMeans): Fe
     return rack.feeds.map((feed, index): FeedReport => {
       const carried = drawn.draw.feeds[index];
       const load = carried?.load[level].typical ?? watts(0);
-      const currents = feed.phases === 3 ? lineCurrentsOf(feed, plugLoads(drawn, index, means)) : undefined;
+      const plugs = plugLoads(drawn, index, means);
+      const lines = feed.phases === 3 ? linesOfFeed(feed, plugs) : undefined;
       const pdu = feed.pdu !== undefined && Object.hasOwn(pdus, feed.pdu) ? pdus[feed.pdu] : undefined;
       if (pdu?.phases === 3) {
         // A transformer turns currents with the voltages and keeps the power.
-        const own = currents ?? lineCurrentsOfLine(feed.line ?? 'L1', load / feed.volts);
+        const own = lines?.currents ?? lineCurrentsOfLine(feed.line ?? 'L1', load / feed.volts);
         const before = above.get(pdu.id) ?? [0, 0, 0];
-        above.set(pdu.id, addEvenly(before, own, feed.volts / pdu.volts));
+        const isGiven =
+          feed.phases === 3 ? plugs.some(({ line }) => line !== undefined) : feed.line !== undefined;
+        above.set(pdu.id, (isGiven ? addStraight : addEvenly)(before, own, feed.volts / pdu.volts));
       }
       return {
         rack: rack.id,
@@ -85,7 +94,11 @@ export function feedReports(racks: readonly DrawnWiring[], means: FeedMeans): Fe
         loadOnLostSide: carried?.onLostSide[level].typical ?? watts(0),
         limit: usableWatts(feed, continuousLoadFraction),
         lines:
-          currents === undefined ? undefined : linesReport(currents, feed.amperes * continuousLoadFraction),
+          lines &&
+          linesReport(lines.currents, {
+            limit: feed.amperes * continuousLoadFraction,
+            neutral: connectionOf(feed) === 'wye' ? lines.neutral : undefined,
+          }),
       };
     });
   });
@@ -93,7 +106,7 @@ export function feedReports(racks: readonly DrawnWiring[], means: FeedMeans): Fe
     const pdu = Object.values(pdus).find((each) => each.id === id);
     return pdu === undefined
       ? []
-      : [{ pdu: id, ...linesReport(currents, pdu.amperes * continuousLoadFraction) }];
+      : [{ pdu: id, ...linesReport(currents, { limit: pdu.amperes * continuousLoadFraction }) }];
   });
   return { feeds, pduLines: pduLines.toSorted((a, b) => (a.pdu < b.pdu ? -1 : 1)) };
 }

@@ -1,5 +1,6 @@
 import type { LoadSharing } from '#shared/scenario/electrical';
-import { tripOrder, type Network } from './network';
+import { nodeLines, PHASOR_PARTS, type NodeLines } from './line-phasors';
+import { tripOrder, type Network, type Pull } from './network';
 
 /**
  * A network under load, that can be broken and made whole again. Everything that an event touches is written down, so
@@ -12,6 +13,15 @@ export interface Trip {
   readonly step: number;
   readonly watts: number;
   readonly limitWatts: number;
+  /** The line that went first, where one line carried too much rather than all together. */
+  readonly line: LineOver | undefined;
+}
+
+/** A line of a breaker that carries more than it may. */
+export interface LineOver {
+  readonly line: 'L1' | 'L2' | 'L3';
+  readonly amperes: number;
+  readonly limitAmperes: number;
 }
 
 export interface Outcome {
@@ -30,6 +40,8 @@ export interface Event {
 export interface Grid {
   /** What each node carries now, in watts. */
   readonly loads: Float64Array;
+  /** The currents in the lines of a node now, in amperes, with that of the neutral; nothing where it has no three lines. */
+  readonly linesOf: (node: number) => NodeLines | undefined;
   /** Whether a device runs, by index. */
   readonly isDark: (device: number) => boolean;
   /** What follows from an event, to the fixed point; the grid is whole again afterwards. */
@@ -42,6 +54,15 @@ export interface Grid {
 
 // Sums of floating-point watts may miss an equal limit by a hair; a milliwatt trips nothing.
 const TOLERANCE_WATTS = 1e-3;
+const TOLERANCE_AMPERES = 1e-6;
+
+const LINES = ['L1', 'L2', 'L3'] as const;
+
+interface Drawing {
+  readonly node: number;
+  readonly pulls: readonly Pull[];
+  readonly now: number;
+}
 
 interface Shape {
   /** Devices below each feed node. */
@@ -74,11 +95,13 @@ export function gridOf(network: Network, watts: readonly number[], sharing: Load
     supplies += plugs.length;
   }
   const drawn = new Float64Array(supplies);
+  const phasors = new Float64Array(nodes.length * PHASOR_PARTS);
   const lostSupply = { value: false };
 
   let journal: (() => void)[] | undefined;
   const loadBefore = new Map<number, number>();
   const drawnBefore = new Map<number, number>();
+  const phasorsBefore = new Map<number, Float64Array>();
 
   const isLive = (node: number): boolean => {
     for (let at = node; at >= 0; at = nodes[at]?.parent ?? -1) if (dead[at] === 1) return false;
@@ -86,12 +109,26 @@ export function gridOf(network: Network, watts: readonly number[], sharing: Load
   };
 
   const touched = new Set<number>();
-  const draw = (supply: number, node: number, now: number): void => {
+  const pull = ({ node, perWatt }: Pull, watts: number): void => {
+    const at = node * PHASOR_PARTS;
+    if (journal !== undefined && !phasorsBefore.has(node))
+      phasorsBefore.set(node, phasors.slice(at, at + PHASOR_PARTS));
+    for (let part = 0; part < PHASOR_PARTS; part += 1)
+      phasors[at + part] = (phasors[at + part] ?? 0) + watts * (perWatt[part] ?? 0);
+  };
+
+  const linesOf = (node: number): NodeLines | undefined =>
+    nodes[node]?.lineLimitAmperes === undefined
+      ? undefined
+      : nodeLines(phasors.subarray(node * PHASOR_PARTS, (node + 1) * PHASOR_PARTS));
+
+  const draw = (supply: number, { node, pulls, now }: Drawing): void => {
     const before = drawn[supply] ?? 0;
     if (before === now) return;
     if (journal !== undefined && !drawnBefore.has(supply)) drawnBefore.set(supply, before);
     drawn[supply] = now;
     let change = now - before;
+    for (const each of pulls) pull(each, change);
     for (let at = node; at >= 0; at = nodes[at]?.parent ?? -1) {
       const load = loads[at] ?? 0;
       if (journal !== undefined && !loadBefore.has(at)) loadBefore.set(at, load);
@@ -125,7 +162,8 @@ export function gridOf(network: Network, watts: readonly number[], sharing: Load
     const each = carrying.length === 0 ? 0 : load / carrying.length;
     const offset = offsets[index] ?? 0;
     device.nodes.forEach((node, supply) => {
-      draw(offset + supply, node, carrying.includes(supply) ? each : 0);
+      const pulls = device.pulls[supply] ?? [];
+      draw(offset + supply, { node, pulls, now: carrying.includes(supply) ? each : 0 });
     });
     if (carrying.length > 0 || dark[index] === 1) return false;
     dark[index] = 1;
@@ -153,13 +191,32 @@ export function gridOf(network: Network, watts: readonly number[], sharing: Load
     for (const device of affected) if (supplyAnew(device)) darkened.push(device);
   };
 
+  const lineOver = (node: number): LineOver | undefined => {
+    const limitAmperes = nodes[node]?.lineLimitAmperes;
+    const carried = limitAmperes === undefined ? undefined : linesOf(node)?.currents;
+    if (limitAmperes === undefined || carried === undefined) return undefined;
+    const amperes = Math.max(...carried);
+    const line = LINES[carried.indexOf(amperes)];
+    return line === undefined || amperes <= limitAmperes + TOLERANCE_AMPERES
+      ? undefined
+      : { line, amperes, limitAmperes };
+  };
+
   /** The overloaded nodes nearest to the loads among those that the last step touched. */
   const overloaded = (): readonly number[] => {
     const over = [...touched].filter(
-      (node) => dead[node] === 0 && (loads[node] ?? 0) > (limits[node] ?? Infinity) + TOLERANCE_WATTS,
+      (node) =>
+        dead[node] === 0 &&
+        ((loads[node] ?? 0) > (limits[node] ?? Infinity) + TOLERANCE_WATTS || lineOver(node) !== undefined),
     );
     const kind = tripOrder.find((each) => over.some((node) => nodes[node]?.kind === each));
     return over.filter((node) => nodes[node]?.kind === kind).sort((a, b) => a - b);
+  };
+
+  const tripOf = (node: number, step: number): Trip => {
+    const [load, limitWatts] = [loads[node] ?? 0, limits[node] ?? Infinity];
+    const line = load > limitWatts + TOLERANCE_WATTS ? undefined : lineOver(node);
+    return { node, step, watts: load, limitWatts, line };
   };
 
   const follow = ({ lostNodes = [], limits: left = [], lostSupply: lostOne = false }: Event): Outcome => {
@@ -186,8 +243,7 @@ export function gridOf(network: Network, watts: readonly number[], sharing: Load
     for (let step = 1; ; step += 1) {
       const over = overloaded();
       if (over.length === 0) break;
-      for (const node of over)
-        trips.push({ node, step, watts: loads[node] ?? 0, limitWatts: limits[node] ?? Infinity });
+      for (const node of over) trips.push(tripOf(node, step));
       lose(over, darkened);
     }
     return { trips, dark: darkened.sort((a, b) => a - b) };
@@ -200,7 +256,9 @@ export function gridOf(network: Network, watts: readonly number[], sharing: Load
     for (const [node, load] of loadBefore) loads[node] = load;
     for (const [supply, load] of drawnBefore) drawn[supply] = load;
     loadBefore.clear();
+    for (const [node, before] of phasorsBefore) phasors.set(before, node * PHASOR_PARTS);
     drawnBefore.clear();
+    phasorsBefore.clear();
     journal = undefined;
     return value;
   };
@@ -209,6 +267,7 @@ export function gridOf(network: Network, watts: readonly number[], sharing: Load
 
   return {
     loads,
+    linesOf,
     isDark: (device) => dark[device] === 1,
     settle: () => {
       nodes.forEach((_, node) => touched.add(node));

@@ -1,8 +1,9 @@
-import type { Electrical } from '#shared/scenario/electrical';
+import type { Electrical, Line, Pdu } from '#shared/scenario/electrical';
 import { feedName } from '#shared/scenario/names';
-import type { Side } from '#shared/scenario/schema';
+import type { Feed, Side } from '#shared/scenario/schema';
 import type { RackInventory } from '../placement/inventory';
 import { usableWatts } from './feeds';
+import { phasorsPerWatt, type LinePhasors } from './line-phasors';
 import type { RackWiring, WiredDevice } from './wiring';
 
 export type NodeKind = 'utility' | 'ups' | 'pdu' | 'feed';
@@ -20,6 +21,8 @@ export interface ChainNode {
   readonly parent: number;
   /** What it carries continuously, in watts; infinite where nothing limits it. */
   readonly limitWatts: number;
+  /** What each line carries continuously, in amperes, where it has three. */
+  readonly lineLimitAmperes: number | undefined;
   /** Output over input, for what the node above must deliver. */
   readonly efficiency: number;
   /** The rack that a feed belongs to, as an index. */
@@ -31,6 +34,14 @@ export interface NetworkDevice {
   readonly rack: number;
   /** Node of each supply; −1 where it hangs on none. */
   readonly nodes: readonly number[];
+  /** What a watt of each supply pulls through the lines of the breakers above it. */
+  readonly pulls: readonly (readonly Pull[])[];
+}
+
+/** What one watt pulls through the three lines of a node. */
+export interface Pull {
+  readonly node: number;
+  readonly perWatt: LinePhasors;
 }
 
 /** The whole chain of a site: nodes with their parents before them, and the devices that hang on the feeds. */
@@ -75,6 +86,7 @@ function chainAbove(electrical: Electrical, continuousLoadFraction: number): Pla
       side: undefined,
       parent: NONE,
       limitWatts: capacityWatts ?? Infinity,
+      lineLimitAmperes: undefined,
       efficiency: 1,
       rack: undefined,
     });
@@ -86,6 +98,7 @@ function chainAbove(electrical: Electrical, continuousLoadFraction: number): Pla
       side: ups.side,
       parent: (ups.utility === undefined ? undefined : placed.utilities.get(ups.utility)) ?? NONE,
       limitWatts: upsWatts(ups),
+      lineLimitAmperes: undefined,
       efficiency: ups.efficiency ?? 1,
       rack: undefined,
     });
@@ -97,10 +110,30 @@ function chainAbove(electrical: Electrical, continuousLoadFraction: number): Pla
       side: pdu.side,
       parent: (pdu.ups === undefined ? undefined : placed.ups.get(pdu.ups)) ?? NONE,
       limitWatts: usableWatts(pdu, continuousLoadFraction),
+      lineLimitAmperes: pdu.phases === 3 ? pdu.amperes * continuousLoadFraction : undefined,
       efficiency: 1,
       rack: undefined,
     });
   return placed;
+}
+
+const pduOf = ({ pdus }: Electrical, id: string): Pdu | undefined =>
+  Object.values(pdus).find((pdu) => pdu.id === id);
+
+/** What a watt at an outlet pulls through its feed and through the PDU above, each where it has three lines. */
+function pullsOf(
+  outlet: { readonly feed: Feed; readonly pdu: Pdu | undefined; readonly line: Line | undefined },
+  nodes: { readonly feed: number; readonly pdu: number | undefined },
+): readonly Pull[] {
+  const { feed, pdu, line } = outlet;
+  const pulls: Pull[] = [];
+  const here = feed.phases === 3 ? phasorsPerWatt(line, feed.volts) : undefined;
+  if (here !== undefined) pulls.push({ node: nodes.feed, perWatt: here });
+  // Through a transformer the power goes on at the voltage above.
+  const hung = feed.phases === 3 ? line : feed.line;
+  if (pdu?.phases === 3 && nodes.pdu !== undefined)
+    pulls.push({ node: nodes.pdu, perWatt: phasorsPerWatt(hung, pdu.volts) });
+  return pulls;
 }
 
 /** The network of a site: its chain, the feeds of its racks in the order given, and their devices. */
@@ -123,6 +156,7 @@ export function networkOf(
         side: feed.side,
         parent: (feed.pdu === undefined ? undefined : pdus.get(feed.pdu)) ?? NONE,
         limitWatts: usableWatts(feed, continuousLoadFraction),
+        lineLimitAmperes: feed.phases === 3 ? feed.amperes * continuousLoadFraction : undefined,
         efficiency: 1,
         rack: rackIndex,
       });
@@ -130,7 +164,15 @@ export function networkOf(
       // Nothing is known of how a device without any feed is supplied, so that no failure can be said to reach it.
       if (device.plugs.every((plug) => plug < 0)) continue;
       const deviceNodes = device.plugs.map((plug) => (plug < 0 ? NONE : first + plug));
-      devices.push({ wired: device, rack: rackIndex, nodes: deviceNodes });
+      const pulls = device.plugs.map((plug, supply): readonly Pull[] => {
+        const feed = rack.feeds[plug];
+        const above = feed?.pdu === undefined ? undefined : pdus.get(feed.pdu);
+        const pdu = feed?.pdu === undefined ? undefined : pduOf(electrical, feed.pdu);
+        return feed === undefined
+          ? []
+          : pullsOf({ feed, pdu, line: device.lines[supply] }, { feed: first + plug, pdu: above });
+      });
+      devices.push({ wired: device, rack: rackIndex, nodes: deviceNodes, pulls });
     }
   });
   return { nodes, devices, racks: wirings.map(({ rack }) => rack) };

@@ -1,5 +1,6 @@
 import type { Connection, Line } from '#shared/scenario/electrical';
 import type { Feed } from '#shared/scenario/schema';
+import { linesOfLoads, type NodeLines } from './line-phasors';
 
 /** Currents in the three lines of a source, in amperes. */
 export type LineCurrents = readonly [number, number, number];
@@ -26,26 +27,46 @@ export function lineCurrentsOfPairs([ab, bc, ca]: LineCurrents): LineCurrents {
   return [meet(ab, ca), meet(ab, bc), meet(bc, ca)];
 }
 
-/** Loads spread over three places as evenly as the largest-first rule spreads them; in watts. */
-export function spreadEvenly(loads: readonly number[]): LineCurrents {
-  const places: [number, number, number] = [0, 0, 0];
-  for (const load of loads.toSorted((a, b) => b - a)) {
-    const least = places.indexOf(Math.min(...places)) as 0 | 1 | 2;
-    places[least] += load;
-  }
-  return places;
+/** A single-phase load at an outlet of a feed; the line is undefined where nobody says which outlet that is. */
+export interface OutletLoad {
+  readonly watts: number;
+  readonly line: Line | undefined;
 }
 
-/** The currents in the lines of a three-phase feed that carries these loads, spread over its phases. */
-export function lineCurrentsOf(
+const places: Readonly<Record<Connection, readonly Line[]>> = {
+  wye: ['L1', 'L2', 'L3'],
+  delta: ['L1-L2', 'L2-L3', 'L3-L1'],
+};
+
+/** Every load at an outlet: those of no known one go, largest first, to the place that carries least. */
+export function spreadOverOutlets(
   feed: Pick<Feed, 'volts' | 'connection'>,
-  loads: readonly number[],
-): LineCurrents {
-  const [a, b, c] = spreadEvenly(loads);
-  const volts = outletVolts({ ...feed, phases: 3 });
-  const currents: LineCurrents = [a / volts, b / volts, c / volts];
-  return connectionOf(feed) === 'wye' ? currents : lineCurrentsOfPairs(currents);
+  loads: readonly OutletLoad[],
+): readonly OutletLoad[] {
+  const free = places[connectionOf(feed)];
+  const carried = new Map(free.map((line) => [line, 0]));
+  const put = (line: Line, watts: number): OutletLoad => {
+    carried.set(line, (carried.get(line) ?? 0) + watts);
+    return { line, watts };
+  };
+  const known = loads.flatMap(({ line, watts }) => (line === undefined ? [] : [put(line, watts)]));
+  const spread = loads
+    .filter(({ line }) => line === undefined)
+    .toSorted((a, b) => b.watts - a.watts)
+    .map(({ watts }) => {
+      const least = free.reduce((best, line) =>
+        (carried.get(line) ?? 0) < (carried.get(best) ?? 0) ? line : best,
+      );
+      return put(least, watts);
+    });
+  return [...known, ...spread];
 }
+
+/** The currents in the lines of a three-phase feed and in its neutral, loads of no known outlet spread over its phases. */
+export const linesOfFeed = (
+  feed: Pick<Feed, 'volts' | 'connection'>,
+  loads: readonly OutletLoad[],
+): NodeLines => linesOfLoads(spreadOverOutlets(feed, loads), feed.volts);
 
 /** How far the worst line lies over the mean of the three, as a share of the mean (NEMA MG 1, for currents). */
 export function imbalanceOf(currents: LineCurrents): number {
@@ -70,6 +91,13 @@ export function lineCurrentsOfLine(line: Line, amperes: number): LineCurrents {
       return lineCurrentsOfPairs([0, 0, amperes]);
   }
 }
+
+/** Currents added to those of a source, line by line. */
+export const addStraight = (source: LineCurrents, added: LineCurrents, factor = 1): LineCurrents => [
+  source[0] + added[0] * factor,
+  source[1] + added[1] * factor,
+  source[2] + added[2] * factor,
+];
 
 /**
  * Currents added to those of a source, the largest on the line that carries least: which line of the source is which of a

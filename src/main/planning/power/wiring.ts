@@ -1,3 +1,4 @@
+import type { Line } from '#shared/scenario/electrical';
 import type { Feed, Rack, Side } from '#shared/scenario/schema';
 import { usableWatts } from './feeds';
 import type { PlacedDevice, RackInventory } from '../placement/inventory';
@@ -10,6 +11,8 @@ export interface WiredDevice {
   readonly supplies: SuppliesOfType;
   /** Index of the feed among those of the rack, by supply; −1 where it hangs on none. */
   readonly plugs: readonly number[];
+  /** The lines of the outlet that each supply hangs between; undefined where the document does not say. */
+  readonly lines: readonly (Line | undefined)[];
   /** Whether the document says where all of them go. */
   readonly given: boolean;
 }
@@ -80,7 +83,11 @@ function plugged(
     taken[strip.side] += 1;
     return strip.index;
   });
-  return { supplies, plugs, given };
+  const lines = plugs.map((_, supply) => {
+    const line = placed.device.supplyLines?.[supply];
+    return line === 'unknown' ? undefined : line;
+  });
+  return { supplies, plugs, lines, given };
 }
 
 interface WiringMeans {
@@ -126,11 +133,12 @@ function strandedIn({ rack, devices }: Contents, plugs: ReadonlyMap<number, Plug
 
 function kindOf({ rack, devices }: Contents): string {
   let kind = '';
-  for (const { id, side, volts, amperes, phases } of rack.feeds)
-    kind += `${id} ${side} ${volts} ${amperes} ${phases}/`;
+  for (const { id, side, volts, amperes, phases, connection, line } of rack.feeds)
+    kind += `${id} ${side} ${volts} ${amperes} ${phases} ${connection ?? ''} ${line ?? ''}/`;
   for (const { device, type } of devices) {
     kind += `|${type.id}`;
     if (device.supplyFeeds !== undefined) kind += ` ${device.supplyFeeds.join(' ')}`;
+    if (device.supplyLines !== undefined) kind += ` ${device.supplyLines.join(' ')}`;
   }
   return kind;
 }

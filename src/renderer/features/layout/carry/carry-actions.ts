@@ -8,7 +8,15 @@ import { refusalWords } from '../refusal-words';
 import { sceneNow } from '../scene';
 import type { Intent, Target } from './carry';
 import { loadOfDevices, type Load } from './load';
-import { assess, occupantsOf, otherSide, unitsInWords, type Assessment, type Scene } from './placement';
+import {
+  assess,
+  lifeOf,
+  occupantsOf,
+  otherSide,
+  unitsInWords,
+  type Assessment,
+  type Scene,
+} from './placement';
 
 export interface CarryActions {
   readonly intend: (intent: Intent) => void;
@@ -123,7 +131,9 @@ function startFor(
   for (const rack of order) {
     const box = rack === undefined ? undefined : scene.hall.byId.get(rack);
     if (!box) continue;
-    const slot = { heightUnits, fullDepth, face: facesOf(designer.store.getState().face)[0] };
+    const [first] = load.items;
+    const lifeCycle = first && lifeOf(first, scene.scenario);
+    const slot = { heightUnits, fullDepth, face: facesOf(designer.store.getState().face)[0], lifeCycle };
     const halves = load.items.every(({ halfWidth }) => halfWidth)
       ? (['left', 'right'] as const)
       : [undefined];

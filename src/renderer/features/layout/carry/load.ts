@@ -1,5 +1,6 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { DeviceId } from '#shared/ids';
+import type { LifeCycle } from '#shared/scenario/life-cycle';
 import type { WidthSide } from '#shared/scenario/placement';
 import type { Device, Face } from '#shared/scenario/schema';
 import { copyForAnotherRack } from '../edits/copy-of';
@@ -21,6 +22,8 @@ export interface CarriedItem {
   readonly device?: DeviceId;
   /** Its face so far; what is new takes the face in view. */
   readonly face?: Face;
+  /** When what moves or is copied stands; always where this is absent. */
+  readonly lifeCycle?: LifeCycle | undefined;
   /** The device that what is new is a copy of; it keeps everything but id, name and place. */
   readonly like?: Device;
 }
@@ -80,6 +83,7 @@ export function loadOfClip(catalogue: Catalogue, { devices }: DeviceClip): Load 
     unitSteps,
     face: device.face,
     ...(device.side !== undefined && { side: device.side }),
+    lifeCycle: device.lifeCycle,
     like: copyForAnotherRack(device),
   }));
   return { kind: 'new', label: labelOf(devices.map(({ device }) => device)), items };
@@ -102,6 +106,7 @@ export function loadOfDevices({ hall, catalogue, devices, anchor }: Carriable): 
     unitSteps: device.position - first.position,
     face: device.face,
     ...(device.side !== undefined && { side: device.side }),
+    lifeCycle: device.lifeCycle,
     device: device.id,
   }));
   return { kind: 'move', label: labelOf([first, ...placed.filter((device) => device !== first)]), items };

@@ -2,6 +2,7 @@ import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { DeviceId, RackId } from '#shared/ids';
 import { refuseSlot, slotOf, type Occupant, type Slot, type SlotRefusal } from '#shared/rack/geometry';
 import type { Refusal } from '#shared/refusal';
+import { lifeOfNew, type LifeCycle } from '#shared/scenario/life-cycle';
 import type { WidthSide } from '#shared/scenario/placement';
 import type { Device, Face, Scenario } from '#shared/scenario/schema';
 import { devicesByRackOf } from '../hall/devices-by-rack';
@@ -77,6 +78,13 @@ function sideOf(item: CarriedItem, carrying: Carrying): WidthSide {
 
 export const otherSide = (side: WidthSide): WidthSide => (side === 'left' ? 'right' : 'left');
 
+/** When a device stands once it is dropped: copies and what moves keep their days, what is new comes on the day looked at. */
+export const lifeOf = (
+  { device, like, lifeCycle }: CarriedItem,
+  scenario: Scenario,
+): LifeCycle | undefined =>
+  device === undefined && like === undefined ? lifeOfNew(scenario).lifeCycle : lifeCycle;
+
 /** What dropping here would do, and why not where it cannot be. Undefined while nothing is aimed at. */
 export function assess(carrying: Carrying, scene: Scene): Assessment | undefined {
   const { target, load } = carrying;
@@ -88,7 +96,8 @@ export function assess(carrying: Carrying, scene: Scene): Assessment | undefined
     const position = item.heightUnits === 0 ? 1 : target.position + item.unitSteps;
     const face = faceOf(item, carrying);
     const side = item.halfWidth ? sideOf(item, carrying) : undefined;
-    places.push({ item, rack: box.id, ...slotOf(item, { position, face, side }) });
+    const lifeCycle = lifeOf(item, scene.scenario);
+    places.push({ item, rack: box.id, ...slotOf(item, { position, face, side, lifeCycle }) });
   }
   return { places, refusal: refusePlaces(places, scene) };
 }

@@ -13,4 +13,5 @@ const without = (device: Device, ...fields: readonly (keyof Device)[]): Device =
 export const copyOf = (device: Device): Device => without(device, 'group');
 
 /** The same for a device that leaves its rack: the feeds that its supplies are plugged into belong to that rack. */
-export const copyForAnotherRack = (device: Device): Device => without(device, 'group', 'supplyFeeds');
+export const copyForAnotherRack = (device: Device): Device =>
+  without(device, 'group', 'supplyFeeds', 'supplyLines');

@@ -42,7 +42,7 @@ function placeNew(scenario: Scenario, load: Load, places: readonly Place[]): Dro
           const name = groupName(scenario, load.label);
           draft.groups = { ...draft.groups, [group]: { id: group, name, rule: { kind: 'same-rack' } } };
         }
-        places.forEach(({ item, rack: into, position, face, side }, index) => {
+        places.forEach(({ item, rack: into, position, face, side, lifeCycle }, index) => {
           const id = devices[index];
           const { type, like } = item;
           const name = (like && names.next().value) ?? id;
@@ -51,6 +51,7 @@ function placeNew(scenario: Scenario, load: Load, places: readonly Place[]): Dro
             ...like,
             ...{ id, name, type, rack: into, position, face },
             ...(side !== undefined && { side }),
+            ...(lifeCycle !== undefined && { lifeCycle: { ...lifeCycle } }),
             ...(group !== undefined && { group }),
           };
         });

@@ -37,7 +37,8 @@ function freePlaceFor(
   const { item: original, ...standing } = placeOf(scene.catalogue, device);
   const { type, heightUnits, fullDepth, halfWidth, rackSteps, unitSteps } = original;
   const shape = { type, heightUnits, fullDepth, halfWidth, rackSteps, unitSteps };
-  const item: CarriedItem = { ...shape, face: device.face, like: copyForAnotherRack(device) };
+  const { face, lifeCycle } = device;
+  const item: CarriedItem = { ...shape, face, lifeCycle, like: copyForAnotherRack(device) };
   const { boxes } = scene.hall;
   const from = boxes.findIndex(({ id }) => id === device.rack);
   for (const { id: rack, units } of [

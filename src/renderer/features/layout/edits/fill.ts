@@ -1,6 +1,7 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { DeviceId, RackId } from '#shared/ids';
 import { firstFreePosition, type Occupant, type SlotPlace } from '#shared/rack/geometry';
+import { lifeOfNew } from '#shared/scenario/life-cycle';
 import type { Scenario } from '#shared/scenario/schema';
 import type { Command } from '../../../documents/command';
 import { occupantsOf, shapeOf } from '../carry/placement';
@@ -26,6 +27,7 @@ export function fillRack(
   { rack, type, count }: FillRequest,
 ): Fill {
   const { scenario, catalogue } = scene;
+  const life = lifeOfNew(scenario);
   const places = freePlaces(scene, { rack, type, count });
   const devices = freeDeviceIds(
     scenario,
@@ -44,7 +46,7 @@ export function fillRack(
           if (!place) return;
           const { position, face, side } = place;
           const half = side === undefined ? {} : { side };
-          draft.devices[id] = { id, name: id, type, rack, position, face, ...half };
+          draft.devices[id] = { id, name: id, type, rack, position, face, ...half, ...life };
         });
       },
     },
@@ -59,7 +61,7 @@ function freePlaces(
   const { heightUnits, fullDepth, halfWidth } = shapeOf(catalogue, { type });
   const face = 'front' as const;
   if (heightUnits === 0) return Array.from({ length: Math.min(count, 1) }, () => ({ position: 1, face }));
-  const slot = { heightUnits, fullDepth, face };
+  const slot = { heightUnits, fullDepth, face, ...lifeOfNew(scenario) };
   const occupants: Occupant[] = [...occupantsOf({ scenario, catalogue }, rack)];
   const { reserved } = scenario.racks[rack] ?? {};
   const places: SlotPlace[] = [];

@@ -28,7 +28,8 @@ export function FailuresView({ report }: { readonly report: FailureReport }) {
         text={message('power:failures.safeText', { count: examined })}
       />
     );
-  const words = (failure: Failure) => consequenceText(failure, { message, watts });
+  const amperes = (value: number) => `${formats.number(value, 1)} A`;
+  const words = (failure: Failure) => consequenceText(failure, { message, watts, amperes });
   return (
     <div className={styles.view}>
       <DataSection<Failure>

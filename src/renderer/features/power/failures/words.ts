@@ -31,16 +31,28 @@ const TRIPS_TOLD = 3;
 /** What follows, step by step, in sentences. */
 export function consequenceText(
   failure: Failure,
-  { message, watts }: { readonly message: typeof Message; readonly watts: (value: number) => string },
+  {
+    message,
+    watts,
+    amperes,
+  }: {
+    readonly message: typeof Message;
+    readonly watts: (value: number) => string;
+    readonly amperes: (value: number) => string;
+  },
 ): string {
   const { cause, trips, tripCount, darkDevices, darkRackCount, uncooled } = failure;
-  const sentences = trips.slice(0, TRIPS_TOLD).map(({ name, rackName, load, limit }) =>
-    message('power:then.trips', {
-      name: rackName === undefined ? name : `${rackName} ${name}`,
-      load: watts(load),
-      limit: watts(limit),
-    }),
-  );
+  const sentences = trips.slice(0, TRIPS_TOLD).map(({ name, rackName, load, limit, line }) => {
+    const place = rackName === undefined ? name : `${rackName} ${name}`;
+    return line === undefined
+      ? message('power:then.trips', { name: place, load: watts(load), limit: watts(limit) })
+      : message('power:then.tripsLine', {
+          name: place,
+          line: line.name,
+          load: amperes(line.current),
+          limit: amperes(line.limit),
+        });
+  });
   if (tripCount > sentences.length)
     sentences.push(message('power:then.more', { count: tripCount - sentences.length }));
   if (uncooled !== undefined) sentences.push(message('power:then.uncooled', { heat: watts(uncooled) }));

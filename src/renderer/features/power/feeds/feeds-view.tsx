@@ -89,6 +89,14 @@ export function FeedsView({ report }: { readonly report: PowerReport }) {
             shown: ({ lines }) => lines && <LineBars lines={lines} />,
           },
           {
+            id: 'neutral',
+            title: message('power:columns.neutral'),
+            unit: 'A',
+            value: ({ lines }) => lines?.neutral ?? null,
+            shown: ({ lines }) =>
+              lines?.neutral === undefined ? '' : `${formats.number(lines.neutral, 1)} A`,
+          },
+          {
             id: 'imbalance',
             title: message('power:columns.imbalance'),
             value: ({ lines }) => imbalance(lines),
