@@ -18,6 +18,7 @@ import { comparedChances } from './planning/compare/chances';
 import { compare } from './planning/compare/compare';
 import { effectiveCatalogues, type EffectiveCatalogues } from './effective-catalogues';
 import { explain } from './planning/explain';
+import { planOverTime } from './planning/life-cycle/plan-over-time';
 import { plan } from './planning/plan';
 import { createPlanningDesk } from './planning/planning-desk';
 import { powerReport } from './planning/power/report';
@@ -58,6 +59,7 @@ const createComputations = (
 ): Computations => ({
   plan: (scenario) => success(wirePlan(plan(scenario, catalogue))),
   planStep: createPlanningDesk(catalogue),
+  planOverTime: (scenario, { report }) => planOverTime(scenario, catalogue, report),
   explain: ({ scenario, path }) => explain(plan(scenario, catalogue), path),
   powerReport: (asked) => success(powerReport(asked, catalogue)),
   compare: (request) => compare(request, catalogue),

@@ -46,6 +46,7 @@ export function createHandlers({ services, computing, planStep, files, backups }
     examples: () => success(services.examples),
     plan: (scenario) => compute('plan', scenario),
     planStep,
+    planOverTime: (scenario, context) => compute('planOverTime', scenario, context),
     explain: (input) => compute('explain', input),
     powerReport: (input) => compute('powerReport', input),
     compare: (input) => compute('compare', input),

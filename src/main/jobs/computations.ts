@@ -11,6 +11,7 @@ import type { LpuTimeline, TimelineRequest } from '../../shared/performance/time
 import type { DisputeBase } from '../../shared/dispute';
 import type { Explanation } from '../../shared/plan/derived';
 import type { WirePlan } from '../../shared/plan/plan';
+import type { DatedPlan } from '../../shared/plan/over-time';
 import type { PlanStep, PlanStepAnswer } from '../../shared/plan/plan-step';
 import type { Quote } from '../../shared/quote/quote';
 import type { QuoteRequest } from '../../shared/quote/request';
@@ -57,6 +58,7 @@ type Compute<Input, Output> = (input: Input, context: JobContext) => Answer<Outp
 export interface Computations {
   readonly plan: Compute<Scenario, WirePlan>;
   readonly planStep: Compute<PlanStep, PlanStepAnswer>;
+  readonly planOverTime: Compute<Scenario, readonly DatedPlan[]>;
   readonly explain: Compute<{ readonly scenario: Scenario; readonly path: string }, Explanation>;
   readonly powerReport: Compute<{ readonly scenario: Scenario; readonly level: LoadLevel }, PowerReport>;
   readonly compare: Compute<

@@ -15,6 +15,7 @@ const light: { readonly [Name in ComputationName]: (input: InputOf<Name>) => boo
   plan: isLight,
   // Where a scenario is planned step by step is for `planSteps` to say.
   planStep: () => false,
+  planOverTime: () => false,
   explain: ({ scenario }) => isLight(scenario),
   quote: ({ scenario }) => isLight(scenario),
   estimate: ({ cases }) => cases.length <= lightLimits.cases,

@@ -41,7 +41,7 @@ const screen = ({ load, ...parts }: ScreenParts): Screen => ({
 export const screens: Readonly<Record<PlaceId, Screen>> = {
   layout: screen({
     needsScenario: true,
-    namespaces: ['layout', 'designer', 'exchange', 'autofit', 'groups', 'bulk', 'floor'],
+    namespaces: ['layout', 'designer', 'exchange', 'autofit', 'groups', 'bulk', 'floor', 'dates'],
     load: async () => (await import('../features/layout')).LayoutScreen,
   }),
   performance: screen({
@@ -51,7 +51,7 @@ export const screens: Readonly<Record<PlaceId, Screen>> = {
   }),
   power: screen({
     needsScenario: true,
-    namespaces: ['power'],
+    namespaces: ['power', 'dates'],
     load: async () => (await import('../features/power')).PowerScreen,
   }),
   size: screen({

@@ -4,6 +4,7 @@ import type catalogue from '../../../resources/locales/en/catalogue.json';
 import type checks from '../../../resources/locales/en/checks.json';
 import commands from '../../../resources/locales/en/commands.json';
 import type compare from '../../../resources/locales/en/compare.json';
+import type dates from '../../../resources/locales/en/dates.json';
 import type designer from '../../../resources/locales/en/designer.json';
 import type exchange from '../../../resources/locales/en/exchange.json';
 import type cost from '../../../resources/locales/en/cost.json';
@@ -33,6 +34,7 @@ export interface ScreenMessages {
   readonly catalogue: typeof catalogue;
   readonly checks: typeof checks;
   readonly compare: typeof compare;
+  readonly dates: typeof dates;
   readonly designer: typeof designer;
   readonly exchange: typeof exchange;
   readonly history: typeof history;

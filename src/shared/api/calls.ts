@@ -12,6 +12,7 @@ import type { DisputeBase } from '../dispute';
 import { LayoutExport, NetboxImport, type NetboxImported } from '../exchange';
 import type { Explanation } from '../plan/derived';
 import type { WirePlan } from '../plan/plan';
+import type { DatedPlan } from '../plan/over-time';
 import { PlanStep, type PlanStepAnswer } from '../plan/plan-step';
 import type { ReadPrices } from '../price-table';
 import { Quote } from '../quote/quote';
@@ -68,6 +69,8 @@ export const calls = {
   plan: call({ input: Scenario, output: answers<WirePlan>() }),
   /** The same for the open scenario, edit by edit: only changes are sent, and only what changed comes back. */
   planStep: call({ input: PlanStep, output: answers<PlanStepAnswer>() }),
+  /** Power, space and cost before the first dated change and from each on. */
+  planOverTime: job({ input: Scenario, output: answers<readonly DatedPlan[]>() }),
   /** The trace of one value of the plan, addressed by its path, such as `racks/b07/power/typical`. */
   explain: call({
     input: z.strictObject({ scenario: Scenario, path: z.string().max(300) }),

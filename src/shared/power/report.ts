@@ -104,8 +104,18 @@ export interface Failure {
   readonly lostShare: number;
 }
 
+/** A rack under every single failure. */
+export interface RackSurvival {
+  readonly rack: RackId;
+  /** Devices that hang on its feeds. */
+  readonly devices: number;
+  /** The most of them that one failure darkens, those that are dark with nothing lost among them. */
+  readonly mostDark: number;
+}
+
 export interface FailureReport {
   readonly level: LoadLevel;
+  readonly racks: readonly RackSurvival[];
   /** Worst first; those without any consequence are only counted. */
   readonly failures: readonly Failure[];
   readonly harmful: number;

@@ -1,59 +1,74 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
-import type { CostPlan, Plan } from '#shared/plan/plan';
-import { serviceOf, type CalendarDay, type LifeCycle } from '#shared/scenario/life-cycle';
+import type { MoneyRange } from '#shared/money';
+import { MOST_CHANGE_DAYS, NAMES_TOLD, type DatedPlan, type NamedChanges } from '#shared/plan/over-time';
+import type { Plan } from '#shared/plan/plan';
+import type { Refusal } from '#shared/refusal';
+import { failure, success, type Result } from '#shared/result';
+import { changeDays, plannedSomeday } from '#shared/scenario/change-days';
 import type { Scenario } from '#shared/scenario/schema';
-import type { RackUnits, Watts } from '#shared/units';
 import { createPlanner } from '../plan';
 
-/** What a fleet is from one day on, until the next. */
-export interface DatedPlan {
-  /** The first day; undefined for the time before all dated changes. */
-  readonly from: CalendarDay | undefined;
-  readonly racks: number;
-  readonly devices: number;
-  readonly typicalWatts: Watts;
-  readonly nameplateWatts: Watts;
-  readonly usedUnits: RackUnits;
-  readonly capital: CostPlan['capital'];
-  readonly totalPerYear: CostPlan['totalPerYear'];
-  /** Errors of the plan on these days. */
-  readonly errors: number;
-}
+const named = (names: readonly string[]): NamedChanges => ({
+  count: names.length,
+  names: names.slice(0, NAMES_TOLD),
+});
 
-/** The days on which something comes or goes, in order. */
-export function changeDays({ racks, devices }: Scenario): readonly CalendarDay[] {
-  const days = new Set<CalendarDay>();
-  const note = (lifeCycle: LifeCycle | undefined): void => {
-    if (serviceOf(lifeCycle) === undefined) return;
-    if (lifeCycle?.from !== undefined) days.add(lifeCycle.from);
-    if (lifeCycle?.until !== undefined) days.add(lifeCycle.until);
-  };
-  for (const { lifeCycle } of Object.values(racks)) note(lifeCycle);
-  for (const { lifeCycle } of Object.values(devices)) note(lifeCycle);
-  return [...days].sort();
-}
+const nothing = named([]);
 
-const dated = (from: CalendarDay | undefined, { totals, cost, problems }: Plan): DatedPlan => ({
-  from,
+const amounts = ({ low, typical, high }: MoneyRange): MoneyRange => ({ low, typical, high });
+
+type Change = Pick<DatedPlan, 'from' | 'comes' | 'goes'>;
+
+const dated = (change: Change, { totals, cost, problems }: Plan): DatedPlan => ({
+  ...change,
   racks: totals.racks,
   devices: totals.devices,
   typicalWatts: totals.power.typical.typical,
   nameplateWatts: totals.power.maximum.typical,
   usedUnits: totals.usedUnits,
-  capital: cost.capital,
-  totalPerYear: cost.totalPerYear,
+  capital: amounts(cost.capital),
+  totalPerYear: amounts(cost.totalPerYear),
   errors: problems.filter(({ severity }) => severity === 'error').length,
 });
 
 /** A day before all others, on which only what has no day stands. */
 const BEFORE_ALL = '0000-01-01';
 
+const tooManyDays = (days: number): Refusal => ({
+  code: 'too-many-change-days',
+  message: `Racks and devices come and go on ${days} days; at most ${MOST_CHANGE_DAYS} are planned at once.`,
+  limit: MOST_CHANGE_DAYS,
+  demand: days,
+  params: { days, limit: MOST_CHANGE_DAYS },
+});
+
 /**
- * The fleet over time: power, space, cost and errors before the first dated change and from each on. A step holds until
- * the next; the last is the end state but for what is planned without a day.
+ * The fleet over time: power, space, cost and errors before the first dated change, from each on, and after all of them
+ * where something is planned without a day. A step holds until the next. Deployments are left out: what they serve has
+ * no days. Told of the share of the days that are done; refused where there are too many.
  */
-export function planOverTime(scenario: Scenario, catalogue: Catalogue): readonly DatedPlan[] {
+export function planOverTime(
+  scenario: Scenario,
+  catalogue: Catalogue,
+  report: (fraction: number) => void = () => undefined,
+): Result<readonly DatedPlan[], Refusal> {
+  const days = changeDays(scenario);
+  if (days.length > MOST_CHANGE_DAYS) return failure(tooManyDays(days.length));
+  const someday = plannedSomeday(scenario);
   const planner = createPlanner(catalogue);
-  const at = (day: CalendarDay): Plan => planner({ ...scenario, deployments: {}, workloads: {}, asOf: day });
-  return [dated(undefined, at(BEFORE_ALL)), ...changeDays(scenario).map((day) => dated(day, at(day)))];
+  const fleet = { ...scenario, deployments: {}, workloads: {} };
+  const steps: readonly (Change & { readonly asOf: string | undefined })[] = [
+    { from: 'before', comes: nothing, goes: nothing, asOf: BEFORE_ALL },
+    ...days.map(({ day, comes, goes }) => ({ from: day, comes: named(comes), goes: named(goes), asOf: day })),
+    ...(someday.length === 0
+      ? []
+      : [{ from: 'end' as const, comes: named(someday), goes: nothing, asOf: undefined }]),
+  ];
+  return success(
+    steps.map(({ asOf, ...change }, index) => {
+      const plan = planner({ ...fleet, asOf });
+      report((index + 1) / steps.length);
+      return dated(change, plan);
+    }),
+  );
 }

@@ -1,5 +1,12 @@
 import type { RackId } from '#shared/ids';
-import type { Failure, FailureCause, FailureReport, LoadLevel, TrippedNode } from '#shared/power/report';
+import type {
+  Failure,
+  FailureCause,
+  FailureReport,
+  LoadLevel,
+  RackSurvival,
+  TrippedNode,
+} from '#shared/power/report';
 import type { Electrical, LoadSharing } from '#shared/scenario/electrical';
 import type { FeedId } from '#shared/ids';
 import type { Side } from '#shared/scenario/schema';
@@ -147,6 +154,33 @@ export const byHarm = (a: Failure, b: Failure): number =>
 const isHarmful = ({ tripCount, darkDevices, uncooled }: Failure): boolean =>
   tripCount > 0 || darkDevices > 0 || uncooled !== undefined;
 
+/** The most devices of each rack that one of the outcomes noted darkens, beside those that are dark already. */
+function survivalIn({ devices, racks }: Network, dark: readonly number[]) {
+  const [all, already, most] = [0, 1, 2].map(() => new Uint32Array(racks.length));
+  const count = (into: Uint32Array | undefined, rack: number | undefined): void => {
+    if (into !== undefined && rack !== undefined) into[rack] = (into[rack] ?? 0) + 1;
+  };
+  for (const { rack } of devices) count(all, rack);
+  for (const index of dark) count(already, devices[index]?.rack);
+  return {
+    note: (lost: readonly number[]): void => {
+      const here = new Map<number, number>();
+      for (const index of lost) {
+        const rack = devices[index]?.rack;
+        if (rack !== undefined) here.set(rack, (here.get(rack) ?? 0) + 1);
+      }
+      for (const [rack, lostHere] of here)
+        if (most !== undefined) most[rack] = Math.max(most[rack] ?? 0, lostHere);
+    },
+    racks: (): readonly RackSurvival[] =>
+      racks.flatMap(({ id }, rack) => {
+        const devicesHere = all?.[rack] ?? 0;
+        const mostDark = (already?.[rack] ?? 0) + (most?.[rack] ?? 0);
+        return devicesHere === 0 ? [] : [{ rack: id, devices: devicesHere, mostDark }];
+      }),
+  };
+}
+
 export interface FailureQuestion {
   readonly network: Network;
   readonly electrical: Electrical;
@@ -172,17 +206,20 @@ export function examineFailures(question: FailureQuestion): FailureReport {
   const found: Failure[] = [
     failureOf({ kind: 'nothing' }, { outcome: normal, network, survivors: survivorsOf(normal.dark) }),
   ];
+  const survival = survivalIn(network, normal.dark);
   const events = allEvents(network, electrical);
   for (const { cause, event } of events) {
     const outcome = grid.after(event);
     const harmful = outcome.trips.length > 0 || outcome.dark.length > 0;
     if (!harmful) continue;
+    survival.note(outcome.dark);
     const survivors = survivorsOf([...normal.dark, ...outcome.dark]);
     found.push(failureOf(cause, { outcome, network, survivors }));
   }
   const harmful = [...found, ...coolingFailures].filter(isHarmful).sort(byHarm);
   return {
     level,
+    racks: survival.racks(),
     failures: harmful.slice(0, failureLimits.failures),
     harmful: harmful.length,
     examined: events.length + coolingFailures.length,

@@ -3,4 +3,8 @@ import type { Colour } from './designer';
 
 /** What a measure is called. */
 export const colourName = (colour: Colour): MessageKey =>
-  colour === 'remaining' || colour === 'tokens' ? `designer:colours.${colour}` : `layout:colours.${colour}`;
+  colour === 'life' || colour === 'survival'
+    ? `dates:colours.${colour}`
+    : colour === 'remaining' || colour === 'tokens'
+      ? `designer:colours.${colour}`
+      : `layout:colours.${colour}`;

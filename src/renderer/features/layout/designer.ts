@@ -4,10 +4,22 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { DeviceId, RackId } from '#shared/ids';
 import type { Face } from '#shared/scenario/schema';
 import { carry, idle, type CarryState, type Intent } from './carry/carry';
+import type { RackSurvivals } from './canvas/heat-map';
 import type { FloorPlace, Hall, Rectangle } from './hall/geometry';
 import type { Size, View } from './hall/view';
 
-export const colours = ['none', 'power', 'mass', 'heat', 'space', 'remaining', 'capital', 'tokens'] as const;
+export const colours = [
+  'none',
+  'power',
+  'mass',
+  'heat',
+  'space',
+  'remaining',
+  'capital',
+  'tokens',
+  'life',
+  'survival',
+] as const;
 export type Colour = (typeof colours)[number];
 
 export const faceViews = ['front', 'rear', 'both'] as const;
@@ -53,6 +65,8 @@ export interface DesignerState {
   /** Whether the devices to place are shown where there is no room for them beside the racks. */
   readonly paletteOpen: boolean;
   readonly dialog: DesignerDialog | undefined;
+  /** What single failures leave of each rack, while racks are coloured by it. */
+  readonly survival: RackSurvivals | undefined;
   /** What a screen reader is told. */
   readonly said: string;
   /** Why the last drop was refused, until something else happens. */
@@ -90,6 +104,7 @@ export function makeDesigner(initial: Partial<DesignerState> = {}): Designer {
     grabbing: undefined,
     paletteOpen: false,
     dialog: undefined,
+    survival: undefined,
     said: '',
     refused: undefined,
     marquee: undefined,

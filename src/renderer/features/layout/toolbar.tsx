@@ -1,6 +1,7 @@
 import { isApple, shortcutLabel } from '../../app/actions';
 import { Button, IconButton } from '../../components/button';
 import { Menu } from '../../components/menu';
+import { PlanDate } from '../../components/plan-date/plan-date';
 import { usePlan } from '../../documents/hooks';
 import { useMessage } from '../../i18n/use-language';
 import { hasMeasure } from './canvas/heat-map';
@@ -30,6 +31,7 @@ export function Toolbar() {
       <FileMenu />
       <FaceSwitch />
       <ColourChoice />
+      <PlanDate />
       <SearchField />
       <span className={styles.spacer} />
       <Zoom />

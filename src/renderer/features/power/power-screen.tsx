@@ -1,6 +1,7 @@
 import { LoadLevel } from '#shared/power/report';
 import { EmptyState } from '../../components/empty-state';
 import page from '../../components/page.module.css';
+import { PlanDate } from '../../components/plan-date/plan-date';
 import { Select } from '../../components/select';
 import { Tabs } from '../../components/tabs';
 import { useRemembered, useScenario } from '../../documents/hooks';
@@ -10,6 +11,7 @@ import { ChainView } from './chain/chain-view';
 import { CoolingView } from './cooling/cooling-view';
 import { FailuresView } from './failures/failures-view';
 import { FeedsView } from './feeds/feeds-view';
+import { OverTimeView } from './over-time/over-time-view';
 import styles from './power.module.css';
 import { useReport } from './use-report';
 import { levelKey, viewKey, views, type View } from './view-state';
@@ -26,11 +28,17 @@ export function PowerScreen() {
       <div className={page.top}>
         <Tabs
           label={message('power:views.label')}
-          tabs={views.map((id) => ({ id, label: message(`power:views.${id}`) }))}
+          tabs={views.map((id) => ({
+            id,
+            label: message(id === 'over-time' ? 'dates:curve.tab' : `power:views.${id}`),
+          }))}
           selected={view}
           onSelect={show}
           panel={PANEL}
         />
+        <div className={styles.dated}>
+          <PlanDate />
+        </div>
         <div className={styles.picker}>
           <Select
             label={message('power:level')}
@@ -41,14 +49,16 @@ export function PowerScreen() {
         </div>
       </div>
       <div id={PANEL} role="tabpanel" aria-labelledby={`${PANEL}-tab-${view}`} className={page.panel}>
-        {view === 'chain' ? <ChainView level={level} /> : <Reported view={view} level={level} />}
+        {view === 'chain' && <ChainView level={level} />}
+        {view === 'over-time' && <OverTimeView />}
+        {view !== 'chain' && view !== 'over-time' && <Reported view={view} level={level} />}
       </div>
     </section>
   );
 }
 
 interface ReportedProps {
-  readonly view: Exclude<View, 'chain'>;
+  readonly view: Exclude<View, 'chain' | 'over-time'>;
   readonly level: LoadLevel;
 }
 

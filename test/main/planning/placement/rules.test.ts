@@ -119,9 +119,10 @@ describe('a life cycle', () => {
   });
 
   it('gives the power of the fleet over its days: 10.2, 20.4 and 10.2 kW at nameplate', () => {
-    const steps = planOverTime(aScenario(staged), catalogue);
+    const planned = planOverTime(aScenario(staged), catalogue);
+    const steps = planned.ok ? planned.value : [];
 
-    expect(steps.map(({ from }) => from)).toEqual([undefined, '2027-06-01', '2028-01-01']);
+    expect(steps.map(({ from }) => from)).toEqual(['before', '2027-06-01', '2028-01-01']);
     expect(steps.map(({ nameplateWatts }) => nameplateWatts)).toEqual([10_200, 20_400, 10_200]);
     expect(steps.map(({ devices }) => devices)).toEqual([1, 2, 1]);
   });

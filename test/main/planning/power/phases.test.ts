@@ -30,17 +30,17 @@ describe('breakers and phases', () => {
 
   it.each([
     // Facts section 5, usable kVA at 80 %; 230 V by IEC practice at 100 %.
-    [415, 32, 3, 0.8, 18.4],
-    [415, 60, 3, 0.8, 34.5],
-    [400, 32, 3, 0.8, 17.74],
-    [400, 32, 3, 1, 22.17],
-    [208, 30, 1, 0.8, 4.99],
-    [240, 30, 1, 0.8, 5.76],
-    [230, 32, 1, 1, 7.36],
+    { volts: 415, amperes: 32, phases: 3, share: 0.8, kilowatts: 18.4 },
+    { volts: 415, amperes: 60, phases: 3, share: 0.8, kilowatts: 34.5 },
+    { volts: 400, amperes: 32, phases: 3, share: 0.8, kilowatts: 17.74 },
+    { volts: 400, amperes: 32, phases: 3, share: 1, kilowatts: 22.17 },
+    { volts: 208, amperes: 30, phases: 1, share: 0.8, kilowatts: 4.99 },
+    { volts: 240, amperes: 30, phases: 1, share: 0.8, kilowatts: 5.76 },
+    { volts: 230, amperes: 32, phases: 1, share: 1, kilowatts: 7.36 },
   ] as const)(
-    'carry at %i V and %i A, %i-phase, × %f: %f kVA',
-    (volts, amperes, phases, share, kilowatts) => {
-      expect(usableWatts({ volts, amperes, phases }, share) / 1000).toBeCloseTo(kilowatts, 2);
+    'carry $kilowatts kVA at $volts V and $amperes A of $phases phases, times $share',
+    ({ share, kilowatts, ...supply }) => {
+      expect(usableWatts(supply, share) / 1000).toBeCloseTo(kilowatts, 2);
     },
   );
 

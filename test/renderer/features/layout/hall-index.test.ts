@@ -61,6 +61,7 @@ describe('what lies under a point', () => {
     hall: halls[faces.length - 1] ?? hall,
     faces,
     devicesOf: (id: ReturnType<typeof rackId>) => byRack.get(id) ?? [],
+    isStanding: () => true,
     shapeOf: (device: { readonly type: string }) => catalogue.deviceTypes[device.type]!,
   });
   const boxOf = (faces: readonly ('front' | 'rear')[]) => standing(faces).hall.byId.get(rackId('r5'))!;

@@ -11,6 +11,7 @@ import { Ghost, GhostNote } from './ghost';
 import { Legend } from './legend';
 import { Minimap } from './minimap';
 import { SemanticLayer } from './semantic-layer';
+import { useSurvival } from './use-survival';
 import { useTypeSheet } from './type-sheet';
 import { useCanvasKeys } from './use-canvas-keys';
 import { useCanvasPointer } from './use-canvas-pointer';
@@ -31,6 +32,7 @@ export function Canvas() {
   useWheel(element);
   useCursorFocus(element);
   const sheet = useTypeSheet();
+  useSurvival();
   usePainter(drawing, sheet);
   const pointer = useCanvasPointer(element, actions);
   const keys = useCanvasKeys(actions);

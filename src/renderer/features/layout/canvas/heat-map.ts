@@ -1,6 +1,9 @@
 import type { RackId } from '#shared/ids';
 import type { WirePlan } from '#shared/plan/plan';
 import { servedByRack, type ServedByRack } from '#shared/plan/served-by-rack';
+import type { RackSurvival } from '#shared/power/report';
+import { phaseOn } from '#shared/scenario/life-cycle';
+import type { Scenario } from '#shared/scenario/schema';
 import type { Colour } from '../designer';
 import type { WireRackPlan } from './type-sheet';
 
@@ -19,12 +22,23 @@ const shareOf = (value: number, limit: number): number => (limit > 0 ? value / l
 export interface HeatContext {
   readonly largest: number;
   readonly served: ReadonlyMap<RackId, ServedByRack>;
+  /** How much of each rack is planned, yet to come or gone. */
+  readonly changing: ReadonlyMap<RackId, Changing>;
+  readonly survival: RackSurvivals | undefined;
 }
+
+export interface Changing {
+  readonly changing: number;
+  readonly devices: number;
+}
+
+/** Devices of each rack that draw power, and the most of them that one failure darkens. */
+export type RackSurvivals = ReadonlyMap<RackId, RackSurvival>;
 
 export function heatReading(
   colour: Colour,
   rack: WireRackPlan | undefined,
-  { largest, served }: HeatContext,
+  { largest, served, changing, survival }: HeatContext,
 ): HeatReading | undefined {
   if (!rack) return undefined;
   switch (colour) {
@@ -61,6 +75,18 @@ export function heatReading(
       const share = tightest(rack);
       return { share, value: 100 * Math.max(0, 1 - share), unit: '%' };
     }
+    case 'life': {
+      const known = changing.get(rack.id);
+      if (known === undefined) return undefined;
+      const share = shareOf(known.changing, known.devices);
+      return { share, value: 100 * share, unit: '%' };
+    }
+    case 'survival': {
+      const known = survival?.get(rack.id);
+      if (known === undefined) return undefined;
+      const share = shareOf(known.mostDark, known.devices);
+      return { share, value: 100 * (1 - share), unit: '%' };
+    }
     case 'tokens': {
       const value = served.get(rack.id)?.outputTokensPerSecond;
       return value === undefined ? undefined : { share: shareOf(value, largest), value, unit: 'tok/s' };
@@ -79,14 +105,36 @@ const tightest = ({ space, power, feeds, mass, cooling }: WireRackPlan): number 
 
 const nothingServed: ReadonlyMap<RackId, ServedByRack> = new Map();
 
+interface HeatSources {
+  readonly scenario?: Scenario | undefined;
+  readonly survival?: RackSurvivals | undefined;
+}
+
+function changingIn({ devices, asOf }: Scenario): ReadonlyMap<RackId, Changing> {
+  const racks = new Map<RackId, { changing: number; devices: number }>();
+  for (const { rack, lifeCycle } of Object.values(devices)) {
+    const known = racks.get(rack) ?? { changing: 0, devices: 0 };
+    known.devices += 1;
+    if (phaseOn(lifeCycle, asOf) !== 'standing') known.changing += 1;
+    racks.set(rack, known);
+  }
+  return racks;
+}
+
 /** The context of a plan: the dearest or busiest rack is what the others are measured against. */
-export function heatContext(colour: Colour, plan: WirePlan | undefined): HeatContext {
+export function heatContext(
+  colour: Colour,
+  plan: WirePlan | undefined,
+  { scenario, survival }: HeatSources = {},
+): HeatContext {
   const served = plan ? servedByRack(plan) : nothingServed;
   const values =
     colour === 'capital'
       ? Object.values(plan?.racks ?? {}).map(({ capital }) => capital.typical.amount)
       : [...served.values()].map(({ outputTokensPerSecond }) => outputTokensPerSecond);
-  return { served, largest: values.reduce((most, value) => Math.max(most, value), 1) };
+  const changing =
+    colour === 'life' && scenario !== undefined ? changingIn(scenario) : new Map<RackId, Changing>();
+  return { served, changing, survival, largest: values.reduce((most, value) => Math.max(most, value), 1) };
 }
 
 /** Whether the plan has what a measure shows; what nobody serves cannot be coloured by tokens. */

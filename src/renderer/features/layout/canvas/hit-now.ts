@@ -1,3 +1,4 @@
+import { standsOn } from '#shared/scenario/life-cycle';
 import type { Workbench } from '../../../documents/workbench';
 import { shapeOf } from '../carry/placement';
 import { facesOf, type Designer } from '../designer';
@@ -36,6 +37,7 @@ export function hitNow(
     faces: facesOf(face),
     devicesOf: (rack) => byRack.get(rack) ?? [],
     shapeOf: (device) => shapeOf(scene.catalogue, device),
+    isStanding: ({ lifeCycle }) => standsOn(lifeCycle, scene.scenario.asOf),
   });
   return hit && detailAt(view.scale).far ? { kind: 'rack', rack: hit.rack } : hit;
 }

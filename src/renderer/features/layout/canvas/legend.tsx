@@ -1,5 +1,6 @@
 import { usePlan } from '../../../documents/hooks';
 import { useFormats } from '../../../format/use-formats';
+import type { MessageKey } from '../../../i18n/message';
 import { useMessage } from '../../../i18n/use-language';
 import { colourName } from '../colour-name';
 import { useDesignerState, type Colour } from '../designer';
@@ -15,6 +16,7 @@ export function Legend() {
   const colour = useDesignerState((state) => state.colour);
   const most = useMost(colour);
   if (colour === 'none') return null;
+  const [low, high] = endsOf(colour).map((key) => key && message(key));
   return (
     <figure className={styles.legend} data-testid="layout-legend">
       <figcaption>{message(colourName(colour))}</figcaption>
@@ -24,15 +26,25 @@ export function Legend() {
         ))}
       </div>
       <div className={styles.rampEnds}>
-        <span>{colour === 'remaining' ? message('designer:legend.allLeft') : '0'}</span>
-        <span>
-          {colour === 'remaining'
-            ? message('designer:legend.noneLeft')
-            : (most ?? message('designer:legend.ofLimit'))}
-        </span>
+        <span>{low ?? '0'}</span>
+        <span>{high ?? most ?? message('designer:legend.ofLimit')}</span>
       </div>
     </figure>
   );
+}
+
+/** What the ends of the ramp are called; the most of the hall, or of the limit, where there is no name. */
+function endsOf(colour: Colour): readonly [MessageKey | undefined, MessageKey | undefined] {
+  switch (colour) {
+    case 'remaining':
+      return ['designer:legend.allLeft', 'designer:legend.noneLeft'];
+    case 'life':
+      return ['dates:ends.allStands', 'dates:ends.allChanges'];
+    case 'survival':
+      return ['dates:ends.allLives', 'dates:ends.allDark'];
+    default:
+      return [undefined, undefined];
+  }
 }
 
 /** The most that any rack has, for measures without a limit; undefined for shares of limits. */

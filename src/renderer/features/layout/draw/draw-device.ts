@@ -1,9 +1,11 @@
 import type { DeviceId } from '#shared/ids';
+import type { Phase } from '#shared/scenario/life-cycle';
 import type { Device, Face } from '#shared/scenario/schema';
 import { fitText } from '../canvas/fit-text';
 import { deviceRectangle } from '../hall/device-rectangle';
 import { BAY_WIDTH, UNIT_HEIGHT, type RackBox, type Rectangle } from '../hall/geometry';
 import type { Detail } from '../hall/detail';
+import { GHOST, strike } from './draw-phase';
 import { drawSign } from './draw-sign';
 import type { FrontFills } from './fronts';
 import type { Inks } from './inks';
@@ -35,13 +37,16 @@ export function drawDevice(pen: Pen, device: Device, drawing: DeviceDrawing): vo
   const alpha = pen.globalAlpha;
   if (picture.carried.has(device.id)) pen.globalAlpha = alpha * 0.35;
   else if (behind) pen.globalAlpha = alpha * 0.4;
+  const phase = picture.phaseOf(device);
+  if (phase === 'to-come' || phase === 'gone') pen.globalAlpha *= GHOST;
   const strip = look.heightUnits === 0 ? strips.indexOf(device.id) : 0;
   const area = deviceRectangle(box, device, look, { face, strip });
   if (look.heightUnits === 0) drawStrip(pen, area, device, drawing);
   else {
-    drawChassis(pen, area, { device, look, behind }, drawing);
+    drawChassis(pen, area, { device, look, behind, phase }, drawing);
     if (look.front !== 'blank' && !behind) drawWords(pen, area, { device, look }, drawing);
   }
+  if (phase === 'gone') strike(pen, area, inks);
   pen.globalAlpha = alpha;
   if (device.group !== undefined && drawing.detail.names && look.heightUnits >= 2) drawLink(pen, area, inks);
   const problem = picture.problemOf(device.id);
@@ -55,21 +60,23 @@ interface Chassis {
   readonly device: Device;
   readonly look: TypeLook;
   readonly behind: boolean;
+  readonly phase: Phase;
 }
 
 function drawChassis(
   pen: Pen,
   { x, y, width: across, height }: Rectangle,
-  { device, look, behind }: Chassis,
+  { device, look, behind, phase }: Chassis,
   drawing: DeviceDrawing,
 ): void {
   const { picture, inks, fills, detail, face } = drawing;
   const { scale } = picture.view;
   pen.fillStyle = look.front === 'blank' ? inks.sunken : inks.face;
-  pen.fillRect(x + 0.5, y + 0.5, across - 1, height - 1);
+  // What is yet to come is an outline with its name: the slot is still empty.
+  if (phase !== 'to-come') pen.fillRect(x + 0.5, y + 0.5, across - 1, height - 1);
   pen.fillStyle = inks.hues[look.front];
   pen.fillRect(x + 1, y + 1, 4.5, height - 2);
-  if (detail.fronts && (device.face === face || look.fullDepth)) {
+  if (detail.fronts && phase !== 'to-come' && (device.face === face || look.fullDepth)) {
     const width = look.front === 'blank' ? across - 8 : artWidth(across);
     const left = x + across - width - 4;
     pen.save();
@@ -94,9 +101,10 @@ function drawChassis(
   const mate = !selected && picture.groupMates.has(device.id);
   pen.strokeStyle = selected || focused || mate ? inks.accent : inks.faceLine;
   pen.lineWidth = focused ? 3.5 / scale : selected || mate ? 2.5 / Math.min(1, scale) : 1;
-  if (behind || mate) pen.setLineDash(mate ? [7, 4] : [4, 3]);
+  const dashed = behind || mate || phase === 'planned' || phase === 'to-come';
+  if (dashed) pen.setLineDash(mate ? [7, 4] : [4, 3]);
   pen.strokeRect(x + 0.5, y + 0.5, across - 1, height - 1);
-  if (behind || mate) pen.setLineDash([]);
+  if (dashed) pen.setLineDash([]);
 }
 
 function drawWords(

@@ -6,6 +6,7 @@ import { otherSide } from '../carry/placement';
 import { facesAt, HEADER_HEIGHT, RACK_WIDTH, RAIL_WIDTH, UNIT_HEIGHT, type RackBox } from '../hall/geometry';
 import { detailAt } from '../hall/detail';
 import { keptOn } from './draw-reserved';
+import { GHOST } from './draw-phase';
 import { drawSign } from './draw-sign';
 import type { Inks } from './inks';
 import type { Picture } from './picture';
@@ -37,16 +38,18 @@ function runsOf(
   devices: readonly Device[],
   face: Face,
   apart: boolean,
-  { lookOfType }: Picture,
+  { lookOfType, phaseOf, day }: Picture,
 ): readonly Run[] {
-  const key = `${face} ${apart}`;
+  const key = `${face} ${apart} ${day ?? ''}`;
   let known = runs.get(devices);
   if (known?.lookOfType !== lookOfType) known = { lookOfType, byFace: new Map() };
   runs.set(devices, known);
   const before = known.byFace.get(key);
   if (before) return before;
   const made: Run[] = [];
-  for (const { type, position, face: mounted, side = 'left' } of devices) {
+  for (const { type, position, face: mounted, side = 'left', lifeCycle } of devices) {
+    const phase = phaseOf({ lifeCycle });
+    if (phase === 'to-come' || phase === 'gone') continue;
     const { heightUnits, front, fullDepth, halfWidth } = lookOfType(type);
     if (heightUnits === 0 || (!fullDepth && mounted !== face)) continue;
     const half = halfWidth ? (mounted === face ? side : otherSide(side)) : undefined;
@@ -66,6 +69,8 @@ export function drawFar(pen: Pen, boxes: readonly RackBox[], picture: Picture, i
   const detail = detailAt(view.scale);
   for (const box of boxes) {
     pen.globalAlpha = found && !found.racks.has(box.id) ? FAINT : 1;
+    const phase = picture.phaseOfRack(box.id);
+    if (phase === 'gone' || phase === 'to-come') pen.globalAlpha *= GHOST;
     for (const { face, x } of facesAt(box, picture.faces)) {
       drawBlock(pen, { box, x, face, apart: detail.devices }, picture, inks);
     }

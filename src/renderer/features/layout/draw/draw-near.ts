@@ -6,6 +6,7 @@ import { fitText } from '../canvas/fit-text';
 import { drawDevice, type DeviceDrawing } from './draw-device';
 import { drawMeters } from './draw-meters';
 import { drawReserved } from './draw-reserved';
+import { standingLast, strike } from './draw-phase';
 import { drawSign } from './draw-sign';
 import type { FrontFills } from './fronts';
 import type { Inks } from './inks';
@@ -34,8 +35,9 @@ export function drawNear(
       );
       const at = { ...box, x };
       drawReserved(pen, { box: at, face }, { picture, inks, fills, detail });
-      const devices = picture.devicesOf(box.id);
-      const strips = stripsOf(devices, ({ type }) => picture.lookOfType(type));
+      const placed = picture.devicesOf(box.id);
+      const devices = standingLast(placed, picture.phaseOf);
+      const strips = stripsOf(placed, ({ type }) => picture.lookOfType(type));
       const drawing: DeviceDrawing = { picture, inks, fills, detail, face, box: at, strips };
       for (const device of devices) {
         pen.globalAlpha = found && !found.devices.has(device.id) ? FAINT : 1;
@@ -44,6 +46,7 @@ export function drawNear(
       pen.globalAlpha = faint ? FAINT : 1;
     }
     if (detail.meters) drawMeters(pen, box, { look: picture.lookOfRack(box.id), inks });
+    drawRackPhase(pen, box, picture, inks);
     drawOutline(pen, box, picture, inks);
   }
   pen.globalAlpha = 1;
@@ -100,6 +103,23 @@ function drawUnits(pen: Pen, { box, x }: Omit<Frame, 'title'>, inks: Inks): void
     pen.fillText(String(unit), x + RAIL_WIDTH / 2, y);
     pen.fillText(String(unit), x + RACK_WIDTH - RAIL_WIDTH / 2, y);
   }
+}
+
+/** A rack that is gone is struck out, one that is planned or yet to come has a dashed edge. */
+function drawRackPhase(pen: Pen, box: RackBox, { phaseOfRack, hall }: Picture, inks: Inks): void {
+  const phase = phaseOfRack(box.id);
+  if (phase === 'standing') return;
+  const y = box.bayBottom - box.units * UNIT_HEIGHT - HEADER_HEIGHT;
+  const area = { x: box.x, y, width: hall.rackWidth, height: box.bayBottom + 6 - y };
+  if (phase === 'gone') {
+    strike(pen, area, inks);
+    return;
+  }
+  pen.strokeStyle = inks.text;
+  pen.lineWidth = 2;
+  pen.setLineDash([8, 6]);
+  pen.strokeRect(area.x, area.y, area.width, area.height);
+  pen.setLineDash([]);
 }
 
 function drawOutline(

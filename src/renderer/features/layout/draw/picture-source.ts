@@ -2,12 +2,13 @@ import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { DeviceId, RackId } from '#shared/ids';
 import type { WirePlan } from '#shared/plan/plan';
 import type { ServedByRack } from '#shared/plan/served-by-rack';
+import { phaseOn } from '#shared/scenario/life-cycle';
 import type { Scenario } from '#shared/scenario/schema';
 import type { Workbench } from '../../../documents/workbench';
 import type { Formats } from '../../../format/format';
 import type { message as messageOf } from '../../../i18n/message';
 import type { Load } from '../carry/load';
-import { heatContext, heatReading, rampStep } from '../canvas/heat-map';
+import { heatContext, heatReading, rampStep, type RackSurvivals } from '../canvas/heat-map';
 import { problemPlaces, worstOf } from '../canvas/problem-places';
 import type { TypeSheet } from '../canvas/type-sheet';
 import { facesOf, type Colour, type Designer } from '../designer';
@@ -52,7 +53,9 @@ export function pictureSource(means: PictureMeans): () => Picture | undefined {
   const { workbench, designer, message } = means;
   const lookOfTypes = remembering((catalogue: Catalogue) => typeLooks(means, catalogue));
   const looks = remembering((plan: WirePlan | undefined) =>
-    remembering((colour: Colour) => rackLooks(means, plan, colour)),
+    remembering((survival: RackSurvivals | undefined) =>
+      remembering((colour: Colour) => rackLooks(means, plan, { colour, survival })),
+    ),
   );
   const racksOf = remembering((ids: readonly RackId[]) => new Set(ids));
   const devicesOf = remembering((ids: readonly DeviceId[]) => new Set(ids));
@@ -72,7 +75,8 @@ export function pictureSource(means: PictureMeans): () => Picture | undefined {
   return () => {
     const scene = sceneNow(workbench, designer);
     if (!scene) return undefined;
-    const { view, size, face, colour, carry, cursor, keysInUse, search } = designer.store.getState();
+    const { view, size, face, colour, carry, cursor, keysInUse, search, survival } =
+      designer.store.getState();
     const { plan } = workbench.plans.store.getState();
     const { racks, devices } = workbench.selection.store.getState();
     const byRack = devicesByRackOf(scene.scenario.devices);
@@ -80,19 +84,24 @@ export function pictureSource(means: PictureMeans): () => Picture | undefined {
     const load = carry.kind === 'carrying' && carry.load.kind === 'move' ? carry.load : undefined;
     const focus = keysInUse ? cursor : undefined;
     const lookOfType = lookOfTypes(scene.catalogue);
+    const { asOf } = scene.scenario;
+    const phaseOf: Picture['phaseOf'] = ({ lifeCycle }) => phaseOn(lifeCycle, asOf);
     return {
       content: contentOf(
         ...[scene.hall, scene.scenario.racks, scene.scenario.devices, face, colour, plan, lookOfType],
-        ...[racks, devices, load, search, focus],
+        ...[racks, devices, load, search, focus, asOf, survival],
       ),
       hall: scene.hall,
       view,
       size,
       faces: facesOf(face),
       devicesOf: (rack) => byRack.get(rack) ?? none,
+      day: asOf,
+      phaseOf,
+      phaseOfRack: (rack) => phaseOf(scene.scenario.racks[rack] ?? {}),
       reservedOf: (rack) => scene.scenario.racks[rack]?.reserved ?? none,
       lookOfType,
-      lookOfRack: looks(plan)(colour),
+      lookOfRack: looks(plan)(survival)(colour),
       problemOf: (device) => worstOf(problems?.get(device)),
       heated: colour !== 'none',
       selectedRacks: racksOf(racks),
@@ -135,11 +144,11 @@ function typeLooks({ sheet, formats }: PictureMeans, { deviceTypes }: Catalogue)
 function rackLooks(
   { workbench, designer, formats, message }: PictureMeans,
   plan: WirePlan | undefined,
-  colour: Colour,
+  { colour, survival }: { readonly colour: Colour; readonly survival: RackSurvivals | undefined },
 ): (rack: RackId) => RackLook {
   const looks = new Map<RackId, RackLook>();
   const problems = plan && problemPlaces(plan).racks;
-  const context = heatContext(colour, plan);
+  const context = heatContext(colour, plan, { scenario: sceneNow(workbench, designer)?.scenario, survival });
   const work = (rack: RackId): RackLook => {
     const carried = plan?.racks[rack];
     const reading = heatReading(colour, carried, context);

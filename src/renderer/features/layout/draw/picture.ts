@@ -1,6 +1,7 @@
 import type { DeviceType } from '#shared/catalogue/entries';
 import type { DeviceId, RackId } from '#shared/ids';
 import type { Reservation } from '#shared/scenario/placement';
+import type { CalendarDay, Phase } from '#shared/scenario/life-cycle';
 import type { Device, Face } from '#shared/scenario/schema';
 import type { Level } from '../../../components/level';
 import type { Hall } from '../hall/geometry';
@@ -28,6 +29,10 @@ export interface Picture {
   /** The devices that share a group with a selected one. */
   readonly groupMates: ReadonlySet<DeviceId>;
   readonly carried: ReadonlySet<DeviceId>;
+  /** How a rack or a device relates to the day that is planned. */
+  readonly day: CalendarDay | undefined;
+  readonly phaseOf: (dated: Pick<Device, 'lifeCycle'>) => Phase;
+  readonly phaseOfRack: (rack: RackId) => Phase;
   /** What a search found; everything else is drawn faintly. Undefined where nothing is searched for. */
   readonly found:
     { readonly racks: ReadonlySet<RackId>; readonly devices: ReadonlySet<DeviceId> } | undefined;

@@ -16,6 +16,8 @@ interface Standing {
   readonly faces: readonly Face[];
   readonly devicesOf: (rack: RackId) => readonly Device[];
   readonly shapeOf: (device: Device) => Shape;
+  /** Whether a device stands on the day that is planned. */
+  readonly isStanding: (device: Device) => boolean;
 }
 
 /** The device, the head or the frame of a rack at a point; of two devices at one height the one whose face is in view. */
@@ -34,7 +36,11 @@ export function hitAt(point: Point, standing: Standing): Hit | undefined {
   return device ? { kind: 'device', rack: box.id, device: device.id } : { kind: 'rack', rack: box.id };
 }
 
-function deviceAt(point: Point, box: RackBox, { faces, devicesOf, shapeOf }: Standing): Device | undefined {
+function deviceAt(
+  point: Point,
+  box: RackBox,
+  { faces, devicesOf, shapeOf, isStanding }: Standing,
+): Device | undefined {
   const devices = devicesOf(box.id);
   const strips = stripsOf(devices, shapeOf);
   const under = facesAt(box, faces).flatMap(({ x, face }) =>
@@ -51,5 +57,8 @@ function deviceAt(point: Point, box: RackBox, { faces, devicesOf, shapeOf }: Sta
       })
       .map((device) => ({ device, facing: shapeOf(device).fullDepth || device.face === face })),
   );
-  return (under.find(({ facing }) => facing) ?? under[0])?.device;
+  // Of two that follow each other in one place the one that stands now is meant.
+  const now = under.filter(({ device }) => isStanding(device));
+  const meant = now.length > 0 ? now : under;
+  return (meant.find(({ facing }) => facing) ?? meant[0])?.device;
 }

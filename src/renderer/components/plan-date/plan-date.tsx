@@ -1,0 +1,115 @@
+import { useId, useMemo, useRef, useState } from 'react';
+import { changeDays, type DayOfChange } from '#shared/scenario/change-days';
+import { CalendarDay } from '#shared/scenario/life-cycle';
+import { useCommands, useScenario } from '../../documents/hooks';
+import { useMessage } from '../../i18n/use-language';
+import { Button } from '../button';
+import { Popover } from '../popover';
+import { changePlanDate } from './change-plan-date';
+import styles from './plan-date.module.css';
+
+/** The day that the open scenario is planned for, and the way to another. */
+export function PlanDate() {
+  const message = useMessage();
+  const asOf = useScenario((scenario) => scenario.asOf);
+  const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  return (
+    <>
+      <Button
+        ref={button}
+        kind="plain"
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        title={message('dates:label')}
+        onClick={() => setOpen(!open)}
+      >
+        <span className={styles.dated}>
+          {message('dates:button', { day: asOf ?? message('dates:endShort') })}
+        </span>
+      </Button>
+      {open && (
+        <Popover anchor={button} label={message('dates:label')} onClose={() => setOpen(false)}>
+          <Choice asOf={asOf} onDone={() => setOpen(false)} />
+        </Popover>
+      )}
+    </>
+  );
+}
+
+interface ChoiceProps {
+  readonly asOf: CalendarDay | undefined;
+  readonly onDone: () => void;
+}
+
+const localToday = (): CalendarDay => new Date().toISOString().slice(0, 10);
+
+function Choice({ asOf, onDone }: ChoiceProps) {
+  const message = useMessage();
+  const dispatch = useCommands();
+  const racks = useScenario((scenario) => scenario.racks);
+  const devices = useScenario((scenario) => scenario.devices);
+  const days = useMemo(() => changeDays({ racks, devices }), [racks, devices]);
+  const [today] = useState(localToday);
+  const field = useId();
+  const choose = (day: CalendarDay | undefined) => {
+    dispatch(changePlanDate(day));
+    onDone();
+  };
+  const changesOn = ({ comes, goes }: DayOfChange): string =>
+    [
+      ...(comes.length > 0 ? [message('dates:comes', { count: comes.length })] : []),
+      ...(goes.length > 0 ? [message('dates:goes', { count: goes.length })] : []),
+    ].join(', ');
+  return (
+    <div className={styles.choice}>
+      <div className={styles.days}>
+        <Day chosen={asOf === undefined} onChoose={() => choose(undefined)} first>
+          {message('dates:end')}
+        </Day>
+        <Day chosen={asOf === today} onChoose={() => choose(today)}>
+          {message('dates:today', { day: today })}
+        </Day>
+        {days.map((change) => (
+          <Day key={change.day} chosen={asOf === change.day} onChoose={() => choose(change.day)}>
+            {message('dates:changesOn', { day: change.day, changes: changesOn(change) })}
+          </Day>
+        ))}
+      </div>
+      <form
+        className={styles.another}
+        onSubmit={(event) => {
+          event.preventDefault();
+          const day = CalendarDay.safeParse(new FormData(event.currentTarget).get('day'));
+          if (day.success) choose(day.data);
+        }}
+      >
+        <label htmlFor={field}>{message('dates:another')}</label>
+        <input id={field} name="day" type="date" required defaultValue={asOf ?? ''} />
+        <Button type="submit">{message('dates:choose')}</Button>
+      </form>
+      <p className={styles.hint}>{message('dates:hint')}</p>
+    </div>
+  );
+}
+
+interface DayProps {
+  readonly chosen: boolean;
+  readonly first?: boolean;
+  readonly onChoose: () => void;
+  readonly children: string;
+}
+
+function Day({ chosen, first = false, onChoose, children }: DayProps) {
+  return (
+    <button
+      type="button"
+      className={styles.day}
+      aria-pressed={chosen}
+      {...(first && { 'data-autofocus': true })}
+      onClick={onChoose}
+    >
+      {children}
+    </button>
+  );
+}
