@@ -9,6 +9,7 @@ export const callKinds: { readonly [Name in keyof typeof calls]: (typeof calls)[
   examples: 'call',
   plan: 'call',
   planStep: 'call',
+  planOverTime: 'job',
   explain: 'call',
   powerReport: 'call',
   compare: 'call',

@@ -11,9 +11,9 @@ import {
   imbalanceOf,
   lineCurrentsOfLine,
   linesOfFeed,
-  type LineCurrents,
   type OutletLoad,
 } from './phases';
+import type { LineCurrents } from './line-phasors';
 import type { RackWiring } from './wiring';
 
 export interface DrawnWiring {

@@ -1,10 +1,12 @@
 import type { Line } from '#shared/scenario/electrical';
-import type { LineCurrents } from './phases';
 
 /**
  * Currents in the lines of a three-phase source as phasors, so that loads between lines and loads between a line and
  * neutral add up as they do in copper. Loads are resistive: each current is in phase with the voltage that drives it.
  */
+
+/** Currents in the three lines of a source, in amperes. */
+export type LineCurrents = readonly [number, number, number];
 
 /** Real and imaginary parts of the currents in L1, L2 and L3, and in the neutral, in amperes. */
 export type LinePhasors = ArrayLike<number>;

@@ -1,9 +1,6 @@
 import type { Connection, Line } from '#shared/scenario/electrical';
 import type { Feed } from '#shared/scenario/schema';
-import { linesOfLoads, type NodeLines } from './line-phasors';
-
-/** Currents in the three lines of a source, in amperes. */
-export type LineCurrents = readonly [number, number, number];
+import { linesOfLoads, type LineCurrents, type NodeLines } from './line-phasors';
 
 const SQUARE_ROOT_OF_THREE = Math.sqrt(3);
 

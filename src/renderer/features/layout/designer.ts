@@ -2,9 +2,9 @@ import { createContext, use } from 'react';
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { DeviceId, RackId } from '#shared/ids';
+import type { RackSurvival } from '#shared/power/report';
 import type { Face } from '#shared/scenario/schema';
 import { carry, idle, type CarryState, type Intent } from './carry/carry';
-import type { RackSurvivals } from './canvas/heat-map';
 import type { FloorPlace, Hall, Rectangle } from './hall/geometry';
 import type { Size, View } from './hall/view';
 
@@ -66,7 +66,7 @@ export interface DesignerState {
   readonly paletteOpen: boolean;
   readonly dialog: DesignerDialog | undefined;
   /** What single failures leave of each rack, while racks are coloured by it. */
-  readonly survival: RackSurvivals | undefined;
+  readonly survival: ReadonlyMap<RackId, RackSurvival> | undefined;
   /** What a screen reader is told. */
   readonly said: string;
   /** Why the last drop was refused, until something else happens. */

@@ -1,4 +1,4 @@
-import { usePlan } from '../../../documents/hooks';
+import { usePlan, useScenario } from '../../../documents/hooks';
 import { useFormats } from '../../../format/use-formats';
 import type { MessageKey } from '../../../i18n/message';
 import { useMessage } from '../../../i18n/use-language';
@@ -10,12 +10,29 @@ import { heatContext } from './heat-map';
 
 const steps = Array.from({ length: RAMP_STEPS }, (_, index) => index + 1);
 
+/** How what is planned, yet to come or gone is drawn, where there is any of it. */
+function PhaseKey() {
+  const message = useMessage();
+  const dated = useScenario(({ racks, devices }) =>
+    [...Object.values(racks), ...Object.values(devices)].some(({ lifeCycle }) => lifeCycle !== undefined),
+  );
+  if (!dated) return null;
+  return (
+    <figure className={styles.legend}>
+      <figcaption>{message('dates:phases.title')}</figcaption>
+      {(['planned', 'toCome', 'gone'] as const).map((phase) => (
+        <span key={phase}>{message(`dates:phases.${phase}`)}</span>
+      ))}
+    </figure>
+  );
+}
+
 /** What the colours of the racks mean: the measure, and what the ends of the ramp stand for. */
 export function Legend() {
   const message = useMessage();
   const colour = useDesignerState((state) => state.colour);
   const most = useMost(colour);
-  if (colour === 'none') return null;
+  if (colour === 'none') return <PhaseKey />;
   const [low, high] = endsOf(colour).map((key) => key && message(key));
   return (
     <figure className={styles.legend} data-testid="layout-legend">
