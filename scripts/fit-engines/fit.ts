@@ -3,7 +3,7 @@ import { format } from 'prettier';
 import { loadCatalogue } from '#main/catalogue/load';
 import type { EngineConstants } from '#main/simulator/gpu/engine/constants';
 import { directoryOf } from '#main/simulator/resolve-case';
-import { quantile } from '#main/simulator/validation/validate';
+import { quantile } from '#shared/validation-errors';
 import type { CrossValidation } from '#shared/validation';
 import { crossValidate, type Crossed } from './cross-validate';
 import { readObservations, type Observation } from './observations';

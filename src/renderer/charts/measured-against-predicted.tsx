@@ -20,12 +20,16 @@ export interface ComparedPoint {
   readonly name: string;
   readonly measured: number;
   readonly predicted: number;
+  /** Which colour of the series palette it has. */
+  readonly series: number;
 }
 
 export interface MeasuredAgainstPredictedProps {
   readonly title: string;
   readonly summary: string;
   readonly points: readonly ComparedPoint[];
+  /** What the colours stand for; a saved picture names them. */
+  readonly keys: readonly { readonly name: string; readonly series: number }[];
   readonly axes: { readonly measured: string; readonly predicted: string };
   readonly format: (value: number) => string;
 }
@@ -35,11 +39,11 @@ interface Point {
   readonly y: number;
 }
 
-const HEIGHT_PIXELS = 280;
+const HEIGHT_PIXELS = 380;
 
 /** Predictions over measurements on logarithmic axes with the line on which they would agree; points are hollow. */
 export function MeasuredAgainstPredicted(props: MeasuredAgainstPredictedProps) {
-  const { title, summary, points, axes, format } = props;
+  const { title, summary, points, keys, axes, format } = props;
   const configure = useCallback(
     (palette: ChartPalette): ChartConfiguration<'scatter', Point[], string> => {
       const values = points.flatMap(({ measured, predicted }) => [measured, predicted]);
@@ -63,7 +67,7 @@ export function MeasuredAgainstPredicted(props: MeasuredAgainstPredictedProps) {
           datasets: [
             {
               data: points.map(({ measured, predicted }) => ({ x: measured, y: predicted })),
-              borderColor: seriesColour(palette, 2),
+              borderColor: points.map(({ series }) => seriesColour(palette, series)),
               backgroundColor: palette.ground,
               borderWidth: 1.5,
               pointRadius: 4,
@@ -104,5 +108,7 @@ export function MeasuredAgainstPredicted(props: MeasuredAgainstPredictedProps) {
     [points, axes, format],
   );
   const canvas = useChart<'scatter', Point>(configure);
-  return <ChartFigure title={title} summary={summary} heightPixels={HEIGHT_PIXELS} canvas={canvas} />;
+  return (
+    <ChartFigure title={title} summary={summary} heightPixels={HEIGHT_PIXELS} canvas={canvas} keys={keys} />
+  );
 }

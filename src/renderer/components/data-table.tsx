@@ -13,12 +13,16 @@ export interface DataColumn<Row> {
   /** How it is shown; as it stands unless told otherwise. */
   readonly shown?: (row: Row) => ReactNode;
   readonly heads?: boolean;
+  /** What it is sorted by, where that is not the value. */
+  readonly sortBy?: (row: Row) => number | string;
 }
 
 export interface DataTableProps<Row> {
   readonly title: string;
   readonly fileName: string;
   readonly columns: readonly DataColumn<Row>[];
+  /** What the file holds beside the columns shown. */
+  readonly savedColumns?: readonly DataColumn<Row>[];
   readonly rows: readonly Row[];
   readonly rowKey: (row: Row) => string;
   /** What the file holds where that is more than the table shows. */
@@ -28,7 +32,16 @@ export interface DataTableProps<Row> {
 
 /** The exact values behind a picture: folded away until wanted, and saved as CSV by the button beside it. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { title, fileName, columns, rows, rowKey, savedRows, startsOpen = false } = props;
+  const {
+    title,
+    fileName,
+    columns,
+    savedColumns = columns,
+    rows,
+    rowKey,
+    savedRows,
+    startsOpen = false,
+  } = props;
   const [open, setOpen] = useState(startsOpen);
   const shown = useMemo<readonly Column<Row>[]>(
     () => columns.map((column) => tableColumn(column, rows)),
@@ -39,8 +52,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     return {
       name: fileName,
       rows: [
-        columns.map((column) => column.title),
-        ...written.map((row) => columns.map(({ value }) => value(row))),
+        savedColumns.map((column) => column.title),
+        ...written.map((row) => savedColumns.map(({ value }) => value(row))),
       ],
     };
   };
@@ -67,7 +80,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 }
 
 function tableColumn<Row>(
-  { id, title, value, shown, heads }: DataColumn<Row>,
+  { id, title, value, shown, heads, sortBy }: DataColumn<Row>,
   rows: readonly Row[],
 ): Column<Row> {
   const numeric = rows.some((row) => typeof value(row) === 'number');
@@ -77,6 +90,6 @@ function tableColumn<Row>(
     cell: shown ?? ((row) => value(row)),
     numeric,
     ...(heads && { heads }),
-    sortBy: (row) => value(row) ?? '',
+    sortBy: sortBy ?? ((row) => value(row) ?? ''),
   };
 }

@@ -9,6 +9,7 @@ import {
   type ValidationRow,
   type ValidationSummary,
 } from '#shared/validation';
+import { errorsOf } from '#shared/validation-errors';
 import { estimate } from '../estimate';
 import { crossValidation } from '../gpu/engine/constants';
 import { peers } from './peers';
@@ -93,30 +94,7 @@ function groupOf({ case: { mode, hardware } }: MeasuredCase, figure: ValidatedFi
   }
 }
 
-function summaryOf(group: ValidationGroup, rows: readonly ValidationRow[]): ValidationSummary {
-  const counted = rows.filter((row) => row.group === group && row.outlier === undefined);
-  const errors = counted
-    .flatMap(({ error }) => (error === undefined ? [] : [Math.abs(error)]))
-    .sort((a, b) => a - b);
-  const withInterval = counted.flatMap(({ interval, measured }) =>
-    interval === undefined ? [] : [measured >= interval[0] && measured <= interval[1]],
-  );
-  return {
-    group,
-    rows: errors.length,
-    median: quantile(errors, 0.5),
-    p80: quantile(errors, 0.8),
-    mean: errors.reduce((total, error) => total + error, 0) / Math.max(1, errors.length),
-    ...(withInterval.length === 0
-      ? {}
-      : { coverage: withInterval.filter(Boolean).length / withInterval.length }),
-  };
-}
-
-/** Of sorted values, linear between ranks; 0 where there is none. */
-export function quantile(sorted: readonly number[], share: number): number {
-  const place = share * (sorted.length - 1);
-  const lower = sorted[Math.floor(place)] ?? 0;
-  const upper = sorted[Math.ceil(place)] ?? lower;
-  return lower + (place - Math.floor(place)) * (upper - lower);
-}
+const summaryOf = (group: ValidationGroup, rows: readonly ValidationRow[]): ValidationSummary => ({
+  group,
+  ...errorsOf(rows.filter((row) => row.group === group)),
+});

@@ -4,7 +4,7 @@ import { useRemembered, type RememberedKey } from '../../documents/hooks';
 import { useMessage } from '../../i18n/use-language';
 import styles from './checks.module.css';
 import { ClaimsView } from './claims-view';
-import { ValidationView } from './validation-view';
+import { ValidationView } from './validation/validation-view';
 
 const views = ['claims', 'validation'] as const;
 type View = (typeof views)[number];

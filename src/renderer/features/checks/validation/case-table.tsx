@@ -1,0 +1,76 @@
+import type { ValidationRow } from '#shared/validation';
+import { isOutside } from '#shared/validation-errors';
+import { DataTable, type DataColumn } from '../../../components/data-table';
+import { useFormats } from '../../../format/use-formats';
+import { useMessage } from '../../../i18n/use-language';
+import styles from '../checks.module.css';
+
+/** The measured cases one by one; what lies outside of its interval is marked. */
+export function CaseTable({ rows }: { readonly rows: readonly ValidationRow[] }) {
+  const message = useMessage();
+  const { change, number } = useFormats();
+  const columns: readonly DataColumn<ValidationRow>[] = [
+    { id: 'id', title: message('checks:validation.case'), heads: true, value: ({ id }) => id },
+    {
+      id: 'figure',
+      title: message('checks:figure'),
+      value: ({ figure }) => message(`checks:validation.figures.${figure}`),
+    },
+    {
+      id: 'measured',
+      title: message('checks:validation.measured'),
+      value: ({ measured }) => measured,
+      shown: ({ measured }) => number(measured, 3),
+    },
+    {
+      id: 'predicted',
+      title: message('checks:validation.predicted'),
+      value: ({ predicted }) => predicted ?? null,
+      shown: ({ predicted, because }) =>
+        predicted === undefined ? <span lang="en">{because}</span> : number(predicted, 3),
+    },
+    {
+      id: 'error',
+      title: message('checks:validation.error'),
+      value: ({ error }) => error ?? null,
+      shown: ({ error }) => (error === undefined ? '–' : change(error)),
+      sortBy: ({ error }) => Math.abs(error ?? 0),
+    },
+    {
+      id: 'low',
+      title: message('checks:validation.interval'),
+      value: ({ interval }) => interval?.[0] ?? null,
+      shown: (row) =>
+        row.interval ? (
+          <span className={isOutside(row) ? styles.outside : undefined}>
+            {isOutside(row) && '▲ '}
+            {`${number(row.interval[0], 2)} – ${number(row.interval[1], 2)}`}
+          </span>
+        ) : (
+          '–'
+        ),
+    },
+    {
+      id: 'high',
+      title: message('checks:validation.intervalEnd'),
+      value: ({ interval }) => interval?.[1] ?? null,
+    },
+    {
+      id: 'note',
+      title: message('checks:validation.note'),
+      value: ({ outlier, source }) => outlier ?? source,
+      shown: ({ outlier, source }) => <span lang="en">{outlier ?? source}</span>,
+    },
+  ];
+  return (
+    <DataTable
+      title={message('checks:validation.cases')}
+      fileName={message('checks:validation.fileName')}
+      columns={columns.filter(({ id }) => id !== 'high')}
+      savedColumns={columns}
+      rows={rows}
+      rowKey={({ id, figure }) => `${id} ${figure}`}
+      startsOpen
+    />
+  );
+}

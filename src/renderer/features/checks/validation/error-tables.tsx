@@ -1,0 +1,146 @@
+import type { CrossValidation, PeerAccuracy, ValidationSummary } from '#shared/validation';
+import type { RowErrors } from '#shared/validation-errors';
+import { DataTable, type DataColumn } from '../../../components/data-table';
+import { useFormats } from '../../../format/use-formats';
+import { useMessage } from '../../../i18n/use-language';
+
+type Errors = Pick<RowErrors, 'rows' | 'median' | 'p80'> & {
+  readonly mean?: number;
+  readonly coverage?: number;
+};
+
+function useErrorColumns<Row extends Errors>(): readonly DataColumn<Row>[] {
+  const message = useMessage();
+  const { number, percent } = useFormats();
+  const share = (id: string, value: (row: Row) => number | undefined, digits: number): DataColumn<Row> => ({
+    id,
+    title: message(`checks:validation.${id as 'median'}`),
+    value: (row) => value(row) ?? null,
+    shown: (row) => {
+      const known = value(row);
+      return known === undefined ? '–' : percent(known, digits);
+    },
+  });
+  return [
+    {
+      id: 'rows',
+      title: message('checks:validation.rows'),
+      value: ({ rows }) => rows,
+      shown: ({ rows }) => number(rows, 0),
+    },
+    share('median', ({ median }) => median, 1),
+    share('p80', ({ p80 }) => p80, 1),
+    share('mean', ({ mean }) => mean, 1),
+    share('coverage', ({ coverage }) => coverage, 0),
+  ];
+}
+
+/** The errors of each group of figures. */
+export function Summaries({ summary }: { readonly summary: readonly ValidationSummary[] }) {
+  const message = useMessage();
+  const errors = useErrorColumns<ValidationSummary>();
+  const columns: readonly DataColumn<ValidationSummary>[] = [
+    {
+      id: 'group',
+      title: message('checks:validation.group'),
+      heads: true,
+      value: ({ group }) => message(`checks:validation.groups.${group}`),
+    },
+    ...errors,
+  ];
+  return (
+    <DataTable
+      title={message('checks:validation.summary')}
+      fileName={message('checks:validation.fileName')}
+      columns={columns}
+      rows={summary}
+      rowKey={({ group }) => group}
+      startsOpen
+    />
+  );
+}
+
+/** The proof that predictions hold beyond what they were calibrated on. */
+export function LeftOut({ crossValidation }: { readonly crossValidation: readonly CrossValidation[] }) {
+  const message = useMessage();
+  const errors = useErrorColumns<CrossValidation>().filter(({ id }) => id !== 'mean');
+  const columns: readonly DataColumn<CrossValidation>[] = [
+    { id: 'engine', title: message('checks:validation.engine'), heads: true, value: ({ engine }) => engine },
+    {
+      id: 'left-out',
+      title: message('checks:validation.leftOut'),
+      value: ({ leftOut }) => message(`checks:validation.leftOuts.${leftOut}`),
+    },
+    ...errors,
+  ];
+  return (
+    <DataTable
+      title={message('checks:validation.crossValidation')}
+      fileName={message('checks:validation.fileName')}
+      columns={columns}
+      rows={crossValidation}
+      rowKey={({ engine, leftOut }) => `${engine} ${leftOut}`}
+      startsOpen
+    />
+  );
+}
+
+interface PeersProps {
+  readonly peers: readonly PeerAccuracy[];
+  readonly throughput: ValidationSummary | undefined;
+}
+
+interface Reached {
+  readonly name: string;
+  readonly accuracy: string;
+  readonly source: string;
+  /** What others say of themselves stays in their language. */
+  readonly english: boolean;
+}
+
+/** What other tools say they reach, below what Fleetwright reaches on the throughput of the rows here. */
+export function Peers({ peers, throughput }: PeersProps) {
+  const message = useMessage();
+  const { percent } = useFormats();
+  const own: readonly Reached[] =
+    throughput === undefined
+      ? []
+      : [
+          {
+            name: 'Fleetwright',
+            accuracy: message('checks:validation.ownAccuracy', {
+              median: percent(throughput.median, 1),
+              p80: percent(throughput.p80, 1),
+              mean: percent(throughput.mean, 1),
+            }),
+            source: message('checks:validation.ownSource', { count: throughput.rows }),
+            english: false,
+          },
+        ];
+  const text = (row: Reached, value: string) => <span lang={row.english ? 'en' : undefined}>{value}</span>;
+  const columns: readonly DataColumn<Reached>[] = [
+    { id: 'name', title: message('checks:validation.tool'), heads: true, value: ({ name }) => name },
+    {
+      id: 'accuracy',
+      title: message('checks:validation.reaches'),
+      value: ({ accuracy }) => accuracy,
+      shown: (row) => text(row, row.accuracy),
+    },
+    {
+      id: 'source',
+      title: message('checks:validation.note'),
+      value: ({ source }) => source,
+      shown: (row) => text(row, row.source),
+    },
+  ];
+  return (
+    <DataTable
+      title={message('checks:validation.peers')}
+      fileName={message('checks:validation.fileName')}
+      columns={columns}
+      rows={[...own, ...peers.map((peer) => ({ ...peer, english: true }))]}
+      rowKey={({ name }) => name}
+      startsOpen
+    />
+  );
+}
