@@ -24,6 +24,7 @@ import { createPlanningDesk } from './planning/planning-desk';
 import { powerReport } from './planning/power/report';
 import { layOut } from './planning/sizing/lay-out';
 import { sizeOn } from './planning/sizing/size-on';
+import { sizePriced } from './planning/sizing/size-priced';
 import { sweepRows } from './planning/sweep/sweep';
 import { breakEven } from './planning/uncertainty/break-even';
 import { joined } from './planning/uncertainty/draws';
@@ -79,6 +80,7 @@ const createComputations = (
   breakEven: (request) => breakEven(request, catalogue),
   dispute: () => success(disputeBase(catalogue)),
   sizeOn: (asked) => success(sizeOn(asked, catalogue)),
+  sizePriced: (asked) => success(sizePriced(asked, catalogue)),
   sweepRows: ({ request, span }) => success(sweepRows(request, span, catalogue)),
   layOutSize: ({ request, deployment, id, name }) => {
     const laid = layOut({ request, deployment, catalogue, id, name });

@@ -101,6 +101,23 @@ test('a need is sized on every hardware, and the winner becomes a scenario', asy
   ).toBeVisible();
 });
 
+test('each fleet says how it stands in racks, and a map who is cheapest at other objectives and prices', async ({
+  page,
+}) => {
+  await opened(page, gpus, 'Size');
+  await page.getByLabel('Model').selectOption({ value: 'llama-3.1-8b' });
+  await page.getByRole('button', { name: 'Size', exact: true }).click();
+  await page.getByText('Racks, feeds and remarks: GroqChip 1 (LPU v1)').click({ timeout: 60_000 });
+  await expect(page.getByText(/One rack may draw 34\.6 kW/).first()).toBeVisible();
+
+  await page.getByLabel('Price across the map').selectOption({ label: 'GroqCard (1 LPU v1) (USD)' });
+  await page.getByRole('button', { name: 'Draw the map' }).click();
+  const map = page.getByRole('region', { name: /^Cheapest fleet by objective and price of/ });
+  await expect(map.getByRole('columnheader')).toHaveCount(8, { timeout: 60_000 });
+  await expect(map.getByRole('row', { name: /^USD / })).toHaveCount(9);
+  expect(await axeFindings(page)).toEqual([]);
+});
+
 test('an objective that nothing meets says what comes nearest and what blocks it', async ({ page }) => {
   await opened(page, gpus, 'Size');
   const each = page.getByLabel('Each token within');

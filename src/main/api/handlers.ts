@@ -67,6 +67,7 @@ export function createHandlers({ services, computing, planStep, files, backups }
     breakEven: (request, context) => compute('breakEven', request, context),
     dispute: () => compute('dispute', {}),
     sizeOn: (asked, context) => compute('sizeOn', asked, context),
+    sizePriced: (asked, context) => compute('sizePriced', asked, context),
     layOutSize: (asked) => compute('layOutSize', asked),
     fit: (request, context) => compute('fit', request, context),
     rearrange: (request, context) => compute('rearrange', request, context),

@@ -20,6 +20,7 @@ import type { FigureSettings, Scenario } from '../../shared/scenario/schema';
 import type { ServingCase } from '../../shared/serving/case';
 import type { ServingResult } from '../../shared/serving/report';
 import type { LayOutRequest, SizeOutcome, SizingRequest } from '../../shared/sizing';
+import type { PricedOutcome, SizePricedRequest } from '../../shared/sizing-map';
 import type {
   BreakEvenMap,
   BreakEvenRequest,
@@ -95,6 +96,7 @@ export interface Computations {
   readonly breakEven: Compute<BreakEvenRequest, BreakEvenMap>;
   readonly dispute: Compute<Readonly<Record<string, never>>, DisputeBase>;
   readonly sizeOn: Compute<{ readonly request: SizingRequest; readonly hardware: string }, SizeOutcome>;
+  readonly sizePriced: Compute<SizePricedRequest, PricedOutcome>;
   readonly sweepRows: Compute<
     { readonly request: SweepRequest; readonly span: SweepSpan },
     readonly SweptRow[]

@@ -33,6 +33,7 @@ const light: { readonly [Name in ComputationName]: (input: InputOf<Name>) => boo
   breakEven: () => false,
   dispute: () => true,
   sizeOn: () => false,
+  sizePriced: () => false,
   sweepRows: () => false,
   layOutSize: () => false,
   checks: () => false,

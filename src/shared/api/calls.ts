@@ -25,6 +25,7 @@ import { ServingCase } from '../serving/case';
 import type { ServingResult } from '../serving/report';
 import type { MeasuredCase, ValidationReport } from '../validation';
 import { LayOutRequest, SizeOnRequest, type SizeOutcome } from '../sizing';
+import { SizePricedRequest, type PricedOutcome } from '../sizing-map';
 import {
   BreakEvenRequest,
   UncertaintyRequest,
@@ -128,6 +129,8 @@ export const calls = {
   dispute: call({ input: Nothing, output: answers<DisputeBase>() }),
   /** The cheapest fleet of one hardware that meets an objective, or why there is none; ask for each hardware at once. */
   sizeOn: job({ input: SizeOnRequest, output: answers<SizeOutcome>() }),
+  /** The same, with what that fleet costs at both ends of a price; for a map of objectives and prices. */
+  sizePriced: job({ input: SizePricedRequest, output: answers<PricedOutcome>() }),
   /** A sized fleet laid into racks, as a scenario with this id and name. */
   layOutSize: call({ input: LayOutRequest, output: answers<Scenario>() }),
   checks: call({ input: Nothing, output: answers<readonly CheckedClaim[]>() }),

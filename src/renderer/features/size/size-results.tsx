@@ -13,6 +13,7 @@ import { useFormats } from '../../format/use-formats';
 import { refusalText } from '../../i18n/refusal-text';
 import { useMessage } from '../../i18n/use-language';
 import { FleetRemarks } from './fleet-remarks';
+import { ObjectiveMapView } from './objective-map/objective-map';
 import styles from './size.module.css';
 
 export interface SizeResultsProps {
@@ -42,10 +43,15 @@ export function SizeResults({ report, request, running, all }: SizeResultsProps)
       {unpriced.length > 0 && (
         <p className={page.intro}>{message('size:inNoSum', { items: unpriced.join(', ') })}</p>
       )}
+      {met.length > 0 && (
+        <div>
+          {met.map((fleet) => (
+            <FleetRemarks key={fleet.hardware} fleet={fleet} />
+          ))}
+        </div>
+      )}
       {failed.length > 0 && <Failed failed={failed} />}
-      {met.map((fleet) => (
-        <FleetRemarks key={fleet.hardware} fleet={fleet} />
-      ))}
+      {!running && <ObjectiveMapView request={request} />}
     </>
   );
 }
