@@ -3,6 +3,7 @@ import type { ServiceCost } from '#shared/plan/cost';
 import type { CostByMonth } from '#shared/plan/cost-over-months';
 import type { MoneyRange } from '#shared/money';
 import type { MoneyRateRange } from '#shared/money-rate';
+import type { Range } from '#shared/range';
 import type { Scenario } from '#shared/scenario/schema';
 import type { Band, DrawnMetric, UncertaintyReport } from '#shared/uncertainty';
 import { moneyRangeText, quantityText, rangeText } from './figure-text';
@@ -89,6 +90,12 @@ function totalsTable({ finance }: Scenario, cost: CostReport['cost']): string {
   );
 }
 
+const inPercent = ({ low, typical, high }: Range): Range => ({
+  low: low * 100,
+  typical: typical * 100,
+  high: high * 100,
+});
+
 const serviceTable = (name: string, cost: WithoutTraces<ServiceCost>): string =>
   textTable(
     [{ head: `Serving: ${name}` }, { head: '' }],
@@ -99,6 +106,13 @@ const serviceTable = (name: string, cost: WithoutTraces<ServiceCost>): string =>
       row('million output tokens, split', cost.perMillionOutputTokensSplit),
       row('thousand requests', cost.perThousandRequests),
       row('user at once, per month', cost.perUserPerMonth),
+      ...(cost.earnings === undefined
+        ? []
+        : [
+            row('revenue, per year', cost.earnings.revenuePerYear),
+            row('left after its cost, per year', cost.earnings.surplusPerYear),
+            ['  margin on cost', rangeText(inPercent(cost.earnings.margin), '%')],
+          ]),
     ],
   );
 

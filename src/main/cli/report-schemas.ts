@@ -5,6 +5,7 @@ import { Refusal } from '#shared/refusal';
 import { Workload } from '#shared/scenario/schema';
 import { SizedDeployment } from '#shared/sizing';
 import { z } from '#shared/zod';
+import { UncertaintyReportSchema } from './uncertainty-schema';
 
 /** What the commands of cost, size and compare answer, as schemas for those who read their JSON. Amounts count minor units; prices per something count millionths. */
 
@@ -68,6 +69,8 @@ const UnpricedItem = z.object({
   from: CurrencyCode.optional(),
 });
 
+const Quantity = Range.extend({ unit: z.string() });
+
 const ServiceCost = z.object({
   perMillionOutputTokens: RateRange,
   perMillionTokens: RateRange,
@@ -75,9 +78,8 @@ const ServiceCost = z.object({
   perMillionOutputTokensSplit: RateRange,
   perThousandRequests: RateRange,
   perUserPerMonth: RateRange,
+  earnings: z.object({ revenuePerYear: MoneyRange, surplusPerYear: MoneyRange, margin: Quantity }).optional(),
 });
-
-const Quantity = Range.extend({ unit: z.string() });
 
 export const CostReportSchema = z.object({
   scenario: z.object({ id: z.string(), name: z.string() }),
@@ -122,7 +124,7 @@ export const CostReportSchema = z.object({
   months: z
     .array(z.object({ month: z.int(), capital: MoneyRange, running: MoneyRange, paid: MoneyRange }))
     .optional(),
-  uncertainty: z.record(z.string(), z.unknown()).optional(),
+  uncertainty: UncertaintyReportSchema.optional(),
 });
 
 const missing = z.array(z.enum(['price', 'power', 'tariff', 'rent']));

@@ -73,6 +73,14 @@ export interface CostPlan {
   readonly priceBookDate: string;
 }
 
+/** What serving earns at the token prices of the terms, against what it costs. */
+export interface Earnings {
+  readonly revenuePerYear: DerivedMoney;
+  readonly surplusPerYear: DerivedMoney;
+  /** The surplus as a share of the cost. */
+  readonly margin: Derived;
+}
+
 /** What serving costs, by the tokens, requests and users that a deployment's share of the fleet serves. */
 export interface ServiceCost {
   /** All cost on output tokens. */
@@ -85,4 +93,6 @@ export interface ServiceCost {
   readonly perThousandRequests: DerivedRate;
   /** For one user at once, at the predicted concurrency. */
   readonly perUserPerMonth: DerivedRate;
+  /** Absent without token prices, or without an exchange rate for them. */
+  readonly earnings?: Earnings;
 }

@@ -1,5 +1,6 @@
 import { Money } from '../money';
 import { z } from '../zod';
+import { TokenPrices } from './token-prices';
 
 /** The terms by which capital and running cost are counted. Rates are fractions; amounts carry their own currency. */
 
@@ -94,6 +95,7 @@ export const Finance = z.strictObject({
   staffPerYear: OwnAmount.optional().describe('What one of them costs a year'),
   softwarePerAcceleratorYear: OwnAmount.optional(),
   dayTariff: DayTariff.optional().describe('Electricity by the hour, in place of the site’s tariff'),
+  tokenPrices: TokenPrices.optional().describe('What serving earns, for margins; no cost follows from it'),
   energyEscalator: escalator.default(0).describe('Yearly change of the price of electricity'),
   runningEscalator: escalator.default(0).describe('Yearly change of rent, support, staff and software'),
   rampUpMonths: z

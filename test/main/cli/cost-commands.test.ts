@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { UncertaintyReportSchema } from '#main/cli/uncertainty-schema';
 import { CostReportSchema, SizeReportSchema, SweepReportSchema } from '#main/cli/report-schemas';
 import { readScenario } from '#shared/scenario/read';
 import type { Cancellation } from '#shared/api/contract';
@@ -26,6 +27,7 @@ describe('fleetwright cost', () => {
     const report = CostReportSchema.strict().parse(JSON.parse(out));
     expect(report.cost.capital.typical).toEqual({ amount: 162_000_000, currency: 'USD' });
     expect(report.months).toHaveLength(61);
+    UncertaintyReportSchema.strict().parse(report.uncertainty);
     expect(report.uncertainty).toMatchObject({ draws: 256, duels: [{ a: 0, b: 1 }] });
   });
 

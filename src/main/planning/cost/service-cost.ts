@@ -1,12 +1,13 @@
-import type { ServiceCost } from '#shared/plan/cost';
+import type { Earnings, ServiceCost } from '#shared/plan/cost';
 import type { DerivedMoney, DerivedRate } from '#shared/plan/derived';
 import { meanUse, MONTHS_PER_YEAR } from '#shared/finance-arithmetic';
 import { fraction } from '#shared/units';
 import { given, type Input } from '../derivation/derive';
 import type { FormulaName } from '../derivation/formulas';
-import { deriveRate } from '../derivation/money';
+import { deriveMoney, deriveRate, timesMoney } from '../derivation/money';
 import type { PlanningContext } from '../planning-context';
 import { HOURS_PER_YEAR } from '../power/energy';
+import { earningsOf, revenueOf } from './earnings';
 import { rateRangeOf } from '#shared/money-rate';
 import { exactly, type Range } from '#shared/range';
 
@@ -70,6 +71,7 @@ export function serviceCost(service: Service, context: PlanningContext): Service
       weighted,
     );
   };
+  const earnings = earningsFor(service, tokensPerYear, context);
   return {
     perMillionOutputTokens: per('cost-per-million-tokens', MILLION),
     perMillionTokens: per('cost-per-million-blended', MILLION / (1 + ratio), lengths),
@@ -77,7 +79,23 @@ export function serviceCost(service: Service, context: PlanningContext): Service
     perMillionOutputTokensSplit: split('output'),
     perThousandRequests: per('cost-per-thousand-requests', service.outputTokens * THOUSAND, lengths),
     perUserPerMonth: perUser(service),
+    ...(earnings === undefined ? {} : { earnings }),
   };
+}
+
+/** What its tokens earn at the prices of the terms, against the part of the fleet's cost that it bears. */
+function earningsFor(service: Service, outputTokens: number, context: PlanningContext): Earnings | undefined {
+  const { finance, currency } = context.scenario;
+  const { costPerYear, share, deployment } = service;
+  if (finance.tokenPrices === undefined) return undefined;
+  const sold = { outputTokens, inputTokens: (outputTokens * service.inputTokens) / service.outputTokens };
+  const revenue = revenueOf(sold, finance.tokenPrices, context);
+  const inputs = [
+    { name: 'cost.perYear', value: costPerYear },
+    { name: 'share', value: given(fraction(share), '1', `deployments/${deployment}`) },
+  ] as const;
+  const borne = deriveMoney('share-of', inputs, timesMoney(costPerYear, share));
+  return revenue && earningsOf(revenue, borne, currency);
 }
 
 const pathOf = ({ deployment }: Service): string => `deployments/${deployment}`;

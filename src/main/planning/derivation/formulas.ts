@@ -60,6 +60,9 @@ export const formulas = {
   'cost-per-million-output-tokens': {},
   'cost-per-thousand-requests': {},
   'cost-per-user': {},
+  'token-revenue': { reference: 'Tokens · price per million (facts A4.2)' },
+  surplus: {},
+  margin: { reference: '(revenue − cost) / cost (facts A4.2)' },
   'cost-per-million-tokens': { reference: 'Hourly cost · 10⁶ / (3,600 · tokens per second · utilisation)' },
 } as const satisfies Readonly<Record<string, { readonly reference?: string }>>;
 
@@ -121,6 +124,9 @@ export const quantities = [
   'inputTokens',
   'outputTokens',
   'inputTokenWeight',
+  'cachedTokens',
+  'tokenPrice',
+  'revenue',
   'concurrency',
   'cost.hardware',
   'cost.residual',

@@ -8,7 +8,20 @@ import { problem } from './problem';
 
 /** What is bought or paid for without a price, or at one that is out of date. */
 export function costProblems(cost: CostPlan, context: PlanningContext): readonly Problem[] {
-  return [...unpricedProblems(cost, context), ...agedPriceProblems(cost, context)];
+  return [
+    ...unpricedProblems(cost, context),
+    ...agedPriceProblems(cost, context),
+    ...tokenPriceProblems(context),
+  ];
+}
+
+/** Token prices in a currency from which no exchange rate leads to the scenario's. */
+function tokenPriceProblems({ scenario, figures }: PlanningContext): readonly Problem[] {
+  const from = scenario.finance.tokenPrices?.currency;
+  const to = scenario.currency;
+  if (from === undefined || from === to || figures.exchangeRate(from, to) !== undefined) return [];
+  const params = { item: 'token prices', from, to };
+  return [problem({ severity: 'error', place: { kind: 'scenario' }, code: 'no-exchange-rate', params })];
 }
 
 /** Prices of the user's own that have ended or grown old by the day that the scenario is priced for. */

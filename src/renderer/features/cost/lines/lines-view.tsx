@@ -1,10 +1,12 @@
-import type { WirePlan } from '#shared/plan/plan';
+import type { Earnings } from '#shared/plan/cost';
+import type { WirePlan, WithoutTraces } from '#shared/plan/plan';
 import { EmptyState } from '../../../components/empty-state';
 import page from '../../../components/page.module.css';
 import plain from '../../../components/plain-table.module.css';
 import { RangeValue } from '../../../components/range-value';
 import { Trace } from '../../../components/trace';
 import { usePlan, usePlanStatus, useScenario } from '../../../documents/hooks';
+import { useFormats } from '../../../format/use-formats';
 import { refusalText } from '../../../i18n/refusal-text';
 import { useMessage } from '../../../i18n/use-language';
 import styles from '../cost.module.css';
@@ -164,18 +166,65 @@ function ServiceTable() {
       <h2 className={page.heading}>{message('cost:service')}</h2>
       <p className={page.intro}>{message(served.length === 0 ? 'cost:noService' : 'cost:serviceHint')}</p>
       {served.map(({ id, name, serviceCost }) => (
-        <Amounts
-          key={id}
-          title={name}
-          rows={services.map((item) => ({
-            key: item,
-            name: message(`cost:services.${item}`),
-            path: `deployments/${id}/serviceCost/${item}`,
-            range: serviceCost[item],
-          }))}
-        />
+        <div key={id}>
+          <Amounts
+            title={name}
+            rows={services.map((item) => ({
+              key: item,
+              name: message(`cost:services.${item}`),
+              path: `deployments/${id}/serviceCost/${item}`,
+              range: serviceCost[item],
+            }))}
+          />
+          {serviceCost.earnings && (
+            <EarningsTable deployment={id} name={name} earnings={serviceCost.earnings} />
+          )}
+        </div>
       ))}
     </section>
+  );
+}
+
+interface EarningsProps {
+  readonly deployment: string;
+  readonly name: string;
+  readonly earnings: WithoutTraces<Earnings>;
+}
+
+function EarningsTable({ deployment, name, earnings }: EarningsProps) {
+  const message = useMessage();
+  const formats = useFormats();
+  const path = `deployments/${deployment}/serviceCost/earnings`;
+  const { low, typical, high } = earnings.margin;
+  const percent = (value: number) => formats.percent(value);
+  const bounds = low === high ? '' : ` (${percent(low)}–${percent(high)})`;
+  const margin = message('cost:earnings.margin');
+  return (
+    <table className={plain.table} aria-label={`${message('cost:earnings.revenuePerYear')}: ${name}`}>
+      <tbody>
+        {(['revenuePerYear', 'surplusPerYear'] as const).map((item) => (
+          <tr key={item}>
+            <th scope="row">{message(`cost:earnings.${item}`)}</th>
+            <td className={plain.number}>
+              <MoneyCell
+                label={message(`cost:earnings.${item}`)}
+                path={`${path}/${item}`}
+                range={earnings[item]}
+              />
+            </td>
+          </tr>
+        ))}
+        <tr>
+          <th scope="row">{margin}</th>
+          <td className={plain.number}>
+            <Trace label={margin} path={`${path}/margin`}>
+              {percent(typical)}
+              {bounds}
+            </Trace>
+          </td>
+        </tr>
+      </tbody>
+    </table>
   );
 }
 

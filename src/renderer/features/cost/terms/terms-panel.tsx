@@ -8,6 +8,7 @@ import { useMessage } from '../../../i18n/use-language';
 import styles from '../cost.module.css';
 import { changeTerm } from '../finance-edits';
 import { DayTariffFields } from './day-tariff-fields';
+import { TokenPriceFields } from './token-price-fields';
 
 type ShareTerm =
   | 'interestRate'
@@ -40,6 +41,7 @@ export function TermsPanel() {
       <Space />
       <Upkeep />
       <OverTime />
+      <TokenPriceFields />
     </aside>
   );
 }

@@ -1,0 +1,83 @@
+import type { TokenPrices } from '#shared/scenario/token-prices';
+import page from '../../../components/page.module.css';
+import { QuantityField } from '../../../components/quantity-field';
+import { Select } from '../../../components/select';
+import { useCommands, useScenario } from '../../../documents/hooks';
+import { useMessage } from '../../../i18n/use-language';
+import { changeTerm } from '../finance-edits';
+
+const MOST = 1e6;
+
+/** What is asked for tokens, so that revenue and margin can be held against the cost; nothing where none are sold. */
+export function TokenPriceFields() {
+  const message = useMessage();
+  const dispatch = useCommands();
+  const prices = useScenario(({ finance }) => finance.tokenPrices);
+  const currency = useScenario((scenario) => scenario.currency);
+  const set = (tokenPrices: TokenPrices | undefined) =>
+    dispatch(changeTerm({ tokenPrices }, message('cost:terms.tokens')));
+  const start: TokenPrices = { currency, inputPerMillion: 0, outputPerMillion: 0, cachedShare: 0 };
+  return (
+    <fieldset className={page.group}>
+      <legend>{message('cost:terms.tokens')}</legend>
+      <Select
+        label={message('cost:terms.sold')}
+        value={prices ? 'sold' : 'none'}
+        options={[
+          { value: 'none', label: message('cost:terms.notSold') },
+          { value: 'sold', label: message('cost:terms.atPrices') },
+        ]}
+        onChange={(kind) => set(kind === 'sold' ? start : undefined)}
+      />
+      {prices && <Fields prices={prices} set={set} />}
+    </fieldset>
+  );
+}
+
+interface FieldsProps {
+  readonly prices: TokenPrices;
+  readonly set: (prices: TokenPrices) => void;
+}
+
+function Fields({ prices, set }: FieldsProps) {
+  const message = useMessage();
+  const { currency, cachedInputPerMillion, cachedShare } = prices;
+  return (
+    <div className={page.pair}>
+      {(['inputPerMillion', 'outputPerMillion'] as const).map((field) => (
+        <QuantityField
+          key={field}
+          label={message(`cost:terms.${field}`)}
+          unit={currency}
+          value={prices[field]}
+          minimum={0}
+          maximum={MOST}
+          step={0.01}
+          onCommit={(value) => set({ ...prices, [field]: value })}
+        />
+      ))}
+      <QuantityField
+        label={message('cost:terms.cachedInputPerMillion')}
+        unit={currency}
+        value={cachedInputPerMillion}
+        minimum={0}
+        maximum={MOST}
+        step={0.01}
+        hint={message('cost:terms.cachedHint')}
+        onCommit={(value) => set({ ...prices, cachedInputPerMillion: value })}
+        onClear={() => {
+          const { cachedInputPerMillion: _, ...rest } = prices;
+          set(rest);
+        }}
+      />
+      <QuantityField
+        label={message('cost:terms.cachedShare')}
+        unit="%"
+        value={Number((cachedShare * 100).toFixed(6))}
+        minimum={0}
+        maximum={100}
+        onCommit={(value) => set({ ...prices, cachedShare: value / 100 })}
+      />
+    </div>
+  );
+}
