@@ -26,6 +26,7 @@ export const callKinds: { readonly [Name in keyof typeof calls]: (typeof calls)[
   breakEven: 'job',
   dispute: 'call',
   sizeOn: 'job',
+  sizePriced: 'job',
   layOutSize: 'call',
   checks: 'call',
   validation: 'call',

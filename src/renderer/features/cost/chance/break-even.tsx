@@ -10,6 +10,7 @@ import { useFormats } from '../../../format/use-formats';
 import { refusalText } from '../../../i18n/refusal-text';
 import { useMessage } from '../../../i18n/use-language';
 import styles from '../cost.module.css';
+import { BreakEvenCurve } from './break-even-curve';
 import { figureName, figureValue } from './figure-words';
 
 const STEPS = 9;
@@ -109,6 +110,7 @@ function MapTable({ map, report }: { readonly map: BreakEvenMap; readonly report
       <p className={page.intro}>
         {message('cost:chance.mapHint', { a, b, figure: figureName(along.figure, message) })}
       </p>
+      <BreakEvenCurve map={map} fleet={a} />
       <div className={page.scroller} tabIndex={0} role="region" aria-label={title}>
         <table className={`${plain.table} ${styles.map}`}>
           <thead>
