@@ -197,7 +197,7 @@ function EarningsTable({ deployment, name, earnings }: EarningsProps) {
   const path = `deployments/${deployment}/serviceCost/earnings`;
   const { low, typical, high } = earnings.margin;
   const percent = (value: number) => formats.percent(value);
-  const bounds = low === high ? '' : ` (${percent(low)}–${percent(high)})`;
+  const bounds = low === high ? '' : ` (${percent(low)} … ${percent(high)})`;
   const margin = message('cost:earnings.margin');
   return (
     <table className={plain.table} aria-label={`${message('cost:earnings.revenuePerYear')}: ${name}`}>

@@ -41,7 +41,7 @@ interface FieldsProps {
 
 function Fields({ prices, set }: FieldsProps) {
   const message = useMessage();
-  const { currency, cachedInputPerMillion, cachedShare } = prices;
+  const { currency, inputPerMillion, outputPerMillion, cachedInputPerMillion, cachedShare } = prices;
   return (
     <div className={page.pair}>
       {(['inputPerMillion', 'outputPerMillion'] as const).map((field) => (
@@ -65,10 +65,7 @@ function Fields({ prices, set }: FieldsProps) {
         step={0.01}
         hint={message('cost:terms.cachedHint')}
         onCommit={(value) => set({ ...prices, cachedInputPerMillion: value })}
-        onClear={() => {
-          const { cachedInputPerMillion: _, ...rest } = prices;
-          set(rest);
-        }}
+        onClear={() => set({ currency, inputPerMillion, outputPerMillion, cachedShare })}
       />
       <QuantityField
         label={message('cost:terms.cachedShare')}
