@@ -34,7 +34,7 @@ const rateWithInterval: Reader = ({ outputTokensPerSecond, interval }) => {
 };
 
 const serviceCost =
-  (field: keyof ServiceCost): RowDefinition['read'] =>
+  (field: Exclude<keyof ServiceCost, 'earnings'>): RowDefinition['read'] =>
   ({ plan: { deployments } }) => {
     const cost = deployments[0]?.serviceCost;
     return cost === undefined ? { because: 'no-prediction' } : inMinorUnits(cost[field]);
