@@ -16,6 +16,7 @@ import { checkClaims } from './planning/claims/check-claims';
 import { disputeBase } from './planning/claims/dispute';
 import { comparedChances } from './planning/compare/chances';
 import { compare } from './planning/compare/compare';
+import { simulatedPoints } from './planning/compare/simulated';
 import { effectiveCatalogues, type EffectiveCatalogues } from './effective-catalogues';
 import { explain } from './planning/explain';
 import { planOverTime } from './planning/life-cycle/plan-over-time';
@@ -63,7 +64,8 @@ const createComputations = (
   planOverTime: (scenario, { report }) => planOverTime(scenario, catalogue, report),
   explain: ({ scenario, path }) => explain(plan(scenario, catalogue), path),
   powerReport: (asked) => success(powerReport(asked, catalogue)),
-  compare: (request) => compare(request, catalogue),
+  compare: (request) => compare(request, catalogue, { measured }),
+  simulateFleets: (request, { report }) => simulatedPoints(request, catalogue, report),
   compareChances: (request, { report }) => comparedChances(request, catalogue, report),
   comparisonFile: (request, { report }) => writeComparison(request, catalogue, report),
   estimate: ({ cases, figures }) => success(estimate(cases, effective(figures).catalogue)),

@@ -51,6 +51,7 @@ export function createHandlers({ services, computing, planStep, files, backups }
     powerReport: (input) => compute('powerReport', input),
     compare: (input) => compute('compare', input),
     compareChances: (request, context) => compute('compareChances', request, context),
+    simulateFleets: (request, context) => compute('simulateFleets', request, context),
     exportComparison: async (request, context) => {
       const made = await compute('comparisonFile', request, context);
       return made.ok ? files.save(made.value) : made;

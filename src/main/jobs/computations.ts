@@ -1,7 +1,7 @@
 import type { Answer, JobContext } from '../../shared/api/contract';
 import type { FitAnswer, FitRequest, RearrangeAnswer, RearrangeRequest } from '../../shared/autofit';
 import type { CheckedClaim } from '../../shared/checks';
-import type { Comparison } from '../../shared/compare';
+import type { ComparedPoint, Comparison } from '../../shared/compare';
 import type { ChancesRequest, ComparedChances } from '../../shared/compare-chances';
 import type { ComparisonReportRequest } from '../../shared/compare-report';
 import type { EstimateCase } from '../../shared/estimate/case';
@@ -65,6 +65,10 @@ export interface Computations {
   readonly compare: Compute<
     { readonly scenarios: readonly Scenario[]; readonly baseline: number },
     Comparison
+  >;
+  readonly simulateFleets: Compute<
+    { readonly scenarios: readonly Scenario[]; readonly baseline: number },
+    readonly ComparedPoint[]
   >;
   readonly compareChances: Compute<ChancesRequest, ComparedChances>;
   readonly comparisonFile: Compute<ComparisonReportRequest, FileToSave>;

@@ -27,6 +27,7 @@ const light: { readonly [Name in ComputationName]: (input: InputOf<Name>) => boo
   powerReport: ({ scenario }) => isLight(scenario),
   compare: () => false,
   compareChances: () => false,
+  simulateFleets: () => false,
   comparisonFile: () => false,
   uncertaintyDraws: () => false,
   uncertaintyReport: () => false,

@@ -1,7 +1,7 @@
 import { FitRequest, RearrangeRequest, type FitAnswer, type RearrangeAnswer } from '../autofit';
 import type { Catalogue } from '../catalogue/catalogue';
 import type { CheckedClaim } from '../checks';
-import type { Comparison } from '../compare';
+import type { ComparedPoint, Comparison } from '../compare';
 import { ChancesRequest, type ComparedChances } from '../compare-chances';
 import { ComparisonReportRequest } from '../compare-report';
 import { EstimateCase } from '../estimate/case';
@@ -91,6 +91,14 @@ export const calls = {
   }),
   /** How often each of several fleets is the cheapest, in draws of every figure. */
   compareChances: job({ input: ChancesRequest, output: answers<ComparedChances>() }),
+  /** Each fleet served event by event, as points of cost against pace. */
+  simulateFleets: job({
+    input: z.strictObject({
+      scenarios: z.array(Scenario).min(1).max(50),
+      baseline: z.int().min(0).max(49).default(0),
+    }),
+    output: answers<readonly ComparedPoint[]>(),
+  }),
   /** Writes a comparison as a report and lets the user choose where it goes. */
   exportComparison: job({ input: ComparisonReportRequest, output: answers<SavedFile>() }),
   estimate: call({

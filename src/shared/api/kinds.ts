@@ -14,6 +14,7 @@ export const callKinds: { readonly [Name in keyof typeof calls]: (typeof calls)[
   powerReport: 'call',
   compare: 'call',
   compareChances: 'job',
+  simulateFleets: 'job',
   exportComparison: 'job',
   estimate: 'call',
   simulateServing: 'job',

@@ -4,6 +4,7 @@ import { frontFlags } from '#shared/compare-front';
 import type { Refusal } from '#shared/refusal';
 import { failure, success, type Result } from '#shared/result';
 import type { Scenario } from '#shared/scenario/schema';
+import type { MeasuredCase } from '#shared/validation';
 import { estimate as estimateByModels } from '../../simulator/estimate';
 import type { Estimate } from '../deployments';
 import { effectiveCatalogue } from '../effective-catalogue';
@@ -11,6 +12,7 @@ import { plan as planScenario } from '../plan';
 import { planningContext } from '../planning-context';
 import { acceleratorsPriced, type ComparedFleet, type PlannedFleet } from './fleet';
 import { comparedMonths } from './months';
+import { measuredPoints } from './measured';
 import { curveCases, pointsOf, standingDeployments, type PlacedPoint } from './points';
 import type { Reading, RowDefinition } from './row-definition';
 import { rowsFor } from './rows';
@@ -56,6 +58,12 @@ export interface ComparisonRequest {
   readonly baseline: number;
 }
 
+export interface ComparisonMeans {
+  readonly estimate?: Estimate;
+  /** Published measurements, drawn beside the fleets that they are like. */
+  readonly measured?: readonly MeasuredCase[];
+}
+
 /**
  * Scenarios side by side, each planned in the currency of the baseline and held to its needs. Refused where the baseline
  * does not exist or no exchange rate leads from one currency to the other. Rows that no scenario can fill are left out.
@@ -63,7 +71,7 @@ export interface ComparisonRequest {
 export function compare(
   { scenarios, baseline }: ComparisonRequest,
   catalogue: Catalogue,
-  estimate: Estimate = estimateByModels,
+  { estimate = estimateByModels, measured = [] }: ComparisonMeans = {},
 ): Result<Comparison, Refusal> {
   const base = scenarios[baseline];
   if (base === undefined) {
@@ -75,7 +83,7 @@ export function compare(
   if (refused !== undefined) return failure(refused);
   const needs = needsOf(base);
   const judged = scenarios.map((scenario, index) =>
-    judgedFleet({ ...scenario, currency }, index, { needs, catalogue, estimate }),
+    judgedFleet({ ...scenario, currency }, index, { needs, catalogue, estimate, measured }),
   );
   const fleets = judged.map(({ fleet }) => fleet);
   const points = judged.flatMap((each) => each.points);
@@ -114,6 +122,7 @@ interface Judging {
   readonly needs: readonly Need[];
   readonly catalogue: Catalogue;
   readonly estimate: Estimate;
+  readonly measured: readonly MeasuredCase[];
 }
 
 interface Judged {
@@ -122,7 +131,8 @@ interface Judged {
 }
 
 /** A scenario planned, held to the needs, and as it lies in the picture of cost against speed. */
-function judgedFleet(scenario: Scenario, index: number, { needs, catalogue, estimate }: Judging): Judged {
+function judgedFleet(scenario: Scenario, index: number, means: Judging): Judged {
+  const { needs, catalogue, estimate, measured } = means;
   const planned: PlannedFleet = { scenario, plan: planScenario(scenario, catalogue, estimate) };
   const own = planningContext(scenario, catalogue).catalogue;
   const asked = serviceQuestion(needs, planned);
@@ -138,7 +148,8 @@ function judgedFleet(scenario: Scenario, index: number, { needs, catalogue, esti
   const points = curves.flatMap(({ deployment, cases }) => {
     const ofCurve = results.slice(from, from + cases.length);
     from += cases.length;
-    return pointsOf({ scenario: index, deployment, fleet: planned, results: ofCurve });
+    const question = { scenario: index, deployment, fleet: planned };
+    return [...pointsOf({ ...question, results: ofCurve }), ...measuredPoints({ ...question, measured })];
   });
   const service = asked.judge(results.slice(0, asked.cases.length));
   const months = priced ? comparedMonths(planned) : null;

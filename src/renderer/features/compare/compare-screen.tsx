@@ -118,7 +118,7 @@ function Compare({ comparison, scenarios, compared, arrange }: CompareProps) {
             {comparison.scenarios.length <= MOST_BARS && <ComparisonCharts comparison={comparison} />}
           </>
         )}
-        {view === 'front' && <FrontView comparison={comparison} />}
+        {view === 'front' && <FrontView comparison={comparison} scenarios={scenarios} />}
         {view === 'months' && <MonthsView comparison={comparison} />}
         {view === 'chance' && <ChanceView scenarios={scenarios} baseline={comparison.baseline} />}
       </div>

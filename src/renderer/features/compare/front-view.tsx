@@ -1,19 +1,76 @@
-import { useCallback, useMemo } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { ComparedPoint, Comparison } from '#shared/compare';
 import { raceOf } from '#shared/compare-front';
 import { minorUnitsPerMajor } from '#shared/money';
+import type { Scenario } from '#shared/scenario/schema';
+import { useJob } from '../../api/use-job';
 import { LineChart } from '../../charts/line-chart';
+import { Button } from '../../components/button';
 import { DataTable, type DataColumn } from '../../components/data-table';
+import { JobProgress } from '../../components/job-progress';
 import page from '../../components/page.module.css';
+import { useApi } from '../../documents/hooks';
 import { useFormats } from '../../format/use-formats';
+import { refusalText } from '../../i18n/refusal-text';
 import { useMessage } from '../../i18n/use-language';
 import { frontSeries } from './front-series';
 
 /** Room for the names at the ends of lines, as a factor of the fastest pace. */
 const ROOM = 2.5;
 
+export interface FrontViewProps {
+  readonly comparison: Comparison;
+  /** The documents behind it, in its order. */
+  readonly scenarios: readonly Scenario[];
+}
+
+interface Simulated {
+  readonly of: readonly Scenario[];
+  readonly points: readonly ComparedPoint[];
+}
+
 /** Cost per million tokens against the pace that a user sees: which fleet is the better buy at which speed. */
-export function FrontView({ comparison }: { readonly comparison: Comparison }) {
+export function FrontView({ comparison, scenarios: documents }: FrontViewProps) {
+  const api = useApi();
+  const [simulated, setSimulated] = useState<Simulated>();
+  const run = useCallback(
+    (asked: readonly Scenario[], control: Parameters<typeof api.simulateFleets>[1]) =>
+      api.simulateFleets({ scenarios: [...asked], baseline: comparison.baseline }, control),
+    [api, comparison.baseline],
+  );
+  const job = useJob(run, (points, of) => setSimulated({ of, points }));
+  // Points of fleets that were edited since are no longer theirs.
+  const points = simulated?.of === documents ? simulated.points : undefined;
+  const all = useMemo(
+    () => (points === undefined ? comparison : { ...comparison, points: [...comparison.points, ...points] }),
+    [comparison, points],
+  );
+  const message = useMessage();
+  return (
+    <section className={page.block}>
+      <div className={page.bar}>
+        <Button onClick={() => job.start(documents)} disabled={job.state.kind === 'running'}>
+          {message('compare:front.simulate')}
+        </Button>
+        {job.state.kind === 'running' && (
+          <JobProgress
+            label={message('compare:front.simulating')}
+            progress={job.state.progress}
+            cancelLabel={message('compare:chance.cancel')}
+            onCancel={job.cancel}
+          />
+        )}
+        {job.state.kind === 'refused' && <span role="alert">{refusalText(job.state.refusal)}</span>}
+        {points !== undefined && (
+          <span role="status">{message('compare:front.simulatedCount', { count: points.length })}</span>
+        )}
+      </div>
+      <FrontPicture comparison={all} />
+    </section>
+  );
+}
+
+function FrontPicture({ comparison }: { readonly comparison: Comparison }) {
   const message = useMessage();
   const formats = useFormats();
   const { currency, points, scenarios } = comparison;
