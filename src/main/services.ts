@@ -95,6 +95,10 @@ const createComputations = (
   validation: () => success(validate(measured, catalogue)),
   quote: (request) => quoteOfScenario(request, catalogue),
   importNetbox: (request) => importFromNetbox(request, catalogue),
+  readPriceWorkbook: async ({ base64 }) =>
+    (await import('./exchange/price-workbook')).readPriceWorkbook(base64, catalogue),
+  tableWorkbook: async (table) =>
+    success(await (await import('./exchange/writers/table-workbook')).writeTableWorkbook(table)),
   layoutFile: (request, { report }) => writeLayout(request, catalogue, report),
   quoteFile: async ({ of, as, audience }) => {
     const quote = isQuote(of) ? success(of) : quoteOfScenario(of, catalogue);

@@ -2,6 +2,9 @@ import type { Refusal } from './refusal';
 import { schemaIssues } from './schema-issues';
 import { UserPrice, type PriceTier } from './scenario/user-catalogue';
 
+/** The most bytes of a file that is read as a price book; 5,000 prices take some 1 MB. */
+export const LARGEST_PRICE_TABLE = 8 * 1024 * 1024;
+
 /** A price book as a table: one row per price, the same columns in and out. */
 export const priceColumns = [
   'id',

@@ -28,11 +28,54 @@ test('the price book goes out as CSV and comes in again', async ({ app, page }) 
   const table =
     'item,currency,typical,observed_on,supplier\nrack-42u,USD,1900,2026-10-01,Acme\nmainframe,USD,1,2026-10-01,\n';
   await page
-    .getByLabel('Import CSV')
+    .getByLabel('Import CSV or XLSX')
     .setInputFiles({ name: 'prices.csv', mimeType: 'text/csv', buffer: Buffer.from(table) });
   await expect(page.getByRole('row', { name: /Rack 42U.*\$1,900\.00/ })).toBeVisible();
   await expect(page.getByRole('alert')).toContainText('mainframe');
 
   const file = await app.saved(() => page.getByRole('button', { name: 'Export CSV' }).click());
   expect(file.content.toString()).toContain('rack-42u,USD,1900,1900,1900,2026-10-01');
+});
+
+test('the price book goes out as XLSX and comes in again, and what is no workbook is refused with its reason', async ({
+  app,
+  page,
+}) => {
+  await page.getByRole('tab', { name: 'Prices', exact: true }).click();
+  const choose = (name: string, buffer: Buffer) =>
+    page
+      .getByLabel('Import CSV or XLSX')
+      .setInputFiles({ name, mimeType: 'application/octet-stream', buffer });
+  const table = 'item,currency,typical,observed_on,supplier\nrack-42u,USD,1900,2026-10-01,=Acme\n';
+  await choose('prices.csv', Buffer.from(table));
+  const row = page.getByRole('row', { name: /Rack 42U.*\$1,900\.00/ });
+  await expect(row).toBeVisible();
+  const file = await app.saved(() => page.getByRole('button', { name: 'Export XLSX' }).click());
+
+  await page.getByRole('button', { name: /^Undo/ }).click();
+  await expect(page.getByText('No prices of your own yet')).toBeVisible();
+  await choose('broken.xlsx', file.content.subarray(0, 200));
+  await expect(page.getByRole('alert')).toContainText('it is not an XLSX file, or it is damaged');
+  await choose('prices.xlsx', file.content);
+  await expect(row).toContainText('=Acme');
+  await expect(page.getByRole('alert')).toHaveCount(0);
+});
+
+test('a scenario can prefer the published price of an item, and take the own one again by undo', async ({
+  page,
+}) => {
+  await page.getByRole('tab', { name: 'Prices', exact: true }).click();
+  const table = 'item,currency,typical,observed_on,supplier\ngroq-lpu-v1,USD,4000,2026-10-01,Acme\n';
+  await page
+    .getByLabel('Import CSV or XLSX')
+    .setInputFiles({ name: 'prices.csv', mimeType: 'text/csv', buffer: Buffer.from(table) });
+  const row = page.getByRole('row', { name: /GroqChip 1/ });
+  const capital = page.getByLabel('Capacity of the fleet');
+  await expect(capital).toContainText('$288K');
+  await row.getByRole('button', { name: /^Actions/ }).click();
+  await page.getByRole('menuitem', { name: 'Let the published price count in this scenario' }).click();
+  await expect(row).toContainText('(counts here)');
+  await expect(capital).toContainText('$1.62M');
+  await page.getByRole('button', { name: /^Undo: Let the published price of GroqChip 1/ }).click();
+  await expect(capital).toContainText('$288K');
 });

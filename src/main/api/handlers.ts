@@ -76,6 +76,11 @@ export function createHandlers({ services, computing, planStep, files, backups }
     validation: () => compute('validation', {}),
     quote: (request) => compute('quote', request),
     readPriceTable: ({ text }) => readPriceTable(text, services.catalogue),
+    readPriceWorkbook: (request, context) => compute('readPriceWorkbook', request, context),
+    saveWorkbook: async (table, context) => {
+      const made = await compute('tableWorkbook', table, context);
+      return made.ok ? files.save(made.value) : made;
+    },
     exportQuote: async (input, context) => {
       const made = await compute('quoteFile', input, context);
       return made.ok ? files.save(made.value) : made;

@@ -5,6 +5,7 @@ import { moneyOf, type CurrencyCode } from '#shared/money';
 import type { Derived, DerivedMoney } from '#shared/plan/derived';
 import type { OwnExchangeRate } from '#shared/scenario/exchange-rates';
 import type { FigureLookup, Unpriced } from './figure-lookup';
+import { isOwnPrice } from './user-prices';
 
 type DerivedFigure = (path: FigurePath, unit: string) => Derived | UnknownFigure;
 
@@ -76,12 +77,16 @@ function findPrice({
   };
 }
 
-/** The price itself, or the price of the same item on the market of the currency asked for. */
+/**
+ * The price itself, or the price of the same item on the market of the currency asked for. A price of the user's own is
+ * converted rather than left for a published one, which would count without a word.
+ */
 function priceIn(catalogue: Catalogue, priceId: string, currency: CurrencyCode): Price | undefined {
   const named = Object.hasOwn(catalogue.prices, priceId) ? catalogue.prices[priceId] : undefined;
   if (named === undefined || named.currency === currency) return named;
   const local = Object.values(catalogue.prices).find(
-    (price) => price.item === named.item && price.currency === currency,
+    (price) =>
+      price.item === named.item && price.currency === currency && isOwnPrice(price) === isOwnPrice(named),
   );
   return local ?? named;
 }

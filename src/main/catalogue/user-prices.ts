@@ -104,6 +104,10 @@ const itemNamed = (catalogue: Catalogue, id: string): Item | undefined =>
 
 export const ownPriceId = (item: string, currency: CurrencyCode): string => `own-${item}-${currency}`;
 
+/** Whether an entry of the price book is one of the user's. */
+export const isOwnPrice = ({ id, item, currency }: Pick<Price, 'id' | 'item' | 'currency'>): boolean =>
+  id === ownPriceId(item, currency);
+
 /** The user's prices of one item as entries of the price book, one per currency, several suppliers as readings. */
 function entriesFor(item: Item, prices: readonly UserPrice[], quantity: number): readonly Price[] {
   const currencies = [...new Set(prices.map(({ currency }) => currency))];
@@ -124,7 +128,7 @@ function entriesFor(item: Item, prices: readonly UserPrice[], quantity: number):
 /**
  * The catalogue with the user's prices that a scenario carries in place of the published ones of the same items, at the
  * tier that the scenario's quantities reach. A published price that the scenario itself overrides or chooses a reading
- * of stays. Without own prices it is the catalogue itself.
+ * of stays, and so does one that it prefers to the user's. Without own prices it is the catalogue itself.
  */
 export function withUserPrices(catalogue: Catalogue, scenario: Scenario): Catalogue {
   const own = scenario.userCatalogue;
@@ -132,10 +136,12 @@ export function withUserPrices(catalogue: Catalogue, scenario: Scenario): Catalo
   const quantities = quantitiesOf(scenario, catalogue);
   const sources = { ...catalogue.sources };
   const prices = { ...catalogue.prices };
+  const published = new Set(own.publishedPrices);
   const chosen = new Map<string, string>();
   for (const [id, offers] of byItem(own.prices)) {
     const item = itemNamed(catalogue, id);
-    const decided = item?.price !== undefined && decidedInScenario(item.price, scenario);
+    const decided =
+      item?.price !== undefined && (published.has(id) || decidedInScenario(item.price, scenario));
     if (item === undefined || decided) continue;
     const counting = pricesInEffect(offers, own.pricesAsOf);
     const entries = entriesFor(item, counting, quantities.get(id) ?? 0);

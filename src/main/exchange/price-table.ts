@@ -6,9 +6,13 @@ import { readTable } from './netbox/read-table';
 
 /** The prices of a CSV table, for items that the catalogue has; rows that are none are named with line and reason. */
 export function readPriceTable(text: string, catalogue: Catalogue): Result<ReadPrices, Refusal> {
-  const table = readTable(text, ['item', 'currency', 'typical', 'observed_on']);
-  if (!table.ok) return failure(table.error);
-  const { deviceTypes, rackTypes, accelerators } = catalogue;
-  const items = new Set([deviceTypes, rackTypes, accelerators].flatMap((entries) => Object.keys(entries)));
-  return success(readPriceRows(table.value, items));
+  const table = readTable(text, neededColumns);
+  return table.ok ? success(readPriceRows(table.value, pricedItems(catalogue))) : failure(table.error);
 }
+
+/** The columns without which a table is no price book. */
+export const neededColumns = ['item', 'currency', 'typical', 'observed_on'];
+
+/** The ids of everything that is bought. */
+export const pricedItems = ({ deviceTypes, rackTypes, accelerators }: Catalogue): ReadonlySet<string> =>
+  new Set([deviceTypes, rackTypes, accelerators].flatMap((entries) => Object.keys(entries)));

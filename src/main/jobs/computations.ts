@@ -30,6 +30,8 @@ import type {
 import type { SweepRequest, SweptRow } from '../../shared/sweep';
 import type { ValidationReport } from '../../shared/validation';
 import type { LayoutExport, NetboxImport, NetboxImported } from '../../shared/exchange';
+import type { ReadPrices } from '../../shared/price-table';
+import type { TableWorkbook } from '../exchange/writers/table-workbook';
 import type { FileToSave } from '../files/host-files';
 import type { SweepSpan } from '../planning/sweep/sweep';
 import type { DrawSpan } from '../planning/uncertainty/draws';
@@ -114,6 +116,8 @@ export interface Computations {
   readonly layoutFile: Compute<LayoutExport, FileToSave>;
   readonly quoteFile: Compute<QuoteFileRequest, MadeFile>;
   readonly importNetbox: Compute<NetboxImport, NetboxImported>;
+  readonly readPriceWorkbook: Compute<{ readonly base64: string }, ReadPrices>;
+  readonly tableWorkbook: Compute<TableWorkbook, FileToSave>;
 }
 
 export type ComputationName = keyof Computations;

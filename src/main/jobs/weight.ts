@@ -41,6 +41,8 @@ const light: { readonly [Name in ComputationName]: (input: InputOf<Name>) => boo
   validation: () => false,
   layoutFile: () => false,
   importNetbox: () => false,
+  readPriceWorkbook: () => false,
+  tableWorkbook: ({ rows }) => rows.length <= lightLimits.cases,
   quoteFile: () => false,
 };
 

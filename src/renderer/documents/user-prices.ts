@@ -3,7 +3,7 @@ import type { Catalogue } from '#shared/catalogue/catalogue';
 import { itemsIn } from '#shared/scenario/items-in';
 import { QUOTE_FORMAT } from '#shared/quote/format';
 import { SCENARIO_FORMAT, type Scenario } from '#shared/scenario/schema';
-import { UserPrice } from '#shared/scenario/user-catalogue';
+import { userCatalogueOf, UserPrice } from '#shared/scenario/user-catalogue';
 import type { Database } from './database';
 import type { Documents } from './documents';
 import { keptRecords, type KeptRecords } from './kept-records';
@@ -54,8 +54,11 @@ function catalogueWith(
 ): NonNullable<Scenario['userCatalogue']> {
   const before = carriedWith.get(prices);
   if (before?.own === own && before?.today === today) return before.catalogue;
-  const others = own ?? { staleAfterDays: 90, deviceTypes: [], rackTypes: [], sites: [] };
-  const catalogue = { ...others, pricesAsOf: today, prices: [...prices] };
+  const catalogue = {
+    ...userCatalogueOf({ userCatalogue: own }),
+    pricesAsOf: today,
+    prices: [...prices],
+  };
   carriedWith.set(prices, { own, today, catalogue });
   return catalogue;
 }

@@ -14,7 +14,7 @@ import type { Explanation } from '../plan/derived';
 import type { WirePlan } from '../plan/plan';
 import type { DatedPlan } from '../plan/over-time';
 import { PlanStep, type PlanStepAnswer } from '../plan/plan-step';
-import type { ReadPrices } from '../price-table';
+import { LARGEST_PRICE_TABLE, type ReadPrices } from '../price-table';
 import { Quote } from '../quote/quote';
 import { QuoteRecord } from '../quote/record';
 import { QuoteRequest } from '../quote/request';
@@ -147,7 +147,14 @@ export const calls = {
   quote: call({ input: QuoteRequest, output: answers<Quote>() }),
   /** The prices of a CSV table, and why rows of it are none. */
   readPriceTable: call({
-    input: z.strictObject({ text: z.string().max(8 * 1024 * 1024) }),
+    input: z.strictObject({ text: z.string().max(LARGEST_PRICE_TABLE) }),
+    output: answers<ReadPrices>(),
+  }),
+  /** The prices of the first sheet of an XLSX workbook, and why rows of it are none. */
+  readPriceWorkbook: job({
+    input: z.strictObject({
+      base64: z.string().max(Math.ceil((LARGEST_PRICE_TABLE * 4) / 3) + 4),
+    }),
     output: answers<ReadPrices>(),
   }),
   /** Writes a quote as a file of the kind asked for and lets the user choose where it goes. */
@@ -184,6 +191,20 @@ export const calls = {
   /** Lets the user choose where a picture goes that the page has drawn, such as a chart. */
   savePicture: call({
     input: z.strictObject({ suggestedName: FileName, png: z.base64().max(LARGEST_PICTURE) }),
+    output: answers<SavedFile>(),
+  }),
+  /** Writes a table as one sheet of an XLSX workbook and lets the user choose where it goes. */
+  saveWorkbook: job({
+    input: z.strictObject({
+      suggestedName: FileName,
+      /** The name of the sheet; spreadsheets take 31 characters without these signs. */
+      sheet: z
+        .string()
+        .min(1)
+        .max(31)
+        .regex(/^[^[\]:*?/\\]+$/),
+      rows: z.array(z.array(TableCell).max(200)).max(20_000),
+    }),
     output: answers<SavedFile>(),
   }),
   /** Lets the user choose a scenario file and returns its content; null when cancelled. */

@@ -66,6 +66,11 @@ export const UserCatalogue = z.strictObject({
   /** From this age on, at that day, a price counts as stale and is warned of. */
   staleAfterDays: z.int().min(1).max(3_650).default(90).describe('Age from which a price is stale'),
   prices: z.array(UserPrice).max(userCatalogueLimits.prices).default([]),
+  publishedPrices: z
+    .array(CatalogueId)
+    .max(userCatalogueLimits.prices)
+    .default([])
+    .describe('Items whose published price counts although there is an own one'),
   /** Own entries beside the published ones; one of the same id stands in place of a published one. */
   deviceTypes: z.array(DeviceType).max(userCatalogueLimits.entries).default([]),
   rackTypes: z.array(RackType).max(userCatalogueLimits.entries).default([]),

@@ -59,6 +59,38 @@ describe('a price of the user’s own', () => {
     });
   });
 
+  it('is converted, where the scenario reckons in another currency that somebody publishes a price in', () => {
+    const rates = [{ from: 'CNY', to: 'USD', rate: 0.14, date: '2026-11-01' }];
+    const offer = { item: 'groq-lpu-v1', currency: 'CNY', low: 50_000, typical: 50_000, high: 50_000 };
+
+    // 50,000 CNY at 0.14 are 7,000 USD, whatever the published price in dollars is.
+    expect(lineOf('groq-lpu-v1', [aPrice(offer)], { exchangeRates: rates })?.unitPrice.typical).toEqual(
+      moneyOf(7_000, 'USD'),
+    );
+    expect(lineOf('groq-lpu-v1', [aPrice(offer)], { currency: 'CNY' })?.unitPrice.typical).toEqual(
+      moneyOf(50_000, 'CNY'),
+    );
+  });
+
+  it('stays unknown, and says so, where no rate leads to the currency of the scenario', () => {
+    const offer = aPrice({ item: 'groq-lpu-v1', currency: 'PLN' });
+    const { cost } = planOf([offer]);
+
+    expect(cost.lines.map(({ item }) => item)).not.toContain('groq-lpu-v1');
+    expect(cost.unpriced).toContainEqual(expect.objectContaining({ item: 'groq-lpu-v1', from: 'PLN' }));
+  });
+
+  it('leaves the published price in place where the scenario prefers it', () => {
+    const own = aPrice({ item: 'groq-lpu-v1', low: 9_000, typical: 9_000, high: 9_000 });
+    const published = lineOf('groq-card', []);
+    const prefers = {
+      userCatalogue: { pricesAsOf: '2026-11-22', prices: [own], publishedPrices: ['groq-lpu-v1'] },
+    };
+
+    expect(published).toBeDefined();
+    expect(lineOf('groq-card', [own], prefers)).toEqual(published);
+  });
+
   it('gives way to a figure that the scenario overrides', () => {
     const own = aPrice({ item: 'groq-lpu-v1', low: 9_000, typical: 9_000, high: 9_000 });
     const overrides = { 'prices/groq-card-usd/amount': { low: 1, typical: 1, high: 1 } };

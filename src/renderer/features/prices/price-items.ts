@@ -6,15 +6,15 @@ import type { UserPrice } from '#shared/scenario/user-catalogue';
 export interface PricedItem {
   readonly id: string;
   readonly name: string;
-  /** Whether somebody publishes a price of it. */
-  readonly published: boolean;
+  /** The price that somebody publishes of it, by id. */
+  readonly published: string | undefined;
 }
 
 /** Everything that is bought, by name. */
 export const itemsOf = ({ deviceTypes, rackTypes, accelerators }: Catalogue): readonly PricedItem[] =>
   [deviceTypes, rackTypes, accelerators]
     .flatMap((entries) => Object.values<{ id: string; name: string; price?: string | undefined }>(entries))
-    .map(({ id, name, price }) => ({ id, name, published: price !== undefined }))
+    .map(({ id, name, price }) => ({ id, name, published: price }))
     .sort((a, b) => a.name.localeCompare(b.name));
 
 export type PriceAge =
