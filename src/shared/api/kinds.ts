@@ -33,6 +33,8 @@ export const callKinds: { readonly [Name in keyof typeof calls]: (typeof calls)[
   validation: 'call',
   quote: 'call',
   readPriceTable: 'call',
+  readPriceWorkbook: 'job',
+  saveWorkbook: 'job',
   exportQuote: 'job',
   exportLayout: 'job',
   importNetbox: 'job',
