@@ -60,3 +60,33 @@ test('a quote is sent, stands, is revised, and the revision says what it changes
   await again.getByRole('tab', { name: 'Register (2)' }).click();
   await expect(again.getByRole('region', { name: 'Register of quotes' })).toContainText('Accepted');
 });
+
+test('a rate that the seller enters lets two currencies stand in one quote, and a discount may be an amount', async ({
+  page,
+}) => {
+  await page.getByRole('tab', { name: 'Quote', exact: true }).click();
+  await page.getByRole('button', { name: 'Leave them out and say so' }).click();
+  const preview = page.getByRole('article', { name: 'Preview of the quote' });
+  await expect(preview).toContainText('$1,620,000.00', { timeout: 20_000 });
+
+  await page.getByLabel('Total also in').selectOption('PLN');
+  await expect(page.getByRole('alert')).toContainText('There is no exchange rate from USD to PLN');
+  await page.getByRole('button', { name: 'Add a rate' }).click();
+  const rates = page.getByRole('group', { name: 'Own rates of exchange' });
+  await rates.getByLabel('From').selectOption('USD');
+  await rates.getByLabel('To', { exact: true }).selectOption('PLN');
+  await rates.getByLabel('Rate', { exact: true }).fill('4');
+  await page.keyboard.press('Enter');
+  await expect(preview).toContainText('6,480,000.00');
+  await expect(preview).toContainText('Converted at 4 PLN per USD');
+
+  await page.getByLabel('Discount in', { exact: true }).first().selectOption('USD');
+  await page.getByLabel('Discount', { exact: true }).first().fill('20000');
+  await page.keyboard.press('Enter');
+  await expect(preview).toContainText('$1,600,000.00');
+  await page.getByLabel('Discount', { exact: true }).first().fill('2000000');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert')).toContainText(
+    'The discount on the whole takes off more than the sum of the lines.',
+  );
+});

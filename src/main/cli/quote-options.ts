@@ -52,11 +52,7 @@ export const withQuoteOptions = (command: Command): Command =>
     .option('--internal', 'with price sources and doubts, for the seller’s own people')
     .addOption(new Option('--language <language>', 'of the quote (default: en)').choices(['en', 'zh-CN']))
     .addOption(
-      new Option('--currency <code>', 'of the quote (default: the scenario’s)').choices([
-        'USD',
-        'CNY',
-        'EUR',
-      ]),
+      new Option('--currency <code>', 'of the quote (default: the scenario’s)').choices(CurrencyCode.options),
     )
     .addOption(new Option('--also-in <code>', 'tell the total in it too').choices(CurrencyCode.options))
     .addOption(

@@ -7,6 +7,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildQuote } from '#main/quote/build';
 import { quoteFormats } from '#main/quote/formats';
+import { withQuotedRates } from '#main/quote/rates';
 import { quoteCsv } from '#main/quote/writers/csv';
 import { quoteJson } from '#main/quote/writers/json';
 import { quotePdf } from '#main/quote/writers/pdf';
@@ -27,7 +28,8 @@ const discounted = {
 
 function quoteOf(racks: readonly RackOptions[] = [theArticlesRack], changes: Changes = discounted): Quote {
   const request = aRequest({ racks, ...changes });
-  const built = buildQuote({ request, plan: aPlan(racks), catalogue: aPriceCatalogue });
+  const catalogue = withQuotedRates(aPriceCatalogue, request.exchangeRates);
+  const built = buildQuote({ request, plan: aPlan(racks), catalogue });
   if (!built.ok) throw new Error(built.error.message);
   return built.value;
 }
@@ -189,6 +191,79 @@ describe('a quote of many parts', () => {
     expect(quoteCsv(quote)).not.toContain(source);
     expect(quoteCsv(quote, 'internal')).toContain(source);
     expect((await writeQuote(quote, 'csv', 'internal')).suggestedName).toBe('Q-2026-001-internal.csv');
+  });
+});
+
+describe('what a quote says beside its amounts', () => {
+  const said = {
+    reference: 'RFQ 77',
+    deliverTo: 'Dock 4, Rotterdam',
+    leadTime: '12 weeks from order',
+    terms: 'Title passes on payment.',
+    notes: 'Prices hold for the whole lot.',
+  };
+  const seller = { name: 'Contoso', address: '1 Main Street', taxNumber: 'US-11', contact: 'Ann' };
+  const buyer = { name: 'Fabrikam', address: 'Keizersgracht 1', taxNumber: 'NL-22', contact: 'Bob' };
+  const quote = quoteOf(undefined, {
+    ...discounted,
+    ...said,
+    seller,
+    buyer,
+    incoterm: { rule: 'DAP', place: 'Rotterdam' },
+    payments: [
+      { share: 0.4, due: 'with the order' },
+      { share: 0.6, due: 'on delivery' },
+    ],
+    alsoIn: 'EUR',
+    exchangeRates: [{ from: 'USD', to: 'EUR', rate: 0.9, date: '2026-11-20', source: 'Bank of Contoso' }],
+  });
+  const wanted = [
+    ...Object.values(said),
+    ...[seller, buyer].flatMap((party) => Object.values(party)),
+    'DAP Rotterdam, Incoterms 2020',
+    'with the order',
+    'on delivery',
+    'Bank of Contoso, 2026-11-20',
+  ];
+
+  it('stands in CSV, after the amounts', () => {
+    const rows: string[][] = parse(quoteCsv(quote), { bom: true });
+    const text = rows.flat().join('\n');
+    for (const each of wanted) expect(text).toContain(each);
+    const kinds = rows.map(([kind]) => kind);
+    expect(kinds.indexOf('fact')).toBeGreaterThan(kinds.lastIndexOf('total'));
+  });
+
+  it('stands in XLSX and in JSON', async () => {
+    const strings = sheetOf(await quoteXlsx(quote), 'xl/sharedStrings.xml');
+    const json = quoteJson(quote);
+    for (const each of wanted) expect(strings).toContain(each);
+    for (const each of Object.values(said)) expect(json).toContain(each);
+    expect(Quote.parse(JSON.parse(json))).toMatchObject({ seller, buyer, incoterm: { rule: 'DAP' } });
+  });
+
+  it.runIf(hasPdftotext)('stands in PDF', async () => {
+    const text = (await pdfText(quote)).replaceAll(/\s+/g, ' ');
+    for (const each of wanted) expect(text).toContain(each);
+  });
+
+  it('has the sheets that are attached in XLSX, and none otherwise', async () => {
+    const attached: Quote = {
+      ...quote,
+      elevations: [
+        {
+          name: 'A01',
+          units: 42,
+          devices: [{ name: 'Node 1', type: 'GroqNode', position: 1, heightUnits: 4, face: 'front' }],
+          typicalWatts: 1,
+          maximumWatts: 2,
+        },
+      ],
+    };
+    const sheets = async (of: Quote) =>
+      Object.keys(unzipSync(await quoteXlsx(of))).filter((name) => name.includes('worksheets/sheet')).length;
+    expect(await sheets(attached)).toBe((await sheets(quote)) + 1);
+    expect(numbersOf(sheetOf(await quoteXlsx(attached), 'xl/worksheets/sheet3.xml'))).toEqual([1, 4]);
   });
 });
 

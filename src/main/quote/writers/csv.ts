@@ -4,6 +4,7 @@ import type { Quote, QuoteLine } from '#shared/quote/quote';
 import { quoteFormats } from '../formats';
 import { quoteMessages, type Translate } from '../messages';
 import type { Audience } from './audience';
+import { headFacts, termFacts } from './quote-facts';
 import { decimalOf, totalRows } from './quote-table';
 
 const columns = [
@@ -29,7 +30,8 @@ const amountOf = (money: Money): DecimalCell => ({ decimal: decimalOf(money) });
 
 /**
  * A quote as CSV for spreadsheets and programs: one row per line in the total, then the options and alternatives beside
- * it, what is not included, with no amount, and the totals. Where prices come from stands in the seller's own copy only.
+ * it, what is not included, with no amount, the totals, the payments, and as rows of the kind `fact` who deals with whom and on
+ * which terms. Where prices come from stands in the seller's own copy only.
  */
 export function quoteCsv(quote: Quote, audience: Audience = 'buyer'): string {
   const translate = quoteMessages(quote.language);
@@ -59,9 +61,23 @@ export function quoteCsv(quote: Quote, audience: Audience = 'buyer'): string {
       }),
     ),
   ];
+  const facts: readonly Row[] = [
+    ...quote.payments.map(({ share, due, amount }): Row => ({
+      kind: 'payment',
+      section: translate('document.payments'),
+      description: `${quoteFormats(quote.language).share(share)} · ${due}`,
+      amount: amountOf(amount),
+      currency: amount.currency,
+    })),
+    ...[...headFacts(quote, translate), ...termFacts(quote, translate)].map(({ name, value }): Row => ({
+      kind: 'fact',
+      section: name,
+      description: value,
+    })),
+  ];
   return csvOf([
     shown.map((column) => translate(`document.${column}`)),
-    ...rows.map((row) => shown.map((column) => row[column])),
+    ...[...rows, ...facts].map((row) => shown.map((column) => row[column])),
   ]);
 }
 

@@ -3,6 +3,8 @@ import type { Quote, QuoteLine } from '#shared/quote/quote';
 import { quoteFormats } from '../formats';
 import { quoteMessages, type Translate } from '../messages';
 import type { Audience } from './audience';
+import { attachedSheets } from './xlsx-sheets';
+import { headFacts } from './quote-facts';
 import { allLines, numberOf, totalRows } from './quote-table';
 import { amount, count, head, strong, strongAmount, text, title, wrapped } from './xlsx-cells';
 
@@ -17,6 +19,7 @@ export async function quoteXlsx(quote: Quote, audience: Audience = 'buyer'): Pro
   const sheets = [
     linesSheet(quote, translate),
     termsSheet(quote, translate),
+    ...attachedSheets(quote, translate),
     ...(audience === 'internal' ? [internalSheet(quote, translate)] : []),
   ];
   const blob = await writeXlsxFile(sheets, { fontFamily: 'Noto Sans SC', fontSize: 10 }).toBlob();
@@ -59,25 +62,12 @@ function linesSheet(quote: Quote, translate: Translate): Sheet<Blob> {
 }
 
 function headRows(quote: Quote, translate: Translate): Row[] {
-  const party = ({ name, address, taxNumber, contact }: Quote['seller']): string =>
-    [
-      name,
-      address.replaceAll(/\s*\n\s*/g, ', '),
-      contact,
-      taxNumber && translate('document.taxNumber', { number: taxNumber }),
-    ]
-      .filter((part) => part !== '')
-      .join(' · ');
-  const pairs: readonly (readonly [string, string])[] = [
-    [translate('document.issuedOn'), quote.issuedOn],
-    [translate('document.validUntil'), quote.validUntil],
-    [translate('document.seller'), party(quote.seller)],
-    [translate('document.buyer'), party(quote.buyer)],
-    ...(quote.reference === '' ? [] : [[translate('document.reference'), quote.reference] as const]),
-    [translate('document.currency'), quote.currency],
-  ];
   const heading = title(`${translate('document.title')} ${numberOf(quote)}`);
-  return [[heading], ...pairs.map(([name, value]) => [strong(name), text(value)]), []];
+  return [
+    [heading],
+    ...headFacts(quote, translate).map(({ name, value }): Row => [strong(name), text(value)]),
+    [],
+  ];
 }
 
 const columnHeads = ({ currency }: Quote, translate: Translate): Row => [

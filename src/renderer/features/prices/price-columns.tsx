@@ -60,13 +60,13 @@ export function usePriceColumns(options: PriceColumnsOptions): readonly Column<U
         <>
           {formats.money(moneyOf(typical, currency))}
           {low !== high && (
-            <span className={styles.quiet}>
-              {` ${formats.money(moneyOf(low, currency))} – ${formats.money(moneyOf(high, currency))}`}
+            <span className={styles.below}>
+              {`${formats.money(moneyOf(low, currency))} – ${formats.money(moneyOf(high, currency))}`}
             </span>
           )}
           {tiers.map((tier) => (
-            <span key={tier.fromQuantity} className={styles.quiet}>
-              {` ≥ ${formats.number(tier.fromQuantity, 0)}: ${formats.money(moneyOf(tier.typical, currency))}`}
+            <span key={tier.fromQuantity} className={styles.below}>
+              {`≥ ${formats.number(tier.fromQuantity, 0)}: ${formats.money(moneyOf(tier.typical, currency))}`}
             </span>
           ))}
         </>
@@ -88,23 +88,32 @@ export function usePriceColumns(options: PriceColumnsOptions): readonly Column<U
       id: 'observed',
       title: message('prices:observedOn'),
       sortBy: ({ observedOn }) => observedOn,
-      cell: ({ observedOn }) => observedOn,
+      cell: ({ observedOn }) => <span className={styles.whole}>{observedOn}</span>,
     },
     {
       id: 'holds',
       title: message('prices:holds'),
       sortBy: ({ validUntil }) => validUntil ?? '',
       cell: ({ validFrom, validUntil }) =>
-        validFrom === undefined && validUntil === undefined
-          ? '–'
-          : `${validFrom ?? ''} – ${validUntil ?? ''}`,
+        validFrom === undefined && validUntil === undefined ? (
+          '–'
+        ) : (
+          <>
+            <span className={styles.whole}>{`${validFrom ?? ''} –`}</span>{' '}
+            <span className={styles.whole}>{validUntil ?? ''}</span>
+          </>
+        ),
     },
     {
       id: 'age',
       title: message('prices:age'),
       cell: (price) => <Age price={price} today={today} />,
     },
-    { id: 'uses', title: message('prices:usedBy'), cell: ({ item }) => uses.describe(item) },
+    {
+      id: 'uses',
+      title: <span className={styles.whole}>{message('prices:usedBy')}</span>,
+      cell: ({ item }) => <span className={styles.whole}>{uses.describe(item)}</span>,
+    },
     {
       id: 'more',
       title: <span className={page.hidden}>{message('prices:actions')}</span>,

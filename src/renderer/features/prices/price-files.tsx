@@ -6,6 +6,8 @@ import type { Refusal } from '#shared/refusal';
 import { userCatalogueLimits, type UserPrice } from '#shared/scenario/user-catalogue';
 import { useJob } from '../../api/use-job';
 import { Button } from '../../components/button';
+import { Icon } from '../../components/icon';
+import page from '../../components/page.module.css';
 import { useWorkbench } from '../../documents/workbench';
 import { refusalText } from '../../i18n/refusal-text';
 import { useMessage } from '../../i18n/use-language';
@@ -67,9 +69,11 @@ export function PriceFiles({ prices }: { readonly prices: readonly UserPrice[] }
   return (
     <>
       <label className={styles.file}>
+        <Icon name="import" />
         <span>{message('prices:import')}</span>
         <input
           type="file"
+          className={page.hidden}
           accept=".csv,text/csv,.xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
           onChange={({ target }) => {
             const [file] = target.files ?? [];

@@ -6,7 +6,8 @@ import { IconButton } from '../../components/button';
 import { Popover } from '../../components/popover';
 import { TextField } from '../../components/text-field';
 import { useMessage } from '../../i18n/use-language';
-import { AmountField, ShareField } from './form-fields';
+import { ChargeField } from './charge-field';
+import { AmountField } from './form-fields';
 import styles from './quote.module.css';
 
 export interface LineEditorProps {
@@ -53,8 +54,9 @@ export function LineEditor({ lineKey, name, currency, draft, onChange }: LineEdi
               amount={edit?.unitPrice}
               onChange={(unitPrice) => change({ unitPrice })}
             />
-            <ShareField
+            <ChargeField
               label={message('quote:discount')}
+              currency={currency}
               value={edit?.discount}
               onChange={(discount) => change({ discount })}
             />

@@ -1,0 +1,68 @@
+import type { Row, Sheet } from 'write-excel-file/universal';
+import type { Quote, RackSheet } from '#shared/quote/quote';
+import type { Translate } from '../messages';
+import { count, head, plainNumber, text } from './xlsx-cells';
+
+/** What is attached to a quote, as sheets of figures: predicted performance, and where each device stands. */
+export function attachedSheets(quote: Quote, translate: Translate): readonly Sheet<Blob>[] {
+  return [
+    ...(quote.performance.length === 0 ? [] : [performanceSheet(quote, translate)]),
+    ...(quote.elevations.length === 0 ? [] : [elevationSheet(quote, translate)]),
+  ];
+}
+
+function performanceSheet({ performance }: Quote, translate: Translate): Sheet<Blob> {
+  const heads = ['deployment', 'model', 'hardware', 'count', 'weights', 'input', 'output'] as const;
+  const figures = ['rate', 'low', 'high', 'perUser', 'firstTokenSeconds', 'perTokenSeconds'] as const;
+  const known = (value: number | undefined) => (value === undefined ? null : plainNumber(value));
+  return {
+    sheet: translate('document.performance'),
+    columns: [{ width: 28 }, { width: 24 }, { width: 24 }],
+    stickyRowsCount: 1,
+    data: [
+      [
+        ...heads.map((name) => head(translate(`sheet.${name}`))),
+        ...figures.map((name) => head(translate(`sheet.${name}`), 'right')),
+      ],
+      ...performance.map((each): Row => [
+        text(each.name),
+        text(each.model),
+        text(each.hardware),
+        count(each.devices),
+        text(each.weights),
+        count(each.inputTokens),
+        count(each.outputTokens),
+        plainNumber(each.outputTokensPerSecond),
+        known(each.interval?.low),
+        known(each.interval?.high),
+        plainNumber(each.outputTokensPerSecondPerUser),
+        plainNumber(each.timeToFirstTokenSeconds),
+        plainNumber(each.timePerOutputTokenSeconds),
+      ]),
+      [],
+      [text(translate('document.performanceNote'))],
+    ],
+  };
+}
+
+function elevationSheet({ elevations }: Quote, translate: Translate): Sheet<Blob> {
+  const heads = ['rack', 'position', 'height', 'face', 'device', 'type'] as const;
+  return {
+    sheet: translate('document.elevations'),
+    columns: [{ width: 16 }, { width: 10 }, { width: 10 }, { width: 10 }, { width: 28 }, { width: 32 }],
+    stickyRowsCount: 1,
+    data: [
+      heads.map((name) => head(translate(`sheet.${name}`))),
+      ...elevations.flatMap((rack) => rack.devices.map((device) => deviceRow(rack, device, translate))),
+    ],
+  };
+}
+
+const deviceRow = (rack: RackSheet, device: RackSheet['devices'][number], translate: Translate): Row => [
+  text(rack.name),
+  plainNumber(device.position),
+  plainNumber(device.heightUnits),
+  text(translate(`sheet.${device.face}`)),
+  text(device.name),
+  text(device.type),
+];

@@ -1,0 +1,103 @@
+import type { QuoteDraft } from '#shared/quote/record';
+import type { Party } from '#shared/quote/request';
+import { Select } from '../../components/select';
+import { TextField } from '../../components/text-field';
+import { useRemembered } from '../../documents/hooks';
+import { useMessage } from '../../i18n/use-language';
+import { partiesKey } from './draft';
+import styles from './quote.module.css';
+
+export interface PartiesFieldsProps {
+  readonly draft: QuoteDraft;
+  readonly onChange: (part: Partial<QuoteDraft>) => void;
+}
+
+/** Who offers, to whom, where the goods go, and under which reference of the buyer. */
+export function PartiesFields({ draft, onChange: change }: PartiesFieldsProps) {
+  const message = useMessage();
+  return (
+    <>
+      <PartyFields
+        title={message('quote:seller')}
+        party={draft.seller}
+        side="sellers"
+        onChange={(seller) => change({ seller })}
+      />
+      <PartyFields
+        title={message('quote:buyer')}
+        party={draft.buyer}
+        side="buyers"
+        onChange={(buyer) => change({ buyer })}
+      />
+      <TextField
+        label={message('quote:deliverTo')}
+        value={draft.deliverTo}
+        lines={2}
+        maxLength={1_000}
+        onCommit={(deliverTo) => change({ deliverTo })}
+      />
+      <TextField
+        label={message('quote:reference')}
+        value={draft.reference}
+        maxLength={200}
+        onCommit={(reference) => change({ reference })}
+      />
+    </>
+  );
+}
+
+interface PartyFieldsProps {
+  readonly title: string;
+  readonly party: Party;
+  readonly side: 'sellers' | 'buyers';
+  readonly onChange: (party: Party) => void;
+}
+
+function PartyFields({ title, party, side, onChange }: PartyFieldsProps) {
+  const message = useMessage();
+  const [remembered] = useRemembered(partiesKey);
+  const known = remembered[side];
+  return (
+    <fieldset className={styles.party}>
+      <legend>{title}</legend>
+      {known.length > 0 && (
+        <Select
+          label={message('quote:rememberedParty')}
+          value={known.find(({ name }) => name === party.name)?.name ?? ''}
+          options={[{ value: '', label: '–' }, ...known.map(({ name }) => ({ value: name, label: name }))]}
+          onChange={(name) => {
+            const chosen = known.find((each) => each.name === name);
+            if (chosen) onChange(chosen);
+          }}
+        />
+      )}
+      <TextField
+        label={message('quote:partyName')}
+        value={party.name}
+        maxLength={200}
+        onCommit={(name) => onChange({ ...party, name })}
+      />
+      <TextField
+        label={message('quote:address')}
+        value={party.address}
+        lines={2}
+        maxLength={1_000}
+        onCommit={(address) => onChange({ ...party, address })}
+      />
+      <div className={styles.pair}>
+        <TextField
+          label={message('quote:taxNumber')}
+          value={party.taxNumber}
+          maxLength={200}
+          onCommit={(taxNumber) => onChange({ ...party, taxNumber })}
+        />
+        <TextField
+          label={message('quote:contact')}
+          value={party.contact}
+          maxLength={200}
+          onCommit={(contact) => onChange({ ...party, contact })}
+        />
+      </div>
+    </fieldset>
+  );
+}
