@@ -48,7 +48,7 @@ export function RateFields({ rates, currency, day, onChange }: RateFieldsProps) 
           />
           <QuantityField
             label={message('quote:rates.rate')}
-            unit={`${rate.to}/${rate.from}`}
+            unit={rate.to}
             value={rate.rate}
             minimum={0.000001}
             maximum={1_000_000}
