@@ -54,8 +54,6 @@ export default defineConfig({
     // the one that is laid into every chunk.
     resolve: { alias: [{ find: /^fflate$/, replacement: 'fflate/browser' }] },
     plugins: [quoteFonts(), rasteriser(), solverCode()],
-    // Its build for Node declares a `require` of its own, which the bundle of the main process has already.
-    resolve: { alias: [{ find: /^fflate$/, replacement: 'fflate/browser' }] },
     build: {
       target: nodeTarget,
       externalizeDeps: false,
