@@ -1,11 +1,10 @@
 import type { MoneyRange } from '../money';
-import type { CalendarDay } from '../scenario/life-cycle';
 import type { RackUnits, Watts } from '../units';
 
 /** What a fleet is from one day on, until the next. */
 export interface DatedPlan {
-  /** The first day; `before` is the time before all dated changes, `end` that after all of them, dated or not. */
-  readonly from: CalendarDay | 'before' | 'end';
+  /** The first day; or `before`, the time before all dated changes, or `end`, that after all of them, dated or not. */
+  readonly from: string;
   /** What comes and goes then: the first names, and how many there are. */
   readonly comes: NamedChanges;
   readonly goes: NamedChanges;

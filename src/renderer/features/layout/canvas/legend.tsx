@@ -33,7 +33,7 @@ export function Legend() {
   const colour = useDesignerState((state) => state.colour);
   const most = useMost(colour);
   if (colour === 'none') return <PhaseKey />;
-  const [low, high] = endsOf(colour).map((key) => key && message(key));
+  const [low, high] = ends[colour]?.map((key) => message(key)) ?? [];
   return (
     <figure className={styles.legend} data-testid="layout-legend">
       <figcaption>{message(colourName(colour))}</figcaption>
@@ -50,19 +50,12 @@ export function Legend() {
   );
 }
 
-/** What the ends of the ramp are called; the most of the hall, or of the limit, where there is no name. */
-function endsOf(colour: Colour): readonly [MessageKey | undefined, MessageKey | undefined] {
-  switch (colour) {
-    case 'remaining':
-      return ['designer:legend.allLeft', 'designer:legend.noneLeft'];
-    case 'life':
-      return ['dates:ends.allStands', 'dates:ends.allChanges'];
-    case 'survival':
-      return ['dates:ends.allLives', 'dates:ends.allDark'];
-    default:
-      return [undefined, undefined];
-  }
-}
+/** What the ends of the ramp are called, where they are not 0 and the most or the limit. */
+const ends: Partial<Record<Colour, readonly [MessageKey, MessageKey]>> = {
+  remaining: ['designer:legend.allLeft', 'designer:legend.noneLeft'],
+  life: ['dates:ends.allStands', 'dates:ends.allChanges'],
+  survival: ['dates:ends.allLives', 'dates:ends.allDark'],
+};
 
 /** The most that any rack has, for measures without a limit; undefined for shares of limits. */
 function useMost(colour: Colour): string | undefined {
