@@ -54,8 +54,8 @@ export interface ScreenMessages {
 export type ScreenNamespace = keyof ScreenMessages;
 export type Resources = typeof shellMessages & ScreenMessages;
 /**
- * What the window says only once it is worked with, such as why something was refused: fetched right after the first view.
- * Until it is here a refusal speaks the English sentence that it carries.
+ * What the window says only once it is worked with, such as why something was refused, or undoing the choice of a
+ * day while another screen is shown: fetched right after the first view. Until it is here a refusal speaks the English sentence that it carries.
  */
-export const messagesAfterFirstView = ['problems'] as const satisfies readonly ScreenNamespace[];
+export const messagesAfterFirstView = ['problems', 'dates'] as const satisfies readonly ScreenNamespace[];
 export type Namespace = keyof Resources;
