@@ -5,6 +5,7 @@ import type { CurrencyCode, MoneyRange } from './money';
 import type { MoneyRateRange } from './money-rate';
 import type { Bound } from './estimate/result';
 import type { Refusal } from './refusal';
+import type { Remark } from './remark';
 import { Feed, RackLimits, Scenario } from './scenario/schema';
 import { z } from './zod';
 
@@ -137,7 +138,9 @@ export interface SizedFleet {
   readonly unpriced: readonly string[];
   /** Whether its servers and accelerators have prices; a fleet whose own price is unknown cannot win. */
   readonly serversPriced: boolean;
+  /** In English sentences, each of the remark at the same place. */
   readonly warnings: readonly string[];
+  readonly remarks: readonly Remark[];
 }
 
 /** Why a hardware cannot do it. */

@@ -43,6 +43,9 @@ const SizedFleet = z.object({
   unpriced: z.array(z.string()),
   serversPriced: z.boolean(),
   warnings: z.array(z.string()),
+  remarks: z.array(
+    z.object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) }),
+  ),
 });
 
 const UnsizedFleet = z.object({

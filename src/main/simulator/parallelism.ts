@@ -1,4 +1,5 @@
 import type { EstimateCase } from '#shared/estimate/case';
+import type { Remark } from '#shared/remark';
 import { failure, success, type Result } from '#shared/result';
 import { cacheBytes } from './lpu/fleet/memory';
 import { splitFleet } from './lpu/fleet/split';
@@ -7,10 +8,10 @@ import type { Invalid, Parallelism, ResolvedCase } from './resolved-case';
 
 export interface ChosenParallelism {
   readonly parallelism: Parallelism;
-  readonly warnings: readonly string[];
+  readonly remarks: readonly Remark[];
 }
 
-type Undecided = Omit<ResolvedCase, 'parallelism' | 'warnings'>;
+type Undecided = Omit<ResolvedCase, 'parallelism' | 'remarks'>;
 
 /**
  * How the devices of a case are split. Left out, LPUs form the pipeline in which a token takes the least
@@ -32,39 +33,43 @@ export function chooseParallelism(
       tensor: wanted.tensorParallel,
       pipeline: wanted.pipelineParallel,
     });
-    if (!split.ok) return refuse(split.error.message, 'tensorParallel');
-    return success({ parallelism: split.value, warnings: [] });
+    if (!split.ok) return failure({ ...split.error, path: 'tensorParallel' });
+    return success({ parallelism: split.value, remarks: [] });
   }
   const pipeline = wanted.pipelineParallel ?? 1;
   if (pipeline > model.layers) {
-    return refuse(
-      `${model.id} has ${model.layers} layers, fewer than ${pipeline} stages.`,
-      'pipelineParallel',
-    );
+    return failure({
+      code: 'parallelism-stages',
+      message: `${model.id} has ${model.layers} layers, fewer than ${pipeline} stages.`,
+      path: 'pipelineParallel',
+      params: { model: model.id, layers: model.layers, stages: pipeline },
+    });
   }
   const tensor = wanted.tensorParallel ?? smallestTensorSplit(undecided, pipeline);
   if (tensor * pipeline > devices) return tooMany(devices);
   if (model.heads % tensor !== 0) {
-    return refuse(
-      `${model.heads} attention heads of ${model.id} do not split over ${tensor}.`,
-      'tensorParallel',
-    );
+    return failure({
+      code: 'parallelism-heads',
+      message: `${model.heads} attention heads of ${model.id} do not split over ${tensor}.`,
+      path: 'tensorParallel',
+      params: { model: model.id, heads: model.heads, tensor },
+    });
   }
   const replicas = Math.floor(devices / (tensor * pipeline));
   return success({
     parallelism: { tensor, pipeline, replicas },
-    warnings: warningsOf(wanted, { tensor, pipeline, replicas }),
+    remarks: remarksOn(wanted, { tensor, pipeline, replicas }),
   });
 }
 
-function warningsOf(wanted: EstimateCase, { tensor, pipeline, replicas }: Parallelism): readonly string[] {
-  const warnings = [];
+function remarksOn(wanted: EstimateCase, { tensor, pipeline, replicas }: Parallelism): readonly Remark[] {
+  const remarks: Remark[] = [];
   if (wanted.tensorParallel === undefined && wanted.devices > 1) {
-    warnings.push(`tensorParallel was left out; ${tensor} was taken, giving ${replicas} replicas.`);
+    remarks.push({ code: 'tensor-split-chosen', params: { tensor, replicas } });
   }
   const idle = wanted.devices - tensor * pipeline * replicas;
-  if (idle > 0) warnings.push(`${idle} devices stand idle: replicas need ${tensor * pipeline} each.`);
-  return warnings;
+  if (idle > 0) remarks.push({ code: 'devices-idle', params: { idle, needed: tensor * pipeline } });
+  return remarks;
 }
 
 function smallestTensorSplit(undecided: Undecided, pipeline: number): number {
@@ -73,7 +78,7 @@ function smallestTensorSplit(undecided: Undecided, pipeline: number): number {
   for (let tensor = 1; tensor <= most; tensor *= 2) {
     if (undecided.model.heads % tensor !== 0) break;
     largest = tensor;
-    const fit = fitMemory({ ...undecided, parallelism: { tensor, pipeline, replicas: 1 }, warnings: [] });
+    const fit = fitMemory({ ...undecided, parallelism: { tensor, pipeline, replicas: 1 }, remarks: [] });
     const needed = undecided.mode === 'static' ? (undecided.batch ?? 1) : 1;
     if (fit.ok && fit.value.requestsThatFit >= needed) return tensor;
   }
@@ -81,7 +86,9 @@ function smallestTensorSplit(undecided: Undecided, pipeline: number): number {
 }
 
 const tooMany = (devices: number): Result<never, Invalid> =>
-  refuse(`tensorParallel × pipelineParallel is more than the ${devices} devices.`, 'tensorParallel');
-
-const refuse = (message: string, path: string): Result<never, Invalid> =>
-  failure({ code: 'invalid-parallelism', message, path });
+  failure({
+    code: 'parallelism-devices',
+    message: `tensorParallel × pipelineParallel is more than the ${devices} devices.`,
+    path: 'tensorParallel',
+    params: { devices },
+  });

@@ -13,6 +13,7 @@ export function readCase(raw: unknown): Result<EstimateCase, Invalid> {
     code: 'invalid-case',
     message: issue?.message ?? 'not a case',
     path: issue?.path.join('.') ?? '',
+    params: { reason: issue?.message ?? 'not a case' },
   });
 }
 

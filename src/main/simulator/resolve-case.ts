@@ -1,6 +1,7 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { Precision } from '#shared/catalogue/entries';
 import type { EstimateCase } from '#shared/estimate/case';
+import type { Remark } from '#shared/remark';
 import { failure, success, type Result } from '#shared/result';
 import { hardwareOf } from './hardware';
 import { modelShapeOf } from './model-shape';
@@ -36,7 +37,8 @@ export function resolveCase(raw: unknown, directory: Directory): Result<Resolved
   if (!hardware.ok) return hardware;
   if ('missing' in hardware.value) {
     const reason = `nothing is published on ${hardware.value.missing} of ${wanted.hardware}`;
-    return invalid('unknown-figure', `No estimate: ${reason}.`, 'hardware');
+    const params = { missing: hardware.value.missing, hardware: wanted.hardware };
+    return invalid('figure-unpublished', `No estimate: ${reason}.`, 'hardware', params);
   }
   const model = lookUp(directory.models, wanted.model, 'model');
   if (!model.ok) return model;
@@ -73,17 +75,17 @@ function assemble(wanted: EstimateCase, found: Found): Result<ResolvedCase, Inva
     requestsPerSecond: wanted.requestsPerSecond,
     powerCapWatts: wanted.powerCapWatts,
     parallelism: UNDECIDED,
-    warnings: NONE,
+    remarks: NONE,
   };
   const chosen = chooseParallelism(wanted, undecided);
   if (!chosen.ok) return chosen;
   undecided.parallelism = chosen.value.parallelism;
-  undecided.warnings = chosen.value.warnings;
+  undecided.remarks = chosen.value.remarks;
   return success(undecided);
 }
 
 const UNDECIDED: Parallelism = { tensor: 1, pipeline: 1, replicas: 1 };
-const NONE: readonly string[] = [];
+const NONE: readonly Remark[] = [];
 
 function defaultWeights({ devices }: EstimateCase, { hardware, model }: Found): Precision {
   if (hardware.kind === 'gpu') return 'fp16';
@@ -100,6 +102,7 @@ function engineOf(wanted: EstimateCase, hardware: Hardware, directory: Directory
     'engine-mismatch',
     `Engine ${id} does not run on ${hardware.id}; those that do: ${fitting.join(', ')}.`,
     'engine',
+    { engine: id, hardware: hardware.id, fitting: fitting.join(', ') },
   );
 }
 
@@ -113,8 +116,15 @@ type Named = 'hardware' | 'model' | 'engine';
 function unknown(known: readonly string[], id: string, path: Named): Result<never, Invalid> {
   const nearest = nearestId(id, known);
   const hint = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
-  return invalid(`unknown-${path}`, `There is no ${path} ${JSON.stringify(id.slice(0, 80))}.${hint}`, path);
+  const asked = id.slice(0, 80);
+  return invalid(`unknown-${path}`, `There is no ${path} ${JSON.stringify(asked)}.${hint}`, path, {
+    id: asked,
+  });
 }
 
-const invalid = (code: string, message: string, path: string): Result<never, Invalid> =>
-  failure({ code, message, path });
+const invalid = (
+  code: string,
+  message: string,
+  path: string,
+  params: Invalid['params'] = {},
+): Result<never, Invalid> => failure({ code, message, path, params });

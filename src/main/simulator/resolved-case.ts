@@ -1,3 +1,4 @@
+import type { Remark } from '#shared/remark';
 import type { Precision } from '#shared/catalogue/entries';
 import type { EstimateMode } from '#shared/estimate/case';
 import type { EstimateInvalid } from '#shared/estimate/result';
@@ -103,5 +104,5 @@ export interface ResolvedCase {
   readonly output: number;
   readonly requestsPerSecond: number | undefined;
   readonly powerCapWatts: number | undefined;
-  readonly warnings: readonly string[];
+  readonly remarks: readonly Remark[];
 }

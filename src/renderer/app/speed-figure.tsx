@@ -3,6 +3,7 @@ import type { WirePlan } from '#shared/plan/plan';
 import { Popover } from '../components/popover';
 import traceStyles from '../components/trace.module.css';
 import { useFormats } from '../format/use-formats';
+import { useRemarkText } from '../format/use-remark-text';
 import { messageFor } from '../i18n/message';
 import { refusalText } from '../i18n/refusal-text';
 import { useMessage } from '../i18n/use-language';
@@ -54,8 +55,9 @@ export function SpeedFigure({ deployments }: { readonly deployments: readonly De
 function DeploymentAnswer({ deployment }: { readonly deployment: Deployment }) {
   const message = useMessage();
   const formats = useFormats();
+  const remarkText = useRemarkText();
   const { result } = deployment;
-  if ('error' in result) return <p>{result.error.message}</p>;
+  if ('error' in result) return <p>{refusalText(result.error)}</p>;
   if (!result.fits) return <p>{refusalText(result.refusal)}</p>;
   const bound = messageFor(`shell:bound.${result.bound}`) ?? result.bound;
   return (
@@ -76,9 +78,9 @@ function DeploymentAnswer({ deployment }: { readonly deployment: Deployment }) {
           })}
         </p>
       )}
-      {result.warnings.map((warning) => (
-        <p key={warning} className={traceStyles.quiet}>
-          {messageFor(`problems:${warning}`) ?? warning}
+      {result.remarks.map((remark) => (
+        <p key={remark.code} className={traceStyles.quiet}>
+          {remarkText(remark)}
         </p>
       ))}
     </>

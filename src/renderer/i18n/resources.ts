@@ -18,6 +18,7 @@ import type power from '../../../resources/locales/en/power.json';
 import type problems from '../../../resources/locales/en/problems.json';
 import type prices from '../../../resources/locales/en/prices.json';
 import type quote from '../../../resources/locales/en/quote.json';
+import type remarks from '../../../resources/locales/en/remarks.json';
 import type size from '../../../resources/locales/en/size.json';
 import shell from '../../../resources/locales/en/shell.json';
 import type trace from '../../../resources/locales/en/trace.json';
@@ -47,6 +48,7 @@ export interface ScreenMessages {
   readonly problems: typeof problems;
   readonly power: typeof power;
   readonly quote: typeof quote;
+  readonly remarks: typeof remarks;
   readonly size: typeof size;
   readonly trace: typeof trace;
 }
@@ -54,8 +56,13 @@ export interface ScreenMessages {
 export type ScreenNamespace = keyof ScreenMessages;
 export type Resources = typeof shellMessages & ScreenMessages;
 /**
- * What the window says only once it is worked with, such as why something was refused, or undoing the choice of a
- * day while another screen is shown: fetched right after the first view. Until it is here a refusal speaks the English sentence that it carries.
+ * What the window says only once it is worked with, such as why something was refused, what to know of an answer, or
+ * undoing the choice of a day while another screen is shown: fetched right after the first view. Until it is here a
+ * refusal speaks the English sentence that it carries.
  */
-export const messagesAfterFirstView = ['problems', 'dates'] as const satisfies readonly ScreenNamespace[];
+export const messagesAfterFirstView = [
+  'problems',
+  'remarks',
+  'dates',
+] as const satisfies readonly ScreenNamespace[];
 export type Namespace = keyof Resources;

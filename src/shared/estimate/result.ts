@@ -1,4 +1,5 @@
 import type { Refusal } from '../refusal';
+import type { Remark } from '../remark';
 import type { Bytes, Joules, Seconds, Watts } from '../units';
 
 /** The answer of `fleetwright estimate`; design.md section 7 fixes its names. */
@@ -40,7 +41,9 @@ export interface EstimateAnswer {
   /** Absent where nothing measured supports one: an interval from nowhere would be worse than none. */
   readonly interval?: Interval;
   readonly bound: Bound;
+  /** In English sentences, each of the remark at the same place. */
   readonly warnings: readonly string[];
+  readonly remarks: readonly Remark[];
 }
 
 export interface EstimateRefused {
@@ -49,9 +52,17 @@ export interface EstimateRefused {
   readonly refusal: Refusal;
 }
 
+/** Why a case is none, and which of its fields says so; `message` is English, screens translate by code and parameters. */
+export interface InvalidCase {
+  readonly code: string;
+  readonly message: string;
+  readonly path: string;
+  readonly params?: Refusal['params'];
+}
+
 export interface EstimateInvalid {
   readonly id: string;
-  readonly error: { readonly code: string; readonly message: string; readonly path: string };
+  readonly error: InvalidCase;
 }
 
 export type EstimateResult = EstimateAnswer | EstimateRefused | EstimateInvalid;

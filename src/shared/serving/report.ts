@@ -1,4 +1,5 @@
 import type { EstimateInvalid, EstimateRefused } from '../estimate/result';
+import type { Remark } from '../remark';
 import type { Joules, Seconds, Watts } from '../units';
 
 /** The answer of `fleetwright simulate`. */
@@ -65,7 +66,9 @@ export interface ServingAnswer {
   readonly serverPowerWatts?: Watts;
   readonly energyPerOutputTokenJoules?: Joules;
   readonly timeline: ServingTimeline;
+  /** In English sentences, each of the remark at the same place. */
   readonly warnings: readonly string[];
+  readonly remarks: readonly Remark[];
 }
 
 export type ServingResult = ServingAnswer | EstimateRefused | EstimateInvalid;

@@ -1,6 +1,7 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { DeviceType } from '#shared/catalogue/entries';
 import type { Refusal } from '#shared/refusal';
+import type { Remark } from '#shared/remark';
 import type {
   ReachedService,
   SizeBinding,
@@ -12,6 +13,7 @@ import type {
 import { plannedRate, rankSizes, shortfall } from '#shared/sizing';
 import type { ServingAnswer } from '#shared/serving/report';
 import { estimate as estimateByModels } from '../../simulator/estimate';
+import { remarked } from '../../simulator/remark-text';
 import type { Estimate } from '../deployments';
 import { effectiveCatalogue } from '../effective-catalogue';
 import { planningContext } from '../planning-context';
@@ -147,19 +149,22 @@ function priced(
     simulated: simulatedService(served, request),
     binding: bindingOf(rate, replicas),
     bound: rate.bound,
-    warnings: [
-      ...new Set([...alone.warnings, ...served.warnings, ...replicaWarnings(searching, candidate.devices)]),
-    ],
+    ...remarked(
+      distinct([...alone.remarks, ...served.remarks, ...replicaRemarks(searching, candidate.devices)]),
+    ),
   };
 }
 
 /** A replica over several servers stops as a whole when one of them fails. */
-const replicaWarnings = (searching: Searching, devices: number): readonly string[] =>
+const replicaRemarks = (searching: Searching, devices: number): readonly Remark[] =>
   serversFor(searching, devices) > 1
-    ? [
-        `A replica spans ${serversFor(searching, devices)} servers; when one fails, all of it waits until a spare has taken over.`,
-      ]
+    ? [{ code: 'replica-spans-servers', params: { servers: serversFor(searching, devices) } }]
     : [];
+
+/** Each remark once, where estimate and simulation make the same. */
+const distinct = (remarks: readonly Remark[]): readonly Remark[] => [
+  ...new Map(remarks.map((remark) => [JSON.stringify(remark), remark])).values(),
+];
 
 /**
  * The best of the candidates once the simulation has had its say: fewest servers, then fewest accelerators; where it

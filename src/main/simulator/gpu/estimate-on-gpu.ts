@@ -1,6 +1,7 @@
 import { seconds } from '#shared/units';
 import type { EstimateAnswer } from '#shared/estimate/result';
 import type { MemoryFit } from '../memory';
+import { remarked } from '../remark-text';
 import type { ResolvedCase } from '../resolved-case';
 import { boundOf } from './bound';
 import { constantsOf, type EngineConstants } from './engine/constants';
@@ -9,8 +10,8 @@ import { intervalOf, spreadOf } from './interval';
 import { loadOf, type Load } from './load';
 import { acceleratorPower, cappedPower, powerAnswer } from './power';
 import { ratesOf } from './rates-of';
+import { remarksOn } from './remarks';
 import { runReplica, type Run } from './run';
-import { warningsOf } from './warnings';
 
 /** Predicts a case on GPUs from the fitted kernels and its engine's constants. */
 export function estimateOnGpu(resolved: ResolvedCase, memory: MemoryFit): EstimateAnswer {
@@ -44,10 +45,10 @@ export function estimateOnGpu(resolved: ResolvedCase, memory: MemoryFit): Estima
       predicted,
     ),
     bound: boundOf(resolved, run, load),
-    warnings: [
-      ...resolved.warnings,
-      ...warningsOf(resolved, { run, memory, engine, multiplication, capTooLow }),
-    ],
+    ...remarked([
+      ...resolved.remarks,
+      ...remarksOn(resolved, { run, memory, engine, multiplication, capTooLow }),
+    ]),
   };
 }
 

@@ -4,7 +4,7 @@ import { histogramPrecision, type Histogram } from './histogram';
 import type { ServingRun, ServingSetting } from './simulate';
 import { NANOSECONDS } from './requests';
 
-export type Reported = Omit<ServingAnswer, 'id' | 'seed' | 'warnings'>;
+export type Reported = Omit<ServingAnswer, 'id' | 'seed' | 'warnings' | 'remarks'>;
 
 /** What a run gave, in seconds, tokens and watts of the whole deployment. */
 export function reportOf(run: ServingRun, setting: ServingSetting): Reported {

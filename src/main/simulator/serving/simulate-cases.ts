@@ -20,7 +20,8 @@ import { reportOf } from './report';
 import { NANOSECONDS, nanosecondsOf, type Requests } from './requests';
 import { simulate, type ReportProgress, type ServingSetting } from './simulate';
 import { readTrace } from './trace';
-import { servingWarnings } from './warnings';
+import { remarked } from '../remark-text';
+import { servingRemarks } from './remarks';
 
 /**
  * Serving, event by event: one result per case in the same order. What is no valid case gets an `error`, what cannot run a
@@ -52,11 +53,11 @@ function simulateCase(raw: unknown, directory: Directory, report: ReportProgress
   if (refused !== undefined) return refused;
   const setting = settingOf(wanted.value, { requests: requests.value, engine: engine.value }, resolved.value);
   const run = simulate(setting, report);
-  const warnings = [
-    ...resolved.value.warnings,
-    ...servingWarnings({ wanted: wanted.value, resolved: resolved.value, setting }, run),
+  const remarks = [
+    ...resolved.value.remarks,
+    ...servingRemarks({ wanted: wanted.value, resolved: resolved.value, setting }, run),
   ];
-  return { id, seed, ...reportOf(run, setting), warnings };
+  return { id, seed, ...reportOf(run, setting), ...remarked(remarks) };
 }
 
 function idOf(raw: unknown): string {
@@ -72,7 +73,13 @@ function readServingCase(raw: unknown): Result<ServingCase, Invalid> {
     return invalid('missing-rate', 'A simulation needs requestsPerSecond, or a trace.', 'requestsPerSecond');
   }
   const issue = parsed.error.issues[0];
-  return invalid('invalid-case', issue?.message ?? 'not a case', formatPath(issue?.path ?? []));
+  const reason = issue?.message ?? 'not a case';
+  return failure({
+    code: 'invalid-case',
+    message: reason,
+    path: formatPath(issue?.path ?? []),
+    params: { reason },
+  });
 }
 
 const invalid = (code: string, message: string, path: string): Result<never, Invalid> =>

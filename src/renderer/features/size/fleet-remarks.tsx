@@ -1,5 +1,6 @@
 import type { RackStop, SizedFleet } from '#shared/sizing';
 import { useFormats } from '../../format/use-formats';
+import { useRemarkText } from '../../format/use-remark-text';
 import { useMessage } from '../../i18n/use-language';
 import styles from './size.module.css';
 
@@ -8,7 +9,8 @@ export function FleetRemarks({ fleet }: { readonly fleet: SizedFleet }) {
   const message = useMessage();
   const formats = useFormats();
   const amount = useAmountOf();
-  const { racks, feeds, rackStops, warnings, powerUnknownFor } = fleet;
+  const remarkText = useRemarkText();
+  const { racks, feeds, rackStops, remarks, powerUnknownFor } = fleet;
   return (
     <details className={styles.remarks}>
       <summary>{message('size:remarks', { name: fleet.name })}</summary>
@@ -34,8 +36,8 @@ export function FleetRemarks({ fleet }: { readonly fleet: SizedFleet }) {
         {powerUnknownFor.length > 0 && (
           <li>{message('size:powerUnknown', { types: powerUnknownFor.join(', ') })}</li>
         )}
-        {warnings.map((warning) => (
-          <li key={warning}>{warning}</li>
+        {remarks.map((remark) => (
+          <li key={remark.code}>{remarkText(remark)}</li>
         ))}
       </ul>
     </details>

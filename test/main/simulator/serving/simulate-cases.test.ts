@@ -261,7 +261,7 @@ describe('what had no effect', () => {
 
   it('is said of settings of batching on LPUs', () => {
     expect(answerOf({ ...lpu, chunkTokens: 256, cachePolicy: 'preempt' }).warnings.join()).toContain(
-      'chunkTokens and cachePolicy have no effect',
+      'these have no effect: chunkTokens, cachePolicy',
     );
     expect(answerOf({ chunkTokens: 256 }).warnings.join()).not.toContain('no effect');
   });

@@ -171,11 +171,12 @@ describe('the pictures of a run', () => {
   });
 
   it('come with what the runs say of themselves, runs that say the same together', () => {
-    const few = { ...run, answer: { ...run.answer, warnings: ['few'] } };
+    const remark = { code: 'few-requests', params: {} } as const;
+    const few = { ...run, answer: { ...run.answer, remarks: [remark] } };
 
     expect(
-      remarksOf([few, { ...few, name: 'b' }, { ...run, answer: { ...run.answer, warnings: [] } }]),
-    ).toEqual([{ of: 'a, b', warnings: ['few'] }]);
+      remarksOf([few, { ...few, name: 'b' }, { ...run, answer: { ...run.answer, remarks: [] } }]),
+    ).toEqual([{ of: 'a, b', remarks: [remark] }]);
   });
 
   it('go over time from the first span to the last, with a row for each in the table', () => {

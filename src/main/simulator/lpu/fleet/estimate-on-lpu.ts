@@ -1,3 +1,5 @@
+import type { Remark } from '#shared/remark';
+import { remarked } from '../../remark-text';
 import { bytes, seconds } from '#shared/units';
 import type { Bound, EstimateAnswer, EstimateResult } from '#shared/estimate/result';
 import type { ResolvedCase } from '../../resolved-case';
@@ -89,7 +91,7 @@ function answer(resolved: ResolvedCase, split: FleetSplit, sram: SramFit): Estim
     },
     interval: intervalOf({ generation, users: occupancy.users, tokensPerSecond, requestLatency }),
     bound: served?.bound ?? boundOf(alone, occupancy, pace),
-    warnings: warningsOf({ resolved, split, occupancy, generation, more: served?.warnings ?? [] }),
+    ...remarked(remarksOn({ resolved, split, occupancy, generation, more: served?.remarks ?? [] })),
   };
 }
 
@@ -115,34 +117,29 @@ function boundOf(time: TokenTime, occupancy: Occupancy, pace: Pace): Bound {
   return time.hopSeconds > time.layerSeconds ? 'communication' : 'memory-bandwidth';
 }
 
-interface Warned {
+interface Remarking {
   readonly resolved: ResolvedCase;
   readonly split: FleetSplit;
   readonly occupancy: Occupancy;
   readonly generation: LpuGeneration;
-  readonly more: readonly string[];
+  readonly more: readonly Remark[];
 }
 
-function warningsOf({ resolved, split, occupancy, generation, more }: Warned): readonly string[] {
-  const warnings = [...resolved.warnings, ...generation.warnings, ...more];
-  const idle = resolved.devices - split.tensor * split.pipeline * split.replicas;
-  if (idle > 0) warnings.push(`${idle} chips stand idle: a replica needs ${split.tensor * split.pipeline}.`);
-  if (occupancy.users > 1) {
-    warnings.push(
-      'No aggregate speed of a filled LPU pipeline was ever published; the total rests on the model alone.',
-    );
-  }
+function remarksOn({ resolved, split, occupancy, generation, more }: Remarking): readonly Remark[] {
+  const remarks = [...resolved.remarks, ...generation.remarks, ...more];
+  const needed = split.tensor * split.pipeline;
+  const idle = resolved.devices - needed * split.replicas;
+  if (idle > 0) remarks.push({ code: 'chips-idle', params: { idle, needed } });
+  if (occupancy.users > 1) remarks.push({ code: 'filled-pipeline-unpublished', params: {} });
   if (occupancy.limit === 'memory' && occupancy.users < split.pipeline) {
-    warnings.push(
-      `SRAM holds the cache of ${occupancy.users} users; the pipeline has room for ${split.pipeline}.`,
-    );
+    remarks.push({ code: 'sram-holds-fewer', params: { users: occupancy.users, stages: split.pipeline } });
   }
   if (
     computedIn(resolved.weights) === 'int8' &&
     resolved.weights !== 'int8' &&
     resolved.hardware.id === 'groq-lpu-v1'
   ) {
-    warnings.push(`The chip has no ${resolved.weights}; weights are taken as eight bits each.`);
+    remarks.push({ code: 'weights-as-eight-bits', params: { weights: resolved.weights } });
   }
-  return warnings;
+  return remarks;
 }

@@ -1,13 +1,15 @@
+import type { Remark } from '#shared/remark';
+
 /** What distinguishes one LPU from the first, whose floor plan is published. */
 export interface LpuGeneration {
   /** How much faster units and links are taken to be than those of the first generation. */
   readonly speed: number;
   /** Further factors on the interval of the speed. */
   readonly interval: { readonly low: number; readonly high: number };
-  readonly warnings: readonly string[];
+  readonly remarks: readonly Remark[];
 }
 
-const first: LpuGeneration = { speed: 1, interval: { low: 1, high: 1 }, warnings: [] };
+const first: LpuGeneration = { speed: 1, interval: { low: 1, high: 1 }, remarks: [] };
 
 /**
  * Of the third generation only SRAM, its bandwidth, the peak and the links are published (facts.md section 2). It is taken to
@@ -17,10 +19,7 @@ const first: LpuGeneration = { speed: 1, interval: { low: 1, high: 1 }, warnings
 const third: LpuGeneration = {
   speed: 150 / 80,
   interval: { low: 0.5, high: 2.5 },
-  warnings: [
-    'The floor plan, clock and power of Groq 3 are unpublished: it is taken as a first LPU, faster by the ratio of SRAM ' +
-      'bandwidth (150 to 80 TB/s), and the interval is wide accordingly.',
-  ],
+  remarks: [{ code: 'groq-3-unpublished', params: {} }],
 };
 
 export const generationOf = (hardware: string): LpuGeneration => (hardware === 'groq-lpu-3' ? third : first);

@@ -1,3 +1,4 @@
+import type { Remark } from '#shared/remark';
 import type { Bound } from '#shared/estimate/result';
 import type { ResolvedCase } from '../../resolved-case';
 import type { SramFit } from './memory';
@@ -82,7 +83,7 @@ export interface Served {
   readonly concurrency: number;
   readonly pace: Pace;
   readonly bound: Bound | undefined;
-  readonly warnings: readonly string[];
+  readonly remarks: readonly Remark[];
 }
 
 export interface Pipeline {
@@ -100,14 +101,15 @@ export function serve(arrivals: number, { users, saturated, course }: Pipeline):
   const most = users / saturated.serviceSeconds;
   const load = arrivals / most;
   if (load >= 1) {
-    const message = `Overloaded: ${arrivals} requests per second to each replica, of which it can serve ${most.toPrecision(3)}; the queue grows without end and waits are left out.`;
     return {
       requestsPerSecond: most,
       waitSeconds: 0,
       concurrency: users,
       pace: saturated,
       bound: undefined,
-      warnings: [message],
+      remarks: [
+        { code: 'replica-overloaded', params: { arrivals: String(arrivals), capacity: most.toPrecision(3) } },
+      ],
     };
   }
   const service = aloneSeconds(course);
@@ -119,12 +121,9 @@ export function serve(arrivals: number, { users, saturated, course }: Pipeline):
     concurrency: arrivals * service,
     pace: paceInFlight(course, 1),
     bound: 'arrivals',
-    warnings: load >= BUSY ? [busyWarning(load)] : [],
+    remarks: load >= BUSY ? [{ code: 'replica-busy', params: { percent: Math.round(load * 100) } }] : [],
   };
 }
 
 /** From here on the approximation of the wait is far above what the simulation finds: 2.3 times at 0.9, 6 times at 0.95. */
 const BUSY = 0.85;
-
-const busyWarning = (load: number): string =>
-  `At ${Math.round(load * 100)} % of what a replica can serve, the wait for the first token is overestimated; simulate before trusting it.`;

@@ -89,10 +89,11 @@ function compareSplits(wanted: WantedSplit): FleetSplit {
 }
 
 const tooFew = (devices: number, tensor: number, pipeline: number): Refusal => ({
-  code: 'invalid-parallelism',
+  code: 'parallelism-chips',
   message: `${tensor} × ${pipeline} chips (tensor × pipeline) are more than the ${devices} there are.`,
   limit: devices,
   demand: tensor * pipeline,
+  params: { tensor, pipeline, devices },
 });
 
 const tooMany = (chips: number): Refusal => ({
@@ -101,4 +102,5 @@ const tooMany = (chips: number): Refusal => ({
   limit: MOST_CHIPS,
   demand: chips,
   remedy: 'Split the chips into replicas.',
+  params: { chips, most: MOST_CHIPS },
 });

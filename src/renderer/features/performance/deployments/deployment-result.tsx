@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react';
 import type { EstimateAnswer } from '#shared/estimate/result';
 import type { Refusal } from '#shared/refusal';
+import type { Remark } from '#shared/remark';
 import type { Deployment } from '#shared/scenario/schema';
 import page from '../../../components/page.module.css';
 import { usePlan } from '../../../documents/hooks';
 import { useFormats } from '../../../format/use-formats';
+import { useRemarkText } from '../../../format/use-remark-text';
 import { messageFor } from '../../../i18n/message';
 import { refusalText } from '../../../i18n/refusal-text';
 import { useLanguage, useMessage } from '../../../i18n/use-language';
@@ -89,21 +91,22 @@ function Figures({ answer }: { readonly answer: EstimateAnswer }) {
             })
           : message('performance:result.noInterval')}
       </p>
-      <Warnings warnings={answer.warnings} />
+      <Warnings remarks={answer.remarks} />
     </>
   );
 }
 
 interface WarningsProps {
-  readonly warnings: readonly string[];
+  readonly remarks: readonly Remark[];
   /** What they are about, where more than one thing is shown. */
   readonly of?: string;
 }
 
-/** What a simulator says of its own answer. Its sentences are English and marked so. */
-export function Warnings({ warnings, of }: WarningsProps) {
+/** What a model says of its own answer. */
+export function Warnings({ remarks, of }: WarningsProps) {
   const message = useMessage();
-  if (warnings.length === 0) return null;
+  const remarkText = useRemarkText();
+  if (remarks.length === 0) return null;
   return (
     <div className={styles.warnings}>
       <h4>
@@ -111,9 +114,9 @@ export function Warnings({ warnings, of }: WarningsProps) {
           ? message('performance:result.warnings')
           : message('performance:result.warningsOf', { run: of })}
       </h4>
-      <ul lang="en">
-        {warnings.map((warning) => (
-          <li key={warning}>{warning}</li>
+      <ul>
+        {remarks.map((remark) => (
+          <li key={remark.code}>{remarkText(remark)}</li>
         ))}
       </ul>
     </div>

@@ -1,3 +1,4 @@
+import type { Remark } from '#shared/remark';
 import type { LineSeries } from '../../../charts/line-chart-datasets';
 import type { Percentiles, ServingAnswer } from '#shared/serving/report';
 import type { ServingRun } from './runs';
@@ -69,20 +70,20 @@ export const latencyRows = (runs: readonly ServingRun[]): readonly LatencyRow[] 
 export interface Remarks {
   /** The names of the runs that they are about. */
   readonly of: string;
-  readonly warnings: readonly string[];
+  readonly remarks: readonly Remark[];
 }
 
 /** What the runs say of themselves; runs that say the same are named together. */
 export function remarksOf(runs: readonly ServingRun[]): readonly Remarks[] {
-  const grouped = new Map<string, { readonly names: string[]; readonly warnings: readonly string[] }>();
+  const grouped = new Map<string, { readonly names: string[]; readonly remarks: readonly Remark[] }>();
   for (const { name, answer } of runs) {
-    if (answer.warnings.length === 0) continue;
-    const key = answer.warnings.join('\n');
-    const known = grouped.get(key) ?? { names: [], warnings: answer.warnings };
+    if (answer.remarks.length === 0) continue;
+    const key = JSON.stringify(answer.remarks);
+    const known = grouped.get(key) ?? { names: [], remarks: answer.remarks };
     known.names.push(name);
     grouped.set(key, known);
   }
-  return [...grouped.values()].map(({ names, warnings }) => ({ of: names.join(', '), warnings }));
+  return [...grouped.values()].map(({ names, remarks }) => ({ of: names.join(', '), remarks }));
 }
 
 export interface BucketRow {

@@ -87,8 +87,8 @@ export function ServingView({ deployment }: { readonly deployment: Deployment })
             <>
               <Latencies runs={shown} />
               <OverTime runs={shown} />
-              {remarks.map(({ warnings, of }) => (
-                <Warnings key={of} warnings={warnings} of={of} />
+              {remarks.map(({ of, remarks: said }) => (
+                <Warnings key={of} remarks={said} of={of} />
               ))}
             </>
           )}

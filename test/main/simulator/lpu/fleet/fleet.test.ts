@@ -170,7 +170,7 @@ describe('an estimate on LPUs', () => {
       value: { tensor: 8, pipeline: 10, replicas: 1 },
     });
     expect(splitOf(100, 'llama-2-7b', { tensor: 8, pipeline: 13 })).toMatchObject({
-      error: { code: 'invalid-parallelism', limit: 100, demand: 104 },
+      error: { code: 'parallelism-chips', limit: 100, demand: 104 },
     });
     expect(splitOf(20_000, 'llama-2-7b', { tensor: 8, pipeline: 2_000 })).toMatchObject({
       error: { code: 'lpu-network', limit: 10_440 },

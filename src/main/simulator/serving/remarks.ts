@@ -1,3 +1,4 @@
+import type { Remark } from '#shared/remark';
 import type { ServingCase } from '#shared/serving/case';
 import type { ResolvedCase } from '../resolved-case';
 import type { ServingRun, ServingSetting } from './simulate';
@@ -9,44 +10,32 @@ export interface Served {
 }
 
 /** What a reader should know before trusting a run. */
-export function servingWarnings(
+export function servingRemarks(
   { wanted, resolved, setting: { failures, requests } }: Served,
   { ledger }: ServingRun,
-): readonly string[] {
-  const warnings: string[] = [];
+): readonly Remark[] {
+  const remarks: Remark[] = [];
   const { replicas } = resolved.parallelism;
   const { completed, rejected, arrived } = ledger.counts;
-  if (rejected > 0) warnings.push(`${rejected} of ${arrived} requests were turned away.`);
+  if (rejected > 0) remarks.push({ code: 'requests-turned-away', params: { rejected, arrived } });
   if (arrived < requests.count || completed + rejected < arrived) {
-    warnings.push('The run was stopped before all requests had left; latencies are of those that had.');
+    remarks.push({ code: 'run-stopped-early', params: {} });
   }
   const absent = failures.filter(({ replica }) => replica >= replicas).length;
-  if (absent > 0)
-    warnings.push(`${absent} failures name a replica that does not exist; there are ${replicas}.`);
-  if (completed > 0 && completed < 100) {
-    warnings.push('Fewer than 100 requests were completed; the higher percentiles are those of a few.');
-  }
+  if (absent > 0) remarks.push({ code: 'failures-name-no-replica', params: { absent, replicas } });
+  if (completed > 0 && completed < 100) remarks.push({ code: 'few-requests', params: {} });
   if (wanted.prefixCaching?.kind === 'trace' && requests.prefixes === undefined) {
-    warnings.push(
-      'The trace has no columns prefix and prefixTokens; no beginning of a prompt was found again.',
-    );
+    remarks.push({ code: 'trace-without-prefixes', params: {} });
   }
   if (resolved.hardware.kind === 'lpu') {
-    if (requests.prefixes !== undefined) {
-      warnings.push(
-        'The groups that begin alike had no effect: for an LPU pipeline only a stated share of the prompts can be found.',
-      );
-    }
+    if (requests.prefixes !== undefined) remarks.push({ code: 'prefix-groups-without-effect', params: {} });
     const without = withoutEffectOnLpus(wanted);
-    if (without.length > 0)
-      warnings.push(
-        `On an LPU pipeline ${without.join(' and ')} ${without.length > 1 ? 'have' : 'has'} no effect.`,
-      );
-    warnings.push(
-      'No figure of a filled LPU pipeline was ever published; how its users slow each other rests on the model alone.',
-    );
+    if (without.length > 0) {
+      remarks.push({ code: 'settings-without-effect', params: { settings: without.join(', ') } });
+    }
+    remarks.push({ code: 'lpu-users-unpublished', params: {} });
   }
-  return warnings;
+  return remarks;
 }
 
 /** Settings of continuous batching that a case states although its pipeline knows none. */

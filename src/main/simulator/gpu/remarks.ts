@@ -1,0 +1,52 @@
+import type { Remark } from '#shared/remark';
+import type { MemoryFit } from '../memory';
+import type { ResolvedCase } from '../resolved-case';
+import type { EngineConstants } from './engine/constants';
+import { cacheStandsIn, type Multiplication } from './engine/precision';
+import type { Run } from './run';
+
+interface Known {
+  readonly run: Run;
+  readonly memory: MemoryFit;
+  readonly engine: EngineConstants;
+  readonly multiplication: Multiplication;
+  readonly capTooLow: boolean;
+}
+
+/** What a reader should know before trusting an answer. */
+export function remarksOn(resolved: ResolvedCase, known: Known): readonly Remark[] {
+  const { hardware, model, parallelism, weights, kv } = resolved;
+  const remarks: Remark[] = [];
+  if (hardware.id !== 'h100-sxm') {
+    remarks.push({ code: 'kernels-carried-over', params: { hardware: hardware.id } });
+  }
+  if (known.engine.calibratedOn.models.length === 0) {
+    remarks.push({ code: 'engine-not-calibrated', params: { engine: resolved.engine } });
+  }
+  const { weightOnly, standsIn } = known.multiplication;
+  if (weightOnly) {
+    remarks.push({ code: 'weights-only-stored', params: { weights, hardware: hardware.id } });
+  } else if (standsIn) {
+    remarks.push({ code: 'products-stand-in', params: { weights } });
+  }
+  if (cacheStandsIn(resolved)) {
+    remarks.push({ code: 'cache-kernels-stand-in', params: { kv, hardware: hardware.id } });
+  }
+  if (model.attention.kind === 'multi-head-latent') {
+    remarks.push({ code: 'latent-attention-unmeasured', params: {} });
+  }
+  if (parallelism.tensor > (hardware.server?.accelerators ?? 8)) {
+    remarks.push({ code: 'split-beyond-server', params: {} });
+  }
+  if (resolved.mode === 'static' && (resolved.batch ?? 1) > known.run.concurrency) {
+    remarks.push({ code: 'batch-in-waves', params: { concurrency: known.run.concurrency } });
+  }
+  if (resolved.mode === 'serving') remarks.push(...servingRemarks(known.run));
+  if (known.capTooLow) remarks.push({ code: 'power-cap-too-low', params: {} });
+  return remarks;
+}
+
+function servingRemarks(run: Run): readonly Remark[] {
+  if (!run.keepsUp) return [{ code: 'arrivals-saturate', params: {} }];
+  return run.promptSeconds > 0.5 * run.elapsedSeconds ? [{ code: 'prompts-take-half', params: {} }] : [];
+}

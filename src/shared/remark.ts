@@ -1,0 +1,43 @@
+/**
+ * What a reader should know before trusting an answer. The code names the message of the file `remarks` of each language,
+ * the parameters are filled into it; numbers are formatted by whoever shows them.
+ */
+export interface RemarkParameters {
+  'kernels-carried-over': { readonly hardware: string };
+  'engine-not-calibrated': { readonly engine: string };
+  'weights-only-stored': { readonly weights: string; readonly hardware: string };
+  'products-stand-in': { readonly weights: string };
+  'cache-kernels-stand-in': { readonly kv: string; readonly hardware: string };
+  'latent-attention-unmeasured': NoParameters;
+  'split-beyond-server': NoParameters;
+  'batch-in-waves': { readonly concurrency: number };
+  'arrivals-saturate': NoParameters;
+  'prompts-take-half': NoParameters;
+  'power-cap-too-low': NoParameters;
+  'tensor-split-chosen': { readonly tensor: number; readonly replicas: number };
+  'devices-idle': { readonly idle: number; readonly needed: number };
+  'chips-idle': { readonly idle: number; readonly needed: number };
+  'filled-pipeline-unpublished': NoParameters;
+  'sram-holds-fewer': { readonly users: number; readonly stages: number };
+  'weights-as-eight-bits': { readonly weights: string };
+  'replica-overloaded': { readonly arrivals: string; readonly capacity: string };
+  'replica-busy': { readonly percent: number };
+  'groq-3-unpublished': NoParameters;
+  'requests-turned-away': { readonly rejected: number; readonly arrived: number };
+  'run-stopped-early': NoParameters;
+  'failures-name-no-replica': { readonly absent: number; readonly replicas: number };
+  'few-requests': NoParameters;
+  'trace-without-prefixes': NoParameters;
+  'prefix-groups-without-effect': NoParameters;
+  'settings-without-effect': { readonly settings: string };
+  'lpu-users-unpublished': NoParameters;
+  'replica-spans-servers': { readonly servers: number };
+}
+
+type NoParameters = Readonly<Record<string, never>>;
+
+export type RemarkCode = keyof RemarkParameters;
+
+export type Remark = {
+  readonly [Code in RemarkCode]: { readonly code: Code; readonly params: RemarkParameters[Code] };
+}[RemarkCode];
