@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { drawScenario } from '#main/exchange/drawing/drawing';
-import { fitted, type Sheet, type TextShape } from '#main/exchange/drawing/sheet';
+import { fitted, type RectangleShape, type Sheet, type TextShape } from '#main/exchange/drawing/sheet';
 import { sheetSvg } from '#main/exchange/writers/svg';
 import { sheetsPdf } from '#main/exchange/writers/pdf';
 import { loadQuoteFonts } from '#main/quote/writers/fonts';
@@ -100,6 +100,128 @@ describe('a drawing', () => {
 
   it('has no sheet of racks that are not there', () => {
     expect(drawScenario(request({ scenario: aScenario() }), catalogue)).toEqual([]);
+  });
+});
+
+describe('a floor plan on paper', () => {
+  /** A row behind another, their fronts turned to each other (A to B), and a third whose back is to the second's. */
+  const hall = (floor: object = {}) => {
+    const { racks, devices } = someRacks([{ stack: times(2, groqNode) }, {}, {}]);
+    const inRows = Object.entries(racks).map(([id, rack], row) => [
+      id,
+      { ...(rack as object), row, place: 0 },
+    ]);
+    return aScenario({ racks: Object.fromEntries(inRows), devices, floor });
+  };
+  const planOf = (floor: object = {}, changes: object = {}): Sheet => {
+    const [sheet] = drawn({ scenario: hall(floor), parts: ['floor-plan'], ...changes });
+    if (sheet === undefined) throw new Error('no floor plan');
+    return sheet;
+  };
+  const scaleOf = (sheet: Sheet): number =>
+    Number(
+      texts([sheet])
+        .find((text) => text.startsWith('1:'))
+        ?.slice(2)
+        .replace(',', ''),
+    );
+  const boxes = ({ shapes }: Sheet) =>
+    shapes.filter((shape): shape is RectangleShape => shape.kind === 'rectangle');
+  /** The footprints of racks, in metres of the hall by the scale of the sheet. */
+  const racksOf = (sheet: Sheet) =>
+    boxes(sheet)
+      .filter(({ strokeWidth }) => strokeWidth === 0.2)
+      .map(({ x, y, width, height }) =>
+        [x - 24, y - 10, width, height].map((each) => Number(((each * scaleOf(sheet)) / 1_000).toFixed(6))),
+      );
+
+  it('draws racks where the floor view puts them, true to the scale that it states', () => {
+    expect(racksOf(planOf())).toEqual([
+      [0, 0, 0.6, 1.2],
+      [0, 2.4, 0.6, 1.2],
+      [0, 4.5, 0.6, 1.2],
+    ]);
+    expect(texts([planOf()])).toEqual(
+      expect.arrayContaining(['Row A', 'Row B', 'Row C', 'Cold aisle, 1.20 m', 'Hot aisle, 0.90 m']),
+    );
+  });
+
+  it('follows aisles, rows and the room of the scenario', () => {
+    const sheet = planOf({
+      widthMeters: 9,
+      depthMeters: 12,
+      coldAisleMeters: 1.8,
+      rows: [{ row: 2, xMeters: 3, yMeters: 6.2, facing: 'before' }],
+      obstacles: [{ name: 'Column', xMeters: 7, yMeters: 1, widthMeters: 0.4, depthMeters: 0.5 }],
+    });
+    expect(racksOf(sheet)).toEqual([
+      [0, 0, 0.6, 1.2],
+      [0, 3, 0.6, 1.2],
+      [3, 6.2, 0.6, 1.2],
+    ]);
+    expect(texts([sheet])).toEqual(
+      expect.arrayContaining([
+        'Cold aisle, 1.80 m',
+        'Mixed aisle, 2.00 m',
+        'Column',
+        'Thick edge: front of the rack · Room 9.00 × 12.00 m',
+      ]),
+    );
+    const per = 1_000 / scaleOf(sheet);
+    const sizes = boxes(sheet).map(({ width, height }) => [width, height]);
+    for (const [width, depth] of [
+      [9, 12],
+      [9, 1.8],
+      [0.4, 0.5],
+    ] as const) {
+      expect(
+        sizes.some(([w = 0, h = 0]) => Math.abs(w - width * per) < 1e-9 && Math.abs(h - depth * per) < 1e-9),
+        `${width} × ${depth} m`,
+      ).toBe(true);
+    }
+  });
+
+  it('draws fronts as the thick edges, on the side that each row faces', () => {
+    const sheet = planOf();
+    const fronts = sheet.shapes.flatMap((shape) =>
+      shape.kind === 'line' && shape.strokeWidth === 0.8
+        ? [Number((((shape.from[1] - 10) * scaleOf(sheet)) / 1_000).toFixed(6))]
+        : [],
+    );
+    expect(fronts).toEqual([1.2, 2.4, 5.7]);
+  });
+
+  it('tells hot from cold aisles without colour', () => {
+    const [cold, hot] = boxes(planOf()).filter(({ stroke }) => stroke === undefined);
+    expect([cold?.fill, hot?.fill]).toEqual(['white', 'light']);
+  });
+
+  it('keeps the place of racks that it is not about, in grey and without a load', () => {
+    const sheet = planOf({}, { racks: ['r3'] });
+    expect(racksOf(sheet)).toHaveLength(3);
+    const inks = boxes(sheet)
+      .filter(({ strokeWidth }) => strokeWidth === 0.2)
+      .map(({ stroke }) => stroke);
+    expect(inks).toEqual(['grey', 'grey', 'black']);
+    expect(texts([sheet]).filter((text) => text.endsWith(' kW'))).toHaveLength(1);
+  });
+
+  it.each(paperNames)('stays above the title block of %s', (paper) => {
+    const floor = { widthMeters: 60, depthMeters: 90 };
+    const sheet = planOf(floor, { paper });
+    const bottom = sheet.height - 10 - 12;
+    expect(Number.isFinite(scaleOf(sheet))).toBe(true);
+    const block = boxes(sheet).at(-1);
+    for (const box of boxes(sheet)) {
+      if (box !== block) expect(box.y + box.height).toBeLessThanOrEqual(bottom);
+      expect(box.x + box.width).toBeLessThanOrEqual(sheet.width - 10 + 1e-9);
+    }
+  });
+
+  it('says aisles in Chinese where asked', () => {
+    expect(texts([planOf({}, { language: 'zh-CN' })])).toEqual(
+      expect.arrayContaining(['冷通道，1.20 m', '热通道，0.90 m', 'A 列']),
+    );
   });
 });
 

@@ -47,6 +47,8 @@ function drawnOf(
   const context = planningContext(scenario, catalogue);
   const { racks } = inventoryOf(context);
   return {
+    scenario,
+    rackTypes: context.catalogue.rackTypes,
     racks: wanted === undefined ? racks : racks.filter(({ rack }) => wanted.includes(rack.id)),
     plans: plan(scenario, catalogue).racks,
     figures: context.figures,

@@ -1,117 +1,148 @@
 import type { PaperName } from '#shared/exchange';
+import { floorPlanOf, type Footprint, type Rectangle } from '#shared/floor/floor-plan';
+import type { RackPlan } from '#shared/plan/plan';
 import { rowName } from '#shared/scenario/names';
 import type { RackInventory } from '../../planning/placement/inventory';
 import type { Drawn } from './drawn';
+import { drawAisle, drawObstacle } from './floor-room';
+import { boxOf, MILLIMETRES_PER_METRE, type OnPaper } from './on-paper';
 import { drawingArea, type Area } from './paper';
 import { line, rectangle, text, THICK, type Shape } from './sheet';
+import type { DrawingWords } from './words';
 
-/** A cold aisle as wide as two floor tiles of 600 mm, as rows are drawn where the document says nothing else. */
-const AISLE = 1_200;
+/** What the names of rows take on the left and the note takes below, in millimetres on paper. */
 const ROW_LABEL = 14;
-/** The footprint that a rack is drawn with where its type publishes none, in millimetres. */
-const DRAWN_WIDTH = 600;
-const DRAWN_DEPTH = 1_070;
+const NOTE_HEIGHT = 6;
+const FOOTPRINT_STROKE = 0.2;
 
-const scales = [20, 25, 30, 40, 50, 75, 100, 150, 200, 250, 300, 400, 500] as const;
+const scales = [20, 25, 30, 40, 50, 75, 100, 150, 200, 250, 300, 400, 500, 750, 1_000, 1_500, 2_000] as const;
 
-interface Footprint {
-  readonly inventory: RackInventory;
-  /** In millimetres of the hall. */
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly depth: number;
-}
-
-/** The hall from above: every rack's footprint in its row with its name and load; fronts are the thick edges. */
+/**
+ * The hall from above, as the floor view and the checks of the plan know it: the room, its aisles with their air and
+ * width, obstacles, and every rack's footprint with its name and load; fronts are the thick edges. Racks that the
+ * drawing is not about, or whose type is unknown, are grey. The scale is undefined where the floor fits the paper at
+ * none that drawings are made in.
+ */
 export function floorPlanSheet(
   drawn: Drawn,
   paper: PaperName,
 ): { readonly scale: number | undefined; readonly shapes: readonly Shape[] } {
-  const area = drawingArea(paper);
-  const footprints = footprintsOf(drawn);
-  const width = Math.max(...footprints.map((each) => each.x + each.width));
-  const depth = Math.max(...footprints.map((each) => each.y + each.depth));
-  const exact = Math.max(width / (area.width - ROW_LABEL), depth / area.height);
+  const { scenario, rackTypes, words } = drawn;
+  const plan = floorPlanOf(scenario, rackTypes);
+  const footprints = [...plan.footprints.values()];
+  const obstacles = scenario.floor?.obstacles ?? [];
+  const whole = drawingArea(paper);
+  const area: Area = {
+    x: whole.x + ROW_LABEL,
+    y: whole.y,
+    width: whole.width - ROW_LABEL,
+    height: whole.height - NOTE_HEIGHT,
+  };
+  // What wrongly stands outside the room is drawn too.
+  const things: readonly Rectangle[] = [...footprints, ...obstacles];
+  const width = Math.max(plan.widthMeters, ...things.map((each) => each.xMeters + each.widthMeters));
+  const depth = Math.max(plan.depthMeters, ...things.map((each) => each.yMeters + each.depthMeters));
+  const exact = Math.max(width / area.width, depth / area.height) * MILLIMETRES_PER_METRE;
   const scale = scales.find((each) => each >= exact);
+  const onPaper: OnPaper = { area, scale: scale ?? exact };
+  const hasRoom = scenario.floor?.widthMeters !== undefined || scenario.floor?.depthMeters !== undefined;
+  const room: Rectangle = {
+    xMeters: 0,
+    yMeters: 0,
+    widthMeters: plan.widthMeters,
+    depthMeters: plan.depthMeters,
+  };
+  const meant = new Map(drawn.racks.map((inventory) => [inventory.rack.id, inventory]));
   const shapes = [
-    ...rowLabels(footprints, area, scale ?? exact, drawn),
-    ...footprints.flatMap((footprint) => drawFootprint(footprint, area, scale ?? exact, drawn)),
+    ...plan.aisles.flatMap((aisle) => drawAisle(aisle, room, { onPaper, words })),
+    ...(hasRoom ? [rectangle({ ...boxOf(room, onPaper), stroke: 'black', strokeWidth: THICK })] : []),
+    ...obstacles.flatMap((obstacle) => drawObstacle(obstacle, onPaper)),
+    ...footprints.flatMap((footprint) =>
+      drawFootprint(footprint, onPaper, { ...drawn, inventory: meant.get(footprint.rack) }),
+    ),
+    ...rowLabels(footprints, onPaper, words),
+    note(hasRoom ? room : undefined, whole, words),
   ];
   return { scale, shapes };
 }
 
-function footprintsOf({ racks, figures }: Drawn): readonly Footprint[] {
-  const millimetres = (path: string): number | undefined => {
-    const figure = figures.at(path, 'm');
-    return figure === undefined ? undefined : figure.typical * 1_000;
-  };
-  let [row, top, x, deepest, place] = [-1, 0, 0, 0, -1];
-  return racks.map((inventory) => {
-    const { rack, type } = inventory;
-    const width = millimetres(`rackTypes/${type.id}/width`) ?? DRAWN_WIDTH;
-    const depth = millimetres(`rackTypes/${type.id}/depth`) ?? DRAWN_DEPTH;
-    if (rack.row !== row) {
-      if (row >= 0) top += deepest + AISLE;
-      [row, x, deepest, place] = [rack.row, 0, 0, -1];
-    }
-    // A place left free on the floor stays free on paper.
-    x += Math.max(0, rack.place - place - 1) * DRAWN_WIDTH;
-    const footprint = { inventory, x, y: top, width, depth };
-    [x, deepest, place] = [x + width, Math.max(deepest, depth), rack.place];
-    return footprint;
-  });
-}
-
 function drawFootprint(
-  { inventory, x, y, width, depth }: Footprint,
-  area: Area,
-  scale: number,
-  { plans, words }: Drawn,
+  footprint: Footprint,
+  onPaper: OnPaper,
+  { scenario, plans, words, inventory }: Drawn & { readonly inventory: RackInventory | undefined },
 ): readonly Shape[] {
-  const box = {
-    x: area.x + ROW_LABEL + x / scale,
-    y: area.y + y / scale,
-    width: width / scale,
-    height: depth / scale,
-  };
+  const { rack, facing } = footprint;
+  const box = boxOf(footprint, onPaper);
   const size = Math.min(2.8, box.width * 0.26);
-  const plan = plans[inventory.rack.id];
-  const middle = box.x + box.width / 2;
+  const isMeant = inventory !== undefined;
+  const ink = isMeant ? 'black' : 'grey';
+  const load = inventory && loadOf(inventory, plans[rack], words);
+  const front = facing === 'before' ? box.y : box.y + box.height;
   const labels = [
-    { content: inventory.rack.name, bold: true },
-    ...(plan === undefined ? [] : [{ content: words.kilowatts(plan.power.typical.typical), bold: false }]),
+    { content: scenario.racks[rack]?.name ?? rack, bold: isMeant },
+    ...(load === undefined ? [] : [{ content: load, bold: false }]),
   ];
   return [
-    rectangle({ ...box, fill: 'white', stroke: 'black', strokeWidth: 0.2 }),
-    line([box.x, box.y + box.height], [box.x + box.width, box.y + box.height], { strokeWidth: THICK }),
+    rectangle({ ...box, fill: 'white', stroke: ink, strokeWidth: FOOTPRINT_STROKE }),
+    line([box.x, front], [box.x + box.width, front], { stroke: ink, strokeWidth: 2 * THICK }),
     ...labels.map(({ content, bold }, at) =>
       text(content, {
-        x: middle,
+        x: box.x + box.width / 2,
         y: box.y + box.height / 2 + (at - 0.2) * size * 1.3,
         size: bold ? size : size * 0.75,
         align: 'middle',
+        ink,
         bold,
-        within: box.width - 0.6,
+        within: Math.max(0, box.width - 0.6),
       }),
     ),
   ];
 }
 
+function loadOf(
+  { devices }: RackInventory,
+  plan: RackPlan | undefined,
+  words: DrawingWords,
+): string | undefined {
+  if (plan === undefined) return undefined;
+  const watts = plan.power.typical.typical;
+  return devices.length > 0 && watts === 0 ? words.say('unknown') : words.kilowatts(watts);
+}
+
+/** The name of each row before its first rack, wherever the row begins. */
 function rowLabels(
   footprints: readonly Footprint[],
-  area: Area,
-  scale: number,
-  { words }: Drawn,
+  onPaper: OnPaper,
+  words: DrawingWords,
 ): readonly Shape[] {
-  const tops = new Map(footprints.map(({ inventory, y, depth }) => [inventory.rack.row, y + depth / 2]));
-  return [...tops].map(([row, middle]) =>
-    text(words.say('row', { row: rowName(row) }), {
-      x: area.x,
-      y: area.y + middle / scale + 1,
+  const firsts = new Map<number, Footprint>();
+  for (const footprint of footprints) {
+    const first = firsts.get(footprint.row);
+    if (first === undefined || footprint.xMeters < first.xMeters) firsts.set(footprint.row, footprint);
+  }
+  return [...firsts].map(([row, first]) => {
+    const box = boxOf(first, onPaper);
+    return text(words.say('row', { row: rowName(row) }), {
+      x: box.x - 1.5,
+      y: box.y + box.height / 2 + 1,
       size: 2.8,
+      align: 'end',
       bold: true,
-      within: ROW_LABEL - 1,
-    }),
-  );
+      within: ROW_LABEL - 1.5,
+    });
+  });
+}
+
+/** What the thick edges mean and, where the document gives the room a size, that size. */
+function note(room: Rectangle | undefined, whole: Area, words: DrawingWords): Shape {
+  const size =
+    room &&
+    words.say('roomSize', { width: words.meters(room.widthMeters), depth: words.meters(room.depthMeters) });
+  const content = [words.say('thickEdge'), ...(size === undefined ? [] : [size])].join(' · ');
+  return text(content, {
+    x: whole.x + ROW_LABEL,
+    y: whole.y + whole.height - 1.5,
+    size: 2.6,
+    within: whole.width - ROW_LABEL,
+  });
 }
