@@ -23,6 +23,8 @@ export const device = (page: Page, name: string): Locator =>
 export const said = (page: Page): Locator => page.getByTestId('layout-said');
 
 export async function drag(page: Page, from: Locator, to: Locator, share: number): Promise<void> {
+  // Hovering waits until what is taken stands still; only then do the places hold.
+  await from.hover();
   const [source, target] = [await from.boundingBox(), await to.boundingBox()];
   if (!source || !target) throw new Error('Nothing to drag from or to');
   await page.mouse.move(source.x + 30, source.y + source.height / 2);

@@ -6,9 +6,9 @@ import { useFormats } from './use-formats';
 export function useRemarkText(): (remark: Remark) => string {
   const { number } = useFormats();
   return ({ code, params }) => {
-    const written = Object.entries(params as Readonly<Record<string, string | number>>).map(
-      ([name, value]) => [name, typeof value === 'number' ? number(value) : value],
-    );
-    return messageFor(`remarks:${code}`, Object.fromEntries(written)) ?? code;
+    const written: Record<string, string> = {};
+    for (const [name, value] of Object.entries<string | number>(params))
+      written[name] = typeof value === 'number' ? number(value) : value;
+    return messageFor(`remarks:${code}`, written) ?? code;
   };
 }
