@@ -117,9 +117,6 @@ function chainAbove(electrical: Electrical, continuousLoadFraction: number): Pla
   return placed;
 }
 
-const pduOf = ({ pdus }: Electrical, id: string): Pdu | undefined =>
-  Object.values(pdus).find((pdu) => pdu.id === id);
-
 /** What a watt at an outlet pulls through its feed and through the PDU above, each where it has three lines. */
 function pullsOf(
   outlet: { readonly feed: Feed; readonly pdu: Pdu | undefined; readonly line: Line | undefined },
@@ -145,6 +142,7 @@ export function networkOf(
   }: { readonly electrical: Electrical; readonly continuousLoadFraction: number },
 ): Network {
   const { nodes, pdus } = chainAbove(electrical, continuousLoadFraction);
+  const pduById = new Map<string, Pdu>(Object.values(electrical.pdus).map((pdu) => [pdu.id, pdu]));
   const devices: NetworkDevice[] = [];
   wirings.forEach(({ rack, devices: wired }, rackIndex) => {
     const first = nodes.length;
@@ -167,7 +165,7 @@ export function networkOf(
       const pulls = device.plugs.map((plug, supply): readonly Pull[] => {
         const feed = rack.feeds[plug];
         const above = feed?.pdu === undefined ? undefined : pdus.get(feed.pdu);
-        const pdu = feed?.pdu === undefined ? undefined : pduOf(electrical, feed.pdu);
+        const pdu = feed?.pdu === undefined ? undefined : pduById.get(feed.pdu);
         return feed === undefined
           ? []
           : pullsOf({ feed, pdu, line: device.lines[supply] }, { feed: first + plug, pdu: above });

@@ -1,11 +1,11 @@
 import type { Problem } from '#shared/plan/plan';
 import { feedName } from '#shared/scenario/names';
-import type { LoadSharing } from '#shared/scenario/electrical';
+import type { Line, LoadSharing } from '#shared/scenario/electrical';
 import type { Side, Site } from '#shared/scenario/schema';
 import { usableWatts } from '../power/feeds';
 import type { DevicePowers } from '../power/load';
 import { linesOfFeed, type OutletLoad } from '../power/phases';
-import type { RackWiring, WiredDevice } from '../power/wiring';
+import type { RackWiring } from '../power/wiring';
 import { problem, type ProblemCode } from './problem';
 
 type Level = 'typical' | 'maximum';
@@ -35,33 +35,67 @@ interface Means {
   readonly sharing: LoadSharing;
 }
 
+/** A device as its feeds see it: what it draws, and where each of its plugged supplies hangs. */
+interface PluggedDevice {
+  readonly watts: Readonly<Record<Level, number>>;
+  readonly needed: number;
+  readonly plugged: readonly PluggedSupply[];
+}
+
+interface PluggedSupply {
+  readonly feed: number;
+  readonly side: Side | undefined;
+  readonly line: Line | undefined;
+}
+
+const onSide = (plugged: readonly PluggedSupply[], side: Side): readonly PluggedSupply[] =>
+  plugged.filter((supply) => supply.side === side);
+
+function pluggedDevices({ rack, devices }: RackWiring, powers: DevicePowers): readonly PluggedDevice[] {
+  return devices.map(({ placed, plugs, lines, supplies }) => {
+    const power = powers.get(placed.type.id);
+    const at = (level: Level): number => (power?.known === true ? power.levels[level].typical : 0);
+    const plugged = plugs.flatMap((feed, supply): readonly PluggedSupply[] =>
+      feed < 0 ? [] : [{ feed, side: rack.feeds[feed]?.side, line: lines[supply] }],
+    );
+    return {
+      watts: { typical: at('typical'), maximum: at('maximum') },
+      needed: supplies.needed,
+      plugged,
+    };
+  });
+}
+
 /** The supplies of a device that carry it, with both sides live or with only the one given. */
 function carriers(
-  { plugs, supplies }: WiredDevice,
-  { rack }: RackWiring,
+  { plugged, needed }: PluggedDevice,
   { side, sharing }: { readonly side: Side | undefined; readonly sharing: LoadSharing },
-): readonly number[] {
-  const sideOf = (supply: number): Side | undefined => rack.feeds[plugs[supply] ?? -1]?.side;
-  const plugged = plugs.flatMap((plug, supply) => (plug >= 0 ? [supply] : []));
-  const onA = plugged.filter((supply) => sideOf(supply) === 'A');
-  if (side !== undefined) return plugged.filter((supply) => sideOf(supply) === side);
-  return sharing === 'prefers-a' && onA.length >= supplies.needed ? onA : plugged;
+): readonly PluggedSupply[] {
+  if (side !== undefined) return onSide(plugged, side);
+  if (sharing !== 'prefers-a') return plugged;
+  const onA = onSide(plugged, 'A');
+  return onA.length >= needed ? onA : plugged;
+}
+
+interface Carried extends Means {
+  readonly wiring: RackWiring;
+  readonly devices: readonly PluggedDevice[];
 }
 
 function loadsOn(
-  feed: number,
+  index: number,
   { level, lost }: Case,
-  { wiring, powers, sharing }: Means & { readonly wiring: RackWiring },
+  { wiring, devices, sharing }: Carried,
 ): readonly OutletLoad[] {
-  const side = lost ? wiring.rack.feeds[feed]?.side : undefined;
-  return wiring.devices.flatMap((device): readonly OutletLoad[] => {
-    const power = powers.get(device.placed.type.id);
-    const watts = power?.known === true ? power.levels[level].typical : 0;
-    const carrying = carriers(device, wiring, { side, sharing });
-    return carrying.flatMap((supply) =>
-      device.plugs[supply] === feed ? [{ watts: watts / carrying.length, line: device.lines[supply] }] : [],
-    );
-  });
+  const side = lost ? wiring.rack.feeds[index]?.side : undefined;
+  const loads: OutletLoad[] = [];
+  for (const device of devices) {
+    if (!device.plugged.some(({ feed }) => feed === index)) continue;
+    const carrying = carriers(device, { side, sharing });
+    for (const { feed, line } of carrying)
+      if (feed === index) loads.push({ watts: device.watts[level] / carrying.length, line });
+  }
+  return loads;
 }
 
 /** What one line of a feed carries above its limit. */
@@ -75,7 +109,7 @@ interface Finding {
   readonly isGiven: boolean;
 }
 
-function findingOf(index: number, means: Means & { readonly wiring: RackWiring }): readonly Finding[] {
+function findingOf(index: number, means: Carried): readonly Finding[] {
   const feed = means.wiring.rack.feeds[index];
   if (feed?.phases !== 3) return [];
   const limit = feed.amperes * means.site.continuousLoadFraction;
@@ -119,9 +153,12 @@ function problemOf(
 export function phaseProblemsOf(means: Means): (wiring: RackWiring) => readonly Problem[] {
   // Racks of one kind are wired alike, so that their lines are summed once.
   const kinds = new Map<string, readonly Finding[]>();
+  const findingsOf = (wiring: RackWiring): readonly Finding[] => {
+    const carried = { ...means, wiring, devices: pluggedDevices(wiring, means.powers) };
+    return wiring.rack.feeds.flatMap((_, feed) => findingOf(feed, carried));
+  };
   return (wiring) => {
-    const known =
-      kinds.get(wiring.kind) ?? wiring.rack.feeds.flatMap((_, feed) => findingOf(feed, { ...means, wiring }));
+    const known = kinds.get(wiring.kind) ?? findingsOf(wiring);
     kinds.set(wiring.kind, known);
     return known.map((finding) => problemOf(finding, wiring));
   };
