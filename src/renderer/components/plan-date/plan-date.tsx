@@ -19,14 +19,15 @@ export function PlanDate() {
       <Button
         ref={button}
         kind="plain"
+        className={asOf === undefined ? styles.undated : undefined}
+        icon="calendar"
+        aria-label={message('dates:button', { day: asOf ?? message('dates:endShort') })}
         aria-haspopup="dialog"
         aria-expanded={open}
-        title={message('dates:label')}
+        title={message('dates:button', { day: asOf ?? message('dates:endShort') })}
         onClick={() => setOpen(!open)}
       >
-        <span className={styles.dated}>
-          {message('dates:button', { day: asOf ?? message('dates:endShort') })}
-        </span>
+        {asOf !== undefined && <span className={styles.dated}>{asOf}</span>}
       </Button>
       {open && (
         <Popover anchor={button} label={message('dates:label')} onClose={() => setOpen(false)}>
