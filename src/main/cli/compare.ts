@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
 import { Option, type Command } from 'commander';
+import { localDayOf } from '#shared/calendar-day';
 import { ComparisonReportRequest, type ReportFormat } from '#shared/compare-report';
 import type { Scenario } from '#shared/scenario/schema';
 import { schemaIssues } from '#shared/schema-issues';
@@ -105,7 +106,7 @@ async function writeReport(
     baseline: baseline - 1,
     format,
     language: options.language,
-    day: options.day ?? new Date().toISOString().slice(0, 10),
+    day: options.day ?? localDayOf(Date.now()),
     onlyDifferences: options.all !== true,
   });
   if (!request.success) {

@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander';
+import { localDayOf } from '#shared/calendar-day';
 import { drawingParts, LayoutExport, layoutFormats, paperNames, type LayoutFormat } from '#shared/exchange';
 import { schemaIssues } from '#shared/schema-issues';
 import type { Scenario } from '#shared/scenario/schema';
@@ -73,7 +74,7 @@ async function exportLayout(
   host: CommandHost,
 ): Promise<void> {
   const { paper, parts, faces, language } = options;
-  const day = options.day ?? new Date().toISOString().slice(0, 10);
+  const day = options.day ?? localDayOf(Date.now());
   const racks =
     options.racks === undefined ? {} : { racks: options.racks.map((name) => idOfRack(scenario, name)) };
   const request = LayoutExport.safeParse({ scenario, format, paper, parts, faces, language, day, ...racks });

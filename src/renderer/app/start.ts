@@ -1,3 +1,4 @@
+import { localDayOf, type CalendarDay } from '#shared/calendar-day';
 import { ScenarioId } from '#shared/ids';
 import type { Refusal } from '#shared/refusal';
 import { failure, success, type Result } from '#shared/result';
@@ -37,7 +38,7 @@ function listOf<Entry>(): (record: Readonly<Record<string, Entry>>) => readonly 
 
 const newScenarioId = (): ScenarioId => ScenarioId.parse(crypto.randomUUID());
 
-const today = (): string => new Date().toISOString().slice(0, 10);
+const today = (): CalendarDay => localDayOf(Date.now());
 
 /** Makes what a window works with and reads the library. Refuses where the main side does not answer. */
 export async function startWorkbench(

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { localDayOf } from '#shared/calendar-day';
 import type { OpenedFile } from '#shared/api/calls';
 import type { ScenarioId } from '#shared/ids';
 import type { Refusal } from '#shared/refusal';
@@ -128,7 +129,7 @@ function libraryControls(workbench: Workbench): LibraryControls {
             forExport(
               read.value,
               Object.values(prices.store.getState().records),
-              new Date().toISOString().slice(0, 10),
+              localDayOf(Date.now()),
               catalogue,
             ),
           ),

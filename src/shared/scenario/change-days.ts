@@ -1,4 +1,5 @@
-import { serviceOf, type CalendarDay, type LifeCycle } from './life-cycle';
+import type { CalendarDay } from '../calendar-day';
+import { serviceOf, type LifeCycle } from './life-cycle';
 import type { Scenario } from './schema';
 
 /** What comes and goes on one day, racks before devices, by name. */

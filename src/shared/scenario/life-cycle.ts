@@ -1,13 +1,10 @@
+import { CalendarDay } from '../calendar-day';
 import { z } from '../zod';
 
 /**
  * When a rack or a device stands: present, planned or retired, with the days on which it comes and goes. The end of
  * all changes is a day too, the one after every other: what is planned stands then, what is retired or goes does not.
  */
-
-/** A day as `2027-03-01`; days compare as their texts do. */
-export const CalendarDay = z.iso.date();
-export type CalendarDay = z.infer<typeof CalendarDay>;
 
 export const LifeState = z.enum(['present', 'planned', 'retired']);
 export type LifeState = z.infer<typeof LifeState>;

@@ -1,6 +1,7 @@
 import { CatalogueId, DeviceGroupId } from '../ids';
 import { z } from '../zod';
-import { CalendarDay, LifeCycle } from './life-cycle';
+import { CalendarDay } from '../calendar-day';
+import { LifeCycle } from './life-cycle';
 
 /** What a scenario says of places beyond positions: kept spaces, groups, life cycles and the floor. */
 

@@ -1,4 +1,5 @@
-import { serviceOf, standsOn, type CalendarDay } from './life-cycle';
+import type { CalendarDay } from '../calendar-day';
+import { serviceOf, standsOn } from './life-cycle';
 import type { Device, Scenario } from './schema';
 
 // Asked several times of each state of a document, which never changes.

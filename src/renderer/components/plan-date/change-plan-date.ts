@@ -1,4 +1,4 @@
-import type { CalendarDay } from '#shared/scenario/life-cycle';
+import type { CalendarDay } from '#shared/calendar-day';
 import type { Command } from '../../documents/command';
 
 /** Plans the scenario for a day, or for the end of all changes. */

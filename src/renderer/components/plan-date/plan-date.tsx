@@ -1,6 +1,6 @@
 import { useId, useMemo, useRef, useState } from 'react';
 import { changeDays, type DayOfChange } from '#shared/scenario/change-days';
-import { CalendarDay } from '#shared/scenario/life-cycle';
+import { CalendarDay, localDayOf } from '#shared/calendar-day';
 import { useCommands, useScenario } from '../../documents/hooks';
 import { useMessage } from '../../i18n/use-language';
 import { Button } from '../button';
@@ -43,15 +43,13 @@ interface ChoiceProps {
   readonly onDone: () => void;
 }
 
-const localToday = (): CalendarDay => new Date().toISOString().slice(0, 10);
-
 function Choice({ asOf, onDone }: ChoiceProps) {
   const message = useMessage();
   const dispatch = useCommands();
   const racks = useScenario((scenario) => scenario.racks);
   const devices = useScenario((scenario) => scenario.devices);
   const days = useMemo(() => changeDays({ racks, devices }), [racks, devices]);
-  const [today] = useState(localToday);
+  const [today] = useState(() => localDayOf(Date.now()));
   const field = useId();
   const choose = (day: CalendarDay | undefined) => {
     dispatch(changePlanDate(day));

@@ -1,3 +1,4 @@
+import { localDayOf } from '#shared/calendar-day';
 import type { ScenarioId } from '#shared/ids';
 import type { Refusal } from '#shared/refusal';
 import type { Scenario } from '#shared/scenario/schema';
@@ -42,7 +43,7 @@ export function keepAutomatically({
   const beginDay = async (scenario: Scenario, today: string): Promise<void> => {
     const list = await versions.load(scenario.id);
     const already =
-      list.ok && list.value.some(({ reason, at }) => reason.kind === 'day' && dayOf(at) === today);
+      list.ok && list.value.some(({ reason, at }) => reason.kind === 'day' && localDayOf(at) === today);
     if (!already) await keep(scenario, { kind: 'day' });
   };
 
@@ -51,7 +52,7 @@ export function keepAutomatically({
     for (const scenario of Object.values(before.opened)) {
       const after = state.opened[scenario.id];
       if (after === undefined || after === scenario) continue;
-      const today = dayOf(now());
+      const today = localDayOf(now());
       const first = begun.get(scenario.id) !== today;
       begun.set(scenario.id, today);
       const edit = milestoneBetween(before, state, scenario.id);
@@ -70,13 +71,5 @@ function milestoneBetween(before: DocumentsState, state: DocumentsState, id: Sce
 
 const createdOn = ({ library }: DocumentsState, id: ScenarioId): string | undefined => {
   const row = library.find((each) => each.id === id);
-  return row && dayOf(row.createdAt);
+  return row && localDayOf(row.createdAt);
 };
-
-/** The day of an instant where the user is, as `2026-11-25`. */
-function dayOf(at: number): string {
-  const day = new Date(at);
-  return [day.getFullYear(), day.getMonth() + 1, day.getDate()]
-    .map((part) => String(part).padStart(2, '0'))
-    .join('-');
-}

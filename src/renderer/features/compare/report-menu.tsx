@@ -1,4 +1,5 @@
 import { useCallback } from 'react';
+import { localDayOf } from '#shared/calendar-day';
 import type { Comparison } from '#shared/compare';
 import type { ReportFormat } from '#shared/compare-report';
 import type { Scenario } from '#shared/scenario/schema';
@@ -40,7 +41,7 @@ export function ReportMenu({ comparison, scenarios, compared, onlyDifferences }:
           baseline: comparison.baseline,
           format,
           language,
-          day: new Date().toISOString().slice(0, 10),
+          day: localDayOf(Date.now()),
           onlyDifferences,
           pinnedRows: compared.pinnedRows,
           scenarioNotes: compared.scenarioNotes,

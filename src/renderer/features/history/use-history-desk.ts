@@ -1,5 +1,6 @@
 import { useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
+import { localDayOf } from '#shared/calendar-day';
 import type { Refusal } from '#shared/refusal';
 import type { Scenario } from '#shared/scenario/schema';
 import type { Command } from '../../documents/command';
@@ -84,7 +85,7 @@ function actsIn(workbench: Workbench) {
   const exportFile = (version: Version, called: string) =>
     withContent(version, async (content) => {
       const own = Object.values(prices.store.getState().records);
-      const today = new Date().toISOString().slice(0, 10);
+      const today = localDayOf(Date.now());
       const name = message('history:copyName', { scenario: content.name, version: called });
       const saved = await api.saveText({
         suggestedName: fileNameFor({ name }),

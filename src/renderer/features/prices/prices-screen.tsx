@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
+import { localDayOf } from '#shared/calendar-day';
 import { UserPrice } from '#shared/scenario/user-catalogue';
 import { Button } from '../../components/button';
 import { EmptyState } from '../../components/empty-state';
@@ -14,8 +15,6 @@ import { itemsOf } from './price-items';
 import styles from './prices.module.css';
 import { useUses } from './use-uses';
 
-const dayOf = (milliseconds: number): string => new Date(milliseconds).toISOString().slice(0, 10);
-
 /** The user's own price book: what suppliers ask, from when and until when, and who reckons with it. */
 export function PricesScreen() {
   const message = useMessage();
@@ -27,7 +26,7 @@ export function PricesScreen() {
   const items = itemsOf(catalogue);
   const uses = useUses();
   const prices = Object.values(byId);
-  const [today] = useState(() => dayOf(Date.now()));
+  const [today] = useState(() => localDayOf(Date.now()));
   const nameOf = (id: string): string => items.find((item) => item.id === id)?.name ?? id;
   const begin = (item = items[0]?.id ?? '') =>
     setEdited(

@@ -1,17 +1,15 @@
+import { localDayOf } from '#shared/calendar-day';
 import { nextNumber, QuoteDraft, type QuoteRecord } from '#shared/quote/record';
 import { Party } from '#shared/quote/request';
 import { z } from '#shared/zod';
 import type { RememberedKey } from '../../documents/hooks';
 
 const VALID_DAYS = 30;
-const DAY_MILLISECONDS = 24 * 3_600 * 1_000;
-
-export const dayOf = (milliseconds: number): string => new Date(milliseconds).toISOString().slice(0, 10);
 
 /** Issued today and open for a month. */
 export const freshDays = (now: number) => ({
-  issuedOn: dayOf(now),
-  validUntil: dayOf(now + VALID_DAYS * DAY_MILLISECONDS),
+  issuedOn: localDayOf(now),
+  validUntil: localDayOf(now, VALID_DAYS),
 });
 
 /** How quotes are numbered: `{YYYY}` is the year, `{NNNN}` counts within it. */

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useFormats } from '../../format/use-formats';
 import { useMessage } from '../../i18n/use-language';
+import { localDayOf } from '#shared/calendar-day';
 import type { QuoteRecord } from '#shared/quote/record';
 import { Button } from '../../components/button';
 import { EmptyState } from '../../components/empty-state';
@@ -10,7 +11,7 @@ import { Select } from '../../components/select';
 import { Table, type Column } from '../../components/table';
 import { TextField } from '../../components/text-field';
 import { useRemembered } from '../../documents/hooks';
-import { dayOf, seriesKey } from './draft';
+import { seriesKey } from './draft';
 import styles from './quote.module.css';
 import type { QuoteDesk } from './use-records';
 
@@ -19,7 +20,7 @@ type Shown = (typeof states)[number];
 
 /** A quote that was sent and whose last day is over, while nobody said what became of it. */
 export const isExpired = ({ state, draft }: QuoteRecord): boolean =>
-  state === 'sent' && draft.validUntil < dayOf(Date.now());
+  state === 'sent' && draft.validUntil < localDayOf(Date.now());
 
 /** Every quote of every scenario: searched, filtered, opened and worked on from here. */
 export function Register({ desk, onOpen }: { readonly desk: QuoteDesk; readonly onOpen: () => void }) {

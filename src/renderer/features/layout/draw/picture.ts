@@ -1,7 +1,8 @@
 import type { DeviceType } from '#shared/catalogue/entries';
 import type { DeviceId, RackId } from '#shared/ids';
 import type { Reservation } from '#shared/scenario/placement';
-import type { CalendarDay, Phase } from '#shared/scenario/life-cycle';
+import type { CalendarDay } from '#shared/calendar-day';
+import type { Phase } from '#shared/scenario/life-cycle';
 import type { Device, Face } from '#shared/scenario/schema';
 import type { Level } from '../../../components/level';
 import type { Hall } from '../hall/geometry';

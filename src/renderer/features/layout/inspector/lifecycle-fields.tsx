@@ -1,4 +1,5 @@
-import { CalendarDay, type LifeCycle, type LifeState } from '#shared/scenario/life-cycle';
+import { CalendarDay } from '#shared/calendar-day';
+import type { LifeCycle, LifeState } from '#shared/scenario/life-cycle';
 import { Select } from '../../../components/select';
 import { TextField } from '../../../components/text-field';
 import { useMessage } from '../../../i18n/use-language';
