@@ -1,7 +1,10 @@
 import { useState } from 'react';
+import type { calls } from '#shared/api/calls';
+import type { z } from '#shared/zod';
+import { useSavedFile, type SavedFileJob } from '../../api/use-saved-file';
 import { Button } from '../../components/button';
 import { Tabs } from '../../components/tabs';
-import { useScenario } from '../../documents/hooks';
+import { useApi, useScenario } from '../../documents/hooks';
 import { refusalText } from '../../i18n/refusal-text';
 import { useMessage } from '../../i18n/use-language';
 import { DifferenceView } from './difference-view';
@@ -10,11 +13,11 @@ import { QuoteForm } from './quote-form';
 import { QuotePreview } from './quote-preview';
 import { QuoteRefusal } from './quote-refusal';
 import { isExpired, Register, titleOf } from './register';
-import { useExport, type ExportKind, type ExportState } from './use-export';
 import { useQuote } from './use-quote';
 import { revisionDifference, useQuoteDesk, type QuoteDesk } from './use-records';
 
 type View = 'quote' | 'register';
+type ExportInput = z.input<(typeof calls)['exportQuote']['input']>;
 
 /** The offer made from the open scenario's racks, and the register of all that were made. */
 export function QuoteScreen() {
@@ -60,12 +63,16 @@ function QuoteOnDesk({ desk }: { readonly desk: QuoteDesk }) {
   const scenario = useScenario((open) => open);
   const { record, previous } = desk;
   const { quote, refusal } = useQuote(scenario, record);
-  const { state, start, cancel } = useExport();
+  const writing = useSavedFile(useApi().exportQuote);
   const [internal, setInternal] = useState(false);
   const { draft, sent } = record;
   const difference = revisionDifference(previous, quote);
-  const save = (as: ExportKind) =>
-    start({ of: sent?.quote ?? { ...draft, scenario }, as, audience: internal ? 'internal' : 'buyer' });
+  const save = (as: ExportInput['as']) =>
+    writing.start({
+      of: sent?.quote ?? { ...draft, scenario },
+      as,
+      audience: internal ? 'internal' : 'buyer',
+    });
   const editable = record.state === 'draft';
   return (
     <div className={styles.screen}>
@@ -98,7 +105,7 @@ function QuoteOnDesk({ desk }: { readonly desk: QuoteDesk }) {
             />
             {message('quote:internalCopy')}
           </label>
-          <ExportStatus state={state} onCancel={cancel} />
+          <ExportStatus writing={writing} />
         </div>
         {refusal && (
           <QuoteRefusal refusal={refusal} onLeaveOut={() => desk.edit({ ...draft, unpriced: 'leave-out' })} />
@@ -161,27 +168,23 @@ function StateButtons({ desk, ready }: { readonly desk: QuoteDesk; readonly read
   );
 }
 
-function ExportStatus({ state, onCancel }: { readonly state: ExportState; readonly onCancel: () => void }) {
+function ExportStatus({ writing }: { readonly writing: SavedFileJob<ExportInput> }) {
   const message = useMessage();
+  const { state, saved, cancel } = writing;
   if (state.kind === 'running') {
     return (
       <span className={styles.status} role="status">
-        <progress value={state.progress} aria-label={message('quote:writing', { kind: state.as })} />
-        <Button kind="quiet" onClick={onCancel}>
+        <progress value={state.progress} aria-label={message('quote:writing', { kind: state.input.as })} />
+        <Button kind="quiet" onClick={cancel}>
           {message('quote:cancel')}
         </Button>
       </span>
     );
   }
-  const text =
-    state.kind === 'saved'
-      ? message('quote:saved', { name: state.name })
-      : state.kind === 'refused'
-        ? refusalText(state.refusal)
-        : '';
   return (
     <span className={styles.status} role="status">
-      {text}
+      {state.kind === 'refused' && refusalText(state.refusal)}
+      {saved && message('quote:saved', { name: saved.name })}
     </span>
   );
 }

@@ -1,4 +1,6 @@
 import { useId, useState } from 'react';
+import type { calls } from '#shared/api/calls';
+import { localDayOf } from '#shared/calendar-day';
 import {
   drawingParts,
   layoutFormats,
@@ -7,15 +9,18 @@ import {
   type LayoutFormat,
 } from '#shared/exchange';
 import type { Face } from '#shared/scenario/schema';
+import type { z } from '#shared/zod';
+import { useSavedFile, type SavedFileJob } from '../../../api/use-saved-file';
 import { Button } from '../../../components/button';
 import { Dialog } from '../../../components/dialog';
 import { Select } from '../../../components/select';
-import { useScenario, useSelected } from '../../../documents/hooks';
+import { useApi, useScenario, useSelected } from '../../../documents/hooks';
 import { refusalText } from '../../../i18n/refusal-text';
 import { useLanguage, useMessage } from '../../../i18n/use-language';
 import { useDesigner } from '../designer';
 import styles from './exchange.module.css';
-import { useLayoutExport, type LayoutExportState } from './use-layout-export';
+
+type LayoutExport = z.input<(typeof calls)['exportLayout']['input']>;
 
 const isDrawing = (format: LayoutFormat): boolean => ['pdf', 'svg', 'png'].includes(format);
 const faces = ['front', 'rear'] as const satisfies readonly Face[];
@@ -27,7 +32,8 @@ export function ExportDialog() {
   const { store } = useDesigner();
   const scenario = useScenario((whole) => whole);
   const selected = useSelected((selection) => selection.racks);
-  const { state, start, cancel } = useLayoutExport();
+  const writing = useSavedFile<LayoutExport>(useApi().exportLayout);
+  const { state, saved, cancel } = writing;
   const [format, setFormat] = useState<LayoutFormat>('pdf');
   const [paper, setPaper] = useState<(typeof paperNames)[number]>('a3');
   const [parts, setParts] = useState<readonly DrawingPart[]>(drawingParts);
@@ -35,14 +41,14 @@ export function ExportDialog() {
   const [onlySelected, setOnlySelected] = useState(selected.length > 0);
   const close = () => store.setState({ dialog: undefined });
   const run = () =>
-    start({
+    writing.start({
       scenario,
       format,
       paper,
       parts: [...parts],
       faces: [...shown],
       language,
-      day: today(),
+      day: localDayOf(Date.now()),
       ...(onlySelected && selected.length > 0 ? { racks: [...selected] } : {}),
     });
   const complete = !isDrawing(format) || (parts.length > 0 && shown.length > 0);
@@ -52,9 +58,7 @@ export function ExportDialog() {
       onClose={close}
       actions={
         <>
-          <Button onClick={close}>
-            {message(state.kind === 'saved' ? 'exchange:close' : 'exchange:cancel')}
-          </Button>
+          <Button onClick={close}>{message(saved ? 'exchange:close' : 'exchange:cancel')}</Button>
           {state.kind === 'running' ? (
             <Button kind="primary" onClick={cancel}>
               {message('exchange:stop')}
@@ -112,17 +116,10 @@ export function ExportDialog() {
             )}
           </>
         )}
-        <Outcome state={state} />
+        <Outcome writing={writing} />
       </div>
     </Dialog>
   );
-}
-
-/** The day where the user is, as ISO writes it. */
-function today(): string {
-  const now = new Date();
-  const two = (part: number): string => String(part).padStart(2, '0');
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
 interface SeveralProps<Item extends string> {
@@ -154,25 +151,23 @@ function Several<Item extends string>({ label, all, chosen, nameOf, onChange }: 
   );
 }
 
-function Outcome({ state }: { readonly state: LayoutExportState }) {
+function Outcome({ writing }: { readonly writing: SavedFileJob<LayoutExport> }) {
   const message = useMessage();
-  switch (state.kind) {
-    case 'idle':
-      return null;
-    case 'running':
-      return (
-        <p role="status" className={styles.running}>
-          <progress value={state.progress} aria-label={message('exchange:exportTitle')} />
-          {message('exchange:running', { percent: Math.round(state.progress * 100) })}
-        </p>
-      );
-    case 'saved':
-      return <p role="status">{message('exchange:saved', { name: state.name })}</p>;
-    case 'refused':
-      return (
-        <p role="alert" className={styles.refusal}>
-          {refusalText(state.refusal)}
-        </p>
-      );
+  const { state, saved } = writing;
+  if (state.kind === 'running') {
+    return (
+      <p role="status" className={styles.running}>
+        <progress value={state.progress} aria-label={message('exchange:exportTitle')} />
+        {message('exchange:running', { percent: Math.round(state.progress * 100) })}
+      </p>
+    );
   }
+  if (state.kind === 'refused') {
+    return (
+      <p role="alert" className={styles.refusal}>
+        {refusalText(state.refusal)}
+      </p>
+    );
+  }
+  return saved && <p role="status">{message('exchange:saved', { name: saved.name })}</p>;
 }
