@@ -1,56 +1,12 @@
 import { dinero, halfEven, multiply, subtract, toSnapshot, transformScale, type Dinero } from 'dinero.js';
 import { dinero as exactDinero } from 'dinero.js/bigint';
-import {
-  AED,
-  AUD,
-  BRL,
-  CAD,
-  CHF,
-  CNY,
-  DKK,
-  EUR,
-  GBP,
-  HKD,
-  INR,
-  JPY,
-  KRW,
-  MYR,
-  NOK,
-  PLN,
-  SAR,
-  SEK,
-  SGD,
-  TWD,
-  USD,
-} from 'dinero.js/currencies';
+import { currencies } from './currencies';
 import { z } from './zod';
 
-/** Money is a whole number of minor units (cents, fen) with its currency; dinero.js does the arithmetic. */
-export const CurrencyCode = z.enum([
-  'USD',
-  'CNY',
-  'EUR',
-  'GBP',
-  'JPY',
-  'KRW',
-  'TWD',
-  'HKD',
-  'SGD',
-  'INR',
-  'AUD',
-  'CAD',
-  'CHF',
-  'SEK',
-  'NOK',
-  'DKK',
-  'PLN',
-  'BRL',
-  'MYR',
-  'AED',
-  'SAR',
-]);
+export const CurrencyCode = z.enum(Object.keys(currencies) as readonly (keyof typeof currencies)[]);
 export type CurrencyCode = z.infer<typeof CurrencyCode>;
 
+/** Money is a whole number of minor units (cents, fen) with its currency; dinero.js does the arithmetic. */
 export const Money = z.object({ amount: z.int(), currency: CurrencyCode });
 export type Money = Readonly<z.infer<typeof Money>>;
 
@@ -61,29 +17,6 @@ export interface MoneyRange {
   readonly high: Money;
 }
 
-const currencies = {
-  AED,
-  AUD,
-  BRL,
-  CAD,
-  CHF,
-  CNY,
-  DKK,
-  EUR,
-  GBP,
-  HKD,
-  INR,
-  JPY,
-  KRW,
-  MYR,
-  NOK,
-  PLN,
-  SAR,
-  SEK,
-  SGD,
-  TWD,
-  USD,
-} as const satisfies Readonly<Record<CurrencyCode, unknown>>;
 const SCALE_OF_FACTORS = 9;
 
 const toDinero = ({ amount, currency }: Money): Dinero<number> =>

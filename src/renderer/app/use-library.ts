@@ -7,7 +7,7 @@ import type { Scenario } from '#shared/scenario/schema';
 import type { Command } from '../documents/command';
 import { freeName, newScenario } from '../documents/new-scenario';
 import { fileNameFor, fileTextOf, importFile } from '../documents/transfer';
-import { forExport } from '../documents/user-prices';
+import { forExport } from '../documents/price-carrier';
 import { useWorkbench, type Workbench } from '../documents/workbench';
 import { message } from '../i18n/message';
 import { refusalText } from '../i18n/refusal-text';

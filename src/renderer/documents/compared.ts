@@ -1,7 +1,8 @@
 import { z } from '#shared/zod';
 import type { Database } from './database';
 import type { Documents } from './documents';
-import { keptRecords, type KeptRecords } from './kept-records';
+import { keptEntries } from './kept-entries';
+import type { KeptRecords } from './kept-records';
 
 const SCENARIOS = 50;
 const ROWS = 200;
@@ -32,24 +33,6 @@ export const nothingCompared: Compared = Compared.parse({ id: COMPARED_ID, scena
 
 export type Comparisons = KeptRecords<Compared>;
 
-const KIND = 'comparisons';
-const keyOf = (id: string): string => `${KIND}/${id}`;
-
 /** What the user arranged on the compare screen, kept beside the user's prices. */
 export const comparisonsIn = (database: Database, documents: Documents): Comparisons =>
-  keptRecords(
-    {
-      read: async () => {
-        const rows = await database.userEntries.where('kind').equals(KIND).toArray();
-        return rows.map(({ entry }) => Compared.safeParse(entry).data);
-      },
-      write: (put, remove) =>
-        database.transaction('rw', database.userEntries, async () => {
-          await database.userEntries.bulkPut(
-            put.map((entry) => ({ key: keyOf(entry.id), kind: KIND, entry })),
-          );
-          await database.userEntries.bulkDelete(remove.map(keyOf));
-        }),
-    },
-    documents,
-  );
+  keptEntries({ database, documents, kind: 'comparisons', schema: Compared });

@@ -11,7 +11,7 @@ import type { ModelShape, ResolvedCase } from '../resolved-case';
 import { CLOCK_HERTZ, SRAM_BYTES } from './chip/geometry';
 import { calibration } from './fleet/constants';
 import { generationOf } from './fleet/generation';
-import { fitSram } from './fleet/memory';
+import { fitSramOf } from './fleet/memory';
 import { computedIn } from './fleet/precision';
 import { promptTime } from './fleet/prompt';
 import { calibratedWaits } from './fleet/token-time';
@@ -83,11 +83,10 @@ function ofGraph(request: GraphRequest, models: ReadonlyMap<string, ModelShape>)
 function ofDeployment(request: DeploymentRequest, directory: Directory): Result<Shown, Refusal> {
   const resolved = resolveCase(request.case, directory);
   if (!resolved.ok) return failure(resolved.error);
-  const { model, hardware, parallelism, weights, kv, input, output } = resolved.value;
+  const { model, hardware, parallelism, weights, input, output } = resolved.value;
   if (hardware.kind !== 'lpu') return failure(onlyLpus(resolved.value));
   const { tensor, pipeline } = parallelism;
-  const demand = { model, hardware: hardware.id, split: parallelism, weights, kv };
-  const sram = fitSram({ ...demand, capacityBytes: hardware.memoryBytes, tokens: input + output });
+  const sram = fitSramOf(resolved.value);
   if (!sram.ok) return sram;
   const decoding = request.phase === 'decode';
   const context = decoding ? input + output / 2 : Math.max(1, Math.ceil(input / 2));

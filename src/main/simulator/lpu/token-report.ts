@@ -3,20 +3,12 @@ import type { LpuReport } from '#shared/performance/report';
 import { success, type Result } from '#shared/result';
 import type { ResolvedCase } from '../resolved-case';
 import { fleetReport } from './fleet/fleet-report';
-import { fitSram } from './fleet/memory';
+import { fitSramOf } from './fleet/memory';
 
 /** Where one token's time goes on the chips of a case, how they are used and connected; refused where it does not fit into SRAM. */
 export function tokenReport(resolved: ResolvedCase): Result<LpuReport, Refusal> {
-  const { id, model, hardware, parallelism, weights, kv, input, output } = resolved;
-  const sram = fitSram({
-    model,
-    hardware: hardware.id,
-    split: parallelism,
-    weights,
-    kv,
-    capacityBytes: hardware.memoryBytes,
-    tokens: input + output,
-  });
+  const { id, hardware, parallelism } = resolved;
+  const sram = fitSramOf(resolved);
   if (!sram.ok) return sram;
   const { token, ...report } = fleetReport(resolved);
   return success({

@@ -6,7 +6,7 @@ import { ServingCase, servingLimits } from '#shared/serving/case';
 import type { ServingResult } from '#shared/serving/report';
 import { formatPath } from '#shared/schema-issues';
 import { constantsOf } from '../gpu/engine/constants';
-import { fitSram } from '../lpu/fleet/memory';
+import { fitSramOf } from '../lpu/fleet/memory';
 import { fitMemory } from '../memory';
 import { directoryOf, resolveCase, type Directory } from '../resolve-case';
 import type { Invalid, ResolvedCase } from '../resolved-case';
@@ -121,16 +121,14 @@ function asEstimate(wanted: ServingCase, { count, arrivals }: Requests): unknown
 }
 
 function replicaOf(resolved: ResolvedCase): Result<StepTimes, EstimateRefused> {
-  const { id, model, hardware, parallelism, weights, kv, input, output } = resolved;
+  const { id, hardware } = resolved;
   if (hardware.kind === 'gpu') {
     const memory = fitMemory(resolved);
     return memory.ok
       ? success(gpuReplica(resolved, memory.value))
       : failure({ id, fits: false, refusal: memory.error });
   }
-  const capacityBytes = hardware.memoryBytes;
-  const demand = { model, hardware: hardware.id, split: parallelism, weights, kv, capacityBytes };
-  const sram = fitSram({ ...demand, tokens: input + output });
+  const sram = fitSramOf(resolved);
   return sram.ok
     ? success(lpuReplica(resolved, sram.value))
     : failure({ id, fits: false, refusal: sram.error });

@@ -7,7 +7,7 @@ import type { Command } from '../../documents/command';
 import { useScenario } from '../../documents/hooks';
 import { freeName } from '../../documents/new-scenario';
 import { fileNameFor, fileTextOf } from '../../documents/transfer';
-import { forExport } from '../../documents/user-prices';
+import { forExport } from '../../documents/price-carrier';
 import type { Version } from '../../documents/versions/version';
 import { useWorkbench, type Workbench } from '../../documents/workbench';
 import { message } from '../../i18n/message';

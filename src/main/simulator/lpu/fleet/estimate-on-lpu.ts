@@ -7,7 +7,7 @@ import type { LayerPass } from '../schedule/decoder-layer';
 import { DEFAULT_LINK_RATE } from '../schedule/network';
 import { generationOf, type LpuGeneration } from './generation';
 import { intervalOf } from './interval';
-import { fitSram, type SramFit } from './memory';
+import { fitSramOf, type SramFit } from './memory';
 import { occupancyOf, paceInFlight, paceOfBatch, serve, type Occupancy, type Pace } from './occupancy';
 import { powerOf } from './power';
 import { computedIn } from './precision';
@@ -20,16 +20,8 @@ import { tokenTime, type TokenTime } from './token-time';
  * pipeline holds. Mechanisms come from the schedule level, the rest from two calibrated constants (docs/models/lpu.md).
  */
 export function estimateOnLpu(resolved: ResolvedCase): EstimateResult {
-  const { id, model, parallelism, hardware, weights, kv, input, output } = resolved;
-  const sram = fitSram({
-    model,
-    hardware: hardware.id,
-    split: parallelism,
-    weights,
-    kv,
-    capacityBytes: hardware.memoryBytes,
-    tokens: input + output,
-  });
+  const { id, parallelism } = resolved;
+  const sram = fitSramOf(resolved);
   if (!sram.ok) return { id, fits: false, refusal: sram.error };
   return answer(resolved, parallelism, sram.value);
 }

@@ -2,7 +2,7 @@ import { failure, success, type Result } from '#shared/result';
 import type { Refusal } from '#shared/refusal';
 import { bytesPerElement } from '#shared/model-arithmetic';
 import type { Precision } from '#shared/catalogue/entries';
-import type { ModelShape, Parallelism } from '../../resolved-case';
+import type { ModelShape, Parallelism, ResolvedCase } from '../../resolved-case';
 import { RESERVED_SHARE } from './constants';
 import { storedBytes } from './precision';
 
@@ -55,6 +55,18 @@ export function fitSram(demand: SramDemand): Result<SramFit, Refusal> {
     refusalOf(demand, { needed: weights + perUser + other, total: (weights + perUser) * chips }),
   );
 }
+
+/** Whether a case fits the SRAM of its chips with prompts and answers at their length. */
+export const fitSramOf = ({ model, hardware, parallelism, weights, kv, input, output }: ResolvedCase) =>
+  fitSram({
+    model,
+    hardware: hardware.id,
+    split: parallelism,
+    weights,
+    kv,
+    capacityBytes: hardware.memoryBytes,
+    tokens: input + output,
+  });
 
 interface Needed {
   readonly needed: number;
