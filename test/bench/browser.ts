@@ -92,3 +92,44 @@ function noteFrames(): void {
     requestAnimationFrame(next);
   });
 }
+
+interface Opening {
+  /** As the scenario's name begins in the library. */
+  readonly name: string;
+  readonly racks: number;
+  readonly runs: number;
+  /** How long another scenario stays open in between, so that nothing of the one before still runs. */
+  readonly restMilliseconds: number;
+}
+
+/** Milliseconds from the click on a scenario in the library until its racks are painted, run after run. */
+export async function timesToOpen(page: Page, opening: Opening): Promise<readonly number[]> {
+  const samples: number[] = [];
+  for (let run = 0; run < opening.runs; run += 1) {
+    await page
+      .getByRole('button', { name: /^7B on two H100 servers/ })
+      .first()
+      .click();
+    await racksDrawn(page, 1);
+    await page.waitForTimeout(opening.restMilliseconds);
+    samples.push(await page.evaluate(openAndTime, { name: opening.name, racks: String(opening.racks) }));
+  }
+  return samples;
+}
+
+function openAndTime({ name, racks }: { readonly name: string; readonly racks: string }): Promise<number> {
+  const rows = [...document.querySelectorAll<HTMLElement>('button[aria-current]')];
+  const hall = rows.find((row) => row.textContent.startsWith(name));
+  if (!hall) throw new Error('The hall is not in the library');
+  const start = performance.now();
+  hall.click();
+  return new Promise((resolve) => {
+    const look = () => {
+      const drawn = document.querySelector<HTMLElement>('[data-testid="layout-drawing"]')?.dataset['racks'];
+      if (drawn !== racks) requestAnimationFrame(look);
+      // The frame that shows them has been handed over when the task after it runs.
+      else requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - start), 0));
+    };
+    requestAnimationFrame(look);
+  });
+}

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { SampledBench } from './bench';
-import { inBrowser } from './browser';
+import { framesSince, inBrowser, startFrames } from './browser';
 
 const LEAST_OPERATIONS = 100_000;
 const STEPS = 200;
@@ -24,7 +24,7 @@ async function frameTimes(page: Page): Promise<readonly number[]> {
   await page.waitForTimeout(1_000);
   const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
   await page.mouse.move(middle.x, middle.y);
-  await page.evaluate(startFrames);
+  await startFrames(page);
   await page.mouse.down();
   for (let step = 0; step < STEPS; step += 1) {
     const angle = (step / STEPS) * 12;
@@ -34,23 +34,7 @@ async function frameTimes(page: Page): Promise<readonly number[]> {
   await page.keyboard.down('Control');
   for (let step = 0; step < STEPS; step += 1) await page.mouse.wheel(0, step < STEPS / 2 ? -40 : 40);
   await page.keyboard.up('Control');
-  return page.evaluate(() => (globalThis as unknown as { frames: number[] }).frames);
-}
-
-function startFrames(): void {
-  const frames: number[] = [];
-  (globalThis as unknown as { frames: number[] }).frames = frames;
-  let last = performance.now();
-  const next = (now: number) => {
-    // The browser's clock ticks in tenths of a millisecond; the rest is noise of the subtraction.
-    frames.push(Math.round((now - last) * 10) / 10);
-    last = now;
-    requestAnimationFrame(next);
-  };
-  requestAnimationFrame((now) => {
-    last = now;
-    requestAnimationFrame(next);
-  });
+  return framesSince(page);
 }
 
 export const bench: SampledBench = {

@@ -2,25 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { estimate } from '#main/simulator/estimate';
 import type { EstimateAnswer, EstimateResult } from '#shared/estimate/result';
+import { aStaticCase } from '../../support/estimate-case';
 import { aCatalogue } from './small-catalogue';
 
 const catalogue = aCatalogue();
-const aCase = (changes: Record<string, unknown> = {}) => ({
-  id: 'a',
-  hardware: 'h100-sxm',
-  devices: 2,
-  tensorParallel: 2,
-  model: 'llama-3.1-70b',
-  weights: 'fp8',
-  kv: 'fp8',
-  mode: 'static',
-  batch: 32,
-  input: 1024,
-  output: 512,
-  ...changes,
-});
 const resultOf = (changes: Record<string, unknown> = {}): EstimateResult =>
-  estimate([aCase(changes)], catalogue)[0]!;
+  estimate([aStaticCase(changes)], catalogue)[0]!;
 
 function answerOf(changes: Record<string, unknown> = {}): EstimateAnswer {
   const result = resultOf(changes);
@@ -31,7 +18,7 @@ function answerOf(changes: Record<string, unknown> = {}): EstimateAnswer {
 describe('what a case may be', () => {
   it('answers every case in order, the invalid ones with an error of their own', () => {
     const results = estimate(
-      [aCase({ id: 'x' }), null, aCase({ id: 'y', input: -1 }), aCase({ id: 'z' })],
+      [aStaticCase({ id: 'x' }), null, aStaticCase({ id: 'y', input: -1 }), aStaticCase({ id: 'z' })],
       catalogue,
     );
 

@@ -7,26 +7,13 @@ import { EstimateCase } from '#shared/estimate/case';
 import type { EstimateAnswer } from '#shared/estimate/result';
 import type { GpuReport, LpuReport } from '#shared/performance/report';
 import { shippedCatalogue } from '../../support/catalogue';
+import { aStaticCase } from '../../support/estimate-case';
 
 const catalogue = await shippedCatalogue();
 const directory = directoryOf(catalogue);
 
 const aCase = (changes: Record<string, unknown> = {}): EstimateCase =>
-  EstimateCase.parse({
-    id: 'a',
-    hardware: 'h100-sxm',
-    devices: 2,
-    tensorParallel: 2,
-    model: 'llama-3.1-70b',
-    weights: 'fp8',
-    kv: 'fp8',
-    engine: 'trtllm-0.17',
-    mode: 'static',
-    batch: 32,
-    input: 1024,
-    output: 512,
-    ...changes,
-  });
+  EstimateCase.parse(aStaticCase(changes));
 
 function reportOf(changes: Record<string, unknown> = {}): GpuReport | LpuReport {
   const report = performanceReport(aCase(changes), directory);

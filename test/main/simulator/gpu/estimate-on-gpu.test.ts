@@ -4,30 +4,15 @@ import { estimate } from '#main/simulator/estimate';
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { EstimateAnswer } from '#shared/estimate/result';
 import { shippedCatalogue } from '../../../support/catalogue';
+import { aStaticCase } from '../../../support/estimate-case';
 
 let catalogue: Catalogue;
 beforeAll(async () => {
   catalogue = await shippedCatalogue();
 });
 
-const aCase = (changes: Record<string, unknown> = {}) => ({
-  id: 'a',
-  hardware: 'h100-sxm',
-  devices: 2,
-  tensorParallel: 2,
-  model: 'llama-3.1-70b',
-  weights: 'fp8',
-  kv: 'fp8',
-  engine: 'trtllm-0.17',
-  mode: 'static',
-  batch: 32,
-  input: 1024,
-  output: 512,
-  ...changes,
-});
-
 function answerOf(changes: Record<string, unknown> = {}): EstimateAnswer {
-  const [result] = estimate([aCase(changes)], catalogue);
+  const [result] = estimate([aStaticCase(changes)], catalogue);
   if (result === undefined || !('fits' in result && result.fits)) throw new Error(JSON.stringify(result));
   return result;
 }
@@ -227,7 +212,7 @@ describe('every model on every GPU', () => {
     const cases = gpus.flatMap(({ id: hardware }) =>
       Object.keys(catalogue.models).flatMap((model) =>
         (['fp16', 'fp8', 'int4'] as const).map((weights) =>
-          aCase({ hardware, model, weights, devices: 8, tensorParallel: 4, engine: undefined }),
+          aStaticCase({ hardware, model, weights, devices: 8, tensorParallel: 4, engine: undefined }),
         ),
       ),
     );

@@ -4,27 +4,15 @@ import { simulateCases } from '#main/simulator/serving/simulate-cases';
 import type { EstimateAnswer } from '#shared/estimate/result';
 import type { ServingAnswer } from '#shared/serving/report';
 import { loadServices } from '#main/services';
+import { aServingCase } from '../../../support/estimate-case';
 
 const { catalogue } = await loadServices('resources');
 
-const aCase = (changes: Record<string, unknown> = {}) => ({
-  id: 'a',
-  hardware: 'h100-sxm',
-  devices: 2,
-  tensorParallel: 2,
-  model: 'llama-3.1-70b',
-  weights: 'fp8',
-  kv: 'fp8',
-  mode: 'serving',
-  input: 1024,
-  output: 256,
-  requestsPerSecond: 4,
-  ...changes,
-});
-const resultOf = (changes: Record<string, unknown> = {}) => simulateCases([aCase(changes)], catalogue)[0];
+const resultOf = (changes: Record<string, unknown> = {}) =>
+  simulateCases([aServingCase(changes)], catalogue)[0];
 const answerOf = (changes: Record<string, unknown> = {}) => resultOf(changes) as ServingAnswer;
 const estimated = (changes: Record<string, unknown> = {}) =>
-  estimate([aCase(changes)], catalogue)[0] as EstimateAnswer;
+  estimate([aServingCase(changes)], catalogue)[0] as EstimateAnswer;
 
 /** Mean of the middle of a run, where it neither fills nor drains. */
 function steady({ timeline }: ServingAnswer): number {
@@ -140,11 +128,11 @@ describe('what a case may be', () => {
   it('refuses what is not valid or does not fit, and answers the others', () => {
     const results = simulateCases(
       [
-        aCase({ requests: 0 }),
-        aCase({ requestsPerSecond: undefined }),
-        aCase({ devices: 1, tensorParallel: 1, weights: 'fp16' }),
-        aCase({ model: 'lama-3.1-70b' }),
-        aCase({ requests: 10 }),
+        aServingCase({ requests: 0 }),
+        aServingCase({ requestsPerSecond: undefined }),
+        aServingCase({ devices: 1, tensorParallel: 1, weights: 'fp16' }),
+        aServingCase({ model: 'lama-3.1-70b' }),
+        aServingCase({ requests: 10 }),
       ],
       catalogue,
     );
