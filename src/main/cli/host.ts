@@ -39,7 +39,7 @@ export async function readText(host: CommandHost, name: string): Promise<string>
   try {
     return await host.readFile(name);
   } catch (error) {
-    throw new UsageError(`${name} cannot be read (${codeOf(error)})`);
+    throw new UsageError(`${name} cannot be read: ${reasonOf(error)}`);
   }
 }
 
@@ -58,13 +58,26 @@ export async function writeContent(
   try {
     await host.writeFile(name, content);
   } catch (error) {
-    throw new UsageError(`${name} cannot be written (${codeOf(error)})`);
+    throw new UsageError(`${name} cannot be written: ${reasonOf(error)}`);
   }
   host.err(`${name} written\n`);
 }
 
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : String(error);
+/** What the operating system's commonest codes mean to the one who typed the name. */
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file or folder',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'a part of its path is no folder',
+  EACCES: 'you may not',
+  EPERM: 'you may not',
+  EROFS: 'the disk may only be read',
+  ENOSPC: 'the disk is full',
+};
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+  return reasons[code] ?? code;
+}
 
 /** A whole number of an option; anything else is wrong usage. */
 export function wholeNumber(text: string): number {

@@ -1,5 +1,6 @@
 import { readScenario } from '#shared/scenario/read';
 import type { Scenario } from '#shared/scenario/schema';
+import { nearestId } from '#shared/nearest-id';
 import { InvalidInput, readText, UsageError, type CommandHost } from './host';
 
 const EXAMPLE = 'example:';
@@ -27,5 +28,8 @@ async function exampleNamed(host: CommandHost, id: string): Promise<Scenario> {
   const { examples } = await host.services();
   const example = examples.find((each) => each.id === id);
   if (example !== undefined) return example;
-  throw new UsageError(`there is no example ${id}; there are ${examples.map((each) => each.id).join(', ')}`);
+  const ids = examples.map((each) => each.id);
+  throw new UsageError(
+    `there is no example “${id}”; there are ${ids.join(', ')}. Did you mean ${nearestId(id, ids) ?? 'none of them'}?`,
+  );
 }

@@ -6,7 +6,7 @@ import { failure, success, type Result } from '#shared/result';
 import { hardwareOf } from './hardware';
 import { modelShapeOf } from './model-shape';
 import { widestWeights } from './lpu/fleet/precision';
-import { nearestId } from './nearest-id';
+import { nearestId } from '#shared/nearest-id';
 import { chooseParallelism } from './parallelism';
 import { readCase } from './read-case';
 import type { Hardware, Invalid, ModelShape, Parallelism, ResolvedCase } from './resolved-case';

@@ -101,7 +101,7 @@ describe('a bad catalogue is refused by file, place and reason', () => {
     ['empty', '', /empty/],
     ['without entries', '{"entries": []}', /no entries/],
     ['not JSON', '{"entries": [', /not JSON.*line 1, column 14/],
-    ['of another shape', '[]', /expected object/],
+    ['of another shape', '[]', /must be an object/],
     ['with a key twice', '{"entries": [], "entries": []}', /twice/],
     ['reaching for prototypes', '{"entries": [{"__proto__": {}}]}', /reserved/],
     ['nested too deep', `{"entries": ${'['.repeat(10_000)}${']'.repeat(10_000)}}`, /deeper/],
@@ -129,8 +129,8 @@ describe('a bad catalogue is refused by file, place and reason', () => {
   it.each([
     ['a range upside down', { low: 3 }, /low ≤ typical ≤ high/],
     ['a date of another form', { date: 'spring 2024' }, /YYYY-MM-DD/],
-    ['an unknown confidence', { confidence: 'certain' }, /expected one of/],
-    ['no number', { typical: 'two' }, /expected number/],
+    ['an unknown confidence', { confidence: 'certain' }, /must be one of/],
+    ['no number', { typical: 'two' }, /must be a number/],
   ])('a reading with %s', (_, change, reason) => {
     const files = withFile('prices.json', (content) => {
       const reading = {

@@ -80,7 +80,7 @@ function linesOf(
   { kindOf, newBin, context }: Parts,
 ): Result<readonly Line[], Refusal> {
   const kind = kindOf(type);
-  if (kind === undefined) return failure(deviceTypeMissing(type));
+  if (kind === undefined) return failure(deviceTypeMissing(type, context.catalogue));
   const endless = count ?? Number.POSITIVE_INFINITY;
   if (together === undefined) return success([{ item: { kind, size: 1 }, count: endless }]);
   const { size, rule } = together;
@@ -114,7 +114,7 @@ export function fitProblem(request: FitRequest, context: PlanningContext): Resul
   const newType =
     wanted &&
     (Object.hasOwn(catalogue.rackTypes, wanted.type) ? catalogue.rackTypes[wanted.type] : undefined);
-  if (wanted !== undefined && newType === undefined) return failure(rackTypeMissing(wanted.type));
+  if (wanted !== undefined && newType === undefined) return failure(rackTypeMissing(wanted.type, catalogue));
   const asked = request.servers.reduce((sum, { count = 0 }) => sum + count, 0);
   const room = scenarioLimits.devices - Object.keys(request.scenario.devices).length;
   if (asked > room) return failure(tooManyDevices(asked, room));
@@ -138,7 +138,7 @@ export function fitProblem(request: FitRequest, context: PlanningContext): Resul
   const companions: Companion[] = [];
   for (const { type, serves, most } of request.switches) {
     const kind = kindOf(type);
-    if (kind === undefined) return failure(deviceTypeMissing(type));
+    if (kind === undefined) return failure(deviceTypeMissing(type, context.catalogue));
     companions.push({ kind, serves, most: most ?? Number.POSITIVE_INFINITY });
   }
   const site = siteRest(kindOf, standing);

@@ -1,18 +1,14 @@
+import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { Refusal } from '#shared/refusal';
+import { unknownId } from '../unknown-id';
 
 /** Why a list of servers cannot be placed at all. */
 
-export const deviceTypeMissing = (type: string): Refusal => ({
-  code: 'fit-device-type-unknown',
-  message: `The catalogue has no device type ${type}.`,
-  params: { type },
-});
+export const deviceTypeMissing = (id: string, { deviceTypes: known }: Catalogue): Refusal =>
+  unknownId({ code: 'fit-device-type-unknown', what: 'device type', parameter: 'type', id, known });
 
-export const rackTypeMissing = (type: string): Refusal => ({
-  code: 'fit-rack-type-unknown',
-  message: `The catalogue has no rack type ${type}.`,
-  params: { type },
-});
+export const rackTypeMissing = (id: string, { rackTypes: known }: Catalogue): Refusal =>
+  unknownId({ code: 'fit-rack-type-unknown', what: 'rack type', parameter: 'type', id, known });
 
 export const rackMissing = (rack: string): Refusal => ({
   code: 'fit-rack-missing',

@@ -1,22 +1,18 @@
+import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { Precision } from '#shared/catalogue/entries';
 import type { Refusal } from '#shared/refusal';
 import type { SizingRequest, UnsizedFleet } from '#shared/sizing';
+import { unknownId } from '../unknown-id';
 import type { Searching } from './candidates';
 import type { Confirmed } from './confirm';
 
 /** Why a hardware does not serve a need, each with the limit and how near it comes. */
 
-export const unknownHardware = (hardware: string): Refusal => ({
-  code: 'size-unknown-hardware',
-  message: `The catalogue has no hardware ${hardware}.`,
-  params: { hardware },
-});
+export const unknownHardware = (id: string, { accelerators: known }: Catalogue): Refusal =>
+  unknownId({ code: 'size-unknown-hardware', what: 'hardware', parameter: 'hardware', id, known });
 
-export const unknownModel = (model: string): Refusal => ({
-  code: 'size-unknown-model',
-  message: `The catalogue has no model ${model}.`,
-  params: { model },
-});
+export const unknownModel = (id: string, { models: known }: Catalogue): Refusal =>
+  unknownId({ code: 'size-unknown-model', what: 'model', parameter: 'model', id, known });
 
 export const noServer = (hardware: string): Refusal => ({
   code: 'size-no-server',

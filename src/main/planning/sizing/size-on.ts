@@ -69,9 +69,9 @@ export function sizeOn(
   const { catalogue } = planningContext(request.terms, published);
   const name = catalogue.accelerators[hardware]?.name ?? hardware;
   const refused = refusedAs(hardware, name);
-  if (!Object.hasOwn(catalogue.accelerators, hardware)) return refused(unknownHardware(hardware));
+  if (!Object.hasOwn(catalogue.accelerators, hardware)) return refused(unknownHardware(hardware, catalogue));
   if (!Object.hasOwn(catalogue.models, request.workload.model))
-    return refused(unknownModel(request.workload.model));
+    return refused(unknownModel(request.workload.model, catalogue));
   const effective = effectiveCatalogue(catalogue, request.terms);
   const outcomes = serversWith(hardware, catalogue).map((server) => {
     const perServer = server.accelerators?.count ?? 1;

@@ -1,6 +1,6 @@
 import type { Refusal } from '#shared/refusal';
 import { failure, success, type Result } from '#shared/result';
-import { nearestId } from '../nearest-id';
+import { nearestId } from '#shared/nearest-id';
 import type { ModelShape } from '../resolved-case';
 import { SRAM_BYTES } from './chip/geometry';
 import { speedInterval } from './fleet/constants';

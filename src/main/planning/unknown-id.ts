@@ -1,0 +1,21 @@
+import { nearestId } from '#shared/nearest-id';
+import type { Refusal } from '#shared/refusal';
+
+interface UnknownId {
+  readonly code: string;
+  /** What the catalogue has none of, such as “device type”; also the name of the message's parameter. */
+  readonly what: string;
+  readonly parameter: string;
+  readonly id: string;
+  readonly known: Readonly<Record<string, unknown>>;
+}
+
+/** Refuses an id that the catalogue does not have, with the one that comes nearest. */
+export function unknownId({ code, what, parameter, id, known }: UnknownId): Refusal {
+  const nearest = nearestId(id, Object.keys(known)) ?? '';
+  return {
+    code,
+    message: `The catalogue has no ${what} ${id}. Did you mean ${nearest}?`,
+    params: { [parameter]: id, nearest },
+  };
+}
