@@ -74,6 +74,7 @@ export async function startInBrowser({ folder, watch }: HostSettings): Promise<R
     page: () => page,
     folder,
     moveWindow: () => Promise.resolve(),
+    pageProcesses: () => Promise.resolve([]),
     restart: async (meanwhile) => {
       await context.close();
       await meanwhile?.();

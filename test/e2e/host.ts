@@ -23,6 +23,8 @@ export interface RunningApp {
   readonly restart: (meanwhile?: () => Promise<void>) => Promise<Page>;
   /** The app's folder, in which its profile and data are. */
   readonly folder: string;
+  /** The process ids of the pages, as the desktop host knows them; none in a browser. */
+  readonly pageProcesses: () => Promise<readonly number[]>;
   /** Moves the window; nothing in a browser, whose windows are the user's. */
   readonly moveWindow: (bounds: Bounds) => Promise<void>;
   /** Does something that saves a file and returns the file. */

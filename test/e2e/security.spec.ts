@@ -1,6 +1,8 @@
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { isRoot } from '../../scripts/runtime.js';
 import { CONTENT_SECURITY_POLICY } from '../../src/main/pages/headers';
 import { expect, test } from './fixtures';
 
@@ -178,6 +180,19 @@ test.describe('in the desktop host', () => {
       expect(stayed).toEqual({ address: 'app://fleetwright/', before: 'the same document' });
     });
   }
+
+  test('the page’s process is confined by Chromium’s sandbox', async ({ app }) => {
+    test.skip(process.platform !== 'linux', 'the kernel’s own account of a process is read');
+    test.skip(isRoot(), 'root has no sandbox');
+    const processes = await app.pageProcesses();
+    const accounts = await Promise.all(processes.map((id) => readFile(`/proc/${id}/status`, 'utf8')));
+    expect(accounts).not.toEqual([]);
+    for (const account of accounts) {
+      // 2 is a filter on every system call.
+      expect(account).toMatch(/^Seccomp:\t2$/m);
+      expect(account).toMatch(/^NoNewPrivs:\t1$/m);
+    }
+  });
 
   test('no second window opens', async ({ page }) => {
     const opened = await page.evaluate(() => window.open('app://fleetwright/index.html') !== null);
