@@ -1,3 +1,4 @@
+import type { Language } from '#shared/language';
 import { join } from 'node:path';
 import type { Catalogue } from '../shared/catalogue/catalogue';
 import type { Quote } from '../shared/quote/quote';
@@ -7,7 +8,8 @@ import type { Scenario } from '../shared/scenario/schema';
 import type { MeasuredCase } from '../shared/validation';
 import { describeFault } from './catalogue/fault';
 import { loadCatalogue } from './catalogue/load';
-import { loadExamples } from './catalogue/load-examples';
+import { inWords } from './catalogue/example-words';
+import { loadExamples, loadExampleWords } from './catalogue/load-examples';
 import type { Computations } from './jobs/computations';
 import { loadSolver } from './optimizer/load-solver';
 import { fit } from './planning/autofit/fit';
@@ -47,6 +49,8 @@ import { loadMeasuredCases } from './validation/load-measured';
 export interface Services {
   readonly catalogue: Catalogue;
   readonly examples: readonly Scenario[];
+  /** The examples with what a user reads in them in a language. */
+  readonly examplesIn: (language: Language) => readonly Scenario[];
   /** Measured cases that ship with the product. */
   readonly measured: readonly MeasuredCase[];
   readonly computations: Computations;
@@ -118,10 +122,19 @@ export async function loadServices(resources: string): Promise<Services> {
   if (!examples.ok) {
     throw new Error(`The examples are damaged:\n${examples.error.map(describeFault).join('\n')}`);
   }
+  const chinese = await loadExampleWords(join(resources, 'example-words'), {
+    language: 'zh-CN',
+    examples: examples.value,
+  });
+  if (!chinese.ok) {
+    throw new Error(`The words of the examples are damaged:\n${chinese.error.map(describeFault).join('\n')}`);
+  }
+  const inChinese = examples.value.map((example) => inWords(example, chinese.value[example.id]));
   const measured = await loadMeasuredCases(join(resources, 'validation', 'measured.json'));
   return {
     catalogue: catalogue.value,
     examples: examples.value,
+    examplesIn: (language) => (language === 'en' ? examples.value : inChinese),
     measured,
     computations: createComputations(catalogue.value, measured, effectiveCatalogues(catalogue.value)),
   };

@@ -1,3 +1,4 @@
+import { Language } from './language';
 import { Day } from './days';
 import { Scenario } from './scenario/schema';
 import { z } from './zod';
@@ -13,7 +14,7 @@ export const ComparisonReportRequest = z.strictObject({
   scenarios: z.array(Scenario).min(2).max(50),
   baseline: z.int().min(0).max(49).default(0),
   format: z.enum(reportFormats),
-  language: z.enum(['en', 'zh-CN']).default('en'),
+  language: Language.default('en'),
   /** The day that the report states. */
   day: Day,
   onlyDifferences: z.boolean().default(true),

@@ -1,3 +1,4 @@
+import { Language } from './language';
 import { Day } from './days';
 import { RackId } from './ids';
 import type { Refusal } from './refusal';
@@ -36,7 +37,7 @@ export const LayoutExport = z.strictObject({
   faces: z.array(Face).min(1).max(2).default(['front', 'rear']),
   /** Only these racks; all where absent. */
   racks: z.array(RackId).min(1).max(2_000).optional(),
-  language: z.enum(['en', 'zh-CN']).default('en'),
+  language: Language.default('en'),
   /** The day that drawings state. */
   day: Day,
 });

@@ -43,7 +43,7 @@ export function createHandlers({ services, computing, planStep, files, backups }
 
   return {
     catalogue: () => success(services.catalogue),
-    examples: () => success(services.examples),
+    examples: ({ language }) => success(services.examplesIn(language)),
     plan: (scenario) => compute('plan', scenario),
     planStep,
     planOverTime: (scenario, context) => compute('planOverTime', scenario, context),

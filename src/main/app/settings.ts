@@ -1,3 +1,4 @@
+import { Language } from '#shared/language';
 import { readFileSync } from 'node:fs';
 import { z } from '../../shared/zod';
 import { writeFileAtomically } from '../files/atomic-write';
@@ -10,7 +11,7 @@ const Settings = z.object({
   maximized: z.boolean().catch(false),
   zoomFactor: z.number().min(0.5).max(3).catch(1),
   lastFolder: z.string().optional().catch(undefined),
-  language: z.enum(['en', 'zh-CN']).optional().catch(undefined),
+  language: Language.optional().catch(undefined),
 });
 export type Settings = Readonly<z.infer<typeof Settings>>;
 

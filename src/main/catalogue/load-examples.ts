@@ -7,6 +7,7 @@ import type { Scenario } from '#shared/scenario/schema';
 import { schemaIssues } from '#shared/schema-issues';
 import { CatalogueId } from '#shared/ids';
 import { z } from '#shared/zod';
+import { WordsOfExamples, type TranslatedLanguage } from './example-words';
 import type { CatalogueFault } from './fault';
 
 const ORDER_FILE = 'order.json';
@@ -29,6 +30,24 @@ export async function loadExamples(
     : success(examples.flatMap((example) => (example.ok ? [example.value] : [])));
 }
 
+/** The words of every example in another language; each example must have its own, and nothing else may. */
+export async function loadExampleWords(
+  folder: string,
+  { language, examples }: { readonly language: TranslatedLanguage; readonly examples: readonly Scenario[] },
+): Promise<Result<WordsOfExamples, readonly CatalogueFault[]>> {
+  const file = `${language}.json`;
+  const words = await read(folder, file, readWords);
+  if (!words.ok) return failure([words.error]);
+  const ids = examples.map(({ id }): string => id);
+  const unsaid = ids.filter((id) => !Object.hasOwn(words.value, id));
+  const unknown = Object.keys(words.value).filter((id) => !ids.includes(id));
+  const faults = [
+    ...unsaid.map((path) => ({ file, path, reason: 'is missing' })),
+    ...unknown.map((path) => ({ file, path, reason: 'is no example' })),
+  ];
+  return faults.length > 0 ? failure(faults) : words;
+}
+
 async function read<Value>(
   folder: string,
   file: string,
@@ -48,6 +67,15 @@ function readOrder(text: string): Result<readonly string[], string> {
   if (!json.ok) return failure(describeJsonProblem(json.error));
   const order = Order.safeParse(json.value);
   return order.success ? success(order.data) : failure(schemaIssues(order.error)[0]?.reason ?? 'is no list');
+}
+
+function readWords(text: string): Result<WordsOfExamples, string> {
+  const json = readJson(text, scenarioFileLimits);
+  if (!json.ok) return failure(describeJsonProblem(json.error));
+  const words = WordsOfExamples.safeParse(json.value);
+  if (words.success) return success(words.data);
+  const [issue] = schemaIssues(words.error);
+  return failure(issue === undefined ? 'is not valid' : `${issue.path}: ${issue.reason}`);
 }
 
 function readExample(text: string): Result<Scenario, string> {

@@ -1,5 +1,5 @@
 import { majorUnitsOf, type Money } from '#shared/money';
-import type { Language } from './messages';
+import type { Language } from '#shared/language';
 
 const MONTHS = [
   'January',

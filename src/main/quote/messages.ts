@@ -3,10 +3,8 @@ import english from '../../../resources/locales/en/quote-document.json';
 import chineseProblems from '../../../resources/locales/zh-CN/problems.json';
 import chinese from '../../../resources/locales/zh-CN/quote-document.json';
 import { fillIn, type Parameters } from '#shared/fill-in';
-import type { Quote } from '#shared/quote/quote';
+import type { Language } from '#shared/language';
 import type { Refusal } from '#shared/refusal';
-
-export type Language = Quote['language'];
 
 const catalogues = { en: english, 'zh-CN': chinese satisfies typeof english } as const;
 const problems = { en: englishProblems, 'zh-CN': chineseProblems } as const;

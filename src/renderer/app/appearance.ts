@@ -1,6 +1,7 @@
 import { z } from '#shared/zod';
 import type { Remembered } from '../documents/remembered';
-import { languageFor, languages, speak, type Language } from '../i18n/i18n';
+import { languages, type Language } from '#shared/language';
+import { languageFor, speak } from '../i18n/i18n';
 import { languageKey, themeKey, themes } from './settings';
 
 /** Keeps the document's language and theme as the user chose them, or as the system has them, from the first text on. */

@@ -58,7 +58,7 @@ async function start(workbench: Workbench): Promise<Restorable | undefined> {
 }
 
 async function seed({ api, documents, remembered, comparisons }: Workbench): Promise<void> {
-  const answer = await api.examples({});
+  const answer = await api.examples({ language: spokenLanguage() });
   const examples = answer.ok ? answer.value : [];
   const fleets = articleFleets.flatMap((id) => examples.find((example) => example.id === id) ?? []);
   const seeded: readonly Scenario[] = fleets.length > 0 ? fleets : examples.slice(0, 2);

@@ -1,6 +1,6 @@
 import { z } from '#shared/zod';
 import type { RememberedKey } from '../documents/hooks';
-import { languages } from '../i18n/i18n';
+import { languages } from '#shared/language';
 import { placeIds, screenIds } from './screens';
 
 /** What the shell remembers between runs. */

@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
 import { useDocuments, useHistory, useRemembered } from '../documents/hooks';
 import { useWorkbench } from '../documents/workbench';
-import { languageNames, languages } from '../i18n/i18n';
+import { languages } from '#shared/language';
+import { languageNames } from '../i18n/i18n';
 import { useMessage } from '../i18n/use-language';
 import type { Action } from './actions';
 import { screenIds } from './screens';

@@ -1,6 +1,6 @@
 import { CurrencyCode, majorUnitsOf, type Money } from '#shared/money';
 import { scaleFor } from '#shared/unit-scale';
-import type { Language } from '../i18n/i18n';
+import type { Language } from '#shared/language';
 
 /** A value as people read it: the figure, and its unit apart so that it can be set smaller. */
 export interface FormattedValue {

@@ -1,7 +1,5 @@
+import type { Language } from '#shared/language';
 import { shellMessages, type Namespace, type ScreenNamespace } from './resources';
-
-export const languages = ['en', 'zh-CN'] as const;
-export type Language = (typeof languages)[number];
 
 export const languageNames: Readonly<Record<Language, string>> = { en: 'English', 'zh-CN': '简体中文' };
 

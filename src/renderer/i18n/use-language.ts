@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
-import { onLanguage, spokenLanguage, type Language } from './i18n';
+import type { Language } from '#shared/language';
+import { onLanguage, spokenLanguage } from './i18n';
 import { message } from './message';
 
 /** The language of the screen; the component re-renders when it changes. */

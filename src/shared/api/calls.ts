@@ -1,3 +1,4 @@
+import { Language } from '../language';
 import { FitRequest, RearrangeRequest, type FitAnswer, type RearrangeAnswer } from '../autofit';
 import type { Catalogue } from '../catalogue/catalogue';
 import type { CheckedClaim } from '../checks';
@@ -66,7 +67,10 @@ const FileName = z
  */
 export const calls = {
   catalogue: call({ input: Nothing, output: answers<Catalogue>() }),
-  examples: call({ input: Nothing, output: answers<readonly Scenario[]>() }),
+  examples: call({
+    input: z.strictObject({ language: Language.default('en') }),
+    output: answers<readonly Scenario[]>(),
+  }),
   plan: call({ input: Scenario, output: answers<WirePlan>() }),
   /** The same for the open scenario, edit by edit: only changes are sent, and only what changed comes back. */
   planStep: call({ input: PlanStep, output: answers<PlanStepAnswer>() }),

@@ -1,9 +1,10 @@
+import { Language } from '../language';
 import { Day } from '../days';
 import { CurrencyCode, Money } from '../money';
 import { Scenario } from '../scenario/schema';
 import { z } from '../zod';
 import { QUOTE_FORMAT } from './format';
-import { Charge, Discount, IncotermRule, Party, QuoteLanguage, TaxClass } from './request';
+import { Charge, Discount, IncotermRule, Party, TaxClass } from './request';
 
 /** The frozen offer made from a plan: it keeps a copy of what it was derived from. Its JSON form is published. */
 
@@ -137,7 +138,7 @@ export const Quote = z.strictObject({
   revision: z.int().min(1),
   issuedOn: Day,
   validUntil: Day,
-  language: QuoteLanguage,
+  language: Language,
   currency: CurrencyCode,
   title: z.string(),
   seller: Party,

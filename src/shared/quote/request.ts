@@ -1,3 +1,4 @@
+import { Language } from '../language';
 import { Day } from '../days';
 import { CatalogueId } from '../ids';
 import { CurrencyCode } from '../money';
@@ -21,9 +22,6 @@ const prose = z.string().max(quoteLimits.proseLength);
 const minorUnits = z.int().min(0).max(quoteLimits.minorUnits);
 /** Rates are taken to nine decimals. A share above the whole is refused when the quote is built, with a reason. */
 const share = z.number().min(0).max(100);
-
-export const QuoteLanguage = z.enum(['en', 'zh-CN']);
-export type QuoteLanguage = z.infer<typeof QuoteLanguage>;
 
 export const Party = z.strictObject({
   name: line.default(''),
@@ -148,7 +146,7 @@ export const QuoteRequest = z.strictObject({
   revision: z.int().min(1).max(999).default(1),
   issuedOn: Day,
   validUntil: Day,
-  language: QuoteLanguage.default('en'),
+  language: Language.default('en'),
   /** What the offer is in; the scenario's currency unless given. */
   currency: CurrencyCode.optional(),
   /** Another currency that the total is also told in. */

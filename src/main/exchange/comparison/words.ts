@@ -1,13 +1,11 @@
 import english from '../../../../resources/locales/en/compare.json';
 import chinese from '../../../../resources/locales/zh-CN/compare.json';
 import type { Speaking } from '#shared/compare-words';
-import type { ComparisonReportRequest } from '#shared/compare-report';
+import type { Language } from '#shared/language';
 import { fillIn, type Parameters } from '#shared/fill-in';
 import { currencyOfUnit, majorUnitsOf } from '#shared/money';
 import type { Range } from '#shared/range';
 import { scaleFor } from '#shared/unit-scale';
-
-type Language = ComparisonReportRequest['language'];
 
 const catalogues: Readonly<Record<Language, unknown>> = { en: english, 'zh-CN': chinese };
 
