@@ -41,7 +41,7 @@ const screen = ({ load, ...parts }: ScreenParts): Screen => ({
 export const screens: Readonly<Record<PlaceId, Screen>> = {
   layout: screen({
     needsScenario: true,
-    namespaces: ['layout', 'designer', 'exchange', 'autofit', 'groups', 'bulk', 'floor', 'dates'],
+    namespaces: ['layout', 'designer', 'exchange', 'autofit', 'groups', 'bulk', 'cords', 'floor', 'dates'],
     load: async () => (await import('../features/layout')).LayoutScreen,
   }),
   performance: screen({

@@ -22,8 +22,10 @@ export function useShortcuts(): void {
         .getState()
         .findLast(({ shortcut }) => shortcut !== undefined && isShortcut(event, shortcut));
       if (!action || action.disabled) return;
-      const own = /^Mod\+(Shift\+)?[zy]$/i.test(action.shortcut ?? '') || !action.shortcut?.includes('Mod');
-      if (own && isTyping(event.target)) return;
+      // A list to choose from has no undo of its own, so that what was chosen there is undone there.
+      const undoes =
+        /^Mod\+(Shift\+)?[zy]$/i.test(action.shortcut ?? '') && !(event.target instanceof HTMLSelectElement);
+      if ((undoes || !action.shortcut?.includes('Mod')) && isTyping(event.target)) return;
       if (document.querySelector('dialog[open]')) return;
       event.preventDefault();
       action.run();

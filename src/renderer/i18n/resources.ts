@@ -4,6 +4,7 @@ import type catalogue from '../../../resources/locales/en/catalogue.json';
 import type checks from '../../../resources/locales/en/checks.json';
 import commands from '../../../resources/locales/en/commands.json';
 import type compare from '../../../resources/locales/en/compare.json';
+import type cords from '../../../resources/locales/en/cords.json';
 import type dates from '../../../resources/locales/en/dates.json';
 import type designer from '../../../resources/locales/en/designer.json';
 import type exchange from '../../../resources/locales/en/exchange.json';
@@ -35,6 +36,7 @@ export interface ScreenMessages {
   readonly catalogue: typeof catalogue;
   readonly checks: typeof checks;
   readonly compare: typeof compare;
+  readonly cords: typeof cords;
   readonly dates: typeof dates;
   readonly designer: typeof designer;
   readonly exchange: typeof exchange;
@@ -63,6 +65,7 @@ export type Resources = typeof shellMessages & ScreenMessages;
 export const messagesAfterFirstView = [
   'problems',
   'remarks',
+  'cords',
   'dates',
 ] as const satisfies readonly ScreenNamespace[];
 export type Namespace = keyof Resources;

@@ -1,4 +1,5 @@
 import type { FeedReport, LinesReport, LoadLevel, PduLines } from '#shared/power/report';
+import { connectionOf } from '#shared/scenario/outlets';
 import type { Scenario } from '#shared/scenario/schema';
 import { amperes, volts, watts } from '#shared/units';
 import { usableWatts } from './feeds';
@@ -7,7 +8,6 @@ import type { OccupationOf } from './occupation';
 import {
   addEvenly,
   addStraight,
-  connectionOf,
   imbalanceOf,
   lineCurrentsOfLine,
   linesOfFeed,

@@ -1,15 +1,9 @@
-import type { Connection, Line } from '#shared/scenario/electrical';
+import type { Line } from '#shared/scenario/electrical';
+import { connectionOf, outletLines } from '#shared/scenario/outlets';
 import type { Feed } from '#shared/scenario/schema';
 import { linesOfLoads, type LineCurrents, type NodeLines } from './line-phasors';
 
 const SQUARE_ROOT_OF_THREE = Math.sqrt(3);
-
-// The highest line-to-line voltage at which servers, made for 200 to 277 V, hang between two lines.
-const LOWEST_WYE_VOLTS = 346;
-
-/** How the outlets of a three-phase feed are connected, unless it says so itself: 400 and 415 V are wye, 208 V is delta. */
-export const connectionOf = ({ volts, connection }: Pick<Feed, 'volts' | 'connection'>): Connection =>
-  connection ?? (volts >= LOWEST_WYE_VOLTS ? 'wye' : 'delta');
 
 /** What a device at an outlet of the feed sees: V_LL in delta, V_LL / √3 in wye, and the feed's own voltage of one phase. */
 export const outletVolts = (feed: Pick<Feed, 'volts' | 'connection' | 'phases'>): number =>
@@ -30,17 +24,12 @@ export interface OutletLoad {
   readonly line: Line | undefined;
 }
 
-const places: Readonly<Record<Connection, readonly Line[]>> = {
-  wye: ['L1', 'L2', 'L3'],
-  delta: ['L1-L2', 'L2-L3', 'L3-L1'],
-};
-
 /** Every load at an outlet: those of no known one go, largest first, to the place that carries least. */
 export function spreadOverOutlets(
   feed: Pick<Feed, 'volts' | 'connection'>,
   loads: readonly OutletLoad[],
 ): readonly OutletLoad[] {
-  const free = places[connectionOf(feed)];
+  const free = outletLines[connectionOf(feed)];
   const carried = new Map(free.map((line) => [line, 0]));
   const put = (line: Line, watts: number): OutletLoad => {
     carried.set(line, (carried.get(line) ?? 0) + watts);

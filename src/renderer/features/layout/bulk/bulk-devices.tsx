@@ -3,6 +3,7 @@ import { useCatalogue, useCommands, useScenario } from '../../../documents/hooks
 import { useWorkbench } from '../../../documents/workbench';
 import { useMessage } from '../../../i18n/use-language';
 import { placeOf, refusePlaces, shapeOf } from '../carry/placement';
+import { CordSection } from '../cords/cord-section';
 import { useDesigner } from '../designer';
 import { changeDeviceLives, renameDevices, reshapeDevices } from '../edits/bulk';
 import { GroupSection } from '../groups/group-section';
@@ -14,7 +15,6 @@ import { LifeFields } from './life-fields';
 import { MixedSelect } from './mixed-select';
 import { NameFields } from './name-fields';
 import { partsOfDevice } from './name-pattern';
-import { SupplySelect } from './supply-select';
 
 /** What can be said of several devices at once. */
 export function BulkDevices({ devices }: { readonly devices: readonly Device[] }) {
@@ -55,8 +55,8 @@ export function BulkDevices({ devices }: { readonly devices: readonly Device[] }
             onChange={(side) => change({ side })}
           />
         )}
-        <SupplySelect devices={devices} />
       </section>
+      <CordSection devices={devices} />
       <GroupSection devices={devices} />
       <LifeFields
         lives={devices.map(({ lifeCycle }) => lifeCycle)}

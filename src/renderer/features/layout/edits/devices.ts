@@ -4,6 +4,7 @@ import type { Command } from '../../../documents/command';
 import type { Place } from '../carry/placement';
 import type { Load } from '../carry/load';
 import { freeDeviceIds } from '#shared/scenario/names';
+import { hasOutlets } from '../cords/cords';
 import { copyNames } from './copy-names';
 import { dropEmptyGroups, freeGroupId } from './groups';
 
@@ -85,9 +86,10 @@ function moveTo(scenario: Scenario, places: readonly Place[]): Drop {
           const moved = draft.devices[id];
           if (!moved) continue;
           const { feeds = [] } = draft.racks[place.rack] ?? {};
-          // A feed that its supplies were plugged into may not be there where it goes.
+          // A feed that its supplies were plugged into may not be there where it goes, nor an outlet of these lines.
           if (moved.supplyFeeds?.some((feed) => !feeds.some((there) => there.id === feed)))
             Reflect.deleteProperty(moved, 'supplyFeeds');
+          if (!hasOutlets(moved, feeds)) Reflect.deleteProperty(moved, 'supplyLines');
           Object.assign(moved, place, side !== undefined && { side });
           if (side === undefined) Reflect.deleteProperty(moved, 'side');
         }

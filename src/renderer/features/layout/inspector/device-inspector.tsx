@@ -4,9 +4,9 @@ import { Select } from '../../../components/select';
 import { TextField } from '../../../components/text-field';
 import { useCatalogue, useCommands, usePlan, useScenario } from '../../../documents/hooks';
 import { useMessage } from '../../../i18n/use-language';
-import { SupplySelect } from '../bulk/supply-select';
 import { isOfGroup, problemPlaces } from '../canvas/problem-places';
 import { placeOf, refusePlaces, shapeOf } from '../carry/placement';
+import { CordSection } from '../cords/cord-section';
 import { useDesigner } from '../designer';
 import { changeDevice, renameDevice, type DeviceChange } from '../edits/devices';
 import { refusalWords } from '../refusal-words';
@@ -79,9 +79,9 @@ export function DeviceInspector({ device }: { readonly device: Device }) {
             onChange={(side) => change({ side })}
           />
         )}
-        <SupplySelect devices={[device]} />
         <SelectionButtons />
       </section>
+      <CordSection devices={[device]} />
       <DeviceReadings device={device} />
       <ProblemList problems={problems.filter((problem) => !isOfGroup(problem))} />
       <GroupSection devices={[device]} />
