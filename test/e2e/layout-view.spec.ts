@@ -99,6 +99,7 @@ test('front and rear stand side by side, and colours come with a legend', async 
     .toBeGreaterThan(1.9);
   await page.getByLabel('Colour by').selectOption('power');
   await expect(page.getByTestId('layout-legend')).toContainText('100 % of the limit');
+  await expect(page.getByTestId('layout-legend')).toContainText('Devices: 0 to 2.23 kW each');
   expect(await axeFindings(page)).toEqual([]);
 });
 

@@ -2,10 +2,18 @@ import { useMemo } from 'react';
 import { useWorkbench, type Workbench } from '../../documents/workbench';
 import { useDesigner, type Designer, type DesignerState } from './designer';
 import { areaOf } from './hall/area';
-import { fitted, fittedTo, zoomed } from './hall/view';
+import { fitted, fittedTo, zoomed, type Size } from './hall/view';
 import { sceneNow } from './scene';
 
 const ZOOM_STEP = 1.25;
+
+/** What the legend of the colours takes at the lower edge; what is fitted stands above it. */
+const LEGEND_PIXELS = 104;
+
+const freeSize = ({ size, colour }: DesignerState): Size =>
+  colour === 'none' || size.height < 4 * LEGEND_PIXELS
+    ? size
+    : { ...size, height: size.height - LEGEND_PIXELS };
 
 export interface ViewActions {
   readonly zoomIn: () => void;
@@ -31,7 +39,7 @@ export function viewActions(workbench: Workbench, designer: Designer): ViewActio
   const fit = () => {
     const scene = sceneNow(workbench, designer);
     if (store.getState().floorShown) store.setState({ floorView: undefined });
-    else if (scene) store.setState({ view: fitted(scene.hall, store.getState().size) });
+    else if (scene) store.setState({ view: fitted(scene.hall, freeSize(store.getState())) });
   };
   return {
     zoomIn: () => zoom(ZOOM_STEP),
@@ -42,7 +50,7 @@ export function viewActions(workbench: Workbench, designer: Designer): ViewActio
       const scene = sceneNow(workbench, designer);
       const area = scene && areaOf(scene, workbench.selection.store.getState());
       if (area && !store.getState().floorShown)
-        store.setState({ view: fittedTo(area, store.getState().size) });
+        store.setState({ view: fittedTo(area, freeSize(store.getState())) });
       else fit();
     },
   };

@@ -57,7 +57,7 @@ export function Canvas() {
       <SemanticLayer sheet={sheet} />
       <Overlay />
       <GhostNote />
-      <Legend />
+      <Legend sheet={sheet} />
       <Minimap />
     </div>
   );

@@ -1,4 +1,5 @@
-import { usePlan, useScenario } from '../../../documents/hooks';
+import { useMemo } from 'react';
+import { useCatalogue, usePlan, useScenario } from '../../../documents/hooks';
 import { useFormats } from '../../../format/use-formats';
 import type { MessageKey } from '../../../i18n/message';
 import { useMessage } from '../../../i18n/use-language';
@@ -6,7 +7,10 @@ import { colourName } from '../colour-name';
 import { useDesignerState, type Colour } from '../designer';
 import { RAMP_STEPS } from '../draw/inks';
 import styles from './canvas.module.css';
+import { detailAt } from '../hall/detail';
+import { deviceHeats, isOfDevices, type DeviceMeasure } from './device-heat';
 import { heatContext } from './heat-map';
+import type { TypeSheet } from './type-sheet';
 
 const steps = Array.from({ length: RAMP_STEPS }, (_, index) => index + 1);
 
@@ -28,7 +32,7 @@ function PhaseKey() {
 }
 
 /** What the colours of the racks mean: the measure, and what the ends of the ramp stand for. */
-export function Legend() {
+export function Legend({ sheet }: { readonly sheet?: TypeSheet }) {
   const message = useMessage();
   const colour = useDesignerState((state) => state.colour);
   const most = useMost(colour);
@@ -46,7 +50,29 @@ export function Legend() {
         <span>{low ?? '0'}</span>
         <span>{high ?? most ?? message('designer:legend.ofLimit')}</span>
       </div>
+      {sheet && isOfDevices(colour) && <DeviceScale measure={colour} sheet={sheet} />}
     </figure>
+  );
+}
+
+/** What the colours of devices mean, while they are near enough to have them. */
+function DeviceScale({ measure, sheet }: { readonly measure: DeviceMeasure; readonly sheet: TypeSheet }) {
+  const message = useMessage();
+  const { quantity } = useFormats();
+  const near = useDesignerState(({ view }) => !detailAt(view.scale).far);
+  const scenario = useScenario((current) => current);
+  const catalogue = useCatalogue();
+  const plan = usePlan((current) => current);
+  const most = useMemo(
+    () => (near ? deviceHeats(measure, { scenario, catalogue, plan, sheet }).most : undefined),
+    [near, measure, scenario, catalogue, plan, sheet],
+  );
+  if (most === undefined) return null;
+  const { value, unit } = quantity(most.value, most.unit);
+  return (
+    <p className={styles.deviceScale}>
+      {message('designer:legend.devices', { most: `${value} ${unit}`.trim() })}
+    </p>
   );
 }
 

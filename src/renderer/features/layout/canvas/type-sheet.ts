@@ -10,6 +10,9 @@ export type WireRackPlan = WithoutTraces<RackPlan>;
 /** What one device of each type draws and costs in this scenario, by type. */
 export type TypeSheet = ReadonlyMap<string, WireRackPlan>;
 
+/** The name under which the sheet has the rack without any device; no type can be called so. */
+export const rackAlone = 'rack alone';
+
 const empty: TypeSheet = new Map();
 const rackFor = (type: string): RackId => RackId.parse(`type-${type}`.slice(0, 80));
 
@@ -21,8 +24,9 @@ export function typeSheetScenario(scenario: Scenario, catalogue: Catalogue): Sce
   const types = Object.values(catalogue.deviceTypes);
   const tallest = Object.values(catalogue.rackTypes).toSorted((a, b) => b.units - a.units)[0];
   if (!tallest) return undefined;
-  const racks = types.map(({ id }, place) => {
-    return { id: rackFor(id), name: id, type: tallest.id, row: 0, place, feeds: [], limits: {} };
+  const alone = { id: RackId.parse('alone'), name: rackAlone };
+  const racks = [...types.map(({ id }) => ({ id: rackFor(id), name: id })), alone].map((rack, place) => {
+    return { ...rack, type: tallest.id, row: 0, place, feeds: [], limits: {} };
   });
   const devices = types.map(({ id }) => {
     const device = DeviceId.parse(id);

@@ -71,7 +71,9 @@ function drawChassis(
 ): void {
   const { picture, inks, fills, detail, face } = drawing;
   const { scale } = picture.view;
-  pen.fillStyle = look.front === 'blank' ? inks.sunken : inks.face;
+  const heat = picture.heatOfType(device.type);
+  const ramp = heat && phase !== 'gone' ? inks.ramp[heat.step - 1] : undefined;
+  pen.fillStyle = ramp ?? (look.front === 'blank' ? inks.sunken : inks.face);
   // What is yet to come is an outline with its name: the slot is still empty.
   if (phase !== 'to-come') pen.fillRect(x + 0.5, y + 0.5, across - 1, height - 1);
   pen.fillStyle = inks.hues[look.front];
@@ -83,11 +85,12 @@ function drawChassis(
     // Tiles begin at the corner of the face, or else they would swim while a device moves.
     pen.translate(left, y + 3);
     pen.fillStyle = fills(device.face === face ? look.front : 'rear', scale);
-    pen.globalAlpha *= 0.75;
+    // On a colour that says something the hint of the front is only a hint.
+    pen.globalAlpha *= ramp === undefined ? 0.75 : 0.35;
     pen.fillRect(0, 0, width, Math.max(1, height - 7));
     pen.restore();
   }
-  if (detail.powerBars && look.most > 0) {
+  if (detail.powerBars && look.most > 0 && !picture.heatsDevices) {
     const width = across - 10;
     const alpha = pen.globalAlpha;
     pen.fillStyle = inks.hues[look.front];
@@ -118,16 +121,20 @@ function drawWords(
   const room = width - TEXT_LEFT - artWidth(width) - 8;
   const middle = y + height / 2;
   const roomy = height >= 2 * UNIT_HEIGHT && detail.models;
+  const heat = picture.heatOfType(device.type);
+  const phase = picture.phaseOf(device);
+  const onRamp = heat && phase !== 'to-come' && phase !== 'gone' ? inks.onRamp[heat.step - 1] : undefined;
   pen.textAlign = 'left';
-  pen.fillStyle = inks.text;
+  pen.fillStyle = onRamp ?? inks.text;
   pen.font = `550 11px ${inks.font}`;
   pen.fillText(fitText(device.name, room, 11), x + TEXT_LEFT, roomy ? middle - 3 : middle + 3);
   if (!roomy) return;
-  pen.fillStyle = inks.textQuiet;
+  pen.fillStyle = onRamp ?? inks.textQuiet;
   pen.font = `9.5px ${inks.font}`;
   const model = facing ? look.name : `${look.name} · ${picture.words.rear}`;
   pen.fillText(fitText(model, room, 9.5), x + TEXT_LEFT, middle + 10);
-  if (height >= 4 * UNIT_HEIGHT && look.draw !== '') pen.fillText(look.draw, x + TEXT_LEFT, middle + 23);
+  const figure = picture.heatsDevices ? (heat?.figure ?? '') : look.draw;
+  if (height >= 4 * UNIT_HEIGHT && figure !== '') pen.fillText(figure, x + TEXT_LEFT, middle + 23);
 }
 
 /** A zero-U strip beside the rails. */

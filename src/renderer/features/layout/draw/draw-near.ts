@@ -72,16 +72,25 @@ function drawFrame(pen: Pen, { box, x, title }: Frame, { picture, inks, detail }
   pen.beginPath();
   pen.roundRect(x + 0.5, top - HEADER_HEIGHT, RACK_WIDTH - 1, bay + HEADER_HEIGHT + 6, 4);
   pen.fill();
-  pen.fillStyle = (look.step === undefined ? undefined : inks.ramp[look.step - 1]) ?? inks.bay;
+  const ramp = look.step === undefined ? undefined : inks.ramp[look.step - 1];
+  const head = picture.heatsDevices && ramp !== undefined;
+  if (head) {
+    pen.fillStyle = ramp;
+    pen.beginPath();
+    pen.roundRect(x + 3, top - HEADER_HEIGHT + 3, RACK_WIDTH - 6, HEADER_HEIGHT - 5, 2);
+    pen.fill();
+  }
+  const onHead = head && look.step !== undefined ? inks.onRamp[look.step - 1] : undefined;
+  pen.fillStyle = (head ? undefined : ramp) ?? inks.bay;
   pen.fillRect(x + RAIL_WIDTH, top, BAY_WIDTH, bay);
   if (detail.unitNumbers) drawUnits(pen, { box, x }, inks);
   pen.textAlign = 'left';
-  pen.fillStyle = inks.onFrame;
+  pen.fillStyle = onHead ?? inks.onFrame;
   pen.font = `600 14px ${inks.font}`;
   pen.fillText(title ? fitText(box.name, 120, 14) : picture.words.rear, x + 12, top - 10);
   if (!title) return;
   pen.textAlign = 'right';
-  pen.fillStyle = inks.onFrameQuiet;
+  pen.fillStyle = onHead ?? inks.onFrameQuiet;
   pen.font = `11px ${inks.font}`;
   pen.fillText(look.figure, x + RACK_WIDTH - 12, top - 10);
   pen.textAlign = 'left';

@@ -19,6 +19,8 @@ export interface Inks {
   readonly over: string;
   readonly track: string;
   readonly ramp: readonly string[];
+  /** What is legible on each step of the ramp. */
+  readonly onRamp: readonly string[];
   readonly hues: Readonly<Record<DeviceType['front'], string>>;
   readonly font: string;
 }
@@ -48,6 +50,7 @@ export function inksOf(element: Element): Inks {
     over: token('over'),
     track: token('line-strong'),
     ramp: Array.from({ length: RAMP_STEPS }, (_, step) => token(`ramp-${step + 1}`)),
+    onRamp: Array.from({ length: RAMP_STEPS }, (_, step) => token(`on-ramp-${step + 1}`)),
     hues: {
       'lpu-node': lpu,
       'gpu-chassis': gpu,

@@ -8,6 +8,7 @@ import type { Workbench } from '../../../documents/workbench';
 import type { Formats } from '../../../format/format';
 import type { message as messageOf } from '../../../i18n/message';
 import type { Load } from '../carry/load';
+import { deviceHeats, isOfDevices } from '../canvas/device-heat';
 import { heatContext, heatReading, rampStep, type RackSurvivals } from '../canvas/heat-map';
 import { problemPlaces, worstOf } from '../canvas/problem-places';
 import type { TypeSheet } from '../canvas/type-sheet';
@@ -17,7 +18,7 @@ import { catalogueFor, sceneNow } from '../scene';
 import { groupMates } from '../groups/members';
 import { foundBy } from '../search/find';
 import { meterLooks } from './meter-looks';
-import type { Picture, RackLook, TypeLook } from './picture';
+import type { DeviceLook, Picture, RackLook, TypeLook } from './picture';
 
 export interface PictureMeans {
   readonly workbench: Workbench;
@@ -55,6 +56,11 @@ export function pictureSource(means: PictureMeans): () => Picture | undefined {
   const looks = remembering((plan: WirePlan | undefined) =>
     remembering((survival: RackSurvivals | undefined) =>
       remembering((colour: Colour) => rackLooks(means, plan, { colour, survival })),
+    ),
+  );
+  const heats = remembering((colour: Colour) =>
+    remembering((plan: WirePlan | undefined) =>
+      remembering((scenario: Scenario) => deviceLooks(means, { colour, plan, scenario })),
     ),
   );
   const racksOf = remembering((ids: readonly RackId[]) => new Set(ids));
@@ -101,6 +107,8 @@ export function pictureSource(means: PictureMeans): () => Picture | undefined {
       phaseOfRack: (rack) => phaseOf(scene.scenario.racks[rack] ?? {}),
       reservedOf: (rack) => scene.scenario.racks[rack]?.reserved ?? none,
       lookOfType,
+      heatOfType: heats(colour)(plan)(scene.scenario),
+      heatsDevices: isOfDevices(colour),
       lookOfRack: looks(plan)(survival)(colour),
       problemOf: (device) => worstOf(problems?.get(device)),
       heated: colour !== 'none',
@@ -138,6 +146,32 @@ function typeLooks({ sheet, formats }: PictureMeans, { deviceTypes }: Catalogue)
     looks.set(type, look);
     return look;
   };
+}
+
+interface Measured {
+  readonly colour: Colour;
+  readonly plan: WirePlan | undefined;
+  readonly scenario: Scenario;
+}
+
+/** How devices are coloured by a measure of their own; worked out when the first of them comes into sight. */
+function deviceLooks(
+  { workbench, sheet, formats }: PictureMeans,
+  { colour, plan, scenario }: Measured,
+): (type: string) => DeviceLook | undefined {
+  if (!isOfDevices(colour)) return () => undefined;
+  let looks: ReadonlyMap<string, DeviceLook> | undefined;
+  const work = () => {
+    const catalogue = catalogueFor(workbench.catalogue, scenario);
+    const { byType } = deviceHeats(colour, { scenario, catalogue, plan, sheet });
+    return new Map(
+      [...byType].map(([type, { share, value, unit }]) => {
+        const figure = formats.quantity(value, unit);
+        return [type, { step: rampStep(share), figure: `${figure.value} ${figure.unit}`.trim() }];
+      }),
+    );
+  };
+  return (type) => (looks ??= work()).get(type);
 }
 
 /** How racks look by a plan and a measure; each is worked out when it first comes into sight. */

@@ -21,6 +21,10 @@ export interface Picture {
   /** The spaces of a rack that are kept free or closed. */
   readonly reservedOf: (rack: RackId) => readonly Reservation[];
   readonly lookOfType: (type: string) => TypeLook;
+  /** How a device is coloured by the measure; undefined where it has none by itself, or none is known. */
+  readonly heatOfType: (type: string) => DeviceLook | undefined;
+  /** Whether the measure is one of devices: their fronts then carry it, and of racks only their heads. */
+  readonly heatsDevices: boolean;
   readonly lookOfRack: (rack: RackId) => RackLook;
   readonly problemOf: (device: DeviceId) => 'error' | 'warning' | undefined;
   /** Whether racks are coloured by a measure; devices then leave the colour to them. */
@@ -62,6 +66,14 @@ export interface MeterLook {
   /** Share of the limit; undefined without one. */
   readonly share: number | undefined;
   readonly level: Level;
+}
+
+/** The colour of a device by the measure that is shown. */
+export interface DeviceLook {
+  /** The step of the ramp, from 1. */
+  readonly step: number;
+  /** The figure in words. */
+  readonly figure: string;
 }
 
 /** How one rack looks by its plan. */
