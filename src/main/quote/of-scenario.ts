@@ -3,6 +3,7 @@ import type { Quote } from '#shared/quote/quote';
 import type { QuoteRequest } from '#shared/quote/request';
 import type { Refusal } from '#shared/refusal';
 import type { Result } from '#shared/result';
+import { namedIn } from '../catalogue/named-in';
 import { withUserPrices } from '../catalogue/user-prices';
 import { plan } from '../planning/plan';
 import { buildQuote } from './build';
@@ -18,7 +19,7 @@ export function quoteOfScenario(request: QuoteRequest, published: Catalogue): Re
       ? {}
       : { userCatalogue: { ...userCatalogue, pricesAsOf: request.issuedOn } }),
   };
-  const rated = withQuotedRates(published, request.exchangeRates);
+  const rated = withQuotedRates(namedIn(request.language, published), request.exchangeRates);
   return buildQuote({
     request: { ...request, scenario },
     plan: plan(scenario, rated),

@@ -1,12 +1,15 @@
 import { useCallback, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { Catalogue } from '#shared/catalogue/catalogue';
+import { withNames } from '#shared/catalogue/names';
 import { withUserEntries } from '#shared/catalogue/user-entries';
 import type { WirePlan } from '#shared/plan/plan';
 import type { Refusal } from '#shared/refusal';
 import type { Scenario } from '#shared/scenario/schema';
 import type { z } from '#shared/zod';
 import type { Api } from '../api/api';
+import { catalogueNamesIn } from '../i18n/i18n';
+import { useLanguage } from '../i18n/use-language';
 import type { CommandName } from './command';
 import { scenarioOf, type Documents } from './documents';
 import type { DocumentsState } from './documents-state';
@@ -66,7 +69,11 @@ export function useHistory(): HistoryControls {
 export function useCatalogue(): Catalogue {
   const { catalogue, documents } = useWorkbench();
   const own = useStore(documents.store, (state) => scenarioOf(state)?.userCatalogue);
-  return useMemo(() => withUserEntries(catalogue, own), [catalogue, own]);
+  const language = useLanguage();
+  return useMemo(
+    () => withUserEntries(withNames(catalogue, catalogueNamesIn(language)), own),
+    [catalogue, own, language],
+  );
 }
 
 export const useApi = (): Api => useWorkbench().api;

@@ -1,3 +1,4 @@
+import type { CatalogueNames } from '#shared/catalogue/names';
 import type { Language } from '#shared/language';
 import { shellMessages, type Namespace, type ScreenNamespace } from './resources';
 
@@ -56,7 +57,7 @@ export async function loadMessages(namespaces: readonly ScreenNamespace[]): Prom
 /** Turns the screens to a language, after loading its messages where they are not there yet. */
 export async function speak(language: Language): Promise<void> {
   languageState.wanted = language;
-  await fetchMessages(language);
+  await Promise.all([fetchMessages(language), fetchCatalogueNames(language)]);
   if (languageState.wanted !== language || languageState.spoken === language) return;
   languageState.spoken = language;
   for (const changed of [...listeners]) changed();
@@ -72,6 +73,19 @@ async function fetchMessages(language: Language): Promise<void> {
     }),
   );
 }
+
+/** Names of catalogue entries; the catalogue's own are English. */
+const catalogueNames = new Map<Language, CatalogueNames>();
+
+async function fetchCatalogueNames(language: Language): Promise<void> {
+  if (language === 'en' || catalogueNames.has(language)) return;
+  const chinese = await import('../../../resources/catalogue-names/zh-CN.json');
+  catalogueNames.set(language, chinese.default);
+}
+
+/** The names of catalogue entries in a language that the window speaks; undefined where they are the catalogue's own. */
+export const catalogueNamesIn = (language: Language): CatalogueNames | undefined =>
+  catalogueNames.get(language);
 
 const pluralRules = { en: new Intl.PluralRules('en'), 'zh-CN': new Intl.PluralRules('zh-CN') } as const;
 

@@ -1,5 +1,6 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { LayoutExport } from '#shared/exchange';
+import { namedIn } from '../../catalogue/named-in';
 import { plan } from '../../planning/plan';
 import { inventoryOf } from '../../planning/placement/inventory';
 import { planningContext } from '../../planning/planning-context';
@@ -24,7 +25,7 @@ interface Untitled {
 export function drawScenario(request: DrawingRequest, catalogue: Catalogue): readonly Sheet[] {
   const { scenario, paper } = request;
   const words = drawingWords(request.language);
-  const untitled = untitledSheets(request, drawnOf(request, catalogue, words));
+  const untitled = untitledSheets(request, drawnOf(request, namedIn(request.language, catalogue), words));
   const { width, height } = papers[paper];
   return untitled.map(({ title, scale, shapes }, index) => {
     const block: TitleBlock = {
