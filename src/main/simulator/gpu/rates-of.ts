@@ -34,6 +34,8 @@ function reachable(id: string, kind: 'flops16' | 'flops8', peak: number): number
 const PCIE_BYTES_PER_SECOND = 32e9;
 /** A crossing of PCIe or of the network between servers (AIC's latency between peers, facts.md section 3). */
 const FAR_SECONDS = 10e-6;
+/** Cards whose NVLink is a bridge over so many of them; beyond it they meet over their slots (NVIDIA's data sheet). */
+const bridgedCards: Readonly<Record<string, number>> = { 'h100-nvl': 2 };
 /** PCIe 5.0 x16, one way: what is faster is NVLink. */
 const FASTEST_PCIE_BYTES_PER_SECOND = 64e9;
 /** Between servers, per GPU (AIC, facts.md section 3); all GPUs of a server cross at once, each with its own part of a message. */
@@ -44,11 +46,13 @@ const USUAL_SERVER = 8;
 export function ratesOf(hardware: Hardware, tensor: number): Rates {
   const { peaks } = hardware;
   const flops16 = peaks.fp16 ?? peaks.bf16 ?? (peaks.fp8 ?? peaks.int8 ?? 0) / 2;
-  const link = (hardware.linkBytesPerSecond ?? 0) / 2;
+  const bridged = bridgedCards[hardware.id] ?? Infinity;
+  const link = tensor > bridged ? FASTEST_PCIE_BYTES_PER_SECOND : (hardware.linkBytesPerSecond ?? 0) / 2;
   const within = link > 0 ? link : PCIE_BYTES_PER_SECOND;
   const server = hardware.server?.accelerators ?? USUAL_SERVER;
   const across = tensor > server;
   const onPcie = within <= FASTEST_PCIE_BYTES_PER_SECOND;
+  const near = onPcie ? 1 : server;
   return {
     flops16: reachable(hardware.id, 'flops16', flops16),
     flops8: reachable(hardware.id, 'flops8', peaks.fp8 ?? peaks.int8 ?? flops16),
@@ -58,7 +62,8 @@ export function ratesOf(hardware: Hardware, tensor: number): Rates {
     multiprocessors: multiprocessors[hardware.id] ?? USUAL_MULTIPROCESSORS,
     linkBytesPerSecond: across ? Math.min(within, server * BETWEEN_SERVERS_BYTES_PER_SECOND) : within,
     linkSeconds: across || onPcie ? FAR_SECONDS : 0,
-    nearDevices: onPcie ? 1 : server,
+    nearDevices: tensor > bridged ? bridged : near,
+    overPcie: onPcie,
   };
 }
 

@@ -146,6 +146,54 @@ describe('what no GPU can do', () => {
   });
 });
 
+describe('what devices say to each other', () => {
+  // One way, of the data sheets: NVLink, or the slot where there is none or its bridge joins two cards only.
+  const link = (hardware: string, devices: number): number =>
+    ({
+      'h100-sxm': 450e9,
+      'h200-sxm': 450e9,
+      'b200-sxm': 900e9,
+      'a100-sxm-80': 300e9,
+      'h100-nvl': devices > 2 ? 64e9 : 300e9,
+      'h100-pcie': 64e9,
+    })[hardware] ?? 32e9;
+
+  it('reads no prompt faster than its two sums a layer cross the links', () => {
+    let asks = 0;
+    fc.assert(
+      fc.property(anyCase({ devices: fc.constantFrom(2, 4, 8) }), (asked) => {
+        const answer = ask(asked);
+        const model = directory.models.get(asked.model);
+        if (answer === undefined || model === undefined) return;
+        asks++;
+        const { devices, batch, input } = asked;
+        const crossing = (2 * (devices - 1)) / devices;
+        const bytes = crossing * 2 * batch * input * model.hidden * 2 * model.layers;
+        expect(answer.timeToFirstTokenSeconds).toBeGreaterThan(bytes / link(asked.hardware, devices));
+      }),
+      { numRuns: 3000 },
+    );
+    expect(asks).toBeGreaterThan(500);
+  });
+
+  it('H100 NVL are bridged in pairs: over four cards a 70B model reads prompts slower than over two', () => {
+    const first = (devices: number) =>
+      ask({
+        hardware: 'h100-nvl',
+        model: 'llama-3.1-70b',
+        engine: 'trtllm-0.17',
+        weights: 'fp8',
+        kv: 'fp8',
+        devices,
+        batch: 4,
+        input: 2048,
+        output: 16,
+      })!.timeToFirstTokenSeconds;
+
+    expect(first(4)).toBeGreaterThan(first(2));
+  });
+});
+
 describe('what a better part, a narrower weight or another device brings', () => {
   const better: readonly (readonly [string, string])[] = [
     ['h100-pcie', 'h100-sxm'],

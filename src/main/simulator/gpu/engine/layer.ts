@@ -56,7 +56,8 @@ export function layerKernels(resolved: ResolvedCase, rates: Rates, tokens: numbe
   const passed = tokens * passedBytes(kernels.gemm.bits, model.hidden, inner / tensor);
   const passes = PASS_LAUNCHES * PASS_LAUNCH_SECONDS + passed / (rates.bytesPerSecond * PASS_SHARE);
   const message = 2 * tokens * model.hidden;
-  const reduce = collectiveSeconds(message, tensor, rates, kernelCoefficients.collectives.customAllReduce);
+  const { allReduce, customAllReduce } = kernelCoefficients.collectives;
+  const reduce = collectiveSeconds(message, tensor, rates, rates.overPcie ? allReduce : customAllReduce);
   return {
     projections: model.layers * projections,
     feedForward: (model.layers - moeLayers) * dense,

@@ -13,6 +13,8 @@ export interface Rates {
   readonly linkSeconds: number;
   /** Devices that are near each other, so that nothing crosses that far between them. */
   readonly nearDevices: number;
+  /** Whether the link is PCIe, over which engines' own collectives do not run. */
+  readonly overPcie: boolean;
 }
 
 /** Bits that the matrix units multiply. */
@@ -33,4 +35,5 @@ export const measuredPart: Rates = {
   linkBytesPerSecond: 450e9,
   linkSeconds: 0,
   nearDevices: 8,
+  overPcie: false,
 };
