@@ -66,6 +66,24 @@ test('rows are turned, moved, inserted and removed by keyboard and in the inspec
   await expect(onFloor(page, 'B02')).toBeVisible();
 });
 
+test('a single rack is turned against its row by its key and in the inspector, and what that does is said', async ({
+  page,
+}) => {
+  await withTwoRows(page);
+  await onFloor(page, 'A02').focus();
+  await page.keyboard.press('r');
+  await expect(page.getByRole('button', { name: 'Undo: Turn rack A02 round' })).toBeVisible();
+  await expect(
+    page.getByRole('button', { name: 'Rack A02 on the floor, turned against its row' }),
+  ).toBeVisible();
+  await expect(inspector(page)).toContainText('A02 faces the other way than row A');
+  await expect(inspector(page).getByLabel('Front looks')).toHaveValue('turned');
+  expect(await axeFindings(page)).toEqual([]);
+  await inspector(page).getByLabel('Front looks').selectOption({ label: 'as its row is said to' });
+  await expect(onFloor(page, 'A02')).toHaveAccessibleName('Rack A02 on the floor');
+  await expect(inspector(page)).not.toContainText('A02 faces the other way');
+});
+
 test('the room has measures, aisles and pillars, and what stands in the way is said', async ({ page }) => {
   await withTwoRows(page);
   await page.getByTestId('floor-plan').click({ position: { x: 8, y: 8 } });

@@ -32,7 +32,10 @@ export type AisleKind = 'cold' | 'hot' | 'mixed';
 export interface Footprint extends Rectangle {
   readonly rack: RackId;
   readonly row: number;
+  /** Which way its own front looks. */
   readonly facing: Facing;
+  /** Whether that is another way than the row looks. */
+  readonly againstRow: boolean;
 }
 
 /** The space between two rows, and what air is in it: a mixed one has the fronts of one row at the backs of the other. */
@@ -75,11 +78,16 @@ function sizeOf(rack: Rack, rackTypes: RackTypes): Size {
 interface RowOnFloor {
   readonly row: number;
   readonly racks: readonly Rack[];
+  /** Which way racks look that are not turned. */
+  readonly said: Facing;
+  /** Which way the row looks: as it is said to, unless every rack in it is turned. */
   readonly facing: Facing;
   readonly xMeters: number;
   readonly yMeters: number;
   readonly depthMeters: number;
 }
+
+const opposite = (facing: Facing): Facing => (facing === 'before' ? 'behind' : 'before');
 
 function aisleBetween(before: Facing, behind: Facing): AisleKind {
   if (before === 'behind' && behind === 'before') return 'cold';
@@ -102,16 +110,18 @@ function rowsOf(racks: readonly Rack[], rackTypes: RackTypes, floor: Floor): rea
   const rows: RowOnFloor[] = [];
   for (const row of [...byRow.keys()].sort((a, b) => a - b)) {
     const own = floor.rows?.find((each) => each.row === row);
-    const facing = own?.facing ?? (rows.length % 2 === 0 ? 'behind' : 'before');
+    const said = own?.facing ?? (rows.length % 2 === 0 ? 'behind' : 'before');
+    const inRow = (byRow.get(row) ?? []).toSorted((a, b) => a.place - b.place || (a.id < b.id ? -1 : 1));
+    const facing = inRow.every(({ turned }) => turned) ? opposite(said) : said;
     const last = rows.at(-1);
     const follows =
       last === undefined
         ? 0
         : last.yMeters + last.depthMeters + usualAisle(aisleBetween(last.facing, facing), floor);
-    const inRow = (byRow.get(row) ?? []).toSorted((a, b) => a.place - b.place || (a.id < b.id ? -1 : 1));
     rows.push({
       row,
       racks: inRow,
+      said,
       facing,
       xMeters: own?.xMeters ?? 0,
       yMeters: own?.yMeters ?? follows,
@@ -133,13 +143,15 @@ function footprintsOf(row: RowOnFloor, rackTypes: RackTypes): readonly Footprint
       [place, widest] = [rack.place, 0];
     }
     widest = Math.max(widest, size.widthMeters);
-    // Fronts of a row are flush, whatever the depths behind them.
+    const facing = rack.turned ? opposite(row.said) : row.said;
+    // Fronts of a row are flush, whatever the depths behind them; the back of a turned rack with them.
     const back = row.facing === 'behind' ? row.depthMeters - size.depthMeters : 0;
     footprints.push({
       ...size,
       rack: rack.id,
       row: row.row,
-      facing: row.facing,
+      facing,
+      againstRow: facing !== row.facing,
       xMeters: x,
       yMeters: row.yMeters + back,
     });

@@ -79,6 +79,10 @@ export type Floor = Readonly<z.infer<typeof Floor>>;
 export const rackPlacement = {
   lifeCycle: LifeCycle.optional(),
   reserved: z.array(Reservation).max(placementLimits.reservations).optional(),
+  turned: z
+    .literal(true)
+    .optional()
+    .describe('Its front looks the other way than its row is said to; absent where it looks as the row does'),
   zeroUnitMounts: z
     .int()
     .min(0)

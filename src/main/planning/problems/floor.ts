@@ -26,12 +26,15 @@ function overlapsAmong(footprints: readonly Footprint[]): readonly (readonly [Fo
 
 /**
  * What is wrong on the floor: racks that share ground, stand on an obstacle or outside the room, aisles that are too
- * narrow, and rows that blow their hot air at the fronts of others. Only said where the scenario has a floor.
+ * narrow, and rows or single racks that blow their hot air at the fronts of others. Only said where the scenario has a
+ * floor, apart from racks that are turned.
  */
 export function floorProblems(context: PlanningContext): readonly Problem[] {
   const { scenario, catalogue, figures } = context;
-  const { floor, racks } = scenario;
-  if (floor === undefined) return [];
+  const { racks } = scenario;
+  const isTurned = Object.values(racks).some(({ turned }) => turned);
+  if (scenario.floor === undefined && !isTurned) return [];
+  const floor = scenario.floor ?? {};
   const plan = floorPlanOf(scenario, catalogue.rackTypes);
   const nameOf = ({ rack }: Footprint): string => racks[rack]?.name ?? rack;
   const at = ({ rack }: Footprint) => ({ kind: 'rack', rack }) as const;
@@ -74,6 +77,16 @@ export function floorProblems(context: PlanningContext): readonly Problem[] {
           ]
         : [];
     }),
+    ...footprints
+      .filter(({ againstRow }) => againstRow)
+      .map((footprint) =>
+        problem({
+          severity: 'warning',
+          place: at(footprint),
+          code: 'rack-against-row',
+          params: { rack: nameOf(footprint), row: rowName(footprint.row) },
+        }),
+      ),
     ...plan.aisles.flatMap(({ before, behind, kind, widthMeters }) => {
       const names = { before: rowName(before), behind: rowName(behind) };
       const mixed =

@@ -91,6 +91,7 @@ export function editActions(
       },
       separated: index === 0,
     })),
+    { id: 'turn-racks', title: 'floor:turn', shortcut: 'R', disabled: racks === 0, run: actions.turnRacks },
     {
       id: 'select-same',
       title: title('selectSame'),

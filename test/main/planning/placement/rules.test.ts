@@ -92,6 +92,13 @@ describe('the floor', () => {
     expect(rows({ rows: [{ row: 1, yMeters: 0.5 }] })).toContain('racks-overlap');
   });
 
+  it('names a rack that faces against its row, though nothing else is said of the floor', () => {
+    const records = changed(someRacks([{}, {}]), 'racks', 'r2', { turned: true });
+    expect(codes(aScenario(records))).toContain('rack-against-row');
+    const both = changed(records, 'racks', 'r1', { turned: true });
+    expect(codes(aScenario(both))).not.toContain('rack-against-row');
+  });
+
   it('names rows that face the same way, racks on an obstacle and racks outside the room', () => {
     expect(rows({ rows: [{ row: 1, facing: 'behind' }] })).toContain('aisle-mixed');
     const pillar = { name: 'Pillar', xMeters: 0.1, yMeters: 0.1, widthMeters: 0.2, depthMeters: 0.2 };

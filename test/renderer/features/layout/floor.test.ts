@@ -4,6 +4,7 @@ import type { Scenario } from '#shared/scenario/schema';
 import { applyCommand, type Command } from '../../../../src/renderer/documents/command';
 import {
   changeRoom,
+  faceRacks,
   insertRow,
   placeRow,
   removeRow,
@@ -49,6 +50,22 @@ describe('rows on the floor', () => {
     const back = done(turnRow(1, undefined), turned);
     expect(rowsOf(back)[1]?.facing).toBe('before');
     expect(back.floor?.rows).toEqual([]);
+  });
+
+  it('keep the way they look when one rack of them is turned, and look the other way when all are', () => {
+    const [a1, a2] = [hall.racks[rackId('a1')], hall.racks[rackId('a2')]];
+    if (!a1 || !a2) throw new Error('no racks');
+    const one = done(faceRacks([a1], true));
+    const [row] = rowsOf(one);
+    expect(row?.facing).toBe('behind');
+    expect(row?.footprints.map(({ facing, againstRow }) => [facing, againstRow])).toEqual([
+      ['before', true],
+      ['behind', false],
+    ]);
+    const both = done(faceRacks([a1, a2], true));
+    expect(rowsOf(both)[0]?.facing).toBe('before');
+    expect(floorPlanOf(both, rackTypes).aisles[0]?.kind).toBe('mixed');
+    expect(done(faceRacks([a1, a2], false), both)).toEqual(hall);
   });
 
   it('move up where one is removed, with what the floor says of them', () => {

@@ -10,6 +10,7 @@ import {
   reserveInRacks,
   retypeRacks,
 } from '../edits/bulk';
+import { faceRacks } from '../edits/floor';
 import { feedPresets, feedsOf, presetOf } from '../edits/feeds';
 import { useFeedWords } from '../inspector/feed-words';
 import styles from '../inspector/inspector.module.css';
@@ -49,6 +50,15 @@ export function BulkRacks({ racks }: { readonly racks: readonly Rack[] }) {
           values={racks.map(({ type }) => type)}
           options={Object.values(rackTypes).map(({ id, name }) => ({ value: id, label: name }))}
           onChange={(type) => dispatch(retypeRacks(racks, type))}
+        />
+        <MixedSelect
+          label={message('floor:front')}
+          values={racks.map(({ turned }) => (turned ? 'turned' : 'row'))}
+          options={(['row', 'turned'] as const).map((value) => ({
+            value,
+            label: message(`floor:fronts.${value}`),
+          }))}
+          onChange={(value) => dispatch(faceRacks(racks, value === 'turned'))}
         />
         <MixedSelect
           label={message('layout:inspector.feeds')}

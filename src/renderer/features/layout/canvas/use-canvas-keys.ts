@@ -72,6 +72,7 @@ function commandKey(
     else openGroupDialog(designer, workbench);
   } else if (!modified && (key === 'delete' || key === 'backspace')) actions.remove();
   else if (key === 'f2') renameSelected();
+  else if (!modified && key === 'r' && designer.store.getState().carry.kind === 'idle') actions.turnRacks();
   else return false;
   return true;
 }

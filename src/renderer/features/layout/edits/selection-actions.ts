@@ -9,6 +9,7 @@ import { sceneNow } from '../scene';
 import { deleteDevices } from './devices';
 import { duplicateDevices } from './duplicate-devices';
 import { duplicateRacks } from './copy-racks';
+import { faceRacks } from './floor';
 import { moveRacks } from './move-racks';
 import { deleteRacks } from './racks';
 
@@ -16,6 +17,8 @@ export interface SelectionActions {
   readonly remove: () => void;
   /** Devices into the nearest free places, racks to the ends of their rows, so many times. */
   readonly duplicate: (times?: number) => void;
+  /** Turns the selected racks round; all the same way, as the first of them is turned. */
+  readonly turnRacks: () => void;
   readonly arrange: (how: Arrangement) => void;
 }
 
@@ -61,6 +64,13 @@ export function selectionActions(workbench: Workbench, designer: Designer): Sele
       const { cursor } = designer.store.getState();
       designer.store.setState({ cursor: racks.length > 0 || !cursor ? undefined : { rack: cursor.rack } });
       designer.say(message('layout:say.deleted'));
+    },
+    turnRacks: () => {
+      const racks = selection.store.getState().racks.flatMap((id) => scene()?.scenario.racks[id] ?? []);
+      const [first] = racks;
+      if (!first) return;
+      const command = faceRacks(racks, first.turned !== true);
+      if (documents.dispatch(command).ok) designer.say(message(command.name.key, command.name.params));
     },
     arrange: (how) => {
       const now = scene();

@@ -97,7 +97,7 @@ const RackOnFloor = memo(function RackOnFloor({
   readonly tabIndex: 0 | -1;
 }) {
   const message = useMessage();
-  const { rack, facing } = footprint;
+  const { rack, facing, againstRow } = footprint;
   const name = useScenario(({ racks }) => racks[rack]?.name) ?? '';
   const selected = useSelected(({ racks }) => racks.includes(rack));
   const colour = useDesignerState((state) => state.colour);
@@ -113,14 +113,19 @@ const RackOnFloor = memo(function RackOnFloor({
       role="button"
       tabIndex={tabIndex}
       aria-pressed={selected}
-      aria-label={message('floor:rack', { rack: name })}
+      aria-label={message(againstRow ? 'floor:rackAgainst' : 'floor:rack', { rack: name })}
       className={styles.rack}
       data-floor-rack={rack}
       data-problem={problem}
     >
       <rect {...area} style={step === undefined ? undefined : { fill: `var(--ramp-${step})` }} />
       <path className={styles.front} d={frontEdge(area, facing)} />
-      <text x={area.x + area.width / 2} y={area.y + area.height / 2 + 6} textAnchor="middle">
+      <text
+        x={area.x + area.width / 2}
+        y={area.y + area.height / 2 + 6}
+        textAnchor="middle"
+        style={step === undefined ? undefined : { fill: `var(--on-ramp-${step})` }}
+      >
         {problem && '⚠ '}
         {fitText(name, area.width - 6, 16)}
       </text>

@@ -34,6 +34,10 @@ export interface RowOnFloor extends InMeters {
   readonly footprints: readonly Footprint[];
 }
 
+/** Which way a row looks: as its racks do that are not turned against it. */
+const rowFacing = (footprints: readonly Footprint[]): Footprint['facing'] =>
+  footprints.find(({ againstRow }) => !againstRow)?.facing ?? 'behind';
+
 export function rowsOnFloor({ footprints }: FloorPlan): readonly RowOnFloor[] {
   const byRow = new Map<number, Footprint[]>();
   for (const footprint of footprints.values()) {
@@ -48,7 +52,7 @@ export function rowsOnFloor({ footprints }: FloorPlan): readonly RowOnFloor[] {
       const y = Math.min(...inRow.map(({ yMeters }) => yMeters));
       return {
         row,
-        facing: inRow[0]?.facing ?? 'behind',
+        facing: rowFacing(inRow),
         footprints: inRow,
         xMeters: x,
         yMeters: y,

@@ -13,6 +13,7 @@ import { useFloor } from './use-floor';
 
 const floorCodes = [
   'aisle-mixed',
+  'rack-against-row',
   'aisle-too-narrow',
   'racks-overlap',
   'rack-on-obstacle',

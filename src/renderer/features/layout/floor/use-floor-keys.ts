@@ -19,7 +19,8 @@ const arrows: Readonly<Record<string, Direction>> = {
 
 /**
  * The keys of the floor. On a row: Enter selects it, R turns it round, Alt with arrows moves it by a tile, with Shift by a
- * tenth of a metre. On a rack: arrows walk, Enter selects, Alt with arrows moves it, Delete removes what is selected.
+ * tenth of a metre. On a rack: arrows walk, Enter selects, R turns it, Alt with arrows moves it, Delete removes what is
+ * selected.
  */
 export function useFloorKeys(rows: readonly RowOnFloor[]): (event: KeyboardEvent) => void {
   const designer = useDesigner();
@@ -70,6 +71,9 @@ export function useFloorKeys(rows: readonly RowOnFloor[]): (event: KeyboardEvent
     } else if (event.key === 'Enter' || event.key === ' ') {
       designer.store.setState({ floorRow: undefined, cursor: { rack: id } });
       workbench.selection.select({ racks: [id] });
+    } else if (event.key.toLowerCase() === 'r') {
+      if (!racks.includes(id)) workbench.selection.select({ racks: [id] });
+      actions.turnRacks();
     } else if (event.key === 'Delete' || event.key === 'Backspace') actions.remove();
     else return false;
     return true;

@@ -7,6 +7,7 @@ import { useCatalogue, useCommands, usePlan, useScenario } from '../../../docume
 import { useMessage } from '../../../i18n/use-language';
 import { problemPlaces } from '../canvas/problem-places';
 import { useDesigner } from '../designer';
+import { faceRacks } from '../edits/floor';
 import { moveRacks } from '../edits/move-racks';
 import { changeRack, renameRack } from '../edits/racks';
 import { changeRackLife } from '../edits/life-cycle';
@@ -73,6 +74,15 @@ export function RackInspector({ rack }: { readonly rack: Rack }) {
             onCommit={(place) => move({ row: rack.row, place: place - 1 })}
           />
         </div>
+        <Select
+          label={message('floor:front')}
+          value={rack.turned ? 'turned' : 'row'}
+          options={(['row', 'turned'] as const).map((value) => ({
+            value,
+            label: message(`floor:fronts.${value}`),
+          }))}
+          onChange={(value) => dispatch(faceRacks([rack], value === 'turned'))}
+        />
         <p className={styles.quiet}>{message('layout:inspector.moveHint')}</p>
         <div className={styles.actions}>
           <Button onClick={() => store.setState({ dialog: 'fill-rack' })}>
