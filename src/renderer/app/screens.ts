@@ -1,6 +1,7 @@
 import type { ComponentType, ReactNode } from 'react';
 import type { ScreenNamespace } from '../i18n/resources';
 import { fetchedLater } from './fetched-later';
+import { layoutNamespaces } from './first-view';
 
 /** The screens that have a tab, in their order. */
 export const screenIds = [
@@ -41,7 +42,7 @@ const screen = ({ load, ...parts }: ScreenParts): Screen => ({
 export const screens: Readonly<Record<PlaceId, Screen>> = {
   layout: screen({
     needsScenario: true,
-    namespaces: ['layout', 'designer', 'exchange', 'autofit', 'groups', 'bulk', 'cords', 'floor', 'dates'],
+    namespaces: layoutNamespaces,
     load: async () => (await import('../features/layout')).LayoutScreen,
   }),
   performance: screen({
