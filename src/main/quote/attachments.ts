@@ -1,37 +1,22 @@
-import type { RackPlan } from '#shared/plan/plan';
-import type { PerformanceSheet, RackSheet } from '#shared/quote/quote';
+import type { EstimateAnswer } from '#shared/estimate/result';
+import type { MoneyRate, MoneyRateRange } from '#shared/money-rate';
+import type { PerformanceSheet } from '#shared/quote/quote';
+import type { RackElevation } from '#shared/rack-elevation';
+import { inventoryOf } from '../planning/placement/inventory';
+import { planningContext } from '../planning/planning-context';
+import { elevationOf } from '../planning/rack-elevation';
 import type { AssumptionInput } from './assumption-input';
 
-/** Every rack as it would stand, in floor order, its devices from the top down. */
-export function elevationsOf({ scenario, plan, catalogue }: AssumptionInput): readonly RackSheet[] {
-  const devicesOf = new Map<string, RackSheet['devices']>();
-  for (const { rack, type: id, name, position, face } of Object.values(scenario.devices)) {
-    const type = Object.hasOwn(catalogue.deviceTypes, id) ? catalogue.deviceTypes[id] : undefined;
-    const device = { name, type: type?.name ?? id, position, heightUnits: type?.heightUnits ?? 0, face };
-    const devices = devicesOf.get(rack);
-    if (devices === undefined) devicesOf.set(rack, [device]);
-    else devices.push(device);
-  }
-  return Object.values(scenario.racks)
-    .toSorted((a, b) => a.row - b.row || a.place - b.place || (a.id < b.id ? -1 : 1))
-    .flatMap(({ id }) => {
-      const rack = plan.racks[id];
-      return rack === undefined ? [] : [sheetOf(rack, devicesOf.get(id) ?? [])];
-    });
-}
-
-const sheetOf = (rack: RackPlan, devices: RackSheet['devices']): RackSheet => ({
-  name: rack.name,
-  units: rack.space.units,
-  devices: devices.toSorted((a, b) => b.position - a.position || (a.name < b.name ? -1 : 1)),
-  typicalWatts: rack.power.typical.typical,
-  maximumWatts: rack.power.maximum.typical,
-  ...(rack.massUnknownFor.length > 0 ? {} : { massKilograms: rack.mass.demand.typical }),
-});
+/** Every rack as it would stand, in floor order. */
+export const elevationsOf = ({ scenario, plan, catalogue }: AssumptionInput): readonly RackElevation[] =>
+  inventoryOf(planningContext(scenario, catalogue)).racks.flatMap((inventory) => {
+    const planned = plan.racks[inventory.rack.id];
+    return planned === undefined ? [] : [elevationOf(inventory, planned)];
+  });
 
 /** What each deployment that fits is predicted to do. */
 export function performanceOf({ scenario, plan, catalogue }: AssumptionInput): readonly PerformanceSheet[] {
-  return plan.deployments.flatMap(({ id, name, result }) => {
+  return plan.deployments.flatMap(({ id, name, result, serviceCost }) => {
     const asked = scenario.deployments[id]?.estimate;
     if (asked === undefined || !('fits' in result) || !result.fits) return [];
     const { interval } = result;
@@ -61,7 +46,27 @@ export function performanceOf({ scenario, plan, catalogue }: AssumptionInput): r
         ...(result.energyPerOutputTokenJoules === undefined
           ? {}
           : { energyPerOutputTokenJoules: result.energyPerOutputTokenJoules }),
+        ...(serviceCost === undefined
+          ? {}
+          : { perMillionOutputTokens: costAtSpeeds(serviceCost.perMillionOutputTokens, result) }),
       },
     ];
   });
+}
+
+/** The lowest cost where the fleet is as fast as its interval allows, the highest where it is as slow. */
+function costAtSpeeds(
+  { low, typical, high }: MoneyRateRange,
+  { outputTokensPerSecond, interval }: EstimateAnswer,
+): PerformanceSheet['perMillionOutputTokens'] {
+  const [slow, fast] = interval?.outputTokensPerSecond ?? [outputTokensPerSecond, outputTokensPerSecond];
+  const at = ({ micros, currency }: MoneyRate, speed: number): MoneyRate => ({
+    micros: Math.round((micros * outputTokensPerSecond) / speed),
+    currency,
+  });
+  return {
+    low: at(low, Math.max(fast, outputTokensPerSecond)),
+    typical: at(typical, outputTokensPerSecond),
+    high: at(high, Math.min(slow, outputTokensPerSecond)),
+  };
 }

@@ -1,4 +1,5 @@
 import { majorUnitsOf, type Money } from '#shared/money';
+import { majorUnitsOfRate, type MoneyRate } from '#shared/money-rate';
 import type { Language } from '#shared/language';
 
 const MONTHS = [
@@ -19,6 +20,8 @@ const MONTHS = [
 /** How a quote writes figures in its language. */
 export interface QuoteFormats {
   readonly money: (money: Money) => string;
+  /** A price per something, to three significant digits. */
+  readonly moneyRate: (rate: MoneyRate) => string;
   readonly count: (value: number) => string;
   /** Three significant digits. */
   readonly figure: (value: number) => string;
@@ -46,6 +49,13 @@ export function quoteFormats(language: Language): QuoteFormats {
   };
   return {
     money: (money) => currency(money.currency).format(majorUnitsOf(money)),
+    moneyRate: (rate) =>
+      new Intl.NumberFormat(language, {
+        style: 'currency',
+        currency: rate.currency,
+        minimumSignificantDigits: 3,
+        maximumSignificantDigits: 3,
+      }).format(majorUnitsOfRate(rate)),
     count: (value) => count.format(value),
     figure: (value) => figure.format(value),
     share: (fraction) => share.format(fraction),

@@ -1,3 +1,4 @@
+import { deviceFronts } from '../device-front';
 import { CurrencyCode } from '../money';
 import { CatalogueId } from '../ids';
 import { z } from '../zod';
@@ -76,17 +77,7 @@ export const DeviceType = z.strictObject({
   /** Where height and faces come from. */
   dimensions: Basis,
   /** What its front looks like, so that kinds are told apart at a glance. */
-  front: z.enum([
-    'lpu-node',
-    'gpu-chassis',
-    'gpu-cards',
-    'server',
-    'switch',
-    'pdu',
-    'shelf',
-    'blank',
-    'storage',
-  ]),
+  front: z.enum(deviceFronts),
   mass: figureIn('kg'),
   power: powerLevels,
   /** Absent where nobody published them. */

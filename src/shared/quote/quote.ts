@@ -1,6 +1,8 @@
 import { Language } from '../language';
 import { Day } from '../days';
 import { CurrencyCode, Money } from '../money';
+import { MoneyRate } from '../money-rate';
+import { RackElevation } from '../rack-elevation';
 import { Scenario } from '../scenario/schema';
 import { z } from '../zod';
 import { QUOTE_FORMAT } from './format';
@@ -82,25 +84,6 @@ export type UsedRate = Readonly<z.infer<typeof UsedRate>>;
 export const DuePayment = z.strictObject({ share: z.number(), due: z.string(), amount: Money });
 export type DuePayment = Readonly<z.infer<typeof DuePayment>>;
 
-/** One rack as it would stand, for the sheet of elevations. */
-export const RackSheet = z.strictObject({
-  name: z.string(),
-  units: z.int(),
-  devices: z.array(
-    z.strictObject({
-      name: z.string(),
-      type: z.string(),
-      position: z.number(),
-      heightUnits: z.number(),
-      face: z.enum(['front', 'rear']),
-    }),
-  ),
-  typicalWatts: z.number(),
-  maximumWatts: z.number(),
-  massKilograms: z.number().optional(),
-});
-export type RackSheet = Readonly<z.infer<typeof RackSheet>>;
-
 /** What one deployment is predicted to do, for the sheet of performance. */
 export const PerformanceSheet = z.strictObject({
   name: z.string(),
@@ -117,6 +100,8 @@ export const PerformanceSheet = z.strictObject({
   timeToFirstTokenSeconds: z.number(),
   timePerOutputTokenSeconds: z.number(),
   energyPerOutputTokenJoules: z.number().optional(),
+  /** All cost of owning and running the fleet; the bounds join those of prices and power with those of the speed. */
+  perMillionOutputTokens: z.strictObject({ low: MoneyRate, typical: MoneyRate, high: MoneyRate }).optional(),
 });
 export type PerformanceSheet = Readonly<z.infer<typeof PerformanceSheet>>;
 
@@ -175,7 +160,7 @@ export const Quote = z.strictObject({
   assumptions: z.array(z.string()),
   notes: z.string(),
   terms: z.string(),
-  elevations: z.array(RackSheet),
+  elevations: z.array(RackElevation),
   performance: z.array(PerformanceSheet),
   internal: InternalNotes,
   /** The scenario this was made from, as it stood. */

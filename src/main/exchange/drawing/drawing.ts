@@ -2,13 +2,14 @@ import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { LayoutExport } from '#shared/exchange';
 import { namedIn } from '../../catalogue/named-in';
 import { plan } from '../../planning/plan';
+import { elevationOf } from '../../planning/rack-elevation';
 import { inventoryOf } from '../../planning/placement/inventory';
 import { planningContext } from '../../planning/planning-context';
 import type { Drawn } from './drawn';
 import { deviceTableSheets } from './device-table';
 import { elevationSheets } from './elevations';
 import { floorPlanSheet } from './floor-plan';
-import { papers } from './paper';
+import { drawingArea, papers } from './paper';
 import { drawTitleBlock, type TitleBlock } from './title-block';
 import type { Shape, Sheet } from './sheet';
 import { drawingWords, type DrawingWords } from './words';
@@ -65,7 +66,12 @@ function untitledSheets({ parts, paper, faces }: DrawingRequest, drawn: Drawn): 
   }
   if (parts.includes('elevations')) {
     const title = words.say('elevations');
-    sheets.push(...elevationSheets(drawn, { paper, faces }).map((sheet) => ({ title, ...sheet })));
+    const racks = drawn.racks.flatMap((inventory) => {
+      const planned = drawn.plans[inventory.rack.id];
+      return planned === undefined ? [] : [elevationOf(inventory, planned)];
+    });
+    const options = { area: drawingArea(paper), faces, words };
+    sheets.push(...elevationSheets(racks, options).map((sheet) => ({ title, ...sheet })));
   }
   if (parts.includes('devices')) {
     const title = words.say('devices');

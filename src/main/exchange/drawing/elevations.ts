@@ -1,13 +1,12 @@
-import type { PaperName } from '#shared/exchange';
+import type { DeviceFront } from '#shared/device-front';
+import type { RackElevation } from '#shared/rack-elevation';
 import type { Face } from '#shared/scenario/schema';
-import type { RackInventory } from '../../planning/placement/inventory';
 import { chunksOf } from './chunks';
-import type { Drawn } from './drawn';
 import { frontHint } from './front-hint';
-import { drawingArea, type Area } from './paper';
+import type { Area } from './paper';
 import { drawRack, rackHeight, rackWidth } from './rack-drawing';
 import { rectangle, text, THIN, type Shape } from './sheet';
-import type { DrawingWords, DrawnFront } from './words';
+import type { DrawingWords } from './words';
 
 /** Scales that drawings of racks are made in; at those up to the first limit, names of 1 U devices can be read. */
 const scales = [8, 10, 12.5, 15, 20, 25, 30, 40, 50] as const;
@@ -21,13 +20,19 @@ export interface ElevationSheet {
   readonly shapes: readonly Shape[];
 }
 
-/** Sheets of rack elevations, rack after rack as on the floor, the wanted faces of one rack side by side. */
+export interface ElevationOptions {
+  /** The part of each sheet that racks and legend may take. */
+  readonly area: Area;
+  readonly faces: readonly Face[];
+  readonly words: DrawingWords;
+}
+
+/** Sheets of rack elevations, rack after rack as they are given, the wanted faces of one rack side by side. */
 export function elevationSheets(
-  { racks, plans, words }: Drawn,
-  { paper, faces }: { readonly paper: PaperName; readonly faces: readonly Face[] },
+  racks: readonly RackElevation[],
+  { area, faces, words }: ElevationOptions,
 ): readonly ElevationSheet[] {
   if (racks.length === 0) return [];
-  const area = drawingArea(paper);
   const scale = scaleFor({ racks, faces: faces.length, area });
   const width = widthOf(faces.length, scale);
   const perSheet = Math.max(1, perSheetAt({ faces: faces.length, area }, scale));
@@ -36,14 +41,14 @@ export function elevationSheets(
   return chunksOf(racks, perSheet).map((chunk) => ({
     scale,
     shapes: [
-      ...chunk.flatMap((inventory, index) =>
+      ...chunk.flatMap((rack, index) =>
         faces.flatMap((face, side) =>
           drawRack(
-            { inventory, face, words, plan: plans[inventory.rack.id] },
+            { rack, face, words },
             {
               scale,
               x: area.x + index * (width + RACK_GAP) + side * (rackWidth(scale) + FACE_GAP),
-              y: area.y + tallest - rackHeight(inventory.type.units, scale),
+              y: area.y + tallest - rackHeight(rack.units, scale),
             },
           ),
         ),
@@ -58,8 +63,8 @@ interface Room {
   readonly area: Area;
 }
 
-const unitsOfTallest = (racks: readonly RackInventory[]): number =>
-  Math.max(...racks.map(({ type }) => type.units));
+const unitsOfTallest = (racks: readonly RackElevation[]): number =>
+  Math.max(...racks.map(({ units }) => units));
 
 const widthOf = (faces: number, scale: number): number => faces * rackWidth(scale) + (faces - 1) * FACE_GAP;
 
@@ -67,7 +72,7 @@ const perSheetAt = ({ faces, area }: Room, scale: number): number =>
   Math.floor((area.width - LEGEND_WIDTH + RACK_GAP) / (widthOf(faces, scale) + RACK_GAP));
 
 /** Among the readable scales the one that puts most racks on a sheet, as large as that allows. */
-function scaleFor({ racks, ...room }: Room & { readonly racks: readonly RackInventory[] }): number {
+function scaleFor({ racks, ...room }: Room & { readonly racks: readonly RackElevation[] }): number {
   const units = unitsOfTallest(racks);
   const fitting = scales.filter(
     (scale) => rackHeight(units, scale) <= room.area.height && perSheetAt(room, scale) > 0,
@@ -79,8 +84,10 @@ function scaleFor({ racks, ...room }: Room & { readonly racks: readonly RackInve
 }
 
 /** The kinds of front that stand in these racks, each with its hint. */
-function legendOf(racks: readonly RackInventory[], area: Area, words: DrawingWords): readonly Shape[] {
-  const fronts = new Set<DrawnFront>(racks.flatMap(({ devices }) => devices.map(({ type }) => type.front)));
+function legendOf(racks: readonly RackElevation[], area: Area, words: DrawingWords): readonly Shape[] {
+  const fronts = new Set<DeviceFront>(
+    racks.flatMap(({ devices }) => devices.flatMap(({ front }) => front ?? [])),
+  );
   const x = area.x + area.width - LEGEND_WIDTH + 6;
   return [
     text(words.say('legend'), { x, y: area.y + 4.6, size: 3, bold: true }),

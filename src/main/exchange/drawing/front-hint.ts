@@ -1,4 +1,4 @@
-import type { DrawnFront } from './words';
+import type { DeviceFront } from '#shared/device-front';
 import { line, rectangle, type Shape } from './sheet';
 
 interface Box {
@@ -38,7 +38,7 @@ const levels = ({ x, y, width, height }: Box, count: number): readonly Shape[] =
   });
 
 /** A few strokes that tell one kind of front from another, also in black and white. */
-export function frontHint(front: DrawnFront, box: Box): readonly Shape[] {
+export function frontHint(front: DeviceFront, box: Box): readonly Shape[] {
   if (box.height < LEAST_HEIGHT) return [];
   switch (front) {
     case 'lpu-node':

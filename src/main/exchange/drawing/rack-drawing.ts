@@ -1,6 +1,5 @@
-import type { RackPlan } from '#shared/plan/plan';
+import type { ElevatedDevice, RackElevation } from '#shared/rack-elevation';
 import type { Face } from '#shared/scenario/schema';
-import type { PlacedDevice, RackInventory } from '../../planning/placement/inventory';
 import { frontHint } from './front-hint';
 import { line, rectangle, text, THICK, THIN, type Shape } from './sheet';
 import type { DrawingWords } from './words';
@@ -14,11 +13,10 @@ const CAP = 50;
 
 /** What the heading above and the figures below a rack take, in millimetres on paper. */
 export const HEADING = 7;
-export const FOOTING = 11;
+export const FOOTING = 14;
 
 export interface RackDrawing {
-  readonly inventory: RackInventory;
-  readonly plan: RackPlan | undefined;
+  readonly rack: RackElevation;
   readonly face: Face;
   readonly words: DrawingWords;
 }
@@ -35,15 +33,17 @@ export const rackHeight = (units: number, scale: number): number =>
   HEADING + (units * UNIT + 2 * CAP) / scale + FOOTING;
 
 /** Which devices a face shows: those mounted on it, and those as deep as the rack. */
-const shownOn = (devices: readonly PlacedDevice[], face: Face): readonly PlacedDevice[] =>
-  devices.filter(({ device, type }) => type.heightUnits > 0 && (device.face === face || type.fullDepth));
+const shownOn = (devices: readonly ElevatedDevice[], face: Face): readonly ElevatedDevice[] =>
+  devices.filter(
+    ({ heightUnits, face: own, fullDepth }) => heightUnits > 0 && (own === face || fullDepth === true),
+  );
 
 /** One face of a rack: frame, U numbers on both sides, devices with their names, and what the rack comes to. */
 export function drawRack(drawing: RackDrawing, at: DrawnAt): readonly Shape[] {
-  const { inventory, face, words } = drawing;
+  const { rack, face } = drawing;
   const { scale, x } = at;
   const top = at.y + HEADING;
-  const { units } = inventory.type;
+  const { units } = rack;
   const height = (units * UNIT + 2 * CAP) / scale;
   const rail = (FRAME - FACE_PLATE) / 2 / scale;
   const floor = top + height - CAP / scale;
@@ -61,9 +61,9 @@ export function drawRack(drawing: RackDrawing, at: DrawnAt): readonly Shape[] {
       strokeWidth: THIN,
     }),
     ...unitNumbers({ units, bay, rail, frameEnd: x + FRAME / scale }),
-    ...keptSpaces(inventory, face, bay),
-    ...shownOn(inventory.devices, face).flatMap((placed) => drawDevice(placed, bay, face)),
-    ...footing(drawing, { x, y: top + height, words }),
+    ...keptSpaces(rack, face, bay),
+    ...shownOn(rack.devices, face).flatMap((device) => drawDevice(device, bay, face)),
+    ...footing(drawing, { x, y: top + height, width: rackWidth(scale) }),
   ];
 }
 
@@ -75,10 +75,10 @@ interface Bay {
   readonly floor: number;
 }
 
-function heading({ inventory, face, words }: RackDrawing, { x, y, scale }: DrawnAt): readonly Shape[] {
+function heading({ rack, face, words }: RackDrawing, { x, y, scale }: DrawnAt): readonly Shape[] {
   const width = rackWidth(scale);
   return [
-    text(inventory.rack.name, { x, y: y + 4.6, size: 4, bold: true, within: width * 0.7 }),
+    text(rack.name, { x, y: y + 4.6, size: 4, bold: true, within: width * 0.7 }),
     text(words.say(face), { x: x + width, y: y + 4.6, size: 2.6, align: 'end', ink: 'grey' }),
   ];
 }
@@ -108,8 +108,8 @@ function unitNumbers({
 }
 
 /** What is kept free or closed, dashed, with the reason. */
-const keptSpaces = ({ rack }: RackInventory, face: Face, bay: Bay): readonly Shape[] =>
-  (rack.reserved ?? [])
+const keptSpaces = ({ reserved = [] }: RackElevation, face: Face, bay: Bay): readonly Shape[] =>
+  reserved
     .filter((kept) => kept.face === 'both' || kept.face === face)
     .flatMap((kept) => {
       const height = kept.heightUnits * bay.unit;
@@ -129,17 +129,17 @@ const keptSpaces = ({ rack }: RackInventory, face: Face, bay: Bay): readonly Sha
     });
 
 /** A half-width device takes the half that it stands on, seen from the face that is drawn. */
-function widthOf({ device, type }: PlacedDevice, { x, width }: Bay, face: Face): Pick<Bay, 'x' | 'width'> {
-  if (type.halfWidth !== true) return { x, width };
+function widthOf(device: ElevatedDevice, { x, width }: Bay, face: Face): Pick<Bay, 'x' | 'width'> {
+  if (device.half === undefined) return { x, width };
   const isMirrored = device.face !== face;
-  const isLeft = ((device.side ?? 'left') === 'left') !== isMirrored;
+  const isLeft = (device.half === 'left') !== isMirrored;
   return { x: isLeft ? x : x + width / 2, width: width / 2 };
 }
 
-function drawDevice(placed: PlacedDevice, whole: Bay, face: Face): readonly Shape[] {
-  const { device, type } = placed;
-  const bay = { ...whole, ...widthOf(placed, whole, face) };
-  const height = type.heightUnits * bay.unit;
+function drawDevice(device: ElevatedDevice, whole: Bay, face: Face): readonly Shape[] {
+  const { name, type, front } = device;
+  const bay = { ...whole, ...widthOf(device, whole, face) };
+  const height = device.heightUnits * bay.unit;
   const y = bay.floor - (device.position - 1) * bay.unit - height;
   const size = Math.min(2.6, height * 0.55);
   const hintWidth = bay.width * 0.3;
@@ -149,47 +149,54 @@ function drawDevice(placed: PlacedDevice, whole: Bay, face: Face): readonly Shap
   const isRoomy = height > size * 2.6;
   return [
     rectangle({ x: bay.x, y, width: bay.width, height, fill: 'white', stroke: 'black', strokeWidth: THIN }),
-    text(device.name, {
+    text(name, {
       x: bay.x + 1,
       y: isRoomy ? middle - size * 0.15 : middle + size * 0.36,
       size,
       bold: true,
       within: named,
     }),
-    ...(isRoomy
-      ? [text(type.name, { x: bay.x + 1, y: middle + size, size: size * 0.8, ink: 'grey', within: named })]
+    ...(isRoomy && type !== name
+      ? [text(type, { x: bay.x + 1, y: middle + size, size: size * 0.8, ink: 'grey', within: named })]
       : []),
-    ...frontHint(type.front, {
-      x: bay.x + bay.width - hintWidth - inset,
-      y: y + inset,
-      width: hintWidth,
-      height: height - 2 * inset,
-    }),
+    ...(front === undefined
+      ? []
+      : frontHint(front, {
+          x: bay.x + bay.width - hintWidth - inset,
+          y: y + inset,
+          width: hintWidth,
+          height: height - 2 * inset,
+        })),
   ];
 }
 
 function footing(
-  { plan, inventory }: RackDrawing,
-  { x, y, words }: { readonly x: number; readonly y: number; readonly words: DrawingWords },
+  { rack, words }: RackDrawing,
+  { x, y, width }: { readonly x: number; readonly y: number; readonly width: number },
 ): readonly Shape[] {
-  if (plan === undefined) return [];
-  const { typical, maximum } = plan.power;
+  const { units, usedUnits, devices, typicalWatts, maximumWatts, massKilograms, massIsLeast } = rack;
+  const beside = devices.filter(({ heightUnits }) => heightUnits === 0).map(({ name }) => name);
   const lines = [
-    words.say('usedUnits', {
-      used: words.count(plan.space.usedUnits),
-      units: words.count(inventory.type.units),
-    }),
-    inventory.devices.length > 0 && typical.typical === 0
+    ...(usedUnits === undefined
+      ? []
+      : [words.say('usedUnits', { used: words.count(usedUnits), units: words.count(units) })]),
+    devices.length > 0 && typicalWatts === 0
       ? words.say('powerUnknown')
       : words.say('power', {
-          typical: words.kilowatts(typical.typical),
-          maximum: words.kilowatts(maximum.high),
+          typical: words.kilowatts(typicalWatts),
+          maximum: words.kilowatts(maximumWatts),
         }),
-    words.say('mass', { mass: massOf(plan, words) }),
+    // Where the mass of something is not published, what is known is a lower bound and says so.
+    ...(massKilograms === undefined
+      ? []
+      : [
+          words.say('mass', {
+            mass: `${massIsLeast === true ? '≥ ' : ''}${words.count(Math.round(massKilograms))}`,
+          }),
+        ]),
+    ...(beside.length === 0 ? [] : [words.say('beside', { names: beside.join(', ') })]),
   ];
-  return lines.map((content, at) => text(content, { x, y: y + 3.2 + at * 3, size: 2.2, ink: 'grey' }));
+  return lines.map((content, at) =>
+    text(content, { x, y: y + 3.2 + at * 3, size: 2.2, ink: 'grey', within: width }),
+  );
 }
-
-/** Where the mass of something is not published, what is known is a lower bound and says so. */
-const massOf = ({ mass, massUnknownFor }: RackPlan, words: DrawingWords): string =>
-  `${massUnknownFor.length > 0 ? '≥ ' : ''}${words.count(Math.round(mass.demand.typical))}`;

@@ -1,5 +1,6 @@
 import english from '../../../../resources/locales/en/drawing.json';
 import chinese from '../../../../resources/locales/zh-CN/drawing.json';
+import type { DeviceFront } from '#shared/device-front';
 import type { LayoutExport } from '#shared/exchange';
 import type { AisleKind } from '#shared/floor/floor-plan';
 import { fillIn, type Parameters } from '#shared/fill-in';
@@ -7,12 +8,11 @@ import { fillIn, type Parameters } from '#shared/fill-in';
 const catalogues = { en: english, 'zh-CN': chinese satisfies typeof english } as const;
 
 type Plain = Exclude<keyof typeof english, 'kind' | 'aisle'>;
-export type DrawnFront = keyof (typeof english)['kind'];
 
 /** The words and numbers of a drawing in its language. */
 export interface DrawingWords {
   readonly say: (key: Plain, parameters?: Parameters) => string;
-  readonly front: (front: DrawnFront) => string;
+  readonly front: (front: DeviceFront) => string;
   readonly aisle: (kind: AisleKind, meters: number) => string;
   readonly kilowatts: (watts: number) => string;
   readonly count: (value: number) => string;

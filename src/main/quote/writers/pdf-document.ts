@@ -7,11 +7,10 @@ import type { Audience } from './audience';
 import { heading, numbered, prose } from './pdf-cells';
 import { ink } from './pdf-layouts';
 import { besideTable, linesTable } from './pdf-lines';
-import type { QuotePage } from './pdf-page';
-import { elevationSheets, internalPages, performanceSheet } from './pdf-sheets';
+import { elevationPages } from './pdf-elevations';
+import { CONTENT_WIDTH, MARGIN, MARGIN_ABOVE, type QuotePage } from './pdf-page';
+import { internalPages, performanceSheet } from './pdf-sheets';
 import { numberOf, totalRows } from './quote-table';
-
-const MARGIN = 48;
 
 /** The quote laid out for A4: letterhead, parties, lines, totals, terms, what it rests on, and its sheets. */
 export function quoteDocument(quote: Quote, audience: Audience = 'buyer'): TDocumentDefinitions {
@@ -20,7 +19,7 @@ export function quoteDocument(quote: Quote, audience: Audience = 'buyer'): TDocu
   const title = `${translate('document.title')} ${numberOf(quote)}`;
   return {
     pageSize: 'A4',
-    pageMargins: [MARGIN, 56, MARGIN, 56],
+    pageMargins: [MARGIN, MARGIN_ABOVE, MARGIN, MARGIN_ABOVE],
     language: quote.language,
     version: '1.7',
     displayTitle: true,
@@ -58,7 +57,7 @@ export function quoteDocument(quote: Quote, audience: Audience = 'buyer'): TDocu
       ...numbered(translate('document.assumptions'), quote.assumptions),
       ...prose(translate('document.notes'), quote.notes),
       acceptance(page),
-      ...elevationSheets(page),
+      ...elevationPages(page),
       ...(audience === 'internal' ? internalPages(page) : []),
     ],
   };
@@ -121,7 +120,7 @@ function letterhead(page: QuotePage): Content {
             type: 'line',
             x1: 0,
             y1: 0,
-            x2: 595.28 - 2 * MARGIN,
+            x2: CONTENT_WIDTH,
             y2: 0,
             lineWidth: 0.9,
             lineColor: ink.strong,

@@ -3,8 +3,10 @@ import type { CustomTableLayout, TDocumentDefinitions } from 'pdfmake/interfaces
 import type { QuoteFonts } from './fonts';
 import type { VirtualFileSystem } from './pdfmake-files';
 
-const REGULAR = 'quote-regular.ttf';
-const BOLD = 'quote-bold.ttf';
+// Named as the fonts name themselves: text within drawings asks the PDF for a font by the name of its file, and finds
+// the one that the text around it has embedded.
+const REGULAR = 'NotoSansSC-Regular';
+const BOLD = 'NotoSansSC-Bold';
 
 /** The one maker of PDFs: embeds a subset of the fonts, fetches nothing and reads no file. */
 export async function pdfOf(

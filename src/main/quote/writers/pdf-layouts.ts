@@ -64,15 +64,4 @@ export const quoteTableLayouts: Record<string, CustomTableLayout> = {
     paddingTop: () => 1,
     paddingBottom: () => 1,
   },
-  /** A rack from the side that one stands before: a frame, a line between places. */
-  elevation: {
-    vLineWidth: (column) => (column === 0 ? 0 : 0.9),
-    vLineColor: () => ink.strong,
-    hLineWidth: (row, node) => (row === 0 || row === node.table.body.length ? 0.9 : 0.4),
-    hLineColor: (row, node) => (row === 0 || row === node.table.body.length ? ink.strong : ink.rule),
-    paddingLeft: (column) => (column === 0 ? 0 : 4),
-    paddingRight: () => 4,
-    paddingTop: () => 1,
-    paddingBottom: () => 1,
-  },
 };

@@ -1,6 +1,10 @@
 import type { Row, Sheet } from 'write-excel-file/universal';
-import type { Quote, RackSheet } from '#shared/quote/quote';
+import { majorUnitsOfRate } from '#shared/money-rate';
+import type { PerformanceSheet, Quote } from '#shared/quote/quote';
+import type { ElevatedDevice, RackElevation } from '#shared/rack-elevation';
+import { quoteFormats } from '../formats';
 import type { Translate } from '../messages';
+import { tokenCostNote } from './performance-note';
 import { count, head, plainNumber, text } from './xlsx-cells';
 
 /** What is attached to a quote, as sheets of figures: predicted performance, and where each device stands. */
@@ -11,10 +15,16 @@ export function attachedSheets(quote: Quote, translate: Translate): readonly She
   ];
 }
 
-function performanceSheet({ performance }: Quote, translate: Translate): Sheet<Blob> {
+function performanceSheet(quote: Quote, translate: Translate): Sheet<Blob> {
+  const { performance } = quote;
   const heads = ['deployment', 'model', 'hardware', 'count', 'weights', 'input', 'output'] as const;
-  const figures = ['rate', 'low', 'high', 'perUser', 'firstTokenSeconds', 'perTokenSeconds'] as const;
   const known = (value: number | undefined) => (value === undefined ? null : plainNumber(value));
+  const figures = [
+    ...(['rate', 'low', 'high', 'perUser', 'firstTokenSeconds', 'perTokenSeconds'] as const),
+    ...(['perMillion', 'perMillionLow', 'perMillionHigh'] as const),
+  ];
+  const cost = ({ perMillionOutputTokens }: PerformanceSheet, bound: 'low' | 'typical' | 'high') =>
+    known(perMillionOutputTokens && majorUnitsOfRate(perMillionOutputTokens[bound]));
   return {
     sheet: translate('document.performance'),
     columns: [{ width: 28 }, { width: 24 }, { width: 24 }],
@@ -38,9 +48,13 @@ function performanceSheet({ performance }: Quote, translate: Translate): Sheet<B
         plainNumber(each.outputTokensPerSecondPerUser),
         plainNumber(each.timeToFirstTokenSeconds),
         plainNumber(each.timePerOutputTokenSeconds),
+        cost(each, 'typical'),
+        cost(each, 'low'),
+        cost(each, 'high'),
       ]),
       [],
       [text(translate('document.performanceNote'))],
+      [text(tokenCostNote({ quote, translate, formats: quoteFormats(quote.language) }))],
     ],
   };
 }
@@ -58,7 +72,7 @@ function elevationSheet({ elevations }: Quote, translate: Translate): Sheet<Blob
   };
 }
 
-const deviceRow = (rack: RackSheet, device: RackSheet['devices'][number], translate: Translate): Row => [
+const deviceRow = (rack: RackElevation, device: ElevatedDevice, translate: Translate): Row => [
   text(rack.name),
   plainNumber(device.position),
   plainNumber(device.heightUnits),

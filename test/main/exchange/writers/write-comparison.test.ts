@@ -66,7 +66,7 @@ describe('a report of a comparison', () => {
     expect(sheets.join('')).toContain('<v>1620000</v>');
   });
 
-  it('is a PDF whose bytes are the same each time, in both languages', async () => {
+  it('is a PDF whose bytes are the same each time, in both languages', { timeout: 60_000 }, async () => {
     const [first, second] = [await written({ format: 'pdf' }), await written({ format: 'pdf' })];
     const chinese = await written({ format: 'pdf', language: 'zh-CN' });
 
