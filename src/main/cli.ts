@@ -1,13 +1,16 @@
 import { setMaxListeners } from 'node:events';
-import { readFile, writeFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { run } from './cli/run';
+import { boundedText } from './files/read-text';
+import { replaceFile } from './files/replace-file';
 import { createPool } from './jobs/pool';
 import { loadServices } from './services';
 
 const resources = join(import.meta.dirname, '..', '..', 'resources');
+/** The largest file that any command reads, a trace of requests; most set a lower limit of their own. */
+const LARGEST_INPUT = 256 * 1024 * 1024;
 /** A command runs until it is done; whoever started it can end it. */
 const WHOLE_DAY_SECONDS = 86_400;
 
@@ -34,9 +37,9 @@ async function interruptible<Answer>(work: (signal: AbortSignal) => Promise<Answ
 process.exitCode = await run(process.argv.slice(2), {
   out: (output) => void process.stdout.write(output),
   err: (message) => void process.stderr.write(message),
-  readFile: (path) => readFile(path, 'utf8'),
-  writeFile: (path, content) => writeFile(path, content),
-  readInput: () => text(process.stdin),
+  readFile: (path) => boundedText(createReadStream(path), { name: path, limit: LARGEST_INPUT }),
+  writeFile: (path, content) => replaceFile(path, content),
+  readInput: () => boundedText(process.stdin, { name: 'standard input', limit: LARGEST_INPUT }),
   services: () => loadServices(resources),
   interruptible,
   computing: () =>

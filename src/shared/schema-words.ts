@@ -19,9 +19,10 @@ export function schemaWords(issue: Issue): string | undefined {
       return `must be a multiple of ${issue.divisor}`;
     case 'unrecognized_keys':
       return `has unknown keys: ${issue.keys.map((key) => JSON.stringify(key)).join(', ')}`;
+    case 'invalid_format':
+      return issue.format === 'date' ? 'must be a day such as 2026-11-25' : undefined;
     case 'custom':
     case 'invalid_element':
-    case 'invalid_format':
     case 'invalid_key':
     case 'invalid_union':
       return undefined;

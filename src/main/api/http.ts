@@ -67,9 +67,9 @@ async function openSession(request: IncomingMessage, response: ServerResponse, c
   const body = await readJson(request, 1_000);
   const token =
     body.ok && typeof body.value === 'object' && body.value !== null && 'token' in body.value
-      ? String(body.value.token)
-      : '';
-  const session = context.sessions.exchange(token);
+      ? body.value.token
+      : undefined;
+  const session = typeof token === 'string' ? context.sessions.exchange(token) : undefined;
   if (session === undefined) {
     answerJson(response, 403, { error: 'This address was used already. The terminal shows a new one.' });
     return;

@@ -15,7 +15,7 @@ import {
   type Finish,
 } from './host';
 import { onEveryCore } from './on-every-core';
-import { checkedRequest } from './request-argument';
+import { requestByOptions } from './request-argument';
 import { readScenarioArgument, scenarioArgument } from './scenario-argument';
 
 const help = `
@@ -86,7 +86,7 @@ async function drawn(
   if (!(drawnMetrics as readonly string[]).includes(metric ?? ''))
     throw new UsageError(`there is no metric ${metric ?? ''}; there are ${drawnMetrics.join(', ')}`);
   const others = await Promise.all(against.map((file) => readScenarioArgument(host, file)));
-  const request = checkedRequest(
+  const request = requestByOptions(
     UncertaintyRequest,
     {
       scenarios: [scenario, ...others],
@@ -94,7 +94,7 @@ async function drawn(
       seed: wholeNumber(seed),
       metric,
     },
-    'draws',
+    { draws: '--draws', seed: '--seed', metric: '--metric' },
   );
   const answer = await onEveryCore(host, ({ run }) =>
     uncertaintyOver(request, { run, context: plainContext }),

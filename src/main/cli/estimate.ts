@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import type { EstimateResult } from '#shared/estimate/result';
-import { describeJsonProblem, readJson } from '#shared/json/read';
 import { estimate } from '../simulator/estimate';
-import { exitCode, InvalidInput, printJson, readText, type CommandHost, type Finish } from './host';
+import { readCases } from './cases-argument';
+import { exitCode, printJson, type CommandHost, type Finish } from './host';
 
-const caseLimits = { bytes: 64 * 1024 * 1024, depth: 16 } as const;
+const caseLimits = { bytes: 64 * 1024 * 1024, depth: 16, cases: 500_000 } as const;
 
 const examples = `
 A case:
@@ -25,7 +25,7 @@ export function addEstimateCommand(program: Command, host: CommandHost, finish: 
     .option('--cases <file>', 'a file with the cases; - for standard input', '-')
     .addHelpText('after', examples)
     .action(async ({ cases }: { readonly cases: string }) => {
-      const given = casesOf(await readText(host, cases), cases === '-' ? 'standard input' : cases);
+      const given = await readCases(host, cases, caseLimits);
       const { catalogue } = await host.services();
       const results = estimate(given, catalogue);
       printJson(host, results);
@@ -34,10 +34,3 @@ export function addEstimateCommand(program: Command, host: CommandHost, finish: 
 }
 
 const fits = (result: EstimateResult): boolean => 'fits' in result && result.fits;
-
-function casesOf(text: string, name: string): readonly unknown[] {
-  const json = readJson(text, caseLimits);
-  if (!json.ok) throw new InvalidInput(`${name}: ${describeJsonProblem(json.error)}`);
-  if (!Array.isArray(json.value)) throw new InvalidInput(`${name}: a JSON array of cases is expected`);
-  return json.value;
-}

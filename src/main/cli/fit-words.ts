@@ -47,9 +47,15 @@ export function shareOf(percent: string): number {
   return value / 100;
 }
 
+/** Rows count from 1 for people and from 0 inside. */
+function rowOf(number: number): number {
+  if (number < 1) throw new UsageError('--row: rows count from 1');
+  return number - 1;
+}
+
 /** Feeds as `2x208v60a3p`: so many of 208 V, 60 A and three phases on each of A and B. */
 export function feedsOf(words: string): readonly Feed[] {
-  const match = /^(\d)x(\d{2,4})v(\d{1,4})a([13])p$/.exec(words);
+  const match = /^([1-9])x(\d{2,4})v(\d{1,4})a([13])p$/.exec(words);
   if (match === null)
     throw new UsageError(`“${words}” is not NUMBERxVOLTSvAMPERESaPHASESp, such as 2x208v60a3p`);
   const [, number, volts, amperes, phases] = match.map(Number);
@@ -84,7 +90,7 @@ export function newRacksOf(scenario: Scenario, words: RackWords): FitNewRacks | 
     type: words.rackType ?? last?.type ?? 'rack-42u',
     feeds: [...(words.feeds === undefined ? (last?.feeds ?? feedsOf('2x208v60a3p')) : feedsOf(words.feeds))],
     limits: last?.limits ?? {},
-    row: words.row === undefined ? (last?.row ?? 0) : Math.max(0, words.row - 1),
+    row: words.row === undefined ? (last?.row ?? 0) : rowOf(words.row),
     perRow: 1_000,
     ...(words.racks !== undefined && { most: words.racks }),
   };

@@ -16,6 +16,7 @@ import {
   type CommandHost,
   type Finish,
 } from './host';
+import { optionFor } from './option-names';
 import { readScenarioArgument, scenarioArgument } from './scenario-argument';
 
 const examples = `
@@ -59,6 +60,16 @@ const termsOf = ({ strategy, power, spare, quick }: Options) => ({
   prove: quick !== true,
 });
 
+const optionNames = {
+  servers: '--servers',
+  switches: '--switches',
+  given: '--given',
+  'newRacks.most': '--racks',
+  'newRacks.type': '--rack-type',
+  'newRacks.feeds': '--feeds',
+  'newRacks.row': '--row',
+} as const;
+
 /** A request that the schema of the contract lets through; the first thing wrong with it is wrong usage. */
 function checked<T>(
   schema: {
@@ -71,7 +82,8 @@ function checked<T>(
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = schemaIssues(parsed.error);
-  throw new UsageError(`${issue?.path ?? ''}: ${issue?.reason ?? 'this is not possible'}`);
+  const path = issue?.path ?? '';
+  throw new UsageError(`${optionFor(path, optionNames) ?? path}: ${issue?.reason ?? 'this is not possible'}`);
 }
 
 function requestOf(scenario: Scenario, options: Options): FitRequest {

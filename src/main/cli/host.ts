@@ -1,4 +1,4 @@
-import type { Cancellation } from '../../shared/api/contract';
+import type { Answer, Cancellation } from '../../shared/api/contract';
 import type { Computing } from '../jobs/computations';
 import type { Services } from '../services';
 
@@ -8,11 +8,11 @@ export interface CommandHost {
   readonly out: (text: string) => void;
   /** Standard error: messages. */
   readonly err: (text: string) => void;
-  /** Rejects with the system's error. */
-  readonly readFile: (path: string) => Promise<string>;
+  /** The text of a file, refused where it is too large or no text; rejects with the system's error. */
+  readonly readFile: (path: string) => Promise<Answer<string>>;
   /** Writes a file whole; rejects with the system's error. */
   readonly writeFile: (path: string, content: string | Uint8Array) => Promise<void>;
-  readonly readInput: () => Promise<string>;
+  readonly readInput: () => Promise<Answer<string>>;
   readonly services: () => Promise<Services>;
   /** Worker threads on every core; where there are none, work is done in this thread. */
   readonly computing?: () => Computing;
@@ -35,13 +35,16 @@ export class InvalidInput extends Error {}
 
 /** The text of a named file, or of standard input for `-`. */
 export async function readText(host: CommandHost, name: string): Promise<string> {
-  if (name === '-') return host.readInput();
-  try {
-    return await host.readFile(name);
-  } catch (error) {
-    throw new UsageError(`${name} cannot be read: ${reasonOf(error)}`);
-  }
+  if (name === '') throw new UsageError('the name of a file is empty');
+  const read = await (name === '-' ? host.readInput() : host.readFile(name)).catch((error: unknown) => {
+    throw new UsageError(`${nameOf(name)} cannot be read: ${reasonOf(error)}`);
+  });
+  if (!read.ok) throw new InvalidInput(`${nameOf(name)}: ${read.error.message}`);
+  return read.value;
 }
+
+/** What a FILE argument is called in messages. */
+export const nameOf = (file: string): string => (file === '-' ? 'standard input' : file);
 
 /** Writes a file and says so, or writes to standard output where no file or `-` is named. */
 export async function writeText(host: CommandHost, text: string, name: string | undefined): Promise<void> {

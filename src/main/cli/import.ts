@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import type { NetboxImport } from '#shared/exchange';
+import type { Refusal } from '#shared/refusal';
 import type { Scenario } from '#shared/scenario/schema';
 import { plainContext } from '../jobs/plain-context';
-import { exitCode, InvalidInput, readText, writeText, type CommandHost, type Finish } from './host';
+import { exitCode, InvalidInput, nameOf, readText, writeText, type CommandHost, type Finish } from './host';
 import { normalised } from './normalised';
 import { readScenarioArgument, scenarioArgument } from './scenario-argument';
 
@@ -45,7 +46,8 @@ export function addImportCommand(program: Command, host: CommandHost, finish: Fi
     .action(async (file: string, options: Options) => {
       const { scenario, leftOut } = await addNetbox(await readScenarioArgument(host, file), options, host);
       const strangers = await unknownToCatalogue(scenario, host);
-      for (const message of [...leftOut, ...strangers]) host.err(`${file}: ${message}\n`);
+      for (const message of leftOut) host.err(`${message}\n`);
+      for (const message of strangers) host.err(`${nameOf(file)}: ${message}\n`);
       await writeText(host, normalised(scenario), options.output);
       finish(leftOut.length + strangers.length > 0 ? exitCode.refused : exitCode.done);
     });
@@ -73,13 +75,17 @@ async function addNetbox(
     },
     plainContext,
   );
-  if (!imported.ok) throw new InvalidInput(imported.error.message);
+  const named = (file: string, { path, message }: Refusal): string => {
+    const table = path === 'racks' ? netboxRacks : path === 'devices' ? netboxDevices : undefined;
+    return `${table ?? file}: ${message}`;
+  };
+  if (!imported.ok) throw new InvalidInput(named('NetBox', imported.error));
   const { added, leftOut, warnings } = imported.value;
   for (const { file, refusal } of warnings) host.err(`${file}: warning: ${refusal.message}\n`);
   host.err(`${added.types} device types, ${added.racks} racks and ${added.devices} devices added\n`);
   return {
     scenario: imported.value.scenario,
-    leftOut: leftOut.map(({ file, refusal }) => `${file}: ${refusal.message}`),
+    leftOut: leftOut.map(({ file, refusal }) => named(file, refusal)),
   };
 }
 

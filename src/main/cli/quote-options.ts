@@ -135,13 +135,16 @@ function percent(text: string): number {
   return Number((Number(text) / 100).toFixed(6));
 }
 
-export const optionOf: Readonly<Record<string, string>> = {
+export const optionOf = {
   number: '--number',
   issuedOn: '--issued',
   validUntil: '--valid-until',
   'seller.name': '--seller',
   'buyer.name': '--buyer',
+  revision: '--revision',
+  'services.support': '--support',
+  'services.support.years': '--support-years',
   incoterm: '--incoterm',
   'incoterm.rule': '--incoterm',
   leadTime: '--lead-time',
-};
+} as const;

@@ -10,12 +10,14 @@ import { quoteFileKinds, type QuoteFileKind } from '../quote/writers/write-quote
 import {
   exitCode,
   InvalidInput,
+  nameOf,
   readText,
   UsageError,
   writeContent,
   type CommandHost,
   type Finish,
 } from './host';
+import { optionFor } from './option-names';
 import { optionOf, requestFields, withQuoteOptions, type QuoteOptions } from './quote-options';
 import { isExample, readScenarioArgument, scenarioIn } from './scenario-argument';
 
@@ -68,9 +70,9 @@ async function quoteOrRequest(
     const quote = Quote.safeParse(json.value);
     if (quote.success) return quote.data;
     const [issue] = schemaIssues(quote.error);
-    throw new InvalidInput(`${file} is no sound quote: ${issue?.path ?? ''}: ${issue?.reason ?? ''}`);
+    throw new InvalidInput(`${nameOf(file)} is no sound quote: ${issue?.path ?? ''}: ${issue?.reason ?? ''}`);
   }
-  return requestOf(host, scenarioIn(text, file), options);
+  return requestOf(host, scenarioIn(text, nameOf(file)), options);
 }
 
 const isQuoteDocument = (value: unknown): boolean =>
@@ -105,7 +107,7 @@ async function requestOf(
   if (request.success) return request.data;
   const [issue] = schemaIssues(request.error);
   const path = issue?.path ?? '';
-  const option = optionOf[path];
+  const option = optionFor(path, optionOf);
   const fromOptions = options.request === undefined || (path in fields && option !== undefined);
   const Fault = fromOptions ? UsageError : InvalidInput;
   throw new Fault(`${option ?? path}: ${issue?.reason ?? 'not valid'}`);
@@ -115,7 +117,7 @@ async function requestFile(host: CommandHost, name: string): Promise<Readonly<Re
   const json = readJson(await readText(host, name), LIMITS);
   if (!json.ok) throw new InvalidInput(`${name}: ${describeJsonProblem(json.error)}`);
   if (typeof json.value !== 'object' || json.value === null || Array.isArray(json.value)) {
-    throw new InvalidInput(`${name}: a request is an object`);
+    throw new InvalidInput(`${name}: a request is a JSON object`);
   }
   return json.value as Readonly<Record<string, unknown>>;
 }

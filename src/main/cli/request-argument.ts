@@ -2,7 +2,8 @@ import { describeJsonProblem, readJson } from '#shared/json/read';
 import { schemaIssues } from '#shared/schema-issues';
 import { Scenario, SCENARIO_FORMAT, SCENARIO_VERSION } from '#shared/scenario/schema';
 import type { z } from '#shared/zod';
-import { InvalidInput, readText, type CommandHost } from './host';
+import { InvalidInput, nameOf, readText, UsageError, type CommandHost } from './host';
+import { optionFor, type OptionNames } from './option-names';
 import { readScenarioArgument } from './scenario-argument';
 
 const requestLimits = { bytes: 64 * 1024 * 1024, depth: 32 } as const;
@@ -12,15 +13,17 @@ export async function readRequest<Schema extends z.ZodType>(
   host: CommandHost,
   { file, schema, terms }: { readonly file: string; readonly schema: Schema; readonly terms: Scenario },
 ): Promise<z.output<Schema>> {
-  const name = file === '-' ? 'standard input' : file;
+  const name = nameOf(file);
   const json = readJson(await readText(host, file), requestLimits);
   if (!json.ok) throw new InvalidInput(`${name}: ${describeJsonProblem(json.error)}`);
-  const given = typeof json.value === 'object' && json.value !== null ? json.value : {};
-  return checkedRequest(schema, { terms, ...given }, name);
+  if (typeof json.value !== 'object' || json.value === null || Array.isArray(json.value)) {
+    throw new InvalidInput(`${name}: a request is a JSON object`);
+  }
+  return checkedRequest(schema, { terms, ...json.value }, name);
 }
 
-/** A request checked against its schema; the first thing wrong is named. */
-export function checkedRequest<Schema extends z.ZodType>(
+/** A request checked against its schema; the first thing wrong is named by its place in what was read. */
+function checkedRequest<Schema extends z.ZodType>(
   schema: Schema,
   given: unknown,
   name: string,
@@ -31,6 +34,18 @@ export function checkedRequest<Schema extends z.ZodType>(
   throw new InvalidInput(
     `${name}: ${issue === undefined ? 'not a request' : `${issue.path}: ${issue.reason}`}`,
   );
+}
+
+/** A request that options said, checked against its schema; the option that is wrong is named, as wrong usage. */
+export function requestByOptions<Schema extends z.ZodType>(
+  schema: Schema,
+  given: unknown,
+  options: OptionNames,
+): z.output<Schema> {
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const [{ path, reason } = { path: 'request', reason: 'is not possible' }] = schemaIssues(parsed.error);
+  throw new UsageError(`${optionFor(path, options) ?? path}: ${reason}`);
 }
 
 /** The site, prices and finance terms of a file, or the usual ones: the United States, dollars, five years. */

@@ -1,7 +1,7 @@
 import { readScenario } from '#shared/scenario/read';
 import type { Scenario } from '#shared/scenario/schema';
 import { nearestId } from '#shared/nearest-id';
-import { InvalidInput, readText, UsageError, type CommandHost } from './host';
+import { InvalidInput, nameOf, readText, UsageError, type CommandHost } from './host';
 
 const EXAMPLE = 'example:';
 
@@ -12,7 +12,7 @@ export const scenarioArgument =
 /** The scenario that a FILE argument names. Fails as wrong usage where nothing can be read, as invalid where it is none. */
 export async function readScenarioArgument(host: CommandHost, name: string): Promise<Scenario> {
   if (isExample(name)) return exampleNamed(host, name.slice(EXAMPLE.length));
-  return scenarioIn(await readText(host, name), name);
+  return scenarioIn(await readText(host, name), nameOf(name));
 }
 
 export const isExample = (name: string): boolean => name.startsWith(EXAMPLE);

@@ -1,15 +1,16 @@
 import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
-import { describeJsonProblem, readJson } from '#shared/json/read';
 import type { ServingCase } from '#shared/serving/case';
 import { readLengths } from '#shared/serving/length-table';
 import type { ServingResult } from '#shared/serving/report';
 import { plainContext } from '../jobs/plain-context';
 import { spread } from '../jobs/spread';
 import { simulateCases } from '../simulator/serving/simulate-cases';
-import { exitCode, InvalidInput, printJson, readText, type CommandHost, type Finish } from './host';
+import { readTrace } from '../simulator/serving/trace';
+import { readCases } from './cases-argument';
+import { exitCode, InvalidInput, nameOf, printJson, readText, type CommandHost, type Finish } from './host';
 
-const caseLimits = { bytes: 256 * 1024 * 1024, depth: 16 } as const;
+const caseLimits = { bytes: 256 * 1024 * 1024, depth: 16, cases: 100_000 } as const;
 
 const help = `
 A case is one of estimate's in serving mode, and what it may add:
@@ -63,9 +64,9 @@ export function addSimulateCommand(program: Command, host: CommandHost, finish: 
     )
     .addHelpText('after', help)
     .action(async (cases: string, { trace, lengths }: FileOptions) => {
-      const given = casesOf(await readText(host, cases), cases === '-' ? 'standard input' : cases);
-      const arriving = trace === undefined ? {} : tracedBy(await readText(host, trace));
-      const long = lengths === undefined ? {} : drawnFrom(await readText(host, lengths));
+      const given = await readCases(host, cases, caseLimits);
+      const arriving = trace === undefined ? {} : tracedBy(trace, await readText(host, trace));
+      const long = lengths === undefined ? {} : drawnFrom(lengths, await readText(host, lengths));
       const results = await served(host, given.map(withParts({ ...arriving, ...long })));
       printJson(host, results);
       finish(results.every(ran) ? exitCode.done : exitCode.refused);
@@ -90,11 +91,16 @@ async function served(host: CommandHost, cases: readonly unknown[]): Promise<rea
 
 const ran = (result: ServingResult): boolean => 'fits' in result && result.fits;
 
-const tracedBy = (text: string): Parts => ({ arrivals: { kind: 'trace', text } });
+/** The trace is read here too, so that what is wrong with it is said once and not in the answer to every case. */
+function tracedBy(file: string, text: string): Parts {
+  const requests = readTrace(text);
+  if (!requests.ok) throw new InvalidInput(`${nameOf(file)}: ${requests.error.message}`);
+  return { arrivals: { kind: 'trace', text } };
+}
 
-function drawnFrom(text: string): Parts {
+function drawnFrom(file: string, text: string): Parts {
   const pairs = readLengths(text);
-  if (!pairs.ok) throw new InvalidInput(pairs.error.message);
+  if (!pairs.ok) throw new InvalidInput(`${nameOf(file)}: ${pairs.error.message}`);
   return { lengths: { kind: 'empirical', pairs: pairs.value } };
 }
 
@@ -103,10 +109,3 @@ const withParts =
   (parts: Parts) =>
   (each: unknown): unknown =>
     typeof each === 'object' && each !== null ? { ...each, ...parts } : each;
-
-function casesOf(text: string, name: string): readonly unknown[] {
-  const json = readJson(text, caseLimits);
-  if (!json.ok) throw new InvalidInput(`${name}: ${describeJsonProblem(json.error)}`);
-  if (!Array.isArray(json.value)) throw new InvalidInput(`${name}: a JSON array of cases is expected`);
-  return json.value;
-}

@@ -9,6 +9,7 @@ import { spread } from '../jobs/spread';
 import {
   exitCode,
   InvalidInput,
+  nameOf,
   printJson,
   UsageError,
   wholeNumber,
@@ -17,7 +18,8 @@ import {
   type Finish,
 } from './host';
 import { onEveryCore } from './on-every-core';
-import { checkedRequest, readRequest, readTerms } from './request-argument';
+import { checkKnown } from './option-names';
+import { readRequest, readTerms, requestByOptions } from './request-argument';
 import { sizedText, sizeText } from './size-text';
 
 const help = `
@@ -86,9 +88,17 @@ export function addSizeCommand(program: Command, host: CommandHost, finish: Fini
       const terms = await readTerms(host, options.terms);
       const request = await requestOf(host, { file, options, terms });
       const { catalogue } = await host.services();
+      checkKnown(
+        file === undefined ? '--model' : `${nameOf(file)}: workload.model`,
+        request.workload.model,
+        Object.keys(catalogue.models),
+      );
+      const known = Object.keys(catalogue.accelerators);
+      const parts = options.hardware?.split(',') ?? known;
+      for (const part of parts) checkKnown('--hardware', part, known);
       const report = await sized(host, {
         request,
-        parts: options.hardware?.split(',') ?? Object.keys(catalogue.accelerators),
+        parts,
         told: (outcome) => {
           if (!options.json) host.err(sizedText(outcome));
         },
@@ -110,6 +120,21 @@ function decimal(text: string): number {
 const given = <Value>(name: string, text: string | undefined, read: (text: string) => Value) =>
   text === undefined ? {} : { [name]: read(text) };
 
+const optionNames = {
+  'workload.model': '--model',
+  'workload.inputTokens': '--input',
+  'workload.outputTokens': '--output',
+  'workload.requestsPerSecond': '--rate',
+  'workload.peakFactor': '--peak',
+  'workload.growthPerYear': '--growth',
+  'workload.growthYears': '--growth-years',
+  'objective.timeToFirstTokenSeconds': '--ttft',
+  'objective.timePerOutputTokenSeconds': '--tpot',
+  'objective.percentile': '--percentile',
+  spareServers: '--spare',
+  weights: '--weights',
+} as const;
+
 async function requestOf(
   host: CommandHost,
   asked: { readonly file: string | undefined; readonly options: Options; readonly terms: Scenario },
@@ -117,7 +142,7 @@ async function requestOf(
   const { file, options, terms } = asked;
   if (file !== undefined) return readRequest(host, { file, schema: SizingRequest, terms });
   if (options.model === undefined) throw new UsageError('a request file, or at least --model, is needed');
-  return checkedRequest(
+  return requestByOptions(
     SizingRequest,
     {
       terms,
@@ -138,7 +163,7 @@ async function requestOf(
       ...given('spareServers', options.spare, wholeNumber),
       ...given('weights', options.weights, (text) => text.split(',')),
     },
-    'request',
+    optionNames,
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { CrossValidation, ValidationReport, ValidationRow } from '#shared/validation';
 import { validate } from '../simulator/validation/validate';
-import { exitCode, InvalidInput, printJson, type CommandHost, type Finish } from './host';
+import { exitCode, InvalidInput, printJson, writeContent, type CommandHost, type Finish } from './host';
 
 const examples = `
 Groups: static-latency, throughput, first-token, serving-first-token, inter-token, serving-throughput, power, lpu.
@@ -35,7 +35,7 @@ export function addValidateCommand(program: Command, host: CommandHost, finish: 
       if (json === '-') printJson(host, report);
       else {
         host.out(textOf(report));
-        if (json !== undefined) await host.writeFile(json, `${JSON.stringify(report, null, 2)}\n`);
+        if (json !== undefined) await writeContent(host, `${JSON.stringify(report, null, 2)}\n`, json);
       }
       finish(exitCode.done);
     });

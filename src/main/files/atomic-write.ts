@@ -10,7 +10,7 @@ interface OpenFile {
 
 /** The operations that a write consists of; a parameter, so that tests can make each of them fail. */
 export interface FileOperations {
-  open(path: string, flags: string): Promise<OpenFile>;
+  open(path: string, flags: string, mode?: number): Promise<OpenFile>;
   copyFile(from: string, to: string): Promise<void>;
   rename(from: string, to: string): Promise<void>;
   unlink(path: string): Promise<void>;
@@ -41,10 +41,9 @@ async function renamePatiently(operations: FileOperations, from: string, to: str
 
 async function writeAndSync(
   operations: FileOperations,
-  path: string,
-  content: string | Uint8Array,
+  { path, content, mode }: Pick<AtomicWrite, 'path' | 'content' | 'mode'>,
 ): Promise<void> {
-  const file = await operations.open(path, 'wx');
+  const file = await operations.open(path, 'wx', mode);
   try {
     await file.writeFile(content);
     await file.sync();
@@ -72,6 +71,8 @@ export interface AtomicWrite {
   readonly content: string | Uint8Array;
   /** Whether the file that is replaced stays beside it as `.bak`. */
   readonly keepPrevious?: boolean;
+  /** Who may read and write it; as the system has it for new files where left out. */
+  readonly mode?: number;
 }
 
 /**
@@ -79,13 +80,13 @@ export interface AtomicWrite {
  * content or the new. Rejects with the system's error; the temporary file is then gone.
  */
 export async function writeFileAtomically(
-  { path, content, keepPrevious = false }: AtomicWrite,
+  { path, content, keepPrevious = false, ...permissions }: AtomicWrite,
   operations: FileOperations = nodeOperations,
 ): Promise<void> {
   writes += 1;
   const temporary = `${path}.${process.pid}-${writes}.tmp`;
   try {
-    await writeAndSync(operations, temporary, content);
+    await writeAndSync(operations, { path: temporary, content, ...permissions });
     if (keepPrevious) await operations.copyFile(path, `${path}.bak`).catch(() => undefined);
     await renamePatiently(operations, temporary, path);
   } catch (error) {

@@ -129,16 +129,9 @@ function ActiveScreen({ screen }: { readonly screen: PlaceId }) {
 
 const carriesFiles = (event: DragEvent): boolean => event.dataTransfer.types.includes('Files');
 
-/** The largest file that is read at all; what is larger than this is no scenario. */
-const LARGEST_FILE_BYTES = 64 * 1024 * 1024;
-
 function useFileDrop() {
   const [isOver, setOver] = useState(false);
-  const { importText, refuseFile } = useLibrary();
-  const take = async (file: File) => {
-    if (file.size > LARGEST_FILE_BYTES) refuseFile(file.name);
-    else await importText({ name: file.name, text: await file.text() });
-  };
+  const { takeFiles } = useLibrary();
   const handlers = {
     onDragOver: (event: DragEvent) => {
       if (!carriesFiles(event)) return;
@@ -152,7 +145,7 @@ function useFileDrop() {
       if (!carriesFiles(event)) return;
       event.preventDefault();
       setOver(false);
-      for (const file of event.dataTransfer.files) void take(file);
+      void takeFiles([...event.dataTransfer.files]);
     },
   };
   return { isOver, handlers };

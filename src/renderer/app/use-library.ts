@@ -4,6 +4,7 @@ import type { OpenedFile } from '#shared/api/calls';
 import type { ScenarioId } from '#shared/ids';
 import type { Refusal } from '#shared/refusal';
 import type { Scenario } from '#shared/scenario/schema';
+import { readOpenedFile } from '../api/choose-file';
 import type { Command } from '../documents/command';
 import { freeName, newScenario } from '../documents/new-scenario';
 import { fileNameFor, fileTextOf, importFile } from '../documents/transfer';
@@ -20,10 +21,10 @@ export interface LibraryControls {
   readonly rename: (id: ScenarioId, name: string) => void;
   readonly duplicate: (id: ScenarioId) => Promise<void>;
   readonly remove: (id: ScenarioId) => Promise<void>;
-  readonly importText: (file: OpenedFile) => Promise<void>;
-  /** Says that a file is too large to be a scenario. */
-  readonly refuseFile: (name: string) => void;
+  /** Takes a scenario from a file that the user chooses. */
   readonly chooseFile: () => Promise<void>;
+  /** Takes a scenario from each file that the user dropped, one after another. */
+  readonly takeFiles: (files: readonly File[]) => Promise<void>;
   readonly exportFile: (id: ScenarioId) => Promise<void>;
   readonly addExample: (example: Scenario) => Promise<void>;
 }
@@ -53,7 +54,23 @@ function libraryControls(workbench: Workbench): LibraryControls {
     }
   };
 
-  const controls: LibraryControls = {
+  const refuseFile = (file: string, refusal: Refusal) => {
+    const text = message('library:importRefused', { file, reason: refusalText(refusal) });
+    notices.notify({ kind: 'problem', text });
+  };
+  const take = async (file: OpenedFile) => {
+    const imported = await importFile(documents, file, async () => {
+      await backups.backUp();
+    });
+    if (!imported.ok) {
+      refuseFile(file.name, imported.error);
+      return;
+    }
+    const { name } = imported.value;
+    notices.notify({ kind: 'done', text: message('library:imported', { name }) });
+  };
+
+  return {
     create: () =>
       guarded(async () => {
         const name = freeName(message('library:newName'), names());
@@ -95,27 +112,21 @@ function libraryControls(workbench: Workbench): LibraryControls {
           action: { label: message('shell:undo'), run: documents.undo },
         });
       }),
-    importText: (file) =>
-      guarded(async () => {
-        const imported = await importFile(documents, file, async () => {
-          await backups.backUp();
-        });
-        if (!imported.ok) {
-          const reason = refusalText(imported.error);
-          const text = message('library:importRefused', { file: file.name, reason });
-          notices.notify({ kind: 'problem', text });
-          return;
-        }
-        const { name } = imported.value;
-        notices.notify({ kind: 'done', text: message('library:imported', { name }) });
-      }),
-    refuseFile: (file) => notices.notify({ kind: 'problem', text: message('library:tooLarge', { file }) }),
     chooseFile: () =>
       guarded(async () => {
         const chosen = await api.openScenarioFile({});
         if (!chosen.ok) refuse(chosen.error);
-        else if (chosen.value) await controls.importText(chosen.value);
+        else if (chosen.value) await take(chosen.value);
       }),
+    takeFiles: async (files) => {
+      for (const file of files) {
+        await guarded(async () => {
+          const read = await readOpenedFile(file);
+          if (read.ok) await take(read.value);
+          else refuseFile(file.name, read.error);
+        });
+      }
+    },
     exportFile: (id) =>
       guarded(async () => {
         const read = await documents.read(id);
@@ -146,5 +157,4 @@ function libraryControls(workbench: Workbench): LibraryControls {
         await documents.add([{ ...example, name }], { key: 'commands:example', params: { name } });
       }),
   };
-  return controls;
 }

@@ -1,6 +1,7 @@
 import type { CommandHost } from '#main/cli/host';
 import { run } from '#main/cli/run';
 import { loadServices } from '#main/services';
+import { success } from '#shared/result';
 
 const services = loadServices('resources');
 
@@ -26,10 +27,13 @@ export async function commandLine(
       err += text;
       more.err?.(text);
     },
-    readFile: (path) => Promise.resolve(files[path]).then((text) => text ?? Promise.reject(missing)),
+    readFile: (path) =>
+      Promise.resolve(files[path]).then((text) =>
+        text === undefined ? Promise.reject(missing) : success(text),
+      ),
     writeFile: (path, content) =>
       path.startsWith('/gone/') ? Promise.reject(missing) : Promise.resolve(void written.set(path, content)),
-    readInput: () => Promise.resolve(files['-'] ?? ''),
+    readInput: () => Promise.resolve(success(files['-'] ?? '')),
     services: () => services,
     ...(more.interruptible !== undefined && { interruptible: more.interruptible }),
   });

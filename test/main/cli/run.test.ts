@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { run } from '#main/cli/run';
 import { loadServices } from '#main/services';
+import { success } from '#shared/result';
 
 async function ran(commandLine: readonly string[], input = '', services = () => loadServices('resources')) {
   let [out, err] = ['', ''];
@@ -9,7 +10,7 @@ async function ran(commandLine: readonly string[], input = '', services = () => 
     err: (text) => (err += text),
     readFile: () => Promise.reject(Object.assign(new Error('no file'), { code: 'ENOENT' })),
     writeFile: () => Promise.reject(Object.assign(new Error('no disk'), { code: 'EROFS' })),
-    readInput: () => Promise.resolve(input),
+    readInput: () => Promise.resolve(success(input)),
     services,
   });
   return { code, out, err };

@@ -75,10 +75,10 @@ describe('fleetwright simulate', () => {
     ['', 'Line 1 of the trace'],
     ['when,input,output\n0,1,1\n', 'Line 1 of the trace'],
   ])('names the line of a malformed trace: %j', async (text, message) => {
-    const { code, out } = await simulated([aCase], ['--trace', 'trace.csv'], { 'trace.csv': text });
+    const { code, out, err } = await simulated([aCase], ['--trace', 'trace.csv'], { 'trace.csv': text });
 
-    expect(code).toBe(1);
-    expect(out).toContain(message);
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toContain(`trace.csv: ${message}`);
   });
 
   it.each([

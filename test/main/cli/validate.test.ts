@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { run } from '#main/cli/run';
 import { loadServices } from '#main/services';
+import { success } from '#shared/result';
 
 async function ran(...commandLine: readonly string[]) {
   let [out, err] = ['', ''];
@@ -10,7 +11,7 @@ async function ran(...commandLine: readonly string[]) {
     err: (text) => (err += text),
     readFile: () => Promise.reject(new Error('nothing is read')),
     writeFile: (path, content) => Promise.resolve(void written.set(path, String(content))),
-    readInput: () => Promise.resolve(''),
+    readInput: () => Promise.resolve(success('')),
     services: () => loadServices('resources'),
   });
   return { code, out, err, written };

@@ -79,7 +79,7 @@ describe('a device type file of NetBox', () => {
       'file-not-yaml',
     ],
     ['deep nesting', `${'['.repeat(200)}${']'.repeat(200)}`, 'file-too-deep'],
-    ['nesting that overflows a parser', '['.repeat(100_000), 'file-not-yaml'],
+    ['nesting that overflows a parser', '['.repeat(100_000), 'file-too-deep'],
     ['a large file', `# ${'x'.repeat(1_100_000)}`, 'file-too-large'],
   ])('is refused with %s', (_, text, code) => {
     expect(codes(text)).toEqual([code]);

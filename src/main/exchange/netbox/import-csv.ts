@@ -34,17 +34,23 @@ export function importNetboxTables(
 ): Result<ImportedRacks, Refusal> {
   const catalogue = withUserEntries(published, scenario.userCatalogue);
   const racks = addRacks(scenario, tables.racks, catalogue);
-  if (!racks.ok) return racks;
+  if (!racks.ok) return failure(within('racks', racks.error));
   const devices = addDevices(racks.value.scenario, tables.devices, catalogue);
-  if (!devices.ok) return devices;
+  if (!devices.ok) return failure(within('devices', devices.error));
   const checked = readScenarioValue(JSON.parse(JSON.stringify(devices.value.scenario)));
   if (!checked.ok) return checked;
   return success({
     scenario: checked.value,
     added: { racks: racks.value.count, devices: devices.value.count },
-    leftOut: [...racks.value.leftOut, ...devices.value.leftOut],
+    leftOut: [
+      ...racks.value.leftOut.map((refusal) => within('racks', refusal)),
+      ...devices.value.leftOut.map((refusal) => within('devices', refusal)),
+    ],
   });
 }
+
+/** The refusal with the table that it speaks of. */
+const within = (table: keyof NetboxTables, refusal: Refusal): Refusal => ({ ...refusal, path: table });
 
 interface Added {
   readonly scenario: Scenario;
@@ -175,7 +181,7 @@ function deviceOf({ line, cells }: TableRow, { racks, types, ids }: Known): Resu
   });
   if (device.success) return success(device.data);
   const [issue] = device.error.issues;
-  return failure(leaveOut(line, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not a device'}`));
+  return failure(leaveOut(line, `${issue?.path.join('.') ?? 'device'}: ${issue?.message ?? 'not a device'}`));
 }
 
 function freeId(stem: string, taken: ReadonlySet<string>): DeviceId {

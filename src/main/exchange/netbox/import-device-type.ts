@@ -25,7 +25,7 @@ export function importDeviceType(text: string): Result<ImportedDeviceType, Refus
   const parsed = NetboxDeviceType.safeParse(yaml.value);
   if (!parsed.success) {
     const [issue] = schemaIssues(parsed.error);
-    const params = { path: issue?.path ?? '', reason: issue?.reason ?? '' };
+    const params = { path: issue?.path || 'document', reason: issue?.reason ?? '' };
     return failure({
       code: 'device-type-file-invalid',
       message: `This is not a device type of NetBox's library: ${params.path}: ${params.reason}`,

@@ -19,6 +19,14 @@ const fault = (line: number, reason: string): Result<never, Refusal> =>
     params: { line, reason },
   });
 
+/** In place of the parser's sentences that repeat what the file holds, whatever that is. */
+const reasons: Readonly<Record<string, string>> = {
+  INVALID_OPENING_QUOTE: 'a quotation mark stands within a cell that is not quoted',
+  CSV_INVALID_CLOSING_QUOTE: 'text follows a closing quotation mark',
+  CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE: 'text follows a closing quotation mark',
+  CSV_QUOTE_NOT_CLOSED: 'a quotation mark is not closed',
+};
+
 /** A CSV text with a header as rows by column name, all cells as text. Its limits are checked while it is read. */
 export function readTable(text: string, required: readonly string[]): Result<readonly TableRow[], Refusal> {
   if (text.length > tableLimits.bytes) return failure(fileTooLarge(text.length, tableLimits.bytes));
@@ -36,8 +44,8 @@ export function readTable(text: string, required: readonly string[]): Result<rea
       to: tableLimits.rows + 1,
     });
   } catch (error) {
-    const { lines, message } = error as CsvError & { readonly lines?: number };
-    return fault(lines ?? 1, message);
+    const { code, lines, message } = error as CsvError & { readonly lines?: number };
+    return fault(lines ?? 1, reasons[code] ?? message.slice(0, 200));
   }
   const [first] = records;
   if (first === undefined) return fault(1, 'no row follows the header');

@@ -29,6 +29,8 @@ export function readYaml(text: string): Result<unknown, Refusal> {
     return depthOf(value) > yamlLimits.depth ? failure(tooDeep) : success(value);
   } catch (error) {
     if (error instanceof YAMLParseError) {
+      // The parser reports that it ran out of stack as a fault of the text.
+      if (error.code === 'RESOURCE_EXHAUSTION' || /call stack/.test(error.message)) return failure(tooDeep);
       const [first = error.message] = error.message.split('\n');
       return failure(notYaml(first.replace(/ at line \d+, column \d+:?$/, ''), error.linePos?.[0].line ?? 1));
     }
