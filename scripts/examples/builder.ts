@@ -1,5 +1,6 @@
 import type { Catalogue } from '../../src/shared/catalogue/catalogue';
 import type { DeviceId } from '../../src/shared/ids';
+import { deviceDepth, usableDepth } from '../../src/shared/rack/depth';
 import { firstFreePosition, slotOf, type Occupant } from '../../src/shared/rack/geometry';
 import { readScenarioValue } from '../../src/shared/scenario/read';
 import {
@@ -75,14 +76,19 @@ const rackOf = ({ id, type = 'rack-42u', row = 0, place, feeds, note }: RackPlan
   ...(note === undefined ? {} : { note }),
 });
 
+const asPublished = { choices: {}, overrides: {} };
+
 /** The devices of a rack, each at the lowest place that is free above the ones before it. */
 function devicesOf(catalogue: Catalogue, rack: RackPlan) {
   const rackType = entryOf(catalogue.rackTypes, rack.type ?? 'rack-42u');
+  const inside = { units: rackType.units, usableDepthMeters: usableDepth(rackType, asPublished) };
   const occupants: Occupant[] = [];
   return rack.devices.flatMap(({ type, name, count = 1, face = 'front' }) =>
     Array.from({ length: count }, (_, index) => {
-      const shape = slotOf(entryOf(catalogue.deviceTypes, type), { position: 1, face });
-      const position = firstFreePosition({ slot: shape, units: rackType.units, occupants });
+      const deviceType = entryOf(catalogue.deviceTypes, type);
+      const depthMeters = deviceDepth(deviceType, asPublished);
+      const shape = slotOf({ ...deviceType, depthMeters }, { position: 1, face });
+      const position = firstFreePosition({ slot: shape, rack: inside, occupants });
       if (position === undefined) throw new Error(`${rack.id} has no place for another ${type}`);
       const fullName = count === 1 ? name : `${name} ${index + 1}`;
       const id = `${rack.id}-${fullName.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}`;

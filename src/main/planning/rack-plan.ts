@@ -2,7 +2,7 @@ import type { PowerLevels, RackPlan } from '#shared/plan/plan';
 import { coolingPlan } from './cooling/cooling-plan';
 import { checkMass } from './mass/rack-mass';
 import type { RackInventory } from './placement/inventory';
-import { placementOf, type Misplaced } from './placement/space';
+import { placementOf, type Placement } from './placement/space';
 import type { PlanningContext } from './planning-context';
 import { feedPlan } from './power/feeds';
 import type { ContentsOf } from './rack-contents';
@@ -13,7 +13,7 @@ export type RestingRackPlan = Omit<RackPlan, 'power'> & { readonly power: PowerL
 export interface PlannedRack {
   readonly inventory: RackInventory;
   readonly plan: RestingRackPlan;
-  readonly misplaced: readonly Misplaced[];
+  readonly placement: Pick<Placement, 'misplaced' | 'unmeasured'>;
 }
 
 /** Everything about one rack: space, mass, power against its feeds, cooling, accelerators and cost. */
@@ -23,7 +23,7 @@ export function planRack(
   context: PlanningContext,
 ): PlannedRack {
   const { rack } = inventory;
-  const { space, misplaced } = placementOf(inventory);
+  const { space, misplaced, unmeasured } = placementOf(inventory, context.scenario);
   const { load, mass, air, accelerators, capital } = contentsOf(inventory);
   const plan: RestingRackPlan = {
     id: rack.id,
@@ -40,5 +40,5 @@ export function planRack(
     unpriced: capital.unpriced,
     capital: capital.total,
   };
-  return { inventory, plan, misplaced };
+  return { inventory, plan, placement: { misplaced, unmeasured } };
 }

@@ -121,7 +121,10 @@ export const RackType = z.strictObject({
   name: z.string(),
   units: z.int().min(1).max(60),
   width: figureIn('m'),
+  /** Outside, as it stands on the floor. */
   depth: figureIn('m'),
+  /** The deepest that may be mounted, front and rear together; absent where its maker states none. */
+  usableDepth: figureIn('m').optional(),
   massLimit: figureIn('kg'),
   emptyMass: figureIn('kg'),
   price: z.string().optional(),

@@ -19,6 +19,16 @@ export interface Slot {
   readonly side?: WidthSide | undefined;
   /** When it is taken; always where this is absent. */
   readonly lifeCycle?: LifeCycle | undefined;
+  /** How far it reaches towards the other face; unknown where this is absent. */
+  readonly depthMeters?: number | undefined;
+}
+
+/** What the inside of a rack offers. */
+export interface RackInside {
+  readonly units: number;
+  /** From the front to the rear, whatever the faces; unknown where this is absent. */
+  readonly usableDepthMeters?: number | undefined;
+  readonly reserved?: readonly Reservation[] | undefined;
 }
 
 export interface Occupant extends Slot {
@@ -29,10 +39,21 @@ export type SlotRefusal =
   | { readonly because: 'below-rack'; readonly position: number }
   | { readonly because: 'above-rack'; readonly topUnit: number; readonly units: number }
   | { readonly because: 'taller-than-rack'; readonly heightUnits: number; readonly units: number }
+  | { readonly because: 'deeper-than-rack'; readonly depthMeters: number; readonly usableMeters: number }
   | { readonly because: 'overlap'; readonly with: DeviceId }
-  | { readonly because: 'reserved'; readonly reservation: Reservation };
+  | { readonly because: 'reserved'; readonly reservation: Reservation }
+  | {
+      readonly because: 'too-deep-together';
+      readonly with: DeviceId;
+      readonly depthMeters: number;
+      readonly otherDepthMeters: number;
+      readonly usableMeters: number;
+    };
 
-type Shape = Pick<DeviceType, 'heightUnits' | 'fullDepth' | 'halfWidth'>;
+/** The outside of a device as a rack sees it. */
+export interface Shape extends Pick<DeviceType, 'heightUnits' | 'fullDepth' | 'halfWidth'> {
+  readonly depthMeters?: number | undefined;
+}
 
 export interface SlotPlace {
   readonly position: number;
@@ -42,11 +63,15 @@ export interface SlotPlace {
 }
 
 /** The space that a device of this shape takes at a place; a half-width one that names no side stands on the left. */
-export const slotOf = ({ heightUnits, fullDepth, halfWidth }: Shape, place: SlotPlace): Slot => ({
+export const slotOf = (
+  { heightUnits, fullDepth, halfWidth, depthMeters }: Shape,
+  place: SlotPlace,
+): Slot => ({
   position: place.position,
   face: place.face,
   heightUnits,
   fullDepth,
+  ...(depthMeters !== undefined && { depthMeters }),
   ...(halfWidth === true && { side: place.side ?? 'left' }),
   ...(place.lifeCycle !== undefined && { lifeCycle: place.lifeCycle }),
 });
@@ -58,31 +83,65 @@ const shareHeight = (
   b: Pick<Slot, 'position' | 'heightUnits'>,
 ): boolean => a.position < end(b) && b.position < end(a);
 
+/** Whether two slots meet in height and in width, on a day on which both are taken. */
+const meet = (a: Slot, b: Slot): boolean =>
+  shareHeight(a, b) &&
+  (a.side === undefined || b.side === undefined || a.side === b.side) &&
+  standTogether(a.lifeCycle, b.lifeCycle);
+
 /**
  * Whether two slots ever want the same space: a shared half unit, a shared face (full depth takes both), a shared side, on
  * a shared day.
  */
-export function overlaps(a: Slot, b: Slot): boolean {
-  const shareFace = a.fullDepth || b.fullDepth || a.face === b.face;
-  const shareSide = a.side === undefined || b.side === undefined || a.side === b.side;
-  return shareHeight(a, b) && shareFace && shareSide && standTogether(a.lifeCycle, b.lifeCycle);
-}
+export const overlaps = (a: Slot, b: Slot): boolean =>
+  (a.fullDepth || b.fullDepth || a.face === b.face) && meet(a, b);
+
+/** Whether two slots ever share a height from opposite faces, so that their depths add up. */
+export const areBackToBack = (a: Slot, b: Slot): boolean =>
+  !a.fullDepth && !b.fullDepth && a.face !== b.face && meet(a, b);
 
 /** Whether a slot reaches into a space that is kept free. */
 export const reaches = (slot: Slot, kept: Reservation): boolean =>
   shareHeight(slot, kept) && (slot.fullDepth || kept.face === 'both' || kept.face === slot.face);
 
-/** Why a slot cannot be taken in a rack of so many units with these occupants and kept spaces; undefined when it can. */
+// Depths come from decimal figures; a sum that is equal on paper is not refused for its last bit.
+const HAIR_METERS = 1e-6;
+
+/** Whether these depths, one behind the other, exceed what a rack offers. */
+export const exceedsDepth = (usableMeters: number, ...depths: readonly number[]): boolean =>
+  depths.reduce((sum, depth) => sum + depth, 0) > usableMeters + HAIR_METERS;
+
+function refuseDepth(
+  slot: Slot,
+  usableMeters: number | undefined,
+  occupants: Iterable<Occupant>,
+): SlotRefusal | undefined {
+  const { depthMeters } = slot;
+  if (depthMeters === undefined || usableMeters === undefined) return undefined;
+  if (exceedsDepth(usableMeters, depthMeters))
+    return { because: 'deeper-than-rack', depthMeters, usableMeters };
+  for (const other of occupants) {
+    const otherDepthMeters = other.depthMeters;
+    if (otherDepthMeters === undefined || !exceedsDepth(usableMeters, depthMeters, otherDepthMeters))
+      continue;
+    if (areBackToBack(slot, other))
+      return { because: 'too-deep-together', with: other.id, depthMeters, otherDepthMeters, usableMeters };
+  }
+  return undefined;
+}
+
+/**
+ * Why a slot cannot be taken in a rack with these occupants; undefined when it can. Depths that nobody states are not
+ * held against anything.
+ */
 export function refuseSlot({
   slot,
-  units,
+  rack: { units, usableDepthMeters, reserved = [] },
   occupants,
-  reserved = [],
 }: {
   readonly slot: Slot;
-  readonly units: number;
-  readonly occupants: Iterable<Occupant>;
-  readonly reserved?: Iterable<Reservation> | undefined;
+  readonly rack: RackInside;
+  readonly occupants: readonly Occupant[];
 }): SlotRefusal | undefined {
   if (slot.heightUnits > units) return { because: 'taller-than-rack', heightUnits: slot.heightUnits, units };
   if (slot.position < 1) return { because: 'below-rack', position: slot.position };
@@ -93,27 +152,24 @@ export function refuseSlot({
   for (const reservation of reserved) {
     if (reaches(slot, reservation)) return { because: 'reserved', reservation };
   }
-  return undefined;
+  return refuseDepth(slot, usableDepthMeters, occupants);
 }
 
 /** The lowest free position at or above `from` for a slot of this shape, or undefined when the rack has none. */
 export function firstFreePosition({
   slot,
-  units,
+  rack,
   occupants,
-  reserved,
   from = 1,
 }: {
   readonly slot: Omit<Slot, 'position'>;
-  readonly units: number;
+  readonly rack: RackInside;
   readonly occupants: readonly Occupant[];
-  readonly reserved?: readonly Reservation[] | undefined;
   readonly from?: number;
 }): number | undefined {
   const step = slot.heightUnits % 1 === 0 ? 1 : 0.5;
-  for (let position = from; position + slot.heightUnits <= units + 1; position += step) {
-    if (refuseSlot({ slot: { ...slot, position }, units, occupants, reserved }) === undefined)
-      return position;
+  for (let position = from; position + slot.heightUnits <= rack.units + 1; position += step) {
+    if (refuseSlot({ slot: { ...slot, position }, rack, occupants }) === undefined) return position;
   }
   return undefined;
 }

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { checkFigures } from '#main/catalogue/check-figures';
 import { describeFault } from '#main/catalogue/fault';
 import { loadExamples } from '#main/catalogue/load-examples';
+import { deviceDepth, usableDepth } from '#shared/rack/depth';
 import { refuseSlot, slotOf } from '#shared/rack/geometry';
 import type { Scenario } from '#shared/scenario/schema';
 import { exampleFiles } from '../../../scripts/examples';
@@ -67,14 +68,21 @@ describe('the examples', () => {
 
   it.each(examples)('$id stands without an overlap', (scenario) => {
     const placed = Object.values(scenario.devices).map((device) => ({
-      ...slotOf(catalogue.deviceTypes[device.type]!, device),
+      ...slotOf(
+        {
+          ...catalogue.deviceTypes[device.type]!,
+          depthMeters: deviceDepth(catalogue.deviceTypes[device.type], scenario),
+        },
+        device,
+      ),
       id: device.id,
       rack: device.rack,
     }));
     for (const slot of placed) {
       const occupants = placed.filter(({ id, rack }) => id !== slot.id && rack === slot.rack);
-      const { units } = catalogue.rackTypes[scenario.racks[slot.rack]!.type]!;
-      expect(refuseSlot({ slot, units, occupants }), slot.id).toBeUndefined();
+      const type = catalogue.rackTypes[scenario.racks[slot.rack]!.type]!;
+      const rack = { units: type.units, usableDepthMeters: usableDepth(type, scenario) };
+      expect(refuseSlot({ slot, rack, occupants }), slot.id).toBeUndefined();
     }
   });
 

@@ -23,7 +23,7 @@ const SAID_IN_FULL = /^lpu-(?!network).*$/;
 const OF_SCHEMAS = /^custom$/;
 
 /** Reasons against a slot, which the layout words together with the device and the rack. */
-const OF_SLOTS = /^(above-rack|below-rack|overlap|taller-than-rack)$/;
+const OF_SLOTS = /^(above-rack|below-rack|deeper-than-rack|overlap|taller-than-rack|too-deep-together)$/;
 
 /** Codes that refusals carry anywhere in the sources. */
 function codesInSources(): readonly string[] {

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DeviceId } from '#shared/ids';
-import { firstFreePosition, overlaps, refuseSlot, type Occupant, type Slot } from '#shared/rack/geometry';
+import {
+  firstFreePosition,
+  overlaps,
+  refuseSlot,
+  type Occupant,
+  type RackInside,
+  type Slot,
+} from '#shared/rack/geometry';
 
 const aSlot = (slot: Partial<Slot> = {}): Slot => ({
   position: 1,
@@ -21,6 +28,12 @@ const anySlot = fc.record({
   heightUnits: fc.integer({ min: 1, max: 20 }).map((halves) => halves / 2),
   face: fc.constantFrom('front' as const, 'rear' as const),
   fullDepth: fc.boolean(),
+  depthMeters: fc.option(
+    fc.integer({ min: 1, max: 120 }).map((centimetres) => centimetres / 100),
+    {
+      nil: undefined,
+    },
+  ),
 });
 
 describe('two slots', () => {
@@ -55,7 +68,7 @@ describe('two slots', () => {
 describe('a slot in a rack', () => {
   it('is refused below the first unit and above the last', () => {
     const refusalAt = (position: number) =>
-      refuseSlot({ slot: aSlot({ position }), units: 42, occupants: [] });
+      refuseSlot({ slot: aSlot({ position }), rack: { units: 42 }, occupants: [] });
 
     expect(refusalAt(0.5)).toEqual({ because: 'below-rack', position: 0.5 });
     expect(refusalAt(40)).toEqual({ because: 'above-rack', topUnit: 43, units: 42 });
@@ -63,7 +76,7 @@ describe('a slot in a rack', () => {
   });
 
   it('is refused when the device is taller than the rack', () => {
-    expect(refuseSlot({ slot: aSlot({ heightUnits: 48 }), units: 42, occupants: [] })).toEqual({
+    expect(refuseSlot({ slot: aSlot({ heightUnits: 48 }), rack: { units: 42 }, occupants: [] })).toEqual({
       because: 'taller-than-rack',
       heightUnits: 48,
       units: 42,
@@ -73,7 +86,7 @@ describe('a slot in a rack', () => {
   it('is refused with the name of what stands there', () => {
     const refusal = refuseSlot({
       slot: aSlot({ position: 3 }),
-      units: 42,
+      rack: { units: 42 },
       occupants: [anOccupant({ position: 5 }, 'node-7')],
     });
 
@@ -81,11 +94,83 @@ describe('a slot in a rack', () => {
   });
 });
 
+describe('depths back to back', () => {
+  const rack = { units: 42, usableDepthMeters: 1 };
+  const half = { heightUnits: 1, fullDepth: false } as const;
+  const behind = (depthMeters: number | undefined, more: Partial<Slot> = {}) =>
+    anOccupant({ ...half, face: 'rear', depthMeters, ...more }, 'behind');
+  const refused = (depthMeters: number | undefined, occupant: Occupant, inside: RackInside = rack) =>
+    refuseSlot({ slot: aSlot({ ...half, depthMeters }), rack: inside, occupants: [occupant] });
+
+  it('are refused with both and with what the rack takes where they exceed it together', () => {
+    expect(refused(0.6, behind(0.5))).toEqual({
+      because: 'too-deep-together',
+      with: 'behind',
+      depthMeters: 0.6,
+      otherDepthMeters: 0.5,
+      usableMeters: 1,
+    });
+  });
+
+  it('may fill the rack to the last millimetre', () => {
+    expect(refused(0.7, behind(0.3))).toBeUndefined();
+    expect(refused(0.1 + 0.2, behind(0.7))).toBeUndefined();
+    expect(refused(0.701, behind(0.3))).toMatchObject({ because: 'too-deep-together' });
+  });
+
+  it('count only where both share a height, a side and a day', () => {
+    expect(refused(0.6, behind(0.5, { position: 2 }))).toBeUndefined();
+    expect(
+      refuseSlot({
+        slot: aSlot({ ...half, depthMeters: 0.6, side: 'left' }),
+        rack,
+        occupants: [behind(0.5, { side: 'right' })],
+      }),
+    ).toBeUndefined();
+    expect(
+      refuseSlot({
+        slot: aSlot({ ...half, depthMeters: 0.6, lifeCycle: { state: 'planned', from: '2027-01-01' } }),
+        rack,
+        occupants: [behind(0.5, { lifeCycle: { state: 'present', until: '2027-01-01' } })],
+      }),
+    ).toBeUndefined();
+  });
+
+  it('are held against nothing where one of them, or the rack, is not known', () => {
+    expect(refused(undefined, behind(0.9))).toBeUndefined();
+    expect(refused(0.9, behind(undefined))).toBeUndefined();
+    expect(refused(0.9, behind(0.9), { units: 42 })).toBeUndefined();
+  });
+
+  it('refuse a single device that is deeper than the rack', () => {
+    expect(refuseSlot({ slot: aSlot({ depthMeters: 1.05 }), rack, occupants: [] })).toEqual({
+      because: 'deeper-than-rack',
+      depthMeters: 1.05,
+      usableMeters: 1,
+    });
+  });
+
+  it('are refused whichever of the two comes second, and never once the rack is deeper', () => {
+    fc.assert(
+      fc.property(anySlot, anySlot, fc.double({ min: 0.2, max: 2.4, noNaN: true }), (a, b, usable) => {
+        fc.pre(!overlaps(a, b));
+        const refusal = (slot: Slot, other: Slot, usableDepthMeters: number) =>
+          refuseSlot({ slot, rack: { units: 60, usableDepthMeters }, occupants: [anOccupant(other)] });
+        const [forth, back] = [refusal(a, b, usable), refusal(b, a, usable)];
+        const isTogether = ({ because }: { because?: string } = {}) => because === 'too-deep-together';
+        const isAlone = ({ because }: { because?: string } = {}) => because === 'deeper-than-rack';
+        if (!isAlone(forth) && !isAlone(back)) expect(isTogether(forth)).toBe(isTogether(back));
+        expect(refusal(a, b, 2.4)).toBeUndefined();
+      }),
+    );
+  });
+});
+
 describe('the first free position', () => {
   it('is above what stands at the bottom', () => {
     const position = firstFreePosition({
       slot: aSlot(),
-      units: 42,
+      rack: { units: 42 },
       occupants: [anOccupant({ position: 1 })],
     });
 
@@ -97,13 +182,13 @@ describe('the first free position', () => {
       anOccupant({ position: 1 + 4 * index }, `node-${index}`),
     );
 
-    expect(firstFreePosition({ slot: aSlot(), units: 42, occupants: full })).toBeUndefined();
+    expect(firstFreePosition({ slot: aSlot(), rack: { units: 42 }, occupants: full })).toBeUndefined();
   });
 
   it('fills 42U with ten 4U nodes and leaves two units', () => {
     const placed: Occupant[] = [];
     for (;;) {
-      const position = firstFreePosition({ slot: aSlot(), units: 42, occupants: placed });
+      const position = firstFreePosition({ slot: aSlot(), rack: { units: 42 }, occupants: placed });
       if (position === undefined) break;
       placed.push(anOccupant({ position }, `node-${placed.length}`));
     }
@@ -116,9 +201,9 @@ describe('the first free position', () => {
     fc.assert(
       fc.property(anySlot, fc.array(anySlot, { maxLength: 8 }), (slot, others) => {
         const occupants = others.map((other, index) => anOccupant(other, `device-${index}`));
-        const position = firstFreePosition({ slot, units: 48, occupants });
+        const position = firstFreePosition({ slot, rack: { units: 48 }, occupants });
         fc.pre(position !== undefined);
-        expect(refuseSlot({ slot: { ...slot, position }, units: 48, occupants })).toBeUndefined();
+        expect(refuseSlot({ slot: { ...slot, position }, rack: { units: 48 }, occupants })).toBeUndefined();
       }),
     );
   });

@@ -10,6 +10,8 @@ import { copyOf, freePosition, take, type Grid } from './grid';
 export interface Kind {
   readonly type: DeviceType;
   readonly demand: Demand;
+  /** How far it reaches into a rack; undefined where nobody states it. */
+  readonly depthMeters: number | undefined;
 }
 
 /** Switches that go with servers. */
@@ -109,13 +111,13 @@ interface Wanted {
 }
 
 /** The two ways to mount a device that leaves room behind or beside it; one for all others. */
-function* mountings({ type }: Kind): Generator<Omit<Slot, 'position'>> {
-  const faces: readonly Face[] = type.fullDepth ? ['front'] : ['front', 'rear'];
+function* mountings({ type, depthMeters }: Kind): Generator<Omit<Slot, 'position'>> {
+  const { heightUnits, fullDepth } = type;
+  const faces: readonly Face[] = fullDepth ? ['front'] : ['front', 'rear'];
   for (const face of faces) {
-    const { heightUnits, fullDepth } = type;
-    if (type.halfWidth === true)
-      for (const side of ['left', 'right'] as const) yield { heightUnits, fullDepth, face, side };
-    else yield { heightUnits, fullDepth, face };
+    const mounting = { heightUnits, fullDepth, face, depthMeters };
+    if (type.halfWidth === true) for (const side of ['left', 'right'] as const) yield { ...mounting, side };
+    else yield mounting;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { RackId } from '#shared/ids';
+import { usableDepth } from '#shared/rack/depth';
 import { slotOf } from '#shared/rack/geometry';
 import { rackCapacity } from '../placement/rack-capacity';
 import type { Inventory, RackInventory } from '../placement/inventory';
@@ -20,12 +21,14 @@ function binOf(
   spareFraction: number,
   { kindOf, context }: Setting,
 ): Bin {
-  const start = emptyGrid(type.units);
+  const start = emptyGrid(type.units, usableDepth(type, context.scenario));
   for (const reservation of rack.reserved ?? []) keep(start, reservation);
   let used = nothing;
   for (const { device, type: deviceType } of devices) {
-    used = plus(used, kindOf(deviceType.id)?.demand ?? nothing);
-    if (deviceType.heightUnits > 0) take(start, slotOf(deviceType, device));
+    const kind = kindOf(deviceType.id);
+    used = plus(used, kind?.demand ?? nothing);
+    if (deviceType.heightUnits === 0) continue;
+    take(start, { ...slotOf(deviceType, device), depthMeters: kind?.depthMeters });
   }
   const whole = withSpare(rackCapacity({ rack, type }, context), spareFraction);
   const rest = minus(whole, used);

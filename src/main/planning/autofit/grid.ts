@@ -1,15 +1,19 @@
 import type { Reservation, WidthSide } from '#shared/scenario/placement';
-import type { Slot } from '#shared/rack/geometry';
+import { areBackToBack, exceedsDepth, type Slot } from '#shared/rack/geometry';
 import type { Face } from '#shared/scenario/schema';
 
 /**
  * The free space of one rack in half units, each with its four quarters: front and rear, left and right. The same rules
- * as `overlaps` in the rack's geometry, in a form in which thousands of devices are placed at once.
+ * as `refuseSlot` in the rack's geometry, in a form in which thousands of devices are placed at once.
  */
 export interface Grid {
   readonly units: number;
   /** A bit for each quarter taken, from the lowest half unit up. */
   readonly taken: Uint8Array;
+  /** From the front to the rear; undefined where it is not known. */
+  readonly usableDepthMeters: number | undefined;
+  /** What reaches how far from its face, where that is known and leaves the other face free. */
+  readonly reaching: Slot[];
 }
 
 const quarters = { front: { left: 1, right: 2 }, rear: { left: 4, right: 8 } } as const;
@@ -26,9 +30,18 @@ export function maskOf({ face, fullDepth, side }: Pick<Slot, 'face' | 'fullDepth
   return mask;
 }
 
-export const emptyGrid = (units: number): Grid => ({ units, taken: new Uint8Array(units * 2) });
+export const emptyGrid = (units: number, usableDepthMeters: number | undefined): Grid => ({
+  units,
+  taken: new Uint8Array(units * 2),
+  usableDepthMeters,
+  reaching: [],
+});
 
-export const copyOf = ({ units, taken }: Grid): Grid => ({ units, taken: taken.slice() });
+export const copyOf = (grid: Grid): Grid => ({
+  ...grid,
+  taken: grid.taken.slice(),
+  reaching: [...grid.reaching],
+});
 
 const halfOf = (position: number): number => Math.round((position - 1) * 2);
 
@@ -41,6 +54,7 @@ export function take(grid: Grid, slot: Slot): void {
     half += 1
   )
     grid.taken[half] = (grid.taken[half] ?? 0) | mask;
+  if (!slot.fullDepth && slot.depthMeters !== undefined) grid.reaching.push(slot);
 }
 
 export function keep(grid: Grid, { position, heightUnits, face }: Reservation): void {
@@ -54,6 +68,16 @@ function isFree({ taken }: Grid, from: number, halves: number, mask: number): bo
   return true;
 }
 
+/** Whether a slot leaves enough depth to what stands behind it, as far as depths are known. */
+function hasDepth({ usableDepthMeters, reaching }: Grid, slot: Slot): boolean {
+  const { depthMeters } = slot;
+  if (depthMeters === undefined || usableDepthMeters === undefined) return true;
+  return !reaching.some(
+    (other) =>
+      exceedsDepth(usableDepthMeters, depthMeters, other.depthMeters ?? 0) && areBackToBack(slot, other),
+  );
+}
+
 /** The lowest free position for a slot of this shape, or the highest; whole units for whole heights. */
 export function freePosition(
   grid: Grid,
@@ -64,9 +88,14 @@ export function freePosition(
   const step = shape.heightUnits % 1 === 0 ? 2 : 1;
   const last = grid.taken.length - halves;
   const mask = maskOf(shape);
+  const { depthMeters = 0 } = shape;
+  if (grid.usableDepthMeters !== undefined && exceedsDepth(grid.usableDepthMeters, depthMeters))
+    return undefined;
   for (let index = 0; index * step <= last; index += 1) {
     const start = from === 'bottom' ? index * step : Math.floor(last / step) * step - index * step;
-    if (isFree(grid, start, halves, mask)) return start / 2 + 1;
+    if (!isFree(grid, start, halves, mask)) continue;
+    const position = start / 2 + 1;
+    if (hasDepth(grid, { ...shape, position })) return position;
   }
   return undefined;
 }

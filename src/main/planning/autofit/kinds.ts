@@ -1,3 +1,4 @@
+import { deviceDepth } from '#shared/rack/depth';
 import { deviceDemand, type FitLevel } from '../placement/rack-capacity';
 import type { PlanningContext } from '../planning-context';
 import { nothing, plus } from './amounts';
@@ -19,7 +20,11 @@ export function kindsOf(level: FitLevel, context: PlanningContext): KindOf {
       ? context.catalogue.deviceTypes[id]
       : undefined;
     if (type === undefined) return undefined;
-    const kind = known.get(id) ?? { type, demand: deviceDemand(type, level, context) };
+    const kind = known.get(id) ?? {
+      type,
+      demand: deviceDemand(type, level, context),
+      depthMeters: deviceDepth(type, context.scenario),
+    };
     known.set(id, kind);
     return kind;
   };

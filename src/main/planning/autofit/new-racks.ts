@@ -1,5 +1,6 @@
 import type { FitNewRacks } from '#shared/autofit';
 import type { RackType } from '#shared/catalogue/entries';
+import { usableDepth } from '#shared/rack/depth';
 import { freeRackName, rackIdFor } from '#shared/scenario/names';
 import { scenarioLimits, type Rack, type Scenario } from '#shared/scenario/schema';
 import type { PlanningContext } from '../planning-context';
@@ -69,7 +70,7 @@ export function newBins(
     const rack = rackAt(index);
     if (rack === undefined) return undefined;
     const { units } = type;
-    const start = emptyGrid(units);
+    const start = emptyGrid(units, usableDepth(type, context.scenario));
     return emptyBin({ rack, units, isNew: true, isInUse: false, capacity, base: nothing, start });
   };
   return { newBin, capacity };

@@ -1,6 +1,8 @@
 import type { SpacePlan } from '#shared/plan/plan';
-import { refuseSlot, slotOf, type Occupant, type SlotRefusal } from '#shared/rack/geometry';
+import { deviceDepth, usableDepth, type DepthSettings } from '#shared/rack/depth';
+import { refuseSlot, slotOf, type Occupant, type RackInside, type SlotRefusal } from '#shared/rack/geometry';
 import { rackUnits } from '#shared/units';
+import { unmeasuredPairs, type Pair } from './back-to-back';
 import type { PlacedDevice, RackInventory } from './inventory';
 
 /** A device that cannot stand where the document puts it. */
@@ -11,24 +13,39 @@ export interface Misplaced extends PlacedDevice {
 export interface Placement {
   readonly space: SpacePlan;
   readonly misplaced: readonly Misplaced[];
+  /** Devices back to back of which nobody can say whether both fit. */
+  readonly unmeasured: readonly Pair[];
 }
 
-function settle({
-  rack: { reserved },
-  type: { units },
-  devices,
-}: RackInventory): [readonly Occupant[], readonly Misplaced[]] {
+/** How deep the devices of a rack are, asked once for each type. */
+function depthsIn({ counts }: RackInventory, settings: DepthSettings): ReadonlyMap<string, number> {
+  return new Map(
+    counts.flatMap(({ type }) => {
+      const depth = deviceDepth(type, settings);
+      return depth === undefined ? [] : [[type.id, depth] as const];
+    }),
+  );
+}
+
+interface Settled {
+  readonly settled: readonly Occupant[];
+  readonly misplaced: readonly Misplaced[];
+}
+
+function settle(inventory: RackInventory, rack: RackInside, settings: DepthSettings): Settled {
   // Only what stands soundly is compared against, so that a thousand devices on one spot stay cheap to check.
   const settled: Occupant[] = [];
   const misplaced: Misplaced[] = [];
-  for (const { device, type } of devices) {
-    if (type.heightUnits === 0) continue;
-    const slot = slotOf(type, device);
-    const refusal = refuseSlot({ slot, units, occupants: settled, reserved });
+  const depths = depthsIn(inventory, settings);
+  for (const { device, type } of inventory.devices) {
+    const { id, heightUnits, fullDepth, halfWidth } = type;
+    if (heightUnits === 0) continue;
+    const slot = slotOf({ heightUnits, fullDepth, halfWidth, depthMeters: depths.get(id) }, device);
+    const refusal = refuseSlot({ slot, rack, occupants: settled });
     if (refusal === undefined) settled.push({ ...slot, id: device.id });
     else misplaced.push({ device, type, refusal });
   }
-  return [settled, misplaced];
+  return { settled, misplaced };
 }
 
 interface Gaps {
@@ -68,13 +85,16 @@ function restOf(settled: readonly Occupant[], { rack: { reserved }, type }: Rack
  * Whether every device of a rack has its place, and what is left. A unit counts as used when either face is taken, and
  * is not free where it is kept for something; devices of height 0 stand beside the rails and take none (EIA-310).
  */
-export function placementOf(inventory: RackInventory): Placement {
+export function placementOf(inventory: RackInventory, settings: DepthSettings): Placement {
   const { units } = inventory.type;
-  const [settled, misplaced] = settle(inventory);
+  const usableDepthMeters = usableDepth(inventory.type, settings);
+  const inside: RackInside = { units, usableDepthMeters, reserved: inventory.rack.reserved };
+  const { settled, misplaced } = settle(inventory, inside, settings);
   const { freeUnits: unused } = gapsBetween(settled, units);
   const { freeUnits, largestUnits } = restOf(settled, inventory);
   return {
     misplaced,
+    unmeasured: unmeasuredPairs(settled, usableDepthMeters),
     space: {
       fits: misplaced.length === 0,
       units: rackUnits(units),

@@ -1,9 +1,14 @@
+import type { DeviceId } from '#shared/ids';
 import type { Problem } from '#shared/plan/plan';
 import { assertNever } from '#shared/result';
 import type { RackInventory } from '../placement/inventory';
 import type { Misplaced } from '../placement/space';
 import type { PlannedRack } from '../rack-plan';
+import { millimetreText } from './format';
 import { problem } from './problem';
+
+const nameOf = (id: DeviceId, { devices }: RackInventory): string =>
+  devices.find(({ device }) => device.id === id)?.device.name ?? id;
 
 function misplacedProblem({ device, type, refusal }: Misplaced, inventory: RackInventory): Problem {
   const place = { kind: 'device', device: device.id, rack: device.rack } as const;
@@ -27,10 +32,27 @@ function misplacedProblem({ device, type, refusal }: Misplaced, inventory: RackI
       const params = { ...names, height: type.heightUnits, units };
       return problem({ ...error, code: 'device-taller-than-rack', params, measure });
     }
+    case 'deeper-than-rack': {
+      const { depthMeters, usableMeters } = refusal;
+      const measure = { demand: depthMeters, limit: usableMeters, unit: 'm' };
+      const params = { ...names, depth: millimetreText(depthMeters), usable: millimetreText(usableMeters) };
+      return problem({ ...error, code: 'device-deeper-than-rack', params, measure });
+    }
     case 'overlap': {
-      const blocker = inventory.devices.find((placed) => placed.device.id === refusal.with);
-      const other = blocker?.device.name ?? refusal.with;
-      return problem({ ...error, code: 'device-overlaps', params: { ...names, other } });
+      const params = { ...names, other: nameOf(refusal.with, inventory) };
+      return problem({ ...error, code: 'device-overlaps', params });
+    }
+    case 'too-deep-together': {
+      const { depthMeters, otherDepthMeters, usableMeters } = refusal;
+      const measure = { demand: depthMeters + otherDepthMeters, limit: usableMeters, unit: 'm' };
+      const params = {
+        ...names,
+        other: nameOf(refusal.with, inventory),
+        depth: millimetreText(depthMeters),
+        otherDepth: millimetreText(otherDepthMeters),
+        usable: millimetreText(usableMeters),
+      };
+      return problem({ ...error, code: 'devices-too-deep-together', params, measure });
     }
     case 'reserved': {
       const { kind, reason } = refusal.reservation;
@@ -42,6 +64,23 @@ function misplacedProblem({ device, type, refusal }: Misplaced, inventory: RackI
   }
 }
 
-/** Devices that cannot stand where they are. */
-export const placementProblems = ({ inventory, misplaced }: PlannedRack): readonly Problem[] =>
-  misplaced.map((each) => misplacedProblem(each, inventory));
+/** One warning for all devices of a rack that stand back to back without anybody knowing whether both fit. */
+function unmeasuredProblems({ inventory, placement: { unmeasured } }: PlannedRack): readonly Problem[] {
+  const [first] = unmeasured;
+  if (first === undefined) return [];
+  const { rack } = inventory;
+  const params = {
+    rack: rack.name,
+    pairs: unmeasured.length,
+    front: nameOf(first.front, inventory),
+    rear: nameOf(first.rear, inventory),
+  };
+  const place = { kind: 'rack', rack: rack.id } as const;
+  return [problem({ severity: 'warning', place, code: 'depth-together-unknown', params })];
+}
+
+/** Devices that cannot stand where they are, and those of which nobody can say whether they can. */
+export const placementProblems = (planned: PlannedRack): readonly Problem[] => [
+  ...planned.placement.misplaced.map((each) => misplacedProblem(each, planned.inventory)),
+  ...unmeasuredProblems(planned),
+];

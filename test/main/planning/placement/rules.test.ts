@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { planOverTime } from '#main/planning/life-cycle/plan-over-time';
 import { plan } from '#main/planning/plan';
+import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { Scenario } from '#shared/scenario/schema';
 import { shippedCatalogue } from '../../../support/catalogue';
 import { aScenario, dgx, groqNode, someRacks, times } from '../../../support/fleet';
@@ -64,6 +65,66 @@ describe('a rack', () => {
 
     expect(codes(aScenario(low))).not.toContain('rack-top-heavy');
     expect(codes(aScenario(changed(low, 'devices', 'r1-d1', { position: 30 })))).toContain('rack-top-heavy');
+  });
+
+  const backToBack = (overrides: Record<string, number>) => {
+    const backSwitch = { type: 'switch-1gbe', heightUnits: 1 };
+    const records = changed(someRacks([{ stack: [backSwitch, backSwitch] }]), 'devices', 'r1-d2', {
+      position: 1,
+      face: 'rear',
+    });
+    const figures = Object.entries(overrides).map(([path, value]) => [
+      path,
+      { low: value, typical: value, high: value },
+    ]);
+    return aScenario({ ...records, overrides: Object.fromEntries(figures) });
+  };
+
+  it('refuses two devices back to back that are deeper together than it is', () => {
+    const tooDeep = backToBack({ 'deviceTypes/switch-1gbe/depth': 0.65 });
+    const { problems } = plan(tooDeep, catalogue);
+
+    expect(problems.find(({ refusal }) => refusal.code === 'devices-too-deep-together')).toMatchObject({
+      severity: 'error',
+      place: { kind: 'device', device: 'r1-d2' },
+      refusal: {
+        message:
+          'switch-1gbe 2 (650 mm deep) and switch-1gbe 1 (650 mm) stand back to back in Rack 1, which takes 1200 mm from front to rear.',
+        demand: 1.3,
+        limit: 1.2,
+      },
+    });
+    expect(codes(backToBack({ 'deviceTypes/switch-1gbe/depth': 0.6 }))).not.toContain(
+      'devices-too-deep-together',
+    );
+  });
+
+  it('says where nobody knows whether two devices fit back to back, and refuses neither', () => {
+    const unmeasured: Catalogue = {
+      ...catalogue,
+      deviceTypes: {
+        ...catalogue.deviceTypes,
+        'switch-1gbe': {
+          ...catalogue.deviceTypes['switch-1gbe']!,
+          depth: { unit: 'm', unknown: 'No data sheet.' },
+        },
+      },
+    };
+    const { problems } = plan(backToBack({}), unmeasured);
+
+    expect(problems.find(({ refusal }) => refusal.code === 'depth-together-unknown')).toMatchObject({
+      severity: 'warning',
+      place: { kind: 'rack', rack: 'r1' },
+    });
+    expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(codes(backToBack({}))).not.toContain('depth-together-unknown');
+  });
+
+  it('refuses a device that is deeper than it is', () => {
+    const deep = someRacks([{ stack: [dgx] }]);
+    const overrides = { 'rackTypes/rack-42u/depth': { low: 0.8, typical: 0.8, high: 0.8 } };
+
+    expect(codes(aScenario({ ...deep, overrides }))).toContain('device-deeper-than-rack');
   });
 
   it('refuses a device in a space that is kept', () => {

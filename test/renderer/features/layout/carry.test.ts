@@ -115,6 +115,31 @@ describe('carrying', () => {
     expect(assessed(full, turned)?.refusal).toBeUndefined();
   });
 
+  it('refuses back to back what is too deep together, by the depths that the scenario gives', () => {
+    const metres = (value: number) => ({ low: value, typical: value, high: value });
+    const rack = aScenario({
+      racks: [{ id: 'b01' }],
+      devices: [{ id: 'sw', type: 'switch-1u', rack: 'b01', position: 42, face: 'front' }],
+    });
+    const deepIn = (usable: number) => ({
+      ...rack,
+      overrides: {
+        'deviceTypes/switch-1u/depth': metres(0.6),
+        'rackTypes/rack-42u/depth': metres(usable),
+      },
+    });
+    const turned = (scene: Scenario) =>
+      after(scene, loadOfType(catalogue, 'switch-1u'), at('b01', 42), [{ kind: 'turn' }]);
+
+    expect(assessed(deepIn(1), turned(deepIn(1)))?.refusal).toMatchObject({
+      code: 'too-deep-together',
+      message: 'Back to back with sw it needs 600 + 600 mm; B01 has 1000 mm.',
+      demand: 1.2,
+      limit: 1,
+    });
+    expect(assessed(deepIn(1.2), turned(deepIn(1.2)))?.refusal).toBeUndefined();
+  });
+
   it('moves by half units what has half a unit', () => {
     const load = loadOfType(catalogue, 'half-u');
     expect(after(scenario, load, at('b01', 3.4))).toMatchObject({ target: { position: 3.5 } });

@@ -9,7 +9,7 @@ import { useMessage } from '../../../i18n/use-language';
 import { FigureFields } from './figure-fields';
 import { fieldsOf, valueAt, withValueAt, type FormField } from './form-fields';
 import styles from './own.module.css';
-import { checkedEntry, type EntryFault, type OwnEntry, type OwnKind } from './own-entries';
+import { checkedEntry, nothingPublished, type EntryFault, type OwnEntry, type OwnKind } from './own-entries';
 
 export interface EntryFormProps {
   readonly kind: OwnKind;
@@ -149,6 +149,13 @@ function FormControl({ field, value, fault, onChange }: FormControlProps) {
         />
       );
     case 'figure':
-      return <FigureFields label={label} figure={value as Figure} error={fault} onChange={onChange} />;
+      return (
+        <FigureFields
+          label={label}
+          figure={(value as Figure | undefined) ?? nothingPublished(field.unit)}
+          error={fault}
+          onChange={onChange}
+        />
+      );
   }
 }

@@ -20,9 +20,9 @@ export type FormField =
       /** Whether it may stay unsaid. */
       readonly optional?: boolean;
     }
-  | { readonly kind: 'figure'; readonly path: string };
+  | { readonly kind: 'figure'; readonly path: string; readonly unit: string };
 
-const figure = (path: string): FormField => ({ kind: 'figure', path });
+const figure = (path: string, unit: string): FormField => ({ kind: 'figure', path, unit });
 
 const fieldsByKind: Readonly<Record<OwnKind, readonly FormField[]>> = {
   deviceTypes: [
@@ -52,29 +52,30 @@ const fieldsByKind: Readonly<Record<OwnKind, readonly FormField[]>> = {
     { kind: 'flag', path: 'fullDepth' },
     { kind: 'flag', path: 'halfWidth' },
     { kind: 'choice', path: 'airDirection', options: AirDirection.options, optional: true },
-    figure('depth'),
-    figure('mass'),
-    figure('power.idle'),
-    figure('power.typical'),
-    figure('power.maximum'),
+    figure('depth', 'm'),
+    figure('mass', 'kg'),
+    figure('power.idle', 'W'),
+    figure('power.typical', 'W'),
+    figure('power.maximum', 'W'),
     { kind: 'text', path: 'note', optional: true, lines: 2 },
   ],
   rackTypes: [
     { kind: 'text', path: 'name' },
     { kind: 'number', path: 'units', unit: 'U', minimum: 1, maximum: 60, whole: true },
-    figure('width'),
-    figure('depth'),
-    figure('massLimit'),
-    figure('emptyMass'),
+    figure('width', 'm'),
+    figure('depth', 'm'),
+    figure('usableDepth', 'm'),
+    figure('massLimit', 'kg'),
+    figure('emptyMass', 'kg'),
     { kind: 'text', path: 'note', optional: true, lines: 2 },
   ],
   sites: [
     { kind: 'text', path: 'name' },
     { kind: 'text', path: 'country' },
     { kind: 'choice', path: 'tariffCurrency', options: ['USD', 'CNY', 'EUR'] },
-    figure('tariff'),
-    figure('powerUsageEffectiveness'),
-    figure('carbonIntensity'),
+    figure('tariff', 'USD/kWh'),
+    figure('powerUsageEffectiveness', '1'),
+    figure('carbonIntensity', 'kg/kWh'),
     { kind: 'text', path: 'note', optional: true, lines: 2 },
   ],
 };

@@ -22,7 +22,8 @@ export const isOwnKind = (kind: string): kind is OwnKind => (ownKinds as readonl
 export const isOwn = (own: UserCatalogue | undefined, kind: OwnKind, id: string): boolean =>
   own?.[kind].some((entry) => entry.id === id) ?? false;
 
-const nothingPublished = (unit: string): Figure => ({ unit, unknown: 'Not entered yet.' });
+/** A figure that nobody has entered yet. */
+export const nothingPublished = (unit: string): Figure => ({ unit, unknown: 'Not entered yet.' });
 
 /** A new entry with nothing known of it but what must be there. */
 export function blankEntry(kind: OwnKind, id: string): OwnEntry {

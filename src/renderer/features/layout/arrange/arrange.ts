@@ -1,11 +1,18 @@
 import type { DeviceId, RackId } from '#shared/ids';
-import { refuseSlot, type Occupant } from '#shared/rack/geometry';
+import { refuseSlot, type Occupant, type RackInside } from '#shared/rack/geometry';
 import type { Refusal } from '#shared/refusal';
 import { failure, success, type Result } from '#shared/result';
-import type { Reservation } from '#shared/scenario/placement';
 import type { Device } from '#shared/scenario/schema';
 import type { Command } from '../../../documents/command';
-import { occupantsOf, placeOf, refusePlaces, shapeOf, type Place, type Scene } from '../carry/placement';
+import {
+  insideOf,
+  occupantsOf,
+  placeOf,
+  refusePlaces,
+  shapeOf,
+  type Place,
+  type Scene,
+} from '../carry/placement';
 import { drop } from '../edits/devices';
 
 /** What can be done to the heights of several devices at once. */
@@ -34,9 +41,9 @@ export function arrange(scene: Scene, ids: readonly DeviceId[], how: Arrangement
 
 const placeAt = (
   device: Device,
-  { catalogue }: Scene,
+  scene: Scene,
   at: Partial<Pick<Device, 'rack' | 'position' | 'face' | 'side'>>,
-): Place => placeOf(catalogue, { ...device, ...at });
+): Place => placeOf(scene, { ...device, ...at });
 
 function swapped(devices: readonly Device[], scene: Scene): Result<readonly Place[], Refusal> {
   const [a, b, ...others] = devices;
@@ -60,40 +67,39 @@ function perRack(
   const level = racks.get(order[0]?.id ?? ('' as RackId))?.[0]?.position ?? 1;
   const moving = new Set(devices.map(({ id }) => id));
   return success(
-    order.flatMap(({ id, units }) => {
+    order.flatMap((box) => {
+      const { id } = box;
       const column = racks.get(id) ?? [];
       if (how === 'align') {
         const lowest = column[0]?.position ?? level;
         return column.map((device) => placeAt(device, scene, { position: device.position + level - lowest }));
       }
       if (how === 'spread') return spread(column, scene);
-      const { reserved } = scene.scenario.racks[id] ?? {};
-      return pushed(column, scene, { units, standing: occupantsOf(scene, id, moving), reserved, how });
+      return pushed(column, scene, {
+        rack: insideOf(scene, box),
+        standing: occupantsOf(scene, id, moving),
+        how,
+      });
     }),
   );
 }
 
 interface Push {
-  readonly units: number;
+  readonly rack: RackInside;
   /** What stays where it is. */
   readonly standing: readonly Occupant[];
-  readonly reserved: readonly Reservation[] | undefined;
   readonly how: 'lower' | 'raise';
 }
 
 /** Each as far as it goes towards the bottom or the top without passing what stays or what was pushed before it. */
-function pushed(
-  column: readonly Device[],
-  scene: Scene,
-  { units, standing, reserved, how }: Push,
-): readonly Place[] {
+function pushed(column: readonly Device[], scene: Scene, { rack, standing, how }: Push): readonly Place[] {
   const occupants = [...standing];
   const order = how === 'lower' ? column : column.toReversed();
   return order.map((device) => {
-    const place = placeOf(scene.catalogue, device);
+    const place = placeOf(scene, device);
     const step = (place.heightUnits % 1 === 0 ? 1 : 0.5) * (how === 'lower' ? -1 : 1);
     const isFree = (position: number) =>
-      refuseSlot({ slot: { ...place, position }, units, occupants, reserved }) === undefined;
+      refuseSlot({ slot: { ...place, position }, rack, occupants }) === undefined;
     const whole = Math.floor(place.position);
     let position = Math.abs(step) === 1 && isFree(whole) ? whole : place.position;
     while (isFree(position + step)) position += step;
@@ -104,7 +110,7 @@ function pushed(
 
 /** The lowest and the highest stay; the room between them is shared out in whole steps, what is left over at the top. */
 function spread(column: readonly Device[], scene: Scene): readonly Place[] {
-  const places = column.map((device) => placeOf(scene.catalogue, device));
+  const places = column.map((device) => placeOf(scene, device));
   const [lowest, highest] = [places[0], places.at(-1)];
   if (!lowest || !highest || places.length < 3) return places;
   const step = places.every(({ heightUnits }) => heightUnits % 1 === 0) ? 1 : 0.5;

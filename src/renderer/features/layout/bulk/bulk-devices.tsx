@@ -106,8 +106,9 @@ function useReshaping(devices: readonly Device[]): (change: Reshaping) => void {
   const hall = useHall();
   const scenario = useScenario((current) => current);
   return (change) => {
-    const places = devices.map((device) => placeOf(catalogue, { ...device, ...change }));
-    const refusal = refusePlaces(places, { scenario, catalogue, hall });
+    const scene = { scenario, catalogue, hall };
+    const places = devices.map((device) => placeOf(scene, { ...device, ...change }));
+    const refusal = refusePlaces(places, scene);
     if (!refusal) dispatch(reshapeDevices(devices, places));
     else {
       const text = refusalWords(refusal);

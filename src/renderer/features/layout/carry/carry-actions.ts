@@ -10,6 +10,8 @@ import type { Intent, Target } from './carry';
 import { loadOfDevices, type Load } from './load';
 import {
   assess,
+  depthOf,
+  insideOf,
   lifeOf,
   occupantsOf,
   otherSide,
@@ -133,15 +135,17 @@ function startFor(
     if (!box) continue;
     const [first] = load.items;
     const lifeCycle = first && lifeOf(first, scene.scenario);
-    const slot = { heightUnits, fullDepth, face: facesOf(designer.store.getState().face)[0], lifeCycle };
+    const depthMeters = first && load.items.length === 1 ? depthOf(scene, first) : undefined;
+    const face = facesOf(designer.store.getState().face)[0];
+    const slot = { heightUnits, fullDepth, depthMeters, face, lifeCycle };
     const halves = load.items.every(({ halfWidth }) => halfWidth)
       ? (['left', 'right'] as const)
       : [undefined];
-    const { reserved } = scene.scenario.racks[box.id] ?? {};
+    const rackInside = insideOf(scene, box);
     const occupants = occupantsOf(scene, box.id);
     for (const half of halves) {
       const sided = { ...slot, side: half };
-      const position = firstFreePosition({ slot: sided, units: box.units, occupants, reserved });
+      const position = firstFreePosition({ slot: sided, rack: rackInside, occupants });
       if (position !== undefined) return { rack: box.id, position, ...(half !== undefined && { half }) };
     }
   }

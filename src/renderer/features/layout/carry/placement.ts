@@ -1,13 +1,21 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { DeviceId, RackId } from '#shared/ids';
-import { refuseSlot, slotOf, type Occupant, type Slot, type SlotRefusal } from '#shared/rack/geometry';
+import { deviceDepth, usableDepth } from '#shared/rack/depth';
+import {
+  refuseSlot,
+  slotOf,
+  type Occupant,
+  type RackInside,
+  type Slot,
+  type SlotRefusal,
+} from '#shared/rack/geometry';
 import type { Refusal } from '#shared/refusal';
 import { lifeOfNew, type LifeCycle } from '#shared/scenario/life-cycle';
 import type { WidthSide } from '#shared/scenario/placement';
 import type { Device, Face, Scenario } from '#shared/scenario/schema';
 import { devicesByRackOf } from '../hall/devices-by-rack';
 import type { Shape } from '../hall/device-rectangle';
-import { rackFrom, type Hall } from '../hall/geometry';
+import { rackFrom, type Hall, type RackBox } from '../hall/geometry';
 import type { Carrying } from './carry';
 import type { CarriedItem } from './load';
 
@@ -29,23 +37,42 @@ export interface Scene {
   readonly scenario: Scenario;
 }
 
+type Document = Pick<Scene, 'scenario' | 'catalogue'>;
+
+/** How deep devices of a type are, by the catalogue and by what the scenario says of it. */
+export const depthOf = ({ scenario, catalogue }: Document, { type }: Pick<Device, 'type'>) =>
+  deviceDepth(catalogue.deviceTypes[type], scenario);
+
+/** What a rack offers its devices, beside its height: the depth between its faces and the spaces kept in it. */
+export function insideOf(
+  { scenario, catalogue }: Document,
+  { id, units }: Pick<RackBox, 'id' | 'units'>,
+): RackInside {
+  const rack = scenario.racks[id];
+  const usableDepthMeters = usableDepth(catalogue.rackTypes[rack?.type ?? ''], scenario);
+  return { units, usableDepthMeters, reserved: rack?.reserved };
+}
+
+const slotIn = (scene: Document, device: Device): Slot =>
+  slotOf({ ...shapeOf(scene.catalogue, device), depthMeters: depthOf(scene, device) }, device);
+
 /** The rack's devices as occupants of its slots, without those that are on the move. */
 export function occupantsOf(
-  { scenario, catalogue }: Pick<Scene, 'scenario' | 'catalogue'>,
+  scene: Document,
   rack: RackId,
   moving: ReadonlySet<DeviceId> = new Set(),
 ): readonly Occupant[] {
-  return (devicesByRackOf(scenario.devices).get(rack) ?? [])
+  return (devicesByRackOf(scene.scenario.devices).get(rack) ?? [])
     .filter((device) => !moving.has(device.id))
-    .map((device) => ({ id: device.id, ...slotOf(shapeOf(catalogue, device), device) }));
+    .map((device) => ({ id: device.id, ...slotIn(scene, device) }));
 }
 
 /** Where a device stands, as a place of its own. */
-export function placeOf(catalogue: Catalogue, device: Device): Place {
-  const shape = shapeOf(catalogue, device);
+export function placeOf(scene: Document, device: Device): Place {
   const { type, id, rack } = device;
-  const item = { type, device: id, ...shapeOfItem(shape), rackSteps: 0, unitSteps: 0 };
-  return { item, rack, ...slotOf(shape, device) };
+  const shape = shapeOfItem(shapeOf(scene.catalogue, device));
+  const item = { type, device: id, ...shape, rackSteps: 0, unitSteps: 0 };
+  return { item, rack, ...slotIn(scene, device) };
 }
 
 const shapeOfItem = ({ heightUnits, fullDepth, halfWidth = false }: Shape) => ({
@@ -97,7 +124,8 @@ export function assess(carrying: Carrying, scene: Scene): Assessment | undefined
     const face = faceOf(item, carrying);
     const side = item.halfWidth ? sideOf(item, carrying) : undefined;
     const lifeCycle = lifeOf(item, scene.scenario);
-    places.push({ item, rack: box.id, ...slotOf(item, { position, face, side, lifeCycle }) });
+    const shape = { ...item, depthMeters: depthOf(scene, item) };
+    places.push({ item, rack: box.id, ...slotOf(shape, { position, face, side, lifeCycle }) });
   }
   return { places, refusal: refusePlaces(places, scene) };
 }
@@ -111,8 +139,7 @@ export function refusePlaces(places: readonly Place[], scene: Scene): Refusal | 
     occupants.set(place.rack, standing);
     const box = scene.hall.byId.get(place.rack);
     if (!box) return noRackThere;
-    const { reserved } = scene.scenario.racks[place.rack] ?? {};
-    const refusal = refuseSlot({ slot: place, units: box.units, occupants: standing, reserved });
+    const refusal = refuseSlot({ slot: place, rack: insideOf(scene, box), occupants: standing });
     if (refusal) return inWords(refusal, box.name, scene);
     const id = place.item.device ?? carriedId(place.item.type);
     occupants.set(place.rack, [...standing, { ...place, id }]);
@@ -128,6 +155,8 @@ const noRackThere: Refusal = { code: 'no-rack-there', message: 'There is no rack
 /** U numbers as people write them: `U21` or `U21–24`. */
 export const unitsInWords = ({ position, heightUnits }: Pick<Slot, 'position' | 'heightUnits'>): string =>
   heightUnits <= 1 ? `U${position}` : `U${position}–${position + heightUnits - 1}`;
+
+const inMillimetres = (meters: number): number => Math.round(meters * 1_000);
 
 function inWords(refusal: SlotRefusal, rack: string, { scenario, catalogue }: Scene): Refusal {
   switch (refusal.because) {
@@ -156,6 +185,32 @@ function inWords(refusal: SlotRefusal, rack: string, { scenario, catalogue }: Sc
         code: kind === 'reserved' ? 'space-reserved' : 'space-blanked',
         message,
         params: { rack, reason },
+      };
+    }
+    case 'deeper-than-rack': {
+      const [depth, usable] = [inMillimetres(refusal.depthMeters), inMillimetres(refusal.usableMeters)];
+      const message = `${rack} takes devices up to ${usable} mm deep; this is ${depth} mm.`;
+      const params = { rack, depth, usable };
+      return {
+        code: 'deeper-than-rack',
+        message,
+        params,
+        demand: refusal.depthMeters,
+        limit: refusal.usableMeters,
+      };
+    }
+    case 'too-deep-together': {
+      const { depthMeters, otherDepthMeters, usableMeters } = refusal;
+      const device = scenario.devices[refusal.with]?.name ?? refusal.with;
+      const depth = inMillimetres(depthMeters);
+      const otherDepth = inMillimetres(otherDepthMeters);
+      const usable = inMillimetres(usableMeters);
+      return {
+        code: 'too-deep-together',
+        message: `Back to back with ${device} it needs ${depth} + ${otherDepth} mm; ${rack} has ${usable} mm.`,
+        params: { rack, device, depth, otherDepth, usable },
+        demand: depthMeters + otherDepthMeters,
+        limit: usableMeters,
       };
     }
     case 'below-rack':

@@ -3,7 +3,7 @@ import { firstFreePosition, type Occupant } from '#shared/rack/geometry';
 import type { Refusal } from '#shared/refusal';
 import { failure, success, type Result } from '#shared/result';
 import type { Device } from '#shared/scenario/schema';
-import { occupantsOf, placeOf, type Place, type Scene } from '../carry/placement';
+import { insideOf, occupantsOf, placeOf, type Place, type Scene } from '../carry/placement';
 import type { CarriedItem, Load } from '../carry/load';
 import { copyForAnotherRack } from './copy-of';
 import { drop, type Drop } from './devices';
@@ -34,27 +34,25 @@ function freePlaceFor(
   scene: Scene,
   taken: Map<RackId, readonly Occupant[]>,
 ): Place | undefined {
-  const { item: original, ...standing } = placeOf(scene.catalogue, device);
+  const { item: original, ...standing } = placeOf(scene, device);
   const { type, heightUnits, fullDepth, halfWidth, rackSteps, unitSteps } = original;
   const shape = { type, heightUnits, fullDepth, halfWidth, rackSteps, unitSteps };
   const { face, lifeCycle } = device;
   const item: CarriedItem = { ...shape, face, lifeCycle, like: copyForAnotherRack(device) };
   const { boxes } = scene.hall;
   const from = boxes.findIndex(({ id }) => id === device.rack);
-  for (const { id: rack, units } of [
-    ...boxes.slice(Math.max(0, from)),
-    ...boxes.slice(0, Math.max(0, from)),
-  ]) {
+  for (const box of [...boxes.slice(Math.max(0, from)), ...boxes.slice(0, Math.max(0, from))]) {
+    const rack = box.id;
     if (heightUnits === 0) return { ...standing, item, rack };
     const occupants = taken.get(rack) ?? occupantsOf(scene, rack);
     taken.set(rack, occupants);
-    const { reserved } = scene.scenario.racks[rack] ?? {};
+    const inside = insideOf(scene, box);
     const above = rack === device.rack ? Math.ceil(device.position) : 1;
     for (const side of halfWidth ? (['left', 'right'] as const) : [undefined]) {
       const slot = { ...standing, side };
       const position =
-        firstFreePosition({ slot, units, occupants, reserved, from: above }) ??
-        firstFreePosition({ slot, units, occupants, reserved });
+        firstFreePosition({ slot, rack: inside, occupants, from: above }) ??
+        firstFreePosition({ slot, rack: inside, occupants });
       if (position !== undefined) return { ...slot, item, rack, position };
     }
   }

@@ -4,7 +4,7 @@ import { firstFreePosition, type Occupant, type SlotPlace } from '#shared/rack/g
 import { lifeOfNew } from '#shared/scenario/life-cycle';
 import type { Scenario } from '#shared/scenario/schema';
 import type { Command } from '../../../documents/command';
-import { occupantsOf, shapeOf } from '../carry/placement';
+import { depthOf, insideOf, occupantsOf, shapeOf } from '../carry/placement';
 import { freeDeviceIds } from '#shared/scenario/names';
 
 export interface FillRequest {
@@ -61,15 +61,16 @@ function freePlaces(
   const { heightUnits, fullDepth, halfWidth } = shapeOf(catalogue, { type });
   const face = 'front' as const;
   if (heightUnits === 0) return Array.from({ length: Math.min(count, 1) }, () => ({ position: 1, face }));
-  const slot = { heightUnits, fullDepth, face, ...lifeOfNew(scenario) };
+  const depthMeters = depthOf({ scenario, catalogue }, { type });
+  const slot = { heightUnits, fullDepth, depthMeters, face, ...lifeOfNew(scenario) };
   const occupants: Occupant[] = [...occupantsOf({ scenario, catalogue }, rack)];
-  const { reserved } = scenario.racks[rack] ?? {};
+  const inside = insideOf({ scenario, catalogue }, { id: rack, units });
   const places: SlotPlace[] = [];
   for (const side of halfWidth === true ? (['left', 'right'] as const) : [undefined]) {
     const sided = { ...slot, side };
     let from = 1;
     while (places.length < count) {
-      const position = firstFreePosition({ slot: sided, units, occupants, reserved, from });
+      const position = firstFreePosition({ slot: sided, rack: inside, occupants, from });
       if (position === undefined) break;
       from = position;
       places.push({ position, face, side });

@@ -104,7 +104,8 @@ function useDeviceChange(device: Device): (change: DeviceChange) => void {
   return (change) => {
     const next = { ...device, ...change };
     const { rack, position } = next;
-    const refusal = refusePlaces([placeOf(catalogue, next)], { scenario, catalogue, hall });
+    const scene = { scenario, catalogue, hall };
+    const refusal = refusePlaces([placeOf(scene, next)], scene);
     if (refusal) {
       const text = refusalWords(refusal);
       designer.store.setState({ refused: { text, rack, position }, said: text });
