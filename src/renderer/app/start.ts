@@ -1,4 +1,6 @@
+import { createStore } from 'zustand/vanilla';
 import { localDayOf, type CalendarDay } from '#shared/calendar-day';
+import { withNames } from '#shared/catalogue/names';
 import { ScenarioId } from '#shared/ids';
 import type { Refusal } from '#shared/refusal';
 import { failure, success, type Result } from '#shared/result';
@@ -19,11 +21,12 @@ import { selectionHolder } from '../documents/selection';
 import { apiCarryingPrices } from '../documents/price-carrier';
 import { userPricesIn } from '../documents/user-prices';
 import { keepAutomatically } from '../documents/versions/automatic';
-import { versionTable } from '../documents/versions/version-table';
-import { versionsOf } from '../documents/versions/versions';
+import { versionsFetchedLater } from '../documents/versions/fetched-later';
+import type { VersionsState } from '../documents/versions/versions';
 import type { Workbench } from '../documents/workbench';
 import { actionRegistry } from './actions';
 import { followAppearance } from './appearance';
+import { catalogueNamesIn, spokenLanguage } from '../i18n/i18n';
 import { refusalText } from '../i18n/refusal-text';
 import { noticesHolder } from './notices';
 import { rememberView } from './remember-view';
@@ -56,12 +59,20 @@ export async function startWorkbench(
   carry(() => priceList(prices.store.getState().records));
   const notices = noticesHolder();
   const tell = (refusal: Refusal) => notices.notify({ kind: 'problem', text: refusalText(refusal) });
-  const versions = versionsOf({
-    table: versionTable(database),
-    documents,
-    now: Date.now,
-    newId: () => crypto.randomUUID(),
-    onFailure: tell,
+  const store = createStore<VersionsState>(() => ({ lists: {} }));
+  const versions = versionsFetchedLater({
+    store,
+    fetch: async () => {
+      const { versionsOf, versionTable } = await import('../documents/versions');
+      return versionsOf({
+        store,
+        table: versionTable(database),
+        documents,
+        now: Date.now,
+        newId: () => crypto.randomUUID(),
+        onFailure: tell,
+      });
+    },
   });
   keepAutomatically({ documents, versions, now: Date.now, onFailure: tell });
   const remembered = rememberedIn(database);
@@ -73,8 +84,8 @@ export async function startWorkbench(
     await Promise.all([remembered.load(), quotes.load(), prices.load(), comparisons.load()]);
   }
   await followAppearance(remembered);
-  const catalogue = await api.catalogue({});
-  if (!catalogue.ok) return failure(catalogue.error);
+  const published = await api.catalogue({});
+  if (!published.ok) return failure(published.error);
   const planned = plannedStepwise(plainApi.planStep, crypto.randomUUID());
   const plans = plansFrom((scenario) => planned(carried(scenario)));
   const tried = plannedStepwise(plainApi.planStep, crypto.randomUUID());
@@ -82,7 +93,9 @@ export async function startWorkbench(
   prices.store.subscribe(plans.refresh);
   const workbench: Workbench = {
     api,
-    catalogue: catalogue.value,
+    get catalogue() {
+      return withNames(published.value, catalogueNamesIn(spokenLanguage()));
+    },
     documents,
     plans,
     preview: planPreview((scenario) => tried(carried(scenario))),

@@ -1,14 +1,12 @@
 import { useCallback, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { Catalogue } from '#shared/catalogue/catalogue';
-import { withNames } from '#shared/catalogue/names';
 import { withUserEntries } from '#shared/catalogue/user-entries';
 import type { WirePlan } from '#shared/plan/plan';
 import type { Refusal } from '#shared/refusal';
 import type { Scenario } from '#shared/scenario/schema';
 import type { z } from '#shared/zod';
 import type { Api } from '../api/api';
-import { catalogueNamesIn } from '../i18n/i18n';
 import { useLanguage } from '../i18n/use-language';
 import type { CommandName } from './command';
 import { scenarioOf, type Documents } from './documents';
@@ -67,13 +65,11 @@ export function useHistory(): HistoryControls {
 
 /** The catalogue, with the user's own entries that the open scenario carries. */
 export function useCatalogue(): Catalogue {
+  // Its names are those of the language that the window speaks.
+  useLanguage();
   const { catalogue, documents } = useWorkbench();
   const own = useStore(documents.store, (state) => scenarioOf(state)?.userCatalogue);
-  const language = useLanguage();
-  return useMemo(
-    () => withUserEntries(withNames(catalogue, catalogueNamesIn(language)), own),
-    [catalogue, own, language],
-  );
+  return useMemo(() => withUserEntries(catalogue, own), [catalogue, own]);
 }
 
 export const useApi = (): Api => useWorkbench().api;

@@ -17,6 +17,7 @@ import type { Versions } from './versions/versions';
 /** Everything that a window works with, made once at the start and handed down. */
 export interface Workbench {
   readonly api: Api;
+  /** With the names that its entries have in the language of the window. */
   readonly catalogue: Catalogue;
   readonly documents: Documents;
   readonly plans: Plans;

@@ -65,7 +65,12 @@ export type Resources = typeof shellMessages & ScreenMessages;
 export const messagesAfterFirstView = [
   'problems',
   'remarks',
+  'autofit',
+  'bulk',
   'cords',
   'dates',
+  'exchange',
+  'floor',
+  'groups',
 ] as const satisfies readonly ScreenNamespace[];
 export type Namespace = keyof Resources;

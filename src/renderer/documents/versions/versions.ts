@@ -34,6 +34,8 @@ export interface Versions {
 }
 
 export interface VersionsOptions {
+  /** What is listed so far; a new one where none is handed in. */
+  readonly store?: StoreApi<VersionsState>;
   readonly table: VersionTable;
   readonly documents: Pick<Documents, 'record'>;
   readonly now: () => number;
@@ -42,9 +44,14 @@ export interface VersionsOptions {
   readonly onFailure: (refusal: Refusal) => void;
 }
 
-export function versionsOf({ table, documents, now, newId, onFailure }: VersionsOptions): Versions {
-  const store = createStore<VersionsState>(() => ({ lists: {} }));
-
+export function versionsOf({
+  store = createStore<VersionsState>(() => ({ lists: {} })),
+  table,
+  documents,
+  now,
+  newId,
+  onFailure,
+}: VersionsOptions): Versions {
   const setList = (scenario: ScenarioId, list: readonly Version[]): void =>
     store.setState(({ lists }) => ({ lists: { ...lists, [scenario]: list } }));
 

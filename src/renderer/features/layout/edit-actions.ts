@@ -51,7 +51,7 @@ export function editActions(
     },
     { id: 'duplicate-times', title: title('duplicateTimes'), disabled: none, run: open('duplicate') },
     { id: 'fill', title: title('fill'), disabled: racks !== 1, run: open('fill-rack'), separated: true },
-    { id: 'rearrange', title: 'autofit:rearrangeMenu', disabled: false, run: open('rearrange') },
+    { id: 'rearrange', title: 'layout:toolbar.rearrange', disabled: false, run: open('rearrange') },
     {
       id: 'rename',
       title: title('rename'),

@@ -18,7 +18,10 @@ import { Palette } from './palette/palette';
 import { Toolbar } from './toolbar';
 import { usePaletteActions } from './use-palette-actions';
 
-const FloorView = fetchedLater({ load: async () => (await import('./floor/floor-view')).FloorView });
+const FloorView = fetchedLater({
+  load: async () => (await import('./floor/floor-view')).FloorView,
+  namespaces: ['floor'],
+});
 
 /** The rack designer: what can be placed on the left, the racks, and what is selected in the inspector. */
 export function LayoutScreen() {

@@ -32,16 +32,16 @@ export function useHall(): Hall {
   return hallFor(racks, useCatalogue(), faces);
 }
 
-const extended = new WeakMap<UserCatalogue, Catalogue>();
+const extended = new WeakMap<UserCatalogue, { readonly of: Catalogue; readonly whole: Catalogue }>();
 
 /** The catalogue with the own entries that a scenario carries, made once for as long as those stay. */
 export function catalogueFor(catalogue: Catalogue, { userCatalogue }: Scenario): Catalogue {
   if (!userCatalogue) return catalogue;
   const known = extended.get(userCatalogue);
-  if (known) return known;
-  const made = withUserEntries(catalogue, userCatalogue);
-  extended.set(userCatalogue, made);
-  return made;
+  if (known?.of === catalogue) return known.whole;
+  const whole = withUserEntries(catalogue, userCatalogue);
+  extended.set(userCatalogue, { of: catalogue, whole });
+  return whole;
 }
 
 /** The document as it is at this moment and as the designer lays it out; undefined while none is open. */

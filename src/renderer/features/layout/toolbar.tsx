@@ -26,7 +26,9 @@ export function Toolbar() {
       >
         <span className={styles.addLabel}>{message('layout:toolbar.addRack')}</span>
       </Button>
-      <Button onClick={() => store.setState({ dialog: 'auto-fit' })}>{message('autofit:menu')}</Button>
+      <Button onClick={() => store.setState({ dialog: 'auto-fit' })}>
+        {message('layout:toolbar.autoFit')}
+      </Button>
       <EditMenu />
       <FileMenu />
       <FaceSwitch />
@@ -83,10 +85,10 @@ function FileMenu() {
   return (
     <Menu
       icon="export"
-      label={message('exchange:menu')}
+      label={message('layout:toolbar.files')}
       items={(['export', 'import'] as const).map((id) => ({
         id,
-        label: message(`exchange:${id}`),
+        label: message(`layout:toolbar.${id}`),
         onSelect: () => store.setState({ dialog: id }),
       }))}
     />
@@ -111,7 +113,7 @@ function FaceSwitch() {
         </button>
       ))}
       <button type="button" aria-pressed={floorShown} onClick={() => store.setState({ floorShown: true })}>
-        {message('floor:title')}
+        {message('layout:toolbar.floor')}
       </button>
     </span>
   );

@@ -56,22 +56,22 @@ const placing = ({ message, designer, actions, workbench }: Tools, anyDevice: bo
   },
   {
     id: 'layout-auto-fit',
-    title: message('autofit:menu'),
+    title: message('layout:toolbar.autoFit'),
     run: () => designer.store.setState({ dialog: 'auto-fit' }),
   },
   {
     id: 'layout-rearrange',
-    title: message('autofit:rearrangeMenu'),
+    title: message('layout:toolbar.rearrange'),
     run: () => designer.store.setState({ dialog: 'rearrange' }),
   },
   {
     id: 'layout-export',
-    title: message('exchange:export'),
+    title: message('layout:toolbar.export'),
     run: () => designer.store.setState({ dialog: 'export' }),
   },
   {
     id: 'layout-import',
-    title: message('exchange:import'),
+    title: message('layout:toolbar.import'),
     run: () => designer.store.setState({ dialog: 'import' }),
   },
   {
@@ -108,7 +108,7 @@ function looking({ message, designer, workbench }: Tools): readonly Action[] {
     })),
     {
       id: 'layout-floor',
-      title: `${message('layout:toolbar.face')}: ${message('floor:title')}`,
+      title: `${message('layout:toolbar.face')}: ${message('layout:toolbar.floor')}`,
       run: () => store.setState({ floorShown: true }),
     },
     ...colours.map((colour) => ({

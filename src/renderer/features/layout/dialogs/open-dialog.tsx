@@ -4,14 +4,29 @@ import { useDesignerState, type DesignerDialog } from '../designer';
 
 /** The dialogs of the designer, each fetched when it is first opened, or ahead of that. */
 const dialogs: Readonly<Record<DesignerDialog, ComponentType>> = {
-  'auto-fit': fetchedLater({ load: async () => (await import('./auto-fit-dialog')).AutoFitDialog }),
-  rearrange: fetchedLater({ load: async () => (await import('./rearrange-dialog')).RearrangeDialog }),
+  'auto-fit': fetchedLater({
+    load: async () => (await import('./auto-fit-dialog')).AutoFitDialog,
+    namespaces: ['autofit'],
+  }),
+  rearrange: fetchedLater({
+    load: async () => (await import('./rearrange-dialog')).RearrangeDialog,
+    namespaces: ['autofit'],
+  }),
   'add-racks': fetchedLater({ load: async () => (await import('./add-racks-dialog')).AddRacksDialog }),
   'fill-rack': fetchedLater({ load: async () => (await import('./fill-rack-dialog')).FillRackDialog }),
   duplicate: fetchedLater({ load: async () => (await import('./duplicate-dialog')).DuplicateDialog }),
-  group: fetchedLater({ load: async () => (await import('../groups/group-dialog')).GroupDialog }),
-  export: fetchedLater({ load: async () => (await import('../exchange/export-dialog')).ExportDialog }),
-  import: fetchedLater({ load: async () => (await import('../exchange/import-dialog')).ImportDialog }),
+  group: fetchedLater({
+    load: async () => (await import('../groups/group-dialog')).GroupDialog,
+    namespaces: ['groups'],
+  }),
+  export: fetchedLater({
+    load: async () => (await import('../exchange/export-dialog')).ExportDialog,
+    namespaces: ['exchange'],
+  }),
+  import: fetchedLater({
+    load: async () => (await import('../exchange/import-dialog')).ImportDialog,
+    namespaces: ['exchange'],
+  }),
 };
 
 /** The dialog that is open, if any. */

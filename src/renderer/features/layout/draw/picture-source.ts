@@ -70,8 +70,8 @@ export function pictureSource(means: PictureMeans): () => Picture | undefined {
   );
   const words = {
     rear: message('layout:toolbar.rear'),
-    reserved: message('autofit:kept.reserved'),
-    blanked: message('autofit:kept.blanked'),
+    reserved: message('layout:canvas.reserved'),
+    blanked: message('layout:canvas.blanked'),
   };
   const matesOf = remembering((devices: Scenario['devices']) =>
     remembering((chosen: readonly DeviceId[]) => groupMates(devices, chosen)),

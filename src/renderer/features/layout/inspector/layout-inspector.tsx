@@ -7,9 +7,11 @@ import styles from './inspector.module.css';
 
 const SelectionInspector = fetchedLater({
   load: async () => (await import('./selection-inspector')).SelectionInspector,
+  namespaces: ['autofit', 'bulk', 'cords', 'groups'],
 });
 const FloorInspector = fetchedLater({
   load: async () => (await import('../floor/floor-inspector')).FloorInspector,
+  namespaces: ['floor'],
 });
 
 /** What is selected; where nothing is, the floor while it is shown, or else the site. */

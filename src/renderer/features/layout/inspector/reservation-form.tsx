@@ -27,7 +27,7 @@ export function ReservationForm({ onAdd }: { readonly onAdd: (reservation: Reser
         <Select
           label={message('autofit:kept.kind')}
           value={draft.kind}
-          options={kinds.map((value) => ({ value, label: message(`autofit:kept.${value}`) }))}
+          options={kinds.map((value) => ({ value, label: message(`layout:canvas.${value}`) }))}
           onChange={(kind) => change({ kind })}
         />
         <TextField

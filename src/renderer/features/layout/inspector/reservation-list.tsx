@@ -16,7 +16,7 @@ export function ReservationList({ rack }: { readonly rack: Rack }) {
       {(rack.reserved ?? []).map(({ kind, position, heightUnits, reason }, index) => (
         <div key={`${position}-${index}`} className={styles.value}>
           <span>
-            {message(`autofit:kept.${kind}`)} U{position}–{position + heightUnits - 1}: {reason}
+            {message(`layout:canvas.${kind}`)} U{position}–{position + heightUnits - 1}: {reason}
           </span>
           <IconButton
             icon="close"

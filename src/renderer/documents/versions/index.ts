@@ -1,0 +1,2 @@
+export { versionTable } from './version-table';
+export { versionsOf } from './versions';
