@@ -100,9 +100,13 @@ function Origin({ trace }: { readonly trace: Leaf }) {
   }
   return (
     <p className={styles.quiet}>
-      {sources[trace.source]?.title ?? trace.source}, {trace.date} ·{' '}
+      <span lang="en">{sources[trace.source]?.title ?? trace.source}</span>, {trace.date} ·{' '}
       {message(`trace:confidence.${trace.confidence}`)}
-      {trace.note !== undefined && <span className={styles.note}>{trace.note}</span>}
+      {trace.note !== undefined && (
+        <span lang="en" className={styles.note}>
+          {trace.note}
+        </span>
+      )}
     </p>
   );
 }

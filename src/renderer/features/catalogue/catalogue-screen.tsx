@@ -106,7 +106,7 @@ function Entry({ entry, choosable, onShow }: EntryProps) {
     <>
       {choosable && <UsedBy kind={kind} id={id} />}
       {entry.notes.map((note) => (
-        <p key={note} className={styles.note}>
+        <p key={note} lang="en" className={styles.note}>
           {note}
         </p>
       ))}

@@ -55,10 +55,14 @@ function ReadingLine({ reading, unit }: { readonly reading: Reading; readonly un
     <>
       <RangeValue range={inShownUnit(reading, unit)} unit={unit} />{' '}
       <span className={styles.source}>
-        {sources[reading.source]?.title ?? reading.source}, {reading.date},{' '}
+        <span lang="en">{sources[reading.source]?.title ?? reading.source}</span>, {reading.date},{' '}
         {message(`catalogue:confidence.${reading.confidence}`)}
       </span>
-      {reading.note && <p className={styles.note}>{reading.note}</p>}
+      {reading.note && (
+        <p lang="en" className={styles.note}>
+          {reading.note}
+        </p>
+      )}
       {reading.referenceOnly && (
         <p className={styles.note}>
           {message('catalogue:referenceOnly', { because: reading.referenceOnly })}

@@ -83,7 +83,9 @@ function Claim({ claim }: { readonly claim: CheckedClaim }) {
         <h3 className={styles.words}>{messageFor(`checks:${claim.claim}`) ?? claim.claim}</h3>
         <p className={styles.why}>{messageFor(`checks:${claim.why}`) ?? claim.why}</p>
         {claim.computed.length > 0 && <Computed claim={claim} />}
-        <p className={styles.source}>{sources[claim.source]?.title ?? claim.source}</p>
+        <p lang="en" className={styles.source}>
+          {sources[claim.source]?.title ?? claim.source}
+        </p>
       </div>
     </li>
   );

@@ -101,7 +101,10 @@ function Cell({ cell, row }: { readonly cell: ComparedCell; readonly row: Compar
   const formats = useFormats();
   if (!cell.known) {
     return (
-      <span className={styles.unknown} title={cell.because}>
+      <span
+        className={styles.unknown}
+        title={messageFor(`compare:unknownBecause.${cell.because}`) ?? cell.because}
+      >
         {message('compare:unknown')}
       </span>
     );

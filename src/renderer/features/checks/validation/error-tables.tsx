@@ -119,7 +119,13 @@ export function Peers({ peers, throughput }: PeersProps) {
         ];
   const text = (row: Reached, value: string) => <span lang={row.english ? 'en' : undefined}>{value}</span>;
   const columns: readonly DataColumn<Reached>[] = [
-    { id: 'name', title: message('checks:validation.tool'), heads: true, value: ({ name }) => name },
+    {
+      id: 'name',
+      title: message('checks:validation.tool'),
+      heads: true,
+      value: ({ name }) => name,
+      shown: (row) => text(row, row.name),
+    },
     {
       id: 'accuracy',
       title: message('checks:validation.reaches'),

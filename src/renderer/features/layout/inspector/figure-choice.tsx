@@ -110,7 +110,7 @@ function ReadingWords({ reading, ranged }: ReadingWordsProps) {
     <span>
       {ranged(reading)}
       <small>
-        {source}, {reading.date} · {message(`layout:confidence.${reading.confidence}`)}
+        <span lang="en">{source}</span>, {reading.date} · {message(`layout:confidence.${reading.confidence}`)}
         {reading.referenceOnly !== undefined && ` · ${message('layout:figures.reference')}`}
       </small>
     </span>
