@@ -55,9 +55,11 @@ function openDesktop(electron, options) {
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => child.kill(signal));
   child.once('error', (error) => serveBrowser(`Electron could not be started (${error.message})`, options));
   child.once('exit', (code, signal) => {
-    const failedAtOnce = code !== 0 && signal === null && Date.now() - startedAt < QUICK_END_MILLISECONDS;
-    if (failedAtOnce) serveBrowser(`Electron ended at once (exit code ${code})`, []);
-    else process.exit(code ?? 0);
+    // Where a display is named but cannot be reached, Electron ends by a segmentation fault.
+    const asked = signal === 'SIGINT' || signal === 'SIGTERM';
+    const failedAtOnce = code !== 0 && !asked && Date.now() - startedAt < QUICK_END_MILLISECONDS;
+    if (failedAtOnce) serveBrowser(`Electron ended at once (${signal ?? `exit code ${code}`})`, options);
+    else process.exit(code ?? (asked ? 0 : 1));
   });
 }
 
