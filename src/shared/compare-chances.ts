@@ -28,6 +28,14 @@ export interface FleetChances {
   readonly cheapest: number | null;
   /** Share of draws in which the baseline costs less than it; equal ones count half. */
   readonly baselineCheaper: number | null;
+  /** Share of draws in which it meets the baseline's objectives; null where nobody can say. */
+  readonly meets: number | null;
+  /** Share of draws in which the baseline both meets its objectives and costs less than it; equal ones count half. */
+  readonly baselineCheaperAndMeets: number | null;
+  /** Share of draws in which it meets them and costs less than every other that does; equal ones share the draw. */
+  readonly cheapestThatMeets: number | null;
+  /** The least part of its predicted speed at which it meets them; null where nobody can say, or at no speed. */
+  readonly neededSpeed: number | null;
   /** Percentiles of its cost, in minor units. */
   readonly band: Band | null;
 }

@@ -104,16 +104,30 @@ function frontLines({ comparison: { points, scenarios }, words }: ReportParts): 
 
 function chanceLines({ comparison, chances, words }: ReportParts): readonly string[] {
   const { scenarios, baseline } = comparison;
-  return chances.fleets.flatMap(({ baselineCheaper }, index) =>
-    index === baseline || baselineCheaper === null
+  const draws = words.quantity(chances.draws, '1');
+  const met = chances.fleets.flatMap(({ meets }, index) =>
+    meets === null
       ? []
       : [
-          words.say('chance.verdict', {
-            a: scenarios[baseline]?.name ?? '',
-            b: scenarios[index]?.name ?? '',
-            share: words.percent(baselineCheaper),
-            draws: words.quantity(chances.draws, '1'),
+          words.say('chance.meetsLine', {
+            name: scenarios[index]?.name ?? '',
+            share: words.percent(meets),
+            draws,
           }),
         ],
   );
+  const cheaper = chances.fleets.flatMap(({ baselineCheaper, baselineCheaperAndMeets: both }, index) =>
+    index === baseline || baselineCheaper === null
+      ? []
+      : [
+          words.say(both === null ? 'chance.verdict' : 'chance.jointVerdict', {
+            a: scenarios[baseline]?.name ?? '',
+            b: scenarios[index]?.name ?? '',
+            share: words.percent(baselineCheaper),
+            both: words.percent(both ?? 0),
+            draws,
+          }),
+        ],
+  );
+  return [...cheaper, ...met];
 }

@@ -5,91 +5,123 @@ import type { Refusal } from '#shared/refusal';
 import { success, type Result } from '#shared/result';
 import type { Scenario } from '#shared/scenario/schema';
 import { drawnMetrics } from '#shared/uncertainty';
+import { estimate } from '../../simulator/estimate';
+import { effectiveCatalogue } from '../effective-catalogue';
 import { planningContext } from '../planning-context';
 import { plan } from '../plan';
 import { bandOf, mapBand } from '../uncertainty/bands';
-import { drawMetrics, fleetsOf, typicalValues } from '../uncertainty/draws';
+import { drawMetrics, fleetsOf, typicalValues, type Fleets } from '../uncertainty/draws';
 import { inOneCurrency } from '../uncertainty/report';
 import { metricAt } from '../uncertainty/sensitivity';
-import { acceleratorsPriced } from './fleet';
+import { acceleratorsPriced, type PlannedFleet } from './fleet';
+import { neededSpeeds, type NeededSpeed } from './needed-speed';
+import { needsOf } from './service';
+import { shareCheaper, shareOfDraws, sharesCheapest } from './shares-of-draws';
 
 /** Draws between two reports of progress. */
 const SPAN = 1_024;
 
 /**
- * How often each of several fleets is the cheapest, and how often the baseline costs less than each. Fleets whose
- * accelerators have no price take no part: they would win every draw.
+ * How often each of several fleets is the cheapest and how often it meets the baseline's objectives, how often both, and
+ * how often the baseline costs less than each. Fleets whose accelerators have no price take no part in costs: they would win every draw.
  */
 export function comparedChances(
-  { scenarios, baseline, metric, draws, seed }: ChancesRequest,
+  request: ChancesRequest,
   catalogue: Catalogue,
   report: (share: number) => void = () => undefined,
 ): Result<ComparedChances, Refusal> {
+  const { scenarios, baseline, metric, draws, seed } = request;
   const base = scenarios[baseline] ?? scenarios[0];
   const same = inOneCurrency(base === undefined ? [] : [base, ...scenarios], catalogue);
   if (!same.ok) return same;
   const [, ...converted] = same.value;
+  const needs = base === undefined ? [] : needsOf(base);
   const fleets = fleetsOf(converted, catalogue);
+  const judged = converted.map((scenario) => judgedFor(scenario, needs, catalogue));
+  const { costs, met } = drawn({ fleets, judged, request, report });
   const currency = base?.currency ?? 'USD';
-  const priced = converted.map((scenario) => isPriced(scenario, catalogue));
-  const place = drawnMetrics.indexOf(metric);
-  const costs = fleets.models.map(() => new Float64Array(draws));
-  for (let from = 0; from < draws; from += SPAN) {
-    const to = Math.min(draws, from + SPAN);
-    const drawn = drawMetrics(fleets, { from, to, seed });
-    const width = fleets.models.length * drawnMetrics.length;
-    costs.forEach((cost, fleet) => {
-      for (let draw = from; draw < to; draw += 1) {
-        const value = drawn[(draw - from) * width + fleet * drawnMetrics.length + place] ?? Number.NaN;
-        cost[draw] = priced[fleet] ? value : Number.NaN;
-      }
-    });
-    report(to / draws);
-  }
-  const wins = cheapestShares(costs);
   const typical = typicalValues(fleets.figures);
+  const wins = sharesCheapest(costs);
+  const winsThatMeet = sharesCheapest(costs, met);
+  const baseMeets = met[baseline];
   return success({
     currency,
     metric,
     draws,
     seed,
     fleets: fleets.models.map((model, index): FleetChances => {
-      const cost = costs[index] ?? new Float64Array();
-      const band = priced[index] ? bandOf(cost, metricAt(model, metric)(typical)) : undefined;
+      const { isPriced, needed } = judged[index] ?? { isPriced: false };
+      const [cost, meets] = [costs[index] ?? new Float64Array(), met[index]];
+      const band = isPriced ? bandOf(cost, metricAt(model, metric)(typical)) : undefined;
       const known = band !== undefined;
+      const least = Math.max(0, ...(needed ?? []).map(({ factor }) => factor));
       return {
         id: model.id,
         cheapest: known ? (wins[index] ?? 0) : null,
         baselineCheaper: known ? shareCheaper(costs[baseline], cost) : null,
+        meets: meets === undefined ? null : shareOfDraws(meets),
+        baselineCheaperAndMeets:
+          known && baseMeets !== undefined ? shareCheaper(costs[baseline], cost, baseMeets) : null,
+        cheapestThatMeets: known && meets !== undefined ? (winsThatMeet[index] ?? 0) : null,
+        neededSpeed: needed !== undefined && Number.isFinite(least) ? least : null,
         band: known ? mapBand(band, (value) => value * minorUnitsPerMajor(currency)) : null,
       };
     }),
   });
 }
 
-const isPriced = (scenario: Scenario, catalogue: Catalogue): boolean =>
-  acceleratorsPriced(plan(scenario, catalogue), planningContext(scenario, catalogue).catalogue);
-
-/** Share of draws in which `a` costs less than `b`; null where one of them has no cost. */
-function shareCheaper(a: Float64Array | undefined, b: Float64Array): number | null {
-  if (a === undefined || Number.isNaN(a[0] ?? Number.NaN)) return null;
-  let cheaper = 0;
-  a.forEach((value, draw) => {
-    const other = b[draw] ?? Number.NaN;
-    cheaper += value < other ? 1 : value === other ? 0.5 : 0;
-  });
-  return cheaper / a.length;
+interface Judged {
+  readonly isPriced: boolean;
+  readonly needed?: readonly NeededSpeed[];
 }
 
-/** Share of draws in which each fleet is the cheapest; fleets that cost the same share the draw. */
-function cheapestShares(costs: readonly Float64Array[]): readonly number[] {
-  const draws = costs[0]?.length ?? 0;
-  const wins = costs.map(() => 0);
-  for (let draw = 0; draw < draws; draw += 1) {
-    let least = Number.POSITIVE_INFINITY;
-    for (const cost of costs) if ((cost[draw] ?? Number.NaN) < least) least = cost[draw] ?? least;
-    const winners = costs.flatMap((cost, index) => (cost[draw] === least ? [index] : []));
-    for (const winner of winners) wins[winner] = (wins[winner] ?? 0) + 1 / winners.length;
+function judgedFor(scenario: Scenario, needs: ReturnType<typeof needsOf>, catalogue: Catalogue): Judged {
+  const fleet: PlannedFleet = { scenario, plan: plan(scenario, catalogue) };
+  const own = planningContext(scenario, catalogue).catalogue;
+  const needed = neededSpeeds(needs, fleet, { estimate, catalogue: effectiveCatalogue(own, scenario) });
+  return {
+    isPriced: acceleratorsPriced(fleet.plan, own),
+    ...(needed === undefined ? {} : { needed }),
+  };
+}
+
+interface Drawing {
+  readonly fleets: Fleets;
+  readonly judged: readonly Judged[];
+  readonly request: ChancesRequest;
+  readonly report: (share: number) => void;
+}
+
+interface Drawn {
+  /** The metric of each fleet in each draw; NaN where it is not priced or has none. */
+  readonly costs: readonly Float64Array[];
+  /** Whether each fleet meets the objectives in each draw, as 1 or 0; undefined where nobody can say. */
+  readonly met: readonly (Uint8Array | undefined)[];
+}
+
+function drawn({ fleets, judged, request: { draws, seed, metric }, report }: Drawing): Drawn {
+  const place = drawnMetrics.indexOf(metric);
+  const width = fleets.models.length * drawnMetrics.length;
+  const costs = fleets.models.map(() => new Float64Array(draws));
+  const met = judged.map(({ needed }) => (needed === undefined ? undefined : new Uint8Array(draws)));
+  const observe = (draw: number, values: ArrayLike<number>): void => {
+    met.forEach((meets, fleet) => {
+      const speedOf = fleets.models[fleet]?.speedOf;
+      const speedAt = ({ deployment }: NeededSpeed): number => values[speedOf?.get(deployment) ?? -1] ?? 1;
+      const needed = judged[fleet]?.needed ?? [];
+      if (meets !== undefined) meets[draw] = needed.every((each) => speedAt(each) >= each.factor) ? 1 : 0;
+    });
+  };
+  for (let from = 0; from < draws; from += SPAN) {
+    const to = Math.min(draws, from + SPAN);
+    const metrics = drawMetrics(fleets, { from, to, seed }, observe);
+    costs.forEach((cost, fleet) => {
+      for (let draw = from; draw < to; draw += 1) {
+        const value = metrics[(draw - from) * width + fleet * drawnMetrics.length + place] ?? Number.NaN;
+        cost[draw] = judged[fleet]?.isPriced === true ? value : Number.NaN;
+      }
+    });
+    report(to / draws);
   }
-  return wins.map((won) => won / Math.max(1, draws));
+  return { costs, met };
 }

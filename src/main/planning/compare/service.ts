@@ -25,7 +25,7 @@ export const needsOf = ({ workloads }: Scenario): readonly Need[] =>
     }));
 
 /** A deployment's part in a need, with the rate that all its needs ask of it together. */
-interface Share {
+export interface Share {
   readonly need: Need;
   readonly deployment: Deployment;
   readonly part: number;
@@ -45,7 +45,7 @@ function servedBy(need: Need, needs: readonly Need[], scenario: Scenario): reado
 }
 
 /** A need is shared out by what each deployment is predicted to give as it is entered. */
-function sharesOf(needs: readonly Need[], scenario: Scenario, plan: Plan): readonly Share[] {
+export function sharesOf(needs: readonly Need[], scenario: Scenario, plan: Plan): readonly Share[] {
   const rateOf = ({ id, estimate }: Deployment): number =>
     answerIn(plan.deployments.find((each) => each.id === id)?.result)?.outputTokensPerSecond ??
     estimate.devices;
@@ -152,7 +152,7 @@ const refusalIn = (result: EstimateResult | undefined): string => {
   return result.fits ? 'no-prediction' : result.refusal.code;
 };
 
-const hasObjective = ({ objective }: Need): boolean =>
+export const hasObjective = ({ objective }: Need): boolean =>
   objective?.timeToFirstTokenSeconds !== undefined || objective?.timePerOutputTokenSeconds !== undefined;
 
 function stateOf(needs: readonly Need[], reached: readonly ReachedNeed[]): ReachedService['state'] {

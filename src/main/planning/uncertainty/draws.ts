@@ -32,8 +32,15 @@ export interface DrawSpan {
   readonly seed: number;
 }
 
-/** Metrics of every fleet in every draw: draw by draw, fleet by fleet, in the order of `drawnMetrics`. */
-export function drawMetrics({ models, figures }: Fleets, { from, to, seed }: DrawSpan): Float64Array {
+/**
+ * Metrics of every fleet in every draw: draw by draw, fleet by fleet, in the order of `drawnMetrics`. The figures of each
+ * draw can be observed as well.
+ */
+export function drawMetrics(
+  { models, figures }: Fleets,
+  { from, to, seed }: DrawSpan,
+  observe: (draw: number, values: ArrayLike<number>) => void = () => undefined,
+): Float64Array {
   const uncertain = figures.flatMap((figure, place) => (isUncertain(figure) ? [{ figure, place }] : []));
   const { coordinate } = haltonPoints(uncertain.length, seed);
   const values = typicalValues(figures);
@@ -45,6 +52,7 @@ export function drawMetrics({ models, figures }: Fleets, { from, to, seed }: Dra
       const entry = uncertain[dimension];
       if (entry !== undefined) values[entry.place] = drawOf(entry.figure, coordinate(draw, dimension));
     }
+    observe(draw, values);
     for (let fleet = 0; fleet < models.length; fleet += 1) {
       models[fleet]?.evaluate(values, metrics);
       all.set(metrics, (draw - from) * width + fleet * drawnMetrics.length);

@@ -7,6 +7,7 @@ import {
   useWeight,
   yearlyShares,
 } from '#shared/finance-arithmetic';
+import type { DeploymentId } from '#shared/ids';
 import type { CostPlan } from '#shared/plan/cost';
 import type { DeploymentPlan, Plan } from '#shared/plan/plan';
 import type { Range } from '#shared/range';
@@ -26,6 +27,8 @@ export interface FleetModel {
   readonly id: string;
   readonly name: string;
   readonly unpriced: readonly string[];
+  /** Where among the figures the factor stands by which the prediction of a deployment is off; absent where it is exact. */
+  readonly speedOf: ReadonlyMap<DeploymentId, number>;
   /** Metrics in the order of `drawnMetrics`, money in major units; NaN where the fleet has no such metric. */
   readonly evaluate: (values: ArrayLike<number>, metrics: Float64Array) => void;
 }
@@ -43,12 +46,14 @@ export function fleetModel(
   }: { readonly catalogue: Catalogue; readonly table: FigureTable; readonly estimate?: Estimate },
 ): FleetModel {
   const plan = planScenario(scenario, catalogue, estimate);
-  const terms = termsOf(plan, scenario, table);
+  const speedOf = speedsOf(plan.deployments, table);
+  const terms = termsOf(plan, scenario, { table, speedOf });
   const { finance } = scenario;
   return {
     id: scenario.id,
     name: scenario.name,
     unpriced: plan.cost.unpriced.map(({ name }) => name),
+    speedOf,
     evaluate: (values, metrics) => evaluate(terms, finance, { values, metrics }),
   };
 }
@@ -61,7 +66,16 @@ interface Terms extends Readonly<
   readonly embodied: Term;
 }
 
-function termsOf({ cost, totals, deployments }: Plan, { finance }: Scenario, table: FigureTable): Terms {
+interface Compiling {
+  readonly table: FigureTable;
+  readonly speedOf: FleetModel['speedOf'];
+}
+
+function termsOf(
+  { cost, totals, deployments }: Plan,
+  { finance }: Scenario,
+  { table, speedOf }: Compiling,
+): Terms {
   const compiling = { table, entered: enteredRanges(finance) };
   const term = (value: Parameters<typeof compile>[0]['value'], name: string): Term =>
     compile({ value, name }, compiling);
@@ -90,7 +104,7 @@ function termsOf({ cost, totals, deployments }: Plan, { finance }: Scenario, tab
     software: money('softwarePerYear'),
     carbon: term(totals.carbonKilogramsPerYear, 'carbonPerYear'),
     embodied: term(cost.carbon.embodied, 'embodied'),
-    tokens: tokensOf(deployments, table),
+    tokens: tokensOf(deployments, speedOf),
     utilisation: utilisationOf(finance, table),
   };
 }
@@ -120,22 +134,19 @@ function utilisationOf(finance: Finance, table: FigureTable): Term {
   return (values) => values[place] ?? typical;
 }
 
-/**
- * Output of all deployments. What is uncertain is how far the prediction is off, as a factor: predictions of the same
- * hardware and engine with equally wide intervals are off by the same factor in every fleet.
- */
-interface PredictedTokens {
-  readonly typical: number;
-  /** Of its factor among the figures; undefined where the prediction carries no interval. */
-  readonly place: number | undefined;
-}
+const isServed = ({ acceleratorsPlaced, acceleratorsNeeded }: DeploymentPlan): boolean =>
+  acceleratorsPlaced >= acceleratorsNeeded;
 
-function tokensOf(deployments: readonly DeploymentPlan[], table: FigureTable): Term {
-  const parts = deployments.flatMap(
-    ({ result, hardware, engine, acceleratorsPlaced, acceleratorsNeeded }): PredictedTokens[] => {
-      if (!('fits' in result) || !result.fits || acceleratorsPlaced < acceleratorsNeeded) return [];
+/**
+ * What is uncertain of a prediction is how far it is off, as a factor: predictions of the same hardware and engine with
+ * equally wide intervals are off by the same factor in every fleet.
+ */
+function speedsOf(deployments: readonly DeploymentPlan[], table: FigureTable): FleetModel['speedOf'] {
+  const places = deployments
+    .filter(isServed)
+    .flatMap(({ id, result, hardware, engine }): [DeploymentId, number][] => {
+      if (!('fits' in result) || !result.fits || result.interval === undefined) return [];
       const { outputTokensPerSecond: typical, interval } = result;
-      if (interval === undefined) return [{ typical, place: undefined }];
       const [low, high] = interval.outputTokensPerSecond.map((bound) => bound / typical);
       const width = `${(low ?? 1).toFixed(2)}-${(high ?? 1).toFixed(2)}`;
       const place = table.place({
@@ -148,9 +159,20 @@ function tokensOf(deployments: readonly DeploymentPlan[], table: FigureTable): T
         typical: 1,
         high: Math.max(1, high ?? 1),
       });
-      return [{ typical, place }];
-    },
-  );
+      return [[id, place]];
+    });
+  return new Map(places);
+}
+
+/** Output of all deployments that the racks hold. */
+function tokensOf(deployments: readonly DeploymentPlan[], speedOf: FleetModel['speedOf']): Term {
+  const parts = deployments
+    .filter(isServed)
+    .flatMap(({ id, result }) =>
+      !('fits' in result) || !result.fits
+        ? []
+        : [{ typical: result.outputTokensPerSecond, place: speedOf.get(id) }],
+    );
   return (values) => {
     let tokens = 0;
     for (const { typical, place } of parts)

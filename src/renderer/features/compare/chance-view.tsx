@@ -1,5 +1,10 @@
 import { useCallback, useEffect, useState } from 'react';
-import { chanceMetrics, type ChanceMetric, type ComparedChances } from '#shared/compare-chances';
+import {
+  chanceMetrics,
+  type ChanceMetric,
+  type ComparedChances,
+  type FleetChances,
+} from '#shared/compare-chances';
 import type { Scenario } from '#shared/scenario/schema';
 import { useJob } from '../../api/use-job';
 import { JobProgress } from '../../components/job-progress';
@@ -16,6 +21,15 @@ export interface ChanceViewProps {
   readonly scenarios: readonly Scenario[];
   readonly baseline: number;
 }
+
+const shareColumns = [
+  'meets',
+  'cheapestThatMeets',
+  'cheapest',
+  'baselineCheaper',
+  'neededSpeed',
+] as const satisfies readonly (keyof FleetChances)[];
+const columns = [...shareColumns, 'p10', 'p50', 'p90'] as const;
 
 interface Asked extends ChanceViewProps {
   readonly metric: ChanceMetric;
@@ -35,6 +49,7 @@ export function ChanceView({ scenarios, baseline }: ChanceViewProps) {
   );
   const { state, start, cancel } = useJob(run, setChances);
   useEffect(() => start({ scenarios, baseline, metric }), [start, scenarios, baseline, metric]);
+  const shareText = (share: number | null): string => (share === null ? '–' : formats.percent(share));
   const names = scenarios.map(({ name }) => name);
   const fits = chances?.fleets.length === scenarios.length;
   return (
@@ -69,15 +84,21 @@ export function ChanceView({ scenarios, baseline }: ChanceViewProps) {
       {chances && fits && (
         <>
           <ul className={styles.chances} aria-live="polite">
-            {chances.fleets.map(({ baselineCheaper }, index) =>
+            {chances.fleets.map(({ baselineCheaper, baselineCheaperAndMeets }, index) =>
               index === baseline || baselineCheaper === null ? null : (
                 <li key={names[index]}>
-                  {message('compare:chance.verdict', {
-                    a: names[baseline] ?? '',
-                    b: names[index] ?? '',
-                    share: formats.percent(baselineCheaper),
-                    draws: formats.number(chances.draws),
-                  })}
+                  {message(
+                    baselineCheaperAndMeets === null
+                      ? 'compare:chance.verdict'
+                      : 'compare:chance.jointVerdict',
+                    {
+                      a: names[baseline] ?? '',
+                      b: names[index] ?? '',
+                      share: formats.percent(baselineCheaper),
+                      both: formats.percent(baselineCheaperAndMeets ?? 0),
+                      draws: formats.number(chances.draws),
+                    },
+                  )}
                 </li>
               ),
             )}
@@ -92,7 +113,7 @@ export function ChanceView({ scenarios, baseline }: ChanceViewProps) {
               <thead>
                 <tr>
                   <th scope="col">{message('compare:front.fleet')}</th>
-                  {(['cheapest', 'baselineCheaper', 'p10', 'p50', 'p90'] as const).map((column) => (
+                  {columns.map((column) => (
                     <th key={column} scope="col" className={table.number}>
                       {message(`compare:chance.${column}`)}
                     </th>
@@ -100,15 +121,14 @@ export function ChanceView({ scenarios, baseline }: ChanceViewProps) {
                 </tr>
               </thead>
               <tbody>
-                {chances.fleets.map(({ cheapest, baselineCheaper, band }, index) => (
+                {chances.fleets.map(({ band, ...fleet }, index) => (
                   <tr key={scenarios[index]?.id ?? index}>
                     <th scope="row">{names[index]}</th>
-                    <td className={table.number}>{cheapest === null ? '–' : formats.percent(cheapest)}</td>
-                    <td className={table.number}>
-                      {index === baseline || baselineCheaper === null
-                        ? '–'
-                        : formats.percent(baselineCheaper)}
-                    </td>
+                    {shareColumns.map((column) => (
+                      <td key={column} className={table.number}>
+                        {shareText(index === baseline && column === 'baselineCheaper' ? null : fleet[column])}
+                      </td>
+                    ))}
                     {(['p10', 'p50', 'p90'] as const).map((bound) => (
                       <td key={bound} className={table.number}>
                         {band === null ? '–' : formats.quantity(band[bound], chances.currency).value}
