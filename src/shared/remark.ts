@@ -13,6 +13,7 @@ export interface RemarkParameters {
   'batch-in-waves': { readonly concurrency: number };
   'arrivals-saturate': NoParameters;
   'prompts-take-half': NoParameters;
+  'lengths-taken-alike': { readonly percent: number };
   'power-cap-too-low': NoParameters;
   'tensor-split-chosen': { readonly tensor: number; readonly replicas: number };
   'devices-idle': { readonly idle: number; readonly needed: number };

@@ -11,6 +11,9 @@ A case:
   {"id": "a", "hardware": "h100-sxm", "devices": 2, "tensorParallel": 2, "model": "llama-3.1-70b",
    "weights": "fp8", "kv": "fp8", "mode": "static", "batch": 32, "input": 1024, "output": 512}
 
+With "mode": "serving" and "requestsPerSecond", "lengths" says how requests spread around input and output, as in
+fleetwright simulate: {"kind": "log-normal", "inputSigma": 0.5, "outputSigma": 0.5}. Left out, all are alike.
+
 Examples:
   fleetwright estimate --cases cases.json
   echo '[{"id":"a","hardware":"h100-sxm","model":"llama-3.1-8b","input":128,"output":128}]' | fleetwright estimate

@@ -3,6 +3,7 @@ import { bytes } from '#shared/units';
 import type { MemoryPerDevice } from '#shared/estimate/result';
 import type { Refusal } from '#shared/refusal';
 import { failure, success, type Result } from '#shared/result';
+import { meanWhole } from './length-moments';
 import type { ModelShape, Parallelism, ResolvedCase } from './resolved-case';
 
 /** What an accelerator's memory holds, and how many requests at once its cache has room for. */
@@ -45,15 +46,16 @@ export function fitMemory(resolved: ResolvedCase): Result<MemoryFit, Refusal> {
   const weights = weightBytesPerDevice(model, resolved.weights, parallelism);
   const collectives = parallelism.tensor * parallelism.pipeline > 1 ? COLLECTIVE_BYTES : 0;
   const other = hardware.kind === 'gpu' ? GPU_RUNTIME_BYTES + collectives : 0;
-  const perRequest =
-    cacheBytesPerTokenPerDevice(model, resolved.kv, parallelism) * (resolved.input + resolved.output);
+  const perToken = cacheBytesPerTokenPerDevice(model, resolved.kv, parallelism);
+  const perRequest = perToken * (resolved.input + resolved.output);
   const free = hardware.memoryBytes - weights - other;
-  const requestsThatFit = Math.floor(free / perRequest);
+  const perRequestThere = perToken * meanWhole(resolved);
+  const requestsThatFit = free < perRequest ? 0 : Math.max(1, Math.floor(free / perRequestThere));
   if (requestsThatFit < 1) return failure(refusalOf(resolved, weights + other + perRequest));
   const atOnce = Math.min(resolved.batch ?? requestsThatFit, requestsThatFit);
   return success({
     weights: bytes(weights),
-    kv: bytes(perRequest * atOnce),
+    kv: bytes(Math.min(free, perRequestThere * atOnce)),
     other: bytes(other),
     capacity: bytes(hardware.memoryBytes),
     requestsThatFit,

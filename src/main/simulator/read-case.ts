@@ -43,7 +43,8 @@ function isComplete(raw: unknown): raw is EstimateCase {
     (given.tensorParallel === undefined || isCount(given.tensorParallel, estimateLimits.devices)) &&
     (given.pipelineParallel === undefined || isCount(given.pipelineParallel, estimateLimits.devices)) &&
     given.requestsPerSecond === undefined &&
-    given.powerCapWatts === undefined
+    given.powerCapWatts === undefined &&
+    given.lengths === undefined
   );
 }
 

@@ -1,9 +1,11 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { Precision } from '#shared/catalogue/entries';
 import type { EstimateCase } from '#shared/estimate/case';
+import type { LengthDistribution } from '#shared/estimate/lengths';
 import type { Remark } from '#shared/remark';
 import { failure, success, type Result } from '#shared/result';
 import { hardwareOf } from './hardware';
+import { lengthMoments } from './length-moments';
 import { modelShapeOf } from './model-shape';
 import { widestWeights } from './lpu/fleet/precision';
 import { nearestId } from '#shared/nearest-id';
@@ -59,6 +61,7 @@ function assemble(wanted: EstimateCase, found: Found): Result<ResolvedCase, Inva
   }
   const weights = wanted.weights ?? defaultWeights(wanted, found);
   const kv = wanted.kv ?? (weights === 'fp8' ? 'fp8' : 'fp16');
+  const lengths = lengthMoments(wanted, wanted.mode === 'static' ? ALIKE : (wanted.lengths ?? ALIKE));
   const undecided = {
     id: wanted.id,
     hardware: found.hardware,
@@ -70,8 +73,10 @@ function assemble(wanted: EstimateCase, found: Found): Result<ResolvedCase, Inva
     mode: wanted.mode,
     // A static batch that is not given is a single request; the other modes are then capped by memory alone.
     batch: wanted.batch ?? (wanted.mode === 'static' ? 1 : undefined),
-    input: wanted.input,
-    output: wanted.output,
+    input: lengths.input,
+    output: lengths.output,
+    lengthVariation: lengths.variation,
+    lengthsStated: wanted.lengths !== undefined,
     requestsPerSecond: wanted.requestsPerSecond,
     powerCapWatts: wanted.powerCapWatts,
     parallelism: UNDECIDED,
@@ -86,6 +91,7 @@ function assemble(wanted: EstimateCase, found: Found): Result<ResolvedCase, Inva
 
 const UNDECIDED: Parallelism = { tensor: 1, pipeline: 1, replicas: 1 };
 const NONE: readonly Remark[] = [];
+const ALIKE: LengthDistribution = { kind: 'fixed' };
 
 function defaultWeights({ devices }: EstimateCase, { hardware, model }: Found): Precision {
   if (hardware.kind === 'gpu') return 'fp16';

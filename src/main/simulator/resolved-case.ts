@@ -2,6 +2,7 @@ import type { Remark } from '#shared/remark';
 import type { Precision } from '#shared/catalogue/entries';
 import type { EstimateMode } from '#shared/estimate/case';
 import type { EstimateInvalid } from '#shared/estimate/result';
+import type { LengthVariation } from './length-moments';
 
 /** Why a case cannot be read. */
 export type Invalid = EstimateInvalid['error'];
@@ -102,6 +103,9 @@ export interface ResolvedCase {
   readonly batch: number | undefined;
   readonly input: number;
   readonly output: number;
+  readonly lengthVariation: LengthVariation;
+  /** Whether the case says how lengths spread; else they are taken to be alike. */
+  readonly lengthsStated: boolean;
   readonly requestsPerSecond: number | undefined;
   readonly powerCapWatts: number | undefined;
   readonly remarks: readonly Remark[];

@@ -1,5 +1,6 @@
 import { z } from '../zod';
 import { Precision } from '../catalogue/entries';
+import { LengthDistribution } from './lengths';
 
 /** The question that `fleetwright estimate` answers; design.md section 7 fixes its names. */
 
@@ -37,5 +38,7 @@ export const EstimateCase = z.object({
     .max(estimateLimits.requestsPerSecond)
     .optional(),
   powerCapWatts: z.number().positive().max(10_000).optional(),
+  /** How lengths spread around `input` and `output`, in serving and in-flight mode; all alike where left out. */
+  lengths: LengthDistribution.optional(),
 });
 export type EstimateCase = Readonly<z.infer<typeof EstimateCase>>;

@@ -149,7 +149,7 @@ export type Workload = Readonly<z.infer<typeof Workload>>;
 export const Deployment = z.strictObject({
   id: DeploymentId,
   name,
-  estimate: EstimateCase.omit({ id: true }),
+  estimate: EstimateCase.omit({ id: true, lengths: true }),
   workload: WorkloadId.optional().describe('The workload it serves; a key of workloads'),
 });
 export type Deployment = Readonly<z.infer<typeof Deployment>>;

@@ -1,4 +1,5 @@
 import { EstimateCase } from '../estimate/case';
+import { LengthDistribution } from '../estimate/lengths';
 import { z } from '../zod';
 
 /** The question that `fleetwright simulate` answers: an estimate's case in serving mode, and how it is asked. */
@@ -22,24 +23,6 @@ export const ArrivalProcess = z.discriminatedUnion('kind', [
 export type ArrivalProcess = Readonly<z.infer<typeof ArrivalProcess>>;
 
 const tokens = z.int().min(1).max(10_000_000);
-
-/** Lengths with the case's `input` and `output` as means, or drawn from pairs of measured ones. */
-export const LengthDistribution = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('fixed') }),
-  z.strictObject({
-    kind: z.literal('log-normal'),
-    inputSigma: z.number().min(0).max(3),
-    outputSigma: z.number().min(0).max(3),
-  }),
-  z.strictObject({
-    kind: z.literal('empirical'),
-    pairs: z
-      .array(z.tuple([tokens, tokens]))
-      .min(1)
-      .max(100_000),
-  }),
-]);
-export type LengthDistribution = Readonly<z.infer<typeof LengthDistribution>>;
 
 export const ReplicaFailure = z.strictObject({
   replica: z.int().min(0),

@@ -1,4 +1,5 @@
 import { cacheBytesPerTokenPerDevice, weightBytesPerDevice } from '../memory';
+import { meanContext } from '../length-moments';
 import type { ResolvedCase } from '../resolved-case';
 import { multiplicationOf } from './engine/precision';
 import { peakOf, type Rates } from './kernels/rates';
@@ -32,7 +33,7 @@ export function loadOf(resolved: ResolvedCase, rates: Rates, run: Run): Load {
     busySeconds: run.busy.seconds,
     steps: run.steps,
     outputTokens: run.outputTokens,
-    contextTokens: run.outputTokens * (resolved.input + resolved.output / 2),
+    contextTokens: run.outputTokens * meanContext(resolved),
     promptTokens: run.promptTokens,
     promptLength: resolved.input,
   });

@@ -41,12 +41,24 @@ export function remarksOn(resolved: ResolvedCase, known: Known): readonly Remark
   if (resolved.mode === 'static' && (resolved.batch ?? 1) > known.run.concurrency) {
     remarks.push({ code: 'batch-in-waves', params: { concurrency: known.run.concurrency } });
   }
-  if (resolved.mode === 'serving') remarks.push(...servingRemarks(known.run));
+  if (resolved.mode === 'serving') remarks.push(...servingRemarks(resolved, known.run));
+  if (resolved.mode === 'static' && resolved.lengthsStated) {
+    remarks.push({ code: 'settings-without-effect', params: { settings: 'lengths' } });
+  }
   if (known.capTooLow) remarks.push({ code: 'power-cap-too-low', params: {} });
   return remarks;
 }
 
-function servingRemarks(run: Run): readonly Remark[] {
+function servingRemarks({ lengthsStated }: ResolvedCase, run: Run): readonly Remark[] {
   if (!run.keepsUp) return [{ code: 'arrivals-saturate', params: {} }];
-  return run.promptSeconds > 0.5 * run.elapsedSeconds ? [{ code: 'prompts-take-half', params: {} }] : [];
+  const remarks: Remark[] = [];
+  if (run.promptSeconds > 0.5 * run.elapsedSeconds) remarks.push({ code: 'prompts-take-half', params: {} });
+  const longer = (run.spreadFirstTokenSeconds ?? 0) / run.timeToFirstTokenSeconds - 1;
+  if (!lengthsStated && longer > NOTABLY) {
+    remarks.push({ code: 'lengths-taken-alike', params: { percent: Math.round(100 * longer) } });
+  }
+  return remarks;
 }
+
+/** The band within which estimates of the first token agree with simulations. */
+const NOTABLY = 0.25;

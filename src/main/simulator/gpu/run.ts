@@ -11,6 +11,8 @@ import { ratesOf, slowedBy } from './rates-of';
 /** What one replica does, in the terms that results, power and interval are made from. */
 export interface Run {
   readonly timeToFirstTokenSeconds: number;
+  /** What it would be if prompts spread widely around their mean; only where requests arrive by themselves. */
+  readonly spreadFirstTokenSeconds?: number;
   readonly stepSeconds: number;
   readonly interTokenSeconds: number;
   readonly requestSeconds: number;
@@ -103,6 +105,7 @@ function servingRun(steps: Steps, memory: MemoryFit): Run {
   const busyShare = run.keepsUp ? 1 - Math.exp(-run.concurrency) : 1;
   return {
     timeToFirstTokenSeconds: run.timeToFirstTokenSeconds,
+    spreadFirstTokenSeconds: run.spreadFirstTokenSeconds,
     stepSeconds: run.decode.seconds,
     interTokenSeconds: run.interTokenSeconds,
     requestSeconds: run.requestSeconds,

@@ -1,5 +1,6 @@
 import type { Precision } from '#shared/catalogue/entries';
 import type { ComputeRoof, GpuReport, GpuStep, GpuWork, WorkShare } from '#shared/performance/report';
+import { meanContext } from '../length-moments';
 import { cacheBytesPerTokenPerDevice, weightBytesPerDevice, type MemoryFit } from '../memory';
 import type { Hardware, ResolvedCase } from '../resolved-case';
 import { constantsOf, type EngineConstants } from './engine/constants';
@@ -61,9 +62,9 @@ function prefillStep(place: Place, concurrency: number): GpuStep {
 
 function decodeStep(place: Place, concurrency: number): GpuStep {
   const { resolved, engine, rates } = place;
-  const { input, output, parallelism } = resolved;
+  const { parallelism } = resolved;
   const sequences = Math.max(1, Math.round(concurrency));
-  const context = input + output / 2;
+  const context = meanContext(resolved);
   const step = stepTimesOf(resolved, rates, engine).decode(sequences, context);
   const count = Math.max(1, Math.ceil(sequences / parallelism.pipeline));
   const work = { sequences, tokens: 1, pairs: sequences * context, readTokens: sequences * context };

@@ -20,6 +20,8 @@ export interface StepTimes {
   readonly decode: (batch: number, contextTokens: number) => number;
   /** Both in one step. */
   readonly mixed: (decoding: Decoding, prompts: PromptTokens) => number;
+  /** Seconds that an answer takes in front of and behind the steps: receiving, queueing, sending; none where left out. */
+  readonly frontSeconds?: number;
   /** How requests share the stages of a pipeline with places; where left out, they do not feel each other. */
   readonly pipeline?: SharedPipeline;
   /** Mean draw at the wall while some work is done; undefined where no power is published. */

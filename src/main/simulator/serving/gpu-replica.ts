@@ -5,6 +5,7 @@ import { acceleratorPower, cappedPower, powerAnswer } from '../gpu/power';
 import { ratesOf, slowedBy } from '../gpu/rates-of';
 import { saturate } from '../gpu/engine/in-flight';
 import { cacheBytesPerTokenPerDevice, type MemoryFit } from '../memory';
+import { meanContext } from '../length-moments';
 import type { ResolvedCase } from '../resolved-case';
 import { interpolatedDecode } from './decode-table';
 import type { StepTimes, Work } from './engine';
@@ -31,6 +32,7 @@ export function gpuReplica(resolved: ResolvedCase, memory: MemoryFit): StepTimes
     mixed: ({ batch, contextTokens }, { tokens, length }) =>
       steps.mixed({ sequences: batch, context: contextTokens / batch }, { tokens, length: Math.ceil(length) })
         .seconds,
+    frontSeconds: engine.frontSeconds,
     powerWatts: powerOf(resolved, fullRates),
   };
 }
@@ -46,7 +48,7 @@ function clockAtSaturation(steps: Steps, memory: MemoryFit): number {
     elapsedSeconds: step.seconds,
     steps: 1,
     outputTokens: concurrency,
-    contextTokens: concurrency * (input + output / 2),
+    contextTokens: concurrency * meanContext(resolved),
     promptTokens: (concurrency * input) / output,
     promptLength: input,
   });

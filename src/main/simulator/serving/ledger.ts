@@ -16,6 +16,8 @@ export interface Ledger {
   /** When a request began to wait, and once admitted, when it was. */
   readonly since: Float64Array;
   readonly objective: Objective;
+  /** Nanoseconds that each answer takes in front of and behind the steps. */
+  readonly front: number;
   readonly counts: Counts;
   readonly histograms: Readonly<Record<HistogramName, Histogram>>;
   readonly timelines: Readonly<Record<TimelineName, Timeline>>;
@@ -45,7 +47,7 @@ interface Counts {
 type HistogramName = 'firstToken' | 'perOutputToken' | 'interToken' | 'request' | 'queue' | 'transfer';
 type TimelineName = 'waiting' | 'running' | 'cache' | 'outputTokens' | 'power';
 
-export function openLedger(requests: Requests, objective: Objective): Ledger {
+export function openLedger(requests: Requests, objective: Objective, front = 0): Ledger {
   return {
     requests,
     links: createLinks(requests.count),
@@ -54,6 +56,7 @@ export function openLedger(requests: Requests, objective: Objective): Ledger {
     transferred: new Uint8Array(requests.count),
     since: new Float64Array(requests.count),
     objective,
+    front,
     counts: {
       arrived: 0,
       completed: 0,
@@ -118,7 +121,7 @@ export function noteAdmitted(ledger: Ledger, request: number, now: number): void
 
 /** A request has all its tokens: its latencies are counted. */
 export function noteCompleted(ledger: Ledger, request: number, now: number): void {
-  const { counts, histograms, objective } = ledger;
+  const { counts, histograms, objective, front } = ledger;
   const output = outputOf(ledger, request);
   const arrival = ledger.requests.arrivals[request] ?? 0;
   const first = ledger.firstTokens[request] ?? 0;
@@ -126,10 +129,11 @@ export function noteCompleted(ledger: Ledger, request: number, now: number): voi
   ledger.generated[request] = output;
   counts.completed++;
   counts.outputTokens += output;
-  histograms.firstToken.add(first - arrival);
-  histograms.request.add(now - arrival);
+  const firstToken = first - arrival + front;
+  histograms.firstToken.add(firstToken);
+  histograms.request.add(now - arrival + front);
   if (output > 1) histograms.perOutputToken.add(perToken);
-  if (first - arrival <= objective.firstToken && perToken <= objective.perOutputToken) counts.metObjective++;
+  if (firstToken <= objective.firstToken && perToken <= objective.perOutputToken) counts.metObjective++;
 }
 
 /** What a replica drew between two instants, at a mean power; unknown once, the energy of the run is unknown. */

@@ -1,4 +1,4 @@
-import type { LengthDistribution } from '#shared/serving/case';
+import type { LengthDistribution } from '#shared/estimate/lengths';
 import { assertNever } from '#shared/result';
 import type { RandomStream } from './random';
 

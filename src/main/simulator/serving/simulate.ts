@@ -5,7 +5,7 @@ import type { StepTimes } from './engine';
 import { createQueue, type IndexedQueue } from './indexed-queue';
 import { openLedger, promptOf, type Ledger, type Objective } from './ledger';
 import type { Replica, ReplicaPolicy } from './replica';
-import { nanosecondsOf, type Requests } from './requests';
+import { NANOSECONDS, nanosecondsOf, type Requests } from './requests';
 import { createRouter, type Router } from './router';
 import { createSlotReplica } from './slot-replica';
 
@@ -98,7 +98,8 @@ interface Outage {
 
 function prepare(setting: ServingSetting): Running {
   const { requests, engine, policy, disaggregated } = setting;
-  const ledger = openLedger(requests, setting.objective);
+  const front = Math.round((engine.frontSeconds ?? 0) * NANOSECONDS);
+  const ledger = openLedger(requests, setting.objective, front);
   const create = engine.discipline === 'batch' ? createBatchReplica : createSlotReplica;
   const reading = disaggregated?.prefillReplicas ?? 0;
   const transfers = createQueue();

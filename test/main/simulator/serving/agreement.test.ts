@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { estimate } from '#main/simulator/estimate';
 import { simulateCases } from '#main/simulator/serving/simulate-cases';
 import { loadServices } from '#main/services';
+import type { LengthDistribution } from '#shared/estimate/lengths';
 import type { EstimateAnswer } from '#shared/estimate/result';
 import type { ServingAnswer } from '#shared/serving/report';
 
@@ -50,12 +51,13 @@ const fleets = {
 const names = Object.keys(fleets) as (keyof typeof fleets)[];
 
 /** The estimate and the simulation of a fleet at so much of the rate that it can serve without end. */
-function both(name: keyof typeof fleets, load: number) {
+function both(name: keyof typeof fleets, load: number, lengths?: LengthDistribution) {
   const fleet = { id: name, ...fleets[name] };
   const most = estimate([{ ...fleet, mode: 'in-flight' }], catalogue)[0] as EstimateAnswer;
   const asked = {
     ...fleet,
     mode: 'serving',
+    ...(lengths && { lengths }),
     requestsPerSecond: (load * most.outputTokensPerSecond) / fleet.output,
   };
   return {
@@ -79,6 +81,12 @@ describe.each(names)('estimate and simulation of %s', (name) => {
     expect(off(estimated.serverPowerWatts ?? 0, simulated.serverPowerWatts ?? 1)).toBeLessThan(0.1);
   });
 
+  it.each([0.1, 0.3, 0.5, 0.7])('agree on the first token at a load of %d', (load) => {
+    const { estimated, simulated } = both(name, load);
+
+    expect(off(estimated.timeToFirstTokenSeconds, simulated.timeToFirstTokenSeconds.mean)).toBeLessThan(0.12);
+  });
+
   it.each([0.8, 0.9, 0.95, 1, 1.1, 1.3])('at a load of %d say where they part', (load) => {
     const { estimated, simulated } = both(name, load);
     const firstToken = off(estimated.timeToFirstTokenSeconds, simulated.timeToFirstTokenSeconds.mean);
@@ -91,5 +99,52 @@ describe.each(names)('estimate and simulation of %s', (name) => {
       );
     }
     expect(off(estimated.outputTokensPerSecond, simulated.outputTokensPerSecond)).toBeLessThan(0.1);
+  });
+});
+
+const onGpus = names.filter((name) => fleets[name].hardware !== 'groq-lpu-v1');
+
+describe.each(onGpus)('lengths that spread, asked of %s', (name) => {
+  const spread = (sigma: number): LengthDistribution => ({
+    kind: 'log-normal',
+    inputSigma: sigma,
+    outputSigma: sigma,
+  });
+
+  it.each([
+    [0.5, 0.3, 0.12],
+    [0.5, 0.5, 0.12],
+    [0.5, 0.7, 0.12],
+    [1, 0.3, 0.25],
+    [1, 0.5, 0.25],
+    [1, 0.7, 0.25],
+  ])('by a sigma of %d at a load of %d agree with the simulation within %d', (sigma, load, band) => {
+    const { estimated, simulated } = both(name, load, spread(sigma));
+
+    expect(off(estimated.timeToFirstTokenSeconds, simulated.timeToFirstTokenSeconds.mean)).toBeLessThan(band);
+    expect(off(estimated.interTokenLatencySeconds, simulated.interTokenLatencySeconds.mean)).toBeLessThan(
+      0.15,
+    );
+    expect(off(estimated.requestLatencySeconds, simulated.requestLatencySeconds.mean)).toBeLessThan(0.15);
+  });
+
+  it('wait longer for their first token', () => {
+    const { estimated: alike } = both(name, 0.7);
+    const { estimated: told } = both(name, 0.7, spread(1));
+
+    expect(told.timeToFirstTokenSeconds).toBeGreaterThan(1.1 * alike.timeToFirstTokenSeconds);
+    expect(told.remarks.map(({ code }) => code)).not.toContain('lengths-taken-alike');
+  });
+});
+
+describe('an estimate that was not told how lengths spread', () => {
+  const said = (load: number) =>
+    both('one replica that reads long prompts', load).estimated.remarks.find(
+      ({ code }) => code === 'lengths-taken-alike',
+    );
+
+  it('says how much longer first tokens take where they spread, once prompts meet', () => {
+    expect(said(0.7)?.params).toEqual({ percent: expect.closeTo(150, -2) as number });
+    expect(said(0.05)).toBeUndefined();
   });
 });

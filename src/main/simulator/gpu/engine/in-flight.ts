@@ -1,3 +1,4 @@
+import { meanContext } from '../../length-moments';
 import { scaled, sum, type StepTime, type Steps } from './steps';
 
 /** An engine that never lacks requests: as soon as one ends, the next prompt takes its place. */
@@ -23,7 +24,7 @@ export function saturate(steps: Steps, requestsThatFit: number, cap: number): Sa
   const promptTokensPerRequestStep = input / output;
   const byTokens = Math.max(1, Math.floor(mostTokens / (1 + promptTokensPerRequestStep)));
   const concurrency = Math.max(1, Math.min(requestsThatFit, cap, mostRequests, byTokens));
-  const context = input + output / 2;
+  const context = meanContext(steps.resolved);
   const promptTokens = concurrency * promptTokensPerRequestStep;
   const filled = Math.max(promptTokens, promptsPerStep(concurrency, input, mostTokens));
   const reading = steps.mixed({ sequences: concurrency, context }, { tokens: filled, length: input });

@@ -1,5 +1,6 @@
+import { meanContext } from '../../length-moments';
 import { saturate, type Saturated } from './in-flight';
-import type { StepTime, Steps } from './steps';
+import type { Decoding, StepTime, Steps } from './steps';
 
 /** Requests arriving at a rate that the engine keeps up with, or the saturated state where it does not. */
 export interface Served {
@@ -9,6 +10,8 @@ export interface Served {
   readonly decode: StepTime;
   readonly interTokenSeconds: number;
   readonly timeToFirstTokenSeconds: number;
+  /** What the first token would take if prompts spread widely around their mean. */
+  readonly spreadFirstTokenSeconds: number;
   readonly requestSeconds: number;
   readonly outputTokensPerSecond: number;
   /** Share of the time that prompts take. */
@@ -16,6 +19,25 @@ export interface Served {
 }
 
 const ROUNDS = 30;
+const MOST_PROMPT_SHARE = 0.98;
+const LONG = 8;
+/** That of log-normal lengths with a sigma of 1, as prompts of mixed uses spread. */
+const WIDE_VARIATION = Math.E - 1;
+
+interface PromptMoments {
+  /** Mean, and mean square. */
+  readonly seconds: number;
+  readonly squares: number;
+}
+
+interface State {
+  readonly concurrency: number;
+  /** Tokens in the cache of who is being answered, on average. */
+  readonly context: number;
+  readonly decode: StepTime;
+  readonly prompt: PromptMoments;
+  readonly inter: number;
+}
 
 /**
  * The fast approximation of serving: requests in flight follow from their own latency (Little's law), prompts take
@@ -26,58 +48,83 @@ export function serve(
   requestsPerSecond: number,
   limits: { readonly requestsThatFit: number; readonly cap: number },
 ): Served {
-  const { input, output } = steps.resolved;
+  const { output, lengthVariation } = steps.resolved;
   const full = saturate(steps, limits.requestsThatFit, limits.cap);
   if (requestsPerSecond * output >= full.outputTokensPerSecond) return overloaded(full, steps);
-  const context = input + output / 2;
-  let state = { concurrency: 1, decode: steps.decode(1, context), prompt: 0, inter: 0 };
+  const context = meanContext(steps.resolved);
+  let state: State = {
+    concurrency: 1,
+    context,
+    decode: steps.decode(1, context),
+    prompt: { seconds: 0, squares: 0 },
+    inter: 0,
+  };
   for (let round = 0; round < ROUNDS; round++) {
     const sequences = Math.max(1, Math.round(state.concurrency));
     const decode = steps.decode(sequences, context);
-    const mixed = steps.mixed({ sequences, context }, { tokens: input, length: input });
-    const prompt = mixed.seconds - decode.seconds;
-    const free = Math.max(0.02, 1 - requestsPerSecond * prompt);
+    const prompt = promptMoments(steps, { sequences, context }, lengthVariation.input);
+    const free = Math.max(1 - MOST_PROMPT_SHARE, 1 - requestsPerSecond * prompt.seconds);
     const inter = decode.seconds / free;
-    const wanted = requestsPerSecond * (prompt + output * inter);
+    const wanted = requestsPerSecond * (prompt.seconds + output * inter);
     const concurrency = Math.min(full.concurrency, (state.concurrency + wanted) / 2);
-    state = { concurrency, decode, prompt, inter };
+    state = { concurrency, context, decode, prompt, inter };
   }
   const first = firstToken(steps, requestsPerSecond, state);
+  const decoding = { sequences: Math.max(1, Math.round(state.concurrency)), context };
+  const spread = { ...state, prompt: promptMoments(steps, decoding, WIDE_VARIATION) };
   return {
     keepsUp: true,
     concurrency: state.concurrency,
     decode: state.decode,
     interTokenSeconds: state.inter,
     timeToFirstTokenSeconds: first,
+    spreadFirstTokenSeconds: firstToken(steps, requestsPerSecond, spread),
     requestSeconds: first + (output - 1) * state.inter,
     outputTokensPerSecond: requestsPerSecond * output,
-    prefillShare: Math.min(0.98, requestsPerSecond * state.prompt),
+    prefillShare: Math.min(MOST_PROMPT_SHARE, requestsPerSecond * state.prompt.seconds),
   };
 }
 
 /**
- * A prompt waits for the rest of the step under way, longer where steps with prompts alternate with steps without,
- * and is then read together with those that arrived in the meantime.
+ * What prompts add to the steps that read them: a part that grows with their length and one with its square. Lengths are taken as
+ * log-normal, whose moments are m^k · (1 + v)^(k · (k − 1) / 2) with the square v of their coefficient of variation.
  */
-function firstToken(
-  steps: Steps,
-  requestsPerSecond: number,
-  state: {
-    readonly concurrency: number;
-    readonly decode: StepTime;
-    readonly prompt: number;
-    readonly inter: number;
-  },
-): number {
-  const { input, output } = steps.resolved;
-  const joining = requestsPerSecond * state.inter;
-  const variance = joining * state.prompt ** 2;
-  const rest = (state.inter + variance / state.inter) / 2;
+function promptMoments(steps: Steps, decoding: Decoding, variation: number): PromptMoments {
+  const { input } = steps.resolved;
+  const decode = steps.decode(decoding.sequences, decoding.context).seconds;
+  const read = (tokens: number) => steps.mixed(decoding, { tokens, length: tokens }).seconds - decode;
+  const usual = read(input);
+  if (variation === 0) return { seconds: usual, squares: usual ** 2 };
+  // Of short prompts the curvature is that of reading weights, which ends; that of attention shows in long ones.
+  const square = Math.max(0, read(2 * LONG * input) / 2 - read(LONG * input)) / LONG ** 2;
+  const linear = Math.max(0, usual - square);
+  const moment = (power: number) => (1 + variation) ** ((power * (power - 1)) / 2);
+  return {
+    seconds: linear + square * moment(2),
+    squares: linear ** 2 * moment(2) + 2 * linear * square * moment(3) + square ** 2 * moment(4),
+  };
+}
+
+/**
+ * A prompt waits for the rest of the step under way and is then read together with those that arrived during it. Each step reads the
+ * prompts that the one before let arrive, so that its length has the mean d / (1 − ρ) and the variance λ · T · E[p²] / (1 − ρ²), d being
+ * the decoding, p the time of a prompt and ρ = λ · p; who arrives meets a step of mean length E[T²] / E[T].
+ */
+function firstToken(steps: Steps, requestsPerSecond: number, state: State): number {
+  const { input } = steps.resolved;
+  const { prompt, inter, concurrency, context } = state;
+  const share = Math.min(MOST_PROMPT_SHARE, requestsPerSecond * prompt.seconds);
+  // Whoever goes to the least loaded of several replicas finds chance evened out over all of them.
+  const { replicas } = steps.resolved.parallelism;
+  const variance = (requestsPerSecond * inter * prompt.squares) / (1 - share ** 2) / replicas;
+  const met = inter + variance / inter;
+  // How many are there is about Poisson; where nobody is, no step is under way.
+  const busy = 1 - Math.exp(-concurrency);
   const together = steps.mixed(
-    { sequences: Math.max(1, Math.round(state.concurrency)), context: input + output / 2 },
-    { tokens: input * (1 + joining), length: input },
+    { sequences: Math.max(1, Math.round(concurrency)), context },
+    { tokens: input * (1 + requestsPerSecond * met), length: input },
   );
-  return rest + together.seconds + steps.engine.frontSeconds;
+  return (busy * met) / 2 + together.seconds + steps.engine.frontSeconds;
 }
 
 function overloaded(full: Saturated, steps: Steps): Served {
@@ -87,6 +134,7 @@ function overloaded(full: Saturated, steps: Steps): Served {
     decode: full.step,
     interTokenSeconds: full.step.seconds,
     timeToFirstTokenSeconds: full.timeToFirstTokenSeconds,
+    spreadFirstTokenSeconds: full.timeToFirstTokenSeconds,
     requestSeconds: full.requestSeconds,
     outputTokensPerSecond: full.outputTokensPerSecond,
     prefillShare: steps.resolved.input / (steps.resolved.input + steps.resolved.output),
