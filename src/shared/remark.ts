@@ -24,6 +24,27 @@ export interface RemarkParameters {
   'replica-overloaded': { readonly arrivals: string; readonly capacity: string };
   'replica-busy': { readonly percent: number };
   'groq-3-unpublished': NoParameters;
+  'graph-chips-idle': { readonly idle: number; readonly chips: number };
+  'graph-copies': { readonly copies: number; readonly chips: number };
+  'graph-bert': { readonly encoders: number; readonly hidden: number; readonly tokens: number };
+  'graph-hops': { readonly hops: number; readonly names: string };
+  'graph-decoder': {
+    readonly tensor: number;
+    readonly pipeline: number;
+    readonly precision: string;
+    readonly hidden: number;
+  };
+  'graph-product-split': { readonly rows: number; readonly columns: number; readonly inner: number };
+  'graph-resnet': { readonly type: string };
+  'graph-waits-calibrated': NoParameters;
+  'timeline-split': {
+    readonly tensor: number;
+    readonly pipeline: number;
+    readonly precision: string;
+    readonly tokens: number;
+    readonly of: number;
+  };
+  'timeline-wait': { readonly microseconds: string };
   'requests-turned-away': { readonly rejected: number; readonly arrived: number };
   'run-stopped-early': NoParameters;
   'failures-name-no-replica': { readonly absent: number; readonly replicas: number };

@@ -1,3 +1,4 @@
+import type { Remark } from '../remark';
 import { EstimateCase } from '../estimate/case';
 import { z } from '../zod';
 
@@ -61,5 +62,5 @@ export interface LpuTimeline {
   readonly residentBytes: readonly number[];
   readonly peakBytes: readonly number[];
   readonly capacityBytes: number;
-  readonly notes: readonly string[];
+  readonly notes: readonly Remark[];
 }

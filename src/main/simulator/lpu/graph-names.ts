@@ -1,3 +1,4 @@
+import type { Remark } from '#shared/remark';
 import type { Refusal } from '#shared/refusal';
 import { failure, success, type Result } from '#shared/result';
 import { nearestId } from '#shared/nearest-id';
@@ -103,8 +104,8 @@ function bertNamed(
   });
 }
 
-const copiesNote = (copies: number, chips: number): readonly string[] =>
-  copies > 1 ? [`${copies} copies beside each other, on ${chips} chips each.`] : [];
+const copiesNote = (copies: number, chips: number): readonly Remark[] =>
+  copies > 1 ? [{ code: 'graph-copies', params: { copies, chips } }] : [];
 
 interface Placement {
   readonly chips: number;
@@ -195,6 +196,4 @@ function languageModel(request: GraphRequest, model: ModelShape): Result<NamedGr
   });
 }
 
-const waitNote = [
-  'Each layer waits as long as the two published speeds of language models need beyond what the units take; see docs/models/lpu.md.',
-];
+const waitNote: readonly Remark[] = [{ code: 'graph-waits-calibrated', params: {} }];

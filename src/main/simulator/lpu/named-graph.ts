@@ -1,3 +1,4 @@
+import type { Remark } from '#shared/remark';
 import type { Refusal } from '#shared/refusal';
 import { failure, type Result } from '#shared/result';
 import type { KernelRun } from './chip/kernels/kernel-run';
@@ -47,7 +48,7 @@ export const badSize = (what: string, value: number, limit: number): Result<neve
   });
 
 /** The chips that copies of a graph leave over, in words. */
-export function idleNote(chips: number, used: number): readonly string[] {
+export function idleNote(chips: number, used: number): readonly Remark[] {
   const idle = chips - used;
-  return idle > 0 ? [`${idle} of ${chips} chips stand idle.`] : [];
+  return idle > 0 ? [{ code: 'graph-chips-idle', params: { idle, chips } }] : [];
 }

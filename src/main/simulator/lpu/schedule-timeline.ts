@@ -1,3 +1,4 @@
+import type { Remark } from '#shared/remark';
 import {
   timelineLimits,
   timelineUnits,
@@ -30,7 +31,7 @@ interface Shown {
   readonly precision: 'int8' | 'fp16';
   readonly clockHertz: number;
   readonly capacityBytes: number;
-  readonly notes: readonly string[];
+  readonly notes: readonly Remark[];
   readonly chipWatts: { readonly low: number; readonly typical: number; readonly high: number } | undefined;
 }
 
@@ -114,8 +115,8 @@ function ofDeployment(request: DeploymentRequest, directory: Directory): Result<
     capacityBytes: hardware.memoryBytes,
     chipWatts: hardware.id === 'groq-lpu-v1' ? CHIP_WATTS : undefined,
     notes: [
-      `${tensor} × ${pipeline} chips (tensor × pipeline), ${precision}, ${tokens} of ${decoding ? 1 : input} tokens at once.`,
-      `Each layer ends with the ${(calibration.layerSeconds * 1e6).toFixed(1)} µs that no published mechanism explains and the estimate is calibrated with.`,
+      { code: 'timeline-split', params: { tensor, pipeline, precision, tokens, of: decoding ? 1 : input } },
+      { code: 'timeline-wait', params: { microseconds: (calibration.layerSeconds * 1e6).toFixed(1) } },
     ],
   });
 }

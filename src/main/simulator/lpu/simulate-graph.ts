@@ -1,3 +1,4 @@
+import { sentenceOf } from '../remark-text';
 import type { Refusal } from '#shared/refusal';
 import { failure, success, type Result } from '#shared/result';
 import type { ModelShape } from '../resolved-case';
@@ -78,7 +79,7 @@ function onSchedule(named: NamedGraph, batch: number): Result<GraphAnswer, Refus
     utilisation: value.utilisation,
     operations: value.operations.length,
     sramBytesPerChip: Math.max(0, ...value.peakSramBytes),
-    notes: named.graph.notes,
+    notes: named.graph.notes.map(sentenceOf),
   });
 }
 
@@ -127,7 +128,7 @@ function onChips(named: NamedGraph, batch: number): Result<GraphAnswer, Refusal>
     utilisation,
     operations: issues,
     sramBytesPerChip: sramBytes,
-    notes: [checked, ...named.graph.notes],
+    notes: [checked, ...named.graph.notes.map(sentenceOf)],
   });
 }
 

@@ -1,3 +1,5 @@
+import type { Remark } from '#shared/remark';
+
 /** A tensor graph whose operations already know how long they hold their unit; the scheduler says when. */
 
 export const units = ['mxm', 'vxm', 'sxm', 'mem', 'c2c'] as const;
@@ -42,7 +44,8 @@ export interface Graph {
   /** Bytes of weights that stay on each chip. */
   readonly residentBytes: readonly number[];
   readonly operationsPerInference: number;
-  readonly notes: readonly string[];
+  /** What a reader should know of how it was laid out. */
+  readonly notes: readonly Remark[];
 }
 
 export interface GraphBuilder {

@@ -4,6 +4,7 @@ import { IconButton, Button } from '../../../components/button';
 import page from '../../../components/page.module.css';
 import { Select } from '../../../components/select';
 import { useFormats } from '../../../format/use-formats';
+import { useRemarkText } from '../../../format/use-remark-text';
 import { useMessage } from '../../../i18n/use-language';
 import styles from '../performance.module.css';
 import { useShown } from '../../../format/use-shown';
@@ -23,6 +24,7 @@ const FEW_CHIPS = 16;
 /** A schedule as a picture with its controls, what is picked in words, and its tables. */
 export function TimelinePicture({ timeline }: { readonly timeline: LpuTimeline }) {
   const message = useMessage();
+  const remarkText = useRemarkText();
   const { number, quantity } = useFormats();
   const shown = useShown();
   const [kind, setKind] = useState<RowKind>();
@@ -156,9 +158,9 @@ export function TimelinePicture({ timeline }: { readonly timeline: LpuTimeline }
       {timeline.notes.length > 0 && (
         <div className={styles.warnings}>
           <h3>{message('performance:timeline.notes')}</h3>
-          <ul lang="en">
+          <ul>
             {timeline.notes.map((note) => (
-              <li key={note}>{note}</li>
+              <li key={note.code}>{remarkText(note)}</li>
             ))}
           </ul>
         </div>

@@ -57,12 +57,11 @@ export function bertGraph(shape: BertShape): Graph {
     input = streamed(addEncoder(builder, shape, { name: `encoder ${encoder + 1}`, chip, input }));
   }
   addHostTransfer(builder, 'to the host', { chip, after: input, cycles: hostCycles });
-  const layers = `${encoders} encoders, hidden ${hidden}, ${tokens} tokens`;
   return builder.build({
     name: shape.name,
     chips,
     operationsPerInference: 2 * encoders * (12 * hidden ** 2 * tokens + 2 * tokens ** 2 * hidden),
-    notes: [`BERT with ${layers}; hidden states come from the host and go back to it.`],
+    notes: [{ code: 'graph-bert', params: { encoders, hidden, tokens } }],
   });
 }
 

@@ -20,7 +20,12 @@ export function allReduceGraph({ bytes, chips, link = DEFAULT_LINK_RATE }: AllRe
     name: `all-reduce of ${bytes} bytes`,
     chips,
     operationsPerInference: bytes / 2,
-    notes: [`${stages.length} hops: ${stages.map(({ name }) => name).join(', ')}.`],
+    notes: [
+      {
+        code: 'graph-hops',
+        params: { hops: stages.length, names: stages.map(({ name }) => name).join(', ') },
+      },
+    ],
   });
 }
 

@@ -66,7 +66,7 @@ export function decoderGraph(wanted: DecoderGraph): Graph {
     name: id,
     chips,
     operationsPerInference: 2 * pass.model.activeParameters * pass.tokens,
-    notes: [`${tensor} × ${pipeline} chips (tensor × pipeline), ${pass.precision}, hidden ${hidden}.`],
+    notes: [{ code: 'graph-decoder', params: { tensor, pipeline, precision: pass.precision, hidden } }],
   });
 }
 

@@ -1,3 +1,4 @@
+import type { Remark } from '#shared/remark';
 import { FP16_OPERATIONS_PER_CYCLE, INT8_OPERATIONS_PER_CYCLE, LANES } from '../../chip/geometry';
 import { bytesOf, type WeightType } from '../../chip/instructions';
 import { planGemm, type GemmPlan } from '../../chip/kernels/gemm-plan';
@@ -51,12 +52,8 @@ export function productGraph(shape: ProductShape): Graph {
       builder.add(sumOfParts(split, { chip, product, link }));
     }
   }
-  const notes =
-    chips === 1
-      ? []
-      : [
-          `${rows} × ${columns} × ${inner} chips share rows × columns × inner size; operands lie in place beforehand.`,
-        ];
+  const notes: readonly Remark[] =
+    chips === 1 ? [] : [{ code: 'graph-product-split', params: { rows, columns, inner } }];
   return builder.build({
     name: `gemm ${m}×${k}×${n}`,
     chips: used,

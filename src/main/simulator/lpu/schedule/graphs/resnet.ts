@@ -184,6 +184,6 @@ export function resnetGraph(depth: ResnetDepth, type: WeightType = 'int8'): Grap
     name: `resnet-${depth}`,
     chips: 1,
     operationsPerInference: 2 * products,
-    notes: [`ResNet v2, ${type}, one image of 224 × 224; transfer from the host is not part of the time.`],
+    notes: [{ code: 'graph-resnet', params: { type } }],
   });
 }
