@@ -6,12 +6,10 @@ import { feedPresets, feedsOf } from '../../../../src/renderer/features/layout/e
 import {
   cordsOf,
   hasOutlets,
-  hungBetween,
-  inTurn,
   outletsOf,
-  pluggedInto,
   type Plugs,
 } from '../../../../src/renderer/features/layout/cords/cords';
+import { hungBetween, inTurn, pluggedInto } from '../../../../src/renderer/features/layout/cords/plug-in';
 
 const feedsFrom = (preset: string): readonly Feed[] => {
   const found = feedPresets.find(({ id }) => id === preset);

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { floorPlanOf } from '#shared/floor/floor-plan';
 import type { Scenario } from '#shared/scenario/schema';
 import { applyCommand, type Command } from '../../../../src/renderer/documents/command';
+import { faceRacks } from '../../../../src/renderer/features/layout/edits/face-racks';
 import {
   changeRoom,
-  faceRacks,
   insertRow,
   placeRow,
   removeRow,

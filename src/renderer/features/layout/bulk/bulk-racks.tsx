@@ -10,7 +10,7 @@ import {
   reserveInRacks,
   retypeRacks,
 } from '../edits/bulk';
-import { faceRacks } from '../edits/floor';
+import { faceRacks } from '../edits/face-racks';
 import { feedPresets, feedsOf, presetOf } from '../edits/feeds';
 import { useFeedWords } from '../inspector/feed-words';
 import styles from '../inspector/inspector.module.css';

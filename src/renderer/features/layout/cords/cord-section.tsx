@@ -8,16 +8,8 @@ import { useMessage } from '../../../i18n/use-language';
 import { SupplySelect } from '../bulk/supply-select';
 import { hangDevices, plugSupply } from '../edits/cords';
 import styles from '../inspector/inspector.module.css';
-import {
-  cordsOf,
-  hungBetween,
-  inTurn,
-  outletsOf,
-  pluggedInto,
-  suppliesOf,
-  type Cord,
-  type Plugs,
-} from './cords';
+import { cordsOf, outletsOf, type Cord, type Plugs } from './cords';
+import { hungBetween, inTurn, pluggedInto, suppliesOf } from './plug-in';
 
 /** Into which feeds and at which outlets the power supplies of the selected devices hang; each by itself where it is one. */
 export function CordSection({ devices }: { readonly devices: readonly Device[] }) {

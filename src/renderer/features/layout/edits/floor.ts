@@ -2,7 +2,7 @@ import type { Draft } from 'immer';
 import type { RackId } from '#shared/ids';
 import { freeRackName, rackIdFor, rowName } from '#shared/scenario/names';
 import type { Floor, FloorRow } from '#shared/scenario/placement';
-import type { Rack, Scenario } from '#shared/scenario/schema';
+import type { Scenario } from '#shared/scenario/schema';
 import type { Command } from '../../../documents/command';
 import { dropEmptyGroups } from './groups';
 
@@ -54,22 +54,6 @@ export const placeRow = (row: number, change: Pick<RowChange, 'xMeters' | 'yMete
 export const turnRow = (row: number, facing: FloorRow['facing']): Command => ({
   name: { key: 'floor:commands.turnRow', params: { row: rowName(row) } },
   recipe: (draft) => withRow(draft, row, { facing }),
-});
-
-/** Turns racks so that their fronts look the other way than their row is said to, or as it does again. */
-export const faceRacks = (racks: readonly Pick<Rack, 'id' | 'name'>[], turned: boolean): Command => ({
-  name:
-    racks.length === 1
-      ? { key: 'floor:commands.turnRack', params: { rack: racks[0]?.name ?? '' } }
-      : { key: 'floor:commands.turnRacks', params: { count: racks.length } },
-  recipe: (draft) => {
-    for (const { id } of racks) {
-      const rack = draft.racks[id];
-      if (!rack) continue;
-      if (turned) rack.turned = true;
-      else Reflect.deleteProperty(rack, 'turned');
-    }
-  },
 });
 
 /** Every row from `from` on gets another number, with what the floor says of it. */

@@ -9,7 +9,7 @@ import { sceneNow } from '../scene';
 import { deleteDevices } from './devices';
 import { duplicateDevices } from './duplicate-devices';
 import { duplicateRacks } from './copy-racks';
-import { faceRacks } from './floor';
+import { faceRacks } from './face-racks';
 import { moveRacks } from './move-racks';
 import { deleteRacks } from './racks';
 

@@ -7,7 +7,7 @@ import { useCatalogue, useCommands, usePlan, useScenario } from '../../../docume
 import { useMessage } from '../../../i18n/use-language';
 import { problemPlaces } from '../canvas/problem-places';
 import { useDesigner } from '../designer';
-import { faceRacks } from '../edits/floor';
+import { faceRacks } from '../edits/face-racks';
 import { moveRacks } from '../edits/move-racks';
 import { changeRack, renameRack } from '../edits/racks';
 import { changeRackLife } from '../edits/life-cycle';
