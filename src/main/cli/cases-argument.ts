@@ -21,5 +21,5 @@ export async function readCases(
       `${name}: has ${json.value.length} cases; at most ${limits.cases} are answered in one run`,
     );
   }
-  return json.value;
+  return json.value as readonly unknown[];
 }

@@ -95,6 +95,10 @@ export const DeviceType = z.strictObject({
   statedHeat: figureIn('W').optional(),
   /** What a power strip hands on continuously. */
   capacity: figureIn('W').optional(),
+  /** Processors of a server; absent where nobody says. */
+  processors: z.int().min(0).max(64).optional(),
+  /** Memory of a server's processors, apart from that of its accelerators. */
+  hostMemory: figureIn('B').optional(),
   accelerators: z.strictObject({ type: CatalogueId, count: z.int().min(1).max(64) }).optional(),
   /** Carbon of making it; absent where nobody published it. */
   embodiedCarbon: figureIn('kg').optional(),

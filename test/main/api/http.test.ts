@@ -163,6 +163,9 @@ describe('the browser host', () => {
     expect(again.status).toBe(403);
     expect((await send({ path: '/api-session', body: '{}' })).status).toBe(403);
     expect((await send({ path: '/api-session', body: 'no json' })).status).toBe(403);
+    for (const odd of ['7', 'null', '[]', '{"toString":1}', `["${token}"]`]) {
+      expect((await send({ path: '/api-session', body: `{"token":${odd}}` })).status).toBe(403);
+    }
   });
 
   it('refuses bodies that are too large, too deep or not JSON, and calls that are not there', async () => {

@@ -13,6 +13,14 @@ import {
   SRAM_BYTES_PER_CYCLE,
   WEIGHTS_INSTALLED,
 } from '#main/simulator/lpu/chip/geometry';
+import { allReduceStages } from '#main/simulator/lpu/schedule/collective';
+import {
+  GLOBAL_LINKS,
+  HOP_SECONDS,
+  LOCAL_LINKS,
+  mostHops,
+  PORTS_PER_RACK,
+} from '#main/simulator/lpu/schedule/network';
 import { britishThermalUnitsPerHour, cubicFeetPerMinute, kelvinDifferenceFrom } from '#shared/conversions';
 import type { FahrenheitDifference } from '#shared/conversions';
 import { figureAt } from '#shared/catalogue/figure-paths';
@@ -73,11 +81,31 @@ describe('Groq racks', () => {
     expect(((33 * perNode * SRAM_BYTES) / 1024 ** 3).toFixed(1)).toBe('56.7');
   });
 
+  it('have 288 global ports on nine nodes and 704 connectors on 64 active chips (facts A1.4)', () => {
+    const active = 64;
+    expect(PORTS_PER_RACK).toBe(288);
+    expect(active * (LOCAL_LINKS + GLOBAL_LINKS)).toBe(704);
+  });
+
+  it('add up little data over 256 chips in three hops of 722 ns, 2,166 ns (facts A1.5)', () => {
+    expect(Math.round(mostHops(256) * HOP_SECONDS * 1e9)).toBe(2_166);
+    expect(allReduceStages(1, 256)).toHaveLength(mostHops(256));
+  });
+
   it('for 576 chips are 72 nodes in 8 racks (facts A1.13)', () => {
     const racks = times(8, { stack: times(9, groqNode) });
     const { totals } = plan(aScenario(someRacks(racks)), catalogue);
 
     expect(totals).toMatchObject({ racks: 8, devices: 72, accelerators: [{ count: 576 }] });
+  });
+
+  it('for 576 chips have 144 processors and 144 TB of host memory as deployed for Mixtral (facts A1.13)', () => {
+    const { devices } = aScenario(someRacks(times(8, { stack: times(9, groqNode) })));
+    const nodes = Object.values(devices).filter(({ type }) => type === groqNode.type);
+    const memory = reading('deviceTypes/groq-node-v1/hostMemory', 'mixtral-deployment');
+
+    expect(nodes.length * (catalogue.deviceTypes[groqNode.type]?.processors ?? 0)).toBe(144);
+    expect((nodes.length * memory) / TERA).toBe(144);
   });
 
   it('have 34.6 kW usable of 4 × 17.3 kW in 2N (facts A4.6)', () => {
@@ -105,11 +133,13 @@ describe('weights alone', () => {
     ['llama-2-13b', 819_200],
     ['llama-2-70b', 327_680],
     ['llama-3.1-8b', 131_072],
+    ['llama-3.1-70b', 327_680],
     ['llama-3.1-405b', 516_096],
     ['mixtral-8x7b', 131_072],
     ['mixtral-8x22b', 229_376],
     ['gemma-7b', 458_752],
     ['deepseek-v3', 70_272],
+    ['qwen2.5-72b', 327_680],
     ['qwen3-8b', 147_456],
     ['qwen3-32b', 262_144],
     ['qwen3-30b-a3b', 98_304],

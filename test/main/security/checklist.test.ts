@@ -127,9 +127,18 @@ describe('the security checklist of Electron', () => {
       "base-uri 'none'",
       "form-action 'none'",
       "frame-ancestors 'none'",
+      "object-src 'none'",
       "require-trusted-types-for 'script'",
+      "trusted-types 'none'",
     ]) {
       expect(CONTENT_SECURITY_POLICY.split('; ')).toContain(directive);
+    }
+    const ours = new Set(["'self'", "'none'", "'script'", 'data:', 'blob:']);
+    for (const directive of CONTENT_SECURITY_POLICY.split('; ')) {
+      const [name = '', ...values] = directive.split(' ');
+      expect([name, values.filter((value) => !ours.has(value))]).toEqual([name, []]);
+      // Pictures that the page draws itself are data and blobs; nothing else may be either.
+      if (name !== 'img-src') expect(directive).not.toMatch(/data:|blob:/);
     }
   });
 
@@ -243,5 +252,31 @@ describe('the security checklist of Electron', () => {
     const preventDefault = vi.fn();
     session.listeners['will-download']?.({ preventDefault } as never);
     expect(preventDefault).toHaveBeenCalledOnce();
+  });
+
+  it('and beyond it: what is installed is pinned, and nothing runs when it is', () => {
+    const { dependencies, devDependencies, scripts } = JSON.parse(
+      readFileSync(join(root, 'package.json'), 'utf8'),
+    ) as Record<'dependencies' | 'devDependencies' | 'scripts', Record<string, string>>;
+    for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies })) {
+      expect([name, version]).toEqual([name, expect.stringMatching(/^\d+\.\d+\.\d+(-[\w.]+)?$/) as string]);
+    }
+    // Bundled libraries are not shipped a second time; this one starts worker threads from its own file.
+    expect(Object.keys(dependencies)).toEqual(['tinypool']);
+    for (const hook of ['preinstall', 'install', 'postinstall', 'prepare']) {
+      expect(scripts).not.toHaveProperty(hook);
+    }
+    const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
+      packages: Record<string, { resolved?: string; integrity?: string }>;
+    };
+    const unsealed = Object.entries(packages).filter(([path, { integrity }]) => path !== '' && !integrity);
+    expect(unsealed).toEqual([]);
+  });
+
+  it('and beyond it: no markup is made from strings in the page, nor code anywhere', () => {
+    expect(filesWith(/dangerouslySetInnerHTML|\.innerHTML\s*=|insertAdjacentHTML|document\.write/)).toEqual(
+      [],
+    );
+    expect(filesWith(/\beval\(|new Function\(/)).toEqual([]);
   });
 });

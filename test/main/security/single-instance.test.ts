@@ -1,0 +1,51 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+
+const { app, startDesktop } = vi.hoisted(() => ({
+  app: {
+    commandLine: { hasSwitch: vi.fn(() => false) },
+    enableSandbox: vi.fn(),
+    on: vi.fn(),
+    whenReady: vi.fn(() => Promise.resolve()),
+    requestSingleInstanceLock: vi.fn(() => true),
+    quit: vi.fn(),
+    exit: vi.fn(),
+  },
+  startDesktop: vi.fn(() => Promise.resolve()),
+}));
+vi.mock('electron', () => ({ app, protocol: { registerSchemesAsPrivileged: vi.fn() } }));
+vi.mock('../../../src/main/app/desktop', () => ({ startDesktop }));
+vi.mock('../../../src/main/app/crashes', () => ({ logChildCrashes: vi.fn() }));
+
+async function started({ first = true, noSandbox = false }) {
+  app.requestSingleInstanceLock.mockReturnValue(first);
+  app.commandLine.hasSwitch.mockReturnValue(noSandbox);
+  await import('#main/index');
+  await Promise.resolve();
+}
+
+describe('the desktop program', () => {
+  beforeEach(() => {
+    vi.resetModules();
+    vi.clearAllMocks();
+  });
+
+  it('starts once: a second one leaves before it touches documents or backups', async () => {
+    await started({ first: false });
+    expect(app.quit).toHaveBeenCalledOnce();
+    expect(startDesktop).not.toHaveBeenCalled();
+  });
+
+  it('starts its window where it is the first', async () => {
+    await started({ first: true });
+    expect(startDesktop).toHaveBeenCalledOnce();
+    expect(app.quit).not.toHaveBeenCalled();
+  });
+
+  it('asks for the sandbox of every process, unless it was started without one', async () => {
+    await started({});
+    expect(app.enableSandbox).toHaveBeenCalledOnce();
+    vi.resetModules();
+    await started({ noSandbox: true });
+    expect(app.enableSandbox).toHaveBeenCalledOnce();
+  });
+});
