@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { exitCode, reasonOf } from './cli/host';
 import { run } from './cli/run';
 import { boundedText } from './files/read-text';
 import { replaceFile } from './files/replace-file';
@@ -14,11 +15,14 @@ const LARGEST_INPUT = 256 * 1024 * 1024;
 /** A command runs until it is done; whoever started it can end it. */
 const WHOLE_DAY_SECONDS = 86_400;
 
-// Whoever reads a long answer may have seen enough of it.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit();
+  // Whoever reads a long answer may have seen enough of it.
+  if (error.code === 'EPIPE') process.exit();
+  process.stderr.write(`error: standard output cannot be written: ${reasonOf(error)}\n`);
+  process.exit(exitCode.usage);
 });
+// Nobody is left to be told.
+process.stderr.on('error', () => undefined);
 
 /** An interrupt while this work runs asks it to stop; at any other time, and the second time, it ends the program. */
 async function interruptible<Answer>(work: (signal: AbortSignal) => Promise<Answer>): Promise<Answer> {

@@ -20,10 +20,15 @@ export async function readJson(
 ): Promise<Result<unknown, Refusal>> {
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > limit) return failure(tooLarge(limit));
-    chunks.push(chunk);
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      length += chunk.length;
+      if (length > limit) return failure(tooLarge(limit));
+      chunks.push(chunk);
+    }
+  } catch {
+    // The page went away while it sent; nobody is left to be answered.
+    return failure({ code: 'not-whole', message: 'The request broke off.' });
   }
   try {
     return success(JSON.parse(Buffer.concat(chunks).toString('utf8')));

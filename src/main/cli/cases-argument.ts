@@ -1,4 +1,5 @@
 import { describeJsonProblem, readJson, type JsonLimits } from '#shared/json/read';
+import { nearestId } from '#shared/nearest-id';
 import { InvalidInput, nameOf, readText, type CommandHost } from './host';
 
 /** What a file of cases may be at most. */
@@ -23,3 +24,33 @@ export async function readCases(
   }
   return json.value as readonly unknown[];
 }
+
+const MOST_NAMED = 10;
+
+/**
+ * Says on standard error which fields of cases nothing reads, each once: a slip of the pen such as “tensorParalel” would
+ * otherwise be answered as if it had not been said. They are no fault, as cases may carry notes of whoever wrote them.
+ */
+export function nameUnreadFields(
+  host: CommandHost,
+  cases: readonly unknown[],
+  known: readonly string[],
+): void {
+  const read = new Set(known);
+  const unread = new Set<string>();
+  for (const each of cases) {
+    if (typeof each !== 'object' || each === null || Array.isArray(each)) continue;
+    for (const field of Object.keys(each)) if (!read.has(field)) unread.add(field.slice(0, 80));
+    if (unread.size > MOST_NAMED) break;
+  }
+  for (const field of [...unread].slice(0, MOST_NAMED)) {
+    const nearest = nearestId(field, known);
+    const hint = nearest !== undefined && isSlip(field, nearest) ? ` Did you mean ${nearest}?` : '';
+    host.err(`note: the field “${field}” of a case is not read.${hint}\n`);
+  }
+}
+
+/** Whether one name may be meant by another: about as long, and with the same beginning. */
+const isSlip = (field: string, name: string): boolean =>
+  Math.abs(field.length - name.length) <= 3 &&
+  field.slice(0, 2).toLowerCase() === name.slice(0, 2).toLowerCase();

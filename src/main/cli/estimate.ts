@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
+import { EstimateCase } from '#shared/estimate/case';
 import type { EstimateResult } from '#shared/estimate/result';
 import { estimate } from '../simulator/estimate';
-import { readCases } from './cases-argument';
+import { nameUnreadFields, readCases } from './cases-argument';
 import { exitCode, printJson, type CommandHost, type Finish } from './host';
 
 const caseLimits = { bytes: 64 * 1024 * 1024, depth: 16, cases: 500_000 } as const;
@@ -29,6 +30,7 @@ export function addEstimateCommand(program: Command, host: CommandHost, finish: 
     .addHelpText('after', examples)
     .action(async ({ cases }: { readonly cases: string }) => {
       const given = await readCases(host, cases, caseLimits);
+      nameUnreadFields(host, given, Object.keys(EstimateCase.shape));
       const { catalogue } = await host.services();
       const results = estimate(given, catalogue);
       printJson(host, results);

@@ -1,13 +1,13 @@
 import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
-import type { ServingCase } from '#shared/serving/case';
+import { ServingCase } from '#shared/serving/case';
 import { readLengths } from '#shared/serving/length-table';
 import type { ServingResult } from '#shared/serving/report';
 import { plainContext } from '../jobs/plain-context';
 import { spread } from '../jobs/spread';
 import { simulateCases } from '../simulator/serving/simulate-cases';
 import { readTrace } from '../simulator/serving/trace';
-import { readCases } from './cases-argument';
+import { nameUnreadFields, readCases } from './cases-argument';
 import { exitCode, InvalidInput, nameOf, printJson, readText, type CommandHost, type Finish } from './host';
 
 const caseLimits = { bytes: 256 * 1024 * 1024, depth: 16, cases: 100_000 } as const;
@@ -65,6 +65,7 @@ export function addSimulateCommand(program: Command, host: CommandHost, finish: 
     .addHelpText('after', help)
     .action(async (cases: string, { trace, lengths }: FileOptions) => {
       const given = await readCases(host, cases, caseLimits);
+      nameUnreadFields(host, given, Object.keys(ServingCase.shape));
       const arriving = trace === undefined ? {} : tracedBy(trace, await readText(host, trace));
       const long = lengths === undefined ? {} : drawnFrom(lengths, await readText(host, lengths));
       const results = await served(host, given.map(withParts({ ...arriving, ...long })));

@@ -14,6 +14,7 @@ let host: WebHost;
 let pages: string;
 let addresses: string[];
 let jobContext: JobContext | undefined;
+let reportBug: ReturnType<typeof vi.fn<(error: unknown) => void>>;
 
 const handlersFor = (files: HostFiles) =>
   someHandlers({
@@ -35,12 +36,13 @@ beforeEach(async () => {
   pages = mkdtempSync(join(tmpdir(), 'fleetwright-pages-'));
   writeFileSync(join(pages, 'index.html'), '<!doctype html><title>Fleetwright</title>');
   addresses = [];
+  reportBug = vi.fn<(error: unknown) => void>();
   jobContext = undefined;
   host = await startWebHost(
     {
       pages,
       handlersFor,
-      reportBug: vi.fn(),
+      reportBug,
       onAddress: (address) => addresses.push(address),
       largestBody: 10_000,
     },
@@ -177,6 +179,29 @@ describe('the browser host', () => {
     expect((await call('/api/nothing', '{}')).text).toContain('unknown-call');
     expect((await call('/api/__proto__', '{}')).text).toContain('unknown-call');
     expect((await call('/api/examples', '{"__proto__":{"x":1}}')).text).toContain('invalid-argument');
+  });
+
+  it('takes a page that goes away while it sends for no bug', async () => {
+    const session = await aSession();
+    await new Promise<void>((resolve) => {
+      const breaking = httpRequest({
+        host: '127.0.0.1',
+        port: host.port,
+        path: '/api/examples',
+        method: 'POST',
+        headers: {
+          Origin: `http://127.0.0.1:${host.port}`,
+          'Content-Type': 'application/json',
+          'Content-Length': 100,
+          'Fleetwright-Session': session,
+        },
+      });
+      breaking.once('error', () => resolve());
+      breaking.write('{"half', () => setTimeout(() => breaking.destroy(), 50));
+      breaking.once('close', () => resolve());
+    });
+    expect((await call('/api/examples', '{}')).status).toBe(200);
+    expect(reportBug).not.toHaveBeenCalled();
   });
 
   it('hands a saved file out once, as a download', async () => {

@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
 const built = 'out/main/cli.js';
@@ -37,5 +37,34 @@ describe.runIf(existsSync(built))('the built command', () => {
       ) as unknown[];
 
     expect(JSON.stringify(simulated(cases))).toBe(JSON.stringify(cases.flatMap((each) => simulated([each]))));
+  });
+});
+
+describe.runIf(existsSync(built) && existsSync('/dev/full'))('the built command beside odd files', () => {
+  const ran = (words: readonly string[], stdout: 'pipe' | number = 'pipe') =>
+    spawnSync(process.execPath, [built, ...words], { encoding: 'utf8', stdio: ['ignore', stdout, 'pipe'] });
+
+  it('says that standard output is full, without a stack', { timeout: 60_000 }, () => {
+    const full = openSync('/dev/full', 'w');
+    const { status, stderr } = ran(['examples'], full);
+    closeSync(full);
+    expect([status, stderr]).toEqual([2, 'error: standard output cannot be written: the disk is full\n']);
+  });
+
+  it('stops reading what has no end', { timeout: 60_000 }, () => {
+    const { status, stderr } = ran(['plan', '/dev/zero']);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^error: \/dev\/zero: The file is too large: .*\n$/);
+  });
+
+  it('names the refusal of a folder and of a file that is full', { timeout: 60_000 }, () => {
+    expect(ran(['plan', '.'])).toMatchObject({
+      status: 2,
+      stderr: 'error: . cannot be read: it is a folder\n',
+    });
+    expect(ran(['export', 'example:mixed-fleet', '--output', '/dev/full'])).toMatchObject({
+      status: 2,
+      stderr: 'error: /dev/full cannot be written: the disk is full\n',
+    });
   });
 });

@@ -214,3 +214,16 @@ describe('a file that cannot be written', () => {
     ]);
   });
 });
+
+describe('a field of a case that nothing reads', () => {
+  it('is named, with what was meant where it is a slip, and the case is answered', async () => {
+    const cases =
+      '[{"id":"a","hardware":"h100-sxm","model":"llama-3.1-8b","input":8,"output":8,"tensorParalel":2,"origin":"me"}]';
+    const { code, err } = await commandLine(['estimate', '--cases', 'cases'], { cases });
+    expect([code, err]).toEqual([
+      0,
+      'note: the field “tensorParalel” of a case is not read. Did you mean tensorParallel?\n' +
+        'note: the field “origin” of a case is not read.\n',
+    ]);
+  });
+});
