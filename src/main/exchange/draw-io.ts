@@ -1,22 +1,16 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
-import type { Scenario } from '#shared/scenario/schema';
+import type { LayoutExport } from '#shared/exchange';
 import { inventoryOf, type PlacedDevice, type RackInventory } from '../planning/placement/inventory';
 import { planningContext } from '../planning/planning-context';
-import { xmlEscaped } from './xml';
+import { cell, geometry, page } from './draw-io-cells';
+import { floorCells } from './draw-io-floor';
+import { drawingWords } from './drawing/words';
 
 /** Pixels of the drawing: draw.io's own rack shapes are 20 pixels to the U. */
 const UNIT = 20;
 const RACK_WIDTH = 240;
 const RACK_GAP = 80;
 const ROW_GAP = 120;
-
-const cell = (attributes: Readonly<Record<string, string>>, geometry: string): string => {
-  const listed = Object.entries(attributes).map(([name, value]) => `${name}="${xmlEscaped(value)}"`);
-  return `<mxCell ${listed.join(' ')}>${geometry}</mxCell>`;
-};
-
-const geometry = (x: number, y: number, width: number, height: number): string =>
-  `<mxGeometry x="${x}" y="${y}" width="${width}" height="${height}" as="geometry"/>`;
 
 const RACK_STYLE = 'swimlane;startSize=28;fontStyle=1;html=1;rounded=0;collapsible=0;';
 const DEVICE_STYLE = 'rounded=0;whiteSpace=wrap;html=1;align=left;spacingLeft=6;fontSize=10;';
@@ -56,24 +50,32 @@ function deviceCell(
   );
 }
 
-/**
- * The racks as a diagrams.net (draw.io) file: one page, racks in their rows, every device a shape of its own inside its
- * rack. A half-depth device takes half the width, the front on the left.
- */
-export function drawIoFile(scenario: Scenario, catalogue: Catalogue): string {
-  const { racks } = inventoryOf(planningContext(scenario, catalogue));
+function rackCellsOf(racks: readonly RackInventory[]): readonly string[] {
   const tallest = Math.max(0, ...racks.map(({ type }) => type.units)) * UNIT;
   const rows = [...new Set(racks.map(({ rack }) => rack.row))];
-  const cells = racks.flatMap((inventory) => {
+  return racks.flatMap((inventory) => {
     const { row, place } = inventory.rack;
     const bottom = rows.indexOf(row) * (tallest + ROW_GAP) + tallest;
     return rackCells(inventory, place * (RACK_WIDTH + RACK_GAP), bottom - inventory.type.units * UNIT);
   });
-  return [
-    '<mxfile host="Fleetwright">',
-    `<diagram id="racks" name="${xmlEscaped(scenario.name)}"><mxGraphModel grid="1" gridSize="10"><root>`,
-    '<mxCell id="0"/><mxCell id="1" parent="0"/>',
-    ...cells,
-    '</root></mxGraphModel></diagram></mxfile>\n',
-  ].join('\n');
+}
+
+/**
+ * The racks as a diagrams.net (draw.io) file of two pages: the racks in their rows, every device a shape of its own
+ * inside its rack, and the floor from above. A half-depth device takes half the width, the front on the left.
+ */
+export function drawIoFile(
+  { scenario, language }: Pick<LayoutExport, 'scenario' | 'language'>,
+  catalogue: Catalogue,
+): string {
+  const context = planningContext(scenario, catalogue);
+  const words = drawingWords(language);
+  const pages = [
+    page({ id: 'racks', name: words.say('elevations') }, rackCellsOf(inventoryOf(context).racks)),
+    page(
+      { id: 'floor', name: words.say('floorPlan') },
+      floorCells(scenario, context.catalogue.rackTypes, words),
+    ),
+  ];
+  return ['<mxfile host="Fleetwright">', ...pages, '</mxfile>\n'].join('\n');
 }

@@ -59,6 +59,8 @@ const Obstacle = z.strictObject({
   widthMeters: meters,
   depthMeters: meters,
 });
+/** What stands on the floor and is no rack, such as a column. */
+export type Obstacle = Readonly<z.infer<typeof Obstacle>>;
 
 /** The room: aisles, rows that stand elsewhere than usual, and what else is in it. */
 export const Floor = z.strictObject({

@@ -5,6 +5,7 @@ import { sheetSvg } from '#main/exchange/writers/svg';
 import { sheetsPdf } from '#main/exchange/writers/pdf';
 import { loadQuoteFonts } from '#main/quote/writers/fonts';
 import { LayoutExport, paperNames } from '#shared/exchange';
+import type { Scenario } from '#shared/scenario/schema';
 import { shippedCatalogue } from '../../support/catalogue';
 import { aScenario, dgx, groqNode, someRacks, times } from '../../support/fleet';
 
@@ -216,6 +217,71 @@ describe('a floor plan on paper', () => {
       if (box !== block) expect(box.y + box.height).toBeLessThanOrEqual(bottom);
       expect(box.x + box.width).toBeLessThanOrEqual(sheet.width - 10 + 1e-9);
     }
+  });
+
+  describe('of a hall that is too large to read on one sheet', () => {
+    const rows = (count: number, perRow: number) => {
+      const { racks } = someRacks(Array.from({ length: count * perRow }, () => ({})));
+      const placed = Object.entries(racks).map(([id, rack], index) => {
+        const [row, place] = [Math.floor(index / perRow), index % perRow];
+        return [id, { ...(rack as object), name: `${row + 1}-${place + 1}`, row, place }];
+      });
+      return aScenario({ racks: Object.fromEntries(placed) });
+    };
+    const sheetsOf = (scenario: Scenario, changes: object = {}) =>
+      drawn({ scenario, parts: ['floor-plan'], paper: 'a4', ...changes });
+    const LEGIBLE = 1.8;
+    const small = ({ shapes }: Sheet) =>
+      shapes.flatMap((shape) => (shape.kind === 'text' && shape.size < LEGIBLE ? [shape.text] : []));
+
+    it('is an overview that names the sheets, and parts that show every rack once', () => {
+      const scenario = rows(12, 40);
+      const [overview, ...parts] = sheetsOf(scenario);
+      const names = Object.values(scenario.racks).map(({ name }) => name);
+
+      expect(overview?.title).toBe('Floor plan, overview');
+      expect(
+        texts(parts)
+          .filter((text) => names.includes(text))
+          .toSorted(),
+      ).toEqual(names.toSorted());
+      expect(texts(overview ? [overview] : []).filter((text) => /^Sheet \d+$/.test(text))).toEqual(
+        parts.map((_, index) => `Sheet ${index + 2}`),
+      );
+    });
+
+    it('has no lettering below 1.8 mm (ISO 3098-1)', () => {
+      for (const scenario of [rows(12, 40), rows(10, 10), rows(3, 60)])
+        expect(sheetsOf(scenario).flatMap(small)).toEqual([]);
+    });
+
+    it('goes on, at each match line, on the sheet that comes back', () => {
+      const parts = sheetsOf(rows(12, 40)).slice(1);
+      const next = parts.map((part) =>
+        texts([part]).flatMap((text) => Number(/^Continued on sheet (\d+)$/.exec(text)?.[1] ?? Number.NaN)),
+      );
+      const links = next.flatMap((sheets, index) =>
+        sheets.filter(Number.isInteger).map((sheet) => [index + 2, sheet] as const),
+      );
+
+      expect(links.length).toBeGreaterThan(0);
+      for (const [from, to] of links) expect(links).toContainEqual([to, from]);
+    });
+
+    it('turns the paper where that shows all on one sheet', () => {
+      const [sheet, ...others] = sheetsOf(rows(10, 10), { paper: 'a3' });
+
+      expect(others).toEqual([]);
+      expect(sheet).toMatchObject({ width: 297, height: 420, title: 'Floor plan' });
+    });
+
+    it.each(paperNames)('stays within the margins of %s, lying or upright', (paper) => {
+      for (const sheet of sheetsOf(rows(12, 40), { paper }))
+        for (const box of boxes(sheet)) {
+          expect(box.x + box.width).toBeLessThanOrEqual(sheet.width - 10 + 1e-9);
+          expect(box.y + box.height).toBeLessThanOrEqual(sheet.height - 10 + 1e-9);
+        }
+    });
   });
 
   it('says aisles in Chinese where asked', () => {

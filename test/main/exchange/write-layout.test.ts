@@ -42,6 +42,24 @@ describe('a layout as a file', () => {
     expect(String(content).match(/parent="rack:r2"/g)).toHaveLength(4);
   });
 
+  it('draws the floor as a page of its own in a draw.io file, a centimetre to the pixel', async () => {
+    const floor = {
+      widthMeters: 9,
+      depthMeters: 12,
+      obstacles: [{ name: 'Column <1>', xMeters: 7, yMeters: 1, widthMeters: 0.4, depthMeters: 0.5 }],
+    };
+    const text = String((await written('draw-io', { scenario: { ...scenario, floor } })).content);
+    const pages = text.match(/<diagram [^>]*>/g);
+    const cellOf = (id: string): string => new RegExp(`<mxCell id="${id}".*`).exec(text)?.[0] ?? '';
+
+    expect(pages).toHaveLength(2);
+    expect(cellOf('floor-room')).toContain('width="900" height="1200"');
+    expect(cellOf('floor-rack:r2')).toContain('x="60" y="0" width="60" height="120"');
+    expect(cellOf('floor-front:r2')).toContain('parent="floor-rack:r2"');
+    expect(cellOf('floor-obstacle:1')).toContain('value="Column &lt;1&gt;"');
+    expect(new Set(text.match(/ id="[^"]+"/g)).size).toBe((text.match(/ id="[^"]+"/g) ?? []).length - 2);
+  });
+
   it('lists what is bought, and leaves the price of what has none empty', async () => {
     const rows: Record<string, string>[] = parse(String((await written('bill-of-materials')).content), {
       bom: true,

@@ -2,7 +2,7 @@ import type { PaperName } from '#shared/exchange';
 import { isKnown } from '#shared/catalogue/figure';
 import { chunksOf } from './chunks';
 import type { Drawn } from './drawn';
-import { drawingArea } from './paper';
+import { drawingArea, papers } from './paper';
 import { line, text, THICK, THIN, type Shape } from './sheet';
 import type { DrawingWords } from './words';
 
@@ -31,7 +31,7 @@ type Row = Readonly<Record<Column['key'], string>>;
 
 /** Sheets that list every device: where it stands, what it is, what it draws and weighs. */
 export function deviceTableSheets(drawn: Drawn, paper: PaperName): readonly (readonly Shape[])[] {
-  const area = drawingArea(paper);
+  const area = drawingArea(papers[paper]);
   const perSheet = Math.floor((area.height - HEADER_HEIGHT) / ROW_HEIGHT);
   return chunksOf(rowsOf(drawn), perSheet).map((rows) => drawTable(rows, paper, drawn.words));
 }
@@ -59,7 +59,7 @@ function rowsOf({ racks, figures, words }: Drawn): readonly Row[] {
 }
 
 function drawTable(rows: readonly Row[], paper: PaperName, words: DrawingWords): readonly Shape[] {
-  const area = drawingArea(paper);
+  const area = drawingArea(papers[paper]);
   const right = area.x + area.width;
   const cells = (row: Row, y: number, bold: boolean): readonly Shape[] => {
     let x = area.x;

@@ -8,8 +8,8 @@ import { planningContext } from '../../planning/planning-context';
 import type { Drawn } from './drawn';
 import { deviceTableSheets } from './device-table';
 import { elevationSheets } from './elevations';
-import { floorPlanSheet } from './floor-plan';
-import { drawingArea, papers } from './paper';
+import { floorPlanSheets } from './floor-plan';
+import { drawingArea, papers, type SheetSize } from './paper';
 import { drawTitleBlock, type TitleBlock } from './title-block';
 import type { Shape, Sheet } from './sheet';
 import { drawingWords, type DrawingWords } from './words';
@@ -20,6 +20,8 @@ interface Untitled {
   readonly title: string;
   readonly scale: number | undefined;
   readonly shapes: readonly Shape[];
+  /** The size of the sheet, where it is not that of the paper as it lies. */
+  readonly size?: SheetSize;
 }
 
 /** The sheets of a scenario: floor plan, elevations and the list of devices, each with its title block. */
@@ -27,8 +29,7 @@ export function drawScenario(request: DrawingRequest, catalogue: Catalogue): rea
   const { scenario, paper } = request;
   const words = drawingWords(request.language);
   const untitled = untitledSheets(request, drawnOf(request, namedIn(request.language, catalogue), words));
-  const { width, height } = papers[paper];
-  return untitled.map(({ title, scale, shapes }, index) => {
+  return untitled.map(({ title, scale, shapes, size = papers[paper] }, index) => {
     const block: TitleBlock = {
       scenario: scenario.name,
       title,
@@ -37,7 +38,7 @@ export function drawScenario(request: DrawingRequest, catalogue: Catalogue): rea
       day: request.day,
       scale,
     };
-    return { title, width, height, shapes: [...shapes, ...drawTitleBlock(block, paper, words)] };
+    return { title, ...size, shapes: [...shapes, ...drawTitleBlock(block, size, words)] };
   });
 }
 
@@ -62,7 +63,7 @@ function untitledSheets({ parts, paper, faces }: DrawingRequest, drawn: Drawn): 
   const { words } = drawn;
   const sheets: Untitled[] = [];
   if (parts.includes('floor-plan') && drawn.racks.length > 0) {
-    sheets.push({ title: words.say('floorPlan'), ...floorPlanSheet(drawn, paper) });
+    sheets.push(...floorPlanSheets(drawn, { paper: papers[paper], firstNumber: sheets.length + 1 }));
   }
   if (parts.includes('elevations')) {
     const title = words.say('elevations');
@@ -70,7 +71,7 @@ function untitledSheets({ parts, paper, faces }: DrawingRequest, drawn: Drawn): 
       const planned = drawn.plans[inventory.rack.id];
       return planned === undefined ? [] : [elevationOf(inventory, planned)];
     });
-    const options = { area: drawingArea(paper), faces, words };
+    const options = { area: drawingArea(papers[paper]), faces, words };
     sheets.push(...elevationSheets(racks, options).map((sheet) => ({ title, ...sheet })));
   }
   if (parts.includes('devices')) {

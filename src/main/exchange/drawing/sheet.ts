@@ -23,6 +23,7 @@ export interface LineShape {
   readonly to: readonly [number, number];
   readonly stroke: Ink;
   readonly strokeWidth: number;
+  readonly dashed?: boolean;
 }
 
 export interface TextShape {
@@ -66,8 +67,8 @@ export const rectangle = (shape: Omit<RectangleShape, 'kind'>): RectangleShape =
 export const line = (
   from: readonly [number, number],
   to: readonly [number, number],
-  { stroke = 'black', strokeWidth = THIN }: { readonly stroke?: Ink; readonly strokeWidth?: number } = {},
-): LineShape => ({ kind: 'line', from, to, stroke, strokeWidth });
+  { stroke = 'black', strokeWidth = THIN, ...more }: Partial<Omit<LineShape, 'kind' | 'from' | 'to'>> = {},
+): LineShape => ({ kind: 'line', from, to, stroke, strokeWidth, ...more });
 
 type TextOptions = Pick<TextShape, 'x' | 'y' | 'size'> &
   Partial<Pick<TextShape, 'align' | 'ink' | 'bold'>> & {
@@ -90,6 +91,10 @@ const widthOf = (character: string): number =>
     : /[A-Z0-9mwMW%@]/.test(character)
       ? 0.64
       : 0.52;
+
+/** How long a text is, in parts of its type size. */
+export const emsOf = (content: string): number =>
+  Array.from(content).reduce((sum, character) => sum + widthOf(character), 0);
 
 /** The text, cut so that it takes no more than so many type sizes. */
 export function fitted(content: string, ems: number): string {

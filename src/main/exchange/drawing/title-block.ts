@@ -1,5 +1,4 @@
-import type { PaperName } from '#shared/exchange';
-import { MARGIN, papers, TITLE_BLOCK_HEIGHT } from './paper';
+import { MARGIN, TITLE_BLOCK_HEIGHT, type SheetSize } from './paper';
 import { line, rectangle, text, THICK, THIN, type Shape } from './sheet';
 import type { DrawingWords } from './words';
 
@@ -14,8 +13,11 @@ export interface TitleBlock {
 }
 
 /** The frame of a sheet and the block at its foot: what it shows, of what, which sheet, when, at what scale. */
-export function drawTitleBlock(block: TitleBlock, paper: PaperName, words: DrawingWords): readonly Shape[] {
-  const { width, height } = papers[paper];
+export function drawTitleBlock(
+  block: TitleBlock,
+  { width, height }: SheetSize,
+  words: DrawingWords,
+): readonly Shape[] {
   const top = height - MARGIN - TITLE_BLOCK_HEIGHT + 4;
   const bottom = height - MARGIN;
   const [left, right] = [MARGIN, width - MARGIN];

@@ -62,11 +62,13 @@ function draw(document: Document, shape: Shape): void {
       break;
     }
     case 'line':
+      if (shape.dashed) document.dash(1, { space: 1 });
       document
         .moveTo(...shape.from)
         .lineTo(...shape.to)
         .lineWidth(shape.strokeWidth)
         .stroke(inks[shape.stroke]);
+      if (shape.dashed) document.undash();
       break;
     case 'text': {
       if (shape.text === '') break;

@@ -3,6 +3,8 @@ import { xmlEscaped } from '../xml';
 
 const number = (value: number): string => String(Number(value.toFixed(3)));
 
+const DASHES = ' stroke-dasharray="1 1"';
+
 function svgShape(shape: Shape): string {
   switch (shape.kind) {
     case 'rectangle': {
@@ -10,12 +12,12 @@ function svgShape(shape: Shape): string {
       const box = `x="${number(x)}" y="${number(y)}" width="${number(width)}" height="${number(height)}"`;
       const line =
         stroke === undefined ? '' : ` stroke="${inks[stroke]}" stroke-width="${number(strokeWidth)}"`;
-      return `<rect ${box} fill="${fill === undefined ? 'none' : inks[fill]}"${line}${dashed ? ' stroke-dasharray="1 1"' : ''}/>`;
+      return `<rect ${box} fill="${fill === undefined ? 'none' : inks[fill]}"${line}${dashed ? DASHES : ''}/>`;
     }
     case 'line': {
       const [[x1, y1], [x2, y2]] = [shape.from, shape.to];
       const ends = `x1="${number(x1)}" y1="${number(y1)}" x2="${number(x2)}" y2="${number(y2)}"`;
-      return `<line ${ends} stroke="${inks[shape.stroke]}" stroke-width="${number(shape.strokeWidth)}"/>`;
+      return `<line ${ends} stroke="${inks[shape.stroke]}" stroke-width="${number(shape.strokeWidth)}"${shape.dashed ? DASHES : ''}/>`;
     }
     case 'text': {
       if (shape.text === '') return '';

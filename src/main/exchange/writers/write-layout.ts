@@ -40,7 +40,7 @@ export async function writeLayout(
       return success({
         suggestedName: `${name}.drawio`,
         kind: 'draw-io',
-        content: drawIoFile(scenario, catalogue),
+        content: drawIoFile(request, catalogue),
       });
     case 'bill-of-materials':
       return success(csvFile(`${name}-bill-of-materials`, billOfMaterials(scenario, catalogue)));
