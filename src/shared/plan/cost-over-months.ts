@@ -3,9 +3,12 @@ import {
   standingWeight,
   useWeight,
   yearlyShares,
+  type RepaymentTerms,
   type RunningTerms,
+  type YearlyShares,
 } from '../finance-arithmetic';
 import { mapMoneyRange, multiplyMoney, subtractMoney, sumMoneyRanges, type MoneyRange } from '../money';
+import { hardwarePurchases, worthAtEnd } from '../replacements';
 import type { Finance } from '../scenario/finance';
 import type { CostPlan } from './cost';
 
@@ -78,33 +81,52 @@ export interface CostByMonth {
 
 const wholeMonths = (years: number): number => Math.max(1, Math.round(years * MONTHS_PER_YEAR));
 
-/** Capital paid by a month: all at once, in yearly instalments, or by the month; the residual comes back at the end. */
-function capitalByMonth(
-  { capital, residual }: CapitalParts,
-  finance: Pick<Finance, 'method' | 'years' | 'interestRate'>,
-  month: number,
-): MoneyRange {
-  const ends = month >= wholeMonths(finance.years);
-  const { ofCapital, ofResidual } = yearlyShares(finance);
-  switch (finance.method) {
+type OwnershipFinance = Pick<
+  Finance,
+  'method' | 'years' | 'interestRate' | 'residualRate' | 'hardwareYears' | 'replacementEscalator'
+>;
+
+/** Of one purchase, what is paid so many months after it: all at once, in yearly instalments, or by the month; its worth comes back at the end. */
+function paidOfPurchase(terms: RepaymentTerms, month: number): YearlyShares {
+  const ends = month >= wholeMonths(terms.years);
+  const { ofCapital, ofResidual } = yearlyShares(terms);
+  switch (terms.method) {
     case 'straight-line':
-      return ends ? less(capital, residual) : capital;
-    case 'annuity': {
-      const instalments = ends ? finance.years : Math.floor(month / MONTHS_PER_YEAR);
-      const paid = times(capital, ofCapital * instalments);
-      return ends ? less(paid, residual) : paid;
-    }
+      return { ofCapital: 1, ofResidual: ends ? 1 : 0 };
+    case 'annuity':
+      return {
+        ofCapital: ofCapital * (ends ? terms.years : Math.floor(month / MONTHS_PER_YEAR)),
+        ofResidual: ends ? 1 : 0,
+      };
     case 'lease': {
-      const years = ends ? finance.years : month / MONTHS_PER_YEAR;
-      return less(times(capital, ofCapital * years), times(residual, ofResidual * years));
+      const years = ends ? terms.years : month / MONTHS_PER_YEAR;
+      return { ofCapital: ofCapital * years, ofResidual: ofResidual * years };
     }
   }
+}
+
+/** Capital paid by a month, of every purchase that was made by then. */
+function capitalByMonth(
+  { capital, residual }: CapitalParts,
+  finance: OwnershipFinance,
+  month: number,
+): MoneyRange {
+  const end = worthAtEnd(finance);
+  let [ofCapital, ofResidual] = [0, 0];
+  for (const { at, years, price, worth } of hardwarePurchases(finance)) {
+    const since = month - Math.round(at * MONTHS_PER_YEAR);
+    if (since < 0) continue;
+    const paid = paidOfPurchase({ ...finance, years }, since);
+    ofCapital += price * paid.ofCapital;
+    ofResidual += end === 0 ? 0 : (worth / end) * paid.ofResidual;
+  }
+  return less(times(capital, ofCapital), times(residual, ofResidual));
 }
 
 /** What a fleet has cost by the end of every month of its finance years; the last month's is the plan's total. */
 export function costByMonths(
   cost: RunningParts & CapitalParts,
-  finance: RunningFinance & Pick<Finance, 'method' | 'years' | 'interestRate'>,
+  finance: RunningFinance & OwnershipFinance,
 ): readonly CostByMonth[] {
   const last = wholeMonths(finance.years);
   return Array.from({ length: last + 1 }, (_, month): CostByMonth => {

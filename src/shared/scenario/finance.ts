@@ -74,7 +74,18 @@ export const Finance = z.strictObject({
     .describe('Yearly, for the net present value; the interest rate where left out'),
   residualRate: share
     .default(0)
-    .describe('What the hardware is worth after the years, as a share of its price'),
+    .describe(
+      'What the hardware is worth after the years, or at the end of its own life, as a share of its price',
+    ),
+  hardwareYears: z
+    .number()
+    .min(0.5)
+    .max(60)
+    .optional()
+    .describe('Life of the hardware, after which it is bought again; all the years where left out'),
+  replacementEscalator: escalator
+    .default(0)
+    .describe('Yearly change of what it costs to buy the hardware again'),
   sparesRate: share.default(0).describe('Spare parts, as a share of the hardware price'),
   freightRate: share.default(0).describe('Freight, as a share of hardware and spares'),
   taxRate: share.default(0).describe('Tax and duty on everything bought that nobody refunds'),

@@ -2,12 +2,11 @@ import type { EstimateAnswer } from '#shared/estimate/result';
 import {
   meanUse,
   MONTHS_PER_YEAR,
-  sharesOverYears,
   standingWeight,
   useWeight,
-  yearlyShares,
   type YearlyShares,
 } from '#shared/finance-arithmetic';
+import { ownershipOverYears, worthAtEnd, yearlyOwnership } from '#shared/replacements';
 import type { Finance } from '#shared/scenario/finance';
 import type { SweptRow } from '#shared/sweep';
 import { HOURS_PER_YEAR } from '../power/energy';
@@ -17,6 +16,8 @@ import type { ServerRates, SiteRates } from './rates';
 export interface TermWeights {
   readonly yearly: YearlyShares;
   readonly overYears: YearlyShares;
+  /** What the hardware is worth at the end, as a share of its price. */
+  readonly worth: number;
   readonly standing: number;
   readonly use: number;
   readonly other: number;
@@ -27,8 +28,9 @@ export function termWeights(finance: Finance): TermWeights {
   const { years, energyEscalator, runningEscalator, rampUpMonths } = finance;
   const terms = { months: years * MONTHS_PER_YEAR, rampUpMonths, discountRate: 0 };
   return {
-    yearly: yearlyShares(finance),
-    overYears: sharesOverYears(finance),
+    yearly: yearlyOwnership(finance),
+    overYears: ownershipOverYears(finance),
+    worth: worthAtEnd(finance),
     standing: standingWeight({ ...terms, escalator: energyEscalator }),
     use: useWeight({ ...terms, escalator: energyEscalator }),
     other: standingWeight({ ...terms, escalator: runningEscalator }),
@@ -101,7 +103,7 @@ export function pricedRow(question: RowQuestion): Priced {
     const known = missing.includes('price') ? {} : { capital: halfEven(capital * question.minor) };
     return { servers, ...power, ...known, missing };
   }
-  const residual = finance.residualRate * hardware;
+  const residual = weights.worth * hardware;
   const energyCost = (energy / 1_000) * (site.tariff ?? 0);
   const standing = ((idle * HOURS_PER_YEAR * site.powerUsageEffectiveness) / 1_000) * (site.tariff ?? 0);
   const rest = (typical / 1_000) * (site.rent ?? 0) + finance.supportRate * hardware;

@@ -2,12 +2,12 @@ import type { Catalogue } from '#shared/catalogue/catalogue';
 import {
   meanUse,
   MONTHS_PER_YEAR,
-  sharesOverYears,
   standingWeight,
   useWeight,
-  yearlyShares,
+  type YearlyShares,
 } from '#shared/finance-arithmetic';
 import type { DeploymentId } from '#shared/ids';
+import { ownershipOverYears, worthAtEnd, yearlyOwnership } from '#shared/replacements';
 import type { CostPlan } from '#shared/plan/cost';
 import type { DeploymentPlan, Plan } from '#shared/plan/plan';
 import type { Range } from '#shared/range';
@@ -182,8 +182,9 @@ function tokensOf(deployments: readonly DeploymentPlan[], speedOf: FleetModel['s
 }
 
 interface Weights {
-  readonly yearly: ReturnType<typeof yearlyShares>;
-  readonly overYears: ReturnType<typeof sharesOverYears>;
+  readonly yearly: YearlyShares;
+  readonly overYears: YearlyShares;
+  readonly worth: number;
   readonly standing: number;
   readonly use: number;
   readonly other: number;
@@ -199,8 +200,9 @@ function weightsOf(finance: Finance): Weights {
   const { years, energyEscalator, runningEscalator, rampUpMonths } = finance;
   const terms = { months: years * MONTHS_PER_YEAR, rampUpMonths, discountRate: 0 };
   const weights = {
-    yearly: yearlyShares(finance),
-    overYears: sharesOverYears(finance),
+    yearly: yearlyOwnership(finance),
+    overYears: ownershipOverYears(finance),
+    worth: worthAtEnd(finance),
     standing: standingWeight({ ...terms, escalator: energyEscalator }),
     use: useWeight({ ...terms, escalator: energyEscalator }),
     other: standingWeight({ ...terms, escalator: runningEscalator }),
@@ -215,9 +217,9 @@ function evaluate(
   finance: Finance,
   { values, metrics }: { readonly values: ArrayLike<number>; readonly metrics: Float64Array },
 ): void {
-  const { yearly, overYears, standing, use, other, meanUse: mean } = weightsOf(finance);
+  const { yearly, overYears, worth, standing, use, other, meanUse: mean } = weightsOf(finance);
   const [capital, energy] = [terms.capital(values), terms.energy(values)];
-  const residual = finance.residualRate * terms.hardware(values);
+  const residual = worth * terms.hardware(values);
   const idle = Math.min(energy, terms.standing(values));
   const rest = terms.hosting(values) + terms.support(values) + terms.staff(values) + terms.software(values);
   const running = idle * standing + (energy - idle) * use + rest * other;

@@ -56,6 +56,8 @@ describe('the arithmetic that is drawn', () => {
     residualRate: fc.constantFrom(0, 0.15),
     energyEscalator: fc.constantFrom(0, 0.03),
     rampUpMonths: fc.constantFrom(0, 12),
+    hardwareYears: fc.constantFrom(undefined, 2, 3, 7),
+    replacementEscalator: fc.constantFrom(0, -0.1),
   });
 
   it('is that of the plan at the typical values, whatever the terms and the currency', () => {

@@ -19,7 +19,8 @@ type ShareTerm =
   | 'freightRate'
   | 'taxRate'
   | 'energyEscalator'
-  | 'runningEscalator';
+  | 'runningEscalator'
+  | 'replacementEscalator';
 
 type AmountTerm =
   | 'cablingPerRack'
@@ -128,7 +129,20 @@ function Financing() {
           onCommit={(value) => change('discountRate', value / 100)}
           onClear={() => change('discountRate', undefined)}
         />
+        <QuantityField
+          label={message('cost:terms.hardwareYears')}
+          unit=""
+          value={finance.hardwareYears}
+          minimum={0.5}
+          maximum={60}
+          hint={message('cost:terms.hardwareHint')}
+          onCommit={(years) => change('hardwareYears', years)}
+          onClear={() => change('hardwareYears', undefined)}
+        />
         <ShareField term="residualRate" />
+        {finance.hardwareYears !== undefined && finance.hardwareYears < finance.years && (
+          <ShareField term="replacementEscalator" minimum={-50} />
+        )}
       </div>
     </Group>
   );
