@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import type { HostOption } from './test/e2e/fixtures';
+import { SAME_PAGES, type HostOption } from './test/e2e/fixtures';
 
 // The same specs twice: the built pages in Chromium on the browser host, and the real app in Electron.
 export default defineConfig<HostOption>({
@@ -14,6 +14,6 @@ export default defineConfig<HostOption>({
   reporter: 'list',
   projects: [
     { name: 'chromium', use: { host: 'browser' } },
-    { name: 'electron', use: { host: 'desktop' } },
+    { name: 'electron', use: { host: 'desktop' }, grepInvert: new RegExp(SAME_PAGES) },
   ],
 });

@@ -7,6 +7,12 @@ import { startOnDesktop } from './desktop-host';
 import { collectFaults, type Faults } from './faults';
 import type { HostName, RunningApp } from './host';
 
+/**
+ * The tag of tests of the pages alone, such as what a screen reader finds: both hosts show the same pages in the same
+ * browser, so they run in one. A walk over all screens by axe stays in both.
+ */
+export const SAME_PAGES = '@same-pages';
+
 export interface HostOption {
   readonly host: HostName;
 }

@@ -1,5 +1,5 @@
 import { axeFindings } from './axe';
-import { expect, test } from './fixtures';
+import { expect, SAME_PAGES, test } from './fixtures';
 import { canvas, device, drag, newLayout, rack, said, withRack } from './layout-page';
 
 test('a device dragged from the palette stands in the rack, and undo and redo follow', async ({ page }) => {
@@ -163,7 +163,7 @@ test('the layout is in the command palette', async ({ page }) => {
   await expect(page.getByLabel('Colour by')).toHaveValue('mass');
 });
 
-test('axe finds nothing in the layout', async ({ page }) => {
+test('axe finds nothing in the layout', { tag: SAME_PAGES }, async ({ page }) => {
   await newLayout(page);
   await page.getByRole('button', { name: /Open the example/ }).click();
   await expect(device(page, 'groq-node-1')).toBeVisible();
