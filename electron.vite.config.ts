@@ -132,7 +132,7 @@ export default defineConfig({
       modulePreload: { polyfill: false },
       rolldownOptions: {
         input: { index: entry('renderer/index.html') },
-        output: { codeSplitting: { groups: [{ name: firstViewChunks() }] } },
+        output: { codeSplitting: { groups: [{ name: firstViewChunks(), debugName: 'first view' }] } },
       },
     },
   },

@@ -1,7 +1,8 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { chromiumExecutable, electronExecutable, findCommand, hasDisplay, root } from './runtime.js';
 
 /** Every gate in order, with a summary; the last lines say what could not run, which fails where CI is true. */
@@ -33,13 +34,20 @@ function missingForElectron() {
   return hasDisplay() || findCommand('xvfb-run') !== undefined ? undefined : 'there is no display';
 }
 
-const steps = [
-  { name: 'format', command: () => npm('check:format') },
-  { name: 'lint', command: () => npm('check:lint') },
-  { name: 'types', command: () => npm('check:types') },
-  { name: 'architecture', command: () => npm('check:architecture') },
-  { name: 'build', command: () => npm('build') },
-  { name: 'bundle', command: () => npm('check:bundle') },
+/** The gates on the code itself: two lists beside each other, since each step keeps but one core busy. */
+const besideEachOther = [
+  [{ name: 'lint', command: () => npm('check:lint') }],
+  [
+    { name: 'format', command: () => npm('check:format') },
+    { name: 'types', command: () => npm('check:types') },
+    { name: 'architecture', command: () => npm('check:architecture') },
+    { name: 'build', command: () => npm('build') },
+    { name: 'bundle', command: () => npm('check:bundle') },
+  ],
+];
+
+/** The tests, which use all cores and need what was built. */
+const oneByOne = [
   { name: 'unit', command: () => vitest('unit') },
   { name: 'validation', command: () => vitest('validation') },
   {
@@ -66,22 +74,44 @@ function countsOf(name, succeeded) {
   return { passed, failed: failed === 0 && !succeeded ? 1 : failed };
 }
 
-function runStep({ name, title = name, command, missing }) {
-  const reason = missing?.();
-  if (reason !== undefined) return { title, seconds: 0, passed: 0, failed: inCi ? 1 : 0, reason };
-  console.log(`\n── ${title}`);
-  const [program, ...rest] = command();
-  const startedAt = performance.now();
-  const { status } = spawnSync(program, rest, {
-    cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: reportOf(name) },
+/** Runs a program; its output is shown as it comes, or all at once under the step's title where others run beside it. */
+async function runProgram({ title, command, env, asItComes }) {
+  const [program, ...rest] = command;
+  if (asItComes) console.log(`\n── ${title}`);
+  const out = asItComes ? 'inherit' : 'pipe';
+  const child = spawn(program, rest, { cwd: root, stdio: ['ignore', out, out], env });
+  const ended = new Promise((resolve) => {
+    child.once('error', () => resolve(false));
+    child.once('close', (code) => resolve(code === 0));
   });
-  const seconds = (performance.now() - startedAt) / 1000;
-  return { title, seconds, ...countsOf(name, status === 0) };
+  if (asItComes) return ended;
+  const [succeeded, ...outputs] = await Promise.all([ended, buffer(child.stdout), buffer(child.stderr)]);
+  console.log(`\n── ${title}\n${outputs.map(String).join('')}`.trimEnd());
+  return succeeded;
 }
 
-const results = steps.map(runStep);
+async function runStep({ name, title = name, command, missing }, asItComes) {
+  const reason = missing?.();
+  if (reason !== undefined) return { title, seconds: 0, passed: 0, failed: inCi ? 1 : 0, reason };
+  const startedAt = performance.now();
+  const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: reportOf(name) };
+  const succeeded = await runProgram({ title, command: command(), env, asItComes });
+  const seconds = (performance.now() - startedAt) / 1000;
+  return { title, seconds, ...countsOf(name, succeeded) };
+}
+
+async function runInTurn(steps, asItComes) {
+  const done = [];
+  for (const step of steps) done.push(await runStep(step, asItComes));
+  return done;
+}
+
+const startedAt = performance.now();
+const results = [
+  ...(await Promise.all(besideEachOther.map((steps) => runInTurn(steps, false)))).flat(),
+  ...(await runInTurn(oneByOne, true)),
+];
+const totalSeconds = (performance.now() - startedAt) / 1000;
 rmSync(reports, { recursive: true, force: true });
 
 console.log('\nstep              passed  failed  seconds');
@@ -93,5 +123,5 @@ for (const { title, reason } of results) {
   if (reason !== undefined) console.log(`${inCi ? 'FAILED' : 'NOT RUN'}: ${title}, because ${reason}`);
 }
 const total = (key) => results.reduce((sum, result) => sum + result[key], 0);
-console.log(`${total('passed')} passed, ${total('failed')} failed`);
+console.log(`${total('passed')} passed, ${total('failed')} failed in ${totalSeconds.toFixed(0)} seconds`);
 process.exit(total('failed') === 0 ? 0 : 1);
