@@ -250,7 +250,7 @@ describe('a floor plan on paper', () => {
       );
     });
 
-    it('has no lettering below 1.8 mm (ISO 3098-1)', () => {
+    it('has no type below five points', () => {
       for (const scenario of [rows(12, 40), rows(10, 10), rows(3, 60)])
         expect(sheetsOf(scenario).flatMap(small)).toEqual([]);
     });

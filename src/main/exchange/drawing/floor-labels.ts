@@ -1,7 +1,7 @@
 import { MILLIMETRES_PER_METRE } from './on-paper';
 import { emsOf } from './sheet';
 
-/** The smallest lettering of technical drawings, in millimetres (ISO 3098-1: 1.8, 2.5, 3.5 and so on). */
+/** The smallest type that a floor plan is lettered in, in millimetres: five points. */
 export const LEGIBLE = 1.8;
 const USUAL = 2.8;
 /** What stays free beside a label inside its rack, left and right together. */
