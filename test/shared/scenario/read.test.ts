@@ -140,6 +140,88 @@ describe('a scenario of the wrong shape is refused by the path of what is wrong'
   });
 });
 
+describe('what no hall can have is refused by its path', () => {
+  const unknown = (unit: string) => ({ unit, unknown: 'not needed by this test' });
+  const rackType = {
+    id: 'own-rack',
+    name: 'Own rack',
+    units: 42,
+    width: unknown('m'),
+    depth: unknown('m'),
+    massLimit: unknown('kg'),
+    emptyMass: unknown('kg'),
+  };
+  const deviceType = {
+    id: 'own-server',
+    name: 'Own server',
+    vendor: '',
+    kind: 'server',
+    heightUnits: 60,
+    depth: unknown('m'),
+    fullDepth: true,
+    dimensions: { source: 'entered-by-user', confidence: 'derived' },
+    front: 'server',
+    mass: unknown('kg'),
+    power: { idle: unknown('W'), typical: unknown('W'), maximum: unknown('W') },
+  };
+  const own = (entries: object) => ({
+    userCatalogue: { deviceTypes: [], rackTypes: [], sites: [], ...entries },
+  });
+  const racked = (changes: object) => ({ racks: { a01: { ...rack, ...changes } } });
+
+  it('which the tallest device and rack that there may be are not', () => {
+    const tallest = own({ deviceTypes: [deviceType], rackTypes: [{ ...rackType, units: 60 }] });
+
+    expect(readScenario(text(tallest))).toMatchObject({ ok: true });
+  });
+
+  it.each([
+    [
+      'a rack of no units',
+      own({ rackTypes: [{ ...rackType, units: 0 }] }),
+      'userCatalogue.rackTypes[0].units',
+    ],
+    [
+      'a rack of −42 U',
+      own({ rackTypes: [{ ...rackType, units: -42 }] }),
+      'userCatalogue.rackTypes[0].units',
+    ],
+    [
+      'a rack of half a unit',
+      own({ rackTypes: [{ ...rackType, units: 41.5 }] }),
+      'userCatalogue.rackTypes[0].units',
+    ],
+    ['a rack of 61 U', own({ rackTypes: [{ ...rackType, units: 61 }] }), 'userCatalogue.rackTypes[0].units'],
+    [
+      'a device taller than any rack',
+      own({ deviceTypes: [{ ...deviceType, heightUnits: 60.5 }] }),
+      'userCatalogue.deviceTypes[0].heightUnits',
+    ],
+    [
+      'a device of negative height',
+      own({ deviceTypes: [{ ...deviceType, heightUnits: -1 }] }),
+      'userCatalogue.deviceTypes[0].heightUnits',
+    ],
+    [
+      'a rack that may carry nothing',
+      racked({ limits: { massKilograms: 0 } }),
+      'racks.a01.limits.massKilograms',
+    ],
+    ['a negative limit of power', racked({ limits: { powerWatts: -1 } }), 'racks.a01.limits.powerWatts'],
+    ['a rack without cooling', racked({ limits: { coolingWatts: 0 } }), 'racks.a01.limits.coolingWatts'],
+    ['a feed without voltage', racked({ feeds: [{ ...feed, volts: 0 }] }), 'racks.a01.feeds[0].volts'],
+    ['a breaker below zero', racked({ feeds: [{ ...feed, amperes: -60 }] }), 'racks.a01.feeds[0].amperes'],
+    ['a site without power', { site: { preset: 'us-va', powerLimitWatts: 0 } }, 'site.powerLimitWatts'],
+    [
+      'breakers loaded beyond their rating',
+      { site: { preset: 'us-va', continuousLoadFraction: 1.25 } },
+      'site.continuousLoadFraction',
+    ],
+  ])('%s', (_, changes, path) => {
+    expect(refusal(text(changes))).toMatchObject({ code: 'scenario-invalid', path });
+  });
+});
+
 describe('a scenario that contradicts itself is refused', () => {
   it.each([
     ['a device in no rack', { devices: { d1: { ...device, rack: 'b07' } } }, 'devices.d1.rack'],

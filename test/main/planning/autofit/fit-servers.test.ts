@@ -120,6 +120,20 @@ describe('servers placed into given racks', () => {
     ]);
   });
 
+  it('find no place where they are taller than any rack, and change nothing', () => {
+    const own = { ...catalogue.deviceTypes['dgx-h100']!, id: 'own-tall', heightUnits: 52 };
+    const scenario = aScenario({
+      ...someRacks([{}, {}]),
+      userCatalogue: { deviceTypes: [own], rackTypes: [], sites: [] },
+    });
+    const answer = fitted({ scenario, servers: [{ type: 'own-tall', count: 2 }] });
+
+    expect(answer).toMatchObject({ devices: [], racks: [] });
+    expect(answer.unplaced).toMatchObject([
+      { type: 'own-tall', count: 2, refusal: { code: 'fit-stopped-units' } },
+    ]);
+  });
+
   it('need a feed', () => {
     const scenario = aScenario(someRacks([{ feeds: [] }]));
     const answer = fitted({ scenario, newRacks: undefined });

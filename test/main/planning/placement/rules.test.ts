@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { planOverTime } from '#main/planning/life-cycle/plan-over-time';
 import { plan } from '#main/planning/plan';
 import type { Catalogue } from '#shared/catalogue/catalogue';
-import type { Scenario } from '#shared/scenario/schema';
+import type { DeviceType } from '#shared/catalogue/entries';
+import type { Device, Scenario } from '#shared/scenario/schema';
 import { shippedCatalogue } from '../../../support/catalogue';
 import { aScenario, dgx, groqNode, someRacks, times } from '../../../support/fleet';
 
@@ -125,6 +126,69 @@ describe('a rack', () => {
     const overrides = { 'rackTypes/rack-42u/depth': { low: 0.8, typical: 0.8, high: 0.8 } };
 
     expect(codes(aScenario({ ...deep, overrides }))).toContain('device-deeper-than-rack');
+  });
+
+  describe('with types of one’s own', () => {
+    const own = (id: string, change: Partial<DeviceType>): DeviceType => ({
+      ...catalogue.deviceTypes['switch-1gbe']!,
+      id,
+      ...change,
+    });
+    const types = [
+      own('own-forward', { airDirection: 'front-to-rear' }),
+      own('own-backward', { airDirection: 'rear-to-front' }),
+      own('own-sideways', { airDirection: 'left-to-right' }),
+      own('own-half', { halfWidth: true }),
+    ];
+    const standing = (...devices: readonly Partial<Device>[]) => {
+      const records = someRacks([{ stack: devices.map(() => ({ type: 'own-half', heightUnits: 1 })) }]);
+      const placed = devices.reduce(
+        (before, change, index) => changed(before, 'devices', `r1-d${index + 1}`, change),
+        records,
+      );
+      const userCatalogue = { deviceTypes: types, rackTypes: [], sites: [] };
+      return codes(aScenario({ ...placed, userCatalogue }));
+    };
+
+    it('names a device that breathes against the others, until it is turned', () => {
+      const forward = { type: 'own-forward' };
+      const backward = { type: 'own-backward' };
+
+      expect(standing(forward, backward)).toContain('air-against-the-rack');
+      expect(standing(forward, { ...backward, face: 'rear' })).not.toContain('air-against-the-rack');
+      expect(standing(backward, backward)).not.toContain('air-against-the-rack');
+    });
+
+    it('names a device that breathes from the side, on either face', () => {
+      expect(standing({ type: 'own-sideways' })).toContain('air-from-side');
+      expect(standing({ type: 'own-sideways', face: 'rear' })).toContain('air-from-side');
+      expect(standing({ type: 'own-forward' })).not.toContain('air-from-side');
+    });
+
+    it('holds two half-width devices side by side, and refuses two on one side', () => {
+      const left = { position: 1, side: 'left' } as const;
+
+      expect(standing(left, { ...left, side: 'right' })).not.toContain('device-overlaps');
+      expect(standing(left, left)).toContain('device-overlaps');
+    });
+
+    it('holds what stands at half a unit', () => {
+      expect(standing({ position: 1 }, { position: 2.5 })).not.toContain('device-overlaps');
+      expect(standing({ position: 1 }, { position: 1.5 })).toContain('device-overlaps');
+    });
+  });
+
+  it('that weighs more than it may carry holds nothing, and the plan says by how much', () => {
+    const { problems } = plan(
+      aScenario(someRacks([{ stack: [dgx], limits: { massKilograms: 1 } }])),
+      catalogue,
+    );
+
+    expect(problems.find(({ refusal }) => refusal.code === 'rack-too-heavy')).toMatchObject({
+      severity: 'error',
+      place: { kind: 'rack', rack: 'r1' },
+      refusal: { limit: 1, unit: 'kg' },
+    });
   });
 
   it('refuses a device in a space that is kept', () => {
