@@ -132,6 +132,8 @@ export interface ComparedPoint {
   readonly tokensPerSecondPerUser: number;
   /** In minor units, not rounded. */
   readonly perMillionTokens: Range;
+  /** Of a simulated point: the requests it was served with, those asked of the baseline or a part of what is predicted. */
+  readonly load?: { readonly requestsPerSecond: number; readonly of: 'need' | 'prediction' };
   /** The measured case it stands for. */
   readonly measuredCase?: string;
   /** Whether no other point of its evidence, model and width of weights is both cheaper and faster. */

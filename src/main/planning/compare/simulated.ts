@@ -22,8 +22,9 @@ import {
   weightBits,
   type PlacedPoint,
 } from './points';
+import { needsOf, sharesOf, type Share } from './service';
 
-/** Of what the estimate says a deployment can give: nearer to it queues grow without end. */
+/** Of what the estimate says a deployment can give, where nothing is asked of it: nearer to it queues grow without end. */
 const LOAD = 0.9;
 const LEAST_REQUESTS = 400;
 const MOST_REQUESTS = 20_000;
@@ -32,8 +33,9 @@ const TURNOVERS = 5;
 const SEED = 1;
 
 /**
- * Each fleet's deployments served event by event at nine tenths of what the estimate says they give, as points of cost against pace.
- * Fleets whose accelerators have no price, and deployments that cannot run, give none.
+ * Each fleet's deployments served event by event, as points of cost against pace at the same demand: each gets its part of the requests
+ * that the baseline's workloads ask for. What no workload of the baseline asks is served at nine tenths of what the estimate says it
+ * gives; every point says its load. Fleets whose accelerators have no price, and deployments that cannot run, give none.
  */
 export function simulatedPoints(
   { scenarios, baseline }: ComparisonRequest,
@@ -44,13 +46,16 @@ export function simulatedPoints(
   const same = inOneCurrency(base === undefined ? scenarios : [base, ...scenarios], catalogue);
   if (!same.ok) return same;
   const converted = same.value.slice(base === undefined ? 0 : 1);
+  const needs = base === undefined ? [] : needsOf(base);
   const points = converted.flatMap((scenario, index) => {
     const fleet: PlannedFleet = { scenario, plan: planScenario(scenario, catalogue) };
     const own = planningContext(scenario, catalogue).catalogue;
     const read = effectiveCatalogue(own, scenario);
     const standing = acceleratorsPriced(fleet.plan, own) ? standingDeployments(fleet) : [];
+    const shares = sharesOf(needs, scenario, fleet.plan);
     return standing.flatMap((deployment, place) => {
-      const point = simulatedPoint(deployment, fleet, read);
+      const asked = shares.find((share) => share.deployment.id === deployment.id);
+      const point = simulatedPoint({ deployment, fleet, asked }, read);
       report((index + (place + 1) / standing.length) / converted.length);
       return point === undefined ? [] : [{ ...point, scenario: index }];
     });
@@ -59,24 +64,37 @@ export function simulatedPoints(
   return success(points.map((point, index) => ({ ...point, onFront: front[index] ?? false })));
 }
 
+interface Serving {
+  readonly deployment: Deployment;
+  readonly fleet: PlannedFleet;
+  /** What the baseline asks of it; undefined where it asks nothing. */
+  readonly asked: Share | undefined;
+}
+
 function simulatedPoint(
-  deployment: Deployment,
-  fleet: PlannedFleet,
+  { deployment, fleet, asked }: Serving,
   catalogue: Catalogue,
 ): Omit<PlacedPoint, 'scenario'> | undefined {
   const answer = answerIn(fleet.plan.deployments.find(({ id }) => id === deployment.id)?.result);
   const utilisation = meanUtilisation(fleet);
   if (answer === undefined || !(utilisation > 0)) return undefined;
-  const served = servedAt(deployment, answer, catalogue);
+  const { estimate } = deployment;
+  const load: Load =
+    asked === undefined
+      ? { of: 'prediction', requestsPerSecond: ratePredicted(estimate, answer) }
+      : { of: 'need', requestsPerSecond: asked.requestsPerSecond };
+  const lengths = asked && { input: asked.need.inputTokens, output: asked.need.outputTokens };
+  const served = servedAt({ ...estimate, ...lengths }, { load, answer, catalogue });
   const tokensPerSecond = served && steadyOutput(served);
   if (served === undefined || tokensPerSecond === undefined) return undefined;
-  const { model, weights, batch } = deployment.estimate;
+  const { model, weights, batch } = estimate;
   return {
     deployment: deployment.name,
     evidence: 'simulated',
     own: true,
     model,
     weightBits: weightBits(weights),
+    load,
     ...(batch === undefined ? {} : { batch }),
     tokensPerSecondPerUser: 1 / served.timePerOutputTokenSeconds.p50,
     perMillionTokens: perMillionTokens({
@@ -88,17 +106,23 @@ function simulatedPoint(
   };
 }
 
+type Load = NonNullable<ComparedPoint['load']>;
+
+const ratePredicted = (estimate: Deployment['estimate'], { outputTokensPerSecond }: EstimateAnswer): number =>
+  (estimate.mode === 'serving' ? estimate.requestsPerSecond : undefined) ??
+  (LOAD * outputTokensPerSecond) / estimate.output;
+
 function servedAt(
-  { estimate }: Deployment,
-  { outputTokensPerSecond, concurrency }: EstimateAnswer,
-  catalogue: Catalogue,
+  estimate: Deployment['estimate'],
+  {
+    load: { requestsPerSecond },
+    answer: { concurrency },
+    catalogue,
+  }: { readonly load: Load; readonly answer: EstimateAnswer; readonly catalogue: Catalogue },
 ): ServingAnswer | undefined {
-  const rate =
-    (estimate.mode === 'serving' ? estimate.requestsPerSecond : undefined) ??
-    (LOAD * outputTokensPerSecond) / estimate.output;
   const requests = Math.round(Math.min(MOST_REQUESTS, Math.max(LEAST_REQUESTS, TURNOVERS * concurrency)));
   const [result] = simulateCases(
-    [{ ...estimate, id: 'simulated', mode: 'serving', requestsPerSecond: rate, requests, seed: SEED }],
+    [{ ...estimate, id: 'simulated', mode: 'serving', requestsPerSecond, requests, seed: SEED }],
     catalogue,
   );
   return result !== undefined && 'fits' in result && result.fits ? result : undefined;

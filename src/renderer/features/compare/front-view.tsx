@@ -82,6 +82,11 @@ function FrontPicture({ comparison }: { readonly comparison: Comparison }) {
         point.batch === undefined
           ? ''
           : message('compare:front.batch', { batch: formats.number(point.batch) }),
+        point.load === undefined
+          ? ''
+          : message(`compare:front.load.${point.load.of}`, {
+              rate: formats.quantity(point.load.requestsPerSecond, '1/s').value,
+            }),
         point.onFront ? '' : message('compare:front.dominated'),
         point.measuredCase ?? '',
       ];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compare } from '#main/planning/compare/compare';
 import { comparedChances } from '#main/planning/compare/chances';
+import { plan } from '#main/planning/plan';
 import { simulatedPoints } from '#main/planning/compare/simulated';
 import { frontFlags } from '#shared/compare-front';
 import { Scenario } from '#shared/scenario/schema';
@@ -82,13 +83,40 @@ describe('the points of cost against pace', () => {
 });
 
 describe('simulated points', () => {
-  it('lie near the estimates of the same deployments', { timeout: 60_000 }, () => {
-    const result = simulatedPoints({ scenarios: [lpu, gpu], baseline: 0 }, catalogue);
+  const simulated = (some: readonly Scenario[]) => {
+    const result = simulatedPoints({ scenarios: some, baseline: 0 }, catalogue);
     if (!result.ok) throw new Error(result.error.message);
-    const own = pointsOf().filter((point) => point.own);
+    return result.value;
+  };
+  const unasked = (scenario: Scenario): Scenario => ({ ...scenario, workloads: {} });
 
-    expect(result.value.map(({ evidence }) => evidence)).toEqual(['simulated', 'simulated']);
-    for (const { scenario, tokensPerSecondPerUser, perMillionTokens } of result.value) {
+  it('serve the same demand: what the baseline’s workload asks for, whatever each fleet could give', () => {
+    const asked = Object.values(lpu.workloads)[0]?.requestsPerSecond;
+    const points = simulated([lpu, gpu]);
+
+    expect(points.map(({ evidence }) => evidence)).toEqual(['simulated', 'simulated']);
+    for (const { load } of points) expect(load).toEqual({ of: 'need', requestsPerSecond: asked });
+  });
+
+  it('pay for the whole fleet with the tokens of that demand', () => {
+    const workload = Object.values(lpu.workloads)[0];
+    const demanded = (workload?.requestsPerSecond ?? 0) * (workload?.outputTokens ?? 0);
+    const [point] = simulated([lpu, gpu]);
+    const { cost } = plan(lpu, catalogue);
+    const tokensPerYear = demanded * 365 * 24 * 3_600 * lpu.finance.utilisation;
+    const expected = (cost.totalPerYear.typical.amount * 1e6) / tokensPerYear;
+
+    expect((point?.perMillionTokens.typical ?? 0) / expected).toBeGreaterThan(0.85);
+    expect((point?.perMillionTokens.typical ?? 0) / expected).toBeLessThan(1.15);
+  });
+
+  it('lie near the estimates where nothing is asked, and say so', { timeout: 60_000 }, () => {
+    const own = pointsOf().filter((point) => point.own);
+    const points = simulated([unasked(lpu), unasked(gpu)]);
+
+    expect(points).toHaveLength(2);
+    for (const { scenario, tokensPerSecondPerUser, perMillionTokens, load } of points) {
+      expect(load?.of).toBe('prediction');
       const estimated = own.find((point) => point.scenario === scenario);
       // At nine tenths of the load a user sees a little more and a token costs a little more.
       expect(tokensPerSecondPerUser / (estimated?.tokensPerSecondPerUser ?? 1)).toBeGreaterThan(0.8);
