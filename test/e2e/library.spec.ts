@@ -99,3 +99,33 @@ test('the keys are listed on ? and Escape closes the list', async ({ page }) => 
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
 });
+
+/** Drops files on the window as the system does. */
+async function drop(
+  page: Page,
+  files: readonly { readonly name: string; readonly bytes: readonly number[] }[],
+) {
+  const transfer = await page.evaluateHandle((given) => {
+    const data = new DataTransfer();
+    for (const { name, bytes } of given) data.items.add(new File([Uint8Array.from(bytes)], name));
+    return data;
+  }, files);
+  const target = page.getByRole('main');
+  await target.dispatchEvent('dragover', { dataTransfer: transfer });
+  await target.dispatchEvent('drop', { dataTransfer: transfer });
+}
+
+test('dropped files are taken or refused as chosen ones are, each by its name', async ({ app, page }) => {
+  await create(page);
+  await rename(page, 'New scenario', 'Drop me');
+  const { content } = await app.saved(() => page.keyboard.press('Control+s'));
+  await drop(page, [
+    { name: 'wide.json', bytes: [0xff, 0xfe, 0x7b, 0x00, 0x7d, 0x00] },
+    { name: 'foreign.json', bytes: [...Buffer.from('{"format": "something else"}')] },
+    { name: 'good.json', bytes: [...content] },
+  ]);
+  const log = page.getByRole('log');
+  await expect(row(page, 'Drop me 2')).toBeVisible();
+  await expect(log).toContainText('wide.json was not imported: “wide.json” is not a UTF-8 text file.');
+  await expect(log).toContainText('foreign.json was not imported');
+});

@@ -12,14 +12,24 @@ const notText = (name: string): Refusal => ({
   params: { name },
 });
 
-/** The text of a file that the user chose or dropped; refused when it is too large or not UTF-8. */
+/** A folder that was dropped, or a file that went away meanwhile. */
+const notRead = (name: string, error: unknown): Refusal => {
+  const cause = error instanceof DOMException ? error.name : String(error);
+  return {
+    code: 'file-not-read',
+    message: `"${name}" could not be read (${cause}).`,
+    params: { name, cause },
+  };
+};
+
+/** The text of a file that the user chose or dropped; refused when it is too large, not UTF-8 or cannot be read. */
 export async function readOpenedFile(file: File): Promise<Answer<OpenedFile>> {
   if (file.size > LARGEST_FILE) return failure(fileTooLarge(file.size, LARGEST_FILE));
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer());
     return success({ name: file.name, text });
-  } catch {
-    return failure(notText(file.name));
+  } catch (error) {
+    return failure(error instanceof TypeError ? notText(file.name) : notRead(file.name, error));
   }
 }
 

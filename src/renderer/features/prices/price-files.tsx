@@ -4,6 +4,7 @@ import { fileTooLarge } from '#shared/file-too-large';
 import { LARGEST_PRICE_TABLE, priceCells, priceColumns, type ReadPrices } from '#shared/price-table';
 import type { Refusal } from '#shared/refusal';
 import { userCatalogueLimits, type UserPrice } from '#shared/scenario/user-catalogue';
+import { readOpenedFile } from '../../api/choose-file';
 import { useJob } from '../../api/use-job';
 import { Button } from '../../components/button';
 import { Icon } from '../../components/icon';
@@ -27,9 +28,11 @@ export function PriceFiles({ prices }: { readonly prices: readonly UserPrice[] }
       if (file.size > LARGEST_PRICE_TABLE) {
         return { ok: false, error: fileTooLarge(file.size, LARGEST_PRICE_TABLE) };
       }
-      return isWorkbook(file)
-        ? api.readPriceWorkbook({ base64: base64Of(await file.arrayBuffer()) }, control)
-        : api.readPriceTable({ text: await file.text() });
+      if (isWorkbook(file)) {
+        return api.readPriceWorkbook({ base64: base64Of(await file.arrayBuffer()) }, control);
+      }
+      const table = await readOpenedFile(file);
+      return table.ok ? api.readPriceTable({ text: table.value.text }) : table;
     },
     [api],
   );

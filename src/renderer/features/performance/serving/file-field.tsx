@@ -2,12 +2,9 @@ import { useId, useState } from 'react';
 import page from '../../../components/page.module.css';
 import type { Refusal } from '#shared/refusal';
 import type { Result } from '#shared/result';
-import { useFormats } from '../../../format/use-formats';
+import { readOpenedFile } from '../../../api/choose-file';
 import { refusalText } from '../../../i18n/refusal-text';
-import { useMessage } from '../../../i18n/use-language';
 import styles from '../performance.module.css';
-
-const LARGEST_BYTES = 64 * 1024 * 1024;
 
 export interface FileFieldProps {
   readonly label: string;
@@ -26,20 +23,12 @@ export interface TextFile {
 
 /** A CSV file for the run; a refusal says at once which line is at fault. */
 export function FileField({ label, hint, chosen, onFile }: FileFieldProps) {
-  const message = useMessage();
-  const { quantity } = useFormats();
   const id = useId();
   const [refused, setRefused] = useState<string>();
   const take = async (file: File | undefined) => {
     if (!file) return;
-    if (file.size > LARGEST_BYTES) {
-      const limit = quantity(LARGEST_BYTES, 'B');
-      setRefused(
-        message('performance:serving.tooLarge', { name: file.name, limit: `${limit.value} ${limit.unit}` }),
-      );
-      return;
-    }
-    const taken = onFile({ name: file.name, text: await file.text() });
+    const read = await readOpenedFile(file);
+    const taken = read.ok ? onFile(read.value) : read;
     setRefused(taken.ok ? undefined : refusalText(taken.error));
   };
   return (
