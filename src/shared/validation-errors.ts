@@ -1,4 +1,4 @@
-import type { ValidationRow } from './validation';
+import type { CrossValidation, ValidationRow } from './validation';
 
 /** How far predictions were from what was measured. */
 export interface RowErrors {
@@ -32,6 +32,16 @@ export function errorsOf(rows: readonly ValidationRow[]): RowErrors {
       coverage: bounded.filter((row) => !isOutside(row)).length / bounded.length,
     }),
   };
+}
+
+/** The rows that were left out of calibrations, and the share of them that lies in its interval. */
+export function heldOf(crossed: readonly CrossValidation[]): {
+  readonly rows: number;
+  readonly coverage: number;
+} {
+  const rows = crossed.reduce((total, group) => total + group.rows, 0);
+  const inside = crossed.reduce((total, group) => total + group.rows * group.coverage, 0);
+  return { rows, coverage: inside / Math.max(1, rows) };
 }
 
 /** Of sorted values, linear between ranks; 0 where there is none. */

@@ -1,3 +1,4 @@
+import type { GateVerdict } from './validation-gates';
 import { z } from './zod';
 
 /** Measured cases that ship with the product, and how predictions compare with them. */
@@ -60,6 +61,8 @@ export interface ValidationSummary {
   readonly mean: number;
   /** Share of the rows with an interval whose measurement lies in it. */
   readonly coverage?: number;
+  /** What the errors may be at most, and whether they are; absent where nothing is asked. */
+  readonly gate?: GateVerdict;
 }
 
 /** Errors on rows that were left out of a calibration together: all of one model, one length, one batch or split. */

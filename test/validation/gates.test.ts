@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { validate } from '#main/simulator/validation/validate';
 import { loadMeasuredCases } from '#main/validation/load-measured';
+import { verdictOn } from '#shared/validation-gates';
 import type { ValidationGroup, ValidationReport, ValidationSummary } from '#shared/validation';
 import { shippedCatalogue } from '../support/catalogue';
 
@@ -40,6 +41,21 @@ describe('the gates of measured against predicted', () => {
   it('online serving: inter-token latency within 12 %, first token within 25 %', () => {
     expect(summaryOf('inter-token').median).toBeLessThanOrEqual(0.12);
     expect(summaryOf('serving-first-token').median).toBeLessThanOrEqual(0.25);
+  });
+
+  it('are those that the report shows as aims, each with its verdict', () => {
+    const shown = report.summary.flatMap(({ group, gate }) => (gate ? [[group, gate] as const] : []));
+
+    expect(Object.fromEntries(shown)).toEqual({
+      'static-latency': { median: 0.05, p80: 0.13, met: true },
+      throughput: { median: 0.1, p80: 0.25, met: true },
+      'first-token': { median: 0.15, met: true },
+      'inter-token': { median: 0.12, met: true },
+      'serving-first-token': { median: 0.25, met: true },
+    });
+    expect(verdictOn('throughput', { median: 0.09, p80: 0.26 })?.met).toBe(false);
+    expect(verdictOn('throughput', { median: 0.11, p80: 0.2 })?.met).toBe(false);
+    expect(verdictOn('power', { median: 0, p80: 0 })).toBeUndefined();
   });
 
   it('power from load: every row within 15 %, the server at the wall within 10 % (facts A4.1, A4.7)', () => {

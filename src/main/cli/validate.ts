@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import type { CrossValidation, ValidationReport, ValidationRow } from '#shared/validation';
+import { heldOf } from '#shared/validation-errors';
+import { verdictOnLeftOut, type GateVerdict } from '#shared/validation-gates';
 import { validate } from '../simulator/validation/validate';
 import { exitCode, InvalidInput, printJson, writeContent, type CommandHost, type Finish } from './host';
 
@@ -58,14 +60,14 @@ function textOf(report: ValidationReport): string {
     [`\n${group}`, ...report.rows.filter((row) => row.group === group).map(lineOf)].join('\n'),
   );
   const summary = report.summary.map(
-    ({ group, rows, median, p80, mean, coverage }) =>
+    ({ group, rows, median, p80, mean, coverage, gate }) =>
       `${group.padEnd(22)}${String(rows).padStart(5)}${percent(median).padStart(10)}${percent(p80).padStart(10)}` +
-      `${percent(mean).padStart(10)}${percent(coverage).padStart(10)}`,
+      `${percent(mean).padStart(10)}${percent(coverage).padStart(10)}${gateText(gate)}`,
   );
   const crossed = report.crossValidation.map(
-    ({ engine, leftOut, rows, median, p80, coverage }) =>
-      `${`${engine}, ${leftOut}`.padEnd(30)}${String(rows).padStart(5)}${percent(median).padStart(10)}` +
-      `${percent(p80).padStart(10)}${percent(coverage).padStart(10)}`,
+    (left) =>
+      `${`${left.engine}, ${left.leftOut}`.padEnd(30)}${String(left.rows).padStart(5)}${percent(left.median).padStart(10)}` +
+      `${percent(left.p80).padStart(10)}${percent(left.coverage).padStart(10)}${gateText(verdictOnLeftOut(left))}`,
   );
   const together = togetherOf(report.crossValidation).map(
     ({ name, rows, coverage }) =>
@@ -73,9 +75,9 @@ function textOf(report: ValidationReport): string {
   );
   return [
     ...groups,
-    `\n${'summary'.padEnd(22)} rows    median       p80      mean  coverage`,
+    `\n${'summary'.padEnd(22)} rows    median       p80      mean  coverage  aim`,
     ...summary,
-    `\n${'left out of calibration'.padEnd(30)} rows    median       p80  coverage`,
+    `\n${'left out of calibration'.padEnd(30)} rows    median       p80  coverage  aim`,
     ...crossed,
     ...together,
     '\nother tools, on their own cases',
@@ -91,11 +93,13 @@ function togetherOf(crossed: readonly CrossValidation[]) {
     ...kinds.map((kind) => [kind, crossed.filter(({ leftOut }) => leftOut === kind)] as const),
     ['but whole engines', crossed.filter(({ leftOut }) => leftOut !== 'engine')],
   ];
-  return groups.map(([name, each]) => {
-    const rows = each.reduce((total, group) => total + group.rows, 0);
-    const inside = each.reduce((total, group) => total + group.rows * group.coverage, 0);
-    return { name: `all, ${name}`, rows, coverage: inside / Math.max(1, rows) };
-  });
+  return groups.map(([name, each]) => ({ name: `all, ${name}`, ...heldOf(each) }));
+}
+
+function gateText(gate: GateVerdict | undefined): string {
+  if (gate === undefined) return '';
+  const p80 = gate.p80 === undefined ? '' : ` / ${(100 * gate.p80).toFixed(0)} %`;
+  return `  ${(100 * gate.median).toFixed(0)} %${p80} ${gate.met ? 'met' : 'MISSED'}`;
 }
 
 function lineOf(row: ValidationRow): string {

@@ -10,6 +10,7 @@ import {
   type ValidationSummary,
 } from '#shared/validation';
 import { errorsOf } from '#shared/validation-errors';
+import { verdictOn } from '#shared/validation-gates';
 import { estimate } from '../estimate';
 import { crossValidation } from '../gpu/engine/constants';
 import { peers } from './peers';
@@ -94,7 +95,8 @@ function groupOf({ case: { mode, hardware } }: MeasuredCase, figure: ValidatedFi
   }
 }
 
-const summaryOf = (group: ValidationGroup, rows: readonly ValidationRow[]): ValidationSummary => ({
-  group,
-  ...errorsOf(rows.filter((row) => row.group === group)),
-});
+function summaryOf(group: ValidationGroup, rows: readonly ValidationRow[]): ValidationSummary {
+  const errors = errorsOf(rows.filter((row) => row.group === group));
+  const gate = verdictOn(group, errors);
+  return { group, ...errors, ...(gate && { gate }) };
+}

@@ -68,7 +68,7 @@ function Shown({ view, deployment }: ShownProps) {
     case 'fleet':
       return <FleetView />;
     case 'tradeOff':
-      return <TradeOffView deployment={deployment} />;
+      return <TradeOffView key={deployment.id} deployment={deployment} />;
     case 'time':
       return <TimeView deployment={deployment} />;
     case 'serving':

@@ -5,6 +5,9 @@ import { useFormats } from '../../../format/use-formats';
 import { useMessage } from '../../../i18n/use-language';
 import styles from '../checks.module.css';
 
+/** A prediction is written no finer than to a thousandth or so of what was measured. */
+const decimalsOf = (measured: number): number => Math.max(0, 2 - Math.floor(Math.log10(measured)));
+
 /** The measured cases one by one; what lies outside of its interval is marked. */
 export function CaseTable({ rows }: { readonly rows: readonly ValidationRow[] }) {
   const message = useMessage();
@@ -20,14 +23,14 @@ export function CaseTable({ rows }: { readonly rows: readonly ValidationRow[] })
       id: 'measured',
       title: message('checks:validation.measured'),
       value: ({ measured }) => measured,
-      shown: ({ measured }) => number(measured, 3),
+      shown: ({ measured }) => number(measured, decimalsOf(measured)),
     },
     {
       id: 'predicted',
       title: message('checks:validation.predicted'),
       value: ({ predicted }) => predicted ?? null,
-      shown: ({ predicted, because }) =>
-        predicted === undefined ? <span lang="en">{because}</span> : number(predicted, 3),
+      shown: ({ predicted, because, measured }) =>
+        predicted === undefined ? <span lang="en">{because}</span> : number(predicted, decimalsOf(measured)),
     },
     {
       id: 'error',
@@ -44,7 +47,7 @@ export function CaseTable({ rows }: { readonly rows: readonly ValidationRow[] })
         row.interval ? (
           <span className={isOutside(row) ? styles.outside : undefined}>
             {isOutside(row) && '▲ '}
-            {`${number(row.interval[0], 2)} – ${number(row.interval[1], 2)}`}
+            {`${number(row.interval[0], decimalsOf(row.measured))} – ${number(row.interval[1], decimalsOf(row.measured))}`}
           </span>
         ) : (
           '–'

@@ -1,8 +1,10 @@
 import type { CrossValidation, PeerAccuracy, ValidationSummary } from '#shared/validation';
 import type { RowErrors } from '#shared/validation-errors';
+import { verdictOnLeftOut, type GateVerdict } from '#shared/validation-gates';
 import { DataTable, type DataColumn } from '../../../components/data-table';
 import { useFormats } from '../../../format/use-formats';
 import { useMessage } from '../../../i18n/use-language';
+import styles from '../checks.module.css';
 
 type Errors = Pick<RowErrors, 'rows' | 'median' | 'p80'> & {
   readonly mean?: number;
@@ -35,6 +37,42 @@ function useErrorColumns<Row extends Errors>(): readonly DataColumn<Row>[] {
   ];
 }
 
+/** What errors may be at most, and whether they are. */
+function useGateColumns<Row>(gateOf: (row: Row) => GateVerdict | undefined): readonly DataColumn<Row>[] {
+  const message = useMessage();
+  const { percent } = useFormats();
+  const aim = ({ median, p80 }: GateVerdict): string =>
+    p80 === undefined
+      ? message('checks:validation.aimMedian', { median: percent(median) })
+      : message('checks:validation.aimBoth', { median: percent(median), p80: percent(p80) });
+  const verdict = ({ met }: GateVerdict): string => message(`checks:validation.${met ? 'met' : 'missed'}`);
+  return [
+    {
+      id: 'aim',
+      title: message('checks:validation.aim'),
+      value: (row) => valueOf(gateOf(row), aim),
+      shown: (row) => valueOf(gateOf(row), aim) ?? '–',
+    },
+    {
+      id: 'verdict',
+      title: message('checks:validation.verdict'),
+      value: (row) => valueOf(gateOf(row), verdict),
+      shown: (row) => {
+        const gate = gateOf(row);
+        if (gate === undefined) return '–';
+        return (
+          <span
+            className={gate.met ? styles.met : styles.missed}
+          >{`${gate.met ? '✓' : '▲'} ${verdict(gate)}`}</span>
+        );
+      },
+    },
+  ];
+}
+
+const valueOf = (gate: GateVerdict | undefined, text: (gate: GateVerdict) => string): string | null =>
+  gate === undefined ? null : text(gate);
+
 /** The errors of each group of figures. */
 export function Summaries({ summary }: { readonly summary: readonly ValidationSummary[] }) {
   const message = useMessage();
@@ -47,6 +85,7 @@ export function Summaries({ summary }: { readonly summary: readonly ValidationSu
       value: ({ group }) => message(`checks:validation.groups.${group}`),
     },
     ...errors,
+    ...useGateColumns<ValidationSummary>(({ gate }) => gate),
   ];
   return (
     <DataTable
@@ -72,6 +111,7 @@ export function LeftOut({ crossValidation }: { readonly crossValidation: readonl
       value: ({ leftOut }) => message(`checks:validation.leftOuts.${leftOut}`),
     },
     ...errors,
+    ...useGateColumns<CrossValidation>(verdictOnLeftOut),
   ];
   return (
     <DataTable

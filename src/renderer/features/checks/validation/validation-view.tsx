@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useState } from 'react';
 import type { ValidationReport } from '#shared/validation';
-import { errorsOf } from '#shared/validation-errors';
+import { errorsOf, heldOf } from '#shared/validation-errors';
 import { useAnswer } from '../../../api/use-answer';
 import page from '../../../components/page.module.css';
 import { useApi } from '../../../documents/hooks';
@@ -42,9 +42,16 @@ function Report({ report }: { readonly report: ValidationReport }) {
   const [filter, setFilter] = useState<RowFilter>({});
   const rows = useMemo(() => filtered(report.rows, filter), [report.rows, filter]);
   const errors = useMemo(() => errorsOf(rows), [rows]);
+  const held = heldOf(report.crossValidation.filter(({ leftOut }) => leftOut !== 'engine'));
   return (
     <>
       <Summaries summary={report.summary} />
+      <p className={page.note}>
+        {message('checks:validation.held', {
+          share: percent(held.coverage),
+          count: held.rows,
+        })}
+      </p>
       <section className={page.block} aria-label={message('checks:validation.filters')}>
         <FilterBar rows={report.rows} filter={filter} onChange={setFilter} />
         <p role="status" className={page.note}>
