@@ -7,8 +7,8 @@ import { useCatalogue } from '../../../documents/hooks';
 import { refusalText } from '../../../i18n/refusal-text';
 import { useMessage } from '../../../i18n/use-language';
 import styles from '../performance.module.css';
-import { useEdits } from './deployment-form';
 import { changeWorkload, type WorkloadChange } from './edits';
+import { useEdits } from './use-edits';
 
 const PERCENTILE = 95;
 
