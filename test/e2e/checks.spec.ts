@@ -18,7 +18,9 @@ test('the predictions stand beside what was measured', async ({ page }) => {
   await page.getByRole('tab', { name: 'Our predictions' }).click();
 
   const summary = page.getByRole('region', { name: 'Errors by group' });
-  await expect(summary.getByRole('row', { name: /^Throughput .*✓ met/ }).first()).toBeVisible({ timeout: 20_000 });
+  await expect(summary.getByRole('row', { name: /^Throughput .*✓ met/ }).first()).toBeVisible({
+    timeout: 20_000,
+  });
   const leftOut = page.getByRole('region', { name: 'Errors on rows left out of the calibration' });
   await expect(leftOut.getByRole('row', { name: /^trtllm-0.17 One model at a time/ })).toBeVisible();
 });
