@@ -1,15 +1,4 @@
-import type { CrossValidation, ValidationGroup } from './validation';
-
-/** The errors that a group of predictions may have at most; the tests hold it there. */
-export interface Gate {
-  /** Of the absolute errors. */
-  readonly median: number;
-  readonly p80?: number;
-}
-
-export interface GateVerdict extends Gate {
-  readonly met: boolean;
-}
+import type { CrossValidation, Gate, GateVerdict, ValidationGroup } from './validation';
 
 const gates: Readonly<Partial<Record<ValidationGroup, Gate>>> = {
   'static-latency': { median: 0.05, p80: 0.13 },

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import type { CrossValidation, ValidationReport, ValidationRow } from '#shared/validation';
+import type { CrossValidation, GateVerdict, ValidationReport, ValidationRow } from '#shared/validation';
 import { heldOf } from '#shared/validation-errors';
-import { verdictOnLeftOut, type GateVerdict } from '#shared/validation-gates';
+import { verdictOnLeftOut } from '#shared/validation-gates';
 import { validate } from '../simulator/validation/validate';
 import { exitCode, InvalidInput, printJson, writeContent, type CommandHost, type Finish } from './host';
 

@@ -1,6 +1,6 @@
-import type { CrossValidation, PeerAccuracy, ValidationSummary } from '#shared/validation';
+import type { CrossValidation, GateVerdict, PeerAccuracy, ValidationSummary } from '#shared/validation';
 import type { RowErrors } from '#shared/validation-errors';
-import { verdictOnLeftOut, type GateVerdict } from '#shared/validation-gates';
+import { verdictOnLeftOut } from '#shared/validation-gates';
 import { DataTable, type DataColumn } from '../../../components/data-table';
 import { useFormats } from '../../../format/use-formats';
 import { useMessage } from '../../../i18n/use-language';

@@ -72,7 +72,7 @@ function Quantity({ runs, name }: QuantityProps) {
   const y = useMemo(() => {
     const format = (value: number): string => {
       if (name === 'cacheOccupancy') return percent(value, value < 0.1 ? 1 : 0);
-      return name === 'serverPowerWatts' ? shown(value, 'W') : number(value, 1);
+      return name === 'serverPowerWatts' ? shown(value, 'W') : number(value, value < 1 ? 2 : 1);
     };
     return { title, format, min: 0 };
   }, [name, title, number, percent, shown]);
