@@ -107,9 +107,9 @@ export const reaches = (slot: Slot, kept: Reservation): boolean =>
 // Depths come from decimal figures; a sum that is equal on paper is not refused for its last bit.
 const HAIR_METERS = 1e-6;
 
-/** Whether these depths, one behind the other, exceed what a rack offers. */
-export const exceedsDepth = (usableMeters: number, ...depths: readonly number[]): boolean =>
-  depths.reduce((sum, depth) => sum + depth, 0) > usableMeters + HAIR_METERS;
+/** Whether a depth, with another one behind it, exceeds what a rack offers. */
+export const exceedsDepth = (usableMeters: number, depthMeters: number, behindMeters = 0): boolean =>
+  depthMeters + behindMeters > usableMeters + HAIR_METERS;
 
 function refuseDepth(
   slot: Slot,
@@ -120,6 +120,7 @@ function refuseDepth(
   if (depthMeters === undefined || usableMeters === undefined) return undefined;
   if (exceedsDepth(usableMeters, depthMeters))
     return { because: 'deeper-than-rack', depthMeters, usableMeters };
+  if (slot.fullDepth) return undefined;
   for (const other of occupants) {
     const otherDepthMeters = other.depthMeters;
     if (otherDepthMeters === undefined || !exceedsDepth(usableMeters, depthMeters, otherDepthMeters))

@@ -15,11 +15,10 @@ export function unmeasuredPairs(
   occupants: readonly Occupant[],
   usableDepthMeters: number | undefined,
 ): readonly Pair[] {
-  const halfDeep = occupants.filter(({ fullDepth }) => !fullDepth);
-  const behind = halfDeep.filter(({ face }) => face === 'rear');
+  const behind = occupants.filter(({ face, fullDepth }) => face === 'rear' && !fullDepth);
   if (behind.length === 0) return [];
-  return halfDeep
-    .filter(({ face }) => face === 'front')
+  return occupants
+    .filter(({ face, fullDepth }) => face === 'front' && !fullDepth)
     .flatMap((front) =>
       behind
         .filter(
