@@ -47,6 +47,9 @@ test('a fleet is laid out, compared and quoted by keyboard alone', async ({ page
   const command = async (text: string) => {
     await page.keyboard.press('Control+k');
     await page.keyboard.type(text);
+    // The commands of a screen come with it, a moment after its tab is chosen.
+    const chosen = page.getByRole('dialog').getByRole('option', { selected: true });
+    await expect(chosen).toContainText(text);
     await page.keyboard.press('Enter');
   };
   await command('New scenario');
