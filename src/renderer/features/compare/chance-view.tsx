@@ -109,7 +109,7 @@ export function ChanceView({ scenarios, baseline }: ChanceViewProps) {
             role="region"
             aria-label={message('compare:chance.table')}
           >
-            <table className={table.table}>
+            <table className={`${table.table} ${styles.chanceTable}`}>
               <thead>
                 <tr>
                   <th scope="col">{message('compare:front.fleet')}</th>
