@@ -88,7 +88,11 @@ test('cost is shown against speed, over the months and by chance, each with its 
   await expect(years.getByRole('row', { name: /^0 \$1,620,000/ })).toBeVisible();
 
   await page.getByRole('tab', { name: 'Chance' }).click();
-  await expect(page.getByText(/is cheaper than .* in \d+% of 8,192 draws/)).toBeVisible();
+  await expect(
+    page.getByText(/is cheaper than .* in \d+% of 8,192 draws, and in \d+% it also meets the objective/),
+  ).toBeVisible();
+  const chances = page.getByRole('region', { name: 'Chances and costs of all fleets' });
+  await expect(chances.getByRole('columnheader', { name: 'Meets the objective' })).toBeVisible();
 });
 
 test('a comparison saved as CSV states the amounts as plain numbers', async ({ app, page }) => {
