@@ -12,7 +12,7 @@ test('the window comes back where it was', async ({ app }) => {
   expect(await page.evaluate(() => window.outerWidth)).toBe(1100);
 });
 
-test('a lost database is restored from the newest backup', async ({ app }) => {
+test('a lost database is restored from the newest backup, with what was compared', async ({ app }) => {
   // The page backs up once nothing has changed for ten seconds.
   test.slow();
   const page = app.page();
@@ -27,4 +27,6 @@ test('a lost database is restored from the newest backup', async ({ app }) => {
   await expect(
     opened.getByRole('list', { name: 'Scenarios' }).getByRole('button', { name: /^New scenario/ }),
   ).toBeVisible();
+  await opened.getByRole('tab', { name: 'Compare' }).click();
+  await expect(opened.getByRole('columnheader', { name: /^7B on two H100 servers/ })).toBeVisible();
 });

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Compared } from '../../shared/compared';
 import { QuoteRecord } from '../../shared/quote/record';
 import { Scenario } from '../../shared/scenario/schema';
 import { UserPrice } from '../../shared/scenario/user-catalogue';
@@ -14,13 +15,17 @@ const Envelope = z.strictObject({
   scenarios: z.array(z.unknown()),
   quotes: z.array(z.unknown()).default([]),
   prices: z.array(z.unknown()).default([]),
+  comparisons: z.array(z.unknown()).default([]),
 });
 
-/** What a backup keeps: the scenarios, and beside them the register of quotes and the user's price book. */
+/** What a backup keeps: the scenarios, and beside them the register of quotes, the user's price book and what
+ * was arranged and noted of comparisons.
+ */
 export interface BackupContents {
   readonly scenarios: readonly Scenario[];
   readonly quotes?: readonly QuoteRecord[];
   readonly prices?: readonly UserPrice[];
+  readonly comparisons?: readonly Compared[];
 }
 
 export interface Backup extends Required<BackupContents> {
@@ -29,10 +34,15 @@ export interface Backup extends Required<BackupContents> {
 
 type Unread = { readonly [Part in keyof BackupContents]: readonly unknown[] | undefined };
 
-/** Of the scenarios alone where nothing stands beside them, as in backups from before there was anything. */
-export function checksumOf({ scenarios, quotes = [], prices = [] }: Unread): string {
-  const beside = quotes.length > 0 || prices.length > 0;
-  const text = JSON.stringify(beside ? [scenarios, quotes, prices] : scenarios);
+/** Of what there is and of no empty part behind it, so that a backup from before there was such a part stays whole. */
+export function checksumOf({ scenarios, quotes = [], prices = [], comparisons = [] }: Unread): string {
+  const text = JSON.stringify(
+    comparisons.length > 0
+      ? [scenarios, quotes, prices, comparisons]
+      : quotes.length > 0 || prices.length > 0
+        ? [scenarios, quotes, prices]
+        : scenarios,
+  );
   return createHash('sha256').update(text).digest('hex');
 }
 
@@ -41,15 +51,17 @@ export const encodeBackup = ({
   scenarios,
   quotes = [],
   prices = [],
+  comparisons = [],
 }: BackupContents & Pick<Backup, 'at'>): string =>
   JSON.stringify({
     format: BACKUP_FORMAT,
     schemaVersion: 1,
     at,
-    sha256: checksumOf({ scenarios, quotes, prices }),
+    sha256: checksumOf({ scenarios, quotes, prices, comparisons }),
     scenarios,
     quotes,
     prices,
+    comparisons,
   });
 
 /** What a backup file holds; undefined when it is damaged, foreign or from a newer version. */
@@ -62,13 +74,14 @@ export function decodeBackup(text: string): (Backup & { readonly sha256: string 
   }
   const envelope = Envelope.safeParse(parsed);
   if (!envelope.success || checksumOf(envelope.data) !== envelope.data.sha256) return undefined;
-  const { at, sha256, scenarios, quotes, prices } = envelope.data;
+  const { at, sha256, scenarios, quotes, prices, comparisons } = envelope.data;
   return {
     at,
     sha256,
     scenarios: sound(Scenario, scenarios),
     quotes: sound(QuoteRecord, quotes),
     prices: sound(UserPrice, prices),
+    comparisons: sound(Compared, comparisons),
   };
 }
 

@@ -71,8 +71,8 @@ export function createBackups(folder: string, now: () => Date = () => new Date()
     newest: async () => {
       const backup = await newestIn(folder);
       if (backup === undefined) return null;
-      const { at, scenarios, quotes, prices } = backup;
-      return { at, scenarios, quotes, prices };
+      const { at, scenarios, quotes, prices, comparisons } = backup;
+      return { at, scenarios, quotes, prices, comparisons };
     },
   };
 }

@@ -42,7 +42,7 @@ async function start(workbench: Workbench): Promise<Restorable | undefined> {
     await seed(workbench);
     return undefined;
   }
-  const { at, scenarios, quotes, prices } = backup.value;
+  const { at, scenarios, quotes, prices, comparisons } = backup.value;
   return {
     at: formatsIn(spokenLanguage()).instant(Date.parse(at)),
     count: scenarios.length,
@@ -51,6 +51,7 @@ async function start(workbench: Workbench): Promise<Restorable | undefined> {
       const name = { key: 'commands:restore' } as const;
       if (quotes.length > 0) register.change({ name, put: quotes, final: true });
       if (prices.length > 0) book.change({ name, put: prices, final: true });
+      if (comparisons.length > 0) workbench.comparisons.change({ name, put: comparisons, final: true });
       remembered.set(startedKey.key, true);
     },
     decline: () => seed(workbench),

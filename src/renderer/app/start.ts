@@ -103,7 +103,7 @@ export async function startWorkbench(
     remembered,
     notices,
     actions: actionRegistry(),
-    backups: backupsOf({ api, documents, repository, quotes, prices }),
+    backups: backupsOf({ api, documents, repository, quotes, prices, comparisons }),
     quotes,
     prices,
     versions,

@@ -1,4 +1,5 @@
 import type { Api } from '../api/api';
+import type { Comparisons } from './compared';
 import type { Documents } from './documents';
 import type { Quotes } from './quotes';
 import type { Repository } from './repository';
@@ -17,6 +18,7 @@ export interface BackupOptions {
   /** What stands beside the scenarios, where there is any. */
   readonly quotes?: Quotes;
   readonly prices?: UserPrices;
+  readonly comparisons?: Comparisons;
   /** Quiet time after an edit, and the longest that changes go without a backup. */
   readonly quietMilliseconds?: number;
   readonly longestMilliseconds?: number;
@@ -47,6 +49,7 @@ export function backupsOf(options: BackupOptions): Backups {
       scenarios: [...scenarios],
       quotes: Object.values(options.quotes?.store.getState().records ?? {}),
       prices: Object.values(options.prices?.store.getState().records ?? {}),
+      comparisons: Object.values(options.comparisons?.store.getState().records ?? {}),
     });
     if (answer.ok) documents.store.setState({ backupRefusal: undefined });
     else {

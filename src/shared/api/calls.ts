@@ -1,3 +1,4 @@
+import { Compared } from '../compared';
 import { Language } from '../language';
 import { FitRequest, RearrangeRequest, type FitAnswer, type RearrangeAnswer } from '../autofit';
 import type { Catalogue } from '../catalogue/catalogue';
@@ -219,6 +220,7 @@ export const calls = {
       scenarios: z.array(Scenario).max(1_000),
       quotes: z.array(QuoteRecord).max(10_000).default([]),
       prices: z.array(UserPrice).max(userCatalogueLimits.prices).default([]),
+      comparisons: z.array(Compared).max(100).default([]),
     }),
     output: answers<{ readonly at: string } | null>(),
   }),
@@ -230,6 +232,7 @@ export const calls = {
           readonly scenarios: readonly Scenario[];
           readonly quotes: readonly QuoteRecord[];
           readonly prices: readonly UserPrice[];
+          readonly comparisons: readonly Compared[];
         })
       | null
     >(),

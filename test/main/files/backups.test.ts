@@ -1,9 +1,12 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { BACKUP_FORMAT } from '#main/files/backup-format';
 import { createBackups } from '#main/files/backups';
 import { keptBackups } from '#main/files/rotation';
+import { Compared } from '#shared/compared';
 import { Scenario } from '#shared/scenario/schema';
 
 const aScenario = (name: string): Scenario =>
@@ -39,7 +42,33 @@ describe('backups', () => {
       scenarios: [aScenario('second'), aScenario('third')],
       quotes: [],
       prices: [],
+      comparisons: [],
     });
+  });
+
+  it('give back what was arranged and noted of comparisons', async () => {
+    const noted = Compared.parse({
+      id: 'compared',
+      scenarios: ['first'],
+      scenarioNotes: { first: 'the cheap one' },
+    });
+    await backups().write({ scenarios: [aScenario('first')], comparisons: [noted] });
+    expect(await backups().newest()).toMatchObject({ comparisons: [noted] });
+  });
+
+  it('from before comparisons were kept stay whole', async () => {
+    const scenarios = [aScenario('first')];
+    const sha256 = createHash('sha256').update(JSON.stringify(scenarios)).digest('hex');
+    const before = {
+      format: BACKUP_FORMAT,
+      schemaVersion: 1,
+      at: '2026-11-22T10:00:00.000Z',
+      sha256,
+      scenarios,
+    };
+    await mkdir(join(folder, 'backups'));
+    await writeFile(join(folder, 'backups', '2026-11-22T10-00-00.000Z.json'), JSON.stringify(before));
+    expect(await backups().newest()).toMatchObject({ scenarios, comparisons: [] });
   });
 
   it('are none before the first, and an empty library makes none', async () => {

@@ -1,5 +1,5 @@
 import type { ScenarioId } from '#shared/ids';
-import type { Compared } from '../../documents/compared';
+import type { Compared } from '#shared/compared';
 import type { ScenarioSummary } from '../../documents/summary';
 
 /** Edits of what is compared; each gives the arrangement as it is afterwards. */

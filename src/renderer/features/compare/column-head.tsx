@@ -2,7 +2,7 @@ import { useState, type DragEvent, type KeyboardEvent } from 'react';
 import { ScenarioId } from '#shared/ids';
 import { classNames } from '../../components/class-names';
 import { Menu } from '../../components/menu';
-import type { Compared } from '../../documents/compared';
+import type { Compared } from '#shared/compared';
 import { useMessage } from '../../i18n/use-language';
 import { columnsOf, toggled, withBaseline, withColumnAt, withColumnPinned, withNote } from './chosen';
 import styles from './compare.module.css';

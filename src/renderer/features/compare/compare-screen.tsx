@@ -5,7 +5,7 @@ import { z } from '#shared/zod';
 import { EmptyState } from '../../components/empty-state';
 import page from '../../components/page.module.css';
 import { Tabs } from '../../components/tabs';
-import type { Compared } from '../../documents/compared';
+import type { Compared } from '#shared/compared';
 import { useDocuments, useRemembered, type RememberedKey } from '../../documents/hooks';
 import { refusalText } from '../../i18n/refusal-text';
 import { useMessage } from '../../i18n/use-language';

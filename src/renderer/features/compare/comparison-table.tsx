@@ -3,7 +3,7 @@ import type { ComparedCell, ComparedRow, Comparison } from '#shared/compare';
 import { classNames } from '../../components/class-names';
 import page from '../../components/page.module.css';
 import { RangeValue } from '../../components/range-value';
-import type { Compared } from '../../documents/compared';
+import type { Compared } from '#shared/compared';
 import { useFormats } from '../../format/use-formats';
 import { messageFor } from '../../i18n/message';
 import { useMessage } from '../../i18n/use-language';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Button } from '../../components/button';
 import { Dialog } from '../../components/dialog';
-import { comparedLimits } from '../../documents/compared';
+import { comparedLimits } from '#shared/compared';
 import { useMessage } from '../../i18n/use-language';
 import styles from './compare.module.css';
 

@@ -7,7 +7,7 @@ import { useJob } from '../../api/use-job';
 import { CsvButton } from '../../components/csv-button';
 import { JobProgress } from '../../components/job-progress';
 import { Menu } from '../../components/menu';
-import type { Compared } from '../../documents/compared';
+import type { Compared } from '#shared/compared';
 import { useWorkbench } from '../../documents/workbench';
 import { refusalText } from '../../i18n/refusal-text';
 import { useLanguage, useMessage } from '../../i18n/use-language';

@@ -1,7 +1,7 @@
 import { useState, type DragEvent } from 'react';
 import { classNames } from '../../components/class-names';
 import { Menu, type MenuItem } from '../../components/menu';
-import type { Compared } from '../../documents/compared';
+import type { Compared } from '#shared/compared';
 import { useMessage } from '../../i18n/use-language';
 import { withNote, withRowAt, withRowMoved, withRowPinned } from './chosen';
 import styles from './compare.module.css';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { comparedLimits, type Compared } from '../../documents/compared';
+import { comparedLimits, type Compared } from '#shared/compared';
 import { useDocuments } from '../../documents/hooks';
 import { useMessage } from '../../i18n/use-language';
 import { baselineOf, listedOf, toggled, withBaseline } from './chosen';

@@ -1,7 +1,8 @@
 import { useCallback } from 'react';
 import { useStore } from 'zustand';
 import type { CommandName } from '../../documents/command';
-import { COMPARED_ID, nothingCompared, type Compared } from '../../documents/compared';
+import { type Compared } from '#shared/compared';
+import { COMPARED_ID, nothingCompared } from '../../documents/compared';
 import { useWorkbench } from '../../documents/workbench';
 
 /** Changes the arrangement under a name that undo shows. */

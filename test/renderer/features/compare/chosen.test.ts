@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ScenarioId } from '#shared/ids';
-import { Compared } from '../../../../src/renderer/documents/compared';
+import { Compared } from '#shared/compared';
 import {
   baselineOf,
   columnsOf,
