@@ -1,6 +1,9 @@
 import { expect, test } from './fixtures';
 import { canvas, device, newLayout, rack, said, withRack } from './layout-page';
 
+// One after the other: windows on one display share the clipboard of the system.
+test.describe.configure({ mode: 'default' });
+
 test('devices are copied into another scenario with the keys of the clipboard', async ({ page }) => {
   await withRack(page);
   await page.locator('[data-type="dgx-h100"]').focus();
