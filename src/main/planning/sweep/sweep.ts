@@ -119,35 +119,49 @@ interface Answered {
   readonly common: Pick<RowQuestion, 'site' | 'finance' | 'weights' | 'minor'>;
 }
 
-function rowOf(index: number, picked: Picked, { result, server, common }: Answered): SweptRow {
-  const utilisation = picked.utilisation ?? common.finance.utilisation;
-  const asked = {
+type Asked = Omit<SweptRow, 'fits'>;
+
+/** What a row was asked, without what was left to the estimate. Grown in place: a spread per part would copy it each time. */
+function askedOf(index: number, picked: Picked, utilisation: number): Asked {
+  const { hardware = '', model = '', devices = 1, input = 1, output = 1 } = picked;
+  const { weights, tensorParallel, pipelineParallel, batch, requestsPerSecond } = picked;
+  const asked: { -readonly [Field in keyof Asked]: Asked[Field] } = {
     index,
-    hardware: picked.hardware ?? '',
-    model: picked.model ?? '',
-    devices: picked.devices ?? 1,
-    ...(picked.weights === undefined ? {} : { weights: picked.weights }),
-    ...(picked.tensorParallel === undefined ? {} : { tensorParallel: picked.tensorParallel }),
-    ...(picked.pipelineParallel === undefined ? {} : { pipelineParallel: picked.pipelineParallel }),
-    ...(picked.batch === undefined ? {} : { batch: picked.batch }),
-    input: picked.input ?? 1,
-    output: picked.output ?? 1,
-    ...(picked.requestsPerSecond === undefined ? {} : { requestsPerSecond: picked.requestsPerSecond }),
+    hardware,
+    model,
+    devices,
+    input,
+    output,
     utilisation,
   };
+  if (weights !== undefined) asked.weights = weights;
+  if (tensorParallel !== undefined) asked.tensorParallel = tensorParallel;
+  if (pipelineParallel !== undefined) asked.pipelineParallel = pipelineParallel;
+  if (batch !== undefined) asked.batch = batch;
+  if (requestsPerSecond !== undefined) asked.requestsPerSecond = requestsPerSecond;
+  return asked;
+}
+
+function rowOf(index: number, picked: Picked, { result, server, common }: Answered): SweptRow {
+  const utilisation = picked.utilisation ?? common.finance.utilisation;
+  const asked = askedOf(index, picked, utilisation);
   if (result === undefined || 'error' in result)
-    return { ...asked, fits: false, code: result?.error.code ?? 'no-answer' };
-  if (!result.fits) return { ...asked, fits: false, code: result.refusal.code };
+    return Object.assign(asked, { fits: false, code: result?.error.code ?? 'no-answer' });
+  if (!result.fits) return Object.assign(asked, { fits: false, code: result.refusal.code });
+  const { outputTokensPerSecond, outputTokensPerSecondPerUser } = result;
+  const { timeToFirstTokenSeconds, interTokenLatencySeconds } = result;
   const { devices } = asked;
-  return {
-    ...asked,
-    fits: true,
-    outputTokensPerSecond: result.outputTokensPerSecond,
-    outputTokensPerSecondPerUser: result.outputTokensPerSecondPerUser,
-    timeToFirstTokenSeconds: result.timeToFirstTokenSeconds,
-    interTokenLatencySeconds: result.interTokenLatencySeconds,
-    ...pricedRow({ answer: result, devices, utilisation, server, ...common }),
-  };
+  return Object.assign(
+    asked,
+    {
+      fits: true,
+      outputTokensPerSecond,
+      outputTokensPerSecondPerUser,
+      timeToFirstTokenSeconds,
+      interTokenLatencySeconds,
+    },
+    pricedRow({ answer: result, devices, utilisation, server, ...common }),
+  );
 }
 
 /** The whole sweep in this thread. */
