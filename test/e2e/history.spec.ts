@@ -100,6 +100,7 @@ test('versions are compared with each other, renamed, exported, opened and delet
 
   await expect(page.locator('[data-state="saved"]')).toBeVisible();
   const again = await app.restart();
+  await row(again, 'Hall Tuesday').click();
   await expect(version(again, 'Start')).toBeVisible();
   await expect(version(again, 'Tuesday')).toBeVisible();
   await again.getByLabel('Name of the version').press('Escape');
