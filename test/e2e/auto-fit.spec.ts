@@ -10,7 +10,11 @@ async function newLayout(page: Page): Promise<void> {
 const dialog = (page: Page): Locator => page.getByRole('dialog');
 
 async function openAutoFit(page: Page): Promise<void> {
-  await page.getByRole('toolbar').getByRole('button', { name: 'Auto-fit…' }).click();
+  // A press while a new scenario is still being laid out opens nothing.
+  await expect(async () => {
+    await page.getByRole('toolbar').getByRole('button', { name: 'Auto-fit…' }).click({ timeout: 2_000 });
+    await expect(dialog(page)).toBeVisible({ timeout: 2_000 });
+  }).toPass({ timeout: 20_000 });
 }
 
 test('a list of servers is placed into new racks in one step that can be undone', async ({ page }) => {
