@@ -18,7 +18,9 @@ const LEAST_REQUESTS = 400;
 const MOST_REQUESTS = 3_000;
 /** How often a run must turn over what it holds before its percentiles say something. */
 const TURNOVERS = 5;
-const MOST_ATTEMPTS = 7;
+const MOST_ATTEMPTS = 12;
+/** The first step upwards; every further one is larger by as much again, so that few steps reach a fleet of any size. */
+const FIRST_STEP = 1.4;
 const SEED = 1;
 
 /** Serves so many replicas' share of the planned rate, and says what share of requests met both times. */
@@ -75,6 +77,7 @@ export function confirm(searching: Searching, rate: ReplicaRate): Confirmed | un
   const least = Math.max(1, Math.ceil(planned / rate.saturated));
   let tried = Math.max(least, Math.ceil(planned / rate.requestsPerSecond));
   let failed = least - 1;
+  let step = FIRST_STEP;
   let [found, nearly]: [Confirmed | undefined, Confirmed | undefined] = [undefined, undefined];
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
     const served = serveReplicas(searching, rate, tried);
@@ -84,8 +87,10 @@ export function confirm(searching: Searching, rate: ReplicaRate): Confirmed | un
       failed = Math.max(failed, tried);
       if (served !== undefined) nearly = better(nearly, { replicas: tried, served, meets: false });
     }
-    if (found === undefined) tried = Math.max(tried + 1, Math.ceil(tried * 1.4));
-    else if (found.replicas - failed <= Math.max(1, 0.02 * found.replicas)) return found;
+    if (found === undefined) {
+      tried = Math.max(tried + 1, Math.ceil(tried * step));
+      step *= FIRST_STEP;
+    } else if (found.replicas - failed <= Math.max(1, 0.02 * found.replicas)) return found;
     else tried = Math.floor((failed + found.replicas) / 2);
   }
   return found ?? nearly;

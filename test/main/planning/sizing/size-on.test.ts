@@ -4,9 +4,11 @@ import { plan } from '#main/planning/plan';
 import { fitServers } from '#main/planning/autofit/fit-servers';
 import { layOut } from '#main/planning/sizing/lay-out';
 import { sizeOn } from '#main/planning/sizing/size-on';
+import { estimate } from '#main/simulator/estimate';
 import { simulateCases } from '#main/simulator/serving/simulate-cases';
 import { FitRequest } from '#shared/autofit';
 import { plannedRate, rankSizes, SizingRequest, type SizedFleet, type SizeOutcome } from '#shared/sizing';
+import { seconds } from '#shared/units';
 import { shippedCatalogue } from '../../../support/catalogue';
 import { aScenario } from '../../../support/fleet';
 
@@ -30,6 +32,13 @@ const sized = (hardware: string, changes: Record<string, unknown> = {}): SizeOut
 function met(outcome: SizeOutcome): SizedFleet {
   if (!outcome.meets) throw new Error(outcome.refusal.message);
   return outcome;
+}
+
+/** The best time to the first token at hardly any load, as a refusal names it. */
+function firstTokenAlone(): number {
+  const hopeless = sized('h100-sxm', { objective: { timeToFirstTokenSeconds: 0.001 } });
+  if (hopeless.meets || hopeless.nearest === undefined) throw new Error('a refusal was expected');
+  return hopeless.nearest.timeToFirstTokenSeconds;
 }
 
 describe('the rate that is planned for', () => {
@@ -182,16 +191,32 @@ describe('what cannot be had', () => {
   });
 
   it('an objective that only the simulation denies says how many requests met it', () => {
-    const lone = { ...need, requestsPerSecond: 40, peakFactor: 1 };
-    const hopeless = sized('h100-sxm', { objective: { timeToFirstTokenSeconds: 0.001 } });
-    const alone = hopeless.meets ? 0 : (hopeless.nearest?.timeToFirstTokenSeconds ?? 0);
-    const tight = { timeToFirstTokenSeconds: 1.1 * alone, percentile: 99.9 };
-    const outcome = sized('h100-sxm', { workload: lone, objective: tight });
+    // An estimate that promises half of the true time to the first token, so that no number of replicas keeps it.
+    const hopeful: typeof estimate = (cases, of) =>
+      estimate(cases, of).map((result) =>
+        'fits' in result && result.fits
+          ? { ...result, timeToFirstTokenSeconds: seconds(result.timeToFirstTokenSeconds / 2) }
+          : result,
+      );
+    const objective = { timeToFirstTokenSeconds: 0.7 * firstTokenAlone(), percentile: 99.9 };
+    const outcome = sizeOn({ request: asked({ objective }), hardware: 'h100-sxm' }, catalogue, hopeful);
     if (outcome.meets) throw new Error('meets it');
     expect(outcome.refusal).toMatchObject({ code: 'size-not-confirmed', limit: 99.9, unit: '%' });
-    expect(outcome.refusal.demand).toBeGreaterThan(0);
     expect(outcome.refusal.demand).toBeLessThan(99.9);
     expect(outcome.nearest).toBeDefined();
+  });
+
+  it('a longer wait for the first token never takes more replicas, nor is refused where a shorter one is met', () => {
+    const workload = { ...need, requestsPerSecond: 40, peakFactor: 1 };
+    const alone = firstTokenAlone();
+    const replicas = [1.001, 1.02, 1.05, 1.1, 1.2, 1.5, 2, 3].map((share) => {
+      const objective = { timeToFirstTokenSeconds: share * alone, percentile: 99.9 };
+      return met(sized('h100-sxm', { workload, objective })).deployment.replicas;
+    });
+    replicas.slice(1).forEach((count, index) => {
+      // The search ends within 2 % of the fewest.
+      expect(count).toBeLessThanOrEqual(1.02 * (replicas[index] ?? 0));
+    });
   });
 
   it('a precision that does not serve the need gives way to the next acceptable one', () => {
