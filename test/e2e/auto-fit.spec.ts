@@ -10,11 +10,7 @@ async function newLayout(page: Page): Promise<void> {
 const dialog = (page: Page): Locator => page.getByRole('dialog');
 
 async function openAutoFit(page: Page): Promise<void> {
-  // A press while a new scenario is still being laid out opens nothing.
-  await expect(async () => {
-    await page.getByRole('toolbar').getByRole('button', { name: 'Auto-fit…' }).click({ timeout: 2_000 });
-    await expect(dialog(page)).toBeVisible({ timeout: 2_000 });
-  }).toPass({ timeout: 20_000 });
+  await page.getByRole('toolbar').getByRole('button', { name: 'Auto-fit…' }).click();
 }
 
 test('a list of servers is placed into new racks in one step that can be undone', async ({ page }) => {
