@@ -3,8 +3,9 @@ import type { Refusal } from '#shared/refusal';
 
 interface UnknownId {
   readonly code: string;
-  /** What the catalogue has none of, such as “device type”; also the name of the message's parameter. */
+  /** What the catalogue has none of, such as “device type”. */
   readonly what: string;
+  /** What the message of the code calls the id. */
   readonly parameter: string;
   readonly id: string;
   readonly known: Readonly<Record<string, unknown>>;

@@ -27,6 +27,12 @@ async function refusal(words: readonly string[], code: number): Promise<string> 
   return ran.err.trimEnd();
 }
 
+/** A sound quote, to which one wrong option is added. */
+const quoting = [
+  ...['quote', 'good.json', '--number', 'Q'],
+  ...['--issued', '2026-11-22', '--valid-until', '2026-12-22'],
+];
+
 describe('every command that reads a file', () => {
   const readers: readonly (readonly string[])[] = [
     ['plan'],
@@ -162,38 +168,8 @@ describe('options with values that cannot be', () => {
       ['quote', 'good.json', '--number', 'Q', '--issued', 'yesterday', '--valid-until', '2026-12-22'],
       '--issued: must be a day such as 2026-11-25',
     ],
-    [
-      [
-        'quote',
-        'good.json',
-        '--number',
-        'Q',
-        '--issued',
-        '2026-11-22',
-        '--valid-until',
-        '2026-12-22',
-        '--revision',
-        '0',
-      ],
-      '--revision: must be at least 1',
-    ],
-    [
-      [
-        'quote',
-        'good.json',
-        '--number',
-        'Q',
-        '--issued',
-        '2026-11-22',
-        '--valid-until',
-        '2026-12-22',
-        '--support',
-        '5',
-        '--support-years',
-        '99',
-      ],
-      '--support-years: must be at most 30',
-    ],
+    [[...quoting, '--revision', '0'], '--revision: must be at least 1'],
+    [[...quoting, '--support', '5', '--support-years', '99'], '--support-years: must be at most 30'],
     [['plan', 'example:article-7b-lpuu'], 'Did you mean article-7b-lpu?'],
     [['lpu', 'gemm:8x8x8', '--chips', '-4'], '“-4” is not a whole number'],
   ])('%j', async (words, said) => {

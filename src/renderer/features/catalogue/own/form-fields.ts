@@ -1,4 +1,5 @@
-import { AirDirection } from '#shared/catalogue/entries';
+import { AirDirection, DeviceKind } from '#shared/catalogue/entries';
+import { deviceFronts } from '#shared/device-front';
 import type { OwnKind } from './own-entries';
 
 /** How one field of an own entry is edited; its label stands in the messages under the same path. */
@@ -31,22 +32,12 @@ const fieldsByKind: Readonly<Record<OwnKind, readonly FormField[]>> = {
     {
       kind: 'choice',
       path: 'kind',
-      options: ['server', 'switch', 'storage', 'pdu', 'shelf', 'blank'],
+      options: DeviceKind.options,
     },
     {
       kind: 'choice',
       path: 'front',
-      options: [
-        'lpu-node',
-        'gpu-chassis',
-        'gpu-cards',
-        'server',
-        'switch',
-        'pdu',
-        'shelf',
-        'blank',
-        'storage',
-      ],
+      options: deviceFronts,
     },
     { kind: 'number', path: 'heightUnits', unit: 'U', minimum: 0, maximum: 60 },
     { kind: 'flag', path: 'fullDepth' },
