@@ -1,31 +1,34 @@
 import type { DeviceType } from '#shared/catalogue/entries';
+import { supplyCountsOf, type SupplyCounts } from '#shared/power/supplies';
 import type { Electrical } from '#shared/scenario/electrical';
 import type { Watts } from '#shared/units';
 import type { Figures } from '../planning-context';
 
 /** The power supplies of a device type. */
-export interface SuppliesOfType {
-  readonly count: number;
-  /** How many must live for the device to run. */
-  readonly needed: number;
+export interface SuppliesOfType extends SupplyCounts {
   readonly rated: Watts | undefined;
-  readonly basis: 'catalogue' | 'own' | 'assumed';
 }
 
-/** What stands for supplies that nobody publishes: two, either of which carries the device (1+1). */
-export const ASSUMED_SUPPLIES = { count: 2, needed: 1 } as const;
-
-/** The user's own figures, else those of the catalogue, else the stated assumption. */
+/** The supplies of a type with the rating of each, where it is given or published. */
 export function suppliesOf(
   type: DeviceType,
   { electrical, figures }: { readonly electrical: Electrical; readonly figures: Figures },
 ): SuppliesOfType {
-  const own = Object.hasOwn(electrical.supplies, type.id) ? electrical.supplies[type.id] : undefined;
-  if (own !== undefined)
-    return { count: own.count, needed: own.needed, rated: own.ratedWatts as Watts | undefined, basis: 'own' };
-  const { supplies } = type;
-  if (supplies === undefined || supplies.count === 0 || supplies.needed === 0)
-    return { ...ASSUMED_SUPPLIES, rated: undefined, basis: 'assumed' };
-  const rated = figures.at<Watts>(`deviceTypes/${type.id}/supplies.rated`, 'W')?.typical;
-  return { count: supplies.count, needed: supplies.needed, rated, basis: 'catalogue' };
+  const counts = supplyCountsOf(type, electrical);
+  return { ...counts, rated: ratedOf(type, counts, { electrical, figures }) };
+}
+
+function ratedOf(
+  { id }: DeviceType,
+  { basis }: SupplyCounts,
+  { electrical, figures }: { readonly electrical: Electrical; readonly figures: Figures },
+): Watts | undefined {
+  switch (basis) {
+    case 'own':
+      return electrical.supplies[id]?.ratedWatts as Watts | undefined;
+    case 'catalogue':
+      return figures.at<Watts>(`deviceTypes/${id}/supplies.rated`, 'W')?.typical;
+    case 'assumed':
+      return undefined;
+  }
 }

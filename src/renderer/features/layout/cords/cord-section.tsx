@@ -1,5 +1,6 @@
 import type { FeedId } from '#shared/ids';
 import type { OutletLine } from '#shared/scenario/electrical';
+import { supplyCountsOf } from '#shared/power/supplies';
 import type { Device, Feed } from '#shared/scenario/schema';
 import { Button } from '../../../components/button';
 import { Select } from '../../../components/select';
@@ -9,7 +10,7 @@ import { SupplySelect } from '../bulk/supply-select';
 import { hangDevices, plugSupply } from '../edits/cords';
 import styles from '../inspector/inspector.module.css';
 import { cordsOf, outletsOf, type Cord, type Plugs } from './cords';
-import { hungBetween, inTurn, pluggedInto, suppliesOf } from './plug-in';
+import { hungBetween, inTurn, pluggedInto } from './plug-in';
 
 /** Into which feeds and at which outlets the power supplies of the selected devices hang; each by itself where it is one. */
 export function CordSection({ devices }: { readonly devices: readonly Device[] }) {
@@ -34,9 +35,9 @@ function useWired(devices: readonly Device[]): readonly Wired[] {
   const scenario = useScenario((current) => current);
   return devices.flatMap((device): readonly Wired[] => {
     const { feeds = [] } = scenario.racks[device.rack] ?? {};
-    const kind = catalogue.deviceTypes[device.type]?.kind;
-    if (feeds.length === 0 || kind === undefined || unpowered.has(kind)) return [];
-    return [{ ...device, feeds, supplies: suppliesOf(device.type, { scenario, catalogue }) }];
+    const type = catalogue.deviceTypes[device.type];
+    if (feeds.length === 0 || type === undefined || unpowered.has(type.kind)) return [];
+    return [{ ...device, feeds, supplies: supplyCountsOf(type, scenario.electrical).count }];
   });
 }
 

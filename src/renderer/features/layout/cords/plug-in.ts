@@ -1,21 +1,9 @@
-import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { FeedId } from '#shared/ids';
 import type { OutletLine } from '#shared/scenario/electrical';
-import type { Device, Feed, Scenario } from '#shared/scenario/schema';
+import type { Device, Feed } from '#shared/scenario/schema';
 import { cordsOf, outletsOf, type Plugs } from './cords';
 
-const ASSUMED_SUPPLIES = 2;
 const sides = ['A', 'B'] as const;
-
-/** How many power supplies a device of the type has; two are assumed where nobody says, as the planner does. */
-export function suppliesOf(
-  type: string,
-  { scenario, catalogue }: { readonly scenario: Scenario; readonly catalogue: Catalogue },
-): number {
-  const own = scenario.electrical.supplies[type]?.count;
-  const published = catalogue.deviceTypes[type]?.supplies?.count;
-  return own ?? (published === undefined || published === 0 ? ASSUMED_SUPPLIES : published);
-}
 
 /** The feed that a supply goes to when those after it are fixed and nobody said more: the sides in turn. */
 function usualFeed(supply: number, feeds: readonly Feed[]): FeedId | undefined {
