@@ -19,12 +19,13 @@ test('each power supply of a device is plugged in by keyboard, at an outlet, and
   await supply(page, 2).getByLabel('Supply 2').focus();
   await page.keyboard.type('A2');
   await expect(undo(page, 'Plug in supply 2 of groq-node-1')).toBeVisible();
-  await expect(supply(page, 1).getByLabel('Supply 1')).toHaveValue('a1');
+  await expect(supply(page, 2).getByLabel('Supply 2')).toHaveValue('a2');
+  await expect(supply(page, 1).getByLabel('Supply 1')).toHaveValue('');
   await supply(page, 1).getByLabel('Outlet').focus();
   await page.keyboard.press('ArrowDown');
   await expect(supply(page, 1).getByLabel('Outlet')).toHaveValue('L1-L2');
   await expect(undo(page, 'Plug in supply 1 of groq-node-1')).toBeVisible();
-  await expect(inspector(page).getByLabel('Power supplies')).toHaveValue('A');
+  await expect(inspector(page).getByLabel('Power supplies')).toHaveValue('own');
   expect(await axeFindings(page)).toEqual([]);
   await page.keyboard.press('Control+z');
   await expect(supply(page, 1).getByLabel('Outlet')).toHaveValue('unknown');

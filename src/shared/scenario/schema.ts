@@ -83,12 +83,14 @@ export const Device = z.strictObject({
     .max(61)
     .describe('Lowest rack unit occupied, from 1 at the bottom, in halves'),
   face: Face.describe('The face it is mounted on'),
-  /** The feed of its rack that each power supply is plugged into, in order; the rest is spread over the sides. */
+  /** The feed of its rack that each power supply is plugged into, in order; where none is named it is spread over the sides. */
   supplyFeeds: z
-    .array(FeedId)
+    .array(FeedId.nullable())
     .max(electricalLimits.suppliesPerDevice)
     .optional()
-    .describe('The feed of the rack that each power supply is plugged into, in order'),
+    .describe(
+      'The feed of the rack that each power supply is plugged into, in order; null where none is named',
+    ),
   /** The lines of each supply's outlet, in order; where they are known, single lines of a breaker trip. */
   supplyLines: z
     .array(OutletLine)

@@ -73,16 +73,19 @@ function plugged(
   const asked = placed.device.supplyFeeds ?? [];
   const taken = { A: 0, B: 0 };
   const each = watts / supplies.count;
-  let given = true;
-  const plugs = Array.from({ length: supplies.count }, (_, supply) => {
-    const wanted = feeds.findIndex(({ id }) => id === asked[supply]);
-    given &&= wanted >= 0;
-    const strip = wanted >= 0 ? strips[wanted] : stripFor(strips, taken);
+  const plugInto = (strip: Strip | undefined): number => {
     if (strip === undefined) return NOWHERE;
     strip.load += each;
     taken[strip.side] += 1;
     return strip.index;
+  };
+  // Those of which a feed is named come first, so that the others even out what they leave.
+  const named = Array.from({ length: supplies.count }, (_, supply) => {
+    const wanted = feeds.findIndex(({ id }) => id === asked[supply]);
+    return wanted < 0 ? undefined : plugInto(strips[wanted]);
   });
+  const plugs = named.map((plug) => plug ?? plugInto(stripFor(strips, taken)));
+  const given = named.every((plug) => plug !== undefined);
   const lines = plugs.map((_, supply) => {
     const line = placed.device.supplyLines?.[supply];
     return line === 'unknown' ? undefined : line;
@@ -137,7 +140,8 @@ function kindOf({ rack, devices }: Contents): string {
     kind += `${id} ${side} ${volts} ${amperes} ${phases} ${connection ?? ''} ${line ?? ''}/`;
   for (const { device, type } of devices) {
     kind += `|${type.id}`;
-    if (device.supplyFeeds !== undefined) kind += ` ${device.supplyFeeds.join(' ')}`;
+    if (device.supplyFeeds !== undefined)
+      kind += ` ${device.supplyFeeds.map((feed) => feed ?? '-').join(' ')}`;
     if (device.supplyLines !== undefined) kind += ` ${device.supplyLines.join(' ')}`;
   }
   return kind;

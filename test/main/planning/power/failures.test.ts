@@ -93,6 +93,17 @@ describe('single failures of a site', () => {
     expect(report.feeds.map(({ load }) => Math.round(load))).toEqual([3_400, 3_400, 3_400]);
   });
 
+  it('even out with the supplies of which no feed is named what the others leave', () => {
+    const feeds = (['A', 'B', 'B'] as const).map(
+      (side) => ({ side, volts: 415, amperes: 60, phases: 3 }) as const,
+    );
+    const racks = someRacks([{ feeds, stack: [dgx] }]);
+    const device = racks.devices['r1-d1'] as Record<string, unknown>;
+    racks.devices['r1-d1'] = { ...device, supplyFeeds: [null, null, null, 'r1-f3', 'r1-f3', 'r1-f3'] };
+    const { feeds: reported } = powerReport({ scenario: aScenario(racks), level: 'maximum' }, catalogue);
+    expect(reported.map(({ load }) => Math.round(load))).toEqual([5_100, 0, 5_100]);
+  });
+
   it('cascade from a lost UPS to the one that takes over, and say what is served then', () => {
     const feeds = [
       { side: 'A', volts: 415, amperes: 60, phases: 3 },

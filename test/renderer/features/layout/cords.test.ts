@@ -28,17 +28,17 @@ describe('the cords of a device', () => {
     expect(outletsOf(feed('b1'), single)).toEqual([]);
   });
 
-  it('fix the supplies before to the sides in turn when a later one is plugged in', () => {
-    expect(pluggedInto({}, 3, feed('b1'), delta)).toEqual({
-      supplyFeeds: ['a1', 'b1', 'a2', 'b1'],
-      supplyLines: undefined,
-    });
+  it('leave the other supplies as they were when one is plugged in, also those before it', () => {
+    expect(pluggedInto({}, 2, feed('b1'), delta).supplyFeeds).toEqual([null, null, 'b1']);
+    const plugs: Plugs = { supplyFeeds: [feed('a1'), null, feed('a2')] };
+    expect(pluggedInto(plugs, 1, feed('b1'), delta).supplyFeeds).toEqual(['a1', 'b1', 'a2']);
   });
 
-  it('leave those after a supply to be spread when it is', () => {
+  it('leave the other supplies as they were when one is spread again', () => {
     const plugs: Plugs = { supplyFeeds: [feed('a1'), feed('b1'), feed('a2')] };
-    expect(pluggedInto(plugs, 1, undefined, delta).supplyFeeds).toEqual(['a1']);
-    expect(pluggedInto(plugs, 0, undefined, delta).supplyFeeds).toBeUndefined();
+    expect(pluggedInto(plugs, 1, undefined, delta).supplyFeeds).toEqual(['a1', null, 'a2']);
+    expect(pluggedInto(plugs, 2, undefined, delta).supplyFeeds).toEqual(['a1', 'b1']);
+    expect(pluggedInto({ supplyFeeds: [feed('a1')] }, 0, undefined, delta).supplyFeeds).toBeUndefined();
   });
 
   it('lose a line that the outlets of the new feed do not have', () => {

@@ -1,11 +1,10 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import { FeedId } from '#shared/ids';
+import { supplyCountsOf } from '#shared/power/supplies';
 import type { Device, Feed, Rack, Scenario } from '#shared/scenario/schema';
 
 /** How a device's supplies are plugged in: spread over the sides, all on one side, all into one feed, or otherwise. */
 export type Plugging = 'spread' | 'A' | 'B' | 'own' | `feed:${string}`;
-
-const USUAL_SUPPLIES = 2;
 
 export function pluggingOf({ supplyFeeds }: Device, feeds: readonly Feed[]): Plugging {
   if (supplyFeeds === undefined || supplyFeeds.length === 0) return 'spread';
@@ -14,7 +13,7 @@ export function pluggingOf({ supplyFeeds }: Device, feeds: readonly Feed[]): Plu
   const sides = new Set(supplyFeeds.map((id) => feeds.find((feed) => feed.id === id)?.side));
   const [side] = sides;
   const ofSide = feeds.filter((feed) => feed.side === side);
-  if (ids.size === 1 && only !== undefined && ofSide.length > 1) return `feed:${only}`;
+  if (ids.size === 1 && typeof only === 'string' && ofSide.length > 1) return `feed:${only}`;
   return sides.size === 1 && side !== undefined ? side : 'own';
 }
 
@@ -32,12 +31,11 @@ export function feedsFor(
       ? feeds.filter(({ side }) => side === choice)
       : feeds.filter(({ id }) => id === choice.slice('feed:'.length));
   if (wanted.length === 0) return device.supplyFeeds;
-  const { type } = device;
-  const supplies =
-    scenario.electrical.supplies[type]?.count ??
-    catalogue.deviceTypes[type]?.supplies?.count ??
-    USUAL_SUPPLIES;
-  return Array.from({ length: Math.max(1, supplies) }, (_, index) =>
+  const { count } = supplyCountsOf(
+    catalogue.deviceTypes[device.type] ?? { id: device.type },
+    scenario.electrical,
+  );
+  return Array.from({ length: Math.max(1, count) }, (_, index) =>
     FeedId.parse(wanted[index % wanted.length]?.id),
   );
 }

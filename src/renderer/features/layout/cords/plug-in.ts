@@ -3,37 +3,22 @@ import type { OutletLine } from '#shared/scenario/electrical';
 import type { Device, Feed } from '#shared/scenario/schema';
 import { cordsOf, outletsOf, type Plugs } from './cords';
 
-const sides = ['A', 'B'] as const;
-
-/** The feed that a supply goes to when those after it are fixed and nobody said more: the sides in turn. */
-function usualFeed(supply: number, feeds: readonly Feed[]): FeedId | undefined {
-  const bySide = sides
-    .map((side) => feeds.filter((feed) => feed.side === side))
-    .filter(({ length }) => length > 0);
-  const ofSide = bySide[supply % bySide.length] ?? [];
-  return ofSide[Math.floor(supply / bySide.length) % ofSide.length]?.id;
-}
-
-/**
- * What a device says after one supply was plugged into a feed, or left to be spread with those after it. Supplies before it
- * of which nothing was said are fixed to the sides in turn, since the document names feeds from the first supply on.
- */
+/** What a device says after one supply was plugged into a feed, or left to be spread over the sides. */
 export function pluggedInto(
   plugs: Plugs,
   supply: number,
   feed: FeedId | undefined,
   feeds: readonly Feed[],
 ): Plugs {
-  const said = cordsOf(plugs, feeds, Math.max(supply + 1, plugs.supplyFeeds?.length ?? 0));
-  const until = feed === undefined ? supply : said.findLastIndex((cord) => cord.feed !== undefined) + 1;
-  const length = feed === undefined ? supply : Math.max(until, supply + 1);
-  const supplyFeeds = Array.from({ length }, (_, index) =>
-    index === supply ? feed : (said[index]?.feed ?? usualFeed(index, feeds)),
-  ).filter((id) => id !== undefined);
-  const was = said[supply]?.line ?? 'unknown';
+  const { supplyFeeds = [] } = plugs;
+  const named = Array.from({ length: Math.max(supplyFeeds.length, supply + 1) }, (_, index) =>
+    index === supply ? (feed ?? null) : (supplyFeeds[index] ?? null),
+  );
+  const last = named.findLastIndex((id) => id !== null);
+  const was = plugs.supplyLines?.[supply] ?? 'unknown';
   // A line that the new feed's outlets do not have is nothing to keep.
   const keeps = was === 'unknown' || outletsOf(feed, feeds).includes(was);
-  const next = { ...plugs, supplyFeeds };
+  const next = { ...plugs, supplyFeeds: named.slice(0, last + 1) };
   return cleared(keeps ? next : hungBetween(next, supply, 'unknown'));
 }
 

@@ -87,7 +87,7 @@ function moveTo(scenario: Scenario, places: readonly Place[]): Drop {
           if (!moved) continue;
           const { feeds = [] } = draft.racks[place.rack] ?? {};
           // A feed that its supplies were plugged into may not be there where it goes, nor an outlet of these lines.
-          if (moved.supplyFeeds?.some((feed) => !feeds.some((there) => there.id === feed)))
+          if (moved.supplyFeeds?.some((feed) => feed !== null && !feeds.some((there) => there.id === feed)))
             Reflect.deleteProperty(moved, 'supplyFeeds');
           if (!hasOutlets(moved, feeds)) Reflect.deleteProperty(moved, 'supplyLines');
           Object.assign(moved, place, side !== undefined && { side });
