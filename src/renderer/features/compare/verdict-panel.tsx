@@ -7,13 +7,20 @@ import { useMessage } from '../../i18n/use-language';
 import styles from './compare.module.css';
 import { useSpeaking } from './use-speaking';
 
+/** Of more pairs than these the verdicts are set small, so that the figures stay in sight. */
+const SPACIOUS = 2;
+
 /** What the comparison comes to, in plain words; in red where the fleets do not give the same service. */
 export function VerdictPanel({ comparison }: { readonly comparison: Comparison }) {
   const message = useMessage();
   const speaking = useSpeaking();
   const { verdicts, scenarios, warnings } = comparison;
   return (
-    <section className={styles.verdicts} aria-label={message('compare:verdictTitle')}>
+    <section
+      className={styles.verdicts}
+      data-dense={verdicts.length > SPACIOUS || undefined}
+      aria-label={message('compare:verdictTitle')}
+    >
       {verdicts.map((verdict) => {
         const [headline, service, ...others] = verdictSentences(comparison, verdict, speaking);
         const id = scenarios[verdict.other]?.id ?? verdict.other;
