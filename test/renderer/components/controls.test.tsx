@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { Button } from '../../../src/renderer/components/button';
 import { Menu } from '../../../src/renderer/components/menu';
 import { Meter } from '../../../src/renderer/components/meter';
 import { QuantityField } from '../../../src/renderer/components/quantity-field';
@@ -9,6 +10,49 @@ import { Tabs } from '../../../src/renderer/components/tabs';
 import '../../../src/renderer/i18n/i18n';
 
 afterEach(cleanup);
+
+describe('the main action of a form', () => {
+  const form = (run: () => void, cancel: () => void) =>
+    render(
+      <form>
+        <QuantityField
+          label="Tokens"
+          unit=""
+          value={100}
+          minimum={1}
+          maximum={1000}
+          onCommit={() => undefined}
+        />
+        <Button onClick={cancel}>Cancel</Button>
+        <Button kind="primary" onClick={run}>
+          Run
+        </Button>
+      </form>,
+    );
+
+  it('leads to the field that refuses what is typed, instead of acting on the value it had', () => {
+    const run = vi.fn();
+    form(run, vi.fn());
+    const field = screen.getByLabelText('Tokens');
+    fireEvent.change(field, { target: { value: '-5' } });
+    fireEvent.blur(field);
+    fireEvent.click(screen.getByRole('button', { name: 'Run' }));
+    expect(run).not.toHaveBeenCalled();
+    expect(document.activeElement).toBe(field);
+    fireEvent.change(field, { target: { value: '5' } });
+    fireEvent.blur(field);
+    fireEvent.click(screen.getByRole('button', { name: 'Run' }));
+    expect(run).toHaveBeenCalledOnce();
+  });
+
+  it('does not hold back what needs no field', () => {
+    const cancel = vi.fn();
+    form(vi.fn(), cancel);
+    fireEvent.change(screen.getByLabelText('Tokens'), { target: { value: '-5' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+    expect(cancel).toHaveBeenCalledOnce();
+  });
+});
 
 describe('a quantity field', () => {
   const field = (onCommit: (value: number) => void) => {

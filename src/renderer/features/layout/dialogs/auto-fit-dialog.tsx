@@ -46,7 +46,7 @@ export function AutoFitDialog() {
           <Button onClick={running ? cancel : close}>
             {message(running ? 'autofit:stopNow' : 'layout:add.cancel')}
           </Button>
-          <Button disabled={running} onClick={() => start(requestOf(draft, scenario, selected))}>
+          <Button actsOnFields disabled={running} onClick={() => start(requestOf(draft, scenario, selected))}>
             {message('autofit:find')}
           </Button>
           <Button kind="primary" disabled={!answer || answer.devices.length === 0} onClick={apply}>

@@ -50,7 +50,7 @@ export function RearrangeDialog() {
           <Button onClick={running ? cancel : close}>
             {message(running ? 'autofit:stopNow' : 'layout:add.cancel')}
           </Button>
-          <Button disabled={running} onClick={find}>
+          <Button actsOnFields disabled={running} onClick={find}>
             {message('autofit:find')}
           </Button>
           <Button kind="primary" disabled={!answer || answer.moves.length === 0} onClick={apply}>
