@@ -1,7 +1,3 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { drawScenario } from '#main/exchange/drawing/drawing';
 import { plan } from '#main/planning/plan';
@@ -13,6 +9,7 @@ import { Quote } from '#shared/quote/quote';
 import { QuoteRequest } from '#shared/quote/request';
 import { shippedCatalogue } from '../../support/catalogue';
 import { aScenario, groqNode, someRacks, times } from '../../support/fleet';
+import { pdfText } from '../../support/pdf-text';
 
 const catalogue = await shippedCatalogue();
 
@@ -50,24 +47,11 @@ function offered(language: 'en' | 'zh-CN' = 'en'): Quote {
   return made.value;
 }
 
-async function textOf(quote: Quote): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'attached-'));
-  try {
-    const path = join(folder, 'quote.pdf');
-    writeFileSync(path, await quotePdf(quote, await loadQuoteFonts()));
-    return execFileSync('pdftotext', ['-layout', path, '-'], { encoding: 'utf8' });
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
+const textOf = async (quote: Quote): Promise<string> =>
+  pdfText(await quotePdf(quote, await loadQuoteFonts()));
 
 describe('elevations attached to a quote', () => {
-  it('are the elevations of the layout drawing: every word of theirs stands in the PDF', async ({ skip }) => {
-    try {
-      execFileSync('pdftotext', ['-v'], { stdio: 'ignore' });
-    } catch {
-      skip('pdftotext is not installed');
-    }
+  it('are the elevations of the layout drawing: every word of theirs stands in the PDF', async () => {
     const drawing = drawScenario(
       LayoutExport.parse({
         scenario,
