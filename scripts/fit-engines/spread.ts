@@ -104,7 +104,7 @@ function likelihoodOf(rows: readonly Weighted[], spread: number, trust: number):
   }, 0);
 }
 
-// From what submissions of one MLPerf system differ by (1 to 6 %, facts.md A3) upwards.
+// From what submissions of one MLPerf system differ by (1 to 6 %, docs/facts.md A3) upwards.
 const SPREADS = Array.from({ length: 281 }, (_, step) => 0.02 + step / 1000);
 const TRUSTS = Array.from({ length: 20 }, (_, step) => (step + 1) / 20);
 

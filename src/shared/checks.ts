@@ -1,6 +1,6 @@
 /** One claim of the article or of a commentator, what our own functions compute for it, and the verdict. */
 export interface CheckedClaim {
-  /** The number of the claim in facts.md section 0. */
+  /** The number of the claim in docs/facts.md section 0. */
   readonly id: string;
   /** Names the claim's words in the message catalogue. */
   readonly claim: string;

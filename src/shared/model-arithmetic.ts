@@ -1,7 +1,7 @@
 import type { ModelSpecification, Precision } from './catalogue/entries';
 import { bytes, type Bytes } from './units';
 
-/** What follows from a language model's shape alone (facts.md section 4): parameters, weights, KV cache. */
+/** What follows from a language model's shape alone (docs/facts.md section 4): parameters, weights, KV cache. */
 
 const BYTES_PER_ELEMENT: Readonly<Record<Precision, number>> = {
   fp32: 4,

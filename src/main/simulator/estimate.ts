@@ -6,7 +6,7 @@ import { fitMemory } from './memory';
 import { directoryOf, resolveCase, type Directory } from './resolve-case';
 
 /**
- * Closed-form predictions of speed, memory and power (design.md section 7), one result per case in the same order.
+ * Closed-form predictions of speed, memory and power (docs/guide/command-line.md), one result per case in the same order.
  * What is no valid case gets an `error`, what cannot run a `refusal`; neither keeps the others from being answered.
  */
 export function estimate(cases: readonly unknown[], catalogue: Catalogue): readonly EstimateResult[] {

@@ -12,7 +12,7 @@ export interface MemoryFit extends MemoryPerDevice {
   readonly requestsThatFit: number;
 }
 
-// AIC (facts.md section 3): 3.5 GB a GPU for context, workspace and activations, 342-392 MiB more for NCCL's buffers.
+// AIC (docs/facts.md section 3): 3.5 GB a GPU for context, workspace and activations, 342-392 MiB more for NCCL's buffers.
 const GPU_RUNTIME_BYTES = 3.5e9;
 const COLLECTIVE_BYTES = 367 * 1024 * 1024;
 

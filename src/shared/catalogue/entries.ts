@@ -145,7 +145,7 @@ const MixtureOfExperts = z.strictObject({
   denseLayers: z.int().min(0).default(0),
 });
 
-/** A language model with its shape (facts.md section 4). */
+/** A language model with its shape (docs/facts.md section 4). */
 export const ModelSpecification = z.strictObject({
   id: CatalogueId,
   name: z.string(),
@@ -232,7 +232,7 @@ export const TaxCode = z.strictObject({
 });
 export type TaxCode = Readonly<z.infer<typeof TaxCode>>;
 
-/** Where a fleet may stand, with what facts.md section 5 says of the place. */
+/** Where a fleet may stand, with what docs/facts.md section 5 says of the place. */
 export const SitePreset = z.strictObject({
   id: CatalogueId,
   name: z.string(),

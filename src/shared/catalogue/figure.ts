@@ -1,6 +1,6 @@
 import { z } from '../zod';
 
-/** How far a figure can be trusted; the letters of facts.md in words. */
+/** How far a figure can be trusted; the letters of docs/facts.md in words. */
 export const Confidence = z.enum(['measured', 'vendor', 'press', 'derived', 'memory', 'standard']);
 export type Confidence = z.infer<typeof Confidence>;
 

@@ -2,7 +2,7 @@ import { z } from '../zod';
 import { Precision } from '../catalogue/entries';
 import { LengthDistribution } from './lengths';
 
-/** The question that `fleetwright estimate` answers; design.md section 7 fixes its names. */
+/** The question that `fleetwright estimate` answers; docs/guide/command-line.md fixes its names. */
 
 const count = (maximum: number) => z.int().min(1).max(maximum);
 

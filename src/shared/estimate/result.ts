@@ -2,7 +2,7 @@ import type { Refusal } from '../refusal';
 import type { Remark } from '../remark';
 import type { Bytes, Joules, Seconds, Watts } from '../units';
 
-/** The answer of `fleetwright estimate`; design.md section 7 fixes its names. */
+/** The answer of `fleetwright estimate`; docs/guide/command-line.md fixes its names. */
 
 export type Bound =
   'memory-bandwidth' | 'compute' | 'communication' | 'overhead' | 'memory-capacity' | 'arrivals' | 'pipeline';

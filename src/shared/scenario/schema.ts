@@ -122,7 +122,7 @@ export const Site = z.strictObject({
   ),
   /** Share of a breaker that may be loaded continuously: 0.8 by NEC 210.20 and 215.3. */
   continuousLoadFraction: z.number().gt(0).max(1).default(0.8),
-  /** Rise of the air through the servers that airflow is computed for; 20 to 30 °F are usual (facts.md section 5). */
+  /** Rise of the air through the servers that airflow is computed for; 20 to 30 °F are usual (docs/facts.md section 5). */
   airTemperatureRiseKelvin: z.number().gt(0).max(60).default(11.11),
   altitudeMeters: z.number().min(-500).max(6_000).default(0),
   powerLimitWatts: positive.optional(),

@@ -9,7 +9,7 @@ const figure = (unit: string, typical: number) => ({
 });
 const unknown = (unit: string) => ({ unit, unknown: 'not published' });
 
-/** An H100 SXM with the figures of facts.md section 3 unless changed. */
+/** An H100 SXM with the figures of docs/facts.md section 3 unless changed. */
 export const anAccelerator = (changes: Record<string, unknown> = {}): Accelerator =>
   Accelerator.parse({
     id: 'h100-sxm',
@@ -30,7 +30,7 @@ export const anAccelerator = (changes: Record<string, unknown> = {}): Accelerato
     ...changes,
   });
 
-/** A model in the shape of Llama-3.1-70B (facts.md section 4) unless changed. */
+/** A model in the shape of Llama-3.1-70B (docs/facts.md section 4) unless changed. */
 export const aModel = (changes: Record<string, unknown> = {}): ModelSpecification =>
   ModelSpecification.parse({
     id: 'llama-3.1-70b',

@@ -6,7 +6,7 @@ import { memoryClaims } from './memory-claims';
 import { speedClaims } from './speed-claims';
 
 /**
- * The article's 21 numbered claims (facts.md section 0) in their order, each with what the planning functions compute
+ * The article's 21 numbered claims (docs/facts.md section 0) in their order, each with what the planning functions compute
  * from the catalogue, and the verdict.
  */
 export function checkClaims(catalogue: Catalogue): readonly CheckedClaim[] {

@@ -5,7 +5,7 @@ export type Computed = CheckedClaim['computed'][number];
 
 const ARTICLE = 'article-2024';
 
-/** A claim of the article by its number in facts.md section 0, with its verdict and what was computed for it. */
+/** A claim of the article by its number in docs/facts.md section 0, with its verdict and what was computed for it. */
 export const claimOf = (
   number: number,
   verdict: Verdict,

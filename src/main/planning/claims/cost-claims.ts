@@ -3,7 +3,7 @@ import { majorUnitsOf, moneyOf, multiplyMoney, sumMoney, type CurrencyCode, type
 import { claimOf, computed } from './claim';
 import type { Known } from './known';
 
-// The card counts in dispute and the article's fleets (facts.md section 0, claims 9, 18 and 19).
+// The card counts in dispute and the article's fleets (docs/facts.md section 0, claims 9, 18 and 19).
 const CARDS_BY_MEMORY = 305;
 const CARDS_THAT_CLOSE = 572;
 const LPUS = 72;

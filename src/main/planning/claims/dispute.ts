@@ -5,7 +5,7 @@ import { estimate as estimateByModels } from '../../simulator/estimate';
 import type { Estimate } from '../deployments';
 import { knownFrom } from './known';
 
-// What each commentator states, and nothing that they do not (facts.md sections 0 and 6).
+// What each commentator states, and nothing that they do not (docs/facts.md sections 0 and 6).
 const positions: readonly DisputePosition[] = [
   {
     id: 'article',
@@ -33,7 +33,7 @@ const positions: readonly DisputePosition[] = [
 ];
 
 const MODEL = 'llama-2-70b';
-// Prompts and answers of about the length that MLPerf's OpenOrca has (facts.md, validation).
+// Prompts and answers of about the length that MLPerf's OpenOrca has (docs/facts.md, validation).
 const LENGTHS = { input: 290, output: 290 } as const;
 const YEARS = 5;
 

@@ -4,7 +4,7 @@ import { acceleratorsForWeights, inWholeServers } from '../sizing/for-weights';
 import { claimOf, computed } from './claim';
 import type { Known } from './known';
 
-// The round weights that the article reckons with (facts.md section 0, claims 7, 10, 13 and 16).
+// The round weights that the article reckons with (docs/facts.md section 0, claims 7, 10, 13 and 16).
 const WEIGHTS_70B_INT8 = bytes(70e9);
 const WEIGHTS_7B_FP16 = bytes(14e9);
 const WEIGHTS_7B_INT8 = bytes(7e9);

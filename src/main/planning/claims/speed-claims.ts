@@ -4,17 +4,17 @@ import { usableWatts } from '../power/feeds';
 import { claimOf, computed } from './claim';
 import type { Known } from './known';
 
-// What the article says of speed (facts.md section 0, claims 1 to 3).
+// What the article says of speed (docs/facts.md section 0, claims 1 to 3).
 const LPU_TOKENS_PER_SECOND = 500;
 const GPU_TOKENS_PER_SECOND = 40;
 // The usual rate of English text: three words in four tokens.
 const WORDS_PER_TOKEN = 0.75;
 
-// I20: 88 MEM slices of 2.5 MiB (facts.md A1.1).
+// I20: 88 MEM slices of 2.5 MiB (docs/facts.md A1.1).
 const MEMORY_SLICES = 88;
 const SLICE_BYTES = bytes(2.5 * 1024 * 1024);
 
-// GR: two PDUs on each side of 208 V, 60 A, three phases (facts.md A1.9, A4.6).
+// GR: two PDUs on each side of 208 V, 60 A, three phases (docs/facts.md A1.9, A4.6).
 const RACK_FEED = { volts: volts(208), amperes: amperes(60), phases: 3 } as const;
 const FEEDS_PER_SIDE = 2;
 const CONTINUOUS_LOAD_FRACTION = 0.8;

@@ -2,7 +2,7 @@ import type { Bytes } from '#shared/units';
 
 /**
  * How many accelerators hold this many bytes of weights, and nothing else: no KV cache, no activations, no code. A
- * lower bound, therefore; facts.md A1.6 has it for the LPU (70 GB on 230 MB each: 305).
+ * lower bound, therefore; docs/facts.md A1.6 has it for the LPU (70 GB on 230 MB each: 305).
  */
 export const acceleratorsForWeights = (weights: Bytes, memoryPerAccelerator: Bytes): number =>
   Math.ceil(weights / memoryPerAccelerator);

@@ -6,14 +6,14 @@ import type { Load } from './load';
 /**
  * Shares of the span between idle and full power that a fully used memory and fully used matrix units draw; the
  * second grows with the square root, since a little arithmetic already wakes the units. Fitted to four powers of an
- * H100 serving Llama-2-7B (facts.md A4.7); an idle part is taken to draw a seventh of its maximum.
+ * H100 serving Llama-2-7B (docs/facts.md A4.7); an idle part is taken to draw a seventh of its maximum.
  */
 const IDLE_SHARE = 1 / 7;
 const MEMORY_SHARE = 0.605;
 const COMPUTE_SHARE = 1.82;
 
 /**
- * How power falls with the clock: its active part as clock^1.35, found from eight H200 at 500 W (facts.md A4.1),
+ * How power falls with the clock: its active part as clock^1.35, found from eight H200 at 500 W (docs/facts.md A4.1),
  * where 0.67 of the active power left 0.74 of the clock.
  */
 const CLOCK_EXPONENT = 1.35;

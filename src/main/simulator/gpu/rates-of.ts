@@ -16,7 +16,7 @@ const multiprocessors: Readonly<Record<string, number>> = {
 const USUAL_MULTIPROCESSORS = 132;
 
 /**
- * Shares of their dense peaks that parts reach at the best matrix product (STAS, facts.md section 3), over the same
+ * Shares of their dense peaks that parts reach at the best matrix product (STAS, docs/facts.md section 3), over the same
  * share of the H100 that the kernels were measured on; parts that nobody measured count as alike.
  */
 const H100_SHARES = { flops16: 0.803, flops8: 0.709 } as const;
@@ -32,13 +32,13 @@ function reachable(id: string, kind: 'flops16' | 'flops8', peak: number): number
 
 /** Parts whose link is PCIe or nothing: collectives go through host memory at the rate of PCIe 4.0 x16, one way. */
 const PCIE_BYTES_PER_SECOND = 32e9;
-/** A crossing of PCIe or of the network between servers (AIC's latency between peers, facts.md section 3). */
+/** A crossing of PCIe or of the network between servers (AIC's latency between peers, docs/facts.md section 3). */
 const FAR_SECONDS = 10e-6;
 /** Cards whose NVLink is a bridge over so many of them; beyond it they meet over their slots (NVIDIA's data sheet). */
 const bridgedCards: Readonly<Record<string, number>> = { 'h100-nvl': 2 };
 /** PCIe 5.0 x16, one way: what is faster is NVLink. */
 const FASTEST_PCIE_BYTES_PER_SECOND = 64e9;
-/** Between servers, per GPU (AIC, facts.md section 3); all GPUs of a server cross at once, each with its own part of a message. */
+/** Between servers, per GPU (AIC, docs/facts.md section 3); all GPUs of a server cross at once, each with its own part of a message. */
 const BETWEEN_SERVERS_BYTES_PER_SECOND = 50e9;
 const USUAL_SERVER = 8;
 

@@ -1,4 +1,4 @@
-/** The question that `fleetwright lpu` answers; design.md section 7 fixes its names. */
+/** The question that `fleetwright lpu` answers; docs/guide/command-line.md fixes its names. */
 export interface GraphRequest {
   readonly graph: string;
   readonly chips?: number;

@@ -28,7 +28,7 @@ export interface SpeedSpread {
 }
 
 /**
- * Networks: the published ones that could be compared are met within 6 % (facts.md A2.1, A2.2), and the delays that are assumed
+ * Networks: the published ones that could be compared are met within 6 % (docs/facts.md A2.1, A2.2), and the delays that are assumed
  * move a network of sixty layers by about a tenth. Products follow from published widths and the clock. Collectives: link
  * rates from 12.5 to 15 GB/s are published, and one figure for a hop.
  */

@@ -35,7 +35,7 @@ interface Shown {
   readonly chipWatts: { readonly low: number; readonly typical: number; readonly high: number } | undefined;
 }
 
-/** Watts of one chip in operation: average, design power, maximum (facts.md section 1). */
+/** Watts of one chip in operation: average, design power, maximum (docs/facts.md section 1). */
 const CHIP_WATTS = { low: 185, typical: 215, high: 300 } as const;
 
 /**

@@ -41,7 +41,7 @@ export interface GraphAnswer {
   readonly notes: readonly string[];
 }
 
-/** Watts of one chip in operation: average, design power, maximum (facts.md section 1). */
+/** Watts of one chip in operation: average, design power, maximum (docs/facts.md section 1). */
 const CHIP_WATTS = { low: 185, typical: 215, high: 300 } as const;
 const MOST_BATCH = 1_000_000;
 

@@ -194,7 +194,7 @@ function disaggregatedSetting(
   };
 }
 
-/** Between nodes, for each accelerator: the constant of NVIDIA's own planner (facts.md section 3). */
+/** Between nodes, for each accelerator: the constant of NVIDIA's own planner (docs/facts.md section 3). */
 const LINK_BYTES_PER_SECOND = 50e9;
 
 function disaggregationProblem(

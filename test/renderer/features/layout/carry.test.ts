@@ -62,7 +62,7 @@ describe('carrying', () => {
     expect(after(scenario, node, at('b01', -3))).toMatchObject({ target: { position: 1 } });
   });
 
-  it('places the nine nodes of a Groq rack in one go, one above the other (facts.md section 2)', () => {
+  it('places the nine nodes of a Groq rack in one go, one above the other (docs/facts.md section 2)', () => {
     const placed = result(scenario, dropped(scenario, after(scenario, group, at('b02', 1))));
     const positions = Object.values(placed.devices)
       .filter(({ rack }) => rack === 'b02')

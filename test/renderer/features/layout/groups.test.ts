@@ -132,7 +132,7 @@ describe('copies of racks', () => {
 });
 
 describe('a group of the catalogue', () => {
-  it('stands as a group that must stay in one rack (design.md section 5: nine nodes of a Groq rack)', () => {
+  it('stands as a group that must stay in one rack (nine nodes of a Groq rack)', () => {
     const catalogue = aCatalogue();
     const hall = hallOf(plain.racks, catalogue.rackTypes);
     const load = loadOfGroup(catalogue, 'groq-rack');

@@ -20,7 +20,7 @@ export interface LinearPart {
   readonly passes: number;
 }
 
-// Passes over activations reach about 0.8 of the memory's bandwidth and cost a launch of about 2 µs each (AIC, facts.md
+// Passes over activations reach about 0.8 of the memory's bandwidth and cost a launch of about 2 µs each (AIC, docs/facts.md
 // section 3).
 const PASS_SHARE = 0.8;
 const PASS_LAUNCHES = 5;
@@ -100,7 +100,7 @@ export function headSeconds(resolved: ResolvedCase, rates: Rates, sequences: num
   );
 }
 
-// One send and receive between stages: 10 µs of latency (AIC, facts.md section 3) and the link.
+// One send and receive between stages: 10 µs of latency (AIC, docs/facts.md section 3) and the link.
 const handover = (bytes: number, rates: Rates): number => 10e-6 + bytes / rates.linkBytesPerSecond;
 
 function attentionProjections(
@@ -146,7 +146,7 @@ function denseSeconds(
 const FEW_EXPERTS = 16;
 
 /**
- * Experts that so many tokens meet when each chooses its own at random, E · (1 − (1 − k/E)^T) (facts.md section 4). The balanced
+ * Experts that so many tokens meet when each chooses its own at random, E · (1 − (1 − k/E)^T) (docs/facts.md section 4). The balanced
  * measurements dealt tokens out one expert after another, which meets more.
  */
 const distinctExperts = ({ experts, expertsPerToken }: ExpertShape, tokens: number): number =>

@@ -25,7 +25,7 @@ export function peakOf(rates: Rates, bits: Width): number {
   return bits === 8 ? rates.flops8 : rates.flops4;
 }
 
-/** The part that the measured tables come from: H100 80GB SXM (facts.md section 3; 132 multiprocessors). */
+/** The part that the measured tables come from: H100 80GB SXM (docs/facts.md section 3; 132 multiprocessors). */
 export const measuredPart: Rates = {
   flops16: 989e12,
   flops8: 1979e12,

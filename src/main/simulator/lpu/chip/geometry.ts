@@ -1,5 +1,5 @@
 /**
- * The floor plan of the first tensor streaming processor (Abts et al., ISCA 2020, sections II and III; facts.md
+ * The floor plan of the first tensor streaming processor (Abts et al., ISCA 2020, sections II and III; docs/facts.md
  * section 1). Everything else about the chip follows from these counts.
  */
 
@@ -41,11 +41,11 @@ export const INSTRUCTION_QUEUES =
 
 export const MEM_SLICES = 2 * MEM_SLICES_PER_HEMISPHERE;
 export const SLICE_BYTES = WORDS_PER_SLICE * WORD_BYTES * SUPERLANES;
-/** facts.md A1.1: 88 slices of 2.5 MiB. */
+/** docs/facts.md A1.1: 88 slices of 2.5 MiB. */
 export const SRAM_BYTES = MEM_SLICES * SLICE_BYTES;
-/** facts.md A1.2: each slice reads and writes one vector per cycle, from different banks. */
+/** docs/facts.md A1.2: each slice reads and writes one vector per cycle, from different banks. */
 export const SRAM_BYTES_PER_CYCLE = MEM_SLICES * 2 * LANES;
-/** facts.md A1.3. */
+/** docs/facts.md A1.3. */
 export const WEIGHTS_INSTALLED = PLANES * PLANE_ROWS * PLANE_COLUMNS;
 export const INT8_OPERATIONS_PER_CYCLE = 2 * WEIGHTS_INSTALLED;
 export const FP16_OPERATIONS_PER_CYCLE = 2 * (PLANES / 2) * HALF_PLANE_ROWS * PLANE_COLUMNS;

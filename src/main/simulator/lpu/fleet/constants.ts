@@ -2,7 +2,7 @@ import type { LpuPrecision } from './precision';
 
 /**
  * What physics does not explain, calibrated on two published speeds and nothing else: Llama-2-7B on 72 chips at 750 and
- * Mixtral-8x7B on 576 chips at 480 tokens per second and user, both at a context of 2,048 tokens and FP16 (facts.md A2.5,
+ * Mixtral-8x7B on 576 chips at 480 tokens per second and user, both at a context of 2,048 tokens and FP16 (docs/facts.md A2.5,
  * A2.6). docs/models/lpu.md says what they stand for and how wrong they may be; a test keeps them equal to their source.
  */
 export const calibration = {
@@ -13,8 +13,8 @@ export const calibration = {
 } as const;
 
 export const calibrationCases = [
-  { model: 'llama-2-7b', devices: 72, tokensPerSecondPerUser: 750, source: 'facts.md A2.5' },
-  { model: 'mixtral-8x7b', devices: 576, tokensPerSecondPerUser: 480, source: 'facts.md A2.6' },
+  { model: 'llama-2-7b', devices: 72, tokensPerSecondPerUser: 750, source: 'docs/facts.md A2.5' },
+  { model: 'mixtral-8x7b', devices: 576, tokensPerSecondPerUser: 480, source: 'docs/facts.md A2.6' },
 ] as const;
 export const calibrationContext = 2_048;
 export const calibrationPrecision: LpuPrecision = 'fp16';
@@ -25,11 +25,11 @@ export const calibrationPrecision: LpuPrecision = 'fp16';
  */
 export const speedInterval = { low: 0.7, high: 1.4 } as const;
 
-/** No aggregate of a filled pipeline was ever published (facts.md section 2): between this share and all of it. */
+/** No aggregate of a filled pipeline was ever published (docs/facts.md section 2): between this share and all of it. */
 export const filledPipelineShare = 0.4;
 
 /** Share of each chip's SRAM for instructions, activations in flight and alignment. No figure is published: an assumption. */
 export const RESERVED_SHARE = 0.01;
 
-/** One node in nine of a GroqRack stands by (ISCA 2022; facts.md section 1). */
+/** One node in nine of a GroqRack stands by (ISCA 2022; docs/facts.md section 1). */
 export const SPARE_NODES_PER_RACK = 1;

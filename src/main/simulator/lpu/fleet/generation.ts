@@ -12,7 +12,7 @@ export interface LpuGeneration {
 const first: LpuGeneration = { speed: 1, interval: { low: 1, high: 1 }, remarks: [] };
 
 /**
- * Of the third generation only SRAM, its bandwidth, the peak and the links are published (facts.md section 2). It is taken to
+ * Of the third generation only SRAM, its bandwidth, the peak and the links are published (docs/facts.md section 2). It is taken to
  * be the first one, faster by the ratio of the two vendor figures of SRAM bandwidth, 150 to 80 TB/s; the interval runs from no
  * gain in what is unexplained to a clean slate.
  */

@@ -10,7 +10,7 @@ type Power = Pick<
 
 /**
  * What the chips and their servers draw. The chip runs its program whether its results are used or not, so that its power is
- * the published one in operation (185 W average, 215 W TDP, 300 W maximum, facts.md section 1) and does not follow the load.
+ * the published one in operation (185 W average, 215 W TDP, 300 W maximum, docs/facts.md section 1) and does not follow the load.
  */
 export function powerOf(resolved: ResolvedCase, split: FleetSplit, tokensPerSecond: number): Partial<Power> {
   const { power, server } = resolved.hardware;

@@ -7,7 +7,7 @@ export type LpuPrecision = 'int8' | 'fp16';
 export const computedIn = (weights: Precision): LpuPrecision =>
   bytesPerElement(weights) > 1 ? 'fp16' : 'int8';
 
-/** Bytes of one stored weight: the chip's types are INT8, INT16, INT32, FP16 and FP32 (facts.md section 1). */
+/** Bytes of one stored weight: the chip's types are INT8, INT16, INT32, FP16 and FP32 (docs/facts.md section 1). */
 export const storedBytes = (weights: Precision): number => Math.max(1, bytesPerElement(weights));
 
 /** Share of all SRAM that weights may take for a precision to be chosen; the rest is for the cache. */

@@ -22,7 +22,7 @@ export interface WantedSplit {
 }
 
 /**
- * How chips share a model: as asked, or as the published systems do, which spread layers over chips in one pipeline (facts.md
+ * How chips share a model: as asked, or as the published systems do, which spread layers over chips in one pipeline (docs/facts.md
  * section 2). A layer with several chips of its own is shared by one, two, four or eight of a node, where every chip reaches
  * every other in one hop; of what there are chips for, the split whose token takes the least time. Once each layer has two
  * stages, its attention and its feed-forward, and the weights fit, further chips are replicas.

@@ -64,7 +64,7 @@ const direct = ({ cables, sharers }: Level): boolean => cables >= sharers;
 
 /**
  * Everyone tells everyone: at each level a chip passes on the sum of all that it knows, and what came from outside is then
- * spread at the levels within. The fewest hops that reach all (one, three and five; facts.md A1.5), each with all data.
+ * spread at the levels within. The fewest hops that reach all (one, three and five; docs/facts.md A1.5), each with all data.
  */
 function exchange(bytes: number, levels: readonly Level[], rate: LinkRate): readonly CollectiveStage[] {
   const outwards = levels.map((level): CollectiveStage => ({

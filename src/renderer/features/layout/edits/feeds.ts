@@ -3,7 +3,7 @@ import type { Feed, Side } from '#shared/scenario/schema';
 
 type Supply = Pick<Feed, 'volts' | 'amperes' | 'phases'>;
 
-/** Usual supplies of a rack (facts.md section 5); `perSide` of them on A and on B. */
+/** Usual supplies of a rack (docs/facts.md section 5); `perSide` of them on A and on B. */
 export interface FeedPreset extends Supply {
   readonly id: string;
   readonly perSide: number;

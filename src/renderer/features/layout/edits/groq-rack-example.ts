@@ -3,7 +3,7 @@ import type { Command } from '../../../documents/command';
 import { freeDeviceIds } from '#shared/scenario/names';
 
 const NODE = 'groq-node-v1';
-/** Eight nodes and one spare (facts.md section 2, GroqRack). */
+/** Eight nodes and one spare (docs/facts.md section 2, GroqRack). */
 const NODES = 9;
 
 export interface RackExample {

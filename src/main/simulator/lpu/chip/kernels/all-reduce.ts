@@ -23,7 +23,7 @@ export interface AllReduceKernel {
 }
 
 /**
- * Link latency over 100,000 iterations: mean 216.3 to 217.4 cycles (ISCA 2022; facts.md section 1). The rest of a hop's time
+ * Link latency over 100,000 iterations: mean 216.3 to 217.4 cycles (ISCA 2022; docs/facts.md section 1). The rest of a hop's time
  * passes where the receiver lets vectors wait for their place in its schedule.
  */
 const CABLE_CYCLES = 217;

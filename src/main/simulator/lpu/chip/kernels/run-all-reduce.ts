@@ -60,7 +60,7 @@ export function runAllReduceOnChips(kernel: AllReduceKernel): Result<KernelRun, 
 const linkUse = ({ starts, chips, carried, vectors }: AllReduceKernel, cycles: number): number =>
   (starts.length * (chips - 1) * carried(vectors)) / (cycles * LINKS_IN_USE);
 
-/** Of the sixteen links, seven lead to the chips of the node and four out of it (facts.md section 1). */
+/** Of the sixteen links, seven lead to the chips of the node and four out of it (docs/facts.md section 1). */
 const LINKS_IN_USE = 11;
 
 function wrongLanes(sums: readonly Uint8Array[], chips: readonly number[]): number {
