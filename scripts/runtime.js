@@ -3,14 +3,33 @@ import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 
-/** What of the surroundings the scripts need to know: Electron's runtime, a display, a browser. */
+/** What of the surroundings the scripts need to know: Electron's runtime, a display, npm. */
 
 export const root = join(import.meta.dirname, '..');
 
 const platformExecutable =
   { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' }[process.platform] ?? 'electron';
 
-const electronPackage = () => dirname(createRequire(import.meta.url).resolve('electron/package.json'));
+const packageFolder = (name) => dirname(createRequire(import.meta.url).resolve(`${name}/package.json`));
+
+/** The path of a file in one of our packages. */
+export const packageFile = (name, file) => join(packageFolder(name), ...file.split('/'));
+
+/**
+ * The words that run npm: its program by this Node, since `npm` itself is a shell script that Windows cannot spawn. It is the
+ * one that runs us, else the one beside Node.
+ */
+export function npmCommand() {
+  const beside = dirname(process.execPath);
+  const cli = [
+    process.env.npm_execpath,
+    join(beside, 'node_modules', 'npm', 'bin', 'npm-cli.js'),
+    join(beside, '..', 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js'),
+  ].find((path) => path?.endsWith('npm-cli.js') && existsSync(path));
+  return cli === undefined ? ['npm'] : [process.execPath, cli];
+}
+
+const electronPackage = () => packageFolder('electron');
 
 /** The path of Electron's executable; undefined where its runtime was never fetched. */
 export function electronExecutable() {
@@ -61,11 +80,6 @@ export const findCommand = (...names) =>
   names
     .flatMap((name) => (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, name)))
     .find(isExecutable);
-
-/** Chromium or Chrome of this machine. */
-export const chromiumExecutable = () =>
-  process.env.CHROMIUM_PATH ??
-  findCommand('chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome');
 
 export const hasDisplay = () =>
   process.platform !== 'linux' || Boolean(process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY);

@@ -4,7 +4,8 @@ import { createInterface } from 'node:readline';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { chromiumExecutable, isRoot, root } from './runtime.js';
+import { broughtBrowser } from './browser.js';
+import { root } from './runtime.js';
 
 /** Makes the pictures of the README and the guide from the built app on the browser host. */
 
@@ -151,15 +152,15 @@ const steps = [
   },
 ];
 
-const executablePath = chromiumExecutable();
-if (executablePath === undefined) {
-  console.error('No Chromium was found; the pictures need one.');
+const { launch, reason } = await broughtBrowser();
+if (launch === undefined) {
+  console.error(`The pictures need a browser, but ${reason}.`);
   process.exit(1);
 }
 const folder = mkdtempSync(join(tmpdir(), 'fleetwright-pictures-'));
 mkdirSync(pictures, { recursive: true });
 const { server, address } = await serve(folder);
-const browser = await chromium.launch({ executablePath, args: isRoot() ? ['--no-sandbox'] : [] });
+const browser = await chromium.launch(launch);
 try {
   const page = await browser.newPage({ viewport: size });
   await page.goto(address);

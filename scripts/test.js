@@ -3,7 +3,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { chromiumExecutable, electronExecutable, findCommand, hasDisplay, root } from './runtime.js';
+import { broughtBrowser, browserCommand } from './browser.js';
+import { electronExecutable, findCommand, hasDisplay, npmCommand, packageFile, root } from './runtime.js';
 
 /** Every gate in order, with a summary; the last lines say what could not run, which fails where CI is true. */
 
@@ -11,15 +12,14 @@ const reports = mkdtempSync(join(tmpdir(), 'fleetwright-test-'));
 const reportOf = (name) => join(reports, `${name}.json`);
 const inCi = process.env.CI === 'true' || process.env.CI === '1';
 
-const npm = (script) => ['npm', 'run', '--silent', script];
+const npm = (script) => [...npmCommand(), 'run', '--silent', script];
 const vitest = (project) => [
-  ...['npx', '--no', 'vitest', 'run', '--project', project],
+  ...[process.execPath, packageFile('vitest', 'vitest.mjs'), 'run', '--project', project],
   ...['--reporter=default', '--reporter=json', `--outputFile.json=${reportOf(project)}`],
 ];
 const playwright = (project) => [
-  'npx',
-  '--no',
-  'playwright',
+  process.execPath,
+  packageFile('@playwright/test', 'cli.js'),
   'test',
   `--project=${project}`,
   '--reporter=list,json',
@@ -27,11 +27,18 @@ const playwright = (project) => [
 
 const virtualDisplay = () => (hasDisplay() ? [] : [findCommand('xvfb-run'), '-a']);
 
-const missingForChromium = () => (chromiumExecutable() === undefined ? 'no Chromium was found' : undefined);
+/** Why a step cannot run here, and what would let it; undefined where it can. */
+async function missingForChromium() {
+  const { reason } = await broughtBrowser();
+  return reason === undefined ? undefined : { reason, remedy: browserCommand };
+}
 
 function missingForElectron() {
-  if (electronExecutable() === undefined) return "Electron's runtime is not here";
-  return hasDisplay() || findCommand('xvfb-run') !== undefined ? undefined : 'there is no display';
+  if (electronExecutable() === undefined) {
+    return { reason: "Electron's runtime is not here", remedy: 'node node_modules/electron/install.js' };
+  }
+  if (hasDisplay() || findCommand('xvfb-run') !== undefined) return undefined;
+  return { reason: 'there is no display', remedy: 'apt-get install xvfb xauth' };
 }
 
 /** The gates on the code itself: two lists beside each other, since each step keeps but one core busy. */
@@ -91,8 +98,8 @@ async function runProgram({ title, command, env, asItComes }) {
 }
 
 async function runStep({ name, title = name, command, missing }, asItComes) {
-  const reason = missing?.();
-  if (reason !== undefined) return { title, seconds: 0, passed: 0, failed: inCi ? 1 : 0, reason };
+  const lacking = await missing?.();
+  if (lacking !== undefined) return { title, seconds: 0, passed: 0, failed: inCi ? 1 : 0, lacking };
   const startedAt = performance.now();
   const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: reportOf(name) };
   const succeeded = await runProgram({ title, command: command(), env, asItComes });
@@ -119,8 +126,11 @@ for (const { title, passed, failed, seconds } of results) {
   const cells = [String(passed).padStart(6), String(failed).padStart(6), seconds.toFixed(1).padStart(7)];
   console.log(`${title.padEnd(16)}  ${cells.join('  ')}`);
 }
-for (const { title, reason } of results) {
-  if (reason !== undefined) console.log(`${inCi ? 'FAILED' : 'NOT RUN'}: ${title}, because ${reason}`);
+for (const { title, lacking } of results) {
+  if (lacking === undefined) continue;
+  console.log(
+    `${inCi ? 'FAILED' : 'NOT RUN'}: ${title}, because ${lacking.reason}. To run it: ${lacking.remedy}`,
+  );
 }
 const total = (key) => results.reduce((sum, result) => sum + result[key], 0);
 console.log(`${total('passed')} passed, ${total('failed')} failed in ${totalSeconds.toFixed(0)} seconds`);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { chromium, type Page } from '@playwright/test';
 import type { Scenario } from '#shared/scenario/schema';
-import { chromiumExecutable, isRoot } from '../../scripts/runtime.js';
+import { browserLaunch } from '../../scripts/browser.js';
 import type { Samples } from './bench';
 
 /** Runs a measurement on the built app in Chromium, on the browser host and an empty profile. */
@@ -13,15 +13,15 @@ export async function inBrowser(
   root: string,
   measure: (page: Page) => Promise<readonly number[]>,
 ): Promise<Samples> {
-  const executablePath = chromiumExecutable();
-  if (executablePath === undefined) return { notMeasured: 'no Chromium on this machine' };
+  const launch = browserLaunch();
+  if (launch === undefined) return { notMeasured: 'no Chromium on this machine' };
   const folder = await mkdtemp(join(tmpdir(), 'fleetwright-bench-'));
   const server = spawn(
     process.execPath,
     [join(root, 'out/main/web.js'), '--port', '0', '--data', join(folder, 'data')],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
-  const browser = await chromium.launch({ executablePath, args: isRoot() ? ['--no-sandbox'] : [] });
+  const browser = await chromium.launch(launch);
   try {
     const page = await browser.newPage({ viewport: { width: 1920, height: 1080 }, locale: 'en-US' });
     await page.goto(await firstAddress(server.stdout));

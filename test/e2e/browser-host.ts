@@ -4,7 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { chromium, type BrowserContext, type Page } from '@playwright/test';
-import { chromiumExecutable, isRoot, root } from '../../scripts/runtime.js';
+import { browserCommand, browserLaunch } from '../../scripts/browser.js';
+import { root } from '../../scripts/runtime.js';
 import type { HostSettings, RunningApp, SavedFile } from './host';
 
 interface WebServer {
@@ -51,15 +52,14 @@ async function chooseIn(page: Page, path: string | undefined, act: () => Promise
 
 /** Starts the browser host and a Chromium with a profile on disk, as a user's is, so that databases last. */
 export async function startInBrowser({ folder, watch }: HostSettings): Promise<RunningApp> {
+  const launch = browserLaunch();
+  if (launch === undefined) throw new Error(`No Chromium was found. To have one: ${browserCommand}`);
   const server = await startWebServer(folder);
-  const executablePath = chromiumExecutable();
-  if (executablePath === undefined) throw new Error('No Chromium was found.');
   let context: BrowserContext;
   let page: Page;
   const open = async (address: string): Promise<void> => {
     context = await chromium.launchPersistentContext(join(folder, 'profile'), {
-      executablePath,
-      args: isRoot() ? ['--no-sandbox'] : [],
+      ...launch,
       viewport: { width: 1440, height: 900 },
       locale: 'en-US',
       acceptDownloads: true,
