@@ -6,7 +6,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['test/{shared,main,renderer,architecture}/**/*.test.{ts,tsx}'],
+          include: ['test/{shared,main,renderer,architecture,consistency}/**/*.test.{ts,tsx}'],
         },
       },
       { test: { name: 'validation', include: ['test/validation/**/*.test.ts'], testTimeout: 120_000 } },

@@ -69,7 +69,7 @@ export function freshMemory(scenario: Scenario, published: Catalogue, estimate: 
   const { catalogue, figures } = context;
   const powers = powersOf(catalogue, figures);
   const contentsOf = rackContents(powers, context);
-  const power = powerMemory({ electrical: scenario.electrical, figures, powers });
+  const power = powerMemory({ electrical: scenario.electrical, site: scenario.site, figures, powers });
   const { sharing } = scenario.electrical;
   const phaseProblems = phaseProblemsOf({ powers, site: scenario.site, sharing });
   const predictions = predict(estimate, context);
@@ -83,7 +83,9 @@ export function freshMemory(scenario: Scenario, published: Catalogue, estimate: 
     runs: runsOf(predictions, context),
     ...power,
     completePlan: keptPlans(),
-    planRack: perObject((inventory) => planRack(inventory, contentsOf, context)),
+    planRack: perObject((inventory) =>
+      planRack(inventory, contentsOf, { context, verdictsOf: power.verdictsOf }),
+    ),
     problemsOf: perObject((rack) => [
       ...placementProblems(rack),
       ...mountingProblems(rack, context),

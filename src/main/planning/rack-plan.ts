@@ -5,10 +5,13 @@ import type { RackInventory } from './placement/inventory';
 import { placementOf, type Placement } from './placement/space';
 import type { PlanningContext } from './planning-context';
 import { feedPlan } from './power/feeds';
+import type { RackVerdicts } from './power/rack-verdict';
 import type { ContentsOf } from './rack-contents';
 
 /** A rack's plan as it follows from the rack alone; what runs in it depends on the whole floor. */
 export type RestingRackPlan = Omit<RackPlan, 'power'> & { readonly power: PowerLevels };
+
+export type VerdictsOf = (inventory: RackInventory) => RackVerdicts;
 
 export interface PlannedRack {
   readonly inventory: RackInventory;
@@ -20,7 +23,7 @@ export interface PlannedRack {
 export function planRack(
   inventory: RackInventory,
   contentsOf: ContentsOf,
-  context: PlanningContext,
+  { context, verdictsOf }: { readonly context: PlanningContext; readonly verdictsOf: VerdictsOf },
 ): PlannedRack {
   const { rack } = inventory;
   const { space, misplaced, unmeasured } = placementOf(inventory, context.scenario);
@@ -33,7 +36,7 @@ export function planRack(
     massUnknownFor: mass.unknownFor,
     power: load.power,
     powerUnknownFor: load.unknownFor,
-    feeds: feedPlan({ rack, site: context.scenario.site }, load),
+    feeds: feedPlan({ rack, site: context.scenario.site }, load, verdictsOf(inventory)),
     cooling: coolingPlan(air, rack, load),
     accelerators,
     lines: capital.lines,

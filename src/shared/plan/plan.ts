@@ -41,7 +41,25 @@ export type FeedCheck =
       readonly fits: false;
       readonly load: Watts;
       readonly limit: Watts;
-      readonly because: 'breaker' | 'no-feed' | 'lost-side' | 'rack-limit';
+      /** Of the whole rack. */
+      readonly because: 'no-feed' | 'rack-limit';
+    }
+  /** A feed trips: load and limit are its own. */
+  | {
+      readonly fits: false;
+      readonly load: Watts;
+      readonly limit: Watts;
+      readonly because: 'breaker' | 'lost-side';
+      /** Whether the document says where every supply of the rack is plugged in; else a better spread may spare it. */
+      readonly wiring: 'given' | 'assumed';
+    }
+  /** More than one side carries; losing a side trips nothing only because these many devices go dark. */
+  | {
+      readonly fits: false;
+      readonly load: Watts;
+      readonly limit: Watts;
+      readonly because: 'dark-on-lost-side';
+      readonly dark: number;
     }
   /** The known load fits, but the power of these device types is not published. */
   | {

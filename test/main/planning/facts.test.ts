@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { airflowFor } from '#main/planning/cooling/airflow';
 import { plan } from '#main/planning/plan';
 import { averagePower, yearlyEnergy } from '#main/planning/power/energy';
-import { usableWatts } from '#main/planning/power/feeds';
+import { usableWatts } from '#main/planning/power/breaker';
 import { acceleratorsForWeights, inWholeServers } from '#main/planning/sizing/for-weights';
 import {
   CLOCK_HERTZ,

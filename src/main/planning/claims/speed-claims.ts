@@ -1,6 +1,6 @@
 import type { CheckedClaim } from '#shared/checks';
 import { amperes, bytes, volts } from '#shared/units';
-import { usableWatts } from '../power/feeds';
+import { usableWatts } from '../power/breaker';
 import { claimOf, computed } from './claim';
 import type { Known } from './known';
 

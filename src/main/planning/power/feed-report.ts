@@ -2,7 +2,8 @@ import type { FeedReport, LinesReport, LoadLevel, PduLines } from '#shared/power
 import { connectionOf } from '#shared/scenario/outlets';
 import type { Scenario } from '#shared/scenario/schema';
 import { amperes, volts, watts } from '#shared/units';
-import { usableWatts } from './feeds';
+import { carriersOf } from './carriers';
+import { usableWatts } from './breaker';
 import type { DrawOf, RackDraw } from './rack-draw';
 import type { OccupationOf } from './occupation';
 import {
@@ -42,14 +43,18 @@ const linesReport = (
 function plugLoads(
   { wiring }: DrawnWiring,
   feed: number,
-  { drawOf, occupation, level }: FeedMeans,
+  { scenario, drawOf, occupation, level }: FeedMeans,
 ): readonly OutletLoad[] {
   return wiring.devices.flatMap((device): readonly OutletLoad[] => {
-    const here = device.plugs.flatMap((plug, supply) => (plug === feed ? [supply] : []));
-    if (here.length === 0) return [];
-    const plugged = device.plugs.filter((plug) => plug >= 0).length;
-    const each = drawOf(device, occupation(device.placed.device.id))[level].typical / plugged;
-    return here.map((supply) => ({ watts: each, line: device.lines[supply] }));
+    if (!device.plugs.includes(feed)) return [];
+    const draw = drawOf(device, occupation(device.placed.device.id))[level].typical;
+    const plugged = device.plugs.flatMap((plug, supply) =>
+      plug < 0 ? [] : [{ plug, side: wiring.rack.feeds[plug]?.side, line: device.lines[supply] }],
+    );
+    const { supplies } = device;
+    const carrying = carriersOf(plugged, { supplies, watts: draw, sharing: scenario.electrical.sharing });
+    const taking = carrying.length === 0 ? plugged : carrying;
+    return taking.flatMap(({ plug, line }) => (plug === feed ? [{ watts: draw / taking.length, line }] : []));
   });
 }
 

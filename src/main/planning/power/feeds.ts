@@ -4,18 +4,9 @@ import { exactly } from '#shared/range';
 import type { Feed, Rack, Side, Site } from '#shared/scenario/schema';
 import { watts, type Watts } from '#shared/units';
 import { derive, given, sumOfInputs, type QuantityInput } from '../derivation/derive';
+import { usableWatts, type FeedSupply } from './breaker';
 import type { Load } from './load';
-
-const SQUARE_ROOT_OF_THREE = Math.sqrt(3);
-
-type FeedSupply = Pick<Feed, 'volts' | 'amperes' | 'phases'>;
-
-/**
- * What a feed may carry continuously, at unity power factor: √3 · V · I of a line-to-line voltage for three phases,
- * V · I for one, times the share of the breaker that continuous loads may take (NEC 210.20, 215.3; facts A1.9).
- */
-export const usableWatts = ({ volts, amperes, phases }: FeedSupply, continuousLoadFraction: number): Watts =>
-  watts((phases === 3 ? SQUARE_ROOT_OF_THREE : 1) * volts * amperes * continuousLoadFraction);
+import type { RackVerdict, RackVerdicts, TrippedFeed } from './rack-verdict';
 
 /** What a breaker carries continuously, with its trace; `path` is its place in the scenario. */
 export const ratingOf = (
@@ -94,30 +85,55 @@ export function supplyOf(question: FeedQuestion): Supply {
   };
 }
 
-function whyOver(load: Watts, { sides, usable }: Supply): 'breaker' | 'no-feed' | 'lost-side' | 'rack-limit' {
-  if (sides.length === 0) return usable.typical > 0 ? 'rack-limit' : 'no-feed';
-  const weaker = Math.min(...sides.map((side) => side.usable.typical));
-  if (load <= weaker) return 'rack-limit';
-  const together = sides.reduce((sum, side) => sum + side.usable.typical, 0);
-  return load <= together ? 'lost-side' : 'breaker';
+// Sums of floating-point watts may miss an equal limit by a hair; a milliwatt trips nothing.
+const TOLERANCE_WATTS = 1e-3;
+
+interface Checked {
+  readonly load: Watts;
+  readonly supply: Supply;
+  readonly verdict: RackVerdict;
+  readonly unknownFor: readonly string[];
 }
 
-// Sums of floating-point watts may miss an equal limit by a hair; a millionth of a watt trips nothing.
-const TOLERANCE_WATTS = 1e-6;
+const overOn = (
+  { watts: load, limitWatts }: TrippedFeed,
+  because: 'breaker' | 'lost-side',
+  { wiring }: RackVerdict,
+): FeedCheck => ({ fits: false, load: watts(load), limit: watts(limitWatts), because, wiring });
 
-function checkLoad(load: Watts, supply: Supply, unknownFor: readonly string[]): FeedCheck {
-  const limit = supply.usable.typical;
-  if (load > limit + TOLERANCE_WATTS) return { fits: false, load, limit, because: whyOver(load, supply) };
+/** What trips is said before what goes dark, and both before what merely leaves the rack's budget. */
+function checkLoad({ load, supply, verdict, unknownFor }: Checked): FeedCheck {
+  const { tripped, lostSide } = verdict;
+  const { sides, usable } = supply;
+  const limit = usable.typical;
+  const isOver = load > limit + TOLERANCE_WATTS;
+  if (tripped !== undefined) return overOn(tripped, 'breaker', verdict);
+  if (isOver && sides.length === 0)
+    return { fits: false, load, limit, because: usable.typical > 0 ? 'rack-limit' : 'no-feed' };
+  if (lostSide?.tripped !== undefined) return overOn(lostSide.tripped, 'lost-side', verdict);
+  if (isOver && load <= Math.min(...sides.map((side) => side.usable.typical)) + TOLERANCE_WATTS)
+    return { fits: false, load, limit, because: 'rack-limit' };
+  if (isOver && lostSide !== undefined && lostSide.dark > 0)
+    return { fits: false, load, limit, because: 'dark-on-lost-side', dark: lostSide.dark };
   if (unknownFor.length > 0) return { fits: 'unknown', load, limit, unknownFor };
-  return { fits: true, load, limit, spare: watts(limit - load) };
+  return { fits: true, load, limit, spare: watts(Math.max(0, limit - load)) };
 }
 
-/** A rack's load against its supply, at typical power and at nameplate. */
-export function feedPlan(question: FeedQuestion, { power, unknownFor, maximumUnknownFor }: Load): FeedPlan {
+/** A rack's load against its supply, at typical power and at nameplate, as the failure analysis of its feeds judges it. */
+export function feedPlan(
+  question: FeedQuestion,
+  { power, unknownFor, maximumUnknownFor }: Load,
+  verdicts: RackVerdicts,
+): FeedPlan {
   const supply = supplyOf(question);
   return {
     ...supply,
-    typical: checkLoad(power.typical.typical, supply, unknownFor),
-    nameplate: checkLoad(power.maximum.typical, supply, maximumUnknownFor),
+    typical: checkLoad({ load: power.typical.typical, supply, verdict: verdicts.typical, unknownFor }),
+    nameplate: checkLoad({
+      load: power.maximum.typical,
+      supply,
+      verdict: verdicts.maximum,
+      unknownFor: maximumUnknownFor,
+    }),
   };
 }

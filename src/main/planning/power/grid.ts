@@ -1,4 +1,6 @@
 import type { LoadSharing } from '#shared/scenario/electrical';
+import type { Side } from '#shared/scenario/schema';
+import { carriersOf } from './carriers';
 import { nodeLines, PHASOR_PARTS, type NodeLines } from './line-phasors';
 import { tripOrder, type Network, type Pull } from './network';
 
@@ -142,16 +144,12 @@ export function gridOf(network: Network, watts: readonly number[], sharing: Load
   const carriers = (index: number): readonly number[] => {
     const device = devices[index];
     if (device === undefined || dark[index] === 1) return [];
-    const live: number[] = [];
+    const live: { readonly supply: number; readonly side: Side | undefined }[] = [];
     device.nodes.forEach((node, supply) => {
-      if (!(lostSupply.value && supply === 0) && isLive(node)) live.push(supply);
+      if (!(lostSupply.value && supply === 0) && isLive(node)) live.push({ supply, side: nodes[node]?.side });
     });
-    const { needed, rated } = device.wired.supplies;
-    const enough = live.length >= needed && live.length * (rated ?? Infinity) >= (watts[index] ?? 0);
-    if (!enough) return [];
-    if (sharing === 'shared') return live;
-    const preferred = live.filter((supply) => nodes[device.nodes[supply] ?? -1]?.side === 'A');
-    return preferred.length >= needed ? preferred : live;
+    const { supplies } = device.wired;
+    return carriersOf(live, { supplies, watts: watts[index] ?? 0, sharing }).map(({ supply }) => supply);
   };
 
   const supplyAnew = (index: number): boolean => {

@@ -2,7 +2,7 @@ import type { Electrical, Line, Pdu } from '#shared/scenario/electrical';
 import { feedName } from '#shared/scenario/names';
 import type { Feed, Side } from '#shared/scenario/schema';
 import type { RackInventory } from '../placement/inventory';
-import { usableWatts } from './feeds';
+import { usableWatts } from './breaker';
 import { phasorsPerWatt, type LinePhasors } from './line-phasors';
 import type { RackWiring, WiredDevice } from './wiring';
 
@@ -65,6 +65,9 @@ export const upsWatts = ({
   'modules' | 'spareModules' | 'moduleWatts'
 >): number => (modules - spareModules) * moduleWatts;
 
+/** What stands above the feeds of a site. */
+export type Chain = Pick<Electrical, 'utilities' | 'upsSystems' | 'pdus'>;
+
 interface Placed {
   readonly nodes: ChainNode[];
   readonly utilities: Map<string, number>;
@@ -72,7 +75,7 @@ interface Placed {
   readonly pdus: Map<string, number>;
 }
 
-function chainAbove(electrical: Electrical, continuousLoadFraction: number): Placed {
+function chainAbove(electrical: Chain, continuousLoadFraction: number): Placed {
   const placed: Placed = { nodes: [], utilities: new Map(), ups: new Map(), pdus: new Map() };
   const add = (into: Map<string, number>, node: ChainNode): void => {
     into.set(node.id, placed.nodes.length);
@@ -139,7 +142,7 @@ export function networkOf(
   {
     electrical,
     continuousLoadFraction,
-  }: { readonly electrical: Electrical; readonly continuousLoadFraction: number },
+  }: { readonly electrical: Chain; readonly continuousLoadFraction: number },
 ): Network {
   const { nodes, pdus } = chainAbove(electrical, continuousLoadFraction);
   const pduById = new Map<string, Pdu>(Object.values(electrical.pdus).map((pdu) => [pdu.id, pdu]));

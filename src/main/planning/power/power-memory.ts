@@ -1,10 +1,12 @@
 import type { Electrical } from '#shared/scenario/electrical';
+import type { Site } from '#shared/scenario/schema';
 import { perObject } from '../per-object';
 import type { PlacedDevice, RackInventory } from '../placement/inventory';
 import type { Figures } from '../planning-context';
 import type { DevicePowers } from './load';
 import type { Occupied, OccupationOf } from './occupation';
 import { deviceDraws, rackDraw, type DrawOf, type RackDraw } from './rack-draw';
+import { rackVerdicts, type RackVerdicts } from './rack-verdict';
 import { occupiedKey } from './simulated';
 import { suppliesOf } from './supplies';
 import { rackWirings, type RackWiring } from './wiring';
@@ -12,6 +14,7 @@ import { rackWirings, type RackWiring } from './wiring';
 /** How racks hang on their feeds and what they draw of them, remembered per rack and per kind of rack. */
 export interface PowerMemory {
   readonly wiringOf: (inventory: RackInventory) => RackWiring;
+  readonly verdictsOf: (inventory: RackInventory) => RackVerdicts;
   readonly deviceDraw: DrawOf;
   readonly drawOf: (inventory: RackInventory, occupation: OccupationOf) => RackDraw;
 }
@@ -29,16 +32,19 @@ interface KnownDraw {
 
 export function powerMemory({
   electrical,
+  site,
   figures,
   powers,
 }: {
   readonly electrical: Electrical;
+  readonly site: Site;
   readonly figures: Figures;
   readonly powers: DevicePowers;
 }): PowerMemory {
   const { sharing } = electrical;
   const suppliesFor = ({ type }: PlacedDevice) => suppliesOf(type, { electrical, figures });
   const wiringOf = perObject(rackWirings({ powers, suppliesFor }));
+  const verdicts = rackVerdicts({ powers, electrical, site });
   const deviceDraw = deviceDraws(powers);
   const ofRack = new WeakMap<RackInventory, KnownDraw>();
   const ofKind = new Map<string, RackDraw>();
@@ -57,6 +63,7 @@ export function powerMemory({
   };
   return {
     wiringOf,
+    verdictsOf: (inventory) => verdicts(wiringOf(inventory)),
     deviceDraw,
     drawOf: (inventory, occupation) => {
       const occupied = inventory.devices.map(({ device }) => occupation(device.id));

@@ -4,6 +4,7 @@ import type { Range } from '#shared/range';
 import type { LoadSharing } from '#shared/scenario/electrical';
 import { watts, type Watts } from '#shared/units';
 import type { RackInventory } from '../placement/inventory';
+import { carriersOf } from './carriers';
 import type { DevicePowers } from './load';
 import type { Occupied, OccupationOf } from './occupation';
 import { occupiedKey, simulatedDevice, simulatedLoad } from './simulated';
@@ -13,7 +14,7 @@ export const loadLevels: readonly LoadLevel[] = ['idle', 'typical', 'maximum', '
 
 export type LevelRanges = Readonly<Record<LoadLevel, Range<Watts>>>;
 
-/** What one feed carries at each level: with both sides live, and with the other side lost. */
+/** What one feed carries at each level: with both sides live, and with the other side lost before anything trips. */
 export interface FeedDraw {
   readonly load: LevelRanges;
   readonly onLostSide: LevelRanges;
@@ -52,22 +53,29 @@ interface Shares {
   readonly alone: number;
 }
 
-/** The share of a device's load on one feed: by its supplies there among those that carry it. */
+/** The share of a device's load on one feed at a level: by its supplies there among those that carry it. */
 function sharesOn(
   feed: number,
-  { wiring, device }: { wiring: RackWiring; device: WiredDevice },
+  { wiring, device, watts }: { wiring: RackWiring; device: WiredDevice; watts: number },
   sharing: LoadSharing,
 ): Shares {
-  const sideOf = (plug: number) => wiring.rack.feeds[plug]?.side;
-  const here = device.plugs.filter((plug) => plug === feed).length;
-  if (here === 0) return { both: 0, alone: 0 };
-  const side = sideOf(feed);
-  const plugged = device.plugs.filter((plug) => plug >= 0);
-  const onA = plugged.filter((plug) => sideOf(plug) === 'A').length;
-  const onSide = side === 'A' ? onA : plugged.length - onA;
-  const alone = here / onSide;
-  if (sharing === 'shared' || onA < device.supplies.needed) return { both: here / plugged.length, alone };
-  return { both: side === 'A' ? alone : 0, alone };
+  const plugged = device.plugs.flatMap((plug) =>
+    plug < 0 ? [] : [{ plug, side: wiring.rack.feeds[plug]?.side }],
+  );
+  const { supplies } = device;
+  const shareIn = (live: typeof plugged): number => {
+    const here = live.filter(({ plug }) => plug === feed).length;
+    return here === 0 ? 0 : here / live.length;
+  };
+  const side = wiring.rack.feeds[feed]?.side;
+  const onSide = plugged.filter((supply) => supply.side === side);
+  const carried = { supplies, watts, sharing };
+  const both = carriersOf(plugged, carried);
+  return {
+    // A device that lacks supplies asks for its load all the same, so that no plan hides it.
+    both: shareIn(both.length === 0 ? plugged : [...both]),
+    alone: shareIn([...carriersOf(onSide, carried)]),
+  };
 }
 
 type Sums = Readonly<Record<LoadLevel, { low: Watts; typical: Watts; high: Watts }>>;
@@ -76,14 +84,11 @@ const none = () => ({ low: watts(0), typical: watts(0), high: watts(0) });
 
 const emptySums = (): Sums => ({ idle: none(), typical: none(), maximum: none(), simulated: none() });
 
-function addShare(sums: Sums, draw: LevelRanges, share: number): void {
+function addShare(sum: Sums[LoadLevel], range: Range<Watts>, share: number): void {
   if (share === 0) return;
-  for (const level of loadLevels) {
-    const [sum, range] = [sums[level], draw[level]];
-    sum.low = watts(sum.low + range.low * share);
-    sum.typical = watts(sum.typical + range.typical * share);
-    sum.high = watts(sum.high + range.high * share);
-  }
+  sum.low = watts(sum.low + range.low * share);
+  sum.typical = watts(sum.typical + range.typical * share);
+  sum.high = watts(sum.high + range.high * share);
 }
 
 interface DrawQuestion {
@@ -104,9 +109,13 @@ export function rackDraw({ wiring, inventory, sharing, powers, drawOf, occupatio
   const feeds = wiring.rack.feeds.map((_, feed): FeedDraw => {
     const [load, onLostSide] = [emptySums(), emptySums()];
     for (const { device, draw } of draws) {
-      const { both, alone } = sharesOn(feed, { wiring, device }, sharing);
-      addShare(load, draw, both);
-      addShare(onLostSide, draw, alone);
+      if (!device.plugs.includes(feed)) continue;
+      for (const level of loadLevels) {
+        const range = draw[level];
+        const { both, alone } = sharesOn(feed, { wiring, device, watts: range.typical }, sharing);
+        addShare(load[level], range, both);
+        addShare(onLostSide[level], range, alone);
+      }
     }
     return { load, onLostSide };
   });

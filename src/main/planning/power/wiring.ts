@@ -1,6 +1,6 @@
 import type { Line } from '#shared/scenario/electrical';
 import type { Feed, Rack, Side } from '#shared/scenario/schema';
-import { usableWatts } from './feeds';
+import { usableWatts } from './breaker';
 import type { PlacedDevice, RackInventory } from '../placement/inventory';
 import type { DevicePowers } from './load';
 import type { SuppliesOfType } from './supplies';

@@ -2,10 +2,11 @@ import type { Problem } from '#shared/plan/plan';
 import { feedName } from '#shared/scenario/names';
 import type { Line, LoadSharing } from '#shared/scenario/electrical';
 import type { Side, Site } from '#shared/scenario/schema';
-import { usableWatts } from '../power/feeds';
+import { carriersOf } from '../power/carriers';
+import { usableWatts } from '../power/breaker';
 import type { DevicePowers } from '../power/load';
 import { linesOfFeed, type OutletLoad } from '../power/phases';
-import type { RackWiring } from '../power/wiring';
+import type { RackWiring, WiredDevice } from '../power/wiring';
 import { problem, type ProblemCode } from './problem';
 
 type Level = 'typical' | 'maximum';
@@ -38,7 +39,7 @@ interface Means {
 /** A device as its feeds see it: what it draws, and where each of its plugged supplies hangs. */
 interface PluggedDevice {
   readonly watts: Readonly<Record<Level, number>>;
-  readonly needed: number;
+  readonly supplies: WiredDevice['supplies'];
   readonly plugged: readonly PluggedSupply[];
 }
 
@@ -60,21 +61,10 @@ function pluggedDevices({ rack, devices }: RackWiring, powers: DevicePowers): re
     );
     return {
       watts: { typical: at('typical'), maximum: at('maximum') },
-      needed: supplies.needed,
+      supplies,
       plugged,
     };
   });
-}
-
-/** The supplies of a device that carry it, with both sides live or with only the one given. */
-function carriers(
-  { plugged, needed }: PluggedDevice,
-  { side, sharing }: { readonly side: Side | undefined; readonly sharing: LoadSharing },
-): readonly PluggedSupply[] {
-  if (side !== undefined) return onSide(plugged, side);
-  if (sharing !== 'prefers-a') return plugged;
-  const onA = onSide(plugged, 'A');
-  return onA.length >= needed ? onA : plugged;
 }
 
 interface Carried extends Means {
@@ -91,7 +81,9 @@ function loadsOn(
   const loads: OutletLoad[] = [];
   for (const device of devices) {
     if (!device.plugged.some(({ feed }) => feed === index)) continue;
-    const carrying = carriers(device, { side, sharing });
+    const live = side === undefined ? device.plugged : onSide(device.plugged, side);
+    const { supplies, watts } = device;
+    const carrying = carriersOf(live, { supplies, watts: watts[level], sharing });
     for (const { feed, line } of carrying)
       if (feed === index) loads.push({ watts: device.watts[level] / carrying.length, line });
   }

@@ -28,26 +28,34 @@ function moves(over: Watts, level: Level, { counts, powers }: Rack) {
 
 type Overloaded = Extract<FeedCheck, { readonly fits: false }>;
 
-function feedCode({ because }: Overloaded, level: Level): ProblemCode {
-  if (because === 'no-feed') return 'rack-without-feed';
-  const nameplate = level === 'maximum';
-  if (because === 'rack-limit')
-    return nameplate ? 'rack-power-over-limit-at-nameplate' : 'rack-power-over-limit';
-  if (nameplate) return 'feed-trips-at-nameplate';
-  return because === 'lost-side' ? 'feed-trips-on-lost-side' : 'feed-trips';
-}
+const feedCodes: Readonly<
+  Record<Overloaded['because'], Readonly<Record<'typical' | 'maximum', ProblemCode>>>
+> = {
+  'no-feed': { typical: 'rack-without-feed', maximum: 'rack-without-feed' },
+  'rack-limit': { typical: 'rack-power-over-limit', maximum: 'rack-power-over-limit-at-nameplate' },
+  breaker: { typical: 'feed-trips', maximum: 'feed-trips-at-nameplate' },
+  'lost-side': { typical: 'feed-trips-on-lost-side', maximum: 'feed-trips-on-lost-side-at-nameplate' },
+  'dark-on-lost-side': {
+    typical: 'rack-dark-on-lost-side',
+    maximum: 'rack-dark-on-lost-side-at-nameplate',
+  },
+};
 
-function feedProblem(check: Overloaded, level: Level, rack: Rack): Problem {
-  const over = watts(check.load - check.limit);
+function feedProblem(check: Overloaded, level: 'typical' | 'maximum', rack: Rack): Problem {
+  const beyond = rack.plan.power[level].typical - rack.plan.feeds.usable.typical;
+  const over = watts(beyond > 0 ? beyond : check.load - check.limit);
+  // Within the rack's budget a better spread of the supplies may spare the feed, where the document names none.
+  const maySpare = beyond <= 0 && 'wiring' in check && check.wiring === 'assumed';
   return problem({
-    severity: level === 'typical' ? 'error' : 'warning',
+    severity: level === 'typical' && !maySpare ? 'error' : 'warning',
     place: { kind: 'rack', rack: rack.plan.id },
-    code: feedCode(check, level),
+    code: feedCodes[check.because][level],
     params: {
       rack: rack.plan.name,
       load: kilowattText(check.load),
       limit: kilowattText(check.limit),
       short: kilowattText(over),
+      dark: check.because === 'dark-on-lost-side' ? check.dark : 0,
       ...moves(over, level, rack),
     },
     measure: { demand: check.load, limit: check.limit, unit: 'W' },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { usableWatts } from '#main/planning/power/feeds';
+import { usableWatts } from '#main/planning/power/breaker';
 import { linesOfLoads } from '#main/planning/power/line-phasors';
 import { imbalanceOf, lineCurrentsOfPairs, linesOfFeed, outletVolts } from '#main/planning/power/phases';
 import { plan } from '#main/planning/plan';
