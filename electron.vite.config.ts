@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { layoutNamespaces } from './src/renderer/app/first-view';
+import { callTable } from './src/shared/api/call-table';
 
 // The oldest runtimes that the tests drive: Node 20.19 on the command line, Chromium 130 in Electron 33.
 const nodeTarget = 'node20.18';
@@ -47,6 +48,15 @@ const solverCode = () => ({
       this.emitFile({ type: 'asset', fileName, source });
     }
   },
+});
+
+/** Lays the table of calls into the pages as values, so that they do without the schemas that it is made from. */
+const leanCallTable = () => ({
+  name: 'lean-call-table',
+  load: (id: string): string | undefined =>
+    id === entry('shared/api/call-table.ts')
+      ? `export const callTable = ${JSON.stringify(callTable)};`
+      : undefined,
 });
 
 interface ModuleGraph {
@@ -119,7 +129,7 @@ export default defineConfig({
   },
   renderer: {
     root: entry('renderer'),
-    plugins: [react()],
+    plugins: [react(), leanCallTable()],
     // The package's main entry is its build for browsers of before 2017.
     resolve: { alias: { dexie: 'dexie/dist/modern/dexie.mjs' } },
     build: {

@@ -10,7 +10,7 @@ import { describeFault } from './catalogue/fault';
 import { loadCatalogue } from './catalogue/load';
 import { inWords } from './catalogue/example-words';
 import { loadExamples, loadExampleWords } from './catalogue/load-examples';
-import type { Computations } from './jobs/computations';
+import type { Computations } from './jobs/computing';
 import { loadSolver } from './optimizer/load-solver';
 import { fit } from './planning/autofit/fit';
 import { rearrange } from './planning/autofit/rearrange';
@@ -71,7 +71,7 @@ const createComputations = (
   compare: (request) => compare(request, catalogue, { measured }),
   simulateFleets: (request, { report }) => simulatedPoints(request, catalogue, report),
   compareChances: (request, { report }) => comparedChances(request, catalogue, report),
-  comparisonFile: (request, { report }) => writeComparison(request, catalogue, report),
+  exportComparison: (request, { report }) => writeComparison(request, catalogue, report),
   estimate: ({ cases, figures }) => success(estimate(cases, effective(figures).catalogue)),
   simulateServing: ({ cases, figures }, { report }) =>
     success(simulateCases(cases, effective(figures).catalogue, report)),
@@ -101,10 +101,10 @@ const createComputations = (
   importNetbox: (request) => importFromNetbox(request, catalogue),
   readPriceWorkbook: async ({ base64 }) =>
     (await import('./exchange/price-workbook')).readPriceWorkbook(base64, catalogue),
-  tableWorkbook: async (table) =>
+  saveWorkbook: async (table) =>
     success(await (await import('./exchange/writers/table-workbook')).writeTableWorkbook(table)),
-  layoutFile: (request, { report }) => writeLayout(request, catalogue, report),
-  quoteFile: async ({ of, as, audience }) => {
+  exportLayout: (request, { report }) => writeLayout(request, catalogue, report),
+  exportQuote: async ({ of, as, audience }) => {
     const quote = isQuote(of) ? success(of) : quoteOfScenario(of, catalogue);
     return quote.ok ? success(await writeQuote(quote.value, as, audience)) : quote;
   },

@@ -1,22 +1,18 @@
 import type { Bridge } from '#shared/api/bridge';
-import type { Answer, JobControl } from '#shared/api/contract';
-import { callKinds } from '#shared/api/kinds';
+import { localDayOf } from '#shared/calendar-day';
 import type { Api } from './api/api';
 import { bridgeTransport } from './api/bridge-transport';
-import type { Transport } from './api/transport';
+import { createClient } from './api/client';
+import { ownPriceBook, type OwnPriceBook } from './api/own-price-book';
 import { webTransport } from './api/web-transport';
-
-/** One typed function per call of the contract, over any transport. */
-export function createClient(transport: Transport): Api {
-  const functions = Object.entries(callKinds).map(([name, kind]) => [
-    name,
-    (input: unknown, control: JobControl = {}): Promise<Answer<unknown>> =>
-      transport({ name, kind, input, control }),
-  ]);
-  return Object.fromEntries(functions) as Api;
-}
 
 const bridge = (globalThis as { readonly fleetwright?: Bridge }).fleetwright;
 
+/** What the calls below are priced by, once the window has read its library. */
+export const priceBook: OwnPriceBook = ownPriceBook(() => localDayOf(Date.now()));
+
 /** The main side, as the screens know it: the same in the desktop app and in a browser. */
-export const api: Api = createClient(bridge === undefined ? webTransport() : bridgeTransport(bridge));
+export const api: Api = createClient(
+  bridge === undefined ? webTransport() : bridgeTransport(bridge),
+  priceBook,
+);

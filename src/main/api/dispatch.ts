@@ -1,7 +1,10 @@
 import { calls } from '../../shared/api/calls';
-import type { Answer, Handlers, JobContext } from '../../shared/api/contract';
+import { type AnyCall, type Answer, type Handlers, type JobContext } from '../../shared/api/contract';
+import { PRICE_BOOK_UNKNOWN, SentPriceBook, type PriceBook } from '../../shared/price-book';
 import type { Refusal } from '../../shared/refusal';
-import { failure } from '../../shared/result';
+import { failure, success, type Result } from '../../shared/result';
+import { z } from '../../shared/zod';
+import { createPriceBooks, type PriceBooks } from './price-books';
 import { refuseShape } from './shape';
 
 export type AppHandlers = Handlers<typeof calls>;
@@ -46,10 +49,46 @@ const invalidArgument = (name: CallName, issue: Issue): Refusal => {
   };
 };
 
+const bookUnknown: Refusal = {
+  code: PRICE_BOOK_UNKNOWN,
+  message: 'The prices of this price book have to be sent once more.',
+};
+
+/** What crosses for a call in which the user's own prices count: they come beside the input, never in it. */
+const Priced = z.strictObject({ input: z.unknown(), book: SentPriceBook });
+
+interface Checking {
+  readonly name: CallName;
+  readonly books: PriceBooks;
+}
+
+/** What was sent for a call, checked, with the user's own prices in every scenario that it prices. */
+function readyInput(sent: unknown, { name, books }: Checking): Result<unknown, Refusal> {
+  const declared: AnyCall = calls[name];
+  const { priced } = declared;
+  if (typeof priced !== 'function') return checked(declared, sent, name);
+  const parcel = Priced.safeParse(sent);
+  if (!parcel.success) return failure(invalidArgument(name, parcel.error.issues[0]));
+  const book = books.received(parcel.data.book);
+  if (book === undefined) return failure(bookUnknown);
+  const input = checked(declared, parcel.data.input, name);
+  const withBook = priced as (input: unknown, book: PriceBook) => unknown;
+  return input.ok ? success(withBook(input.value, book)) : input;
+}
+
+function checked({ input }: AnyCall, sent: unknown, name: CallName): Result<unknown, Refusal> {
+  const parsed = input.safeParse(sent);
+  return parsed.success ? success(parsed.data) : failure(invalidArgument(name, parsed.error.issues[0]));
+}
+
 type AnyHandler = (input: unknown, context: JobContext) => Answer<unknown> | Promise<Answer<unknown>>;
 
 /** Makes the one place through which every transport reaches the handlers. */
-export function createDispatcher(handlers: AppHandlers, reportBug: ReportBug): Dispatcher {
+export function createDispatcher(
+  handlers: AppHandlers,
+  reportBug: ReportBug,
+  books: PriceBooks = createPriceBooks(),
+): Dispatcher {
   const handlerOf = (name: CallName): AnyHandler => handlers[name] as AnyHandler;
   return {
     dispatch: async ({ name, input }, context) => {
@@ -57,9 +96,8 @@ export function createDispatcher(handlers: AppHandlers, reportBug: ReportBug): D
       try {
         const misshapen = refuseShape(input);
         if (misshapen !== undefined) return failure(misshapen);
-        const parsed = calls[name].input.safeParse(input);
-        if (!parsed.success) return failure(invalidArgument(name, parsed.error.issues[0]));
-        return await handlerOf(name)(parsed.data, context);
+        const ready = readyInput(input, { name, books });
+        return ready.ok ? await handlerOf(name)(ready.value, context) : ready;
       } catch (error) {
         reportBug(error);
         return failure(internalError);

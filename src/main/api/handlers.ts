@@ -1,25 +1,20 @@
 import { availableParallelism } from 'node:os';
-import type { JobContext } from '../../shared/api/contract';
+import { calls } from '../../shared/api/calls';
+import type { AnyCall, Answer, Compute, JobContext } from '../../shared/api/contract';
 import { csvOf } from '../../shared/csv';
 import { success } from '../../shared/result';
 import type { Backups } from '../files/backups';
-import type { HostFiles } from '../files/host-files';
+import type { FileToSave, HostFiles } from '../files/host-files';
 import { pngOf } from '../files/picture';
 import { notWritten } from '../files/refusals';
-import {
-  runHere,
-  type ComputationName,
-  type Computing,
-  type InputOf,
-  type OutcomeOf,
-} from '../jobs/computations';
-import { spread } from '../jobs/spread';
-import { uncertaintyOver } from '../jobs/uncertainty-over';
+import { runHere, type ComputationName, type Computing, type Run } from '../jobs/computing';
+import { plainContext } from '../jobs/plain-context';
 import type { PlanSteps } from '../jobs/plan-steps';
-import { isLightWork } from '../jobs/weight';
+import { spread } from '../jobs/spread';
+import { sweepOver } from '../jobs/sweep-over';
+import { uncertaintyOver } from '../jobs/uncertainty-over';
 import { readPriceTable } from '../exchange/price-table';
 import type { Services } from '../services';
-import { plainContext } from '../jobs/plain-context';
 import type { AppHandlers } from './dispatch';
 
 export interface HandlerParts {
@@ -30,66 +25,59 @@ export interface HandlerParts {
   readonly backups: Backups;
 }
 
-/** The contract's handlers for one host: computations here or in a worker, files by the host's own means. */
-export function createHandlers({ services, computing, planStep, files, backups }: HandlerParts): AppHandlers {
-  const compute = <Name extends ComputationName>(
-    name: Name,
-    input: InputOf<Name>,
-    context: JobContext = plainContext,
-  ): Promise<OutcomeOf<Name>> =>
+/** The handlers of calls that one computation answers, as the contract has them. */
+type ComputedHandlers = Pick<AppHandlers, keyof AppHandlers & ComputationName>;
+
+const isLightWork = (name: string, input: unknown): boolean => {
+  const declared: AnyCall | undefined = Object.hasOwn(calls, name)
+    ? calls[name as keyof typeof calls]
+    : undefined;
+  return declared?.isLight(input as never) ?? false;
+};
+
+/** Runs a computation here where the contract says that it is light, else in a worker. */
+const runByWeight =
+  ({ services, computing }: HandlerParts): Run =>
+  (name, input, context) =>
     isLightWork(name, input)
       ? runHere(services.computations, { name, input, context })
       : computing.run(name, input, context);
 
+/** A handler for every call that is computed; what makes a file has the user choose where it goes. */
+function computedHandlers(run: Run, files: HostFiles): ComputedHandlers {
+  const handlerOf = (name: ComputationName, { by }: AnyCall): Compute<never, unknown> => {
+    const compute = (input: never, context: JobContext = plainContext) => run(name, input, context);
+    if (by !== 'file') return compute;
+    return async (input, context) => {
+      const made = (await compute(input, context)) as Answer<FileToSave>;
+      return made.ok ? files.save(made.value) : made;
+    };
+  };
+  const computed = Object.entries<AnyCall>(calls).filter(([, { by }]) => by !== 'host');
+  return Object.fromEntries(
+    computed.map(([name, declared]) => [name, handlerOf(name as ComputationName, declared)]),
+  ) as ComputedHandlers;
+}
+
+/** The contract's handlers for one host: computations here or in a worker, files by the host's own means. */
+export function createHandlers(parts: HandlerParts): AppHandlers {
+  const { services, planStep, files, backups } = parts;
+  const run = runByWeight(parts);
+  const spreading = (context: JobContext) => ({ lanes: availableParallelism(), run, context });
+
   return {
+    ...computedHandlers(run, files),
     catalogue: () => success(services.catalogue),
     examples: ({ language }) => success(services.examplesIn(language)),
-    plan: (scenario) => compute('plan', scenario),
     planStep,
-    planOverTime: (scenario, context) => compute('planOverTime', scenario, context),
-    explain: (input) => compute('explain', input),
-    powerReport: (input) => compute('powerReport', input),
-    compare: (input) => compute('compare', input),
-    compareChances: (request, context) => compute('compareChances', request, context),
-    simulateFleets: (request, context) => compute('simulateFleets', request, context),
-    exportComparison: async (request, context) => {
-      const made = await compute('comparisonFile', request, context);
-      return made.ok ? files.save(made.value) : made;
-    },
-    estimate: (input) => compute('estimate', input),
     simulateServing: ({ cases, figures }, context) =>
-      spread(cases, { lanes: availableParallelism(), context }, (each, part) =>
-        compute('simulateServing', { cases: [each], figures }, part),
+      spread(cases, spreading(context), (each, part) =>
+        run('simulateServing', { cases: [each], figures }, part),
       ),
-    performanceReport: (input) => compute('performanceReport', input),
-    lpuTimeline: (input, context) => compute('lpuTimeline', input, context),
     measured: () => success(services.measured),
-    uncertainty: (request, context) => uncertaintyOver(request, { run: compute, context }),
-    breakEven: (request, context) => compute('breakEven', request, context),
-    dispute: () => compute('dispute', {}),
-    sizeOn: (asked, context) => compute('sizeOn', asked, context),
-    sizePriced: (asked, context) => compute('sizePriced', asked, context),
-    layOutSize: (asked) => compute('layOutSize', asked),
-    fit: (request, context) => compute('fit', request, context),
-    rearrange: (request, context) => compute('rearrange', request, context),
-    checks: () => compute('checks', {}),
-    validation: () => compute('validation', {}),
-    quote: (request) => compute('quote', request),
+    uncertainty: (request, context) => uncertaintyOver(request, spreading(context)),
+    sweep: (request, context) => sweepOver(request, spreading(context)),
     readPriceTable: ({ text }) => readPriceTable(text, services.catalogue),
-    readPriceWorkbook: (request, context) => compute('readPriceWorkbook', request, context),
-    saveWorkbook: async (table, context) => {
-      const made = await compute('tableWorkbook', table, context);
-      return made.ok ? files.save(made.value) : made;
-    },
-    exportQuote: async (input, context) => {
-      const made = await compute('quoteFile', input, context);
-      return made.ok ? files.save(made.value) : made;
-    },
-    importNetbox: (request, context) => compute('importNetbox', request, context),
-    exportLayout: async (request, context) => {
-      const made = await compute('layoutFile', request, context);
-      return made.ok ? files.save(made.value) : made;
-    },
     saveText: ({ suggestedName, text, kind }) => files.save({ suggestedName, content: text, kind }),
     saveTable: ({ suggestedName, rows }) =>
       files.save({

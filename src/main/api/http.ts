@@ -14,6 +14,7 @@ import type { HostFiles } from '../files/host-files';
 import { securityHeaders } from '../pages/headers';
 import { respondWithPage } from '../pages/respond';
 import { createDispatcher, type AppHandlers, type ReportBug } from './dispatch';
+import { createPriceBooks, type PriceBooks } from './price-books';
 import { readJson } from './web-body';
 import { createWebDownloads, downloadFiles, type WebDownloads } from './web-downloads';
 import { refuseRequest, type RequestFacts } from './web-guard';
@@ -34,6 +35,8 @@ interface Context extends WebHostOptions {
   readonly authority: string;
   readonly sessions: WebSessions;
   readonly downloads: WebDownloads;
+  /** Of all pages: a request is answered by itself, and the next names the book that this one brought. */
+  readonly books: PriceBooks;
 }
 
 const LOOPBACK = '127.0.0.1';
@@ -109,6 +112,7 @@ async function answerCall(request: IncomingMessage, response: ServerResponse, co
   const dispatcher = createDispatcher(
     context.handlersFor(downloadFiles(context.downloads, made)),
     context.reportBug,
+    context.books,
   );
   const name = (request.url ?? '').slice(CALL_PATH.length);
   const answer = await dispatcher.dispatch(
@@ -186,6 +190,7 @@ export async function startWebHost(options: WebHostOptions, port: number): Promi
     authority: `${LOOPBACK}:${listening}`,
     sessions: createWebSessions(),
     downloads: createWebDownloads(),
+    books: createPriceBooks(),
   };
   server.on('request', (request, response) => {
     answer(request, response, context).catch((error: unknown) => {

@@ -2,7 +2,7 @@ import { MessageChannelMain, utilityProcess, type UtilityProcess } from 'electro
 import { CANCEL_MESSAGE, type JobMessage } from '../../shared/api/bridge';
 import type { Answer, JobContext } from '../../shared/api/contract';
 import { failure } from '../../shared/result';
-import type { ComputationName, Computing, Run } from '../jobs/computations';
+import type { ComputationName, Computing, Run } from '../jobs/computing';
 import { refusedJob } from '../jobs/refusals';
 
 /** The process that computes on the desktop; it starts again by itself when it has ended. */

@@ -114,7 +114,7 @@ async function writeReport(
     throw new UsageError(`--${issue?.path ?? ''}: ${issue?.reason ?? 'not valid'}`);
   }
   const { computations } = await host.services();
-  const made = await computations.comparisonFile(request.data, plainContext);
+  const made = await computations.exportComparison(request.data, plainContext);
   if (!made.ok) throw new InvalidInput(made.error.message);
   await writeContent(host, made.value.content, file);
 }

@@ -96,8 +96,8 @@ async function drawn(
     },
     { draws: '--draws', seed: '--seed', metric: '--metric' },
   );
-  const answer = await onEveryCore(host, ({ run }) =>
-    uncertaintyOver(request, { run, context: plainContext }),
+  const answer = await onEveryCore(host, (lanes) =>
+    uncertaintyOver(request, { ...lanes, context: plainContext }),
   );
   if (!answer.ok) throw new InvalidInput(answer.error.message);
   return { uncertainty: answer.value };

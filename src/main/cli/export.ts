@@ -83,7 +83,7 @@ async function exportLayout(
     throw new UsageError(`--${issue?.path ?? ''}: ${issue?.reason ?? 'not valid'}`);
   }
   const { computations } = await host.services();
-  const made = await computations.layoutFile(request.data, plainContext);
+  const made = await computations.exportLayout(request.data, plainContext);
   if (!made.ok) throw new InvalidInput(made.error.message);
   const { content } = made.value;
   const { output } = options;

@@ -1,5 +1,5 @@
 import type { Answer, Cancellation } from '../../shared/api/contract';
-import type { Computing } from '../jobs/computations';
+import type { Computing } from '../jobs/computing';
 import type { Services } from '../services';
 
 /** Everything that a command touches outside of itself, so that tests can hold it. */

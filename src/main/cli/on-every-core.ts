@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
-import type { ComputationName, InputOf, Run } from '../jobs/computations';
-import { runHere } from '../jobs/computations';
+import type { ComputationName, InputOf, Run } from '../jobs/computing';
+import { runHere } from '../jobs/computing';
 import type { CommandHost } from './host';
 
 export interface Lanes {

@@ -48,7 +48,7 @@ export function addQuoteCommand(program: Command, host: CommandHost, finish: Fin
       const as = options.as ?? kindOf(options.output);
       const audience = options.internal === true ? 'internal' : 'buyer';
       const { computations } = await host.services();
-      const made = await computations.quoteFile({ of, as, audience }, plainContext);
+      const made = await computations.exportQuote({ of, as, audience }, plainContext);
       if (made.ok) {
         await deliver(host, made.value.content, options.output);
         return;

@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
-import { configurationsOf, SweepRequest, type SweepReport } from '#shared/sweep';
+import { SweepRequest, type SweepReport } from '#shared/sweep';
 import { plainContext } from '../jobs/plain-context';
-import { spread } from '../jobs/spread';
-import { sweepSpans } from '../planning/sweep/sweep';
+import { sweepOver } from '../jobs/sweep-over';
 import { exitCode, type CommandHost, type Finish } from './host';
 import { onEveryCore } from './on-every-core';
 import { readRequest, readTerms } from './request-argument';
@@ -42,17 +41,9 @@ export function addSweepCommand(program: Command, host: CommandHost, finish: Fin
 }
 
 async function swept(host: CommandHost, request: SweepRequest): Promise<SweepReport> {
-  const answer = await onEveryCore(host, ({ lanes, run }) =>
-    spread(sweepSpans(request), { lanes, context: plainContext }, (span, part) =>
-      run('sweepRows', { request, span }, part),
-    ),
-  );
+  const answer = await onEveryCore(host, (lanes) => sweepOver(request, { ...lanes, context: plainContext }));
   if (!answer.ok) throw new Error(answer.error.message);
-  return {
-    currency: request.terms.currency,
-    configurations: configurationsOf(request),
-    rows: answer.value,
-  };
+  return answer.value;
 }
 
 /** One document, a row a line: a million rows as one string would not fit into one. */

@@ -1,5 +1,5 @@
-import type { OpenedFile, SavedFile } from '../../shared/api/calls';
-import type { Answer } from '../../shared/api/contract';
+import type { OpenedFile } from '../../shared/api/calls';
+import type { Answer, SavedFile } from '../../shared/api/contract';
 
 export type FileKind =
   'json' | 'csv' | 'svg' | 'markdown' | 'pdf' | 'xlsx' | 'png' | 'zip' | 'draw-io' | 'yaml';

@@ -1,5 +1,5 @@
 import type { Answer } from '../../shared/api/contract';
-import type { ComputationName, Computing } from './computations';
+import type { ComputationName, Computing } from './computing';
 import { serveJob, type JobPort } from './serve-job';
 
 /** What the desktop host asks of its computing process; a port comes with it. */

@@ -1,12 +1,12 @@
 import type { Answer } from '../../shared/api/contract';
 import type { Catalogue } from '../../shared/catalogue/catalogue';
-import type { PlanStep, PlanStepAnswer } from '../../shared/plan/plan-step';
+import { isLight } from '../../shared/api/weight';
+import type { PlanStepAnswer, PricedStep } from '../../shared/plan/plan-step';
 import { createPlanningDesk } from '../planning/planning-desk';
-import type { Computing } from './computations';
+import type { Computing } from './computing';
 import { plainContext } from './plain-context';
-import { isLight } from './weight';
 
-export type PlanSteps = (step: PlanStep) => Answer<PlanStepAnswer> | Promise<Answer<PlanStepAnswer>>;
+export type PlanSteps = (asked: PricedStep) => Answer<PlanStepAnswer> | Promise<Answer<PlanStepAnswer>>;
 
 /**
  * Plans open scenarios step by step: light ones in this thread, others in the one that keeps them. A scenario that grows
@@ -14,10 +14,14 @@ export type PlanSteps = (step: PlanStep) => Answer<PlanStepAnswer> | Promise<Ans
  */
 export function planSteps(catalogue: Catalogue, computing: Computing): PlanSteps {
   const here = createPlanningDesk(catalogue, { holds: isLight });
-  const elsewhere = (step: PlanStep) => computing.run('planStep', step, plainContext);
-  return (step) => {
-    if (step.kind === 'whole') return isLight(step.scenario) ? here(step) : elsewhere(step);
-    const answer = here(step);
-    return answer.ok && answer.value.kind === 'out-of-step' ? elsewhere(step) : answer;
+  const elsewhere = (asked: PricedStep) => computing.run('planStep', asked, plainContext);
+  return (asked) => {
+    const { step, book } = asked;
+    if (step.kind === 'whole') return isLight(step.scenario) ? here(asked) : elsewhere(asked);
+    const answer = here(asked);
+    // Changes count by the prices of the whole that is kept there; these need not cross again.
+    return answer.ok && answer.value.kind === 'out-of-step'
+      ? elsewhere({ step, book: { ...book, prices: [] } })
+      : answer;
   };
 }

@@ -3,7 +3,7 @@ import { MessageChannel } from 'node:worker_threads';
 import { Tinypool } from 'tinypool';
 import type { Answer, JobContext } from '../../shared/api/contract';
 import { failure } from '../../shared/result';
-import type { ComputationName, Computing, Run } from './computations';
+import type { ComputationName, Computing, Run } from './computing';
 import { refusedJob, type EndedBy } from './refusals';
 
 export interface PoolOptions {

@@ -1,10 +1,16 @@
 import type { Answer, JobContext } from '../../shared/api/contract';
 import { success } from '../../shared/result';
+import type { Run } from './computing';
 
 export interface Spreading {
   /** How many inputs are worked on at once. */
   readonly lanes: number;
   readonly context: JobContext;
+}
+
+/** How the parts of a call are spread, and what runs one. */
+export interface RunSpread extends Spreading {
+  readonly run: Run;
 }
 
 /**

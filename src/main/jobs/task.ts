@@ -2,8 +2,8 @@ import type { MessagePort } from 'node:worker_threads';
 import type { Answer } from '../../shared/api/contract';
 import { plainContext } from './plain-context';
 import { loadServices } from '../services';
-import type { ComputationName } from './computations';
-import { runHere } from './computations';
+import type { ComputationName } from './computing';
+import { runHere } from './computing';
 
 /** What is sent to a worker thread. */
 export interface Task {

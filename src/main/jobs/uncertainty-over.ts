@@ -1,12 +1,10 @@
-import { availableParallelism } from 'node:os';
-import type { Answer, JobContext } from '../../shared/api/contract';
+import type { Answer } from '../../shared/api/contract';
 import type { Refusal } from '../../shared/refusal';
 import { failure } from '../../shared/result';
 import type { UncertaintyReport, UncertaintyRequest } from '../../shared/uncertainty';
 import { spansOf } from '../planning/uncertainty/report';
-import type { Run } from './computations';
 import { plainContext } from './plain-context';
-import { spread } from './spread';
+import { spread, type RunSpread } from './spread';
 
 const cancelled: Refusal = { code: 'cancelled', message: 'The work was cancelled.' };
 
@@ -16,10 +14,10 @@ const cancelled: Refusal = { code: 'cancelled', message: 'The work was cancelled
  */
 export async function uncertaintyOver(
   request: UncertaintyRequest,
-  { run, context }: { readonly run: Run; readonly context: JobContext },
+  { lanes, run, context }: RunSpread,
 ): Promise<Answer<UncertaintyReport>> {
   const { scenarios } = request;
-  const drawn = await spread(spansOf(request), { lanes: availableParallelism(), context }, (span, part) =>
+  const drawn = await spread(spansOf(request), { lanes, context }, (span, part) =>
     run('uncertaintyDraws', { scenarios, span }, part),
   );
   if (context.signal.aborted) return failure(cancelled);

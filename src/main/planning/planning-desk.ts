@@ -1,7 +1,8 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { WirePlan } from '#shared/plan/plan';
 import { planChange } from '#shared/plan/plan-change';
-import type { PlanStep, PlanStepAnswer } from '#shared/plan/plan-step';
+import type { PlanStep, PlanStepAnswer, PricedStep } from '#shared/plan/plan-step';
+import { withPriceBook, type PriceBook } from '#shared/price-book';
 import type { Refusal } from '#shared/refusal';
 import { success, type Result } from '#shared/result';
 import { withChanges } from '#shared/scenario/changes';
@@ -10,12 +11,14 @@ import { createPlanner, type Planner } from './plan';
 import { wirePlanner } from './wire';
 
 /** Plans a scenario edit by edit. */
-export type PlanningDesk = (step: PlanStep) => Result<PlanStepAnswer, Refusal>;
+export type PlanningDesk = (asked: PricedStep) => Result<PlanStepAnswer, Refusal>;
 
 interface Kept {
   readonly planner: Planner;
   readonly toWire: ReturnType<typeof wirePlanner>;
+  /** As it was sent; what is planned is this with the prices of the book. */
   readonly scenario: Scenario;
+  readonly book: PriceBook;
   readonly revision: number;
   readonly plan: WirePlan;
 }
@@ -26,6 +29,10 @@ interface DeskOptions {
   /** Whether a scenario may be planned here. One that no longer may is given up, and is to be sent whole elsewhere. */
   readonly holds?: (scenario: Scenario) => boolean;
 }
+
+type WholeStep = Extract<PlanStep, { readonly kind: 'whole' }>;
+
+const isSameBook = (a: PriceBook, b: PriceBook): boolean => a.revision === b.revision && a.today === b.today;
 
 const PLACES = 3;
 
@@ -51,25 +58,25 @@ export function createPlanningDesk(
     for (const oldest of desk.keys()) if (desk.size > places) desk.delete(oldest);
   };
 
-  const planWhole = (key: string, scenario: Scenario, revision: number): PlanStepAnswer => {
+  const planWhole = (key: string, { scenario, revision }: WholeStep, book: PriceBook): PlanStepAnswer => {
     const planner = createPlanner(catalogue);
     const toWire = wirePlanner();
-    const plan = toWire(planner(scenario));
-    keep(key, { planner, toWire, scenario, revision, plan });
+    const plan = toWire(planner(withPriceBook(scenario, book)));
+    keep(key, { planner, toWire, scenario, book, revision, plan });
     return { kind: 'whole', plan };
   };
 
   const planChanged = (key: string, kept: Kept, scenario: Scenario, revision: number): PlanStepAnswer => {
-    const plan = kept.toWire(kept.planner(scenario));
+    const plan = kept.toWire(kept.planner(withPriceBook(scenario, kept.book)));
     keep(key, { ...kept, scenario, revision, plan });
     return { kind: 'change', change: planChange(kept.plan, plan) };
   };
 
-  return (step) => {
+  return ({ step, book }) => {
     const key = keyOf(step);
-    if (step.kind === 'whole') return success(planWhole(key, step.scenario, step.revision));
+    if (step.kind === 'whole') return success(planWhole(key, step, book));
     const kept = desk.get(key);
-    if (kept?.revision !== step.since) return outOfStep;
+    if (kept?.revision !== step.since || !isSameBook(kept.book, book)) return outOfStep;
     const changed = withChanges(kept.scenario, step.changes);
     if (!changed.ok) return changed;
     if (holds(changed.value)) return success(planChanged(key, kept, changed.value, step.revision));

@@ -1,6 +1,5 @@
 import { useCallback, useState } from 'react';
-import type { Answer, JobControl } from '#shared/api/contract';
-import type { SavedFile } from '#shared/api/calls';
+import type { Answer, JobControl, SavedFile } from '#shared/api/contract';
 import { useJob, type RunningJob } from './use-job';
 
 export interface SavedFileJob<Input> extends RunningJob<Input> {

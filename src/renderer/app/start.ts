@@ -1,11 +1,11 @@
 import { createStore } from 'zustand/vanilla';
-import { localDayOf, type CalendarDay } from '#shared/calendar-day';
 import { withNames } from '#shared/catalogue/names';
 import { ScenarioId } from '#shared/ids';
 import type { Refusal } from '#shared/refusal';
 import { failure, success, type Result } from '#shared/result';
 import type { UserPrice } from '#shared/scenario/user-catalogue';
 import type { Api } from '../api/api';
+import type { OwnPriceBook } from '../api/own-price-book';
 import { backupsOf } from '../documents/backups';
 import { comparisonsIn } from '../documents/compared';
 import { databaseNamed, type Database } from '../documents/database';
@@ -18,7 +18,6 @@ import { quotesIn } from '../documents/quotes';
 import { rememberedIn } from '../documents/remembered';
 import { repositoryOf } from '../documents/repository';
 import { selectionHolder } from '../documents/selection';
-import { apiCarryingPrices } from '../documents/price-carrier';
 import { userPricesIn } from '../documents/user-prices';
 import { keepAutomatically } from '../documents/versions/automatic';
 import { versionsFetchedLater } from '../documents/versions/fetched-later';
@@ -42,11 +41,9 @@ function listOf<Entry>(): (record: Readonly<Record<string, Entry>>) => readonly 
 
 const newScenarioId = (): ScenarioId => ScenarioId.parse(crypto.randomUUID());
 
-const today = (): CalendarDay => localDayOf(Date.now());
-
 /** Makes what a window works with and reads the library. Refuses where the main side does not answer. */
 export async function startWorkbench(
-  plainApi: Api,
+  { api, priceBook }: { readonly api: Api; readonly priceBook: OwnPriceBook },
   database: Database = databaseNamed(),
 ): Promise<Result<Workbench, Refusal>> {
   const repository = repositoryOf(database, Date.now);
@@ -54,9 +51,8 @@ export async function startWorkbench(
   const quotes = quotesIn(database, documents);
   const prices = userPricesIn(database, documents);
   const comparisons = comparisonsIn(database, documents);
-  const { api, carry, carried } = apiCarryingPrices(plainApi, today);
   const priceList = listOf<UserPrice>();
-  carry(() => priceList(prices.store.getState().records));
+  priceBook.follow(() => priceList(prices.store.getState().records));
   const notices = noticesHolder();
   const tell = (refusal: Refusal) => notices.notify({ kind: 'problem', text: refusalText(refusal) });
   const store = createStore<VersionsState>(() => ({ lists: {} }));
@@ -86,9 +82,7 @@ export async function startWorkbench(
   await followAppearance(remembered);
   const published = await api.catalogue({});
   if (!published.ok) return failure(published.error);
-  const planned = plannedStepwise(plainApi.planStep, crypto.randomUUID());
-  const plans = plansFrom((scenario) => planned(carried(scenario)));
-  const tried = plannedStepwise(plainApi.planStep, crypto.randomUUID());
+  const plans = plansFrom(plannedStepwise(api.planStep, crypto.randomUUID()));
   documents.store.subscribe((state) => plans.request(scenarioOf(state)));
   prices.store.subscribe(plans.refresh);
   const workbench: Workbench = {
@@ -98,7 +92,7 @@ export async function startWorkbench(
     },
     documents,
     plans,
-    preview: planPreview((scenario) => tried(carried(scenario))),
+    preview: planPreview(plannedStepwise(api.planStep, crypto.randomUUID())),
     selection: selectionHolder(),
     remembered,
     notices,
@@ -106,6 +100,7 @@ export async function startWorkbench(
     backups: backupsOf({ api, documents, repository, quotes, prices, comparisons }),
     quotes,
     prices,
+    priceBook,
     versions,
     comparisons,
     takeOver: claim.takeOver,

@@ -1,5 +1,4 @@
 import { useMemo } from 'react';
-import { localDayOf } from '#shared/calendar-day';
 import type { OpenedFile } from '#shared/api/calls';
 import type { ScenarioId } from '#shared/ids';
 import type { Refusal } from '#shared/refusal';
@@ -8,7 +7,6 @@ import { readOpenedFile } from '../api/choose-file';
 import type { Command } from '../documents/command';
 import { freeName, newScenario } from '../documents/new-scenario';
 import { fileNameFor, fileTextOf, importFile } from '../documents/transfer';
-import { forExport } from '../documents/price-carrier';
 import { useWorkbench, type Workbench } from '../documents/workbench';
 import { message } from '../i18n/message';
 import { refusalText } from '../i18n/refusal-text';
@@ -42,7 +40,7 @@ const renaming = (name: string): Command => ({
 });
 
 function libraryControls(workbench: Workbench): LibraryControls {
-  const { api, catalogue, documents, notices, backups, remembered, prices } = workbench;
+  const { api, catalogue, documents, notices, backups, remembered, priceBook } = workbench;
   const refuse = (refusal: Refusal) => notices.notify({ kind: 'problem', text: refusalText(refusal) });
   const names = () => documents.store.getState().library.map(({ name }) => name);
   const guarded = async (work: () => Promise<void>): Promise<void> => {
@@ -136,14 +134,7 @@ function libraryControls(workbench: Workbench): LibraryControls {
         }
         const saved = await api.saveText({
           suggestedName: fileNameFor(read.value),
-          text: fileTextOf(
-            forExport(
-              read.value,
-              Object.values(prices.store.getState().records),
-              localDayOf(Date.now()),
-              catalogue,
-            ),
-          ),
+          text: fileTextOf(read.value, { book: priceBook.current(), catalogue }),
           kind: 'json',
         });
         if (!saved.ok) refuse(saved.error);

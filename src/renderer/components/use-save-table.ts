@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
-import type { SavedFile, TableCell } from '#shared/api/calls';
+import type { TableCell } from '#shared/api/calls';
+import type { SavedFile } from '#shared/api/contract';
 import type { Answer } from '#shared/api/contract';
 import { useWorkbench } from '../documents/workbench';
 import { refusalText } from '../i18n/refusal-text';

@@ -1,5 +1,8 @@
+import type { Catalogue } from '#shared/catalogue/catalogue';
+import { withPriceBook, type PriceBook } from '#shared/price-book';
 import type { Refusal } from '#shared/refusal';
 import type { Result } from '#shared/result';
+import { itemsIn } from '#shared/scenario/items-in';
 import type { Scenario } from '#shared/scenario/schema';
 import type { OpenedFile } from '#shared/api/calls';
 import type { Documents } from './documents';
@@ -17,7 +20,17 @@ export function fileNameFor(scenario: Pick<Scenario, 'name'>): string {
   return `${(bare || 'scenario').slice(0, 120)}${FILE_EXTENSION}`;
 }
 
-export const fileTextOf = (scenario: Scenario): string => `${JSON.stringify(scenario, null, 2)}\n`;
+interface Taking {
+  readonly book: PriceBook;
+  readonly catalogue: Catalogue;
+}
+
+/** A scenario as the text of a file: with the user's own prices of what it holds, and no others. */
+export function fileTextOf(scenario: Scenario, { book, catalogue }: Taking): string {
+  const items = itemsIn(scenario, catalogue);
+  const prices = book.prices.filter(({ item }) => items.has(item));
+  return `${JSON.stringify(withPriceBook(scenario, { ...book, prices }), null, 2)}\n`;
+}
 
 /** Reads a file of the user's and puts it into the library as a new scenario; changes nothing when it is refused. */
 export async function importFile(

@@ -3,6 +3,7 @@ import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { ActionRegistry } from '../app/actions';
 import type { Notices } from '../app/notices';
 import type { Api } from '../api/api';
+import type { OwnPriceBook } from '../api/own-price-book';
 import type { Backups } from './backups';
 import type { Comparisons } from './compared';
 import type { Documents } from './documents';
@@ -30,6 +31,8 @@ export interface Workbench {
   readonly backups: Backups;
   readonly quotes: Quotes;
   readonly prices: UserPrices;
+  /** The same as calls take them along, and as files carry them. */
+  readonly priceBook: OwnPriceBook;
   readonly versions: Versions;
   readonly comparisons: Comparisons;
   /** Lets this window have the library that another one holds; a reload then starts on it. */

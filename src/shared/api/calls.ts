@@ -15,7 +15,8 @@ import { LayoutExport, NetboxImport, type NetboxImported } from '../exchange';
 import type { Explanation } from '../plan/derived';
 import type { WirePlan } from '../plan/plan';
 import type { DatedPlan } from '../plan/over-time';
-import { PlanStep, type PlanStepAnswer } from '../plan/plan-step';
+import { PlanStep, type PlanStepAnswer, type PricedStep } from '../plan/plan-step';
+import { scenarioPriced, scenariosPriced, termsPriced, withPriceBook } from '../price-book';
 import { LARGEST_PRICE_TABLE, type ReadPrices } from '../price-table';
 import { Quote } from '../quote/quote';
 import { QuoteRecord } from '../quote/record';
@@ -27,6 +28,7 @@ import { ServingCase } from '../serving/case';
 import type { ServingResult } from '../serving/report';
 import type { MeasuredCase, ValidationReport } from '../validation';
 import { LayOutRequest, SizeOnRequest, type SizeOutcome } from '../sizing';
+import { SweepRequest, type SweepReport } from '../sweep';
 import { SizePricedRequest, type PricedOutcome } from '../sizing-map';
 import {
   BreakEvenRequest,
@@ -35,16 +37,14 @@ import {
   type UncertaintyReport,
 } from '../uncertainty';
 import { z } from '../zod';
-import { answers, call, job } from './contract';
+import { answers, call, fileJob, type SavedFile } from './contract';
+import { isLight, lightLimits } from './weight';
 
 /** What a user chose in a file dialog or dropped: content, never a path. */
 export interface OpenedFile {
   readonly name: string;
   readonly text: string;
 }
-
-/** Where a file went, in words for the user; null when the dialog was cancelled. */
-export type SavedFile = { readonly name: string } | null;
 
 /** A cell of a table: text, a plain number, or nothing where the value is not known. */
 const TableCell = z.union([z.string().max(10_000), z.number(), z.null()]);
@@ -62,30 +62,49 @@ const FileName = z
   .max(200)
   .regex(/^[^/\\:*?"<>|\p{Cc}]+$/u, 'a file name has no path and no reserved characters');
 
+const isQuote = (of: Quote | QuoteRequest): of is Quote => 'format' in of;
+
 /**
- * The whole contract between the renderer and the main side. A new call is one line here, its kind
- * in `kinds.ts` and one function there.
+ * The whole contract between the renderer and the main side. A new call is declared here and answered by one function
+ * there: everything else that is known of it follows.
  */
 export const calls = {
-  catalogue: call({ input: Nothing, output: answers<Catalogue>() }),
+  catalogue: call({ input: Nothing, output: answers<Catalogue>(), weight: 'host' }),
   examples: call({
     input: z.strictObject({ language: Language.default('en') }),
     output: answers<readonly Scenario[]>(),
+    weight: 'host',
   }),
-  plan: call({ input: Scenario, output: answers<WirePlan>() }),
+  plan: call({ input: Scenario, output: answers<WirePlan>(), weight: isLight, priced: withPriceBook }),
   /** The same for the open scenario, edit by edit: only changes are sent, and only what changed comes back. */
-  planStep: call({ input: PlanStep, output: answers<PlanStepAnswer>() }),
+  planStep: call({
+    input: PlanStep,
+    output: answers<PlanStepAnswer>(),
+    // Where a scenario is planned step by step is for `planSteps` to say.
+    weight: 'heavy',
+    priced: (step, book): PricedStep => ({ step, book }),
+  }),
   /** Power, space and cost before the first dated change and from each on. */
-  planOverTime: job({ input: Scenario, output: answers<readonly DatedPlan[]>() }),
+  planOverTime: call({
+    kind: 'job',
+    input: Scenario,
+    output: answers<readonly DatedPlan[]>(),
+    weight: 'heavy',
+    priced: withPriceBook,
+  }),
   /** The trace of one value of the plan, addressed by its path, such as `racks/b07/power/typical`. */
   explain: call({
     input: z.strictObject({ scenario: Scenario, path: z.string().max(300) }),
     output: answers<Explanation>(),
+    weight: ({ scenario }) => isLight(scenario),
+    priced: (asked, book) => scenarioPriced(asked, book),
   }),
   /** Feeds and phases, cooling, and every single failure with what it leaves running, at one load level. */
   powerReport: call({
     input: z.strictObject({ scenario: Scenario, level: LoadLevel }),
     output: answers<PowerReport>(),
+    weight: ({ scenario }) => isLight(scenario),
+    priced: false,
   }),
   compare: call({
     input: z.strictObject({
@@ -93,89 +112,167 @@ export const calls = {
       baseline: z.int().min(0).max(49).default(0),
     }),
     output: answers<Comparison>(),
+    weight: 'heavy',
+    priced: (asked, book) => scenariosPriced(asked, book),
   }),
   /** How often each of several fleets is the cheapest, in draws of every figure. */
-  compareChances: job({ input: ChancesRequest, output: answers<ComparedChances>() }),
+  compareChances: call({
+    kind: 'job',
+    input: ChancesRequest,
+    output: answers<ComparedChances>(),
+    weight: 'heavy',
+    priced: (asked, book) => scenariosPriced(asked, book),
+  }),
   /** Each fleet served event by event, as points of cost against pace. */
-  simulateFleets: job({
+  simulateFleets: call({
+    kind: 'job',
     input: z.strictObject({
       scenarios: z.array(Scenario).min(1).max(50),
       baseline: z.int().min(0).max(49).default(0),
     }),
     output: answers<readonly ComparedPoint[]>(),
+    weight: 'heavy',
+    priced: (asked, book) => scenariosPriced(asked, book),
   }),
   /** Writes a comparison as a report and lets the user choose where it goes. */
-  exportComparison: job({ input: ComparisonReportRequest, output: answers<SavedFile>() }),
+  exportComparison: fileJob({
+    input: ComparisonReportRequest,
+    weight: 'heavy',
+    priced: (asked, book) => scenariosPriced(asked, book),
+  }),
   estimate: call({
     input: z.strictObject({ cases: z.array(EstimateCase).max(10_000), figures: FigureSettings.optional() }),
     output: answers<readonly EstimateResult[]>(),
+    weight: ({ cases }) => cases.length <= lightLimits.cases,
   }),
   /** Serves the requests of each case event by event; the cases are spread over the cores, the results in their order. */
-  simulateServing: job({
+  simulateServing: call({
+    kind: 'job',
     input: z.strictObject({
       cases: z.array(ServingCase).min(1).max(1_000),
       figures: FigureSettings.optional(),
     }),
     output: answers<readonly ServingResult[]>(),
+    weight: 'heavy',
   }),
   /** Where the time of a step or a token goes in one case, and the roofs above it. */
   performanceReport: call({
     input: z.strictObject({ case: EstimateCase, figures: FigureSettings.optional() }),
     output: answers<PerformanceReport>(),
+    weight: 'light',
   }),
   /** A schedule of LPUs, operation by operation. */
-  lpuTimeline: job({
+  lpuTimeline: call({
+    kind: 'job',
     input: z.strictObject({ request: TimelineRequest, figures: FigureSettings.optional() }),
     output: answers<LpuTimeline>(),
+    weight: 'heavy',
   }),
   /** Places a list of servers into racks; the heuristics first, then the solver. */
-  fit: job({ input: FitRequest, output: answers<FitAnswer>() }),
+  fit: call({ kind: 'job', input: FitRequest, output: answers<FitAnswer>(), weight: 'heavy', priced: false }),
   /** Places anew what stands in some racks; never worse than what there was. */
-  rearrange: job({ input: RearrangeRequest, output: answers<RearrangeAnswer>() }),
+  rearrange: call({
+    kind: 'job',
+    input: RearrangeRequest,
+    output: answers<RearrangeAnswer>(),
+    weight: 'heavy',
+    priced: false,
+  }),
   /** The measured cases that ship with the product. */
-  measured: call({ input: Nothing, output: answers<readonly MeasuredCase[]>() }),
+  measured: call({ input: Nothing, output: answers<readonly MeasuredCase[]>(), weight: 'host' }),
   /** What chance makes of the cost of fleets: bands, what moves them, and how often one costs less than another. */
-  uncertainty: job({ input: UncertaintyRequest, output: answers<UncertaintyReport>() }),
+  uncertainty: call({
+    kind: 'job',
+    input: UncertaintyRequest,
+    output: answers<UncertaintyReport>(),
+    weight: 'host',
+    priced: (asked, book) => scenariosPriced(asked, book),
+  }),
   /** Where two fleets cost the same, over two of their figures. */
-  breakEven: job({ input: BreakEvenRequest, output: answers<BreakEvenMap>() }),
+  breakEven: call({
+    kind: 'job',
+    input: BreakEvenRequest,
+    output: answers<BreakEvenMap>(),
+    weight: 'heavy',
+    priced: (asked, book) => scenariosPriced(asked, book),
+  }),
   /** What the article's dispute rests on besides its five assumptions. */
-  dispute: call({ input: Nothing, output: answers<DisputeBase>() }),
+  dispute: call({ input: Nothing, output: answers<DisputeBase>(), weight: 'light' }),
   /** The cheapest fleet of one hardware that meets an objective, or why there is none; ask for each hardware at once. */
-  sizeOn: job({ input: SizeOnRequest, output: answers<SizeOutcome>() }),
+  sizeOn: call({
+    kind: 'job',
+    input: SizeOnRequest,
+    output: answers<SizeOutcome>(),
+    weight: 'heavy',
+    priced: (asked, book) => termsPriced(asked, book),
+  }),
   /** The same, with what that fleet costs at both ends of a price; for a map of objectives and prices. */
-  sizePriced: job({ input: SizePricedRequest, output: answers<PricedOutcome>() }),
+  sizePriced: call({
+    kind: 'job',
+    input: SizePricedRequest,
+    output: answers<PricedOutcome>(),
+    weight: 'heavy',
+    priced: (asked, book) => termsPriced(asked, book),
+  }),
+  /** Speed, power and cost of every combination of many lists; the rows are spread over the cores. */
+  sweep: call({
+    kind: 'job',
+    input: SweepRequest,
+    output: answers<SweepReport>(),
+    weight: 'host',
+    priced: (request, book) => ({ ...request, terms: withPriceBook(request.terms, book) }),
+  }),
   /** A sized fleet laid into racks, as a scenario with this id and name. */
-  layOutSize: call({ input: LayOutRequest, output: answers<Scenario>() }),
-  checks: call({ input: Nothing, output: answers<readonly CheckedClaim[]>() }),
+  layOutSize: call({ input: LayOutRequest, output: answers<Scenario>(), weight: 'heavy', priced: false }),
+  checks: call({ input: Nothing, output: answers<readonly CheckedClaim[]>(), weight: 'heavy' }),
   /** Every measured case with its prediction and the errors summed up. */
-  validation: call({ input: Nothing, output: answers<ValidationReport>() }),
-  quote: call({ input: QuoteRequest, output: answers<Quote>() }),
+  validation: call({ input: Nothing, output: answers<ValidationReport>(), weight: 'heavy' }),
+  quote: call({
+    input: QuoteRequest,
+    output: answers<Quote>(),
+    weight: ({ scenario }) => isLight(scenario),
+    priced: (asked, book) => scenarioPriced(asked, book),
+  }),
   /** The prices of a CSV table, and why rows of it are none. */
   readPriceTable: call({
     input: z.strictObject({ text: z.string().max(LARGEST_PRICE_TABLE) }),
     output: answers<ReadPrices>(),
+    weight: 'host',
   }),
   /** The prices of the first sheet of an XLSX workbook, and why rows of it are none. */
-  readPriceWorkbook: job({
+  readPriceWorkbook: call({
+    kind: 'job',
     input: z.strictObject({
       base64: z.string().max(Math.ceil((LARGEST_PRICE_TABLE * 4) / 3) + 4),
     }),
     output: answers<ReadPrices>(),
+    weight: 'heavy',
   }),
   /** Writes a quote as a file of the kind asked for and lets the user choose where it goes. */
-  exportQuote: job({
+  exportQuote: fileJob({
     input: z.strictObject({
       /** What is written: a request, from which the quote is made now, or a quote that stands as it is. */
       of: z.union([QuoteRequest, Quote]),
       as: z.enum(['pdf', 'xlsx', 'csv', 'json']),
       audience: z.enum(['buyer', 'internal']).default('buyer'),
     }),
-    output: answers<SavedFile>(),
+    weight: 'heavy',
+    priced: ({ of, ...rest }, book) => ({ ...rest, of: isQuote(of) ? of : scenarioPriced(of, book) }),
   }),
   /** Writes racks as drawings, tables or files of other programs, and lets the user choose where they go. */
-  exportLayout: job({ input: LayoutExport, output: answers<SavedFile>() }),
+  exportLayout: fileJob({
+    input: LayoutExport,
+    weight: 'heavy',
+    priced: (asked, book) => scenarioPriced(asked, book),
+  }),
   /** The scenario with what NetBox exported added to it; nothing is changed until the page takes it over. */
-  importNetbox: job({ input: NetboxImport, output: answers<NetboxImported>() }),
+  importNetbox: call({
+    kind: 'job',
+    input: NetboxImport,
+    output: answers<NetboxImported>(),
+    weight: 'heavy',
+    priced: false,
+  }),
   /** Lets the user choose where a text made by the renderer goes, such as a scenario or the table of a chart. */
   saveText: call({
     input: z.strictObject({
@@ -184,6 +281,7 @@ export const calls = {
       kind: z.enum(['json', 'svg', 'markdown']),
     }),
     output: answers<SavedFile>(),
+    weight: 'host',
   }),
   /** Writes a table as CSV and lets the user choose where it goes. */
   saveTable: call({
@@ -192,14 +290,16 @@ export const calls = {
       rows: z.array(z.array(TableCell).max(1_000)).max(100_000),
     }),
     output: answers<SavedFile>(),
+    weight: 'host',
   }),
   /** Lets the user choose where a picture goes that the page has drawn, such as a chart. */
   savePicture: call({
     input: z.strictObject({ suggestedName: FileName, png: z.base64().max(LARGEST_PICTURE) }),
     output: answers<SavedFile>(),
+    weight: 'host',
   }),
   /** Writes a table as one sheet of an XLSX workbook and lets the user choose where it goes. */
-  saveWorkbook: job({
+  saveWorkbook: fileJob({
     input: z.strictObject({
       suggestedName: FileName,
       /** The name of the sheet; spreadsheets take 31 characters without these signs. */
@@ -210,10 +310,10 @@ export const calls = {
         .regex(/^[^[\]:*?/\\]+$/),
       rows: z.array(z.array(TableCell).max(200)).max(20_000),
     }),
-    output: answers<SavedFile>(),
+    weight: ({ rows }) => rows.length <= lightLimits.cases,
   }),
   /** Lets the user choose a scenario file and returns its content; null when cancelled. */
-  openScenarioFile: call({ input: Nothing, output: answers<OpenedFile | null>() }),
+  openScenarioFile: call({ input: Nothing, output: answers<OpenedFile | null>(), weight: 'host' }),
   /** Hands every scenario to the rotating backups that the main side keeps as files. */
   backUp: call({
     input: z.strictObject({
@@ -223,6 +323,8 @@ export const calls = {
       comparisons: z.array(Compared).max(100).default([]),
     }),
     output: answers<{ readonly at: string } | null>(),
+    weight: 'host',
+    priced: false,
   }),
   /** The newest readable backup; null when there is none. */
   restoreBackup: call({
@@ -236,5 +338,6 @@ export const calls = {
         })
       | null
     >(),
+    weight: 'host',
   }),
 } as const;

@@ -1,38 +1,137 @@
+import type { PriceBook } from '../price-book';
 import type { Refusal } from '../refusal';
 import type { Result } from '../result';
 import type { z } from '../zod';
 
+/** A `job` takes long: it runs off the main thread, reports progress, can be cancelled and has a time limit. */
+export type CallKind = 'call' | 'job';
+
 /**
- * How a call between the screen and the main side is declared: once, with the schema of its input. The declaration
- * types the caller and the handler; the transport parses every argument before a handler sees it.
+ * Who answers: the host itself, with files, dialogs, what it keeps or parts that it spreads over the cores; one
+ * computation; or one whose answer is a file that the host then saves.
  */
-export interface Call<Input extends z.ZodType, Output> {
-  readonly kind: 'call';
+export type Answering = 'host' | 'computation' | 'file';
+
+/**
+ * How much work a computation is. Light work surely ends within the 50 ms that the main thread may be held, and runs
+ * where it is asked for; anything else runs in a worker.
+ */
+export type Weight<Ready> = 'light' | 'heavy' | ((ready: Ready) => boolean);
+
+/** Puts the user's own prices into every scenario of an input that is priced. */
+export type Pricing<Input extends z.ZodType, Ready> = (input: z.output<Input>, book: PriceBook) => Ready;
+
+/**
+ * A call between the screen and the main side. The schema of its input types the caller and the handler, and the
+ * transport parses every argument by it before a handler sees it.
+ */
+export interface Call<Kind, Input extends z.ZodType, Output, Ready, By> {
+  readonly kind: Kind;
   readonly input: Input;
+  /** A schema where the answer is published, else a type that only the compiler sees. */
+  readonly output: Output;
+  readonly by: By;
+  readonly isLight: (ready: Ready) => boolean;
+  /** What a handler is given where prices count; `false` says that a scenario is read and none of its prices are. */
+  readonly priced: Pricing<Input, Ready> | false | undefined;
+}
+
+interface Declaration<Kind extends CallKind, Input extends z.ZodType, Ready> {
+  readonly kind?: Kind;
+  readonly input: Input;
+  readonly priced?: Pricing<Input, Ready> | false;
+}
+
+interface Answered<Output> {
   readonly output: Output;
 }
 
-/** A call that takes long: runs off the main thread, reports progress, can be cancelled and has a time limit. */
-export interface Job<Input extends z.ZodType, Output> {
-  readonly kind: 'job';
-  readonly input: Input;
-  readonly output: Output;
+interface Weighed<W> {
+  readonly weight: W;
 }
 
 /** Stands for a type where only the compiler needs it. */
 export const answers = <T>(): T => undefined as T;
 
-export const call = <Input extends z.ZodType, Output>(declaration: {
-  readonly input: Input;
-  readonly output: Output;
-}): Call<Input, Output> => ({ kind: 'call', ...declaration });
+const isLightBy = <Ready>(weight: Weight<Ready> | 'host'): ((ready: Ready) => boolean) =>
+  typeof weight === 'function' ? weight : () => weight === 'light';
 
-export const job = <Input extends z.ZodType, Output>(declaration: {
-  readonly input: Input;
-  readonly output: Output;
-}): Job<Input, Output> => ({ kind: 'job', ...declaration });
+/** Declares a call. `weight` says how much work its computation is, or that the `host` answers itself. */
+export function call<
+  Input extends z.ZodType,
+  Output,
+  Ready = z.output<Input>,
+  Kind extends CallKind = 'call',
+>(
+  declaration: Declaration<Kind, Input, Ready> & Answered<Output> & Weighed<'host'>,
+): Call<Kind, Input, Output, Ready, 'host'>;
+export function call<
+  Input extends z.ZodType,
+  Output,
+  Ready = z.output<Input>,
+  Kind extends CallKind = 'call',
+>(
+  declaration: Declaration<Kind, Input, Ready> & Answered<Output> & Weighed<Weight<NoInfer<Ready>>>,
+): Call<Kind, Input, Output, Ready, 'computation'>;
+export function call<Input extends z.ZodType, Output, Ready>({
+  kind = 'call',
+  weight,
+  ...declared
+}: Declaration<CallKind, Input, Ready> & Answered<Output> & Weighed<Weight<NoInfer<Ready>> | 'host'>): Call<
+  CallKind,
+  Input,
+  Output,
+  Ready,
+  'host' | 'computation'
+> {
+  const by = weight === 'host' ? 'host' : 'computation';
+  return { priced: undefined, ...declared, kind, by, isLight: isLightBy(weight) };
+}
 
-export type Declarations = Readonly<Record<string, Call<z.ZodType, unknown> | Job<z.ZodType, unknown>>>;
+/** Where a file went, in words for the user; null when the dialog was cancelled. */
+export type SavedFile = { readonly name: string } | null;
+
+/** Declares a job that makes a file and lets the user choose where it goes. */
+export const fileJob = <Input extends z.ZodType, Ready = z.output<Input>>({
+  input,
+  weight,
+  priced,
+}: Declaration<'job', Input, Ready> & Weighed<Weight<NoInfer<Ready>>>): Call<
+  'job',
+  Input,
+  SavedFile,
+  Ready,
+  'file'
+> => ({
+  kind: 'job',
+  input,
+  output: answers<SavedFile>(),
+  by: 'file',
+  isLight: isLightBy(weight),
+  priced,
+});
+
+/** Any declaration, as far as it matters to those who treat all alike. */
+export interface AnyCall {
+  readonly kind: CallKind;
+  readonly input: z.ZodType;
+  readonly output: unknown;
+  readonly by: Answering;
+  readonly isLight: (ready: never) => boolean;
+  readonly priced: ((input: never, book: PriceBook) => unknown) | false | undefined;
+}
+export type Declarations = Readonly<Record<string, AnyCall>>;
+
+/** What a handler or a computation of a call is given. */
+export type ReadyOf<Declared extends AnyCall> = Parameters<Declared['isLight']>[0];
+
+/** What a call answers with. */
+export type OutputOf<Declared extends AnyCall> = Declared['output'] extends z.ZodType
+  ? z.output<Declared['output']>
+  : Declared['output'];
+
+/** Whether the user's own prices count in a call, and so cross beside its input. */
+export const isPriced = ({ priced }: Pick<AnyCall, 'priced'>): boolean => typeof priced === 'function';
 
 /** Every call answers with a result; a failed transport or a refused argument is a refusal too. */
 export type Answer<Output> = Result<Output, Refusal>;
@@ -52,8 +151,8 @@ export interface JobControl {
 /** What the renderer holds: one typed function per call. */
 export type Client<Calls extends Declarations> = {
   readonly [Name in keyof Calls]: Calls[Name]['kind'] extends 'job'
-    ? (input: z.input<Calls[Name]['input']>, control?: JobControl) => Promise<Answer<Calls[Name]['output']>>
-    : (input: z.input<Calls[Name]['input']>) => Promise<Answer<Calls[Name]['output']>>;
+    ? (input: z.input<Calls[Name]['input']>, control?: JobControl) => Promise<Answer<OutputOf<Calls[Name]>>>
+    : (input: z.input<Calls[Name]['input']>) => Promise<Answer<OutputOf<Calls[Name]>>>;
 };
 
 export interface JobContext {
@@ -63,12 +162,20 @@ export interface JobContext {
 
 type MaybePromise<T> = T | Promise<T>;
 
-/** What main registers: one handler per call, whose arguments are already parsed. */
+/** Works a call out, wherever it runs: plain data in and out. */
+export type Compute<Input, Output> = (input: Input, context: JobContext) => MaybePromise<Answer<Output>>;
+
+/** What main registers: one handler per call, whose arguments are already parsed and priced. */
 export type Handlers<Calls extends Declarations> = {
   readonly [Name in keyof Calls]: Calls[Name]['kind'] extends 'job'
-    ? (
-        input: z.output<Calls[Name]['input']>,
-        context: JobContext,
-      ) => MaybePromise<Answer<Calls[Name]['output']>>
-    : (input: z.output<Calls[Name]['input']>) => MaybePromise<Answer<Calls[Name]['output']>>;
+    ? Compute<ReadyOf<Calls[Name]>, OutputOf<Calls[Name]>>
+    : (input: ReadyOf<Calls[Name]>) => MaybePromise<Answer<OutputOf<Calls[Name]>>>;
+};
+
+/** What computes the calls that the host does not answer itself; a file that is made is `Made`. */
+export type Computed<Calls extends Declarations, Made> = {
+  readonly [Name in keyof Calls as Calls[Name]['by'] extends 'host' ? never : Name]: Compute<
+    ReadyOf<Calls[Name]>,
+    Calls[Name]['by'] extends 'file' ? Made : OutputOf<Calls[Name]>
+  >;
 };

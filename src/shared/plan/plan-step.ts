@@ -1,4 +1,5 @@
 import { ScenarioId } from '../ids';
+import type { PriceBook } from '../price-book';
 import { ScenarioChanges } from '../scenario/changes';
 import { Scenario } from '../scenario/schema';
 import { z } from '../zod';
@@ -31,8 +32,14 @@ export const PlanStep = z.discriminatedUnion('kind', [
 ]);
 export type PlanStep = Readonly<z.output<typeof PlanStep>>;
 
+/** A step with the prices that count in it. Changes count by the book of the whole that they build upon. */
+export interface PricedStep {
+  readonly step: PlanStep;
+  readonly book: PriceBook;
+}
+
 export type PlanStepAnswer =
   | { readonly kind: 'whole'; readonly plan: WirePlan }
   | { readonly kind: 'change'; readonly change: PlanChange }
-  /** The revision that the changes start from is not held here. */
+  /** The revision that the changes start from is not held here, or was planned with other prices. */
   | { readonly kind: 'out-of-step' };

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Computing } from '#main/jobs/computations';
+import type { Computing } from '#main/jobs/computing';
 import { plainContext } from '#main/jobs/plain-context';
 import { createPool } from '#main/jobs/pool';
 

@@ -6,7 +6,8 @@ import { createPlanningDesk, type PlanningDesk } from '#main/planning/planning-d
 import { wirePlan } from '#main/planning/wire';
 import { plannedStepwise } from '../../../src/renderer/documents/plan-steps';
 import type { Answer } from '#shared/api/contract';
-import type { PlanStepAnswer } from '#shared/plan/plan-step';
+import type { PlanStepAnswer, PricedStep } from '#shared/plan/plan-step';
+import { noPrices } from '#shared/price-book';
 import type { Scenario } from '#shared/scenario/schema';
 import { shippedCatalogue } from '../../support/catalogue';
 import { someEdit, withDevice, type Edit } from '../../support/edits';
@@ -17,6 +18,7 @@ const catalogue = await shippedCatalogue();
 const hall = aScenario(
   someRacks([{ stack: times(5, groqNode) }, { stack: times(5, dgx) }, { stack: [groqNode, dgx] }]),
 );
+const book = noPrices;
 const WINDOW = '7f8a2c1e-5b57-4d0e-9a53-0c9d6a5f1b2e';
 
 interface Sent {
@@ -29,10 +31,10 @@ interface Sent {
 function aWindow(first: PlanningDesk = createPlanningDesk(catalogue)) {
   let desk = first;
   const sent: Sent[] = [];
-  const { dispatcher } = aDispatcher({ planStep: (step: Parameters<PlanningDesk>[0]) => desk(step) });
+  const { dispatcher } = aDispatcher({ planStep: (asked: PricedStep) => desk(asked) });
   const planned = plannedStepwise(async (step) => {
     const text = JSON.stringify(step);
-    const input: unknown = JSON.parse(text);
+    const input: unknown = { input: JSON.parse(text) as unknown, book };
     const answer = await dispatcher.dispatch({ name: 'planStep', input }, plainContext);
     const back = JSON.parse(JSON.stringify(answer)) as Answer<PlanStepAnswer>;
     sent.push({ kind: step.kind, answer: back.ok ? back.value.kind : back.error.code, length: text.length });
@@ -109,7 +111,7 @@ describe('planning the open scenario step by step', () => {
 
   it('does not mistake the revision of one window for that of another', () => {
     const desk = createPlanningDesk(catalogue);
-    desk({ kind: 'whole', window: WINDOW, revision: 1, scenario: hall });
+    desk({ step: { kind: 'whole', window: WINDOW, revision: 1, scenario: hall }, book });
     const changes = {
       settings: {},
       cleared: [],
@@ -118,14 +120,19 @@ describe('planning the open scenario step by step', () => {
     };
     const step = { kind: 'changes', document: hall.id, since: 1, revision: 2, changes } as const;
     const other = '0b1f0a43-0d9c-4b62-8c1d-3a4d7b1c9e00';
-    expect(desk({ ...step, window: other })).toMatchObject({ value: { kind: 'out-of-step' } });
-    expect(desk({ ...step, window: WINDOW })).toMatchObject({ value: { kind: 'change' } });
+    expect(desk({ step: { ...step, window: other }, book })).toMatchObject({
+      value: { kind: 'out-of-step' },
+    });
+    expect(desk({ step: { ...step, window: WINDOW }, book })).toMatchObject({ value: { kind: 'change' } });
   });
 
   it('keeps so many scenarios and forgets the one not asked about for longest', () => {
     const desk = createPlanningDesk(catalogue, { places: 2 });
     const whole = (id: string) =>
-      desk({ kind: 'whole', window: WINDOW, revision: 1, scenario: { ...hall, id: id as Scenario['id'] } });
+      desk({
+        step: { kind: 'whole', window: WINDOW, revision: 1, scenario: { ...hall, id: id as Scenario['id'] } },
+        book,
+      });
     const isHeld = (id: string) => {
       const changes = {
         settings: {},
@@ -134,7 +141,10 @@ describe('planning the open scenario step by step', () => {
         devices: { put: [], gone: [] },
       };
       const document = id as Scenario['id'];
-      const answer = desk({ kind: 'changes', window: WINDOW, document, since: 1, revision: 1, changes });
+      const answer = desk({
+        step: { kind: 'changes', window: WINDOW, document, since: 1, revision: 1, changes },
+        book,
+      });
       return answer.ok && answer.value.kind === 'change';
     };
     whole('a');
@@ -146,7 +156,7 @@ describe('planning the open scenario step by step', () => {
 
   it('gives up a scenario that has grown beyond what it may hold', () => {
     const few = createPlanningDesk(catalogue, { holds: ({ devices }) => Object.keys(devices).length < 12 });
-    few({ kind: 'whole', window: WINDOW, revision: 1, scenario: hall });
+    few({ step: { kind: 'whole', window: WINDOW, revision: 1, scenario: hall }, book });
     const device = Object.values(hall.devices)[0];
     if (!device) throw new Error('The hall is empty');
     const added = { ...device, id: 'new' as typeof device.id };
@@ -164,19 +174,19 @@ describe('planning the open scenario step by step', () => {
       revision: 2,
       changes,
     } as const;
-    expect(few(step)).toMatchObject({ value: { kind: 'out-of-step' } });
+    expect(few({ step, book })).toMatchObject({ value: { kind: 'out-of-step' } });
   });
 });
 
 describe('the changes that a desk takes', () => {
   const ask = async (changes: Record<string, unknown>) => {
     const desk = createPlanningDesk(catalogue);
-    desk({ kind: 'whole', window: WINDOW, revision: 1, scenario: hall });
+    desk({ step: { kind: 'whole', window: WINDOW, revision: 1, scenario: hall }, book });
     const { dispatcher } = aDispatcher({ planStep: desk });
     const none = { put: [], gone: [] };
     const all = { settings: {}, cleared: [], racks: none, devices: none, ...changes };
     const input = { kind: 'changes', window: WINDOW, document: hall.id, since: 1, revision: 2, changes: all };
-    return dispatcher.dispatch({ name: 'planStep', input }, plainContext);
+    return dispatcher.dispatch({ name: 'planStep', input: { input, book } }, plainContext);
   };
 
   it.each([

@@ -1,13 +1,11 @@
 import { useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
-import { localDayOf } from '#shared/calendar-day';
 import type { Refusal } from '#shared/refusal';
 import type { Scenario } from '#shared/scenario/schema';
 import type { Command } from '../../documents/command';
 import { useScenario } from '../../documents/hooks';
 import { freeName } from '../../documents/new-scenario';
 import { fileNameFor, fileTextOf } from '../../documents/transfer';
-import { forExport } from '../../documents/price-carrier';
 import type { Version } from '../../documents/versions/version';
 import { useWorkbench, type Workbench } from '../../documents/workbench';
 import { message } from '../../i18n/message';
@@ -60,7 +58,7 @@ export const restoring = (content: Scenario, name: string): Command => ({
 });
 
 function actsIn(workbench: Workbench) {
-  const { api, catalogue, documents, notices, prices, versions } = workbench;
+  const { api, catalogue, documents, notices, priceBook, versions } = workbench;
   const tell = tellIn(workbench);
   const done = (text: string) => notices.notify({ kind: 'done', text });
 
@@ -84,12 +82,10 @@ function actsIn(workbench: Workbench) {
 
   const exportFile = (version: Version, called: string) =>
     withContent(version, async (content) => {
-      const own = Object.values(prices.store.getState().records);
-      const today = localDayOf(Date.now());
       const name = message('history:copyName', { scenario: content.name, version: called });
       const saved = await api.saveText({
         suggestedName: fileNameFor({ name }),
-        text: fileTextOf(forExport(content, own, today, catalogue)),
+        text: fileTextOf(content, { book: priceBook.current(), catalogue }),
         kind: 'json',
       });
       if (!saved.ok) tell(saved.error);

@@ -1,0 +1,77 @@
+import { createDispatcher } from '#main/api/dispatch';
+import { createHandlers } from '#main/api/handlers';
+import { createPriceBooks, type PriceBooks } from '#main/api/price-books';
+import { runHere, type Computing, type Run } from '#main/jobs/computing';
+import { plainContext } from '#main/jobs/plain-context';
+import { planSteps } from '#main/jobs/plan-steps';
+import type { FileToSave } from '#main/files/host-files';
+import { loadServices } from '#main/services';
+import type { Answer } from '#shared/api/contract';
+import { success } from '#shared/result';
+import type { UserPrice } from '#shared/scenario/user-catalogue';
+import type { Api } from '../../src/renderer/api/api';
+import { createClient } from '../../src/renderer/api/client';
+import { ownPriceBook, type OwnPriceBook } from '../../src/renderer/api/own-price-book';
+
+const services = await loadServices('resources');
+
+/** What a call sent, as text. */
+export interface Sent {
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface Window {
+  readonly api: Api;
+  readonly book: OwnPriceBook;
+  /** Everything that crossed, in order. */
+  readonly sent: readonly Sent[];
+  /** The files that were saved, in order. */
+  readonly saved: readonly FileToSave[];
+  /** The main side starts anew and has forgotten what pages told it. */
+  readonly restart: () => void;
+}
+
+/** A window of a user with these prices, over the whole main side: every call crosses as text, and is computed here. */
+export function aWindow(prices: readonly UserPrice[], today = '2026-11-30'): Window {
+  const saved: FileToSave[] = [];
+  const sent: Sent[] = [];
+  let books: PriceBooks = createPriceBooks();
+  const run = ((name, input, context) => runHere(services.computations, { name, input, context })) as Run;
+  const computing: Computing = { run, close: () => Promise.resolve() };
+  const handlers = createHandlers({
+    services,
+    computing,
+    planStep: planSteps(services.catalogue, computing),
+    files: {
+      save: (file) => {
+        saved.push(file);
+        return Promise.resolve(success({ name: file.suggestedName }));
+      },
+      openScenario: () => Promise.resolve(success(null)),
+    },
+    backups: { write: () => Promise.resolve(null), newest: () => Promise.resolve(null) },
+  });
+  const reportBug = (error: unknown): never => {
+    throw error;
+  };
+  const book = ownPriceBook(() => today);
+  book.follow(() => prices);
+  const api = createClient(async ({ name, input }) => {
+    const text = JSON.stringify(input);
+    sent.push({ name, text });
+    const received: unknown = JSON.parse(text);
+    const { dispatch } = createDispatcher(handlers, reportBug, books);
+    const answer = await dispatch({ name, input: received }, plainContext);
+    return JSON.parse(JSON.stringify(answer)) as Answer<unknown>;
+  }, book);
+  return {
+    api,
+    book,
+    sent,
+    saved,
+    restart: () => {
+      books = createPriceBooks();
+    },
+  };
+}
