@@ -33,13 +33,10 @@ async function openFirst(documents: Workbench['documents'], candidates: readonly
   return undefined;
 }
 
-/** Remembers which scenario is open and what is selected, and forgets a selection whose things are gone. */
+/** Remembers what is selected, and forgets a selection whose things are gone. */
 export function rememberView({ documents, remembered, selection }: Workbench): () => void {
   const stopDocuments = documents.store.subscribe((state, before) => {
-    if (state.current !== before.current) {
-      if (before.current !== undefined) selection.select({});
-      if (state.phase === 'ready' && state.current) remembered.set(scenarioKey.key, state.current);
-    }
+    if (state.current !== before.current && before.current !== undefined) selection.select({});
     const scenario = scenarioOf(state);
     if (!scenario || scenario === scenarioOf(before)) return;
     const { racks, devices } = selection.store.getState();

@@ -3,11 +3,13 @@ import { EmptyState } from '../components/empty-state';
 import { Button } from '../components/button';
 import { Tabs } from '../components/tabs';
 import { useDocuments, useRemembered } from '../documents/hooks';
+import { useWorkbench } from '../documents/workbench';
 import { loadMessages } from '../i18n/i18n';
 import { messagesAfterFirstView } from '../i18n/resources';
 import { useMessage } from '../i18n/use-language';
 import { CapacityStrip } from './capacity-strip';
 import { fetchedLater } from './fetched-later';
+import { holdPresses } from './hold-presses';
 import { startIdleWork } from './idle-work';
 import { InspectorPlace } from './inspector';
 import { LeavePlace } from './leave-place';
@@ -51,6 +53,8 @@ export function Shell() {
       ? { 'aria-label': message('shell:history.title') }
       : { 'aria-labelledby': `screen-tab-${screen}` };
   useShellActions(setOverlay);
+  const { opening } = useWorkbench().documents;
+  useEffect(() => holdPresses(opening), [opening]);
   useEffect(() => {
     void loadMessages(messagesAfterFirstView);
     return startIdleWork();

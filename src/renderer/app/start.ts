@@ -29,6 +29,7 @@ import { catalogueNamesIn, spokenLanguage } from '../i18n/i18n';
 import { refusalText } from '../i18n/refusal-text';
 import { noticesHolder } from './notices';
 import { rememberView } from './remember-view';
+import { scenarioKey } from './settings';
 
 /** The entries of a record as a list, the same one as long as it is the same record. */
 function listOf<Entry>(): (record: Readonly<Record<string, Entry>>) => readonly Entry[] {
@@ -47,7 +48,13 @@ export async function startWorkbench(
   database: Database = databaseNamed(),
 ): Promise<Result<Workbench, Refusal>> {
   const repository = repositoryOf(database, Date.now);
-  const documents = documentsOf({ repository, now: Date.now, newScenarioId });
+  const remembered = rememberedIn(database);
+  const documents = documentsOf({
+    repository,
+    now: Date.now,
+    newScenarioId,
+    keepCurrent: (id) => remembered.keep(scenarioKey.key, id),
+  });
   const quotes = quotesIn(database, documents);
   const prices = userPricesIn(database, documents);
   const comparisons = comparisonsIn(database, documents);
@@ -71,9 +78,11 @@ export async function startWorkbench(
     },
   });
   keepAutomatically({ documents, versions, now: Date.now, onFailure: tell });
-  const remembered = rememberedIn(database);
   watchOtherWindows(database, documents);
-  const claim = libraryClaim({ onTakenOver: () => letGo(database, documents) });
+  const claim = libraryClaim({
+    onTakenOver: () => letGo(database, documents),
+    onLost: () => writeNoMore(database, documents),
+  });
   if (await claim.hold()) await documents.start();
   else documents.store.setState({ phase: 'failed', failure: 'elsewhere' });
   if (documents.store.getState().phase === 'ready') {
@@ -121,8 +130,12 @@ function watchOtherWindows(database: Database, { store }: Workbench['documents']
 }
 
 /** Another window works on from what this one saves last. */
-async function letGo(database: Database, { flush, store }: Workbench['documents']): Promise<void> {
-  await flush();
+async function letGo(database: Database, documents: Workbench['documents']): Promise<void> {
+  await documents.flush();
+  writeNoMore(database, documents);
+}
+
+function writeNoMore(database: Database, { store }: Workbench['documents']): void {
   database.close();
   store.setState({ phase: 'failed', failure: 'elsewhere' });
 }

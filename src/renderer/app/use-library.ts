@@ -43,7 +43,7 @@ function libraryControls(workbench: Workbench): LibraryControls {
   const { api, catalogue, documents, notices, backups, remembered, priceBook } = workbench;
   const refuse = (refusal: Refusal) => notices.notify({ kind: 'problem', text: refusalText(refusal) });
   const names = () => documents.store.getState().library.map(({ name }) => name);
-  const guarded = async (work: () => Promise<void>): Promise<void> => {
+  const guarded = async (work: () => Promise<unknown>): Promise<void> => {
     try {
       await work();
     } catch (error) {
@@ -51,6 +51,9 @@ function libraryControls(workbench: Workbench): LibraryControls {
       notices.notify({ kind: 'problem', text: message('library:notKept', { reason }) });
     }
   };
+  /** As `guarded`, for what ends in another scenario being shown. */
+  const opening = (work: () => Promise<void>): Promise<void> =>
+    guarded(() => documents.opening.during(work()));
 
   const refuseFile = (file: string, refusal: Refusal) => {
     const text = message('library:importRefused', { file, reason: refusalText(refusal) });
@@ -70,16 +73,16 @@ function libraryControls(workbench: Workbench): LibraryControls {
 
   return {
     create: () =>
-      guarded(async () => {
+      opening(async () => {
         const name = freeName(message('library:newName'), names());
         const site = Object.keys(catalogue.sites)[0] ?? 'none';
         const id = documents.newScenarioId();
         await documents.add([newScenario({ id, name, site })], { key: 'commands:create', params: { name } });
         // An empty scenario has nothing to compare or to quote yet.
-        remembered.set(screenKey.key, 'layout');
+        await remembered.keep(screenKey.key, 'layout');
       }),
     open: (id) =>
-      guarded(async () => {
+      opening(async () => {
         const opened = await documents.open(id);
         if (!opened.ok) refuse(opened.error);
       }),
@@ -90,7 +93,7 @@ function libraryControls(workbench: Workbench): LibraryControls {
         if (!renamed.ok) refuse(renamed.error);
       }),
     duplicate: (id) =>
-      guarded(async () => {
+      opening(async () => {
         const original = await documents.read(id);
         if (!original.ok) {
           refuse(original.error);
@@ -101,7 +104,7 @@ function libraryControls(workbench: Workbench): LibraryControls {
         await documents.add([copy], { key: 'commands:duplicate', params: { name: original.value.name } });
       }),
     remove: (id) =>
-      guarded(async () => {
+      opening(async () => {
         const name = documents.store.getState().library.find((row) => row.id === id)?.name ?? '';
         await documents.remove([id], { key: 'commands:delete', params: { name } });
         notices.notify({
@@ -114,13 +117,13 @@ function libraryControls(workbench: Workbench): LibraryControls {
       guarded(async () => {
         const chosen = await api.openScenarioFile({});
         if (!chosen.ok) refuse(chosen.error);
-        else if (chosen.value) await take(chosen.value);
+        else if (chosen.value) await documents.opening.during(take(chosen.value));
       }),
     takeFiles: async (files) => {
       for (const file of files) {
         await guarded(async () => {
           const read = await readOpenedFile(file);
-          if (read.ok) await take(read.value);
+          if (read.ok) await documents.opening.during(take(read.value));
           else refuseFile(file.name, read.error);
         });
       }
@@ -143,7 +146,7 @@ function libraryControls(workbench: Workbench): LibraryControls {
         }
       }),
     addExample: (example) =>
-      guarded(async () => {
+      opening(async () => {
         const name = freeName(example.name, names());
         await documents.add([{ ...example, name }], { key: 'commands:example', params: { name } });
       }),

@@ -7,6 +7,7 @@ import type { History } from './history';
 import type { Quarantined, Repository } from './repository';
 import type { StorageFailure } from './storage-failure';
 import type { ScenarioSummary } from './summary';
+import type { Turns } from './turns';
 
 /** Everything that the screens read of the documents. */
 export interface DocumentsState {
@@ -31,6 +32,8 @@ export interface DocumentsOptions {
   readonly repository: Repository;
   readonly now: () => number;
   readonly newScenarioId: () => ScenarioId;
+  /** Keeps which scenario is open, before it is shown, so that the next start opens the one that was seen last. */
+  readonly keepCurrent?: (id: ScenarioId) => Promise<void>;
 }
 
 /** What the actions on documents share. */
@@ -38,4 +41,6 @@ export interface DocumentsContext extends DocumentsOptions {
   readonly store: StoreApi<DocumentsState>;
   readonly queue: (scenario: Scenario) => void;
   readonly flush: () => Promise<boolean>;
+  /** Opening, adding and removing, in the order in which they were asked for. */
+  readonly turns: Turns;
 }

@@ -17,9 +17,10 @@ import {
   type History,
 } from './history';
 import type { DocumentsContext, DocumentsOptions, DocumentsState } from './documents-state';
-import { libraryActions, type LibraryActions } from './library';
+import { libraryActions, type LibraryActions, type ShowAction } from './library';
 import { storageFailureOf } from './storage-failure';
 import type { ScenarioSummary } from './summary';
+import { turns, type Turns } from './turns';
 
 export interface EditActions {
   /** Does a command on the open scenario, or on the one named, and records it. */
@@ -37,6 +38,8 @@ export interface EditActions {
 export interface Documents extends EditActions, LibraryActions {
   readonly store: StoreApi<DocumentsState>;
   readonly newScenarioId: () => ScenarioId;
+  /** Whether another scenario is about to be shown, and when it is. */
+  readonly opening: Pick<Turns, 'during' | 'isBusy' | 'settled'>;
 }
 
 export const scenarioOf = ({ opened, current }: DocumentsState): Scenario | undefined =>
@@ -63,18 +66,22 @@ export function documentsOf(options: DocumentsOptions): Documents {
     },
     onState: (saving) => store.setState({ saving }),
   });
-  const context: DocumentsContext = { ...options, store, ...autosave };
+  const context: DocumentsContext = { ...options, store, ...autosave, turns: turns() };
   const library = libraryActions(context);
   return {
     store,
     flush: autosave.flush,
     newScenarioId: options.newScenarioId,
+    opening: context.turns,
     ...editActions(context, library),
     ...library,
   };
 }
 
-function editActions(context: DocumentsContext, library: LibraryActions): Omit<EditActions, 'flush'> {
+function editActions(
+  context: DocumentsContext,
+  library: LibraryActions & ShowAction,
+): Omit<EditActions, 'flush'> {
   const { store } = context;
 
   const put = (scenario: Scenario, history: History): void => {
@@ -91,7 +98,7 @@ function editActions(context: DocumentsContext, library: LibraryActions): Omit<E
     const scenario = store.getState().opened[step.scenario];
     if (!scenario) return;
     put(applyPatches(scenario, [...patches]), history);
-    if (!step.inBackground) store.setState({ current: step.scenario });
+    if (!step.inBackground) library.show(step.scenario);
   };
 
   const beside = (history: History, run: () => void): void => {

@@ -26,6 +26,11 @@ export interface LibraryActions {
   readonly dropQuarantined: (key: string) => Promise<void>;
 }
 
+export interface ShowAction {
+  /** Shows a scenario that was read already. */
+  readonly show: (id: ScenarioId) => void;
+}
+
 export interface AddOptions {
   /** Keeps the ids that the scenarios came with, for examples and backups; they must not be in the library. */
   readonly keepIds?: boolean;
@@ -37,8 +42,8 @@ export interface AddOptions {
 /** Deleted scenarios can be restored for so long before they are removed for good. */
 const KEEP_DELETED_MILLISECONDS = 30 * 24 * 3_600 * 1_000;
 
-export function libraryActions(context: DocumentsContext): LibraryActions {
-  const { repository, store, now } = context;
+export function libraryActions(context: DocumentsContext): LibraryActions & ShowAction {
+  const { repository, store, now, turns } = context;
   const set = store.setState;
 
   const read = async (id: ScenarioId): Promise<Result<Scenario, Refusal>> => {
@@ -55,9 +60,19 @@ export function libraryActions(context: DocumentsContext): LibraryActions {
     set({ library, quarantined: await repository.quarantined() });
   };
 
+  const turnTo = async (id: ScenarioId): Promise<void> => {
+    if (store.getState().current === id) return;
+    await context.keepCurrent?.(id);
+    set({ current: id });
+  };
+
+  const show = (id: ScenarioId): void => {
+    if (store.getState().current !== id || turns.isBusy()) void turns.take(() => turnTo(id));
+  };
+
   const open = async (id: ScenarioId): Promise<Result<Scenario, Refusal>> => {
     const result = await read(id);
-    if (result.ok) set({ current: id });
+    if (result.ok) await turnTo(id);
     return result;
   };
 
@@ -68,7 +83,7 @@ export function libraryActions(context: DocumentsContext): LibraryActions {
       changedSinceBackup: true,
     }));
     const next = store.getState().current ?? store.getState().library[0]?.id;
-    if (next !== undefined) void open(next);
+    if (next !== undefined) void turns.take(() => open(next));
   };
 
   const enter = (state: DocumentsState, rows: readonly ScenarioSummary[]): Partial<DocumentsState> => ({
@@ -81,7 +96,8 @@ export function libraryActions(context: DocumentsContext): LibraryActions {
   const remember = (step: LibraryStep): void => set(({ history }) => ({ history: record(history, step) }));
 
   return {
-    open,
+    show,
+    open: (id) => turns.take(() => open(id)),
     read,
     start: async () => {
       try {
@@ -93,24 +109,31 @@ export function libraryActions(context: DocumentsContext): LibraryActions {
       }
       return store.getState().library.length;
     },
-    add: async (scenarios, name, options = {}) => {
-      const added = options.keepIds
-        ? scenarios
-        : scenarios.map((scenario) => ({ ...scenario, id: context.newScenarioId() }));
-      const rows = await repository.write(added);
-      const opened = Object.fromEntries(added.map((scenario) => [scenario.id, scenario]));
-      set((state) => ({ opened: { ...state.opened, ...opened }, ...enter(state, rows) }));
-      if (!options.unrecorded) remember({ kind: 'added', name, scenarios: added.map(({ id }) => id) });
-      if (!options.stay && added[0]) set({ current: added[0].id });
-      return added;
-    },
-    remove: async (ids, name) => {
-      await Promise.all(ids.map(read));
-      await context.flush();
-      await repository.markDeleted(ids);
-      leave(ids);
-      remember({ kind: 'deleted', name, scenarios: ids });
-    },
+    add: (scenarios, name, options = {}) =>
+      turns.take(async () => {
+        const added = options.keepIds
+          ? scenarios
+          : scenarios.map((scenario) => ({ ...scenario, id: context.newScenarioId() }));
+        const rows = await repository.write(added);
+        const shown = options.stay ? undefined : added[0]?.id;
+        if (shown !== undefined) await context.keepCurrent?.(shown);
+        const opened = Object.fromEntries(added.map((scenario) => [scenario.id, scenario]));
+        set((state) => ({
+          opened: { ...state.opened, ...opened },
+          ...enter(state, rows),
+          ...(shown !== undefined && { current: shown }),
+        }));
+        if (!options.unrecorded) remember({ kind: 'added', name, scenarios: added.map(({ id }) => id) });
+        return added;
+      }),
+    remove: (ids, name) =>
+      turns.take(async () => {
+        await Promise.all(ids.map(read));
+        await context.flush();
+        await repository.markDeleted(ids);
+        leave(ids);
+        remember({ kind: 'deleted', name, scenarios: ids });
+      }),
     replay: ({ history, step }, direction) => {
       if (step.kind !== 'added' && step.kind !== 'deleted') return;
       const ids = step.scenarios;
@@ -121,7 +144,7 @@ export function libraryActions(context: DocumentsContext): LibraryActions {
         return;
       }
       set((state) => enter(state, restoredRows(state, ids, now())));
-      if (ids[0] !== undefined) set({ current: ids[0] });
+      if (ids[0] !== undefined) show(ids[0]);
       void repository.markRestored(ids);
     },
     dropQuarantined: async (key) => {

@@ -6,20 +6,24 @@ export interface Remembered {
   readonly store: StoreApi<Readonly<Record<string, unknown>>>;
   readonly load: () => Promise<void>;
   readonly set: (key: string, value: unknown) => void;
+  /** As `set`; settles once it is on the disk, or could not be written there. */
+  readonly keep: (key: string, value: unknown) => Promise<void>;
 }
 
 export function rememberedIn(database: Database): Remembered {
   const store = createStore<Readonly<Record<string, unknown>>>(() => ({}));
+  const keep = async (key: string, value: unknown): Promise<void> => {
+    store.setState({ [key]: value });
+    // What a window looks like is worth no error message: losing it costs a click.
+    await database.settings.put({ key, value }).catch(() => undefined);
+  };
   return {
     store,
     load: async () => {
       const rows = await database.settings.toArray();
       store.setState(Object.fromEntries(rows.map(({ key, value }) => [key, value])), true);
     },
-    set: (key, value) => {
-      store.setState({ [key]: value });
-      // What a window looks like is worth no error message: losing it costs a click.
-      database.settings.put({ key, value }).catch(() => undefined);
-    },
+    set: (key, value) => void keep(key, value),
+    keep,
   };
 }

@@ -86,6 +86,7 @@ describe('the documents', () => {
     expect(await repository.list()).toEqual([]);
     documents.undo();
     expect(namesIn(documents)).toEqual(['One rack']);
+    await documents.opening.settled();
     expect(nameOf(documents)).toBe('One rack');
     await vi.waitFor(async () => expect(await repository.list()).toHaveLength(1));
   });

@@ -2,6 +2,7 @@ import { ScenarioId } from '#shared/ids';
 import { Scenario } from '#shared/scenario/schema';
 import { databaseNamed, type Database } from '../../../src/renderer/documents/database';
 import { documentsOf, type Documents } from '../../../src/renderer/documents/documents';
+import type { DocumentsOptions } from '../../../src/renderer/documents/documents-state';
 import { repositoryOf, type Repository } from '../../../src/renderer/documents/repository';
 import { aDraft } from '../../support/scenario';
 
@@ -19,14 +20,17 @@ export interface Bench {
 let made = 0;
 
 /** Documents on a database of their own, or on one that another run left behind, with a clock that stands still. */
-export function aBench(name = `test-${(made += 1)}`): Bench {
+export function aBench(
+  name = `test-${(made += 1)}`,
+  options: Pick<DocumentsOptions, 'keepCurrent'> = {},
+): Bench {
   const database = databaseNamed(name);
   let time = 1_700_000_000_000;
   let ids = 0;
   const now = () => time;
   const repository = repositoryOf(database, now);
   const newScenarioId = () => ScenarioId.parse(`new-${name}-${(ids += 1)}`);
-  const documents = documentsOf({ repository, now, newScenarioId });
+  const documents = documentsOf({ repository, now, newScenarioId, ...options });
   return { database, repository, documents, wait: (milliseconds) => (time += milliseconds) };
 }
 
