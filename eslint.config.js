@@ -20,7 +20,7 @@ export default tseslint.config(
   {
     files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked],
-    languageOptions: { parserOptions: { project: ['tsconfig.node.json', 'tsconfig.web.json'] } },
+    languageOptions: { parserOptions: { project: 'tsconfig.node.json' } },
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
@@ -32,6 +32,10 @@ export default tseslint.config(
       'no-restricted-syntax': ['error', noDefaultExport, noOpenExternal, noMarkup],
       eqeqeq: 'error',
     },
+  },
+  {
+    files: ['src/renderer/**/*.{ts,tsx}', 'test/renderer/**/*.{ts,tsx}'],
+    languageOptions: { parserOptions: { project: 'tsconfig.web.json' } },
   },
   {
     files: ['*.config.ts'],

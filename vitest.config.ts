@@ -1,15 +1,27 @@
 import { defineConfig } from 'vitest/config';
 
+/** What a test or a hook may take on a machine that is busy with other things; a test that hangs is still ended. */
+const PATIENCE_MILLISECONDS = 60_000;
+const patience = { testTimeout: PATIENCE_MILLISECONDS, hookTimeout: PATIENCE_MILLISECONDS };
+
 export default defineConfig({
   test: {
     projects: [
       {
         test: {
+          ...patience,
           name: 'unit',
           include: ['test/{shared,main,renderer,architecture,consistency}/**/*.test.{ts,tsx}'],
         },
       },
-      { test: { name: 'validation', include: ['test/validation/**/*.test.ts'], testTimeout: 120_000 } },
+      {
+        test: {
+          ...patience,
+          name: 'validation',
+          include: ['test/validation/**/*.test.ts'],
+          testTimeout: 4 * PATIENCE_MILLISECONDS,
+        },
+      },
     ],
   },
 });

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { chromium, type BrowserContext, type Page } from '@playwright/test';
+import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import { browserCommand, browserLaunch } from '../../scripts/browser.js';
 import { root } from '../../scripts/runtime.js';
 import type { HostSettings, RunningApp, SavedFile } from './host';
@@ -50,20 +50,50 @@ async function chooseIn(page: Page, path: string | undefined, act: () => Promise
   if (path !== undefined) await chooser.setFiles(path);
 }
 
-/** Starts the browser host and a Chromium with a profile on disk, as a user's is, so that databases last. */
-export async function startInBrowser({ folder, watch }: HostSettings): Promise<RunningApp> {
+const launchOptions = () => {
   const launch = browserLaunch();
   if (launch === undefined) throw new Error(`No Chromium was found. To have one: ${browserCommand}`);
+  return launch;
+};
+
+const pageOptions = {
+  viewport: { width: 1440, height: 900 },
+  locale: 'en-US',
+  acceptDownloads: true,
+} as const;
+
+/** One browser for many tests, launched by the first that needs it. */
+export interface SharedBrowser {
+  readonly newContext: () => Promise<BrowserContext>;
+  readonly close: () => Promise<void>;
+}
+
+export function sharedBrowser(): SharedBrowser {
+  let browser: Promise<Browser> | undefined;
+  return {
+    newContext: async () => (await (browser ??= chromium.launch(launchOptions()))).newContext(pageOptions),
+    close: async () => (await browser)?.close(),
+  };
+}
+
+/**
+ * Starts the browser host with a page that knows nothing of others: a new context of the browser that is shared, or,
+ * where there is none, a browser of its own with a profile on disk, as a user's is, so that databases last over a restart.
+ */
+export async function startInBrowser(
+  { folder, watch }: HostSettings,
+  shared: SharedBrowser | undefined,
+): Promise<RunningApp> {
   const server = await startWebServer(folder);
   let context: BrowserContext;
   let page: Page;
   const open = async (address: string): Promise<void> => {
-    context = await chromium.launchPersistentContext(join(folder, 'profile'), {
-      ...launch,
-      viewport: { width: 1440, height: 900 },
-      locale: 'en-US',
-      acceptDownloads: true,
-    });
+    context = shared
+      ? await shared.newContext()
+      : await chromium.launchPersistentContext(join(folder, 'profile'), {
+          ...launchOptions(),
+          ...pageOptions,
+        });
     page = context.pages()[0] ?? (await context.newPage());
     await watch(page, server.address.origin);
     await page.goto(address);
@@ -76,6 +106,8 @@ export async function startInBrowser({ folder, watch }: HostSettings): Promise<R
     moveWindow: () => Promise.resolve(),
     pageProcesses: () => Promise.resolve([]),
     restart: async (meanwhile) => {
+      if (shared)
+        throw new Error('A test that restarts the app needs the tag RESTARTS, for a profile on disk.');
       await context.close();
       await meanwhile?.();
       await open(server.address.origin);
@@ -83,6 +115,7 @@ export async function startInBrowser({ folder, watch }: HostSettings): Promise<R
     },
     saved: (act) => savedIn(page, act),
     choosing: (path, act) => chooseIn(page, path, act),
+    refusing: () => Promise.reject(new Error('A browser goes where its user wants.')),
     close: async () => {
       await context.close();
       await server.stop();

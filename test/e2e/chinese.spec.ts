@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
-import { expect, SAME_PAGES, test } from './fixtures';
+import { expect, test } from './fixtures';
+import { settled } from './page-state';
 
 /**
  * What may hold English words besides the text that says of itself to be English (titles of sources, notes of the
@@ -17,16 +18,6 @@ async function speakChinese(page: Page): Promise<void> {
     .click();
   await page.getByRole('menuitemradio', { name: '简体中文' }).click();
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
-}
-
-/** Waits until what is asked for on the way has arrived: nothing on the page has changed for half a second. */
-async function settled(page: Page): Promise<void> {
-  const shown = () => page.locator('body').innerText();
-  await expect(async () => {
-    const before = await shown();
-    await page.waitForTimeout(500);
-    expect(await shown()).toBe(before);
-  }).toPass();
 }
 
 /** The English sentences among what the page shows, the names that it says aloud, and its hints. */
@@ -53,8 +44,7 @@ async function open(tab: Locator): Promise<string> {
   return (await tab.textContent()) ?? '';
 }
 
-test('no screen says an English sentence to a Chinese reader', { tag: SAME_PAGES }, async ({ page }) => {
-  test.setTimeout(120_000);
+test('no screen says an English sentence to a Chinese reader', async ({ page }) => {
   expect(await englishIn(page), 'what finds English sentences finds those of the English screen').not.toEqual(
     [],
   );

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import type { Page } from '@playwright/test';
 import { axeFindings } from './axe';
-import { expect, SAME_PAGES, test } from './fixtures';
+import { expect, test } from './fixtures';
 
 const gpus = /^7B on two H100 servers/;
 const lpus = /^7B on 72 LPUs/;
@@ -129,7 +129,7 @@ test('an objective that nothing meets says what comes nearest and what blocks it
   await expect(page.getByText(/Nearest comes/)).toBeVisible();
 });
 
-test('both screens are sound for screen readers', { tag: SAME_PAGES }, async ({ page }) => {
+test('both screens are sound for screen readers', async ({ page }) => {
   await opened(page, lpus);
   await expect(page.getByRole('table', { name: 'Capital', exact: true })).toBeVisible();
   expect(await axeFindings(page)).toEqual([]);

@@ -110,6 +110,19 @@ export async function startOnDesktop({ folder, watch }: HostSettings): Promise<R
       await chooseIn(app, path);
       await act();
     },
+    refusing: async (act) => {
+      const asked = app.evaluate(
+        ({ BrowserWindow }) =>
+          new Promise<void>((resolve) => {
+            BrowserWindow.getAllWindows()[0]?.webContents.once('will-navigate', () => resolve());
+          }),
+      );
+      // Some addresses are refused by the page's own process, which says so and asks nobody.
+      const told = page.waitForEvent('console', (line) => line.type() === 'error');
+      await act();
+      await Promise.race([asked, told]);
+      told.catch(() => undefined);
+    },
     close: () => app.close(),
   };
 }

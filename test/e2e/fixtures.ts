@@ -2,16 +2,22 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, expect, type Page } from '@playwright/test';
-import { startInBrowser } from './browser-host';
+import { sharedBrowser, startInBrowser, type SharedBrowser } from './browser-host';
 import { startOnDesktop } from './desktop-host';
 import { collectFaults, type Faults } from './faults';
 import type { HostName, RunningApp } from './host';
 
 /**
- * The tag of tests of the pages alone, such as what a screen reader finds: both hosts show the same pages in the same
- * browser, so they run in one. A walk over all screens by axe stays in both.
+ * The tag of tests of what differs between the hosts, which run in both: files and dialogs, menus, the window, protocol
+ * and policy, databases over a restart, paper, and one walk by keyboard and one by axe. All others run in one host.
  */
-export const SAME_PAGES = '@same-pages';
+export const HOSTS_DIFFER = '@hosts-differ';
+/** The tag of tests of what a browser's own windows do not have. */
+export const DESKTOP_ONLY = '@desktop-only';
+/** The tag of tests of what the desktop, with its one window, does not have. */
+export const BROWSER_ONLY = '@browser-only';
+/** The tag of tests that close the app and open it again: they have a profile on disk, in a browser of their own. */
+export const RESTARTS = '@restarts';
 
 export interface HostOption {
   readonly host: HostName;
@@ -24,18 +30,33 @@ interface Fixtures {
   readonly page: Page;
 }
 
+interface WorkerFixtures {
+  /** The browser that the tests of a worker share, each with a context of its own. */
+  readonly sharedBrowser: SharedBrowser;
+}
+
 /** Starts the app in the project's host for each test and fails the test on any fault of the page. */
-export const test = base.extend<HostOption & Fixtures>({
+export const test = base.extend<HostOption & Fixtures, WorkerFixtures>({
+  sharedBrowser: [
+    async ({}, use) => {
+      const shared = sharedBrowser();
+      await use(shared);
+      await shared.close();
+    },
+    { scope: 'worker' },
+  ],
   host: ['browser', { option: true }],
   faults: async ({}, use) => {
     const faults = collectFaults();
     await use(faults);
     expect(faults.unexpected(), 'console errors, CSP violations, exceptions, foreign requests').toEqual([]);
   },
-  app: async ({ host, faults }, use) => {
+  app: async ({ host, faults, sharedBrowser: shared }, use, { tags }) => {
     const folder = await mkdtemp(join(tmpdir(), 'fleetwright-e2e-'));
-    const start = host === 'browser' ? startInBrowser : startOnDesktop;
-    const app = await start({ folder, watch: faults.watch });
+    const settings = { folder, watch: faults.watch };
+    const app = await (host === 'desktop'
+      ? startOnDesktop(settings)
+      : startInBrowser(settings, tags.includes(RESTARTS) ? undefined : shared));
     await use(app);
     await app.close();
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });

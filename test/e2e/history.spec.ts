@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { axeFindings } from './axe';
-import { expect, test } from './fixtures';
+import { expect, HOSTS_DIFFER, RESTARTS, test } from './fixtures';
 import { rack, withRack } from './layout-page';
 
 const list = (page: Page) => page.getByRole('list', { name: 'Versions' });
@@ -54,59 +54,58 @@ test('a version is named, told from now in words and figures, restored by name, 
   await expect(between).toContainText('Removed');
 });
 
-test('versions are compared with each other, renamed, exported, opened and deleted, and stay after a restart', async ({
-  app,
-  page,
-}) => {
-  await page.getByRole('tab').first().waitFor();
-  await page.keyboard.press('Control+k');
-  await page.keyboard.type('versions');
-  await page.keyboard.press('Enter');
-  await keep(page, 'Monday');
-  await rename(page, 'Hall Tuesday');
-  await keep(page, 'Tuesday');
+test(
+  'versions are compared with each other, renamed, exported, opened and deleted, and stay after a restart',
+  { tag: [HOSTS_DIFFER, RESTARTS] },
+  async ({ app, page }) => {
+    await page.getByRole('tab').first().waitFor();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('versions');
+    await page.keyboard.press('Enter');
+    await keep(page, 'Monday');
+    await rename(page, 'Hall Tuesday');
+    await keep(page, 'Tuesday');
 
-  await version(page, 'Tuesday').press('ArrowDown');
-  await expect(version(page, 'Monday')).toHaveAttribute('aria-current', 'true');
-  await page.getByLabel('Compare with').selectOption({ label: await labelOf(page, 'Tuesday') });
-  const between = page.getByRole('region', { name: 'From “Monday” to “Tuesday”' });
-  await expect(between).toContainText('→ Hall Tuesday');
+    await version(page, 'Tuesday').press('ArrowDown');
+    await expect(version(page, 'Monday')).toHaveAttribute('aria-current', 'true');
+    await page.getByLabel('Compare with').selectOption({ label: await labelOf(page, 'Tuesday') });
+    const between = page.getByRole('region', { name: 'From “Monday” to “Tuesday”' });
+    await expect(between).toContainText('→ Hall Tuesday');
 
-  await version(page, 'Monday').press('F2');
-  await page.getByRole('dialog').getByLabel('Name of the version').fill('Tuesday');
-  await expect(page.getByRole('dialog')).toContainText('Another version has this name.');
-  await page.getByRole('dialog').getByLabel('Name of the version').fill('Start');
-  await page.keyboard.press('Enter');
-  await expect(version(page, 'Start')).toBeVisible();
+    await version(page, 'Monday').press('F2');
+    await page.getByRole('dialog').getByLabel('Name of the version').fill('Tuesday');
+    await expect(page.getByRole('dialog')).toContainText('Another version has this name.');
+    await page.getByRole('dialog').getByLabel('Name of the version').fill('Start');
+    await page.keyboard.press('Enter');
+    await expect(version(page, 'Start')).toBeVisible();
 
-  const actions = async (item: string) => {
-    await page.getByRole('button', { name: 'Actions on Start' }).click();
-    await page.getByRole('menuitem', { name: item }).click();
-  };
-  const file = await app.saved(() => actions('Export'));
-  expect(JSON.parse(file.content.toString('utf8'))).toMatchObject({ format: 'fleetwright-scenario' });
-  expect(file.name).toContain('Start');
+    const actions = async (item: string) => {
+      await page.getByRole('button', { name: 'Actions on Start' }).click();
+      await page.getByRole('menuitem', { name: item }).click();
+    };
+    const file = await app.saved(() => actions('Export'));
+    expect(JSON.parse(file.content.toString('utf8'))).toMatchObject({ format: 'fleetwright-scenario' });
+    expect(file.name).toContain('Start');
 
-  await version(page, 'Start').press('Delete');
-  await expect(version(page, 'Start')).toHaveCount(0);
-  await page.getByRole('log').getByRole('button', { name: 'Undo' }).click();
-  await expect(version(page, 'Start')).toBeVisible();
+    await version(page, 'Start').press('Delete');
+    await expect(version(page, 'Start')).toHaveCount(0);
+    await page.getByRole('log').getByRole('button', { name: 'Undo' }).click();
+    await expect(version(page, 'Start')).toBeVisible();
 
-  await version(page, 'Start').click();
-  await actions('Open as new scenario');
-  await expect(page.getByText('No versions yet')).toBeVisible();
-  await row(page, 'Hall Tuesday').click();
-  await expect(version(page, 'Start')).toBeVisible();
+    await version(page, 'Start').click();
+    await actions('Open as new scenario');
+    await expect(page.getByText('No versions yet')).toBeVisible();
+    await row(page, 'Hall Tuesday').click();
+    await expect(version(page, 'Start')).toBeVisible();
 
-  await expect(page.locator('[data-state="saved"]')).toBeVisible();
-  // Which scenario is open is remembered beside the documents, a moment after the choice.
-  await page.waitForTimeout(600);
-  const again = await app.restart();
-  await expect(version(again, 'Start')).toBeVisible();
-  await expect(version(again, 'Tuesday')).toBeVisible();
-  await again.getByLabel('Name of the version').press('Escape');
-  await expect(again.getByRole('tab', { selected: true })).toBeVisible();
-});
+    await expect(page.locator('[data-state="saved"]')).toBeVisible();
+    const again = await app.restart();
+    await expect(version(again, 'Start')).toBeVisible();
+    await expect(version(again, 'Tuesday')).toBeVisible();
+    await again.getByLabel('Name of the version').press('Escape');
+    await expect(again.getByRole('tab', { selected: true })).toBeVisible();
+  },
+);
 
 /** How the choice to compare with names a version: its name, then when it was kept. */
 async function labelOf(page: Page, name: string): Promise<string> {

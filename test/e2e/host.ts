@@ -31,6 +31,8 @@ export interface RunningApp {
   readonly saved: (act: () => Promise<void>) => Promise<SavedFile>;
   /** Does something that opens the file dialog, in which the user chooses this file; undefined cancels. */
   readonly choosing: (path: string | undefined, act: () => Promise<void>) => Promise<void>;
+  /** Does something that asks the window to go elsewhere, and settles once the desktop or its browser has refused that. */
+  readonly refusing: (act: () => Promise<void>) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 

@@ -1,5 +1,5 @@
 import { axeFindings } from './axe';
-import { expect, SAME_PAGES, test } from './fixtures';
+import { expect, test } from './fixtures';
 import { canvas, device, newLayout, rack } from './layout-page';
 
 const commands = [
@@ -13,28 +13,26 @@ const commands = [
 ] as const;
 
 for (const theme of ['light', 'dark'] as const) {
-  test(
-    `axe finds nothing in the dialogs of the layout, and each is in the command palette, ${theme}`,
-    { tag: SAME_PAGES },
-    async ({ page }) => {
-      test.slow();
-      await page.emulateMedia({ colorScheme: theme });
-      await newLayout(page);
-      await page.getByRole('button', { name: /Open the example/ }).click();
-      await expect(device(page, 'groq-node-9')).toBeVisible();
-      await rack(page, 'A01')
-        .getByRole('button', { name: /^Rack A01/ })
-        .click();
-      for (const { command, title } of commands) {
-        await canvas(page).focus();
-        await page.keyboard.press('Control+k');
-        await page.keyboard.type(command);
-        await page.keyboard.press('Enter');
-        await expect(page.getByRole('dialog', { name: title })).toBeVisible();
-        expect(await axeFindings(page), `${command}, ${theme}`).toEqual([]);
-        await page.keyboard.press('Escape');
-        await expect(page.getByRole('dialog')).toHaveCount(0);
-      }
-    },
-  );
+  test(`axe finds nothing in the dialogs of the layout, and each is in the command palette, ${theme}`, async ({
+    page,
+  }) => {
+    test.slow();
+    await page.emulateMedia({ colorScheme: theme });
+    await newLayout(page);
+    await page.getByRole('button', { name: /Open the example/ }).click();
+    await expect(device(page, 'groq-node-9')).toBeVisible();
+    await rack(page, 'A01')
+      .getByRole('button', { name: /^Rack A01/ })
+      .click();
+    for (const { command, title } of commands) {
+      await canvas(page).focus();
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type(command);
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('dialog', { name: title })).toBeVisible();
+      expect(await axeFindings(page), `${command}, ${theme}`).toEqual([]);
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog')).toHaveCount(0);
+    }
+  });
 }

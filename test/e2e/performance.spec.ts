@@ -1,7 +1,8 @@
 import type { Locator, Page } from '@playwright/test';
 import { parse } from 'csv-parse/sync';
 import { axeFindings } from './axe';
-import { expect, SAME_PAGES, test } from './fixtures';
+import { expect, test } from './fixtures';
+import { settled } from './page-state';
 import { withRack } from './layout-page';
 
 const screen = (page: Page): Locator => page.getByRole('region', { name: 'Performance' });
@@ -189,25 +190,21 @@ test('a trace with a broken line is refused with that line', async ({ page }) =>
   await expect(screen(page).getByRole('alert')).toContainText('Line 3');
 });
 
-test(
-  'every view is sound for assistive technology, in English and Chinese',
-  { tag: SAME_PAGES },
-  async ({ page }) => {
-    await opened(page, lpus);
-    for (const name of ['Deployments', 'Trade-off', 'Where time goes', 'LPU timeline', 'Serving runs']) {
-      await view(page, name);
-      await page.waitForTimeout(400);
-      expect(await axeFindings(page), name).toEqual([]);
-    }
-    await page
-      .getByRole('button', { name: /^EN|Language/ })
-      .first()
-      .click();
-    await page.getByRole('menuitemradio', { name: '简体中文' }).click();
-    await page.getByRole('tab', { name: '耗时构成' }).click();
-    await expect(page.getByText('通道交换').first()).toBeVisible();
-    await page.getByRole('tab', { name: '吞吐与交互速度' }).click();
-    await expect(page.getByRole('slider', { name: '输入词元' })).toBeVisible();
-    expect(await axeFindings(page)).toEqual([]);
-  },
-);
+test('every view is sound for assistive technology, in English and Chinese', async ({ page }) => {
+  await opened(page, lpus);
+  for (const name of ['Deployments', 'Trade-off', 'Where time goes', 'LPU timeline', 'Serving runs']) {
+    await view(page, name);
+    await settled(page);
+    expect(await axeFindings(page), name).toEqual([]);
+  }
+  await page
+    .getByRole('button', { name: /^EN|Language/ })
+    .first()
+    .click();
+  await page.getByRole('menuitemradio', { name: '简体中文' }).click();
+  await page.getByRole('tab', { name: '耗时构成' }).click();
+  await expect(page.getByText('通道交换').first()).toBeVisible();
+  await page.getByRole('tab', { name: '吞吐与交互速度' }).click();
+  await expect(page.getByRole('slider', { name: '输入词元' })).toBeVisible();
+  expect(await axeFindings(page)).toEqual([]);
+});

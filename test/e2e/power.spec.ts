@@ -1,7 +1,8 @@
 import type { Locator, Page } from '@playwright/test';
 import { parse } from 'csv-parse/sync';
 import { axeFindings } from './axe';
-import { expect, SAME_PAGES, test } from './fixtures';
+import { expect, test } from './fixtures';
+import { settled } from './page-state';
 
 const screen = (page: Page): Locator => page.getByRole('region', { name: 'Power & cooling' });
 const diagram = (page: Page): Locator => page.getByRole('group', { name: 'One-line diagram' });
@@ -110,13 +111,13 @@ test('a cooling unit that is needed is held against the heat, with its spare', a
   await expect(page.getByRole('columnheader', { name: 'Into the rear door' })).toBeVisible();
 });
 
-test('axe finds nothing on any view, light and dark', { tag: SAME_PAGES }, async ({ page }) => {
+test('axe finds nothing on any view, light and dark', async ({ page }) => {
   await withChain(page);
   for (const theme of ['light', 'dark']) {
     await page.evaluate((wanted) => document.documentElement.setAttribute('data-theme', wanted), theme);
     for (const name of ['Chain', 'Failures', 'Feeds and phases', 'Cooling']) {
       await view(page, name);
-      await page.waitForTimeout(300);
+      await settled(page);
       expect(await axeFindings(page), `${name}, ${theme}`).toEqual([]);
     }
   }

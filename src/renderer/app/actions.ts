@@ -10,6 +10,8 @@ export interface Action {
   readonly keys?: string;
   readonly run: () => void;
   readonly disabled?: boolean;
+  /** Whether it is the same whatever scenario is open, so that it need not wait for one to be shown. */
+  readonly anytime?: boolean;
   /** What the palette also finds it by. */
   readonly keywords?: string;
 }

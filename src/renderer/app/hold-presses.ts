@@ -17,17 +17,25 @@ const looksOf = (element: Element): string =>
 
 const nextFrame = (): Promise<unknown> => new Promise((shown) => requestAnimationFrame(shown));
 
-async function sameControl(pressed: Element): Promise<HTMLElement | undefined> {
-  const looks = looksOf(pressed);
+/** What is found, once a screen that is being drawn offers it; undefined where it does not. */
+export async function onceThere<T>(find: () => T | undefined): Promise<T | undefined> {
   for (let frame = 0; frame < MOST_FRAMES; frame += 1) {
-    if (pressed instanceof HTMLElement && pressed.isConnected) return pressed;
-    const found = [...document.querySelectorAll<HTMLElement>(pressed.tagName)].find(
-      (element) => looksOf(element) === looks,
-    );
-    if (found) return found;
+    const found = find();
+    if (found !== undefined) return found;
     await nextFrame();
   }
   return undefined;
+}
+
+function sameControl(pressed: Element): Promise<HTMLElement | undefined> {
+  const looks = looksOf(pressed);
+  return onceThere(() =>
+    pressed instanceof HTMLElement && pressed.isConnected
+      ? pressed
+      : [...document.querySelectorAll<HTMLElement>(pressed.tagName)].find(
+          (element) => looksOf(element) === looks,
+        ),
+  );
 }
 
 /** Storage that hangs must not keep the user from what is still shown. */

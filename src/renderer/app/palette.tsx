@@ -5,6 +5,7 @@ import { useDocuments, useRemembered, useSelection } from '../documents/hooks';
 import { scenarioOf } from '../documents/documents';
 import { useWorkbench } from '../documents/workbench';
 import { useMessage } from '../i18n/use-language';
+import { useRunAction } from './use-actions';
 import { isApple, shortcutLabel, type Action } from './actions';
 import styles from './palette.module.css';
 import { matching } from './palette-match';
@@ -36,11 +37,17 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
     dialog.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   }, [chosen]);
 
+  const { store } = useWorkbench().actions;
+  const registeredNow = useStore(store);
+  const runAction = useRunAction();
+  // What opens a scenario or shows a rack is the palette's own and stays what it is.
+  const offeredThen = (action: Action) =>
+    registeredNow.includes(action) ? store.getState().findLast(({ id }) => id === action.id) : action;
   const run = (action: Action | undefined) => {
     if (!action || action.disabled) return;
     onClose();
     // After the dialog has closed and given the focus back, so that the action may move it.
-    setTimeout(action.run);
+    setTimeout(() => runAction(action, () => offeredThen(action)));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;

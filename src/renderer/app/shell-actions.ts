@@ -28,8 +28,20 @@ function useNavigation(show: (overlay: Overlay) => void): readonly Action[] {
   const [, setScreen] = useRemembered(screenKey);
   return useMemo(
     () => [
-      { id: 'palette', title: message('shell:palette.open'), shortcut: 'Mod+K', run: () => show('palette') },
-      { id: 'shortcuts', title: message('shell:shortcuts'), shortcut: '?', run: () => show('shortcuts') },
+      {
+        id: 'palette',
+        title: message('shell:palette.open'),
+        shortcut: 'Mod+K',
+        run: () => show('palette'),
+        anytime: true,
+      },
+      {
+        id: 'shortcuts',
+        title: message('shell:shortcuts'),
+        shortcut: '?',
+        run: () => show('shortcuts'),
+        anytime: true,
+      },
       ...screenIds.map((id, index) => ({
         id: `screen-${id}`,
         title: message('shell:goTo', { screen: message(`shell:screenNames.${id}`) }),

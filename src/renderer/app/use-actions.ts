@@ -1,7 +1,7 @@
-import { useEffect } from 'react';
+import { useCallback, useEffect } from 'react';
 import { useWorkbench } from '../documents/workbench';
 import { isShortcut, type Action } from './actions';
-import { shown } from './hold-presses';
+import { onceThere, shown } from './hold-presses';
 
 /** Offers actions in the palette and on the keyboard while the component is shown. */
 export function useActions(actions: readonly Action[]): void {
@@ -13,6 +13,27 @@ export const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || target.matches('textarea, select, input:not([type=checkbox], [type=radio])'));
 
+type RunAction = (action: Action, asOfThen: () => Action | undefined) => void;
+
+/** Runs an action; while another scenario is about to be shown, the one that is offered in its place then. */
+export function useRunAction(): RunAction {
+  const { opening } = useWorkbench().documents;
+  return useCallback(
+    (action, asOfThen) => {
+      if (action.anytime || !opening.isBusy()) {
+        action.run();
+        return;
+      }
+      void shown(opening)
+        .then(() => onceThere(asOfThen))
+        .then((then) => {
+          if (then && !then.disabled) then.run();
+        });
+    },
+    [opening],
+  );
+}
+
 /**
  * Runs the registered action whose shortcut was pressed; plain keys and undo are left to a field being typed in. While
  * another scenario is about to be shown, it is done there.
@@ -21,6 +42,7 @@ export function useShortcuts(): void {
   const { actions, documents } = useWorkbench();
   const { store } = actions;
   const { opening } = documents;
+  const run = useRunAction();
   useEffect(() => {
     const actionFor = (event: KeyboardEvent) =>
       store.getState().findLast(({ shortcut }) => shortcut !== undefined && isShortcut(event, shortcut));
@@ -34,15 +56,9 @@ export function useShortcuts(): void {
       if ((undoes || !action.shortcut?.includes('Mod')) && isTyping(event.target)) return;
       if (document.querySelector('dialog[open]')) return;
       event.preventDefault();
-      if (!opening.isBusy()) action.run();
-      else {
-        void shown(opening).then(() => {
-          const then = actionFor(event);
-          if (then && !then.disabled) then.run();
-        });
-      }
+      run(action, () => actionFor(event));
     };
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
-  }, [store, opening]);
+  }, [store, opening, run]);
 }
