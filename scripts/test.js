@@ -27,9 +27,11 @@ const playwright = (project) => [
 
 const virtualDisplay = () => (hasDisplay() ? [] : [findCommand('xvfb-run'), '-a']);
 
+let bringing;
+
 /** Why a step cannot run here, and what would let it; undefined where it can. */
 async function missingForChromium() {
-  const { reason } = await broughtBrowser();
+  const { reason } = await (bringing ??= broughtBrowser());
   return reason === undefined ? undefined : { reason, remedy: browserCommand };
 }
 
@@ -146,10 +148,7 @@ async function runBesideEachOther(lists) {
 }
 
 const startedAt = performance.now();
-const results = [
-  ...(await runBesideEachOther(gates)),
-  ...(await runInTurn(oneByOne, true)),
-];
+const results = [...(await runBesideEachOther(gates)), ...(await runInTurn(oneByOne, true))];
 const totalSeconds = (performance.now() - startedAt) / 1000;
 rmSync(reports, { recursive: true, force: true });
 
