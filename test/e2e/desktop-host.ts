@@ -111,17 +111,20 @@ export async function startOnDesktop({ folder, watch }: HostSettings): Promise<R
       await act();
     },
     refusing: async (act) => {
-      const asked = app.evaluate(
-        ({ BrowserWindow }) =>
-          new Promise<void>((resolve) => {
-            BrowserWindow.getAllWindows()[0]?.webContents.once('will-navigate', () => resolve());
-          }),
-      );
+      const asked = await app.evaluateHandle(({ BrowserWindow }) => ({
+        once: new Promise<void>((resolve) => {
+          const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+          // Once the first of them is refused the other is not told.
+          contents?.once('will-frame-navigate', () => resolve());
+          contents?.once('will-navigate', () => resolve());
+        }),
+      }));
       // Some addresses are refused by the page's own process, which says so and asks nobody.
-      const told = page.waitForEvent('console', (line) => line.type() === 'error');
+      const told = new Promise<void>((resolve) => {
+        page.once('console', () => resolve());
+      });
       await act();
-      await Promise.race([asked, told]);
-      told.catch(() => undefined);
+      await Promise.race([asked.evaluate(({ once }) => once), told]);
     },
     close: () => app.close(),
   };

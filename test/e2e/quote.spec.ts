@@ -60,6 +60,7 @@ test(
       total: { amount: 145_800_000, currency: 'USD' },
     });
 
+    await expect(page.locator('[data-state="saved"]')).toBeVisible();
     const again = await app.restart();
     await again.getByRole('tab', { name: 'Register (2)' }).click();
     await expect(again.getByRole('region', { name: 'Register of quotes' })).toContainText('Accepted');
