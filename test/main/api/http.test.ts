@@ -9,6 +9,7 @@ import { CONTENT_SECURITY_POLICY } from '#main/pages/headers';
 import type { JobContext } from '#shared/api/contract';
 import { success } from '#shared/result';
 import { someHandlers } from './a-dispatcher';
+import { PATIENTLY } from '../../support/patience';
 
 let host: WebHost;
 let pages: string;
@@ -232,6 +233,6 @@ describe('the browser host', () => {
     const first = await response.body?.getReader().read();
     expect(new TextDecoder().decode(first?.value)).toBe('{"fraction":0.5}\n');
     abort.abort();
-    await vi.waitFor(() => expect(jobContext?.signal.aborted).toBe(true));
+    await vi.waitFor(() => expect(jobContext?.signal.aborted).toBe(true), PATIENTLY);
   });
 });

@@ -4,6 +4,7 @@ import type { JobPort } from '#main/jobs/serve-job';
 import { CALL_CHANNEL, JOB_CHANNEL } from '#shared/api/bridge';
 import { success } from '#shared/result';
 import { aDispatcher } from './a-dispatcher';
+import { PATIENTLY } from '../../support/patience';
 
 const ours: Frame = { url: 'app://fleetwright/', parent: null };
 
@@ -88,6 +89,6 @@ describe('a job over a port', () => {
     const { post } = listening({ examples: () => success([]) });
     const { port, sent } = aPort();
     post({ senderFrame: ours, ports: [port] }, { name: 'examples', input: {} });
-    await vi.waitFor(() => expect(sent).toEqual([{ answer: success([]) }]));
+    await vi.waitFor(() => expect(sent).toEqual([{ answer: success([]) }]), PATIENTLY);
   });
 });

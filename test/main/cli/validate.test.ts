@@ -18,7 +18,7 @@ async function ran(...commandLine: readonly string[]) {
 }
 
 describe('fleetwright validate', () => {
-  it('prints measured, predicted and error of every case, and the summary', { timeout: 30_000 }, async () => {
+  it('prints measured, predicted and error of every case, and the summary', async () => {
     const { code, out } = await ran();
 
     expect(code).toBe(0);

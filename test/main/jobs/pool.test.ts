@@ -18,7 +18,7 @@ afterEach(() => pool.close());
 const run = (input: string, context = plainContext) => pool.run('checks', input as never, context);
 const answers = () => expect(run('again')).resolves.toEqual({ ok: true, value: 'again' });
 
-describe('the pool of workers', { timeout: 20_000 }, () => {
+describe('the pool of workers', () => {
   it('answers, and tells progress on the way', async () => {
     const report = vi.fn();
     await expect(run('progress', { ...plainContext, report })).resolves.toEqual({

@@ -44,7 +44,7 @@ describe('a planner that remembers', () => {
       }),
       { numRuns: 25 },
     );
-  }, 30_000);
+  });
 
   it('asks the price of the tier that the quantities reach, edit by edit', () => {
     const planner = createPlanner(catalogue);

@@ -76,7 +76,7 @@ describe('planning the open scenario step by step', () => {
       }),
       { numRuns: 25 },
     );
-  }, 30_000);
+  });
 
   const moved: Edit = (scenario) => withDevice(scenario, 'r3-d1', { position: 30 });
 

@@ -316,7 +316,7 @@ describe('a quote of 500 lines', () => {
   }));
   const quote = quoteOf(racks);
 
-  it('repeats its head on every page and numbers the pages', { timeout: 20_000 }, async () => {
+  it('repeats its head on every page and numbers the pages', async () => {
     const pages = await pdfPages(await quotePdf(quote, fonts));
 
     expect(pages.length).toBeGreaterThan(10);

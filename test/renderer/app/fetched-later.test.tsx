@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fetchedLater } from '../../../src/renderer/app/fetched-later';
 import { startIdleWork } from '../../../src/renderer/app/idle-work';
 import { ScreenErrors } from '../../../src/renderer/app/screen-errors';
+import { PATIENTLY } from '../../support/patience';
 
 const Greeting = ({ name }: { readonly name: string }) => <p>Hello {name}</p>;
 
@@ -25,7 +26,7 @@ describe('a part that is fetched later', () => {
 
     render(<Later name="Ada" meanwhile={<p>Loading</p>} />);
     expect(screen.getByText('Loading')).toBeDefined();
-    expect(await screen.findByText('Hello Ada')).toBeDefined();
+    expect(await screen.findByText('Hello Ada', {}, PATIENTLY)).toBeDefined();
     expect(load).toHaveBeenCalledTimes(1);
   });
 
@@ -58,6 +59,6 @@ describe('a part that is fetched later', () => {
     );
     expect(await screen.findByText(/the disk is gone/)).toBeDefined();
     act(() => screen.getByRole('button').click());
-    expect(await screen.findByText('Hello Ada')).toBeDefined();
+    expect(await screen.findByText('Hello Ada', {}, PATIENTLY)).toBeDefined();
   });
 });

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { holdPresses } from '../../../src/renderer/app/hold-presses';
 import { turns } from '../../../src/renderer/documents/turns';
+import { PATIENTLY } from '../../support/patience';
 
 let stop: () => void;
 let opening: ReturnType<typeof turns>;
@@ -34,7 +35,7 @@ describe('a press while another scenario is about to be shown', () => {
     void opening.take(() => Promise.resolve().then(() => show('the new one', presses)));
     button('Auto-fit…').click();
     expect(presses).toEqual([]);
-    await vi.waitFor(() => expect(presses).toEqual(['Auto-fit… of the new one']));
+    await vi.waitFor(() => expect(presses).toEqual(['Auto-fit… of the new one']), PATIENTLY);
   });
 
   it('waits for a screen that is still being drawn, and keeps its order among others', async () => {
@@ -55,7 +56,7 @@ describe('a press while another scenario is about to be shown', () => {
     drawn.textContent = 'Auto-fit…';
     drawn.addEventListener('click', () => presses.push('Auto-fit…'));
     document.body.append(drawn);
-    await vi.waitFor(() => expect(presses).toEqual(['Auto-fit…', 'Cost']));
+    await vi.waitFor(() => expect(presses).toEqual(['Auto-fit…', 'Cost']), PATIENTLY);
   });
 
   it('of the button that opens one opens another after it', async () => {
@@ -69,7 +70,7 @@ describe('a press while another scenario is about to be shown', () => {
     made.click();
     made.click();
     made.click();
-    await vi.waitFor(() => expect(opened).toEqual([1, 2, 3]));
+    await vi.waitFor(() => expect(opened).toEqual([1, 2, 3]), PATIENTLY);
   });
 
   it('is done at once where nothing is being opened', () => {

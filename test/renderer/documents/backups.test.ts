@@ -4,6 +4,7 @@ import type { Refusal } from '#shared/refusal';
 import { failure, success, type Result } from '#shared/result';
 import { backupsOf } from '../../../src/renderer/documents/backups';
 import { aBench, aScenario, step } from './support';
+import { PATIENTLY } from '../../support/patience';
 
 const diskFull: Refusal = { code: 'not-written', message: 'The backup could not be written.' };
 
@@ -33,7 +34,7 @@ describe('a backup that fails', () => {
   it('is tried again without another edit, until it succeeds', async () => {
     const { documents, backups, backUp } = await backingUp([failure(diskFull), success(null)]);
     await backups.backUp();
-    await vi.waitFor(() => expect(documents.store.getState().backupRefusal).toBeUndefined());
+    await vi.waitFor(() => expect(documents.store.getState().backupRefusal).toBeUndefined(), PATIENTLY);
     expect(backUp).toHaveBeenCalledTimes(2);
     expect(documents.store.getState().changedSinceBackup).toBe(false);
     backups.stop();

@@ -6,6 +6,7 @@ import { databaseNamed, LATEST_SCHEMA } from '../../../src/renderer/documents/da
 import { scenarioOf, type Documents } from '../../../src/renderer/documents/documents';
 import type { Command } from '../../../src/renderer/documents/command';
 import { aBench, aScenario, step } from './support';
+import { PATIENTLY } from '../../support/patience';
 
 const rename = (name: string, merge?: string): Command => ({
   name: { key: 'commands:rename', params: { name } },
@@ -33,7 +34,7 @@ describe('the documents', () => {
     const { documents, repository, scenario } = await opened();
     documents.dispatch(rename('Hall 2'));
     expect(documents.store.getState().saving.kind).toBe('saving');
-    await vi.waitFor(() => expect(documents.store.getState().saving.kind).toBe('saved'));
+    await vi.waitFor(() => expect(documents.store.getState().saving.kind).toBe('saved'), PATIENTLY);
     expect(await repository.read(scenario.id)).toMatchObject({ ok: true, value: { name: 'Hall 2' } });
   });
 
@@ -88,7 +89,7 @@ describe('the documents', () => {
     expect(namesIn(documents)).toEqual(['One rack']);
     await documents.opening.settled();
     expect(nameOf(documents)).toBe('One rack');
-    await vi.waitFor(async () => expect(await repository.list()).toHaveLength(1));
+    await vi.waitFor(async () => expect(await repository.list()).toHaveLength(1), PATIENTLY);
   });
 
   it('rename a scenario that is not open without opening it, undoable', async () => {

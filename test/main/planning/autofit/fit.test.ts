@@ -53,7 +53,7 @@ describe('a fit with the solver', () => {
       }),
       { numRuns: 10 },
     );
-  }, 30_000);
+  });
 
   it('is within one rack of its bound for a hundred mixed servers', () => {
     fc.assert(
@@ -63,7 +63,7 @@ describe('a fit with the solver', () => {
       }),
       { numRuns: 20 },
     );
-  }, 30_000);
+  });
 
   it('proves the least by patterns where no limit alone does', () => {
     // Two DGX H100 of 10.2 kW fill 20.4 kW, and a server of 12.6 kW leaves room for neither: 4 + 3 racks. The sum of

@@ -9,6 +9,7 @@ import type { Command } from '../../../../src/renderer/documents/command';
 import { scenarioOf } from '../../../../src/renderer/documents/documents';
 import { ScenarioId } from '#shared/ids';
 import { aBench, aScenario, step } from '../support';
+import { PATIENTLY } from '../../../support/patience';
 
 const DAY = 24 * 3_600_000;
 
@@ -103,7 +104,7 @@ describe('a version', () => {
     expect(listed()).toEqual([]);
 
     documents.undo();
-    await vi.waitFor(() => expect(listed()).toEqual([kept.value]));
+    await vi.waitFor(() => expect(listed()).toEqual([kept.value]), PATIENTLY);
     expect(await versions.read(kept.value)).toEqual({ ok: true, value: scenario });
   });
 
@@ -114,7 +115,7 @@ describe('a version', () => {
     await versions.rename(kept.value, 'First offer');
     expect(listed()).toMatchObject([{ name: 'First offer' }]);
     documents.undo();
-    await vi.waitFor(() => expect(listed()).toMatchObject([{ name: 'One' }]));
+    await vi.waitFor(() => expect(listed()).toMatchObject([{ name: 'One' }]), PATIENTLY);
   });
 
   it('is not kept on a full disk, which is said so; the scenario stays as it is', async () => {
@@ -142,11 +143,11 @@ describe('versions that are kept by themselves', () => {
     const { documents, listed, wait } = await aHistory();
     wait(2 * DAY);
     documents.dispatch(rename('First'));
-    await vi.waitFor(() => expect(listed()).toMatchObject([{ reason: { kind: 'day' } }]));
+    await vi.waitFor(() => expect(listed()).toMatchObject([{ reason: { kind: 'day' } }]), PATIENTLY);
     documents.dispatch(rename('Second'));
     wait(DAY);
     documents.dispatch(rename('Third'));
-    await vi.waitFor(() => expect(listed()).toHaveLength(2));
+    await vi.waitFor(() => expect(listed()).toHaveLength(2), PATIENTLY);
   });
 
   it('do not hold the beginning of a scenario that was begun on the same day', async () => {
@@ -160,7 +161,7 @@ describe('versions that are kept by themselves', () => {
   it('hold the state before an edit that changes much at once, under the name of that edit', async () => {
     const { documents, versions, listed, scenario } = await aHistory();
     documents.dispatch(rename('Imported', true));
-    await vi.waitFor(() => expect(listed()).toHaveLength(1));
+    await vi.waitFor(() => expect(listed()).toHaveLength(1), PATIENTLY);
     const [kept] = listed();
     expect(kept?.reason).toEqual({
       kind: 'before',
@@ -199,10 +200,10 @@ describe('versions that are kept by themselves', () => {
     const { documents, table, failures, wait } = await aHistory();
     vi.spyOn(table, 'add').mockRejectedValue(new DOMException('full', 'QuotaExceededError'));
     documents.dispatch(rename('One', true));
-    await vi.waitFor(() => expect(failures).toEqual(['versions-full']));
+    await vi.waitFor(() => expect(failures).toEqual(['versions-full']), PATIENTLY);
     wait(5_000);
     documents.dispatch(rename('Two', true));
-    await vi.waitFor(() => expect(table.add).toHaveBeenCalledTimes(2));
+    await vi.waitFor(() => expect(table.add).toHaveBeenCalledTimes(2), PATIENTLY);
     expect(failures).toEqual(['versions-full']);
   });
 });
