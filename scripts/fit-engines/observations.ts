@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { EngineConstants } from '#main/simulator/gpu/engine/constants';
 import { runReplica, type Run } from '#main/simulator/gpu/run';
-import { fitMemory, type MemoryFit } from '#main/simulator/memory';
+import type { MemoryFit } from '#main/simulator/kv-cache';
+import { fitMemory } from '#main/simulator/memory';
 import { resolveCase, type Directory } from '#main/simulator/resolve-case';
 import type { ResolvedCase } from '#main/simulator/resolved-case';
 

@@ -1,3 +1,4 @@
+import { fitMemory } from '#main/simulator/memory';
 import { estimateOnLpu } from '#main/simulator/lpu/fleet/estimate-on-lpu';
 import { resolveCase } from '#main/simulator/resolve-case';
 import type { ResolvedCase } from '#main/simulator/resolved-case';
@@ -34,5 +35,9 @@ export const bench = timedBench<readonly ResolvedCase[]>({
       return resolved.value;
     });
   },
-  run: (cases) => cases.map(estimateOnLpu),
+  run: (cases) =>
+    cases.map((each) => {
+      const memory = fitMemory(each);
+      return memory.ok ? estimateOnLpu(each, memory.value) : memory.error;
+    }),
 });

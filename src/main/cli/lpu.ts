@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
-import { modelShapeOf } from '../simulator/model-shape';
-import type { GraphRequest } from '../simulator/lpu/graph-request';
+import { chipSramBytes, type GraphRequest } from '../simulator/lpu/graph-request';
+import { directoryOf } from '../simulator/resolve-case';
 import { simulateGraph, type GraphAnswer } from '../simulator/lpu/simulate-graph';
 import { exitCode, printJson, wholeNumber, type CommandHost, type Finish } from './host';
 
@@ -12,6 +12,7 @@ or a language model with --phase prefill|decode --context N.
 The cycle level runs gemm, add, softmax, rmsnorm, attention and allreduce (within a node of eight chips) with
 values and compares the results with plain arithmetic; it takes the same cycles as the schedule.
 Latency is of the whole batch; throughput is what is sustained while inferences follow each other without end.
+Of a language model, SRAM must hold the cache of every user at once: throughput is of those that fit.
 
 Examples:
   fleetwright lpu resnet-50
@@ -49,11 +50,9 @@ export function addLpuCommand(program: Command, host: CommandHost, finish: Finis
     .addHelpText('after', examples)
     .action(async (graph: string, { json, ...options }: Options) => {
       const { catalogue } = await host.services();
-      const models = new Map(
-        Object.entries(catalogue.models).map(([id, model]) => [id, modelShapeOf(model)]),
-      );
-      const request: GraphRequest = { graph, ...options };
-      const result = simulateGraph(request, models);
+      const directory = directoryOf(catalogue);
+      const request: GraphRequest = { graph, ...options, sramBytes: chipSramBytes(directory) };
+      const result = simulateGraph(request, directory.models);
       if (!result.ok) {
         if (json) printJson(host, { graph, refusal: result.error });
         host.err(`${result.error.message}\n`);
@@ -62,6 +61,9 @@ export function addLpuCommand(program: Command, host: CommandHost, finish: Finis
       else host.out(describe(result.value));
     });
 }
+
+const usersText = (users: number | undefined): string =>
+  users === undefined ? '' : ` with ${users} ${users === 1 ? 'user' : 'users'} at once`;
 
 function describe(answer: GraphAnswer): string {
   const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
@@ -72,7 +74,7 @@ function describe(answer: GraphAnswer): string {
     `${answer.graph} on ${answer.chips} chips (${answer.precision}, ${answer.level} level)`,
     `  latency      ${(answer.latencySeconds * 1e6).toFixed(2)} µs (${answer.cycles} cycles)`,
     `  interval     ${soonest} to ${latest} µs (level ${interval.level})`,
-    `  throughput   ${answer.inferencesPerSecond.toFixed(1)} per second`,
+    `  throughput   ${answer.inferencesPerSecond.toFixed(1)} per second${usersText(answer.users)}`,
     `  utilisation  ${used.join(', ')}`,
     `  energy       ${answer.energyJoules.toPrecision(3)} J, ${answer.energyPerInferenceJoules.toPrecision(3)} J per inference when kept busy`,
     ...answer.notes.map((note) => `  note         ${note}`),

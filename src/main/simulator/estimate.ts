@@ -17,10 +17,11 @@ export function estimate(cases: readonly unknown[], catalogue: Catalogue): reado
 function estimateOne(raw: unknown, directory: Directory): EstimateResult {
   const resolved = resolveCase(raw, directory);
   if (!resolved.ok) return { id: idOf(raw), error: resolved.error };
-  if (resolved.value.hardware.kind === 'lpu') return estimateOnLpu(resolved.value);
   const memory = fitMemory(resolved.value);
   if (!memory.ok) return { id: resolved.value.id, fits: false, refusal: memory.error };
-  return estimateOnGpu(resolved.value, memory.value);
+  return resolved.value.hardware.kind === 'lpu'
+    ? estimateOnLpu(resolved.value, memory.value)
+    : estimateOnGpu(resolved.value, memory.value);
 }
 
 function idOf(raw: unknown): string {

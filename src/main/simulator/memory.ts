@@ -1,16 +1,11 @@
 import { bytesPerElement } from '#shared/model-arithmetic';
 import { bytes } from '#shared/units';
-import type { MemoryPerDevice } from '#shared/estimate/result';
 import type { Refusal } from '#shared/refusal';
 import { failure, success, type Result } from '#shared/result';
+import { cacheOnGpu, type MemoryFit } from './kv-cache';
 import { meanWhole } from './length-moments';
+import { fitSramOf } from './lpu/fleet/memory';
 import type { ModelShape, Parallelism, ResolvedCase } from './resolved-case';
-
-/** What an accelerator's memory holds, and how many requests at once its cache has room for. */
-export interface MemoryFit extends MemoryPerDevice {
-  /** Whole requests at their full length that one replica holds; infinite where nothing is cached. */
-  readonly requestsThatFit: number;
-}
 
 // AIC (docs/facts.md section 3): 3.5 GB a GPU for context, workspace and activations, 342-392 MiB more for NCCL's buffers.
 const GPU_RUNTIME_BYTES = 3.5e9;
@@ -28,28 +23,21 @@ export function weightBytesPerDevice(
   return (inLayers + model.embeddingParameters * Math.max(width, 2)) / parallelism.tensor;
 }
 
-/** Bytes that one token of context takes on the fullest device; heads fewer than devices are kept in copies. */
-export function cacheBytesPerTokenPerDevice(
-  model: ModelShape,
-  kv: ResolvedCase['kv'],
-  parallelism: Parallelism,
-): number {
-  const shards = model.attention.kind === 'multi-head-latent' ? 1 : model.keyValueHeads;
-  const layers = Math.ceil(model.layers / parallelism.pipeline);
-  const perLayer = model.cacheElementsPerTokenPerLayer / Math.min(parallelism.tensor, shards);
-  return perLayer * layers * bytesPerElement(kv);
-}
+/**
+ * Whether weights and at least one request fit on the accelerators of a case, and how many requests do; a refusal names capacity, demand
+ * and a way out.
+ */
+export const fitMemory = (resolved: ResolvedCase): Result<MemoryFit, Refusal> =>
+  resolved.hardware.kind === 'lpu' ? fitSramOf(resolved) : fitOnGpu(resolved);
 
-/** Whether weights and at least one request fit, and how many do; a refusal names capacity, demand and a way out. */
-export function fitMemory(resolved: ResolvedCase): Result<MemoryFit, Refusal> {
+function fitOnGpu(resolved: ResolvedCase): Result<MemoryFit, Refusal> {
   const { model, hardware, parallelism } = resolved;
   const weights = weightBytesPerDevice(model, resolved.weights, parallelism);
-  const collectives = parallelism.tensor * parallelism.pipeline > 1 ? COLLECTIVE_BYTES : 0;
-  const other = hardware.kind === 'gpu' ? GPU_RUNTIME_BYTES + collectives : 0;
-  const perToken = cacheBytesPerTokenPerDevice(model, resolved.kv, parallelism);
-  const perRequest = perToken * (resolved.input + resolved.output);
+  const other = GPU_RUNTIME_BYTES + (parallelism.tensor * parallelism.pipeline > 1 ? COLLECTIVE_BYTES : 0);
+  const cache = cacheOnGpu(model, resolved.kv, parallelism);
+  const perRequest = cache.bytesOf(resolved.input + resolved.output);
   const free = hardware.memoryBytes - weights - other;
-  const perRequestThere = perToken * meanWhole(resolved);
+  const perRequestThere = cache.bytesOf(meanWhole(resolved));
   const requestsThatFit = free < perRequest ? 0 : Math.max(1, Math.floor(free / perRequestThere));
   if (requestsThatFit < 1) return failure(refusalOf(resolved, weights + other + perRequest));
   const atOnce = Math.min(resolved.batch ?? requestsThatFit, requestsThatFit);
@@ -59,6 +47,7 @@ export function fitMemory(resolved: ResolvedCase): Result<MemoryFit, Refusal> {
     other: bytes(other),
     capacity: bytes(hardware.memoryBytes),
     requestsThatFit,
+    cache,
   });
 }
 
@@ -104,10 +93,9 @@ function smallestSplit(resolved: ResolvedCase): number | undefined {
     const parallelism = { tensor, pipeline, replicas: 1 };
     const held =
       weightBytesPerDevice(resolved.model, resolved.weights, parallelism) +
-      cacheBytesPerTokenPerDevice(resolved.model, resolved.kv, parallelism) *
-        (resolved.input + resolved.output);
-    const reserve = resolved.hardware.kind === 'gpu' ? GPU_RUNTIME_BYTES + COLLECTIVE_BYTES : 0;
-    if (held + reserve <= resolved.hardware.memoryBytes) return tensor * pipeline;
+      cacheOnGpu(resolved.model, resolved.kv, parallelism).bytesOf(resolved.input + resolved.output);
+    if (held + GPU_RUNTIME_BYTES + COLLECTIVE_BYTES <= resolved.hardware.memoryBytes)
+      return tensor * pipeline;
   }
   return undefined;
 }

@@ -1,7 +1,7 @@
 import type { EstimateCase } from '#shared/estimate/case';
 import type { Remark } from '#shared/remark';
 import { failure, success, type Result } from '#shared/result';
-import { cacheBytes } from './lpu/fleet/memory';
+import { wholeCache } from './kv-cache';
 import { splitFleet } from './lpu/fleet/split';
 import { fitMemory } from './memory';
 import type { Invalid, Parallelism, ResolvedCase } from './resolved-case';
@@ -29,7 +29,7 @@ export function chooseParallelism(
       model,
       weights: undecided.weights,
       capacityBytes: hardware.memoryBytes,
-      cacheBytes: cacheBytes({ model, kv: undecided.kv, tokens: undecided.input + undecided.output }),
+      cacheBytes: wholeCache(model, undecided.kv).bytesOf(undecided.input + undecided.output),
       tensor: wanted.tensorParallel,
       pipeline: wanted.pipelineParallel,
     });

@@ -14,7 +14,8 @@ export function performanceReport(
 ): Result<PerformanceReport, Refusal> {
   const resolved = resolveCase(wanted, directory);
   if (!resolved.ok) return failure(resolved.error);
-  if (resolved.value.hardware.kind === 'lpu') return tokenReport(resolved.value);
   const memory = fitMemory(resolved.value);
-  return memory.ok ? success(stepReport(resolved.value, memory.value)) : memory;
+  if (!memory.ok) return memory;
+  const report = resolved.value.hardware.kind === 'lpu' ? tokenReport : stepReport;
+  return success(report(resolved.value, memory.value));
 }

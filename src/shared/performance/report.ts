@@ -68,9 +68,9 @@ export interface LpuReport {
   readonly parts: readonly WorkShare<LpuWork>[];
   /** Share of one token's time for which a chip of its stage holds each unit. */
   readonly unitShare: Readonly<Record<string, number>>;
+  /** Nodes and racks that the chips of the case make up. */
   readonly nodes: number;
-  readonly spareNodes: number;
-  readonly racksWithSpares: number;
+  readonly racks: number;
   readonly mostHops: number;
   readonly chipWatts: Range | undefined;
   /** Users whose cache the SRAM of one replica holds. */

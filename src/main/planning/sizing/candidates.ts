@@ -4,7 +4,7 @@ import type { DeviceType } from '#shared/catalogue/entries';
 import type { EstimateCase } from '#shared/estimate/case';
 import type { EstimateAnswer, EstimateResult } from '#shared/estimate/result';
 import type { SizingRequest } from '#shared/sizing';
-import { cacheBytes } from '../../simulator/lpu/fleet/memory';
+import { wholeCache } from '../../simulator/kv-cache';
 import { splitFleet } from '../../simulator/lpu/fleet/split';
 import { directoryOf } from '../../simulator/resolve-case';
 import type { Estimate } from '../deployments';
@@ -89,7 +89,7 @@ function lpuCandidates(searching: Searching, weights: Precision): readonly Candi
   const hardware = directory.hardware.get(searching.hardware);
   if (model === undefined || hardware === undefined || 'missing' in hardware) return [];
   const { inputTokens, outputTokens } = searching.request.workload;
-  const kept = cacheBytes({ model, kv: 'fp16', tokens: inputTokens + outputTokens });
+  const kept = wholeCache(model, 'fp16').bytesOf(inputTokens + outputTokens);
   const pipeline = (servers: number): Candidate | undefined => {
     const devices = servers * perServer;
     const room = { weights, capacityBytes: hardware.memoryBytes, cacheBytes: kept };

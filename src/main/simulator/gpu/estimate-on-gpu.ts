@@ -1,6 +1,6 @@
 import { seconds } from '#shared/units';
 import type { EstimateAnswer } from '#shared/estimate/result';
-import type { MemoryFit } from '../memory';
+import type { MemoryFit } from '../kv-cache';
 import { remarked } from '../remark-text';
 import type { ResolvedCase } from '../resolved-case';
 import { boundOf } from './bound';

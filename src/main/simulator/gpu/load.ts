@@ -1,4 +1,5 @@
-import { cacheBytesPerTokenPerDevice, weightBytesPerDevice } from '../memory';
+import { cacheOnGpu } from '../kv-cache';
+import { weightBytesPerDevice } from '../memory';
 import { meanContext } from '../length-moments';
 import type { ResolvedCase } from '../resolved-case';
 import { multiplicationOf } from './engine/precision';
@@ -43,9 +44,9 @@ export function loadOf(resolved: ResolvedCase, rates: Rates, run: Run): Load {
 export function workLoad(resolved: ResolvedCase, rates: Rates, work: LoadedWork): Load {
   const { model, parallelism } = resolved;
   const devices = parallelism.tensor * parallelism.pipeline;
-  const cache = cacheBytesPerTokenPerDevice(model, resolved.kv, parallelism);
+  const cache = cacheOnGpu(model, resolved.kv, parallelism);
   const weights = weightBytesPerDevice(model, resolved.weights, parallelism);
-  const read = work.steps * weights + work.contextTokens * cache;
+  const read = work.steps * weights + cache.bytesOfAll(work.outputTokens, work.contextTokens);
   const perPair = (4 * model.layers * model.heads * model.headDimension) / devices;
   const pairs = work.contextTokens + (work.promptTokens * work.promptLength) / 2;
   const products = (2 * model.activeParameters * (work.promptTokens + work.outputTokens)) / devices;

@@ -1,5 +1,5 @@
 import type { Remark } from '#shared/remark';
-import type { MemoryFit } from '../memory';
+import type { MemoryFit } from '../kv-cache';
 import type { ResolvedCase } from '../resolved-case';
 import type { EngineConstants } from './engine/constants';
 import { cacheStandsIn, type Multiplication } from './engine/precision';

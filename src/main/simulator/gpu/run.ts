@@ -1,4 +1,4 @@
-import type { MemoryFit } from '../memory';
+import type { MemoryFit } from '../kv-cache';
 import type { ModelShape, ResolvedCase } from '../resolved-case';
 import type { EngineConstants } from './engine/constants';
 import { saturate } from './engine/in-flight';
@@ -13,7 +13,9 @@ export interface Run {
   readonly timeToFirstTokenSeconds: number;
   /** What it would be if prompts spread widely around their mean; only where requests arrive by themselves. */
   readonly spreadFirstTokenSeconds?: number;
+  /** One decode step. */
   readonly stepSeconds: number;
+  /** From one token of a user to the next. */
   readonly interTokenSeconds: number;
   readonly requestSeconds: number;
   readonly outputTokensPerSecond: number;
@@ -53,7 +55,7 @@ export function runReplica(
 
 function staticRun(steps: Steps, memory: MemoryFit): Run {
   const { input, output, batch = 1 } = steps.resolved;
-  const run = runBatch(steps, batch, memory.requestsThatFit);
+  const run = runBatch(steps, batch, memory);
   const busy = sum(run.prefill, scaled(run.meanStep, output - 1));
   return {
     timeToFirstTokenSeconds: run.timeToFirstTokenSeconds,
@@ -77,7 +79,7 @@ function saturatedRun(steps: Steps, memory: MemoryFit): Run {
   const run = saturate(steps, memory.requestsThatFit, batch ?? Infinity);
   return {
     timeToFirstTokenSeconds: run.timeToFirstTokenSeconds,
-    stepSeconds: run.step.seconds,
+    stepSeconds: run.decode.seconds,
     interTokenSeconds: run.step.seconds,
     requestSeconds: run.requestSeconds,
     outputTokensPerSecond: run.outputTokensPerSecond,

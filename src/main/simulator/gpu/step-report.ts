@@ -1,7 +1,8 @@
 import type { Precision } from '#shared/catalogue/entries';
 import type { ComputeRoof, GpuReport, GpuStep, GpuWork, WorkShare } from '#shared/performance/report';
 import { meanContext } from '../length-moments';
-import { cacheBytesPerTokenPerDevice, weightBytesPerDevice, type MemoryFit } from '../memory';
+import { cacheOnGpu, type MemoryFit } from '../kv-cache';
+import { weightBytesPerDevice } from '../memory';
 import type { Hardware, ResolvedCase } from '../resolved-case';
 import { constantsOf, type EngineConstants } from './engine/constants';
 import { headSeconds, layerKernels } from './engine/layer';
@@ -125,13 +126,13 @@ function loadOf(resolved: ResolvedCase, { sequences, tokens, pairs, readTokens }
   const devices = parallelism.tensor * parallelism.pipeline;
   const products = 2 * model.activeParameters * sequences * tokens;
   const attention = 4 * model.layers * model.heads * model.headDimension * pairs;
-  const cache = cacheBytesPerTokenPerDevice(model, resolved.kv, parallelism);
-  const written = sequences * tokens * cache;
+  const cache = cacheOnGpu(model, resolved.kv, parallelism);
+  const written = cache.bytesOfAll(sequences, sequences * tokens);
+  const read = cache.bytesOfAll(sequences, readTokens);
   const shares = tokens > 1 ? 1 : Math.min(parallelism.pipeline, sequences);
   return {
     flopsPerAccelerator: (products + attention) / devices,
-    bytesPerAccelerator:
-      shares * weightBytesPerDevice(model, resolved.weights, parallelism) + readTokens * cache + written,
+    bytesPerAccelerator: shares * weightBytesPerDevice(model, resolved.weights, parallelism) + read + written,
   };
 }
 

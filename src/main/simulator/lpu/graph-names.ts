@@ -2,13 +2,14 @@ import type { Remark } from '#shared/remark';
 import type { Refusal } from '#shared/refusal';
 import { failure, success, type Result } from '#shared/result';
 import { nearestId } from '#shared/nearest-id';
+import { wholeCache, type MemoryFit } from '../kv-cache';
 import type { ModelShape } from '../resolved-case';
 import { SRAM_BYTES } from './chip/geometry';
 import { speedInterval } from './fleet/constants';
 import { promptTime } from './fleet/prompt';
 import { widestWeights } from './fleet/precision';
 import { calibratedWaits } from './fleet/token-time';
-import { cacheBytes, fitSram, type SramFit } from './fleet/memory';
+import { fitSram } from './fleet/memory';
 import { splitFleet, type FleetSplit } from './fleet/split';
 import { bertGraph, BERT_TOKENS, type BertShape } from './schedule/graphs/bert';
 import { decoderGraph } from './schedule/graphs/decoder';
@@ -111,35 +112,37 @@ interface Placement {
   readonly chips: number;
   readonly precision: 'int8' | 'fp16';
   readonly split: FleetSplit;
-  readonly sram: SramFit;
+  readonly memory: MemoryFit;
 }
 
 /** How a model lies on so many chips, with the cache of one user. */
 function place(
   model: ModelShape,
   chips: number,
-  { precision: wanted, context = DEFAULT_CONTEXT }: GraphRequest,
+  { precision: wanted, context = DEFAULT_CONTEXT, sramBytes = SRAM_BYTES }: GraphRequest,
 ) {
-  const room = { parameters: model.parameters, capacityBytes: chips * SRAM_BYTES };
+  const room = { parameters: model.parameters, capacityBytes: chips * sramBytes };
   const precision = wanted ?? widestWeights(room);
   const split = splitFleet({
     devices: chips,
     model,
     weights: precision,
-    capacityBytes: SRAM_BYTES,
-    cacheBytes: cacheBytes({ model, kv: 'fp16', tokens: context }),
+    capacityBytes: sramBytes,
+    cacheBytes: wholeCache(model, 'fp16').bytesOf(context),
   });
   if (!split.ok) return split;
-  const sram = fitSram({
+  const memory = fitSram({
     model,
     hardware: 'groq-lpu-v1',
     split: split.value,
     weights: precision,
     kv: 'fp16',
-    capacityBytes: SRAM_BYTES,
+    capacityBytes: sramBytes,
     tokens: context,
   });
-  return sram.ok ? success<Placement>({ chips, precision, split: split.value, sram: sram.value }) : sram;
+  return memory.ok
+    ? success<Placement>({ chips, precision, split: split.value, memory: memory.value })
+    : memory;
 }
 
 const DEFAULT_CONTEXT = 2_048;
@@ -147,7 +150,8 @@ const DEFAULT_CONTEXT = 2_048;
 /** The fewest whole nodes that hold a model with one user, where no number of chips is given; FP16 unless asked otherwise. */
 function placeOnFewest(model: ModelShape, request: GraphRequest): Result<Placement, Refusal> {
   const bytesPerWeight = request.precision === 'int8' ? 1 : 2;
-  let nodes = Math.ceil((model.parameters * bytesPerWeight) / (SRAM_BYTES * CHIPS_PER_NODE));
+  const { sramBytes = SRAM_BYTES } = request;
+  let nodes = Math.ceil((model.parameters * bytesPerWeight) / (sramBytes * CHIPS_PER_NODE));
   for (;;) {
     const placed = place(model, nodes * CHIPS_PER_NODE, { precision: 'fp16', ...request });
     if (placed.ok || nodes * CHIPS_PER_NODE >= MOST_CHIPS) return placed;
@@ -163,7 +167,8 @@ function languageModel(request: GraphRequest, model: ModelShape): Result<NamedGr
   const placed =
     request.chips === undefined ? placeOnFewest(model, request) : place(model, request.chips, request);
   if (!placed.ok) return placed;
-  const { chips, precision, split, sram } = placed.value;
+  const { chips, precision, split, memory } = placed.value;
+  const userBytes = memory.cache.bytesOf(context);
   const { tensor, pipeline, replicas: copies } = split;
   const attended = phase === 'decode' ? context : Math.ceil(context / 2);
   const whole: LayerPass = {
@@ -181,7 +186,7 @@ function languageModel(request: GraphRequest, model: ModelShape): Result<NamedGr
     tensor,
     pipeline,
     chips: tensor * pipeline,
-    residentBytes: sram.weights + sram.perUser,
+    residentBytes: memory.weights + userBytes,
     waits: calibratedWaits,
   });
   const notes = [...graph.notes, ...copiesNote(copies, tensor * pipeline), ...waitNote];
@@ -192,6 +197,7 @@ function languageModel(request: GraphRequest, model: ModelShape): Result<NamedGr
     copies,
     passes,
     precision,
+    users: { held: memory.requestsThatFit, bytes: userBytes, stages: pipeline },
     spread: speedInterval,
   });
 }

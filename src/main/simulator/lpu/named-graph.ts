@@ -16,9 +16,19 @@ export interface NamedGraph {
   /** How often the graph runs for one inference, such as once per chunk of a prompt. */
   readonly passes: number;
   readonly precision: 'int8' | 'fp16';
+  /** Of a language model: whose caches one copy has room for beside its weights. */
+  readonly users?: UsersHeld;
   /** Runs it on cycle-exact chips; absent where the chip level has no kernels for it. */
   readonly onChips?: () => Result<KernelRun, Refusal>;
   readonly spread: SpeedSpread;
+}
+
+export interface UsersHeld {
+  readonly held: number;
+  /** Bytes of one user's cache on each chip. */
+  readonly bytes: number;
+  /** Stages of the pipeline, each of which could work for a user of its own. */
+  readonly stages: number;
 }
 
 /** Factors on the predicted speed between which the truth is taken to lie four times in five. */

@@ -8,8 +8,8 @@ import {
 import type { Refusal } from '#shared/refusal';
 import { failure, success, type Result } from '#shared/result';
 import { resolveCase, type Directory } from '../resolve-case';
-import type { ModelShape, ResolvedCase } from '../resolved-case';
-import { CLOCK_HERTZ, SRAM_BYTES } from './chip/geometry';
+import type { ResolvedCase } from '../resolved-case';
+import { CLOCK_HERTZ } from './chip/geometry';
 import { calibration } from './fleet/constants';
 import { generationOf } from './fleet/generation';
 import { fitSramOf } from './fleet/memory';
@@ -17,6 +17,7 @@ import { computedIn } from './fleet/precision';
 import { promptTime } from './fleet/prompt';
 import { calibratedWaits } from './fleet/token-time';
 import { graphNamed } from './graph-names';
+import { chipSramBytes } from './graph-request';
 import { decoderGraph } from './schedule/graphs/decoder';
 import type { Graph } from './schedule/graph';
 import { DEFAULT_LINK_RATE } from './schedule/network';
@@ -47,13 +48,12 @@ export function scheduleTimeline(
   directory: Directory,
   report: (fraction: number) => void,
 ): Result<LpuTimeline, Refusal> {
-  const shown =
-    request.kind === 'graph' ? ofGraph(request, directory.models) : ofDeployment(request, directory);
+  const shown = request.kind === 'graph' ? ofGraph(request, directory) : ofDeployment(request, directory);
   if (!shown.ok) return shown;
   const count = shown.value.graph.operations.length;
   if (count > timelineLimits.operations) return failure(tooLong(shown.value.name, count));
   report(0.3);
-  const schedule = scheduleGraph(shown.value.graph);
+  const schedule = scheduleGraph(shown.value.graph, shown.value.capacityBytes);
   if (!schedule.ok) return schedule;
   report(0.8);
   return success(timelineOf(shown.value, schedule.value));
@@ -62,21 +62,23 @@ export function scheduleTimeline(
 type GraphRequest = Extract<TimelineRequest, { readonly kind: 'graph' }>;
 type DeploymentRequest = Extract<TimelineRequest, { readonly kind: 'deployment' }>;
 
-function ofGraph(request: GraphRequest, models: ReadonlyMap<string, ModelShape>): Result<Shown, Refusal> {
+function ofGraph(request: GraphRequest, directory: Directory): Result<Shown, Refusal> {
   const { graph, chips, precision, context, phase } = request;
+  const sramBytes = chipSramBytes(directory);
   const named = graphNamed(
     {
+      sramBytes,
       graph,
       ...(chips !== undefined && { chips }),
       ...(precision !== undefined && { precision }),
       ...(context !== undefined && { context }),
       ...(phase !== undefined && { phase }),
     },
-    models,
+    directory.models,
   );
   if (!named.ok) return named;
   const notes = named.value.graph.notes;
-  const first = { clockHertz: CLOCK_HERTZ, capacityBytes: SRAM_BYTES, chipWatts: CHIP_WATTS };
+  const first = { clockHertz: CLOCK_HERTZ, capacityBytes: sramBytes, chipWatts: CHIP_WATTS };
   return success({ ...named.value, ...first, notes });
 }
 
@@ -96,7 +98,7 @@ function ofDeployment(request: DeploymentRequest, directory: Directory): Result<
   const whole = { model, tensor, tokens: input, context, precision, link: DEFAULT_LINK_RATE };
   const tokens = decoding ? 1 : promptTime(whole, pipeline, generation).chunkTokens;
   const chips = tensor * pipeline;
-  const residentBytes = sram.value.weights + sram.value.perUser;
+  const residentBytes = sram.value.weights + sram.value.cache.bytesOf(input + output);
   return success({
     name: `${model.id} ${request.phase}`,
     graph: decoderGraph({

@@ -1,11 +1,12 @@
 import { sentenceOf } from '../remark-text';
+import type { Remark } from '#shared/remark';
 import type { Refusal } from '#shared/refusal';
 import { failure, success, type Result } from '#shared/result';
 import type { ModelShape } from '../resolved-case';
 import { CLOCK_HERTZ, FP16_OPERATIONS_PER_CYCLE, INT8_OPERATIONS_PER_CYCLE } from './chip/geometry';
 import { graphNamed } from './graph-names';
 import type { GraphRequest } from './graph-request';
-import type { NamedGraph } from './named-graph';
+import type { NamedGraph, UsersHeld } from './named-graph';
 import type { Unit } from './schedule/graph';
 import { MOST_CHIPS } from './schedule/network';
 import { scheduleGraph, type Schedule } from './schedule/scheduler';
@@ -36,6 +37,8 @@ export interface GraphAnswer {
     readonly latencySeconds: readonly [number, number];
     readonly inferencesPerSecond: readonly [number, number];
   };
+  /** Users that a language model serves at once at that throughput: those whose caches fit, and no more than fill it. */
+  readonly users?: number;
   readonly operations: number;
   readonly sramBytesPerChip: number;
   readonly notes: readonly string[];
@@ -55,7 +58,9 @@ export function simulateGraph(
   if (!isCount(batch, MOST_BATCH)) return failure(outside('batch', batch, MOST_BATCH));
   const named = graphNamed(request, models);
   if (!named.ok) return named;
-  return request.level === 'cycle' ? onChips(named.value, batch) : onSchedule(named.value, batch);
+  return request.level === 'cycle'
+    ? onChips(named.value, batch)
+    : onSchedule(named.value, batch, request.sramBytes);
 }
 
 const isCount = (value: number, most: number): boolean =>
@@ -69,30 +74,53 @@ const outside = (what: string, value: number, limit: number): Refusal => ({
   demand: value,
 });
 
-function onSchedule(named: NamedGraph, batch: number): Result<GraphAnswer, Refusal> {
-  const schedule = scheduleGraph(named.graph);
+function onSchedule(
+  named: NamedGraph,
+  batch: number,
+  sramBytes: number | undefined,
+): Result<GraphAnswer, Refusal> {
+  const { users } = named;
+  const schedule = scheduleGraph(named.graph, sramBytes);
   if (!schedule.ok) return schedule;
   const { value } = schedule;
+  const atOnce = users === undefined ? undefined : usersAtOnce(named, users, value);
   return success({
     ...timesOf(named, batch, value),
+    ...(atOnce === undefined ? {} : { users: atOnce * named.copies }),
     level: 'schedule',
     utilisation: value.utilisation,
     operations: value.operations.length,
-    sramBytesPerChip: Math.max(0, ...value.peakSramBytes),
-    notes: named.graph.notes.map(sentenceOf),
+    // The schedule holds one user's cache; those of the others that are in the pipeline lie beside it.
+    sramBytesPerChip: Math.max(0, ...value.peakSramBytes) + ((atOnce ?? 1) - 1) * (users?.bytes ?? 0),
+    notes: [...named.graph.notes, ...fewerUsers(users, atOnce)].map(sentenceOf),
   });
 }
 
 type Times = Pick<Schedule, 'cycles' | 'stageCycles'>;
 
+const cyclesAlone = ({ passes }: NamedGraph, { cycles, stageCycles }: Times): number =>
+  cycles + (passes - 1) * stageCycles;
+
+/** Users that one copy serves at once: as many as keep its busiest chip busy, or as its SRAM has caches for. */
+const usersAtOnce = (named: NamedGraph, { held }: UsersHeld, times: Times): number =>
+  Math.max(1, Math.min(held, Math.ceil(cyclesAlone(named, times) / (times.stageCycles * named.passes))));
+
+function fewerUsers(users: UsersHeld | undefined, atOnce: number | undefined): readonly Remark[] {
+  if (users === undefined || atOnce !== users.held || users.held >= users.stages) return [];
+  return [{ code: 'sram-holds-fewer', params: { users: users.held, stages: users.stages } }];
+}
+
 /** Every further inference of a batch follows as soon as the busiest chip is free; copies work beside each other. */
 function timesOf(named: NamedGraph, batch: number, times: Times) {
-  const { name, graph, chips, copies, passes, precision, spread } = named;
-  const rounds = Math.ceil(batch / copies) * passes;
-  const cycles = times.cycles + (rounds - 1) * times.stageCycles;
+  const { name, graph, chips, copies, passes, precision, spread, users } = named;
+  const alone = cyclesAlone(named, times);
+  const apart = Math.max(1, times.stageCycles) * passes;
+  // Nobody enters before somebody leaves where the caches of no more users have room.
+  const sustained = Math.max(apart, alone / (users?.held ?? Infinity));
+  const each = Math.ceil(batch / copies);
+  const cycles = Math.ceil(alone + (each - 1) * (each <= (users?.held ?? Infinity) ? apart : sustained));
   const latencySeconds = cycles / CLOCK_HERTZ;
-  const stageSeconds = Math.max(1, times.stageCycles) / CLOCK_HERTZ;
-  const inferencesPerSecond = copies / (stageSeconds * passes);
+  const inferencesPerSecond = (copies * CLOCK_HERTZ) / sustained;
   const energy = (watts: number): number => watts * chips * latencySeconds;
   const peak = (precision === 'int8' ? INT8_OPERATIONS_PER_CYCLE : FP16_OPERATIONS_PER_CYCLE) * CLOCK_HERTZ;
   const operations = graph.operationsPerInference * passes * batch;

@@ -1,17 +1,13 @@
-import type { Refusal } from '#shared/refusal';
 import type { LpuReport } from '#shared/performance/report';
-import { success, type Result } from '#shared/result';
+import type { MemoryFit } from '../kv-cache';
 import type { ResolvedCase } from '../resolved-case';
 import { fleetReport } from './fleet/fleet-report';
-import { fitSramOf } from './fleet/memory';
 
-/** Where one token's time goes on the chips of a case, how they are used and connected; refused where it does not fit into SRAM. */
-export function tokenReport(resolved: ResolvedCase): Result<LpuReport, Refusal> {
+/** Where one token's time goes on the chips of a case, how they are used and connected. */
+export function tokenReport(resolved: ResolvedCase, memory: MemoryFit): LpuReport {
   const { id, hardware, parallelism } = resolved;
-  const sram = fitSramOf(resolved);
-  if (!sram.ok) return sram;
   const { token, ...report } = fleetReport(resolved);
-  return success({
+  return {
     kind: 'lpu',
     id,
     hardware: hardware.id,
@@ -28,10 +24,9 @@ export function tokenReport(resolved: ResolvedCase): Result<LpuReport, Refusal> 
     ],
     unitShare: report.unitShare,
     nodes: report.nodes,
-    spareNodes: report.spareNodes,
-    racksWithSpares: report.racksWithSpares,
+    racks: report.racks,
     mostHops: report.mostHops,
     chipWatts: report.chipWatts,
-    usersHeld: sram.value.users,
-  });
+    usersHeld: memory.requestsThatFit,
+  };
 }

@@ -7,12 +7,13 @@ import {
   noteTime,
   release,
   startDecoding,
+  stepsUntilFull,
   type BatchState,
   type PromptStep,
 } from './batch-state';
 import { decodeRun, runTime, stepsOver, stepsUntil, type DecodeRun } from './decode-run';
 import { idleFor, type StepTimes, type Work } from './engine';
-import { generatedOf, lengthOf, noteCompleted, outputOf, promptOf } from './ledger';
+import { generatedOf, lengthOf, noteCompleted, noteGiven, outputOf, promptOf } from './ledger';
 import type { Replica, ReplicaSetting } from './replica';
 import { append, NONE, remove } from './request-lists';
 import { NANOSECONDS, nanosecondsOf } from './requests';
@@ -42,7 +43,7 @@ export function createBatchReplica(engine: StepTimes, setting: ReplicaSetting): 
 
 function accept(state: BatchState, request: number, now: number): boolean {
   const { engine, ledger, policy } = state;
-  if (lengthOf(ledger, request) > engine.cacheTokens) return false;
+  if (engine.cache.unitsOf(lengthOf(ledger, request)) > engine.cacheUnits) return false;
   const idle = state.activity.kind === 'idle';
   if (!idle && state.waiting.size >= policy.queueLimit) return false;
   ledger.since[request] = now;
@@ -66,7 +67,7 @@ function interrupt(state: BatchState, request: number, now: number): void {
 
 function begin(state: BatchState, now: number): void {
   state.from = now;
-  if (state.policy.cachePolicy === 'preempt') makeRoom(state, now);
+  makeRoom(state, now);
   const step = promptStep(state, now);
   if (step !== undefined) {
     state.activity = step;
@@ -83,24 +84,16 @@ function begin(state: BatchState, now: number): void {
 
 /** All steps until somebody has all tokens or the cache is full. */
 function longestRun(state: BatchState): DecodeRun {
-  const { decoding: batch, cacheUsed, engine, prefixes } = state;
-  const toFinish = state.finishing.firstKey() - state.step;
-  const toFull =
-    state.policy.cachePolicy === 'preempt'
-      ? Math.floor((engine.cacheTokens - prefixes.pinned() - cacheUsed) / batch)
-      : Infinity;
-  const steps = Math.min(toFinish, toFull);
-  // Beginnings that nobody uses give way to what the run is going to fill.
-  if (toFull < Infinity) prefixes.shrinkTo(engine.cacheTokens - cacheUsed - steps * batch);
+  const { decoding: batch, cacheUsed, engine } = state;
+  const steps = stepsUntilFull(state, state.finishing.firstKey() - state.step);
   return decodeRun(engine, { batch, contextTokens: cacheUsed + state.sharedContext, steps });
 }
 
 /** Takes as much of the prompts in line as a step has room for; undefined where there is none to read. */
 function promptStep(state: BatchState, now: number): PromptStep | undefined {
-  const { ledger, policy, engine } = state;
+  const { ledger, policy, engine, scheduler } = state;
   if (state.partial === NONE && state.waiting.size === 0) return undefined;
-  const chunked = policy.scheduling === 'chunked';
-  const advancing = chunked ? state.decoding : 0;
+  const advancing = scheduler.advancing(state.decoding);
   const budget = Math.max(1, Math.min(policy.chunkTokens, engine.stepTokens - advancing));
   const readers: number[] = [];
   let [tokens, weighted] = [0, 0];
@@ -119,8 +112,7 @@ function promptStep(state: BatchState, now: number): PromptStep | undefined {
     request !== NONE && tokens < budget;
     request = state.waiting.first
   ) {
-    // Without chunking a prompt is split only where no step could hold it whole.
-    if (!chunked && tokens > 0 && promptOf(ledger, request) > budget - tokens) break;
+    if (!scheduler.joins(promptOf(ledger, request), { taken: tokens, left: budget - tokens })) break;
     if (!hasRoom(state, request, state.cacheUsed + readers.length)) break;
     if (ledger.transferred[request] === 1) {
       admitTransferred(state, request, now);
@@ -168,8 +160,7 @@ function finishPrompts(state: BatchState, step: PromptStep, now: number): void {
     state.stalledSince = state.from;
   }
   for (const request of readers) {
-    if (generatedOf(ledger, request) === 0) ledger.firstTokens[request] = now;
-    ledger.generated[request] = generatedOf(ledger, request) + 1;
+    noteGiven(ledger, request, { tokens: 1, at: now });
     if (generatedOf(ledger, request) >= outputOf(ledger, request)) complete(state, request, now);
     else if (state.handOver === undefined) startDecoding(state, request);
     else handOn(state, request, now);
@@ -177,19 +168,14 @@ function finishPrompts(state: BatchState, step: PromptStep, now: number): void {
 }
 
 function complete(state: BatchState, request: number, now: number): void {
-  state.ledger.generated[request] = generatedOf(state.ledger, request) - 1;
   release(state, request);
   noteCompleted(state.ledger, request, now);
 }
 
 /** A request that has been read goes on elsewhere; its cache here is free again. */
 function handOn(state: BatchState, request: number, now: number): void {
-  const { ledger, handOver } = state;
-  const given = generatedOf(ledger, request);
-  ledger.generated[request] = given - 1;
   release(state, request);
-  ledger.generated[request] = given;
-  handOver?.(request, now);
+  state.handOver?.(request, now);
 }
 
 function finishRun(state: BatchState, run: DecodeRun, now: number): void {

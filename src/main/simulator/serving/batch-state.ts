@@ -2,8 +2,10 @@ import type { StepTimes, Work } from './engine';
 import type { DecodeRun } from './decode-run';
 import { createQueue, type IndexedQueue } from './indexed-queue';
 import {
+  cachedOf,
   generatedOf,
   groupOf,
+  lengthOf,
   noteAdmitted,
   outputOf,
   ownLengthOf,
@@ -14,6 +16,9 @@ import {
 } from './ledger';
 import { createPlaces, type Places } from './places';
 import { createPrefixStore, type PrefixStore } from './prefix-store';
+import { cachePolicies } from './policies/cache-policies';
+import type { CachePolicy, CacheState } from './policies/cache-policy';
+import { schedulers, type Scheduler } from './policies/scheduler';
 import { createPowerMeter, type PowerMeter } from './power-meter';
 import type { ReplicaPolicy, ReplicaSetting } from './replica';
 import { append, emptyList, NONE, prepend, remove, type RequestList } from './request-lists';
@@ -32,11 +37,24 @@ export interface PromptStep {
 export type Activity =
   { readonly kind: 'idle' } | PromptStep | { readonly kind: 'decode'; readonly run: DecodeRun };
 
+/** What a request takes of the cache. */
+interface Taken {
+  /** Tokens of its own when it was let in or began to decode, and the step at which it did. */
+  readonly own: number;
+  readonly since: number;
+  /** Tokens set aside for it. */
+  readonly aside: number;
+  /** Units of its windows. */
+  readonly window: number;
+}
+
 /** A replica whose requests advance together. */
 export interface BatchState {
   readonly engine: StepTimes;
   readonly ledger: Ledger;
   readonly policy: ReplicaPolicy;
+  readonly scheduler: Scheduler;
+  readonly cachePolicy: CachePolicy;
   readonly meter: PowerMeter;
   readonly handOver: ReplicaSetting['handOver'];
   readonly waiting: RequestList;
@@ -47,13 +65,18 @@ export interface BatchState {
   /** Places of those that decode, by the number of the step at which they have all their tokens. */
   readonly finishing: IndexedQueue;
   readonly finishStep: number[];
+  /** What each place takes of the cache, beside what it has been given since it decodes. */
+  readonly taken: Taken[];
   /** Decode steps since the start. */
   step: number;
   decoding: number;
+  /** Tokens of their own that requests have in the cache, and of these those of prompts still being read. */
   cacheUsed: number;
-  cacheReserved: number;
-  /** Of the cache that is used, what belongs to prompts still being read. */
   cacheUnread: number;
+  /** Tokens that are set aside for them. */
+  cacheReserved: number;
+  /** Units of their windows. */
+  windowUnits: number;
   /** Shared beginnings that those who decode attend to, each as often as it is. */
   sharedContext: number;
   /** A prompt that needs further steps, and what is left of it. */
@@ -74,6 +97,8 @@ export const createBatchState = (
   engine,
   ledger,
   policy,
+  scheduler: schedulers[policy.scheduling],
+  cachePolicy: cachePolicies[policy.cachePolicy],
   meter: createPowerMeter(engine, ledger),
   handOver,
   waiting: emptyList(),
@@ -82,11 +107,13 @@ export const createBatchState = (
   prefixes: createPrefixStore(),
   finishing: createQueue(),
   finishStep: [],
+  taken: [],
   step: 0,
   decoding: 0,
   cacheUsed: 0,
-  cacheReserved: 0,
   cacheUnread: 0,
+  cacheReserved: 0,
+  windowUnits: 0,
   sharedContext: 0,
   partial: NONE,
   partialLeft: 0,
@@ -107,48 +134,86 @@ function pinningCost({ prefixes, ledger }: BatchState, request: number): number 
 const reservedOf = ({ ledger, handOver }: BatchState, request: number): number =>
   handOver === undefined ? ownLengthOf(ledger, request) : ownPromptOf(ledger, request);
 
-/** Whether the first in line could be admitted when so much of the cache is taken. */
-export function hasRoom(state: BatchState, request: number, cacheUsed: number): boolean {
-  const { engine, ledger, policy, prefixes } = state;
+/** Units that the windows of a request take: all at once, since they slide over whatever it gets. */
+const windowOf = ({ ledger, handOver, engine }: BatchState, request: number): number =>
+  engine.cache.windowOf(handOver === undefined ? lengthOf(ledger, request) : promptOf(ledger, request));
+
+/** What is in the cache when requests have so many tokens of their own there, or where another's windows are in as well. */
+function cacheOf(state: BatchState, { used = state.cacheUsed, window = 0 } = {}): CacheState {
+  const { engine, prefixes, windowUnits, cacheReserved, decoding } = state;
+  const { perToken } = engine.cache;
+  const left = engine.cacheUnits - windowUnits - window;
+  return {
+    used,
+    reserved: cacheReserved,
+    held: prefixes.held(),
+    pinned: prefixes.pinned(),
+    room: perToken === 0 && left >= 0 ? Infinity : Math.floor(left / perToken),
+    decoding,
+  };
+}
+
+/** Whether the first in line could be admitted when requests have so many tokens of their own in the cache. */
+export function hasRoom(state: BatchState, request: number, used: number): boolean {
+  const { engine, ledger, cachePolicy } = state;
   if (state.admitted.size >= engine.slots) return false;
-  const others = prefixes.pinned() + pinningCost(state, request);
-  if (policy.cachePolicy === 'reserve') {
-    return state.cacheReserved + others + reservedOf(state, request) <= engine.cacheTokens;
-  }
-  // Room for everyone's next token as well, so that nobody is admitted only to be thrown out at once.
-  return cacheUsed + others + ownPromptOf(ledger, request) + state.decoding + 1 <= engine.cacheTokens;
+  const cache = cacheOf(state, { used, window: windowOf(state, request) });
+  return cachePolicy.hasRoom(
+    { ...cache, pinned: cache.pinned + pinningCost(state, request) },
+    { prompt: ownPromptOf(ledger, request), aside: reservedOf(state, request) },
+  );
+}
+
+/** Steps of decoding until the cache is full; beginnings that nobody uses give way to what they are going to fill. */
+export function stepsUntilFull(state: BatchState, most: number): number {
+  const { cachePolicy, prefixes, decoding } = state;
+  const cache = cacheOf(state);
+  const full = cachePolicy.stepsUntilFull(cache);
+  const steps = Math.min(most, full);
+  if (full < Infinity) prefixes.shrinkTo(cache.room - cache.used - steps * decoding);
+  return steps;
 }
 
 /** Lets a request in; returns how many tokens it has to read. */
 export function admit(state: BatchState, request: number, now: number): number {
-  const { ledger, prefixes } = state;
-  remove(state.waiting, request, ledger.links);
-  append(state.admitted, request, ledger.links);
-  noteAdmitted(ledger, request, now);
-  state.places.take(request);
+  const { ledger } = state;
   const prompt = promptOf(ledger, request);
   const found = foundOf(state, request);
-  if (sharedOf(ledger, request) > 0) prefixes.pin(groupOf(ledger, request), sharedOf(ledger, request));
+  enter(state, request, { own: ownPromptOf(ledger, request), now });
   ledger.counts.promptTokens += prompt;
   ledger.counts.foundTokens += found;
-  state.cacheUsed += ownPromptOf(ledger, request);
-  state.cacheUnread += ownPromptOf(ledger, request);
-  state.cacheReserved += reservedOf(state, request);
-  shrinkPrefixes(state);
   return prompt - found;
 }
 
 /** Lets in a request whose cache has come from elsewhere: it decodes at once. */
 export function admitTransferred(state: BatchState, request: number, now: number): void {
   const { ledger } = state;
-  const { promptTokens, foundTokens } = ledger.counts;
-  admit(state, request, now);
-  Object.assign(ledger.counts, { promptTokens, foundTokens });
+  enter(state, request, { own: cachedOf(ledger, request) - sharedOf(ledger, request), now });
   ledger.transferred[request] = 0;
-  // The first token, given where the prompt was read, is not in the cache before the next step.
-  state.cacheUsed -= 1;
-  state.cacheUnread -= 1;
   startDecoding(state, request);
+  shrinkPrefixes(state);
+}
+
+interface Entering {
+  /** Tokens of its own that the request takes of the cache. */
+  readonly own: number;
+  readonly now: number;
+}
+
+function enter(state: BatchState, request: number, { own, now }: Entering): void {
+  const { ledger, prefixes } = state;
+  remove(state.waiting, request, ledger.links);
+  append(state.admitted, request, ledger.links);
+  noteAdmitted(ledger, request, now);
+  const place = state.places.take(request);
+  const aside = reservedOf(state, request);
+  const window = windowOf(state, request);
+  state.taken[place] = { own, since: state.step, aside, window };
+  if (sharedOf(ledger, request) > 0) prefixes.pin(groupOf(ledger, request), sharedOf(ledger, request));
+  state.cacheUsed += own;
+  state.cacheUnread += own;
+  state.cacheReserved += aside;
+  state.windowUnits += window;
   shrinkPrefixes(state);
 }
 
@@ -161,40 +226,44 @@ function foundOf({ ledger, policy, prefixes }: BatchState, request: number): num
 }
 
 /** Beginnings that nobody uses give way to what requests need. */
-function shrinkPrefixes({ engine, policy, prefixes, cacheReserved, cacheUsed, decoding }: BatchState): void {
-  const needed = policy.cachePolicy === 'reserve' ? cacheReserved : cacheUsed + decoding;
-  prefixes.shrinkTo(engine.cacheTokens - needed);
+function shrinkPrefixes(state: BatchState): void {
+  const cache = cacheOf(state);
+  state.prefixes.shrinkTo(cache.room - state.cachePolicy.needed(cache));
 }
 
 /** Takes a request's cache away, whatever it was doing, and counts the tokens that it had. */
 export function release(state: BatchState, request: number): void {
   const { ledger } = state;
   const place = state.places.of(request);
+  const { own, since, aside, window } = state.taken[place] ?? NOTHING;
   if (state.finishing.has(place)) {
     const left = (state.finishStep[place] ?? 0) - state.step;
     ledger.generated[request] = outputOf(ledger, request) - left;
     state.finishing.cancel(place);
     state.decoding--;
     state.sharedContext -= sharedOf(ledger, request);
-    // The last token given is not in the cache before the next step.
-    state.cacheUsed -= ownPromptOf(ledger, request) - 1;
+    state.cacheUsed -= own + (state.step - since);
   } else {
     if (state.partial === request) state.partial = NONE;
-    state.cacheUsed -= ownPromptOf(ledger, request);
-    state.cacheUnread -= ownPromptOf(ledger, request);
+    state.cacheUsed -= own;
+    state.cacheUnread -= own;
   }
   if (sharedOf(ledger, request) > 0) state.prefixes.unpin(groupOf(ledger, request));
-  state.cacheReserved -= reservedOf(state, request);
+  state.cacheReserved -= aside;
+  state.windowUnits -= window;
   state.places.leave(place);
   remove(state.admitted, request, ledger.links);
 }
 
+const NOTHING: Taken = { own: 0, since: 0, aside: 0, window: 0 };
+
 /** A request whose prompt has been read, and which got a token for it, starts to decode. */
 export function startDecoding(state: BatchState, request: number): void {
   const { ledger } = state;
-  // The token just given is not in the cache before the next step.
-  state.cacheUnread -= ownPromptOf(ledger, request) - 1;
   const place = state.places.of(request);
+  const taken = state.taken[place] ?? NOTHING;
+  state.taken[place] = { ...taken, since: state.step };
+  state.cacheUnread -= taken.own;
   const last = state.step + outputOf(ledger, request) - generatedOf(ledger, request);
   state.finishStep[place] = last;
   state.finishing.schedule(place, last);
@@ -204,9 +273,9 @@ export function startDecoding(state: BatchState, request: number): void {
 
 /** The latest to be admitted go back to the head of the line until everyone else has room for a token. */
 export function makeRoom(state: BatchState, now: number): void {
-  const { ledger, engine, prefixes } = state;
+  const { ledger, cachePolicy } = state;
   shrinkPrefixes(state);
-  while (state.decoding > 0 && state.cacheUsed + prefixes.held() + state.decoding > engine.cacheTokens) {
+  while (state.decoding > 0 && cachePolicy.overflows(cacheOf(state))) {
     const request = state.admitted.last;
     release(state, request);
     prepend(state.waiting, request, ledger.links);
@@ -222,7 +291,8 @@ export function noteTime(state: BatchState, now: number, work: Work): void {
   if (now <= from) return;
   meter.add(work, now);
   ledger.timelines.running.add(from, now, state.admitted.size);
-  ledger.timelines.cache.add(from, now, state.cacheUsed + state.prefixes.held());
+  const tokens = state.cacheUsed + state.prefixes.held();
+  ledger.timelines.cache.add(from, now, state.engine.cache.perToken * tokens + state.windowUnits);
   if (work.outputTokens > 0) {
     ledger.timelines.outputTokens.add(from, now, (work.outputTokens * 1e9) / (now - from));
   }

@@ -1,3 +1,5 @@
+import type { KvCache } from '../kv-cache';
+
 /**
  * What a serving simulation needs to know of one replica, whatever it is made of. Step times are in seconds and follow
  * from what is in the step; the simulation decides what is.
@@ -10,8 +12,9 @@ export interface StepTimes {
   readonly discipline: 'batch' | 'slots';
   /** Requests at once. */
   readonly slots: number;
-  /** Tokens that the cache holds. */
-  readonly cacheTokens: number;
+  /** How its cache counts what it holds, and the units that there are. */
+  readonly cache: Pick<KvCache, 'perToken' | 'windowOf' | 'unitsOf'>;
+  readonly cacheUnits: number;
   /** Tokens in one step at most. */
   readonly stepTokens: number;
   /** A step that reads so many prompt tokens, of prompts of `length` tokens on average. */

@@ -4,7 +4,7 @@ import { workLoad } from '../gpu/load';
 import { acceleratorPower, cappedPower, powerAnswer } from '../gpu/power';
 import { ratesOf, slowedBy } from '../gpu/rates-of';
 import { saturate } from '../gpu/engine/in-flight';
-import { cacheBytesPerTokenPerDevice, type MemoryFit } from '../memory';
+import { cacheUnits, type MemoryFit } from '../kv-cache';
 import { meanContext } from '../length-moments';
 import type { ResolvedCase } from '../resolved-case';
 import { interpolatedDecode } from './decode-table';
@@ -17,12 +17,11 @@ export function gpuReplica(resolved: ResolvedCase, memory: MemoryFit): StepTimes
   const unhindered = { ...stepTimesOf(resolved, fullRates, engine), resolved };
   const clock = clockAtSaturation(unhindered, memory);
   const steps = clock < 1 ? stepTimesOf(resolved, slowedBy(fullRates, clock), engine) : unhindered;
-  const cacheBytes = cacheBytesPerTokenPerDevice(resolved.model, resolved.kv, resolved.parallelism);
-  const free = memory.capacity - memory.weights - memory.other;
   return {
     discipline: 'batch',
     slots: Math.min(resolved.batch ?? Infinity, engine.mostRequests),
-    cacheTokens: Math.floor(free / cacheBytes),
+    cache: memory.cache,
+    cacheUnits: cacheUnits(memory),
     stepTokens: engine.mostTokens,
     prefill: (tokens, length) => {
       const prompts = Math.max(1, Math.round(tokens / length));

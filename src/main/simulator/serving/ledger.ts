@@ -7,7 +7,7 @@ import { createTimeline, type Timeline } from './timeline';
 export interface Ledger {
   readonly requests: Requests;
   readonly links: Links;
-  /** Tokens that a request has been given; those of one that decodes are counted when it stops. */
+  /** Tokens that a request has been given; those that it gets in steps of decoding alone are counted when it stops. */
   readonly generated: Uint32Array;
   /** When a request got its first token; -1 before. */
   readonly firstTokens: Float64Array;
@@ -94,6 +94,8 @@ export const generatedOf = ({ generated }: Ledger, request: number): number => g
 /** What has to be read before a request goes on: its prompt, and what it had been given before it lost its cache. */
 export const promptOf = (ledger: Ledger, request: number): number =>
   inputOf(ledger, request) + generatedOf(ledger, request);
+/** What the cache of a request that has been read holds: the last token given is not in it before the next step. */
+export const cachedOf = (ledger: Ledger, request: number): number => promptOf(ledger, request) - 1;
 /** The group that a request begins like; -1 where it begins like no other. */
 export const groupOf = ({ requests }: Ledger, request: number): number =>
   requests.prefixes?.groups[request] ?? -1;
@@ -111,6 +113,19 @@ export const ownLengthOf = (ledger: Ledger, request: number): number =>
 /** The most cache that a request ever takes. */
 export const lengthOf = (ledger: Ledger, request: number): number =>
   inputOf(ledger, request) + outputOf(ledger, request);
+
+/** A request has got tokens, the first of which it may have waited for. */
+export function noteGiven(ledger: Ledger, request: number, { tokens, at }: Given): void {
+  const before = generatedOf(ledger, request);
+  if (before === 0) ledger.firstTokens[request] = at;
+  ledger.generated[request] = before + tokens;
+}
+
+interface Given {
+  readonly tokens: number;
+  /** When the first of them came. */
+  readonly at: number;
+}
 
 export function noteAdmitted(ledger: Ledger, request: number, now: number): void {
   const since = ledger.since[request] ?? 0;

@@ -1,5 +1,5 @@
 import { generationOf } from '../lpu/fleet/generation';
-import type { SramFit } from '../lpu/fleet/memory';
+import { cacheUnits, type MemoryFit } from '../kv-cache';
 import { powerOf } from '../lpu/fleet/power';
 import { computedIn } from '../lpu/fleet/precision';
 import { promptTime } from '../lpu/fleet/prompt';
@@ -13,7 +13,7 @@ import type { StepTimes } from './engine';
  * One pipeline of LPUs: as many places as it has stages, or as its SRAM has room for. A token of one request passes the
  * stages while those of others are in other stages; prompts keep stages for longer and enter one after another.
  */
-export function lpuReplica(resolved: ResolvedCase, sram: SramFit): StepTimes {
+export function lpuReplica(resolved: ResolvedCase, memory: MemoryFit): StepTimes {
   const { model, parallelism, weights, batch } = resolved;
   const generation = generationOf(resolved.hardware.id);
   const pass = { model, tensor: parallelism.tensor, precision: computedIn(weights), link: DEFAULT_LINK_RATE };
@@ -23,13 +23,13 @@ export function lpuReplica(resolved: ResolvedCase, sram: SramFit): StepTimes {
   const token = interpolatedDecode(
     (_, context) => tokenTime({ ...pass, tokens: 1, context }, parallelism.pipeline, generation).seconds,
   );
-  const room = (sram.capacity - sram.other - sram.weights) / sram.perUser;
   const alone = (contextTokens: number): number => token(1, contextTokens);
   const { serverPowerWatts } = powerOf(resolved, { ...parallelism, replicas: 1 }, 1);
   return {
     discipline: 'slots',
     slots: Math.min(batch ?? Infinity, parallelism.pipeline),
-    cacheTokens: Math.floor(room * (resolved.input + resolved.output)),
+    cache: memory.cache,
+    cacheUnits: cacheUnits(memory),
     stepTokens: Infinity,
     prefill: (_, length) => prompt(length).seconds,
     decode: (requests, contextTokens) => alone(contextTokens / requests),

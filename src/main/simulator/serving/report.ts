@@ -75,12 +75,12 @@ function timelineOf({ ledger, elapsed }: ServingRun, { engine, replicas }: Servi
   const width = Math.max(...known);
   const buckets = Math.ceil(elapsed / width);
   const means = (name: keyof typeof timelines): readonly number[] => timelines[name].means(width, buckets);
-  const cacheTokens = engine.cacheTokens * replicas;
+  const cacheUnits = engine.cacheUnits * replicas;
   return {
     bucketSeconds: seconds(width / NANOSECONDS),
     waiting: means('waiting'),
     running: means('running'),
-    cacheOccupancy: means('cache').map((tokens) => tokens / cacheTokens),
+    cacheOccupancy: means('cache').map((units) => units / cacheUnits),
     outputTokensPerSecond: means('outputTokens'),
     ...(ledger.powerKnown && { serverPowerWatts: means('power').map(watts) }),
   };

@@ -1,12 +1,11 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { EstimateInvalid, EstimateRefused } from '#shared/estimate/result';
-import { bytesPerElement } from '#shared/model-arithmetic';
 import { failure, success, type Result } from '#shared/result';
 import { ServingCase, servingLimits } from '#shared/serving/case';
 import type { ServingResult } from '#shared/serving/report';
 import { formatPath } from '#shared/schema-issues';
 import { constantsOf } from '../gpu/engine/constants';
-import { fitSramOf } from '../lpu/fleet/memory';
+import { wholeCache } from '../kv-cache';
 import { fitMemory } from '../memory';
 import { directoryOf, resolveCase, type Directory } from '../resolve-case';
 import type { Invalid, ResolvedCase } from '../resolved-case';
@@ -122,16 +121,10 @@ function asEstimate(wanted: ServingCase, { count, arrivals }: Requests): unknown
 
 function replicaOf(resolved: ResolvedCase): Result<StepTimes, EstimateRefused> {
   const { id, hardware } = resolved;
-  if (hardware.kind === 'gpu') {
-    const memory = fitMemory(resolved);
-    return memory.ok
-      ? success(gpuReplica(resolved, memory.value))
-      : failure({ id, fits: false, refusal: memory.error });
-  }
-  const sram = fitSramOf(resolved);
-  return sram.ok
-    ? success(lpuReplica(resolved, sram.value))
-    : failure({ id, fits: false, refusal: sram.error });
+  const memory = fitMemory(resolved);
+  if (!memory.ok) return failure({ id, fits: false, refusal: memory.error });
+  const replica = hardware.kind === 'gpu' ? gpuReplica : lpuReplica;
+  return success(replica(resolved, memory.value));
 }
 
 interface Served {
@@ -183,12 +176,12 @@ function disaggregatedSetting(
 ): Pick<ServingSetting, 'disaggregated'> {
   if (disaggregated === undefined) return {};
   const { prefillReplicas, linkBytesPerSecond, linkLatencySeconds } = disaggregated;
-  const perToken = model.layers * model.cacheElementsPerTokenPerLayer * bytesPerElement(kv);
+  const cache = wholeCache(model, kv);
   const rate = linkBytesPerSecond ?? LINK_BYTES_PER_SECOND * parallelism.tensor * parallelism.pipeline;
   return {
     disaggregated: {
       prefillReplicas,
-      linkNanoseconds: (tokens) => nanosecondsOf((tokens * perToken) / rate),
+      linkNanoseconds: (tokens) => nanosecondsOf(cache.bytesOf(tokens) / rate),
       latencyNanoseconds: Math.round(linkLatencySeconds * NANOSECONDS),
     },
   };

@@ -3,7 +3,7 @@ import { createBatchReplica } from './batch-replica';
 import { checkConservation } from './conservation';
 import type { StepTimes } from './engine';
 import { createQueue, type IndexedQueue } from './indexed-queue';
-import { openLedger, promptOf, type Ledger, type Objective } from './ledger';
+import { cachedOf, openLedger, type Ledger, type Objective } from './ledger';
 import type { Replica, ReplicaPolicy } from './replica';
 import { NANOSECONDS, nanosecondsOf, type Requests } from './requests';
 import { createRouter, type Router } from './router';
@@ -152,7 +152,7 @@ function linkOf(
 ): (request: number, now: number) => void {
   let free = 0;
   return (request, now) => {
-    free = Math.max(free, now) + linkNanoseconds(promptOf(ledger, request) - 1);
+    free = Math.max(free, now) + linkNanoseconds(cachedOf(ledger, request));
     ledger.histograms.transfer.add(free + latencyNanoseconds - now);
     transfers.schedule(request, free + latencyNanoseconds);
     arrives();

@@ -1,6 +1,15 @@
 import { idleFor, type StepTimes } from './engine';
 import { createQueue } from './indexed-queue';
-import { generatedOf, lengthOf, noteAdmitted, noteCompleted, notePower, outputOf, promptOf } from './ledger';
+import {
+  generatedOf,
+  lengthOf,
+  noteAdmitted,
+  noteCompleted,
+  noteGiven,
+  notePower,
+  outputOf,
+  promptOf,
+} from './ledger';
 import { createPlaces } from './places';
 import type { Replica, ReplicaSetting } from './replica';
 import { append, emptyList, remove, type RequestList } from './request-lists';
@@ -38,6 +47,10 @@ function slowdownOf(engine: StepTimes, alone: ReturnType<typeof aloneOf>, sharer
   return Math.max(1, (sharers * stage) / (alone.read + alone.rest * alone.step));
 }
 
+/** Tokens that a request has after so many nanoseconds of its course, which has not ended. */
+const tokensIn = ({ read, step, rest }: Course, elapsed: number): number =>
+  elapsed < read ? 0 : Math.min(rest, 1 + Math.floor((elapsed - read) / step));
+
 const noCourse: Course = { read: 0, step: 0, rest: 0 };
 
 /**
@@ -71,17 +84,16 @@ export function createSlotReplica(engine: StepTimes, setting: ReplicaSetting): R
   const admit = (now: number): void => {
     while (waiting.size > 0 && running.size < engine.slots) {
       const request = waiting.first;
-      const length = lengthOf(ledger, request);
-      if (reserved + length > engine.cacheTokens) return;
+      const units = engine.cache.unitsOf(lengthOf(ledger, request));
+      if (reserved + units > engine.cacheUnits) return;
       remove(waiting, request, ledger.links);
       append(running, request, ledger.links);
       noteAdmitted(ledger, request, now);
-      reserved += length;
+      reserved += units;
       const place = places.take(request);
       const course = plan(request, now);
       courses[place] = course;
       const { read, step, rest } = course;
-      if (generatedOf(ledger, request) === 0) ledger.firstTokens[request] = now + read;
       finishing.schedule(place, now + read + rest * step);
     }
   };
@@ -89,10 +101,11 @@ export function createSlotReplica(engine: StepTimes, setting: ReplicaSetting): R
     const request = places.leave(place);
     finishing.cancel(place);
     remove(running, request, ledger.links);
-    reserved -= lengthOf(ledger, request);
+    reserved -= engine.cache.unitsOf(lengthOf(ledger, request));
     const from = ledger.since[request] ?? 0;
     ledger.timelines.running.add(from, now, 1);
-    ledger.timelines.cache.add(from, now, promptOf(ledger, request) + outputOf(ledger, request) / 2);
+    const mean = promptOf(ledger, request) + outputOf(ledger, request) / 2;
+    ledger.timelines.cache.add(from, now, engine.cache.unitsOf(mean));
     return request;
   };
   const finish = (now: number): void => {
@@ -102,22 +115,19 @@ export function createSlotReplica(engine: StepTimes, setting: ReplicaSetting): R
       const first = (ledger.since[request] ?? 0) + read;
       ledger.histograms.interToken.add(step, rest);
       if (rest > 0) ledger.timelines.outputTokens.add(first, now, 1e9 / step);
+      noteGiven(ledger, request, { tokens: 1 + rest, at: first });
       noteCompleted(ledger, request, now);
     }
   };
   /** What of a request is done when its place is lost. */
-  const interrupt = (request: number, { read, step, rest }: Course, now: number): void => {
-    const since = now - (ledger.since[request] ?? 0) - read;
-    if (since < 0) {
-      if (generatedOf(ledger, request) === 0) ledger.firstTokens[request] = -1;
-      return;
-    }
-    ledger.generated[request] =
-      generatedOf(ledger, request) + 1 + Math.min(rest - 1, Math.floor(since / step));
+  const interrupt = (request: number, course: Course, now: number): void => {
+    const from = ledger.since[request] ?? 0;
+    const tokens = tokensIn(course, now - from);
+    if (tokens > 0) noteGiven(ledger, request, { tokens, at: from + course.read });
   };
   return {
     accept: (request, now) => {
-      if (lengthOf(ledger, request) > engine.cacheTokens) return false;
+      if (engine.cache.unitsOf(lengthOf(ledger, request)) > engine.cacheUnits) return false;
       const placeIsFree = running.size < engine.slots && waiting.size === 0;
       if (!placeIsFree && waiting.size >= policy.queueLimit) return false;
       ledger.since[request] = now;

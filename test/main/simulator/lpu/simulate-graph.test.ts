@@ -84,7 +84,9 @@ describe('a named graph', () => {
         const cycle = answerTo({ ...request, level: 'cycle' });
         const schedule = answerTo({ ...request, level: 'schedule' });
         expect(cycle.cycles).toBe(schedule.cycles);
-        expect(cycle.notes.join(' ')).toMatch(/equal to plain arithmetic|within \d\.\de-[4-9] of plain/);
+        expect(cycle.notes.join(' ')).toMatch(
+          /equal to plain arithmetic|within \d\.\de-(?:[4-9]|\d\d) of plain/,
+        );
         for (const unit of ['mem', 'mxm', 'c2c'] as const) {
           if (request.graph.startsWith('gemm') || request.graph.startsWith('add')) {
             expect(cycle.utilisation[unit]).toBeCloseTo(schedule.utilisation[unit], 9);

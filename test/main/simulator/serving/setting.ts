@@ -7,7 +7,8 @@ import { simulate, type ServingRun, type ServingSetting } from '#main/simulator/
 export const anEngine = (changes: Partial<StepTimes> = {}): StepTimes => ({
   discipline: 'batch',
   slots: 8,
-  cacheTokens: 100_000,
+  cache: { perToken: 1, windowOf: () => 0, unitsOf: (tokens) => tokens },
+  cacheUnits: 100_000,
   stepTokens: 8_192,
   prefill: (tokens) => tokens * 1e-6,
   decode: (batch, contextTokens) => 1e-3 + batch * 1e-5 + contextTokens * 1e-9,
@@ -18,7 +19,7 @@ export const anEngine = (changes: Partial<StepTimes> = {}): StepTimes => ({
 
 /** An engine that serves one request at a time, each for as many microseconds as its prompt has tokens. */
 export const aSingleServer = (discipline: StepTimes['discipline']): StepTimes =>
-  anEngine({ discipline, slots: 1, cacheTokens: 1e9, stepTokens: 1e9 });
+  anEngine({ discipline, slots: 1, cacheUnits: 1e9, stepTokens: 1e9 });
 
 export interface Wanted extends Partial<Omit<ServingSetting, 'policy'>> {
   readonly policy?: Partial<ServingSetting['policy']>;

@@ -29,7 +29,7 @@ const anyWanted = fc.record({
     .record({
       discipline: fc.constantFrom('batch', 'slots'),
       slots: fc.constantFrom(1, 4, 64),
-      cacheTokens: fc.constantFrom(400, 3_000, 20_000),
+      cacheUnits: fc.constantFrom(400, 3_000, 20_000),
       stepTokens: fc.constantFrom(512, 8_192),
     })
     .map(anEngine),
@@ -169,7 +169,7 @@ describe('a full cache', () => {
     rate: 5_000,
     input: () => 100,
     output: () => 200,
-    engine: anEngine({ slots: 64, cacheTokens: 2_000 }),
+    engine: anEngine({ slots: 64, cacheUnits: 2_000 }),
   };
 
   it('sends back the latest where cache is taken as it grows, and nobody where it is set aside', () => {
@@ -238,7 +238,7 @@ describe('beginnings of prompts that are kept', () => {
     input: () => 2_000,
     output: () => 10,
     rate: 20,
-    engine: anEngine({ cacheTokens: 50_000 }),
+    engine: anEngine({ cacheUnits: 50_000 }),
   };
   const withGroups = (groups: number, tokens: number, changes: Wanted = {}) => {
     const setting = aSetting({ ...long, ...changes });

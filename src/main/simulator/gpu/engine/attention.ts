@@ -1,4 +1,4 @@
-import { bytesPerElement } from '#shared/model-arithmetic';
+import { bytesPerElement, layersByCache } from '#shared/model-arithmetic';
 import type { ResolvedCase } from '../../resolved-case';
 import { kernelCoefficients, type HeadGrouping } from '../kernels/coefficients';
 import { contextSeconds } from '../kernels/context-attention';
@@ -51,7 +51,7 @@ export function decodeAttention(
     return (sequences, context) => layers * Math.max(full(sequences, context), perPair * sequences * context);
   }
   if (attention.kind !== 'sliding-window') return (sequences, context) => layers * full(sequences, context);
-  const fullLayers = Math.floor(layers / attention.fullEvery);
+  const byCache = layersByCache(resolved.model);
   const windowed = generationKernel(
     { ...shape, window: attention.windowTokens },
     rates,
@@ -59,7 +59,7 @@ export function decodeAttention(
     engine.attentionFactor,
   );
   return (sequences, context) =>
-    fullLayers * full(sequences, context) + (layers - fullLayers) * windowed(sequences, context);
+    byCache.full * full(sequences, context) + byCache.windowed * windowed(sequences, context);
 }
 
 /**
@@ -108,11 +108,11 @@ export function prefillAttentionSeconds(
     kernelCoefficients.context[bits][headDimension > 64 ? '128' : '64'],
   );
   if (attention.kind !== 'sliding-window') return layers * full;
-  const fullLayers = Math.floor(layers / attention.fullEvery);
+  const byCache = layersByCache(model);
   const windowed = contextSeconds(
     { ...shape, window: attention.windowTokens },
     rates,
     kernelCoefficients.windowedContext[bits],
   );
-  return fullLayers * full + (layers - fullLayers) * windowed;
+  return byCache.full * full + byCache.windowed * windowed;
 }

@@ -4,6 +4,8 @@ import { scaled, sum, type StepTime, type Steps } from './steps';
 /** An engine that never lacks requests: as soon as one ends, the next prompt takes its place. */
 export interface Saturated {
   readonly concurrency: number;
+  /** A step in which everyone decodes and no prompt is read. */
+  readonly decode: StepTime;
   /** The mean step, prompts of newcomers included. */
   readonly step: StepTime;
   /** Of the step, what prompts add to it on average. */
@@ -35,6 +37,7 @@ export function saturate(steps: Steps, requestsThatFit: number, cap: number): Sa
   const timeToFirstTokenSeconds = step.seconds / 2 + (Math.max(input, filled) / filled) * reading.seconds;
   return {
     concurrency,
+    decode: decoding,
     step,
     promptSeconds: share * Math.max(0, reading.seconds - decoding.seconds),
     outputTokensPerSecond: concurrency / step.seconds,

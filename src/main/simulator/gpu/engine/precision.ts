@@ -1,3 +1,4 @@
+import { bytesPerElement } from '#shared/model-arithmetic';
 import type { ResolvedCase } from '../../resolved-case';
 import { kernelCoefficients, type ExpertWeights } from '../kernels/coefficients';
 import type { ExpertsCoefficients } from '../kernels/experts';
@@ -50,24 +51,13 @@ export interface WeightKernels {
   readonly experts: (routing: 'balanced' | 'powerLaw') => ExpertsCoefficients;
 }
 
-// Four-bit weights carry a 16-bit scale per group of 64, or an 8-bit one per 32: a sixteenth more.
-const readBytes = {
-  fp32: 4,
-  fp16: 2,
-  bf16: 2,
-  fp8: 1,
-  int8: 1,
-  int4: 0.5 * (1 + 1 / 16),
-  fp4: 0.5 * (1 + 1 / 16),
-};
-
 /** Four-bit experts were measured of this hidden and inner size only; larger ones lie too far away. */
 const MEASURED_FOUR_BIT_SIDE = 2880;
 
 export function weightKernels(resolved: Pick<ResolvedCase, 'weights' | 'hardware' | 'model'>): WeightKernels {
   const { bits } = multiplicationOf(resolved);
   const wide = bits === 16 ? 'bf16' : 'fp8';
-  const change = { bits, bytes: readBytes[resolved.weights] };
+  const change = { bits, bytes: bytesPerElement(resolved.weights) };
   const { gemm, experts } = kernelCoefficients;
   const family = (name: ExpertWeights, changed: Partial<ExpertsCoefficients>) => {
     return (routing: 'balanced' | 'powerLaw') => ({ ...experts[routing][name], ...changed });

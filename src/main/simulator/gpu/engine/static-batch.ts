@@ -1,4 +1,8 @@
+import type { MemoryFit } from '../../kv-cache';
 import { scaled, sum, type StepTime, type Steps } from './steps';
+
+/** How many requests the cache holds, and how it counts them. */
+type Room = Pick<MemoryFit, 'requestsThatFit' | 'cache'>;
 
 /** A batch from start to end. */
 export interface BatchRun {
@@ -13,14 +17,15 @@ export interface BatchRun {
 /**
  * Runs a batch whole where it fits. Else it runs in waves, each as large as the cache allows at full length; where the
  * engine preempts, what is left over by whole waves starts with one of them, and the latest give way as the cache fills. */
-export function runBatch(steps: Steps, batch: number, requestsThatFit: number): BatchRun {
+export function runBatch(steps: Steps, batch: number, memory: Room): BatchRun {
+  const { requestsThatFit } = memory;
   const atOnce = Math.min(batch, requestsThatFit, steps.engine.mostRequests);
   if (batch > atOnce && steps.engine.cachePolicy === 'preempt') {
     const wave = runWave(steps, atOnce);
     const waves = Math.floor(batch / atOnce) - 1;
     const { input, output } = steps.resolved;
     const rest = { batch: batch - waves * atOnce, input, output };
-    const batchSeconds = waves * wave.batchSeconds + preemptingSeconds(steps, rest, requestsThatFit);
+    const batchSeconds = waves * wave.batchSeconds + preemptingSeconds(steps, rest, memory);
     return { ...wave, batchSeconds };
   }
   const first = runWave(steps, atOnce);
@@ -54,12 +59,13 @@ interface Left {
  * cache; once the others have ended, they are read again with what they had been given. Those left are taken to have come
  * equally far.
  */
-function preemptingSeconds(steps: Steps, { batch, input, output }: Left, requestsThatFit: number): number {
+function preemptingSeconds(steps: Steps, { batch, input, output }: Left, memory: Room): number {
   const { mostRequests } = steps.engine;
-  const cacheTokens = requestsThatFit * (input + output);
-  const started = Math.max(1, Math.min(batch, mostRequests, Math.floor(cacheTokens / (input + 1))));
+  const { requestsThatFit, cache } = memory;
+  const units = requestsThatFit * cache.unitsOf(input + output);
+  const started = Math.max(1, Math.min(batch, mostRequests, Math.floor(units / cache.unitsOf(input + 1))));
   const ended = Math.min(started, requestsThatFit);
-  const crowded = Math.min(output, cacheTokens / started - input);
+  const crowded = Math.min(output, cache.tokensIn(units / started) - input);
   const between = (started + ended) / 2;
   const seconds =
     prefillOf(steps, started, input).seconds +
@@ -69,7 +75,7 @@ function preemptingSeconds(steps: Steps, { batch, input, output }: Left, request
   if (rest === 0) return seconds;
   const given = Math.floor(((started - ended) * (crowded + output)) / 2 / rest);
   const left = { batch: rest, input: input + given, output: Math.max(1, output - given) };
-  return seconds + preemptingSeconds(steps, left, requestsThatFit);
+  return seconds + preemptingSeconds(steps, left, memory);
 }
 
 /**

@@ -30,6 +30,3 @@ export const filledPipelineShare = 0.4;
 
 /** Share of each chip's SRAM for instructions, activations in flight and alignment. No figure is published: an assumption. */
 export const RESERVED_SHARE = 0.01;
-
-/** One node in nine of a GroqRack stands by (ISCA 2022; docs/facts.md section 1). */
-export const SPARE_NODES_PER_RACK = 1;

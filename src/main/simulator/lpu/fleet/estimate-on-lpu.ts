@@ -1,14 +1,22 @@
 import type { Remark } from '#shared/remark';
 import { remarked } from '../../remark-text';
 import { bytes, seconds } from '#shared/units';
-import type { Bound, EstimateAnswer, EstimateResult } from '#shared/estimate/result';
+import type { Bound, EstimateAnswer } from '#shared/estimate/result';
+import type { MemoryFit } from '../../kv-cache';
 import type { ResolvedCase } from '../../resolved-case';
 import type { LayerPass } from '../schedule/decoder-layer';
 import { DEFAULT_LINK_RATE } from '../schedule/network';
 import { generationOf, type LpuGeneration } from './generation';
 import { intervalOf } from './interval';
-import { fitSramOf, type SramFit } from './memory';
-import { occupancyOf, paceInFlight, paceOfBatch, serve, type Occupancy, type Pace } from './occupancy';
+import {
+  occupancyOf,
+  paceInFlight,
+  paceOfBatch,
+  serve,
+  stepSecondsOf,
+  type Occupancy,
+  type Pace,
+} from './occupancy';
 import { powerOf } from './power';
 import { computedIn } from './precision';
 import { promptTime } from './prompt';
@@ -19,15 +27,8 @@ import { tokenTime, type TokenTime } from './token-time';
  * The closed form of the fleet level: how fast a model runs on a pipeline of LPUs, whether it fits their SRAM, how many users the
  * pipeline holds. Mechanisms come from the schedule level, the rest from two calibrated constants (docs/models/lpu.md).
  */
-export function estimateOnLpu(resolved: ResolvedCase): EstimateResult {
-  const { id, parallelism } = resolved;
-  const sram = fitSramOf(resolved);
-  if (!sram.ok) return { id, fits: false, refusal: sram.error };
-  return answer(resolved, parallelism, sram.value);
-}
-
-function answer(resolved: ResolvedCase, split: FleetSplit, sram: SramFit): EstimateAnswer {
-  const { model, input, output, mode, weights } = resolved;
+export function estimateOnLpu(resolved: ResolvedCase, memory: MemoryFit): EstimateAnswer {
+  const { model, input, output, mode, weights, parallelism: split } = resolved;
   const generation = generationOf(resolved.hardware.id);
   const precision = computedIn(weights);
   const pass: LayerPass = {
@@ -41,7 +42,7 @@ function answer(resolved: ResolvedCase, split: FleetSplit, sram: SramFit): Estim
   const alone = tokenTime({ ...pass, context: input + output / 2 }, split.pipeline, generation);
   const reading = { ...pass, tokens: input, context: Math.max(1, input / 2) };
   const prompt = promptTime(reading, split.pipeline, generation);
-  const occupancy = occupancyOf(resolved, sram, split.pipeline);
+  const occupancy = occupancyOf(resolved, memory, split.pipeline);
   const course = {
     firstTokenSeconds: prompt.seconds,
     tokenSeconds: alone.seconds,
@@ -68,7 +69,7 @@ function answer(resolved: ResolvedCase, split: FleetSplit, sram: SramFit): Estim
     id: resolved.id,
     fits: true,
     timeToFirstTokenSeconds: seconds(pace.firstTokenSeconds + (served?.waitSeconds ?? 0)),
-    timePerOutputTokenSeconds: seconds(pace.tokenSeconds),
+    timePerOutputTokenSeconds: seconds(stepSecondsOf(course, occupancy.users)),
     interTokenLatencySeconds: seconds(pace.tokenSeconds),
     requestLatencySeconds: seconds(requestLatency),
     outputTokensPerSecond: tokensPerSecond,
@@ -76,10 +77,10 @@ function answer(resolved: ResolvedCase, split: FleetSplit, sram: SramFit): Estim
     concurrency,
     ...powerOf(resolved, split, tokensPerSecond),
     memoryPerDeviceBytes: {
-      weights: bytes(sram.weights),
-      kv: bytes(sram.perUser * occupancy.users),
-      other: bytes(sram.other),
-      capacity: bytes(sram.capacity),
+      weights: memory.weights,
+      kv: bytes(memory.cache.bytesOf(input + output) * occupancy.users),
+      other: memory.other,
+      capacity: memory.capacity,
     },
     interval: intervalOf({ generation, users: occupancy.users, tokensPerSecond, requestLatency }),
     bound: served?.bound ?? boundOf(alone, occupancy, pace),

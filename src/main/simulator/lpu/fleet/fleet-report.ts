@@ -5,7 +5,6 @@ import { visitHead, visitLayer, type LayerPass, type TakePart } from '../schedul
 import { units, type Unit } from '../schedule/graph';
 import { changeCycles } from '../schedule/graphs/decoder';
 import { CHIPS_PER_NODE, DEFAULT_LINK_RATE, dragonfly, mostHops } from '../schedule/network';
-import { SPARE_NODES_PER_RACK } from './constants';
 import { generationOf } from './generation';
 import { computedIn } from './precision';
 import { tokenTime } from './token-time';
@@ -32,13 +31,9 @@ export interface FleetReport {
   /** Share of one token's time for which a chip of its stage holds each unit; the others wait unless users fill them. */
   readonly unitShare: Readonly<Record<Unit, number>>;
   readonly chips: number;
-  /** Nodes with those that stand by. */
+  /** Nodes of eight chips, and racks of nine nodes, that the case's chips make up. */
   readonly nodes: number;
-  /** Racks if each keeps one of its nine nodes as a spare. */
-  readonly racksWithSpares: number;
-  readonly spareNodes: number;
-  /** Spares among all nodes: 11 % where racks are full (ISCA 2022). */
-  readonly spareShare: number;
+  readonly racks: number;
   /** Hops between the farthest chips: one in a node, three to 264 chips, five beyond (ISCA 2022). */
   readonly mostHops: number;
   readonly chipWatts: Range | undefined;
@@ -63,10 +58,7 @@ export function fleetReport(resolved: ResolvedCase): FleetReport {
   const { token, busy } = breakdown(pass, generation.speed);
   const hops = changeCycles(pass, pipeline) / CLOCK_HERTZ;
   const chips = tensor * pipeline * replicas;
-  const active = Math.ceil(chips / CHIPS_PER_NODE);
-  const workingPerRack = dragonfly.nodesPerRack - SPARE_NODES_PER_RACK;
-  const racks = Math.ceil(active / workingPerRack);
-  const spareNodes = racks * SPARE_NODES_PER_RACK;
+  const nodes = Math.ceil(resolved.devices / CHIPS_PER_NODE);
   return {
     token: { ...token, network: token.network + hops, unexplained: time.unexplainedSeconds },
     tokenSeconds: time.seconds,
@@ -75,10 +67,8 @@ export function fleetReport(resolved: ResolvedCase): FleetReport {
       number
     >,
     chips,
-    nodes: active + spareNodes,
-    racksWithSpares: racks,
-    spareNodes,
-    spareShare: spareNodes / (active + spareNodes),
+    nodes,
+    racks: Math.ceil(nodes / dragonfly.nodesPerRack),
     mostHops: mostHops(tensor * pipeline),
     chipWatts: hardware.id === 'groq-lpu-v1' ? { low: 185, typical: 215, high: 300 } : undefined,
   };

@@ -1,7 +1,8 @@
 import { failure, success, type Result } from '#shared/result';
 import type { Refusal } from '#shared/refusal';
-import { bytesPerElement } from '#shared/model-arithmetic';
+import { bytes } from '#shared/units';
 import type { Precision } from '#shared/catalogue/entries';
+import { cacheOnLpu, type MemoryFit } from '../../kv-cache';
 import type { ModelShape, Parallelism, ResolvedCase } from '../../resolved-case';
 import { RESERVED_SHARE } from './constants';
 import { storedBytes } from './precision';
@@ -17,40 +18,28 @@ export interface SramDemand {
   readonly tokens: number;
 }
 
-/** What one chip's SRAM holds, in bytes, and for how many users the whole pipeline keeps its cache. */
-export interface SramFit {
-  readonly weights: number;
-  readonly perUser: number;
-  readonly other: number;
-  readonly capacity: number;
-  readonly users: number;
-}
-
-/** Bytes of one user's cache over all chips that share no copies; layers with a window keep no more than it. */
-export function cacheBytes({ model, kv, tokens }: Pick<SramDemand, 'model' | 'kv' | 'tokens'>): number {
-  const perLayer = model.cacheElementsPerTokenPerLayer * bytesPerElement(kv);
-  const { attention, layers } = model;
-  if (attention.kind !== 'sliding-window') return layers * perLayer * tokens;
-  const full = Math.floor(layers / attention.fullEvery);
-  return perLayer * (full * tokens + (layers - full) * Math.min(tokens, attention.windowTokens));
-}
-
-/** Chips that hold copies: heads that are fewer than the chips of a layer are kept on several. */
-export const cacheCopies = (model: ModelShape, tensor: number): number =>
-  model.attention.kind === 'multi-head-latent' ? tensor : Math.max(1, tensor / model.keyValueHeads);
-
 /**
  * Weights are spread evenly over all chips, to the matrix, as a compiler does that is free to cut anywhere; the cache likewise.
  * Refuses with capacity, demand and the number of chips that would do.
  */
-export function fitSram(demand: SramDemand): Result<SramFit, Refusal> {
-  const { model, split, capacityBytes } = demand;
+export function fitSram(demand: SramDemand): Result<MemoryFit, Refusal> {
+  const { model, split, capacityBytes, tokens } = demand;
   const chips = split.tensor * split.pipeline;
   const weights = (model.parameters * storedBytes(demand.weights)) / chips;
-  const perUser = (cacheBytes(demand) * cacheCopies(model, split.tensor)) / chips;
+  const cache = cacheOnLpu(model, demand.kv, split);
+  const perUser = cache.bytesOf(tokens);
   const other = capacityBytes * RESERVED_SHARE;
   const users = Math.floor((capacityBytes - other - weights) / perUser);
-  if (users >= 1) return success({ weights, perUser, other, capacity: capacityBytes, users });
+  if (users >= 1) {
+    return success({
+      weights: bytes(weights),
+      kv: bytes(perUser * users),
+      other: bytes(other),
+      capacity: bytes(capacityBytes),
+      requestsThatFit: users,
+      cache,
+    });
+  }
   return failure(
     refusalOf(demand, { needed: weights + perUser + other, total: (weights + perUser) * chips }),
   );

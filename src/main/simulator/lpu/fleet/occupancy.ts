@@ -1,7 +1,7 @@
 import type { Remark } from '#shared/remark';
 import type { Bound } from '#shared/estimate/result';
 import type { ResolvedCase } from '../../resolved-case';
-import type { SramFit } from './memory';
+import type { MemoryFit } from '../../kv-cache';
 
 /** How many users share one pipeline. */
 export interface Occupancy {
@@ -13,15 +13,19 @@ export interface Occupancy {
 }
 
 /** A pipeline holds a user in each of its stages, or more that wait for each other; the cache of every one has to fit as well. */
-export function occupancyOf(resolved: ResolvedCase, sram: SramFit, pipeline: number): Occupancy {
+export function occupancyOf(
+  resolved: ResolvedCase,
+  { requestsThatFit }: MemoryFit,
+  pipeline: number,
+): Occupancy {
   const { batch, mode } = resolved;
-  const held = Math.min(sram.users, pipeline);
+  const held = Math.min(requestsThatFit, pipeline);
   const asked = batch ?? (mode === 'static' ? 1 : held);
-  const users = Math.max(1, Math.min(asked, sram.users, mode === 'static' ? Infinity : held));
+  const users = Math.max(1, Math.min(asked, requestsThatFit, mode === 'static' ? Infinity : held));
   return {
     users,
     waves: mode === 'static' ? Math.ceil(asked / users) : 1,
-    limit: users === asked && asked < held ? 'asked' : sram.users < pipeline ? 'memory' : 'stages',
+    limit: users === asked && asked < held ? 'asked' : requestsThatFit < pipeline ? 'memory' : 'stages',
   };
 }
 
@@ -49,13 +53,17 @@ const aloneSeconds = ({ firstTokenSeconds, tokenSeconds, output }: RequestCourse
 const stageSeconds = ({ promptStageSeconds, tokenStageSeconds, output }: RequestCourse): number =>
   promptStageSeconds + (output - 1) * tokenStageSeconds;
 
+/** From one token of a user to the next while no prompts are read: the pipeline's length, or more where users outnumber stages. */
+export const stepSecondsOf = ({ tokenSeconds, tokenStageSeconds }: RequestCourse, users: number): number =>
+  Math.max(tokenSeconds, users * tokenStageSeconds);
+
 /**
  * How a static batch fares: prompts enter one after another, and a user gets its first token when its own has passed; tokens
  * then keep the speed of one user as long as there is a stage for each.
  */
 export function paceOfBatch(course: RequestCourse, users: number): Pace {
-  const { firstTokenSeconds, promptStageSeconds, tokenStageSeconds, output } = course;
-  const tokenSeconds = Math.max(course.tokenSeconds, users * tokenStageSeconds);
+  const { firstTokenSeconds, promptStageSeconds, output } = course;
+  const tokenSeconds = stepSecondsOf(course, users);
   const lastEnters = (users - 1) * promptStageSeconds;
   return {
     firstTokenSeconds: firstTokenSeconds + lastEnters / 2,

@@ -1,10 +1,10 @@
 import type { Precision } from '#shared/catalogue/entries';
 import { failure, success, type Result } from '#shared/result';
 import type { Refusal } from '#shared/refusal';
+import { cacheCopies } from '../../kv-cache';
 import type { ModelShape, Parallelism } from '../../resolved-case';
 import { CHIPS_PER_NODE, DEFAULT_LINK_RATE, MOST_CHIPS } from '../schedule/network';
 import { RESERVED_SHARE } from './constants';
-import { cacheCopies } from './memory';
 import { computedIn, storedBytes } from './precision';
 import { tokenTime } from './token-time';
 

@@ -17,14 +17,14 @@ interface Timed {
 /**
  * Places a graph ahead of time, in the order of its operations: each starts as soon as its unit is free and its operands are
  * there. A streaming consumer may follow its producer vector by vector, but never overtake it. Refuses what does not fit
- * into SRAM.
+ * into SRAM, of which a chip has what is stated, or what its floor plan shows.
  */
-export function scheduleGraph(graph: Graph): Result<Schedule, Refusal> {
+export function scheduleGraph(graph: Graph, capacityBytes: number = SRAM_BYTES): Result<Schedule, Refusal> {
   const free = new Map<string, number>();
   const timed: Timed[] = [];
   const lastUse = lastUses(graph);
   const operations: ScheduledOperation[] = [];
-  const allocators = graph.residentBytes.map((bytes) => sramAllocator(bytes));
+  const allocators = graph.residentBytes.map((bytes) => sramAllocator(bytes, capacityBytes));
   for (const [index, operation] of graph.operations.entries()) {
     const unit = unitKey(operation);
     const start = Math.max(free.get(unit) ?? 0, readyCycle(operation, timed));
@@ -38,7 +38,8 @@ export function scheduleGraph(graph: Graph): Result<Schedule, Refusal> {
       operation.resultBytes === 0
         ? 0
         : allocator?.allocate({ bytes: operation.resultBytes, from: index, to: lastUse[index] ?? index });
-    if (address === undefined) return failure(doesNotFit(graph, operation, allocator?.peak() ?? 0));
+    if (address === undefined)
+      return failure(doesNotFit(graph, operation, { held: allocator?.peak() ?? 0, capacityBytes }));
     operations.push({
       name: operation.name,
       chip: operation.chip,
@@ -83,12 +84,17 @@ function lastUses(graph: Graph): readonly number[] {
   return last;
 }
 
-const doesNotFit = (graph: Graph, operation: GraphOperation, held: number): Refusal => ({
+interface Sram {
+  readonly held: number;
+  readonly capacityBytes: number;
+}
+
+const doesNotFit = (graph: Graph, operation: GraphOperation, { held, capacityBytes }: Sram): Refusal => ({
   code: 'lpu-sram',
   message:
     `${graph.name} does not fit on ${graph.chips} chips: at ${operation.name} chip ${operation.chip} would need ` +
-    `${((held + operation.resultBytes) / 1e6).toFixed(1)} MB of its ${(SRAM_BYTES / 1e6).toFixed(1)} MB of SRAM.`,
-  limit: SRAM_BYTES,
+    `${((held + operation.resultBytes) / 1e6).toFixed(1)} MB of its ${(capacityBytes / 1e6).toFixed(1)} MB of SRAM.`,
+  limit: capacityBytes,
   demand: held + operation.resultBytes,
   unit: 'B',
   remedy: 'Use more chips, a narrower precision or a smaller batch.',

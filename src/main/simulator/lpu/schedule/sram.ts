@@ -1,5 +1,3 @@
-import { SRAM_BYTES } from '../chip/geometry';
-
 /** Bytes that a tensor takes from the operation that makes it to the last one that reads it. */
 export interface Lifetime {
   readonly bytes: number;
@@ -21,7 +19,7 @@ interface Held {
 }
 
 /** Weights stay at the bottom; results take the lowest gap above them that is free while they live. */
-export function sramAllocator(residentBytes: number): SramAllocator {
+export function sramAllocator(residentBytes: number, capacityBytes: number): SramAllocator {
   let held: Held[] = [];
   let peak = residentBytes;
   return {
@@ -33,7 +31,7 @@ export function sramAllocator(residentBytes: number): SramAllocator {
         address = Math.max(address, each.end);
       }
       const end = address + bytes;
-      if (end > SRAM_BYTES) return undefined;
+      if (end > capacityBytes) return undefined;
       held.push({ address, end, to });
       held.sort((a, b) => a.address - b.address);
       peak = Math.max(peak, end);

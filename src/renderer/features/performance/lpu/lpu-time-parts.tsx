@@ -30,8 +30,7 @@ export function LpuTimeParts({ report, deployment }: PartsProps) {
       <p className={page.note}>
         {message('performance:units.network', {
           nodes: number(report.nodes, 0),
-          spares: number(report.spareNodes, 0),
-          racks: number(report.racksWithSpares, 0),
+          racks: number(report.racks, 0),
           hops: report.mostHops,
         })}
       </p>

@@ -148,10 +148,10 @@ describe('the report behind an estimate', () => {
     },
   );
 
-  it('keeps one node in nine as a spare (facts section 1)', () => {
+  it('counts the nodes and racks that its chips make up, and no others', () => {
+    expect(reportOf('llama-2-7b', 72)).toMatchObject({ chips: 72, nodes: 9, racks: 1 });
     const report = reportOf('mixtral-8x7b', 576);
-    expect(report).toMatchObject({ chips: 576, nodes: 81, spareNodes: 9, racksWithSpares: 9, mostHops: 5 });
-    expect(report.spareShare).toBeCloseTo(1 / 9, 9);
+    expect(report).toMatchObject({ chips: 576, nodes: 72, racks: 8, mostHops: 5 });
     expect(report.chipWatts).toEqual({ low: 185, typical: 215, high: 300 });
   });
 });
