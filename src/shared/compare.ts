@@ -1,3 +1,4 @@
+import type { UserService } from './estimate/service';
 import type { ScenarioId } from './ids';
 import type { CurrencyCode } from './money';
 import type { Range } from './range';
@@ -46,9 +47,7 @@ export type Shortfall = 'time-to-first-token' | 'time-per-output-token' | 'throu
 export interface ReachedNeed {
   readonly need: string;
   /** The slowest of the deployments that share the need; absent where nothing is predicted. */
-  readonly reached?: {
-    readonly timeToFirstTokenSeconds: number;
-    readonly timePerOutputTokenSeconds: number;
+  readonly reached?: UserService & {
     /** Tokens asked for over tokens that the deployments could give; above 1 they cannot keep up. */
     readonly loadShare: number;
   };

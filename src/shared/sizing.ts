@@ -1,3 +1,4 @@
+import type { UserService } from './estimate/service';
 import type { FitStop } from './autofit';
 import { Precision } from './catalogue/entries';
 import { CatalogueId, ScenarioId } from './ids';
@@ -87,10 +88,7 @@ export type SizeBinding =
   /** The model itself does not fit on less. */
   | 'memory';
 
-export interface ReachedService {
-  readonly timeToFirstTokenSeconds: number;
-  readonly timePerOutputTokenSeconds: number;
-}
+export type ReachedService = UserService;
 
 /** A limit that stops racks: how many, and what the first would need for one server more, in the limit's unit. */
 export interface RackStop extends Pick<FitStop, 'limit' | 'demand' | 'available'> {

@@ -1,3 +1,4 @@
+import { interTokenSeconds, stepSeconds } from '#shared/estimate/service';
 import type { EstimateAnswer } from '#shared/estimate/result';
 import type { MoneyRate, MoneyRateRange } from '#shared/money-rate';
 import type { PerformanceSheet } from '#shared/quote/quote';
@@ -15,7 +16,11 @@ export const elevationsOf = ({ scenario, plan, catalogue }: AssumptionInput): re
   });
 
 /** What each deployment that fits is predicted to do. */
-export function performanceOf({ scenario, plan, catalogue }: AssumptionInput): readonly PerformanceSheet[] {
+export function performanceOf({
+  scenario,
+  plan,
+  catalogue,
+}: Pick<AssumptionInput, 'scenario' | 'plan' | 'catalogue'>): readonly PerformanceSheet[] {
   return plan.deployments.flatMap(({ id, name, result, serviceCost }) => {
     const asked = scenario.deployments[id]?.estimate;
     if (asked === undefined || !('fits' in result) || !result.fits) return [];
@@ -42,7 +47,8 @@ export function performanceOf({ scenario, plan, catalogue }: AssumptionInput): r
             }),
         outputTokensPerSecondPerUser: result.outputTokensPerSecondPerUser,
         timeToFirstTokenSeconds: result.timeToFirstTokenSeconds,
-        timePerOutputTokenSeconds: result.timePerOutputTokenSeconds,
+        timePerOutputTokenSeconds: stepSeconds(result),
+        interTokenLatencySeconds: interTokenSeconds(result),
         ...(result.energyPerOutputTokenJoules === undefined
           ? {}
           : { energyPerOutputTokenJoules: result.energyPerOutputTokenJoules }),

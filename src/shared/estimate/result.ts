@@ -24,12 +24,14 @@ export interface EstimateAnswer {
   readonly id: string;
   readonly fits: true;
   readonly timeToFirstTokenSeconds: Seconds;
+  /** One decode step, in which nobody's prompt is read. */
   readonly timePerOutputTokenSeconds: Seconds;
+  /** From one token of a user to the next, prompts of others that are read in between included. */
   readonly interTokenLatencySeconds: Seconds;
   readonly requestLatencySeconds: Seconds;
   /** Of all devices, over whole requests: their prompts count. */
   readonly outputTokensPerSecond: number;
-  /** The pace at which one user's tokens come, once they do: one over the time per output token. */
+  /** The pace at which one user's tokens come, once they do: one over the inter-token latency. */
   readonly outputTokensPerSecondPerUser: number;
   readonly concurrency: number;
   /** At the wall, of the whole deployment: its accelerators and their share of the hosts. Absent where no power is published. */

@@ -98,11 +98,18 @@ export const PerformanceSheet = z.strictObject({
   interval: z.strictObject({ level: z.number(), low: z.number(), high: z.number() }).optional(),
   outputTokensPerSecondPerUser: z.number(),
   timeToFirstTokenSeconds: z.number(),
+  /** One decode step. */
   timePerOutputTokenSeconds: z.number(),
+  interTokenLatencySeconds: z.number().optional(),
   energyPerOutputTokenJoules: z.number().optional(),
   /** All cost of owning and running the fleet; the bounds join those of prices and power with those of the speed. */
   perMillionOutputTokens: z.strictObject({ low: MoneyRate, typical: MoneyRate, high: MoneyRate }).optional(),
 });
+
+/** What a user meets between two tokens, in quotes of every age. */
+export const interTokenLatencyOf = (sheet: PerformanceSheet): number =>
+  sheet.interTokenLatencySeconds ?? 1 / sheet.outputTokensPerSecondPerUser;
+
 export type PerformanceSheet = Readonly<z.infer<typeof PerformanceSheet>>;
 
 /** What the seller should know and the buyer need not: it goes to the internal sheets only. */

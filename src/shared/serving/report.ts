@@ -45,7 +45,7 @@ export interface ServingAnswer {
   readonly counts: RequestCounts;
   readonly elapsedSeconds: Seconds;
   readonly timeToFirstTokenSeconds: Percentiles;
-  /** Per request: the mean time between its tokens after the first. */
+  /** What each request met: the mean time between its tokens after the first, whatever was read in between. */
   readonly timePerOutputTokenSeconds: Percentiles;
   /** Every gap between two tokens of one request. */
   readonly interTokenLatencySeconds: Percentiles;

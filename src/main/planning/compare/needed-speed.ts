@@ -1,5 +1,6 @@
 import type { Need } from '#shared/compare';
 import { estimateLimits } from '#shared/estimate/case';
+import { expectedService, missedTimes } from '#shared/estimate/service';
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { DeploymentId } from '#shared/ids';
 import type { Estimate } from '../deployments';
@@ -77,11 +78,13 @@ function serves(
     catalogue,
   ).map(answerIn);
   if (served === undefined || full === undefined) return undefined;
-  const within = (seconds: number, limit: number | undefined): boolean =>
-    limit === undefined || seconds / factor <= limit;
+  const expected = expectedService(served);
+  const faster = {
+    timeToFirstTokenSeconds: expected.timeToFirstTokenSeconds / factor,
+    timePerOutputTokenSeconds: expected.timePerOutputTokenSeconds / factor,
+  };
   return (
     requestsPerSecond * need.outputTokens <= full.outputTokensPerSecond * factor &&
-    within(served.timeToFirstTokenSeconds, need.objective?.timeToFirstTokenSeconds) &&
-    within(served.interTokenLatencySeconds, need.objective?.timePerOutputTokenSeconds)
+    missedTimes(faster, need.objective).length === 0
   );
 }

@@ -1,4 +1,5 @@
 import type { EstimateAnswer } from '#shared/estimate/result';
+import { interTokenSeconds } from '#shared/estimate/service';
 import type { CurrencyCode } from '#shared/money';
 import { inMinorUnits } from '#shared/money-rate';
 import type { ServiceCost } from '#shared/plan/cost';
@@ -64,11 +65,11 @@ export const performanceRows = (currency: CurrencyCode): readonly RowDefinition[
     read: predicted((result) => result.timeToFirstTokenSeconds),
   },
   {
-    name: 'performance.timePerOutputToken',
+    name: 'performance.interTokenLatency',
     group: 'performance',
     unit: 's',
     better: 'lower',
-    read: predicted((result) => result.timePerOutputTokenSeconds),
+    read: predicted(interTokenSeconds),
   },
   {
     name: 'performance.concurrency',

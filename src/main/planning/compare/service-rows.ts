@@ -27,7 +27,7 @@ export const serviceRows: readonly RowDefinition[] = [
     read: worst(({ timeToFirstTokenSeconds }) => timeToFirstTokenSeconds),
   },
   {
-    name: 'service.timePerOutputToken',
+    name: 'service.interTokenLatency',
     group: 'service',
     unit: 's',
     better: 'lower',

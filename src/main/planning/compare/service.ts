@@ -1,6 +1,7 @@
 import type { Need, ReachedNeed, ReachedService, Shortfall } from '#shared/compare';
 import { estimateLimits, type EstimateCase } from '#shared/estimate/case';
 import type { EstimateResult } from '#shared/estimate/result';
+import { expectedService, missedTimes } from '#shared/estimate/service';
 import type { Plan } from '#shared/plan/plan';
 import type { Deployment, Scenario } from '#shared/scenario/schema';
 import { answerIn, type PlannedFleet } from './fleet';
@@ -120,8 +121,7 @@ function reachedNeed(need: Need, answers: readonly Answered[], plan: Plan): Reac
     if (served === undefined || most === undefined)
       return unknown(refusalIn(served === undefined ? asked : full));
     reached.push({
-      timeToFirstTokenSeconds: served.timeToFirstTokenSeconds,
-      timePerOutputTokenSeconds: served.interTokenLatencySeconds,
+      ...expectedService(served),
       loadShare: (share.requestsPerSecond * need.outputTokens) / most.outputTokensPerSecond,
     });
   }
@@ -137,13 +137,7 @@ function reachedNeed(need: Need, answers: readonly Answered[], plan: Plan): Reac
 type Reached = NonNullable<ReachedNeed['reached']>;
 
 function shortfallsOf({ objective }: Need, reached: Reached): readonly Shortfall[] {
-  const over = (value: number, limit: number | undefined): boolean => limit !== undefined && value > limit;
-  const checks: readonly [Shortfall, boolean][] = [
-    ['time-to-first-token', over(reached.timeToFirstTokenSeconds, objective?.timeToFirstTokenSeconds)],
-    ['time-per-output-token', over(reached.timePerOutputTokenSeconds, objective?.timePerOutputTokenSeconds)],
-    ['throughput', reached.loadShare > 1],
-  ];
-  return checks.flatMap(([shortfall, applies]) => (applies ? [shortfall] : []));
+  return [...missedTimes(reached, objective), ...(reached.loadShare > 1 ? (['throughput'] as const) : [])];
 }
 
 const refusalIn = (result: EstimateResult | undefined): string => {

@@ -1,6 +1,7 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { ComparedPoint } from '#shared/compare';
 import { frontFlags } from '#shared/compare-front';
+import { serviceAt } from '#shared/estimate/service';
 import type { EstimateAnswer } from '#shared/estimate/result';
 import { exactly } from '#shared/range';
 import type { Refusal } from '#shared/refusal';
@@ -96,7 +97,7 @@ function simulatedPoint(
     weightBits: weightBits(weights),
     load,
     ...(batch === undefined ? {} : { batch }),
-    tokensPerSecondPerUser: 1 / served.timePerOutputTokenSeconds.p50,
+    tokensPerSecondPerUser: 1 / serviceAt(served, 50).timePerOutputTokenSeconds,
     perMillionTokens: perMillionTokens({
       costPerYear: fleet.plan.cost.totalPerYear,
       share: shareOf(deployment, fleet),

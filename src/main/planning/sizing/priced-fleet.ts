@@ -1,3 +1,4 @@
+import { expectedService } from '#shared/estimate/service';
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { Refusal } from '#shared/refusal';
 import { success, type Result } from '#shared/result';
@@ -74,10 +75,10 @@ export function pricedFleet({
     feeds: feedsOf(laid.value.scenario, racks),
     powerWatts: { low, typical, high },
     powerUnknownFor: [...new Set(Object.values(racks).flatMap((rack) => rack.powerUnknownFor))],
-    estimated: {
-      timeToFirstTokenSeconds: predicted?.timeToFirstTokenSeconds ?? 0,
-      timePerOutputTokenSeconds: predicted?.interTokenLatencySeconds ?? 0,
-    },
+    estimated:
+      predicted === undefined
+        ? { timeToFirstTokenSeconds: 0, timePerOutputTokenSeconds: 0 }
+        : expectedService(predicted),
     currency: cost.currency,
     capital: amounts(cost.capital),
     totalPerYear: amounts(cost.totalPerYear),

@@ -1,4 +1,5 @@
 import type { Bound, EstimateAnswer } from '#shared/estimate/result';
+import { expectedService, missedTimes } from '#shared/estimate/service';
 import type { SizeBinding, SizingRequest } from '#shared/sizing';
 import { answerOf, caseOf, type Candidate, type Searching } from './candidates';
 
@@ -22,12 +23,8 @@ const HARDLY_ANY = 1e-4;
 /** A replica that completes less than this share of what arrives does not keep up. */
 const KEEPS_UP = 0.999;
 
-function missedBy(answer: EstimateAnswer, { objective }: SizingRequest): SizeBinding | undefined {
-  const { timeToFirstTokenSeconds: first, timePerOutputTokenSeconds: each } = objective;
-  if (each !== undefined && answer.interTokenLatencySeconds > each) return 'time-per-output-token';
-  if (first !== undefined && answer.timeToFirstTokenSeconds > first) return 'time-to-first-token';
-  return undefined;
-}
+const missedBy = (answer: EstimateAnswer, { objective }: SizingRequest): SizeBinding | undefined =>
+  missedTimes(expectedService(answer), objective).at(-1);
 
 /** The rate up to which one replica meets the objective, by bisection between no load and saturation. */
 export function replicaRate(searching: Searching, candidate: Candidate): ReplicaRate | undefined {

@@ -1,3 +1,4 @@
+import { expectedService, serviceAt } from '#shared/estimate/service';
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { DeviceType } from '#shared/catalogue/entries';
 import type { Refusal } from '#shared/refusal';
@@ -206,14 +207,8 @@ const bindingOf = ({ binding }: ReplicaRate, replicas: number): SizeBinding =>
   replicas === 1 ? 'memory' : binding;
 
 function simulatedService(served: ServingAnswer, { objective }: SizingRequest) {
-  const percentile = ([50, 90, 95, 99] as const).reduce((near, each) =>
-    Math.abs(each - objective.percentile) < Math.abs(near - objective.percentile) ? each : near,
-  );
-  const field = `p${percentile}` as const;
   return {
-    percentile,
-    timeToFirstTokenSeconds: served.timeToFirstTokenSeconds[field],
-    timePerOutputTokenSeconds: served.timePerOutputTokenSeconds[field],
+    ...serviceAt(served, objective.percentile),
     objectiveMetShare: served.objectiveMetShare ?? 0,
     requests: served.counts.arrived,
   };
@@ -222,8 +217,7 @@ function simulatedService(served: ServingAnswer, { objective }: SizingRequest) {
 /** The candidate that comes nearest to the objective at hardly any load. */
 function nearestOf(request: SizingRequest, rates: readonly ReplicaRate[]): UnsizedFleet['nearest'] {
   const reached = rates.map(({ alone, bound }) => ({
-    timeToFirstTokenSeconds: alone.timeToFirstTokenSeconds,
-    timePerOutputTokenSeconds: alone.interTokenLatencySeconds,
+    ...expectedService(alone),
     bound,
   }));
   const short = (service: ReachedService) => shortfall(request, service);

@@ -1,5 +1,5 @@
 import type { Content, TableCell } from 'pdfmake/interfaces';
-import type { PerformanceSheet } from '#shared/quote/quote';
+import { interTokenLatencyOf, type PerformanceSheet } from '#shared/quote/quote';
 import { heading, numbered, right } from './pdf-cells';
 import { ink } from './pdf-layouts';
 import type { QuotePage } from './pdf-page';
@@ -80,7 +80,7 @@ function performanceRow(sheet: PerformanceSheet, { translate, formats }: QuotePa
     },
     right(formats.figure(sheet.outputTokensPerSecondPerUser)),
     right(formats.seconds(sheet.timeToFirstTokenSeconds)),
-    right(formats.seconds(sheet.timePerOutputTokenSeconds)),
+    right(formats.seconds(interTokenLatencyOf(sheet))),
     cost === undefined
       ? right('–')
       : {

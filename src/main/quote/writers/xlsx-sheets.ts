@@ -1,6 +1,6 @@
 import type { Row, Sheet } from 'write-excel-file/universal';
 import { majorUnitsOfRate } from '#shared/money-rate';
-import type { PerformanceSheet, Quote } from '#shared/quote/quote';
+import { interTokenLatencyOf, type PerformanceSheet, type Quote } from '#shared/quote/quote';
 import type { ElevatedDevice, RackElevation } from '#shared/rack-elevation';
 import { quoteFormats } from '../formats';
 import type { Translate } from '../messages';
@@ -47,7 +47,7 @@ function performanceSheet(quote: Quote, translate: Translate): Sheet<Blob> {
         known(each.interval?.high),
         plainNumber(each.outputTokensPerSecondPerUser),
         plainNumber(each.timeToFirstTokenSeconds),
-        plainNumber(each.timePerOutputTokenSeconds),
+        plainNumber(interTokenLatencyOf(each)),
         cost(each, 'typical'),
         cost(each, 'low'),
         cost(each, 'high'),

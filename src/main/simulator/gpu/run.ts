@@ -115,7 +115,7 @@ function servingRun(steps: Steps, memory: MemoryFit): Run {
     concurrency: run.concurrency,
     keepsUp: run.keepsUp,
     // A mean step lasts as long as the gap between two tokens: the prompts that are read in it count.
-    busy: scaled(run.decode, (busyShare * run.interTokenSeconds) / run.decode.seconds),
+    busy: scaled(run.step, (busyShare * run.interTokenSeconds) / run.step.seconds),
     elapsedSeconds: run.interTokenSeconds,
     promptTokens: (tokensPerStep * input) / resolved.output,
     outputTokens: tokensPerStep,

@@ -7,7 +7,10 @@ export interface Served {
   readonly keepsUp: boolean;
   /** Requests at once in one replica. */
   readonly concurrency: number;
+  /** A step in which nobody's prompt is read. */
   readonly decode: StepTime;
+  /** Where the time of steps goes, in proportion: that of the mean step where prompts never stop coming. */
+  readonly step: StepTime;
   readonly interTokenSeconds: number;
   readonly timeToFirstTokenSeconds: number;
   /** What the first token would take if prompts spread widely around their mean. */
@@ -76,6 +79,7 @@ export function serve(
     keepsUp: true,
     concurrency: state.concurrency,
     decode: state.decode,
+    step: state.decode,
     interTokenSeconds: state.inter,
     timeToFirstTokenSeconds: first,
     spreadFirstTokenSeconds: firstToken(steps, requestsPerSecond, spread),
@@ -131,7 +135,8 @@ function overloaded(full: Saturated, steps: Steps): Served {
   return {
     keepsUp: false,
     concurrency: full.concurrency,
-    decode: full.step,
+    decode: full.decode,
+    step: full.step,
     interTokenSeconds: full.step.seconds,
     timeToFirstTokenSeconds: full.timeToFirstTokenSeconds,
     spreadFirstTokenSeconds: full.timeToFirstTokenSeconds,

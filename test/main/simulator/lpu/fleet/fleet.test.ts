@@ -198,7 +198,7 @@ describe('an estimate on LPUs', () => {
       { devices: 576, mode: 'in-flight', batch: undefined },
     ]) {
       const answer = answerOf(changes);
-      expect(answer.outputTokensPerSecondPerUser * answer.timePerOutputTokenSeconds).toBeCloseTo(1, 12);
+      expect(answer.outputTokensPerSecondPerUser * answer.interTokenLatencySeconds).toBeCloseTo(1, 12);
       expect(answer.outputTokensPerSecond * answer.requestLatencySeconds).toBeCloseTo(
         148 * answer.concurrency,
         6,
