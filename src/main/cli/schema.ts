@@ -1,4 +1,6 @@
 import { Argument, type Command } from 'commander';
+import { calls } from '#shared/api/calls';
+import { CostReportSchema, SizeReportSchema } from '#shared/api/published';
 import { EstimateCase } from '#shared/estimate/case';
 import { ServingCase } from '#shared/serving/case';
 import { QuoteRequest } from '#shared/quote/request';
@@ -8,7 +10,6 @@ import { SizingRequest } from '#shared/sizing';
 import { SweepRequest } from '#shared/sweep';
 import { UncertaintyRequest } from '#shared/uncertainty';
 import { z } from '#shared/zod';
-import { ComparisonSchema, CostReportSchema, SizeReportSchema, SweepReportSchema } from './report-schemas';
 import { quoteJsonSchema } from '../quote/writers/json';
 import { printJson, type CommandHost } from './host';
 
@@ -21,8 +22,8 @@ const schemas = {
   'uncertainty-request': () => z.toJSONSchema(UncertaintyRequest, { io: 'input' }),
   'size-report': () => z.toJSONSchema(SizeReportSchema),
   'cost-report': () => z.toJSONSchema(CostReportSchema),
-  'sweep-report': () => z.toJSONSchema(SweepReportSchema),
-  comparison: () => z.toJSONSchema(ComparisonSchema),
+  'sweep-report': () => z.toJSONSchema(calls.sweep.output),
+  comparison: () => z.toJSONSchema(calls.compare.output),
   case: () => z.toJSONSchema(EstimateCase, { io: 'input' }),
   'serving-case': () => z.toJSONSchema(ServingCase, { io: 'input' }),
   /** One property per file of the catalogue; a file holds them as its `entries`. */

@@ -3,7 +3,7 @@ import { Language } from '../language';
 import { FitRequest, RearrangeRequest, type FitAnswer, type RearrangeAnswer } from '../autofit';
 import type { Catalogue } from '../catalogue/catalogue';
 import type { CheckedClaim } from '../checks';
-import type { ComparedPoint, Comparison } from '../compare';
+import type { ComparedPoint } from '../compare';
 import { ChancesRequest, type ComparedChances } from '../compare-chances';
 import { ComparisonReportRequest } from '../compare-report';
 import { EstimateCase } from '../estimate/case';
@@ -27,17 +27,13 @@ import { userCatalogueLimits, UserPrice } from '../scenario/user-catalogue';
 import { ServingCase } from '../serving/case';
 import type { ServingResult } from '../serving/report';
 import type { MeasuredCase, ValidationReport } from '../validation';
-import { LayOutRequest, SizeOnRequest, type SizeOutcome } from '../sizing';
-import { SweepRequest, type SweepReport } from '../sweep';
+import { LayOutRequest, SizeOnRequest } from '../sizing';
+import { SweepRequest } from '../sweep';
 import { SizePricedRequest, type PricedOutcome } from '../sizing-map';
-import {
-  BreakEvenRequest,
-  UncertaintyRequest,
-  type BreakEvenMap,
-  type UncertaintyReport,
-} from '../uncertainty';
+import { BreakEvenRequest, UncertaintyRequest, type BreakEvenMap } from '../uncertainty';
 import { z } from '../zod';
 import { answers, call, fileJob, type SavedFile } from './contract';
+import { ComparisonSchema, SizeOutcomeSchema, SweepReportSchema, UncertaintyReportSchema } from './published';
 import { isLight, lightLimits } from './weight';
 
 /** What a user chose in a file dialog or dropped: content, never a path. */
@@ -111,7 +107,7 @@ export const calls = {
       scenarios: z.array(Scenario).min(2).max(50),
       baseline: z.int().min(0).max(49).default(0),
     }),
-    output: answers<Comparison>(),
+    output: ComparisonSchema,
     weight: 'heavy',
     priced: (asked, book) => scenariosPriced(asked, book),
   }),
@@ -184,7 +180,7 @@ export const calls = {
   uncertainty: call({
     kind: 'job',
     input: UncertaintyRequest,
-    output: answers<UncertaintyReport>(),
+    output: UncertaintyReportSchema,
     weight: 'host',
     priced: (asked, book) => scenariosPriced(asked, book),
   }),
@@ -202,7 +198,7 @@ export const calls = {
   sizeOn: call({
     kind: 'job',
     input: SizeOnRequest,
-    output: answers<SizeOutcome>(),
+    output: SizeOutcomeSchema,
     weight: 'heavy',
     priced: (asked, book) => termsPriced(asked, book),
   }),
@@ -218,7 +214,7 @@ export const calls = {
   sweep: call({
     kind: 'job',
     input: SweepRequest,
-    output: answers<SweepReport>(),
+    output: SweepReportSchema,
     weight: 'host',
     priced: (request, book) => ({ ...request, terms: withPriceBook(request.terms, book) }),
   }),

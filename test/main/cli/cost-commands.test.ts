@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { UncertaintyReportSchema } from '#main/cli/uncertainty-schema';
-import { CostReportSchema, SizeReportSchema, SweepReportSchema } from '#main/cli/report-schemas';
+import {
+  CostReportSchema,
+  SizeReportSchema,
+  SweepReportSchema,
+  UncertaintyReportSchema,
+} from '#shared/api/published';
 import { readScenario } from '#shared/scenario/read';
 import type { Cancellation } from '#shared/api/contract';
 import { commandLine } from './a-command-line';
@@ -24,10 +28,10 @@ describe('fleetwright cost', () => {
       'cost example:article-7b-lpu --json --months --draws 256 --against example:article-7b-h100'.split(' '),
     );
     expect(code).toBe(0);
-    const report = CostReportSchema.strict().parse(JSON.parse(out));
+    const report = CostReportSchema.parse(JSON.parse(out));
     expect(report.cost.capital.typical).toEqual({ amount: 162_000_000, currency: 'USD' });
     expect(report.months).toHaveLength(61);
-    UncertaintyReportSchema.strict().parse(report.uncertainty);
+    UncertaintyReportSchema.parse(report.uncertainty);
     expect(report.uncertainty).toMatchObject({ draws: 256, duels: [{ a: 0, b: 1 }] });
   });
 
@@ -67,7 +71,7 @@ describe('fleetwright size', () => {
       '--json',
     ]);
     expect(code).toBe(0);
-    const report = SizeReportSchema.strict().parse(JSON.parse(out));
+    const report = SizeReportSchema.parse(JSON.parse(out));
     expect(report.outcomes.map(({ meets }) => meets)).toEqual([true, true, false]);
     expect(report.winner).toBe(report.outcomes[0]?.hardware);
   });
@@ -138,7 +142,7 @@ describe('fleetwright sweep', () => {
   it('answers with every combination in a document of its published schema', async () => {
     const { code, out } = await commandLine(['sweep', 'grid.json'], { 'grid.json': JSON.stringify(grid) });
     expect(code).toBe(0);
-    const report = SweepReportSchema.strict().parse(JSON.parse(out));
+    const report = SweepReportSchema.parse(JSON.parse(out));
     expect(report.rows).toHaveLength(4);
     expect(report.rows.every(({ fits, total }) => fits && (total ?? 0) > 0)).toBe(true);
   });

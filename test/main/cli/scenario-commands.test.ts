@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { Quote } from '#shared/quote/quote';
-import { ComparisonSchema } from '#main/cli/report-schemas';
+import { ComparisonSchema } from '#shared/api/published';
 import { commandLine, exampleText } from './a-command-line';
 
 const lpu = 'example:article-7b-lpu';
