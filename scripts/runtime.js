@@ -33,13 +33,17 @@ const electronPackage = () => packageFolder('electron');
 
 /** The path of Electron's executable; undefined where its runtime was never fetched. */
 export function electronExecutable() {
-  const override = process.env.ELECTRON_OVERRIDE_DIST_PATH;
+  const override = process.env.ELECTRON_OVERRIDE_DIST_PATH || undefined;
   const folder = override ?? join(electronPackage(), 'dist');
   const pathFile = join(electronPackage(), 'path.txt');
+  // It is written last, so without it the runtime may be half there.
+  if (!override && !existsSync(pathFile)) return undefined;
   const name = existsSync(pathFile) ? readFileSync(pathFile, 'utf8') : platformExecutable;
   const executable = join(folder, name);
   return existsSync(executable) ? executable : undefined;
 }
+
+const DOWNLOAD_MILLISECONDS = 180_000;
 
 async function downloadsReachable() {
   const mirror =
@@ -58,10 +62,11 @@ export async function fetchedElectronExecutable() {
   const present = electronExecutable();
   if (present !== undefined || process.env.ELECTRON_OVERRIDE_DIST_PATH) return present;
   if (!(await downloadsReachable())) return undefined;
-  console.log('Fetching the Electron runtime, once …');
+  console.log('Fetching the Electron runtime, once (at most three minutes) …');
   spawnSync(process.execPath, [join(electronPackage(), 'install.js')], {
     stdio: ['ignore', 'ignore', 'ignore'],
-    timeout: 300_000,
+    timeout: DOWNLOAD_MILLISECONDS,
+    killSignal: 'SIGKILL',
   });
   return electronExecutable();
 }

@@ -1,6 +1,8 @@
+import './node-version.js';
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { whenNpmGoes } from './npm-gone.js';
 import { fetchedElectronExecutable, hasDisplay, isRoot, root } from './runtime.js';
 
 /** Builds what changed and opens the app; where there is no Electron or no display, the browser host instead. */
@@ -36,13 +38,16 @@ function build() {
 
 function follow(child) {
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+  whenNpmGoes(() => child.kill('SIGTERM'));
   child.on('exit', (code, signal) => process.exit(signal === null ? (code ?? 1) : 0));
 }
 
 function serveBrowser(reason, options) {
   if (reason !== undefined)
     console.log(`${reason}, so Fleetwright serves your browser instead of opening a window.`);
-  follow(spawn(process.execPath, [join(root, 'out/main/web.js'), ...options], { stdio: 'inherit' }));
+  // The channel tells the host when this process is no more, however it ended.
+  const stdio = ['inherit', 'inherit', 'inherit', 'ipc'];
+  follow(spawn(process.execPath, [join(root, 'out/main/web.js'), ...options], { stdio }));
 }
 
 function openDesktop(electron, options) {
@@ -53,6 +58,7 @@ function openDesktop(electron, options) {
     stdio: 'inherit',
   });
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => child.kill(signal));
+  whenNpmGoes(() => child.kill('SIGTERM'));
   child.once('error', (error) => serveBrowser(`Electron could not be started (${error.message})`, options));
   child.once('exit', (code, signal) => {
     // Where a display is named but cannot be reached, Electron ends by a segmentation fault.

@@ -1,9 +1,11 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { createHandlers } from './api/handlers';
 import { startWebHost, type WebHost, type WebHostOptions } from './api/http';
 import { createBackups } from './files/backups';
+import { keepPort, keptPort } from './files/kept-port';
 import { planSteps } from './jobs/plan-steps';
 import { createPool } from './jobs/pool';
 import { loadServices } from './services';
@@ -14,7 +16,8 @@ const USUAL_PORT = 47_113;
 const usage = `Usage: npm start -- --web [--port NUMBER] [--data FOLDER]
 
 Serves Fleetwright to a browser on this machine only.
-  --port NUMBER   the port, 0 for any free one (default ${USUAL_PORT}; documents are kept by port)
+  --port NUMBER   the port, 0 for any free one (default: that of the last start, at first ${USUAL_PORT};
+                  documents are kept by port)
   --data FOLDER   where backups go (default ~/.local/share/fleetwright)
 `;
 
@@ -27,14 +30,48 @@ const say = (line: string): void => {
 const dataFolder = (): string =>
   join(process.env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'fleetwright');
 
-async function startAt(options: WebHostOptions, port: number, chosen: boolean): Promise<WebHost> {
-  try {
-    return await startWebHost(options, port);
-  } catch (error) {
-    if (chosen) throw error;
-    say(`Port ${port} is taken, so a free one is used; documents made at ${port} are not seen there.`);
-    return startWebHost(options, 0);
+const isTaken = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+
+/** How long a host that is just ending is waited for. */
+const TAKEN_TRIES = 6;
+const TAKEN_PAUSE_MILLISECONDS = 500;
+
+/** Starts at this port only; the error says in plain words what to do where another program has it. */
+async function startAt(options: WebHostOptions, port: number, advice: string): Promise<WebHost> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await startWebHost(options, port);
+    } catch (error) {
+      if (!isTaken(error)) throw error;
+      if (attempt === TAKEN_TRIES) {
+        throw new Error(
+          `port ${port} is in use by another program, or Fleetwright is already running. ${advice}`,
+          {
+            cause: error,
+          },
+        );
+      }
+      await setTimeout(TAKEN_PAUSE_MILLISECONDS);
+    }
   }
+}
+
+/**
+ * Starts at the port of the last start, since documents are seen there only. At the first start there are none yet, so any
+ * free port serves where the usual one is taken.
+ */
+async function startAtKeptPort(options: WebHostOptions, data: string): Promise<WebHost> {
+  const kept = await keptPort(data);
+  if (kept !== undefined) {
+    const advice = `Your documents are kept under that port. Close the other program and start again, or start with an empty library: npm start -- --web --port 0`;
+    return startAt(options, kept, advice);
+  }
+  const host = await startWebHost(options, USUAL_PORT).catch((error: unknown) => {
+    if (isTaken(error)) return startWebHost(options, 0);
+    throw error;
+  });
+  await keepPort(data, host.port);
+  return host;
 }
 
 async function serve(port: number | undefined, data: string): Promise<void> {
@@ -51,12 +88,17 @@ async function serve(port: number | undefined, data: string): Promise<void> {
     },
     onAddress: (address) => say(`Open ${address}  (good once)`),
   };
-  const host = await startAt(options, port ?? USUAL_PORT, port !== undefined);
+  const host =
+    port === undefined
+      ? await startAtKeptPort(options, data)
+      : await startAt(options, port, 'Choose another one, or 0 for any free port.');
   const stop = (): void => {
     void Promise.all([host.close(), computing.close()]).then(() => process.exit(0));
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+  // Whoever started the host holds the other end of this channel, and may be killed without a word.
+  process.once('disconnect', stop);
 }
 
 function portOf(text: string | undefined): number | undefined {

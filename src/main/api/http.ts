@@ -39,7 +39,9 @@ interface Context extends WebHostOptions {
   readonly books: PriceBooks;
 }
 
-const LOOPBACK = '127.0.0.1';
+/** The second stands in where a machine has no loopback of the first kind. */
+const LOOPBACKS = ['127.0.0.1', '::1'] as const;
+const NO_SUCH_ADDRESS = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EPROTONOSUPPORT']);
 
 const factsOf = ({ method = '', headers }: IncomingMessage): RequestFacts => ({
   method,
@@ -166,15 +168,28 @@ async function answer(request: IncomingMessage, response: ServerResponse, contex
 const addressOf = ({ authority, sessions }: Pick<Context, 'authority' | 'sessions'>): string =>
   `http://${authority}/#token=${sessions.token()}`;
 
-function listen(server: Server, port: number): Promise<number> {
+function listenAt(server: Server, host: string, port: number): Promise<AddressInfo> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen({ host: LOOPBACK, port }, () => {
+    server.listen({ host, port }, () => {
       server.off('error', reject);
-      resolve((server.address() as AddressInfo).port);
+      resolve(server.address() as AddressInfo);
     });
   });
 }
+
+async function listen(server: Server, port: number): Promise<AddressInfo> {
+  const [usual, other] = LOOPBACKS;
+  try {
+    return await listenAt(server, usual, port);
+  } catch (error) {
+    if (!NO_SUCH_ADDRESS.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    return listenAt(server, other, port);
+  }
+}
+
+const authorityOf = ({ family, address, port }: AddressInfo): string =>
+  family === 'IPv6' ? `[${address}]:${port}` : `${address}:${port}`;
 
 export interface WebHost {
   readonly port: number;
@@ -187,7 +202,7 @@ export async function startWebHost(options: WebHostOptions, port: number): Promi
   const listening = await listen(server, port);
   const context: Context = {
     ...options,
-    authority: `${LOOPBACK}:${listening}`,
+    authority: authorityOf(listening),
     sessions: createWebSessions(),
     downloads: createWebDownloads(),
     books: createPriceBooks(),
@@ -201,7 +216,7 @@ export async function startWebHost(options: WebHostOptions, port: number): Promi
   });
   options.onAddress(addressOf(context));
   return {
-    port: listening,
+    port: listening.port,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
