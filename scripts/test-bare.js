@@ -114,7 +114,7 @@ function inside(system, asRoot, words) {
   const environment = {
     ...Object.fromEntries(network),
     HOME: asRoot ? '/root' : '/home/planner',
-    PATH: '/usr/local/bin:/usr/bin:/bin',
+    PATH: '/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin',
     LANG: 'C.UTF-8',
   };
   const user = asRoot ? [] : ['setpriv', `--reuid=${USER}`, `--regid=${USER}`, '--clear-groups'];
