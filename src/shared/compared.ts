@@ -1,3 +1,4 @@
+import type { VersionedForm } from './versioned';
 import { z } from './zod';
 
 const SCENARIOS = 50;
@@ -21,3 +22,6 @@ export const Compared = z.strictObject({
   rowNotes: z.record(z.string().max(100), z.string().max(comparedLimits.noteLength)).default({}),
 });
 export type Compared = Readonly<z.infer<typeof Compared>>;
+
+/** Arrangements as the database keeps them. */
+export const comparedForm: VersionedForm = { what: 'comparison', version: 1, migrations: {} };

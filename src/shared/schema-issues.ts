@@ -9,7 +9,7 @@ export interface SchemaIssue {
 }
 
 /** The issues of a refused document, each with its own place; a union speaks through the branch that fits best. */
-export const schemaIssues = (error: z.core.$ZodError): readonly SchemaIssue[] =>
+export const schemaIssues = (error: Pick<z.core.$ZodError, 'issues'>): readonly SchemaIssue[] =>
   error.issues.flatMap((issue) => flatten(issue, []));
 
 function flatten(issue: Issue, above: readonly PropertyKey[]): readonly SchemaIssue[] {

@@ -1,4 +1,4 @@
-import { Scenario } from '#shared/scenario/schema';
+import { Scenario, SCENARIO_VERSION } from '#shared/scenario/schema';
 
 type Input = Record<string, unknown>;
 
@@ -49,7 +49,7 @@ export function someRacks(racks: readonly RackOptions[]): { racks: Input; device
 export const aScenario = (changes: Input = {}): Scenario =>
   Scenario.parse({
     format: 'fleetwright-scenario',
-    schemaVersion: 1,
+    schemaVersion: SCENARIO_VERSION,
     id: 's1',
     name: 'Test',
     site: { preset: 'us-va' },

@@ -1,12 +1,12 @@
 import type { z } from '#shared/zod';
-import type { Scenario } from '#shared/scenario/schema';
+import { SCENARIO_VERSION, type Scenario } from '#shared/scenario/schema';
 
 type Draft = z.input<typeof Scenario>;
 
 /** A scenario document of one empty rack as a file would hold it, with what a test changes. */
 export const aDraft = (changes: Readonly<Record<string, unknown>> = {}): Draft => ({
   format: 'fleetwright-scenario',
-  schemaVersion: 1,
+  schemaVersion: SCENARIO_VERSION,
   id: 'one-rack',
   name: 'One rack',
   site: { preset: 'us-va' },

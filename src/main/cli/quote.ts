@@ -2,7 +2,8 @@ import { extname } from 'node:path';
 import type { Command } from 'commander';
 import { describeJsonProblem, readJson } from '#shared/json/read';
 import { QUOTE_FORMAT } from '#shared/quote/format';
-import { Quote } from '#shared/quote/quote';
+import type { Quote } from '#shared/quote/quote';
+import { readQuoteValue } from '#shared/quote/read';
 import { QuoteRequest } from '#shared/quote/request';
 import { schemaIssues } from '#shared/schema-issues';
 import { plainContext } from '../jobs/plain-context';
@@ -67,10 +68,9 @@ async function quoteOrRequest(
   const text = await readText(host, file);
   const json = readJson(text, LIMITS);
   if (json.ok && isQuoteDocument(json.value)) {
-    const quote = Quote.safeParse(json.value);
-    if (quote.success) return quote.data;
-    const [issue] = schemaIssues(quote.error);
-    throw new InvalidInput(`${nameOf(file)} is no sound quote: ${issue?.path ?? ''}: ${issue?.reason ?? ''}`);
+    const quote = readQuoteValue(json.value);
+    if (quote.ok) return quote.value;
+    throw new InvalidInput(`${nameOf(file)}: ${quote.error.message}`);
   }
   return requestOf(host, scenarioIn(text, nameOf(file)), options);
 }

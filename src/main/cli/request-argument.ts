@@ -1,4 +1,5 @@
 import { describeJsonProblem, readJson } from '#shared/json/read';
+import { withScenariosUpgraded } from '#shared/scenario/migrations';
 import { schemaIssues } from '#shared/schema-issues';
 import { Scenario, SCENARIO_FORMAT, SCENARIO_VERSION } from '#shared/scenario/schema';
 import type { z } from '#shared/zod';
@@ -19,7 +20,9 @@ export async function readRequest<Schema extends z.ZodType>(
   if (typeof json.value !== 'object' || json.value === null || Array.isArray(json.value)) {
     throw new InvalidInput(`${name}: a request is a JSON object`);
   }
-  return checkedRequest(schema, { terms, ...json.value }, name);
+  const upgraded = withScenariosUpgraded(json.value);
+  if (!upgraded.ok) throw new InvalidInput(`${name}: ${upgraded.error.message}`);
+  return checkedRequest(schema, { terms, ...(upgraded.value as object) }, name);
 }
 
 /** A request checked against its schema; the first thing wrong is named by its place in what was read. */

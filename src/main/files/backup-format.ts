@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Compared } from '../../shared/compared';
 import { QuoteRecord } from '../../shared/quote/record';
-import { Scenario } from '../../shared/scenario/schema';
+import { readScenarioValue } from '../../shared/scenario/read';
+import type { Scenario } from '../../shared/scenario/schema';
 import { UserPrice } from '../../shared/scenario/user-catalogue';
 import { z } from '../../shared/zod';
 
@@ -78,7 +79,10 @@ export function decodeBackup(text: string): (Backup & { readonly sha256: string 
   return {
     at,
     sha256,
-    scenarios: sound(Scenario, scenarios),
+    scenarios: scenarios.flatMap((document) => {
+      const read = readScenarioValue(document);
+      return read.ok ? [read.value] : [];
+    }),
     quotes: sound(QuoteRecord, quotes),
     prices: sound(UserPrice, prices),
     comparisons: sound(Compared, comparisons),

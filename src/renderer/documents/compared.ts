@@ -1,4 +1,4 @@
-import { Compared } from '#shared/compared';
+import { Compared, comparedForm } from '#shared/compared';
 import type { Database } from './database';
 import type { Documents } from './documents';
 import { keptEntries } from './kept-entries';
@@ -13,4 +13,4 @@ export type Comparisons = KeptRecords<Compared>;
 
 /** What the user arranged on the compare screen, kept beside the user's prices. */
 export const comparisonsIn = (database: Database, documents: Documents): Comparisons =>
-  keptEntries({ database, documents, kind: 'comparisons', schema: Compared });
+  keptEntries({ database, documents, kind: 'comparisons', schema: Compared, form: comparedForm });

@@ -25,19 +25,24 @@ export interface QuarantineRow {
   readonly at: number;
 }
 
-export interface SettingRow {
+/** The version of the form that a record is kept in, beside it; rows of the first version do not say so. */
+interface InAForm {
+  readonly formVersion?: number;
+}
+
+export interface SettingRow extends InAForm {
   readonly key: string;
   readonly value: unknown;
 }
 
 /** A quote of the register, as it is kept. */
-export interface QuoteRow {
+export interface QuoteRow extends InAForm {
   readonly id: string;
   readonly record: unknown;
 }
 
 /** What the history lists of a kept state of a scenario. */
-export interface VersionRow {
+export interface VersionRow extends InAForm {
   readonly id: string;
   readonly scenario: string;
   readonly version: unknown;
@@ -50,7 +55,7 @@ export interface VersionContentRow {
 }
 
 /** Something that the user added to the catalogue: a price, or an entry of another kind. */
-export interface UserEntryRow {
+export interface UserEntryRow extends InAForm {
   /** Kind and id, such as `prices/acme-rack`. */
   readonly key: string;
   readonly kind: string;
@@ -70,11 +75,17 @@ export interface Database extends Dexie {
 
 export const DATABASE_NAME = 'fleetwright';
 
-/** Every schema that was ever shipped, oldest first. One that was shipped is never edited; changes append. */
+/**
+ * Every schema that was ever shipped, oldest first. One that was shipped is never edited; changes append. One is
+ * appended too when rows may hold what earlier programs cannot read: they then refuse the whole database, which stays
+ * as it is, where they would set its rows aside one by one.
+ */
 const schemas: readonly Readonly<Record<string, string>>[] = [
   { scenarios: 'id', summaries: 'id, updatedAt, deletedAt', quarantine: 'key, at', settings: 'key' },
   { quotes: 'id', versions: 'id, scenario', userEntries: 'key, kind' },
   { versionContents: 'id' },
+  // Scenarios of version 2.
+  {},
 ];
 
 export const LATEST_SCHEMA = schemas.length;

@@ -1,4 +1,5 @@
 import type { QuoteRecord } from '#shared/quote/record';
+import { isKeptByNewer, readKept } from '#shared/versioned';
 import type { Database } from './database';
 import type { Documents } from './documents';
 import { keptRecords, type KeptRecords } from './kept-records';
@@ -12,14 +13,19 @@ export const quotesIn = (database: Database, documents: Documents): Quotes =>
       read: async () => {
         const rows = await database.quotes.toArray();
         if (rows.length === 0) return [];
-        const { QuoteRecord } = await import('#shared/quote/record');
-        return rows.map(({ record }) => QuoteRecord.safeParse(record).data);
+        const { QuoteRecord, quoteRecordForm } = await import('#shared/quote/record');
+        return rows.map((row) => readKept(quoteRecordForm, QuoteRecord, row));
       },
-      write: (put, remove) =>
-        database.transaction('rw', database.quotes, async () => {
-          await database.quotes.bulkPut(put.map((record) => ({ id: record.id, record })));
-          await database.quotes.bulkDelete([...remove]);
-        }),
+      write: async (put, remove) => {
+        const { quoteRecordForm: form } = await import('#shared/quote/record');
+        await database.transaction('rw', database.quotes, async () => {
+          const standing = await database.quotes.bulkGet([...put.map(({ id }) => id), ...remove]);
+          const newer = new Set(standing.flatMap((row) => (row && isKeptByNewer(form, row) ? [row.id] : [])));
+          const rows = put.map((record) => ({ id: record.id, record, formVersion: form.version }));
+          await database.quotes.bulkPut(rows.filter(({ id }) => !newer.has(id)));
+          await database.quotes.bulkDelete(remove.filter((id) => !newer.has(id)));
+        });
+      },
     },
     documents,
   );

@@ -1,5 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { isKeptByNewer, type VersionedForm } from '#shared/versioned';
 import type { Database } from './database';
+
+/** Settings as the database keeps them; each is checked where it is used. */
+export const settingForm: VersionedForm = { what: 'setting', version: 1, migrations: {} };
 
 /** Small things that a window remembers between runs: screen, panel sizes, zoom, language, theme. */
 export interface Remembered {
@@ -15,13 +19,14 @@ export function rememberedIn(database: Database): Remembered {
   const keep = async (key: string, value: unknown): Promise<void> => {
     store.setState({ [key]: value });
     // What a window looks like is worth no error message: losing it costs a click.
-    await database.settings.put({ key, value }).catch(() => undefined);
+    await database.settings.put({ key, value, formVersion: settingForm.version }).catch(() => undefined);
   };
   return {
     store,
     load: async () => {
       const rows = await database.settings.toArray();
-      store.setState(Object.fromEntries(rows.map(({ key, value }) => [key, value])), true);
+      const readable = rows.filter((row) => !isKeptByNewer(settingForm, row));
+      store.setState(Object.fromEntries(readable.map(({ key, value }) => [key, value])), true);
     },
     set: (key, value) => void keep(key, value),
     keep,

@@ -2,7 +2,8 @@ import type { ScenarioId } from '#shared/ids';
 import type { Refusal } from '#shared/refusal';
 import { failure, type Result } from '#shared/result';
 import type { Scenario } from '#shared/scenario/schema';
-import type { Database } from './database';
+import { isNewer, isUnchecked } from '#shared/versioned';
+import type { Database, ScenarioRow } from './database';
 import { readDocument } from './read-document';
 import { ScenarioSummary, summaryOf } from './summary';
 
@@ -42,8 +43,35 @@ export function repositoryOf(database: Database, now: () => number): Repository 
     const row = await scenarios.get(id);
     if (!row) return failure(missing(id));
     const scenario = readDocument(row.document);
-    if (!scenario.ok) await setAside(id, row.document, scenario.error.message);
+    if (scenario.ok) await keepUpgraded(row, scenario.value);
+    else if (!isNewer(scenario.error)) await setAside(id, row.document, scenario.error.message);
     return scenario;
+  };
+
+  /** A document of an earlier version is written in the present one, unless it was edited meanwhile. */
+  const keepUpgraded = async (row: ScenarioRow, scenario: Scenario): Promise<void> => {
+    if (versionOf(row.document) === scenario.schemaVersion) return;
+    const upgrade = database.transaction('rw', scenarios, async () => {
+      const now = await scenarios.get(row.id);
+      if (now === undefined || versionOf(now.document) === scenario.schemaVersion) return;
+      await scenarios.put({ id: row.id, document: scenario });
+    });
+    // It was read, and it is upgraded again when it is read again: a full disk must not stand in the way.
+    await upgrade.catch(() => undefined);
+  };
+
+  /** What an earlier program set aside and this one can read goes back into the library, unless its place is taken. */
+  const takeBack = async (): Promise<void> => {
+    for (const { key, row } of await quarantine.toArray()) {
+      const scenario = readDocument(row);
+      if (!scenario.ok || scenario.value.id !== key) continue;
+      await database.transaction('rw', [scenarios, summaries, quarantine], async () => {
+        if ((await scenarios.get(key)) !== undefined) return;
+        await scenarios.put({ id: key, document: scenario.value });
+        await summaries.put(summaryOf(scenario.value, { createdAt: now(), updatedAt: now() }));
+        await quarantine.delete(key);
+      });
+    }
   };
 
   /** A list entry made anew from its document, where the entry itself cannot be read. */
@@ -51,6 +79,7 @@ export function repositoryOf(database: Database, now: () => number): Repository 
     const document = (await scenarios.get(key))?.document;
     const scenario = readDocument(document);
     if (!scenario.ok) {
+      if (isNewer(scenario.error)) return summaryOfNewer(key, document);
       await setAside(key, document ?? row, scenario.error.message);
       return undefined;
     }
@@ -60,6 +89,7 @@ export function repositoryOf(database: Database, now: () => number): Repository 
   };
 
   const allSummaries = async (): Promise<readonly ScenarioSummary[]> => {
+    await takeBack();
     const listed: ScenarioSummary[] = [];
     const known = new Set<string>();
     for (const row of await summaries.toArray()) {
@@ -113,6 +143,24 @@ export function repositoryOf(database: Database, now: () => number): Repository 
     quarantined: () => quarantine.orderBy('at').toArray(),
     dropQuarantined: (key) => quarantine.delete(key),
   };
+}
+
+const versionOf = (document: unknown): unknown =>
+  isUnchecked(document) ? document['schemaVersion'] : undefined;
+
+/** What can be listed of a document that a newer Fleetwright made; opening it says so. */
+function summaryOfNewer(key: string, document: unknown): ScenarioSummary | undefined {
+  const { name, racks, devices } = isUnchecked(document) ? document : {};
+  const count = (entries: unknown): number => (isUnchecked(entries) ? Object.keys(entries).length : 0);
+  return ScenarioSummary.safeParse({
+    id: key,
+    name,
+    createdAt: 0,
+    updatedAt: 0,
+    deletedAt: 0,
+    racks: count(racks),
+    devices: count(devices),
+  }).data;
 }
 
 const missing = (id: ScenarioId): Refusal => ({

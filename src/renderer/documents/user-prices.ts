@@ -1,4 +1,4 @@
-import { UserPrice } from '#shared/scenario/user-catalogue';
+import { UserPrice, userPriceForm } from '#shared/scenario/user-catalogue';
 import type { Database } from './database';
 import type { Documents } from './documents';
 import { keptEntries } from './kept-entries';
@@ -8,4 +8,4 @@ export type UserPrices = KeptRecords<UserPrice>;
 
 /** The user's own price book. */
 export const userPricesIn = (database: Database, documents: Documents): UserPrices =>
-  keptEntries({ database, documents, kind: 'prices', schema: UserPrice });
+  keptEntries({ database, documents, kind: 'prices', schema: UserPrice, form: userPriceForm });

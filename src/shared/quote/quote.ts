@@ -3,7 +3,7 @@ import { Day } from '../days';
 import { CurrencyCode, Money } from '../money';
 import { MoneyRate } from '../money-rate';
 import { RackElevation } from '../rack-elevation';
-import { Scenario } from '../scenario/schema';
+import { FrozenScenario } from '../scenario/frozen';
 import { z } from '../zod';
 import { QUOTE_FORMAT } from './format';
 import { Charge, Discount, IncotermRule, Party, TaxClass } from './request';
@@ -170,7 +170,7 @@ export const Quote = z.strictObject({
   elevations: z.array(RackElevation),
   performance: z.array(PerformanceSheet),
   internal: InternalNotes,
-  /** The scenario this was made from, as it stood. */
-  scenario: Scenario,
+  /** The scenario this was made from, as it stood and in the version it had then. */
+  scenario: FrozenScenario,
 });
 export type Quote = Readonly<z.infer<typeof Quote>>;

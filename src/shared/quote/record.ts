@@ -1,6 +1,7 @@
 import { CatalogueId, ScenarioId } from '../ids';
 import type { Refusal } from '../refusal';
 import { failure, success, type Result } from '../result';
+import type { VersionedForm } from '../versioned';
 import { z } from '../zod';
 import { Quote } from './quote';
 import { QuoteRequest } from './request';
@@ -36,6 +37,9 @@ export const QuoteRecord = z
     path: ['sent'],
   });
 export type QuoteRecord = Readonly<z.output<typeof QuoteRecord>>;
+
+/** Records of the register as the database keeps them; the sent copy has a version of its own beside this. */
+export const quoteRecordForm: VersionedForm = { what: 'quote', version: 1, migrations: {} };
 
 /** What a quote may become. A sent quote is never a draft again: what changes is a revision. */
 const steps: Readonly<Record<QuoteState, readonly QuoteState[]>> = {

@@ -2,6 +2,7 @@ import { DeviceId, RackId } from '../ids';
 import type { Refusal } from '../refusal';
 import { failure, success, type Result } from '../result';
 import { z } from '../zod';
+import { settingsIn } from './fields';
 import { Device, Rack, Scenario, scenarioLimits } from './schema';
 
 /**
@@ -10,24 +11,11 @@ import { Device, Rack, Scenario, scenarioLimits } from './schema';
  * so that what changed is found by comparing objects.
  */
 
-const settingNames = [
-  'name',
-  'note',
-  'currency',
-  'site',
-  'workloads',
-  'deployments',
-  'choices',
-  'overrides',
-  'electrical',
-  'cooling',
-  'exchangeRates',
-  'finance',
-  'userCatalogue',
-  'groups',
-  'floor',
-  'asOf',
-] as const satisfies readonly (keyof Scenario)[];
+/** What there may be thousands of is sent entry by entry. */
+const entryFields = ['racks', 'devices'] as const;
+
+/** Every other field of the schema is sent whole. */
+const settingNames = settingsIn(Scenario, entryFields) as readonly (keyof Scenario)[];
 const SettingName = z.enum(settingNames);
 
 // A setting that is not named is as it was; a schema with optional fields would fill in defaults for those.
@@ -98,7 +86,7 @@ function withEntries<Id extends string, Entry extends { readonly id: Id }>(
   return changed;
 }
 
-const tooMany = (what: 'racks' | 'devices', count: number): Refusal => ({
+const tooMany = (what: (typeof entryFields)[number], count: number): Refusal => ({
   code: `scenario-too-many-${what}`,
   message: `A scenario has at most ${scenarioLimits[what]} ${what}, not ${count}.`,
   limit: scenarioLimits[what],
@@ -116,7 +104,7 @@ export function withChanges(scenario: Scenario, changes: ScenarioChanges): Resul
     devices: withEntries(scenario.devices, devices),
   };
   for (const field of cleared) Reflect.deleteProperty(changed, field);
-  for (const what of ['racks', 'devices'] as const) {
+  for (const what of entryFields) {
     const count = Object.keys(changed[what]).length;
     if (count > scenarioLimits[what]) return failure(tooMany(what, count));
   }

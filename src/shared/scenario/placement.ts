@@ -104,7 +104,7 @@ export const devicePlacement = {
 export const scenarioPlacement = {
   groups: z
     .record(DeviceGroupId, PlacedGroup)
-    .optional()
+    .default({})
     .describe('Groups of devices that must stand near each other, by id'),
   floor: Floor.optional().describe('The room in which the racks stand'),
   asOf: CalendarDay.optional().describe('The day that is planned; without it the end of all changes'),

@@ -1,67 +1,111 @@
-import type { Refusal } from '../refusal';
+import { isUnchecked } from '../versioned';
+import { collections } from './fields';
+import type { Places } from './places';
 import type { Scenario } from './schema';
 
+/** What is wrong with a scenario. */
+export type ScenarioFault =
+  | { readonly kind: 'too-many'; readonly field: string; readonly count: number; readonly limit: number }
+  | { readonly kind: 'invalid'; readonly path: string; readonly reason: string }
+  /** A device without its rack, named as the user knows it. */
+  | {
+      readonly kind: 'stray-device';
+      readonly path: string;
+      readonly reason: string;
+      readonly device: string;
+    };
+
 /**
- * What a scenario of the right shape still gets wrong within itself: keys that are not the id of their entry, devices
- * without a rack, feeds of one rack with the same id, deployments of workloads that do not exist. What it takes from
- * the catalogue is not looked at here; a plan names that.
+ * The first thing that a scenario of the right shape gets wrong within itself: keys that are not the id of their entry,
+ * devices without a rack, feeds of one rack with the same id, deployments of workloads that do not exist. What it takes
+ * from the catalogue is not looked at here; a plan names that.
  */
-export const checkReferences = (scenario: Scenario): readonly Refusal[] => [
-  ...misnamed('racks', scenario.racks),
-  ...misnamed('devices', scenario.devices),
-  ...misnamed('workloads', scenario.workloads),
-  ...misnamed('deployments', scenario.deployments),
-  ...misnamed('electrical.utilities', scenario.electrical.utilities),
-  ...misnamed('electrical.upsSystems', scenario.electrical.upsSystems),
-  ...misnamed('electrical.pdus', scenario.electrical.pdus),
-  ...misnamed('cooling.units', scenario.cooling.units),
-  ...misnamed('groups', scenario.groups ?? {}),
-  ...strayDevices(scenario),
-  ...repeatedFeeds(scenario),
-  ...strayDeployments(scenario),
-  ...strayMembers(scenario),
-];
+export const brokenReference = (scenario: Scenario, places: Places): ScenarioFault | undefined =>
+  misnamed(scenario, places) ??
+  strayDevice(scenario, places) ??
+  repeatedFeed(scenario, places) ??
+  strayDeployment(scenario, places) ??
+  strayMember(scenario, places);
 
-type Entries = Readonly<Record<string, { readonly id: string }>>;
+const broken = (path: string, reason: string): ScenarioFault => ({ kind: 'invalid', path, reason });
 
-const misnamed = (kind: string, entries: Entries): readonly Refusal[] =>
-  Object.entries(entries)
-    .filter(([key, { id }]) => key !== id)
-    .map(([key, { id }]) =>
-      broken(`${kind}.${key}.id`, `the entry is filed under "${key}" but calls itself "${id}"`),
+function misnamed(scenario: Scenario, places: Places): ScenarioFault | undefined {
+  for (const path of collections) {
+    const [field = ''] = path;
+    if (!places.touches(field)) continue;
+    const entries = path.reduce<unknown>(
+      (part, name) => (isUnchecked(part) ? part[name] : undefined),
+      scenario,
     );
+    if (!isUnchecked(entries)) continue;
+    const keys = path.length === 1 ? places.keys(field) : undefined;
+    for (const key of keys ?? Object.keys(entries)) {
+      const entry = entries[key];
+      if (isUnchecked(entry) && entry['id'] !== key) {
+        const place = `${path.join('.')}.${key}.id`;
+        return broken(place, `the entry is filed under "${key}" but calls itself "${String(entry['id'])}"`);
+      }
+    }
+  }
+  return undefined;
+}
 
-const strayDevices = ({ devices, racks }: Scenario): readonly Refusal[] =>
-  Object.values(devices)
-    .filter(({ rack }) => !Object.hasOwn(racks, rack))
-    .map(({ id, rack }) => broken(`devices.${id}.rack`, `there is no rack "${rack}"`));
+/** The entries of a record at the places that are looked at; all of them where what they refer to was touched. */
+function* entriesAt<Entry>(
+  entries: Readonly<Record<string, Entry>>,
+  {
+    places,
+    field,
+    refersTo,
+  }: { readonly places: Places; readonly field: string; readonly refersTo?: string },
+): Generator<Entry> {
+  const all = refersTo !== undefined && places.touches(refersTo);
+  if (!all && !places.touches(field)) return;
+  const keys = all ? undefined : places.keys(field);
+  for (const key of keys ?? Object.keys(entries)) {
+    const entry = Object.hasOwn(entries, key) ? entries[key] : undefined;
+    if (entry !== undefined) yield entry;
+  }
+}
 
-const repeatedFeeds = ({ racks }: Scenario): readonly Refusal[] =>
-  Object.values(racks).flatMap(({ id, feeds }) =>
-    feeds.flatMap((feed, index) =>
-      feeds.findIndex((other) => other.id === feed.id) === index
-        ? []
-        : [broken(`racks.${id}.feeds[${index}].id`, `another feed of the rack is called "${feed.id}" too`)],
-    ),
-  );
+function strayDevice({ devices, racks }: Scenario, places: Places): ScenarioFault | undefined {
+  for (const device of entriesAt(devices, { places, field: 'devices', refersTo: 'racks' })) {
+    const { id, rack, name } = device;
+    if (Object.hasOwn(racks, rack)) continue;
+    const path = `devices.${id}.rack`;
+    return { kind: 'stray-device', path, reason: `there is no rack "${rack}"`, device: name };
+  }
+  return undefined;
+}
 
-const strayDeployments = ({ deployments, workloads }: Scenario): readonly Refusal[] =>
-  Object.values(deployments).flatMap(({ id, workload }) =>
-    workload === undefined || Object.hasOwn(workloads, workload)
-      ? []
-      : [broken(`deployments.${id}.workload`, `there is no workload "${workload}"`)],
-  );
+function repeatedFeed({ racks }: Scenario, places: Places): ScenarioFault | undefined {
+  for (const { id: rack, feeds } of entriesAt(racks, { places, field: 'racks' })) {
+    const known = new Set<string>();
+    for (const [index, { id }] of feeds.entries()) {
+      if (known.has(id)) {
+        return broken(`racks.${rack}.feeds[${index}].id`, `another feed of the rack is called "${id}" too`);
+      }
+      known.add(id);
+    }
+  }
+  return undefined;
+}
 
-const strayMembers = ({ devices, groups = {} }: Scenario): readonly Refusal[] =>
-  Object.values(devices).flatMap(({ id, group }) =>
-    group === undefined || Object.hasOwn(groups, group)
-      ? []
-      : [broken(`devices.${id}.group`, `there is no group "${group}"`)],
-  );
+function strayDeployment({ deployments, workloads }: Scenario, places: Places): ScenarioFault | undefined {
+  const looked = entriesAt(deployments, { places, field: 'deployments', refersTo: 'workloads' });
+  for (const { id, workload } of looked) {
+    if (workload !== undefined && !Object.hasOwn(workloads, workload)) {
+      return broken(`deployments.${id}.workload`, `there is no workload "${workload}"`);
+    }
+  }
+  return undefined;
+}
 
-const broken = (path: string, reason: string): Refusal => ({
-  code: 'scenario-invalid',
-  message: `This is not a readable scenario: ${path}: ${reason}`,
-  path,
-  params: { path, reason },
-});
+function strayMember({ devices, groups }: Scenario, places: Places): ScenarioFault | undefined {
+  for (const { id, group } of entriesAt(devices, { places, field: 'devices', refersTo: 'groups' })) {
+    if (group !== undefined && !Object.hasOwn(groups, group)) {
+      return broken(`devices.${id}.group`, `there is no group "${group}"`);
+    }
+  }
+  return undefined;
+}

@@ -15,7 +15,8 @@ export { Finance } from './finance';
 /** The scenario: the one document a user edits and the only thing saved. Its JSON Schema is published from here. */
 
 export const SCENARIO_FORMAT = 'fleetwright-scenario';
-export const SCENARIO_VERSION = 1;
+/** Raised with every change of the schema, together with a migration from the version before (migrations.ts). */
+export const SCENARIO_VERSION = 2;
 
 export const scenarioLimits = {
   racks: 2_000,
@@ -151,7 +152,7 @@ export type Workload = Readonly<z.infer<typeof Workload>>;
 export const Deployment = z.strictObject({
   id: DeploymentId,
   name,
-  estimate: EstimateCase.omit({ id: true, lengths: true }),
+  estimate: EstimateCase.omit({ id: true, lengths: true }).strict(),
   workload: WorkloadId.optional().describe('The workload it serves; a key of workloads'),
 });
 export type Deployment = Readonly<z.infer<typeof Deployment>>;

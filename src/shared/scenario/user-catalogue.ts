@@ -2,6 +2,7 @@ import { DeviceType, RackType, SitePreset } from '../catalogue/entries';
 import { Day } from '../days';
 import { CatalogueId } from '../ids';
 import { CurrencyCode } from '../money';
+import type { VersionedForm } from '../versioned';
 import { z } from '../zod';
 
 /**
@@ -59,6 +60,9 @@ export const UserPrice = z
     path: ['tiers'],
   });
 export type UserPrice = Readonly<z.output<typeof UserPrice>>;
+
+/** Prices as the database keeps them. A scenario carries them too: a change of the price is one of the scenario. */
+export const userPriceForm: VersionedForm = { what: 'price', version: 1, migrations: {} };
 
 export const UserCatalogue = z.strictObject({
   /** The day that decides which prices are in effect; without it the newest of each item counts. */

@@ -7,12 +7,12 @@ import { BACKUP_FORMAT } from '#main/files/backup-format';
 import { createBackups } from '#main/files/backups';
 import { keptBackups } from '#main/files/rotation';
 import { Compared } from '#shared/compared';
-import { Scenario } from '#shared/scenario/schema';
+import { Scenario, SCENARIO_VERSION } from '#shared/scenario/schema';
 
 const aScenario = (name: string): Scenario =>
   Scenario.parse({
     format: 'fleetwright-scenario',
-    schemaVersion: 1,
+    schemaVersion: SCENARIO_VERSION,
     id: 's1',
     name,
     site: { preset: 'us-va' },

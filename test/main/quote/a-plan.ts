@@ -5,7 +5,7 @@ import type { DerivedMoney, Trace } from '#shared/plan/derived';
 import type { CapitalLine, Plan, RackPlan } from '#shared/plan/plan';
 import { QuoteRequest } from '#shared/quote/request';
 import type { z } from '#shared/zod';
-import { Scenario } from '#shared/scenario/schema';
+import { Scenario, SCENARIO_VERSION } from '#shared/scenario/schema';
 
 /** Plans of given capital lines: what a quote reads of a plan, and nothing else. */
 
@@ -117,7 +117,7 @@ export function aRequest(
   const { racks = [theArticlesRack], ...request } = changes;
   const scenario = Scenario.parse({
     format: 'fleetwright-scenario',
-    schemaVersion: 1,
+    schemaVersion: SCENARIO_VERSION,
     id: 'article-7b-lpu',
     name: '7B on 72 LPUs',
     site: { preset: 'us-va' },

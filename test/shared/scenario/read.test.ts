@@ -110,9 +110,9 @@ describe('a foreign file is refused', () => {
   );
 
   it('of a newer version asks for a newer program', () => {
-    expect(refusal(text({ schemaVersion: 2 }))).toMatchObject({
+    expect(refusal(text({ schemaVersion: 3 }))).toMatchObject({
       code: 'file-newer',
-      params: { found: 2, reads: 1 },
+      params: { what: 'scenario', found: 3, reads: 2 },
     });
   });
 

@@ -43,7 +43,7 @@ function groupsFor(
   { groups }: FitProblem,
   { scenario }: PlanningContext,
 ): ReadonlyMap<number, PlacedGroup> {
-  const taken = new Set(Object.keys(scenario.groups ?? {}));
+  const taken = new Set(Object.keys(scenario.groups));
   const made = new Map<number, PlacedGroup>();
   let number = 1;
   for (const index of [...used].sort((a, b) => a - b)) {

@@ -76,7 +76,7 @@ function linesOf(movables: readonly Movable[], kindOf: KindOf, context: Planning
   }
   [...groups].forEach(([id, members], index) => {
     const kind = kindOf(members[0]?.type ?? '');
-    const rule = context.scenario.groups?.[id]?.rule ?? { kind: 'same-rack' };
+    const rule = context.scenario.groups[id]?.rule ?? { kind: 'same-rack' };
     if (kind === undefined) return;
     const size = members.length;
     if (rule.kind === 'same-rack') lines.push({ item: { kind, size }, count: 1, firstGroup: index });

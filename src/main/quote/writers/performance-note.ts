@@ -1,9 +1,12 @@
+import { thawed } from '#shared/scenario/frozen';
 import type { QuotePage } from './pdf-page';
 
 /** What the cost of tokens rests on, in words: it is neither this offer's total nor a promise. */
-export const tokenCostNote = ({ quote, translate, formats }: QuotePage): string =>
-  translate('document.perMillionNote', {
-    years: formats.figure(quote.scenario.finance.years),
-    utilisation: formats.share(quote.scenario.finance.utilisation),
+export function tokenCostNote({ quote, translate, formats }: QuotePage): string {
+  const { years, utilisation } = thawed(quote.scenario).finance;
+  return translate('document.perMillionNote', {
+    years: formats.figure(years),
+    utilisation: formats.share(utilisation),
     date: formats.day(quote.internal.priceBookDate),
   });
+}

@@ -2,11 +2,12 @@ import type { Refusal } from '#shared/refusal';
 import { failure, type Result } from '#shared/result';
 import type { ScenarioId } from '#shared/ids';
 import type { Scenario } from '#shared/scenario/schema';
-import type { Database } from '../database';
+import type { Database, VersionRow } from '../database';
+import { readKept } from '#shared/versioned';
 import { readDocument } from '../read-document';
 import type { Packed } from './packed';
 import { unpacked } from './packed';
-import { byAge, Version } from './version';
+import { byAge, Version, versionForm } from './version';
 
 /** The kept states on the disk. Every method rejects where the storage fails. */
 export interface VersionTable {
@@ -25,8 +26,19 @@ export function versionTable(database: Database): VersionTable {
   const { versions, versionContents } = database;
   const both = [versions, versionContents];
 
-  const readable = (rows: readonly { readonly version: unknown }[]): readonly Version[] =>
-    rows.flatMap(({ version }) => Version.safeParse(version).data ?? []).sort(byAge);
+  const readable = (rows: readonly VersionRow[]): readonly Version[] =>
+    rows
+      .flatMap(
+        ({ version: record, formVersion }) => readKept(versionForm, Version, { record, formVersion }) ?? [],
+      )
+      .sort(byAge);
+
+  const rowOf = (version: Version): VersionRow => ({
+    id: version.id,
+    scenario: version.scenario,
+    version,
+    formVersion: versionForm.version,
+  });
 
   const bytesOf = async (id: string) => {
     const content = await versionContents.get(id);
@@ -38,11 +50,11 @@ export function versionTable(database: Database): VersionTable {
     listAll: async () => readable(await versions.toArray()),
     add: (version, bytes) =>
       database.transaction('rw', both, async () => {
-        await versions.put({ id: version.id, scenario: version.scenario, version });
+        await versions.put(rowOf(version));
         await versionContents.put({ id: version.id, packed: bytes });
       }),
     change: async (version) => {
-      await versions.put({ id: version.id, scenario: version.scenario, version });
+      await versions.put(rowOf(version));
     },
     remove: (ids) =>
       database.transaction('rw', both, async () => {

@@ -1,5 +1,6 @@
 import { ScenarioId } from '#shared/ids';
 import { scenarioLimits } from '#shared/scenario/schema';
+import type { VersionedForm } from '#shared/versioned';
 import { z } from '#shared/zod';
 
 /** The name of the edit before which a version was kept, as the history of undo calls it. */
@@ -35,6 +36,9 @@ export const Version = z.object({
   digest: z.string().max(64),
 });
 export type Version = Readonly<z.infer<typeof Version>>;
+
+/** What the history lists, as the database keeps it; the state itself is a scenario of whichever version it was. */
+export const versionForm: VersionedForm = { what: 'version', version: 1, migrations: {} };
 
 export const isAutomatic = ({ name }: Version): boolean => name === undefined;
 

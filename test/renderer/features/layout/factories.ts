@@ -1,7 +1,7 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import { DeviceType, RackType, type DeviceGroup } from '#shared/catalogue/entries';
 import { DeviceId, RackId } from '#shared/ids';
-import { Scenario } from '#shared/scenario/schema';
+import { Scenario, SCENARIO_VERSION } from '#shared/scenario/schema';
 
 const unknown = (unit: string) => ({ unit, unknown: 'not needed by this test' });
 
@@ -81,7 +81,7 @@ export const aScenario = (content: {
 }): Scenario =>
   Scenario.parse({
     format: 'fleetwright-scenario',
-    schemaVersion: 1,
+    schemaVersion: SCENARIO_VERSION,
     id: 'test',
     name: 'Test',
     site: { preset: 'us-va' },

@@ -16,7 +16,7 @@ export function applyFit({ racks, groups, devices }: FitAnswer, { deviceTypes }:
     milestone: true,
     recipe: (draft) => {
       for (const rack of racks) draft.racks[rack.id] = structuredClone(rack);
-      for (const group of groups) draft.groups = { ...draft.groups, [group.id]: { ...group } };
+      for (const group of groups) draft.groups[group.id] = { ...group };
       for (const device of devices) draft.devices[device.id] = { ...device };
     },
   };

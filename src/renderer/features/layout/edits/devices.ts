@@ -41,7 +41,7 @@ function placeNew(scenario: Scenario, load: Load, places: readonly Place[]): Dro
         const group = load.together && places.length > 1 ? freeGroupId(draft) : undefined;
         if (group !== undefined) {
           const name = groupName(scenario, load.label);
-          draft.groups = { ...draft.groups, [group]: { id: group, name, rule: { kind: 'same-rack' } } };
+          draft.groups[group] = { id: group, name, rule: { kind: 'same-rack' } };
         }
         places.forEach(({ item, rack: into, position, face, side, lifeCycle }, index) => {
           const id = devices[index];
@@ -62,7 +62,7 @@ function placeNew(scenario: Scenario, load: Load, places: readonly Place[]): Dro
 }
 
 /** The name of what is placed, with a number where a group is called so already. */
-function groupName({ groups = {} }: Scenario, label: string): string {
+function groupName({ groups }: Scenario, label: string): string {
   const taken = Object.values(groups).map(({ name }) => name);
   return taken.includes(label) ? (copyNames([label], taken)[0] ?? label) : label;
 }

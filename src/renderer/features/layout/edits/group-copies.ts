@@ -6,7 +6,7 @@ import { copyNames } from './copy-names';
 
 /** The groups that are among these devices with every member: a part of a group is not copied as one. */
 export function wholeGroups(
-  { groups = {}, devices: all }: Pick<Scenario, 'groups' | 'devices'>,
+  { groups, devices: all }: Pick<Scenario, 'groups' | 'devices'>,
   devices: readonly Device[],
 ): readonly PlacedGroup[] {
   const counts = new Map<DeviceGroupId, number>();
@@ -17,7 +17,7 @@ export function wholeGroups(
 
 /** For each of so many copies, the new group that stands for each original: free ids, and names that go on in series. */
 export function groupCopies(
-  { groups: existing = {} }: Pick<Scenario, 'groups'>,
+  { groups: existing }: Pick<Scenario, 'groups'>,
   originals: readonly PlacedGroup[],
   times: number,
 ): readonly ReadonlyMap<DeviceGroupId, PlacedGroup>[] {

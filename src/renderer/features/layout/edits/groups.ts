@@ -17,7 +17,7 @@ export interface Grouping {
 }
 
 /** An id that no group of the scenario has. */
-export function freeGroupId({ groups = {} }: Pick<Scenario, 'groups'>): DeviceGroupId {
+export function freeGroupId({ groups }: Pick<Scenario, 'groups'>): DeviceGroupId {
   let number = Object.keys(groups).length + 1;
   while (Object.hasOwn(groups, `group-${number}`)) number += 1;
   return DeviceGroupId.parse(`group-${number}`);
@@ -31,7 +31,7 @@ export function groupDevices(scenario: Scenario, devices: readonly DeviceId[], t
     command: {
       name: { key: 'groups:commands.group', params: { count: devices.length, group: terms.name } },
       recipe: (draft) => {
-        draft.groups = { ...draft.groups, [id]: { id, ...terms } };
+        draft.groups[id] = { id, ...terms };
         join(draft, devices, id);
       },
     },
@@ -70,7 +70,7 @@ export const dissolveGroup = (group: PlacedGroup): Command => ({
 export const renameGroup = (group: PlacedGroup, name: string): Command => ({
   name: { key: 'layout:commands.rename', params: { from: group.name, to: name } },
   recipe: (draft) => {
-    const renamed = draft.groups?.[group.id];
+    const renamed = draft.groups[group.id];
     if (renamed) renamed.name = name;
   },
 });
@@ -78,7 +78,7 @@ export const renameGroup = (group: PlacedGroup, name: string): Command => ({
 export const changeGroupRule = (group: PlacedGroup, rule: GroupRule): Command => ({
   name: { key: 'groups:commands.rule', params: { group: group.name } },
   recipe: (draft) => {
-    const changed = draft.groups?.[group.id];
+    const changed = draft.groups[group.id];
     if (changed) changed.rule = { ...rule };
   },
 });
@@ -91,12 +91,10 @@ function join(draft: Draft<Scenario>, devices: readonly DeviceId[], group: Devic
   dropEmptyGroups(draft);
 }
 
-/** A group without a device says nothing; an empty list of groups goes with the last of them. */
+/** A group without a device says nothing. */
 export function dropEmptyGroups(draft: Draft<Scenario>): void {
-  if (!draft.groups) return;
   const used = new Set(Object.values(draft.devices).map(({ group }) => group));
   for (const id of Object.keys(draft.groups) as DeviceGroupId[]) {
     if (!used.has(id)) Reflect.deleteProperty(draft.groups, id);
   }
-  if (Object.keys(draft.groups).length === 0) Reflect.deleteProperty(draft, 'groups');
 }

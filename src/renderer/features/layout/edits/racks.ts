@@ -69,7 +69,7 @@ export function addition(
       recipe: (draft) => {
         for (const rack of racks) draft.racks[rack.id] = { ...rack, feeds: [...rack.feeds] };
         for (const device of devices) draft.devices[device.id] = device;
-        for (const group of groups) draft.groups = { ...draft.groups, [group.id]: { ...group } };
+        for (const group of groups) draft.groups[group.id] = { ...group };
       },
     },
   };

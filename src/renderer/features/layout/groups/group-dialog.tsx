@@ -18,7 +18,7 @@ export function GroupDialog() {
   const scenario = useScenario((current) => current);
   const selected = useSelected((selection) => selection.devices);
   const devices = selected.flatMap((id) => scenario.devices[id] ?? []);
-  const number = Object.keys(scenario.groups ?? {}).length + 1;
+  const number = Object.keys(scenario.groups).length + 1;
   const [name, setName] = useState(message('groups:usualName', { number }));
   const [rule, setRule] = useState(() => ruleThatHolds(scenario, devices));
   const close = () => store.setState({ dialog: undefined });

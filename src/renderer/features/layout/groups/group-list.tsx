@@ -11,7 +11,7 @@ export function GroupList() {
   const message = useMessage();
   const { select } = useSelection();
   const { fitSelection } = useViewActions();
-  const groups = useScenario((scenario) => scenario.groups) ?? {};
+  const groups = useScenario((scenario) => scenario.groups);
   const members = useScenario(({ devices }) => membersOf(devices));
   const places = usePlan((plan) => problemPlaces(plan).devices);
   if (Object.keys(groups).length === 0) return null;

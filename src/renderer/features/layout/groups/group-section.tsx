@@ -19,7 +19,7 @@ export function GroupSection({ devices }: { readonly devices: readonly Device[] 
   const groups = useScenario((scenario) => scenario.groups);
   const ids = [...new Set(devices.map(({ group }) => group))];
   const [only] = ids;
-  const common = ids.length === 1 && only !== undefined ? groups?.[only] : undefined;
+  const common = ids.length === 1 && only !== undefined ? groups[only] : undefined;
   return (
     <section className={styles.section} aria-label={message('groups:title')}>
       <h3 className={styles.heading}>{message('groups:title')}</h3>
@@ -83,7 +83,7 @@ function Joining({ devices, mixed }: JoiningProps) {
   const message = useMessage();
   const dispatch = useCommands();
   const { store } = useDesigner();
-  const groups = useScenario((scenario) => scenario.groups) ?? {};
+  const groups = useScenario((scenario) => scenario.groups);
   const known = Object.values(groups);
   const ids = devices.map(({ id }) => id);
   return (
