@@ -1,0 +1,86 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { decodeBackup } from '#main/files/backup-format';
+import { Compared, comparedForm } from '#shared/compared';
+import { readQuoteValue } from '#shared/quote/read';
+import { QuoteRecord, quoteRecordForm, quoteText } from '#shared/quote/record';
+import { changesBetween, ScenarioChanges, withChanges } from '#shared/scenario/changes';
+import { settingsIn } from '#shared/scenario/fields';
+import { scenarioForm } from '#shared/scenario/migrations';
+import { readScenario, readScenarioValue } from '#shared/scenario/read';
+import { Scenario, SCENARIO_VERSION } from '#shared/scenario/schema';
+import { UserPrice, userPriceForm } from '#shared/scenario/user-catalogue';
+import { readKept } from '#shared/versioned';
+import { z } from '#shared/zod';
+import { Version, versionForm } from '../../src/renderer/documents/versions/version';
+import { aDraft } from '../support/scenario';
+
+const folder = new URL('../fixtures/released/', import.meta.url);
+const kept = (kind: string) =>
+  readdirSync(new URL(`${kind}/`, folder)).map((name) => {
+    const text = readFileSync(new URL(`${kind}/${name}`, folder), 'utf8');
+    return { name, text, value: JSON.parse(text) as Record<string, unknown> };
+  });
+
+describe('what earlier versions wrote is read', () => {
+  it.each(kept('scenarios'))('scenario $name', ({ text }) => {
+    const read = readScenario(text);
+    expect(read).toMatchObject({ ok: true, value: { schemaVersion: SCENARIO_VERSION } });
+  });
+
+  it.each(kept('quotes'))('quote $name, its scenario as it was frozen', ({ value }) => {
+    const read = readQuoteValue(value);
+    if (!read.ok) throw new Error(read.error.message);
+    expect(JSON.parse(quoteText(read.value))).toMatchObject({ scenario: value['scenario'] });
+  });
+
+  it.each([
+    ...kept('quote-records').map((file) => ({ ...file, form: quoteRecordForm, schema: QuoteRecord })),
+    ...kept('prices').map((file) => ({ ...file, form: userPriceForm, schema: UserPrice })),
+    ...kept('comparisons').map((file) => ({ ...file, form: comparedForm, schema: Compared })),
+    ...kept('versions').map((file) => ({ ...file, form: versionForm, schema: Version })),
+  ])('$form.what $name', ({ value, form, schema }) => {
+    expect(readKept<unknown>(form, schema, { record: value })).toMatchObject({ id: value['id'] });
+    expect(readKept<unknown>(form, schema, { record: value, formVersion: form.version + 1 })).toBeUndefined();
+  });
+});
+
+describe('a scenario of version 1', () => {
+  it('has groups in version 2, and no keys of an estimate that nothing read', () => {
+    const estimate = { hardware: 'h100-sxm', model: 'llama-2-7b', input: 1, output: 1 };
+    const deployments = { x: { id: 'x', name: 'X', estimate: { ...estimate, id: 'x', tensorParalel: 2 } } };
+    const read = readScenarioValue(aDraft({ schemaVersion: 1, deployments }));
+    expect(read).toMatchObject({ ok: true, value: { groups: {} } });
+    expect(read.ok && Object.values(read.value.deployments)[0]?.estimate).not.toHaveProperty('tensorParalel');
+    expect(readScenarioValue(aDraft({ deployments }))).toMatchObject({ ok: false });
+  });
+
+  it('has a way to the present version from every version before', () => {
+    const before = Array.from({ length: scenarioForm.version - 1 }, (_, index) => String(index + 1));
+    expect(Object.keys(scenarioForm.migrations)).toEqual(before);
+  });
+});
+
+describe('changes of a scenario', () => {
+  const full = kept('scenarios').filter(({ name }) => name.endsWith('-full.json'));
+  const read = readScenario(full.at(-1)?.text ?? '');
+  const scenario = read.ok ? read.value : Scenario.parse(aDraft());
+  const bare = Scenario.parse({ ...aDraft(), id: scenario.id });
+
+  it.each(Object.keys(Scenario.shape).filter((field) => !['format', 'schemaVersion', 'id'].includes(field)))(
+    'carry %s',
+    (field) => {
+      const after = { ...bare, [field]: scenario[field as keyof Scenario] } as Scenario;
+      const changes = ScenarioChanges.parse(JSON.parse(JSON.stringify(changesBetween(bare, after))));
+      expect(withChanges(bare, changes)).toEqual({ ok: true, value: after });
+    },
+  );
+
+  it('carry a field that is added to the schema', () => {
+    expect(settingsIn(Scenario.extend({ added: z.string() }), ['racks', 'devices'])).toContain('added');
+  });
+});
+
+it('a backup of version 1 opens with every scenario in it', () => {
+  for (const { text } of kept('backups')) expect(decodeBackup(text)?.scenarios).toHaveLength(1);
+});
