@@ -16,7 +16,7 @@ const isTitle = (line: string): boolean => /^\s*(it|describe)[.(]|^\s*\]\)\(|^\s
 
 const titles = namesFrom(root);
 /** The rows that the program is measured by, as docs/facts.md numbers them; A3 is a table without numbered rows. */
-const facts = readFileSync(join(root, '..', 'docs', 'docs/facts.md'), 'utf8');
+const facts = readFileSync(join(root, '..', 'docs', 'facts.md'), 'utf8');
 const rows = [...facts.matchAll(/^\| (A\d\.\d+) +\|/gm)].flatMap(([, row]) => row ?? []).concat('A3');
 
 describe('the table of facts', () => {
