@@ -142,7 +142,15 @@ const commands = quick
       ['node', 'scripts/check-start.js'],
       ['npm', 'run', '--silent', 'test:unit', '--', 'test/main/quote', 'test/main/cli', 'test/main/api'],
       ['node', 'scripts/browser.js'],
-      ['npm', 'run', '--silent', 'test:e2e', '--', '--project=chromium', 'smoke', 'quote', 'chinese'],
+      [
+        'node',
+        'node_modules/@playwright/test/cli.js',
+        'test',
+        '--project=chromium',
+        'smoke',
+        'quote',
+        'chinese',
+      ],
     ]
   : [
       ['npm', 'ci'],
