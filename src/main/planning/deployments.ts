@@ -29,7 +29,7 @@ function costOf(
   const { input: inputTokens, output: outputTokens } = deployment.estimate;
   const served = { outputTokensPerSecond, concurrency, inputTokens, outputTokens };
   return serviceCost(
-    { deployment: deployment.id, costPerYear: cost.totalPerYear, share, ...served },
+    { deployment: deployment.id, of: deployment, costPerYear: cost.totalPerYear, share, ...served },
     context,
   );
 }

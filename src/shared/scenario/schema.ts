@@ -154,6 +154,14 @@ export const Deployment = z.strictObject({
   name,
   estimate: EstimateCase.omit({ id: true, lengths: true }).strict(),
   workload: WorkloadId.optional().describe('The workload it serves; a key of workloads'),
+  meanRequestsPerSecond: z
+    .number()
+    .positive()
+    .max(1e9)
+    .optional()
+    .describe(
+      'Mean over the years where estimate.requestsPerSecond is that of the busiest hour; as that where left out',
+    ),
 });
 export type Deployment = Readonly<z.infer<typeof Deployment>>;
 

@@ -2,8 +2,9 @@ import type { ComparedPoint } from '#shared/compare';
 import { exactly } from '#shared/range';
 import type { Deployment } from '#shared/scenario/schema';
 import type { MeasuredCase } from '#shared/validation';
+import { perMillionTokens, saturatedShare } from '../cost/cost-per-token';
 import type { PlannedFleet } from './fleet';
-import { meanUtilisation, perMillionTokens, shareOf, weightBits, type PlacedPoint } from './points';
+import { shareOf, weightBits, type PlacedPoint } from './points';
 
 const numberIn = (record: Readonly<Record<string, unknown>>, key: string): number | undefined => {
   const value = record[key];
@@ -43,8 +44,8 @@ export function measuredPoints({
   measured,
 }: MeasuredQuestion): readonly PlacedPoint[] {
   const { model, hardware, weights, devices } = deployment.estimate;
-  const utilisation = meanUtilisation(fleet);
-  if (!(utilisation > 0)) return [];
+  const servedShare = saturatedShare(fleet.scenario.finance);
+  if (!(servedShare > 0)) return [];
   return measured.flatMap((row): PlacedPoint[] => {
     const { case: asked, outlier } = row;
     const like = asked.model === model && asked.hardware === hardware && bitsIn(row) === weightBits(weights);
@@ -64,7 +65,7 @@ export function measuredPoints({
         costPerYear: fleet.plan.cost.totalPerYear,
         share,
         tokensPerSecond: exactly(total),
-        utilisation,
+        servedShare,
       }),
       measuredCase: asked.id,
     };

@@ -2,17 +2,12 @@ import type { ComparedPoint } from '#shared/compare';
 import type { Precision } from '#shared/catalogue/entries';
 import type { EstimateCase } from '#shared/estimate/case';
 import type { EstimateAnswer, EstimateResult } from '#shared/estimate/result';
-import { meanUse } from '#shared/finance-arithmetic';
-import type { MoneyRange } from '#shared/money';
 import type { Range } from '#shared/range';
 import type { Deployment } from '#shared/scenario/schema';
-import { HOURS_PER_YEAR } from '../power/energy';
+import { perMillionTokens, saturatedShare, servedShareOf } from '../cost/cost-per-token';
 import { answerIn, type PlannedFleet } from './fleet';
 
 /** Fleets in the picture of cost per million output tokens against the pace that one user sees, batch by batch. */
-
-const SECONDS_PER_YEAR = 3_600 * HOURS_PER_YEAR;
-const MILLION = 1_000_000;
 
 /** Requests in a step of one replica, at most: one a doubling. */
 export const pointBatches = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1_024] as const;
@@ -21,37 +16,10 @@ export const pointBatches = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1_024] as co
 export const weightBits = (weights: Precision | undefined): number =>
   Number(/\d+$/.exec(weights ?? 'fp16')?.[0] ?? 16);
 
-/** What a share of a fleet pays for a million output tokens at these rates, in minor units and not rounded. */
-export function perMillionTokens({
-  costPerYear,
-  share,
-  tokensPerSecond,
-  utilisation,
-}: {
-  readonly costPerYear: MoneyRange;
-  readonly share: number;
-  /** Low, typical and high; the high rate makes the low cost. */
-  readonly tokensPerSecond: Range;
-  readonly utilisation: number;
-}): Range {
-  const at = (amount: number, rate: number): number =>
-    (amount * share * MILLION) / (SECONDS_PER_YEAR * utilisation * rate);
-  const { low, typical, high } = costPerYear;
-  return {
-    low: at(low.amount, tokensPerSecond.high),
-    typical: at(typical.amount, tokensPerSecond.typical),
-    high: at(high.amount, tokensPerSecond.low),
-  };
-}
-
 const rateOf = ({ outputTokensPerSecond: typical, interval }: EstimateAnswer): Range => {
   const [low, high] = interval?.outputTokensPerSecond ?? [typical, typical];
   return { low: Math.min(low, typical), typical, high: Math.max(high, typical) };
 };
-
-/** The fleet's use over its years, which its cost is spread over. */
-export const meanUtilisation = ({ scenario: { finance } }: PlannedFleet): number =>
-  finance.utilisation * meanUse(finance.years, finance.rampUpMonths);
 
 /** The part of the fleet's cost that a deployment bears: by the accelerators it asks for. */
 export function shareOf({ estimate }: Deployment, { scenario }: PlannedFleet): number {
@@ -88,8 +56,9 @@ export interface Curve {
 
 /** The points of a deployment: as it is entered, and at every batch that it can hold. Equal places are taken once. */
 export function pointsOf({ scenario, deployment, fleet, results }: Curve): readonly PlacedPoint[] {
-  const utilisation = meanUtilisation(fleet);
-  if (!(utilisation > 0)) return [];
+  const { finance } = fleet.scenario;
+  const atSaturation = saturatedShare(finance);
+  if (!(atSaturation > 0)) return [];
   const { model, weights } = deployment.estimate;
   const common = {
     scenario,
@@ -102,23 +71,34 @@ export function pointsOf({ scenario, deployment, fleet, results }: Curve): reado
   const costPerYear = fleet.plan.cost.totalPerYear;
   const placed = (
     answer: EstimateAnswer,
+    servedShare: number,
   ): Pick<ComparedPoint, 'tokensPerSecondPerUser' | 'perMillionTokens'> => ({
     tokensPerSecondPerUser: answer.outputTokensPerSecondPerUser,
     perMillionTokens: perMillionTokens({
       costPerYear,
       share,
       tokensPerSecond: rateOf(answer),
-      utilisation,
+      servedShare,
     }),
   });
   const own = answerIn(fleet.plan.deployments.find(({ id }) => id === deployment.id)?.result);
-  const entered = own === undefined ? [] : [{ ...common, own: true, ...batchOf(deployment), ...placed(own) }];
+  const entered =
+    own === undefined
+      ? []
+      : [
+          {
+            ...common,
+            own: true,
+            ...batchOf(deployment),
+            ...placed(own, servedShareOf(deployment, finance).share),
+          },
+        ];
   const seen = new Set(entered.map(placeOf));
   const others = results.flatMap((result, index): PlacedPoint[] => {
     const answer = answerIn(result);
     const batch = pointBatches[index];
     if (answer === undefined || batch === undefined) return [];
-    const point = { ...common, own: false, batch, ...placed(answer) };
+    const point = { ...common, own: false, batch, ...placed(answer, atSaturation) };
     if (seen.has(placeOf(point))) return [];
     seen.add(placeOf(point));
     return [point];

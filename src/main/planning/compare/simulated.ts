@@ -9,20 +9,14 @@ import { success, type Result } from '#shared/result';
 import type { Deployment } from '#shared/scenario/schema';
 import type { ServingAnswer } from '#shared/serving/report';
 import { simulateCases } from '../../simulator/serving/simulate-cases';
+import { perMillionTokens, servedShareOf, statedShare } from '../cost/cost-per-token';
 import { effectiveCatalogue } from '../effective-catalogue';
 import { planningContext } from '../planning-context';
 import { plan as planScenario } from '../plan';
 import { inOneCurrency } from '../uncertainty/report';
 import type { ComparisonRequest } from './compare';
 import { acceleratorsPriced, answerIn, type PlannedFleet } from './fleet';
-import {
-  meanUtilisation,
-  perMillionTokens,
-  shareOf,
-  standingDeployments,
-  weightBits,
-  type PlacedPoint,
-} from './points';
+import { shareOf, standingDeployments, weightBits, type PlacedPoint } from './points';
 import { needsOf, sharesOf, type Share } from './service';
 
 /** Of what the estimate says a deployment can give, where nothing is asked of it: nearer to it queues grow without end. */
@@ -77,8 +71,10 @@ function simulatedPoint(
   catalogue: Catalogue,
 ): Omit<PlacedPoint, 'scenario'> | undefined {
   const answer = answerIn(fleet.plan.deployments.find(({ id }) => id === deployment.id)?.result);
-  const utilisation = meanUtilisation(fleet);
-  if (answer === undefined || !(utilisation > 0)) return undefined;
+  const { finance } = fleet.scenario;
+  // What is asked of it is a rate of requests that arrives, as that of a case in serving mode is.
+  const servedShare = asked === undefined ? servedShareOf(deployment, finance).share : statedShare(finance);
+  if (answer === undefined || !(servedShare > 0)) return undefined;
   const { estimate } = deployment;
   const load: Load =
     asked === undefined
@@ -102,7 +98,7 @@ function simulatedPoint(
       costPerYear: fleet.plan.cost.totalPerYear,
       share: shareOf(deployment, fleet),
       tokensPerSecond: exactly(tokensPerSecond),
-      utilisation,
+      servedShare,
     }),
   };
 }

@@ -1,17 +1,16 @@
 import type { Earnings, ServiceCost } from '#shared/plan/cost';
 import type { DerivedMoney, DerivedRate } from '#shared/plan/derived';
-import { meanUse, MONTHS_PER_YEAR } from '#shared/finance-arithmetic';
+import { MONTHS_PER_YEAR } from '#shared/finance-arithmetic';
 import { fraction } from '#shared/units';
 import { given, type Input } from '../derivation/derive';
 import type { FormulaName } from '../derivation/formulas';
 import { deriveMoney, deriveRate, timesMoney } from '../derivation/money';
 import type { PlanningContext } from '../planning-context';
-import { HOURS_PER_YEAR } from '../power/energy';
+import { servedShareOf, tokensPerYear, type ServedShare } from './cost-per-token';
 import { earningsOf, revenueOf } from './earnings';
 import { rateRangeOf } from '#shared/money-rate';
 import { exactly, type Range } from '#shared/range';
 
-const SECONDS_PER_HOUR = 3_600;
 const MILLION = 1_000_000;
 const THOUSAND = 1_000;
 
@@ -20,6 +19,8 @@ export const TOKEN_WEIGHT_PATH = 'figures/input-token-weight/figure';
 
 export interface Service {
   readonly deployment: string;
+  /** How it is asked, and how much of that the years bring. */
+  readonly of: Parameters<typeof servedShareOf>[0];
   readonly costPerYear: DerivedMoney;
   /** The part of the fleet's cost that this deployment bears. */
   readonly share: number;
@@ -35,13 +36,13 @@ export interface Service {
  */
 export function serviceCost(service: Service, context: PlanningContext): ServiceCost | undefined {
   const { finance } = context.scenario;
-  const utilisation = finance.utilisation * meanUse(finance.years, finance.rampUpMonths);
-  if (!(service.outputTokensPerSecond > 0) || !(utilisation > 0)) return undefined;
+  const served = servedShareOf(service.of, finance);
+  if (!(service.outputTokensPerSecond > 0) || !(served.share > 0)) return undefined;
   const ratio = service.inputTokens / service.outputTokens;
-  const tokensPerYear = SECONDS_PER_HOUR * HOURS_PER_YEAR * service.outputTokensPerSecond * utilisation;
+  const servedPerYear = tokensPerYear(service.outputTokensPerSecond, served.share);
   const weight = context.figures.at(TOKEN_WEIGHT_PATH, '1');
   const worth: Range = weight ?? exactly(1);
-  const inputs = inputsOf(service, utilisation);
+  const inputs = inputsOf(service, served);
   const per = (
     formula: FormulaName,
     units: number | ((bound: keyof Range) => number),
@@ -52,7 +53,7 @@ export function serviceCost(service: Service, context: PlanningContext): Service
       [...inputs, ...more],
       rateRangeOf(service.costPerYear, (bound) => {
         const counted = typeof units === 'number' ? units : units(bound);
-        return (service.share * counted) / tokensPerYear;
+        return (service.share * counted) / servedPerYear;
       }),
     );
   const lengths: readonly Input[] = [
@@ -71,7 +72,7 @@ export function serviceCost(service: Service, context: PlanningContext): Service
       weighted,
     );
   };
-  const earnings = earningsFor(service, tokensPerYear, context);
+  const earnings = earningsFor(service, servedPerYear, context);
   return {
     perMillionOutputTokens: per('cost-per-million-tokens', MILLION),
     perMillionTokens: per('cost-per-million-blended', MILLION / (1 + ratio), lengths),
@@ -100,7 +101,7 @@ function earningsFor(service: Service, outputTokens: number, context: PlanningCo
 
 const pathOf = ({ deployment }: Service): string => `deployments/${deployment}`;
 
-function inputsOf(service: Service, utilisation: number): readonly Input[] {
+function inputsOf(service: Service, served: ServedShare): readonly Input[] {
   const { deployment, costPerYear, share, outputTokensPerSecond } = service;
   return [
     { name: 'cost.perYear', value: costPerYear },
@@ -108,7 +109,12 @@ function inputsOf(service: Service, utilisation: number): readonly Input[] {
       name: 'outputTokensPerSecond',
       value: given(outputTokensPerSecond, '1/s', `deployments/${deployment}/result/outputTokensPerSecond`),
     },
-    { name: 'utilisation', value: given(fraction(utilisation), '1', 'finance/utilisation') },
+    served.by === 'utilisation'
+      ? { name: 'utilisation', value: given(fraction(served.share), '1', 'finance/utilisation') }
+      : {
+          name: 'served',
+          value: given(fraction(served.share), '1', `${pathOf(service)}/meanRequestsPerSecond`),
+        },
     { name: 'share', value: given(fraction(share), '1', `deployments/${deployment}`) },
   ];
 }

@@ -63,7 +63,7 @@ export const formulas = {
   'token-revenue': { reference: 'Tokens · price per million (facts A4.2)' },
   surplus: {},
   margin: { reference: '(revenue − cost) / cost (facts A4.2)' },
-  'cost-per-million-tokens': { reference: 'Hourly cost · 10⁶ / (3,600 · tokens per second · utilisation)' },
+  'cost-per-million-tokens': { reference: 'Hourly cost · 10⁶ / (3,600 · tokens per second · share served)' },
 } as const satisfies Readonly<Record<string, { readonly reference?: string }>>;
 
 export type FormulaName = keyof typeof formulas;
@@ -96,6 +96,7 @@ export const quantities = [
   'altitude',
   'powerUsageEffectiveness',
   'utilisation',
+  'served',
   'energy',
   'carbonIntensity',
   'tariff',

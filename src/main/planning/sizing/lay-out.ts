@@ -138,6 +138,14 @@ function headOf({ request, deployment, id = 'sized', name }: LayOutQuestion): Re
     // The fleet is built for the busiest hour; over the year it serves the mean.
     finance: { ...terms.finance, utilisation: Math.min(1, workload.requestsPerSecond / rate) },
     workloads: { need },
-    deployments: { fleet: { id: 'fleet', name: workload.model, estimate, workload: 'need' } },
+    deployments: {
+      fleet: {
+        id: 'fleet',
+        name: workload.model,
+        estimate,
+        workload: 'need',
+        meanRequestsPerSecond: workload.requestsPerSecond,
+      },
+    },
   };
 }

@@ -1,3 +1,4 @@
+import type { EstimateCase } from '#shared/estimate/case';
 import type { EstimateAnswer } from '#shared/estimate/result';
 import {
   meanUse,
@@ -9,6 +10,7 @@ import {
 import { ownershipOverYears, worthAtEnd, yearlyOwnership } from '#shared/replacements';
 import type { Finance } from '#shared/scenario/finance';
 import type { SweptRow } from '#shared/sweep';
+import { costPerMillion, shareServed, tokensPerYear } from '../cost/cost-per-token';
 import { HOURS_PER_YEAR } from '../power/energy';
 import type { ServerRates, SiteRates } from './rates';
 
@@ -40,6 +42,7 @@ export function termWeights(finance: Finance): TermWeights {
 
 export interface RowQuestion {
   readonly answer: EstimateAnswer;
+  readonly mode: EstimateCase['mode'];
   readonly devices: number;
   readonly utilisation: number;
   readonly server: ServerRates | undefined;
@@ -69,8 +72,6 @@ type Priced = Pick<
   | 'perMillionOutputTokens'
   | 'missing'
 >;
-
-const SECONDS_PER_YEAR = 3_600 * HOURS_PER_YEAR;
 
 /** What is missing for whole sums; a sum that lacks a part is left out, never made up. */
 function missingFor({ server, site }: RowQuestion): NonNullable<SweptRow['missing']> {
@@ -114,7 +115,10 @@ export function pricedRow(question: RowQuestion): Priced {
   const shares = (of: YearlyShares) => capital * of.ofCapital - residual * of.ofResidual;
   const perYear = shares(weights.yearly) + running / finance.years;
   const { outputTokensPerSecond } = question.answer;
-  const served = outputTokensPerSecond * utilisation * weights.meanUse * SECONDS_PER_YEAR;
+  const served = tokensPerYear(
+    outputTokensPerSecond,
+    shareServed(question.mode, { utilisation, meanUse: weights.meanUse }),
+  );
   const money = (value: number) => halfEven(value * question.minor);
   return {
     servers,
@@ -122,7 +126,7 @@ export function pricedRow(question: RowQuestion): Priced {
     capital: money(capital),
     totalPerYear: money(perYear),
     total: money(shares(weights.overYears) + running),
-    ...(served > 0 ? { perMillionOutputTokens: halfEven((perYear * 1e12) / served) } : {}),
+    ...(served > 0 ? { perMillionOutputTokens: halfEven(costPerMillion(perYear * 1e6, served)) } : {}),
   };
 }
 

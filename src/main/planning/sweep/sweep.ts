@@ -62,6 +62,7 @@ export function sweepRows(
   );
   const common = {
     site: siteRates(terms, catalogue),
+    mode: request.mode,
     finance: terms.finance,
     weights: termWeights(terms.finance),
     minor: minorUnitsPerMajor(terms.currency),
@@ -116,7 +117,7 @@ function repriced(server: ServerRates | undefined, picked: Picked): ServerRates 
 interface Answered {
   readonly result: EstimateResult | undefined;
   readonly server: ServerRates | undefined;
-  readonly common: Pick<RowQuestion, 'site' | 'finance' | 'weights' | 'minor'>;
+  readonly common: Pick<RowQuestion, 'mode' | 'site' | 'finance' | 'weights' | 'minor'>;
 }
 
 type Asked = Omit<SweptRow, 'fits'>;

@@ -15,7 +15,7 @@ import type { Finance } from '#shared/scenario/finance';
 import type { Scenario } from '#shared/scenario/schema';
 import type { Estimate } from '../deployments';
 import { plan as planScenario } from '../plan';
-import { HOURS_PER_YEAR } from '../power/energy';
+import { costPerMillion, servedShareOf, tokensPerYear } from '../cost/cost-per-token';
 import { compile, type Term } from './compile';
 import type { FigureTable } from './figure-table';
 
@@ -32,9 +32,6 @@ export interface FleetModel {
   /** Metrics in the order of `drawnMetrics`, money in major units; NaN where the fleet has no such metric. */
   readonly evaluate: (values: ArrayLike<number>, metrics: Float64Array) => void;
 }
-
-const SECONDS_PER_YEAR = 3_600 * HOURS_PER_YEAR;
-const MILLION = 1_000_000;
 
 /** A fleet's model; its figures enter the table, where fleets that read the same figure share its place. */
 export function fleetModel(
@@ -61,7 +58,10 @@ export function fleetModel(
 type RunningTerm = 'energy' | 'standing' | 'hosting' | 'support' | 'staff' | 'software';
 
 interface Terms extends Readonly<
-  Record<RunningTerm | 'hardware' | 'capital' | 'carbon' | 'tokens' | 'utilisation', Term>
+  Record<
+    RunningTerm | 'hardware' | 'capital' | 'carbon' | 'tokens' | 'stated' | 'saturated' | 'utilisation',
+    Term
+  >
 > {
   readonly embodied: Term;
 }
@@ -73,9 +73,10 @@ interface Compiling {
 
 function termsOf(
   { cost, totals, deployments }: Plan,
-  { finance }: Scenario,
+  scenario: Scenario,
   { table, speedOf }: Compiling,
 ): Terms {
+  const { finance } = scenario;
   const compiling = { table, entered: enteredRanges(finance) };
   const term = (value: Parameters<typeof compile>[0]['value'], name: string): Term =>
     compile({ value, name }, compiling);
@@ -104,7 +105,9 @@ function termsOf(
     software: money('softwarePerYear'),
     carbon: term(totals.carbonKilogramsPerYear, 'carbonPerYear'),
     embodied: term(cost.carbon.embodied, 'embodied'),
-    tokens: tokensOf(deployments, speedOf),
+    tokens: tokensOf(deployments, () => 1, speedOf),
+    stated: tokensOf(deployments, statedShares(scenario), speedOf),
+    saturated: tokensOf(deployments, saturated(scenario), speedOf),
     utilisation: utilisationOf(finance, table),
   };
 }
@@ -164,19 +167,40 @@ function speedsOf(deployments: readonly DeploymentPlan[], table: FigureTable): F
   return new Map(places);
 }
 
-/** Output of all deployments that the racks hold. */
-function tokensOf(deployments: readonly DeploymentPlan[], speedOf: FleetModel['speedOf']): Term {
+/** The shares of their output that deployments serve at stated rates; nothing of those that utilisation speaks for. */
+const statedShares =
+  ({ deployments, finance }: Scenario): ((id: DeploymentId) => number) =>
+  (id) => {
+    const deployment = deployments[id];
+    const served = deployment && servedShareOf(deployment, finance);
+    return served?.by === 'stated-rate' ? served.share : 0;
+  };
+
+/** Whether the output of a deployment is that at saturation, of which utilisation is served. */
+const saturated =
+  ({ deployments, finance }: Scenario): ((id: DeploymentId) => number) =>
+  (id) => {
+    const deployment = deployments[id];
+    return deployment === undefined || servedShareOf(deployment, finance).by === 'utilisation' ? 1 : 0;
+  };
+
+/** Output of all deployments that the racks hold, each with a share of it. */
+function tokensOf(
+  deployments: readonly DeploymentPlan[],
+  shareOf: (deployment: DeploymentId) => number,
+  speedOf: FleetModel['speedOf'],
+): Term {
   const parts = deployments
     .filter(isServed)
     .flatMap(({ id, result }) =>
       !('fits' in result) || !result.fits
         ? []
-        : [{ typical: result.outputTokensPerSecond, place: speedOf.get(id) }],
+        : [{ typical: result.outputTokensPerSecond, share: shareOf(id), place: speedOf.get(id) }],
     );
   return (values) => {
     let tokens = 0;
-    for (const { typical, place } of parts)
-      tokens += typical * (place === undefined ? 1 : (values[place] ?? 1));
+    for (const { typical, share, place } of parts)
+      tokens += typical * share * (place === undefined ? 1 : (values[place] ?? 1));
     return tokens;
   };
 }
@@ -225,11 +249,13 @@ function evaluate(
   const running = idle * standing + (energy - idle) * use + rest * other;
   const perYear = capital * yearly.ofCapital - residual * yearly.ofResidual + running / finance.years;
   const tokens = terms.tokens(values);
-  const served = tokens * terms.utilisation(values) * mean * SECONDS_PER_YEAR;
+  const served =
+    tokensPerYear(terms.saturated(values), terms.utilisation(values) * mean) +
+    tokensPerYear(terms.stated(values), 1);
   metrics[0] = capital;
   metrics[1] = perYear;
   metrics[2] = capital * overYears.ofCapital - residual * overYears.ofResidual + running;
-  metrics[3] = served > 0 ? (perYear * MILLION) / served : Number.NaN;
+  metrics[3] = served > 0 ? costPerMillion(perYear, served) : Number.NaN;
   metrics[4] = energy;
   metrics[5] = terms.carbon(values) + terms.embodied(values) / finance.years;
   metrics[6] = tokens > 0 ? tokens : Number.NaN;
