@@ -1,6 +1,6 @@
 import type { CurrencyCode } from './money';
 import { Scenario } from './scenario/schema';
-import type { Band, DrawnMetric } from './uncertainty';
+import { usualDraws, type Band, type DrawnMetric } from './uncertainty';
 import { z } from './zod';
 
 /** What decides which fleet is the cheaper one in a draw. */
@@ -16,7 +16,7 @@ export const ChancesRequest = z.strictObject({
   scenarios: z.array(Scenario).min(2).max(50),
   baseline: z.int().min(0).max(49).default(0),
   metric: z.enum(chanceMetrics).default('total'),
-  draws: z.int().min(16).max(32_768).default(8_192),
+  draws: z.int().min(16).max(32_768).default(usualDraws),
   seed: z.int().min(0).max(Number.MAX_SAFE_INTEGER).default(1),
 });
 export type ChancesRequest = Readonly<z.infer<typeof ChancesRequest>>;

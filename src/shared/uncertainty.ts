@@ -17,11 +17,14 @@ export const drawnMetrics = [
 ] as const;
 export type DrawnMetric = (typeof drawnMetrics)[number];
 
+/** How often figures are drawn where nobody says otherwise: on every screen, in every report and command alike. */
+export const usualDraws = 16_384;
+
 export const uncertaintyLimits = { scenarios: 8, draws: 200_000 } as const;
 
 export const UncertaintyRequest = z.strictObject({
   scenarios: z.array(Scenario).min(1).max(uncertaintyLimits.scenarios),
-  draws: z.int().min(16).max(uncertaintyLimits.draws).default(16_384),
+  draws: z.int().min(16).max(uncertaintyLimits.draws).default(usualDraws),
   seed: z.int().min(0).max(Number.MAX_SAFE_INTEGER).default(1),
   /** What decides which fleet wins. */
   metric: z.enum(drawnMetrics).default('total'),

@@ -4,7 +4,7 @@ import { pointsOf } from '#main/planning/compare/points';
 import { reportOfDraws, drawsOfSpan } from '#main/planning/uncertainty/report';
 import { sweep } from '#main/planning/sweep/sweep';
 import { majorUnitsOf } from '#shared/money';
-import { Scenario } from '#shared/scenario/schema';
+import type { Scenario } from '#shared/scenario/schema';
 import { SweepRequest } from '#shared/sweep';
 import { UncertaintyRequest } from '#shared/uncertainty';
 import { shippedCatalogue } from '../support/catalogue';

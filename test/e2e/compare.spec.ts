@@ -89,7 +89,7 @@ test('cost is shown against speed, over the months and by chance, each with its 
 
   await page.getByRole('tab', { name: 'Chance' }).click();
   await expect(
-    page.getByText(/is cheaper than .* in \d+% of 8,192 draws, and in \d+% it also meets the objective/),
+    page.getByText(/is cheaper than .* in \d+% of 16,384 draws, and in \d+% it also meets the objective/),
   ).toBeVisible();
   const chances = page.getByRole('region', { name: 'Chances and costs of all fleets' });
   await expect(chances.getByRole('columnheader', { name: 'Meets the objective' })).toBeVisible();

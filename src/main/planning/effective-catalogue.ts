@@ -5,8 +5,9 @@ import type { Scenario } from '#shared/scenario/schema';
 
 type Settings = Pick<Scenario, 'choices' | 'overrides'>;
 
-/** What predictions of speed and power read: accelerators, and the servers that carry them. */
-const isRead = (path: FigurePath): boolean => /^(accelerators|deviceTypes)\//.test(path);
+/** What predictions of speed and power read: accelerators, the servers that carry them, and what lies between servers. */
+const isRead = (path: FigurePath): boolean =>
+  /^(accelerators|deviceTypes)\/|^figures\/planner-internode-bandwidth\//.test(path);
 
 function chosen(figure: Figure, reading: string | undefined): Figure | undefined {
   const found = isKnown(figure) ? figure.readings.find(({ id }) => id === reading) : undefined;

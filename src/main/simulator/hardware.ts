@@ -27,10 +27,17 @@ export function hardwareOf(
     bytesPerSecond,
     peaks,
     linkBytesPerSecond: typicalOf(accelerator.linkBandwidth),
+    betweenServersBytesPerSecond: betweenServers(catalogue),
     defaultEngine: accelerator.defaultEngine,
     power: levelsOf(accelerator),
     server: serverFor(accelerator, catalogue),
   };
+}
+
+/** Between servers, for each accelerator: a figure of the catalogue that a scenario may replace. */
+function betweenServers({ figures }: Catalogue): number | undefined {
+  const entry = figures['planner-internode-bandwidth'];
+  return entry === undefined ? undefined : typicalOf(entry.figure);
 }
 
 function peaksOf(accelerator: Accelerator): Hardware['peaks'] {

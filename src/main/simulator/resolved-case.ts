@@ -59,6 +59,8 @@ export interface Hardware {
   readonly peaks: Readonly<Partial<Record<Precision, number>>>;
   /** One direction plus the other, as data sheets count it. */
   readonly linkBytesPerSecond: number | undefined;
+  /** One way between servers, for each accelerator; undefined where the catalogue has no such figure. */
+  readonly betweenServersBytesPerSecond?: number | undefined;
   readonly defaultEngine: string;
   /** Absent where nothing is published. */
   readonly power: PowerLevels | undefined;

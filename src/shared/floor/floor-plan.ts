@@ -1,5 +1,5 @@
 import type { RackType } from '../catalogue/entries';
-import { isKnown, type Figure } from '../catalogue/figure';
+import { typicalFigure, type FigureChoices } from '../catalogue/typical-figure';
 import type { RackId } from '../ids';
 import type { Floor } from '../scenario/placement';
 import type { Rack, Scenario } from '../scenario/schema';
@@ -59,21 +59,22 @@ interface Size {
   readonly depthMeters: number;
 }
 
-/** The typical value of the first reading that counts; undefined where nothing is published. */
-const typicalOf = (figure: Figure | undefined): number | undefined =>
-  figure !== undefined && isKnown(figure)
-    ? figure.readings.find(({ referenceOnly }) => referenceOnly === undefined)?.typical
-    : undefined;
-
 export type RackTypes = Readonly<Record<string, RackType>>;
 
-function sizeOf(rack: Rack, rackTypes: RackTypes): Size {
-  const type = Object.hasOwn(rackTypes, rack.type) ? rackTypes[rack.type] : undefined;
-  return {
-    widthMeters: typicalOf(type?.width) ?? PLACE_WIDTH_METERS,
-    depthMeters: typicalOf(type?.depth) ?? USUAL_DEPTH_METERS,
+type SizeOf = (rack: Rack) => Size;
+
+/** The outside of a rack by its type, as the scenario's own figures and chosen readings have it. */
+const sizesBy =
+  (rackTypes: RackTypes, settings: FigureChoices): SizeOf =>
+  (rack) => {
+    const type = Object.hasOwn(rackTypes, rack.type) ? rackTypes[rack.type] : undefined;
+    const typical = (side: 'width' | 'depth') =>
+      typicalFigure(`rackTypes/${rack.type}/${side}`, type?.[side], settings);
+    return {
+      widthMeters: typical('width') ?? PLACE_WIDTH_METERS,
+      depthMeters: typical('depth') ?? USUAL_DEPTH_METERS,
+    };
   };
-}
 
 interface RowOnFloor {
   readonly row: number;
@@ -100,7 +101,7 @@ const usualAisle = (kind: AisleKind, floor: Floor): number => {
   return kind === 'hot' ? hot : kind === 'cold' ? cold : Math.max(cold, hot);
 };
 
-function rowsOf(racks: readonly Rack[], rackTypes: RackTypes, floor: Floor): readonly RowOnFloor[] {
+function rowsOf(racks: readonly Rack[], sizeOf: SizeOf, floor: Floor): readonly RowOnFloor[] {
   const byRow = new Map<number, Rack[]>();
   for (const rack of racks) {
     const inRow = byRow.get(rack.row);
@@ -125,19 +126,19 @@ function rowsOf(racks: readonly Rack[], rackTypes: RackTypes, floor: Floor): rea
       facing,
       xMeters: own?.xMeters ?? 0,
       yMeters: own?.yMeters ?? follows,
-      depthMeters: inRow.reduce((most, rack) => Math.max(most, sizeOf(rack, rackTypes).depthMeters), 0),
+      depthMeters: inRow.reduce((most, rack) => Math.max(most, sizeOf(rack).depthMeters), 0),
     });
   }
   return rows;
 }
 
 /** The racks of a row side by side: a place as wide as its rack, an empty one as the usual cabinet. */
-function footprintsOf(row: RowOnFloor, rackTypes: RackTypes): readonly Footprint[] {
+function footprintsOf(row: RowOnFloor, sizeOf: SizeOf): readonly Footprint[] {
   const footprints: Footprint[] = [];
   let [place, x] = [0, row.xMeters];
   let widest = 0;
   for (const rack of row.racks) {
-    const size = sizeOf(rack, rackTypes);
+    const size = sizeOf(rack);
     if (rack.place > place) {
       x += (widest > 0 ? widest : PLACE_WIDTH_METERS) + (rack.place - place - 1) * PLACE_WIDTH_METERS;
       [place, widest] = [rack.place, 0];
@@ -161,11 +162,12 @@ function footprintsOf(row: RowOnFloor, rackTypes: RackTypes): readonly Footprint
 
 /** The floor plan of a scenario's racks; sizes are the typical ones of their types. */
 export function floorPlanOf(
-  { racks, floor = {} }: Pick<Scenario, 'racks' | 'floor'>,
+  { racks, floor = {}, choices, overrides }: Pick<Scenario, 'racks' | 'floor'> & FigureChoices,
   rackTypes: RackTypes,
 ): FloorPlan {
-  const rows = rowsOf(Object.values(racks), rackTypes, floor);
-  const footprints = rows.flatMap((row) => footprintsOf(row, rackTypes));
+  const sizeOf = sizesBy(rackTypes, { choices, overrides });
+  const rows = rowsOf(Object.values(racks), sizeOf, floor);
+  const footprints = rows.flatMap((row) => footprintsOf(row, sizeOf));
   const aisles = rows.slice(1).map((behind, index): Aisle => {
     const before = rows[index] ?? behind;
     const yMeters = before.yMeters + before.depthMeters;

@@ -1,6 +1,7 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { ComparisonReportRequest, ReportFormat } from '#shared/compare-report';
 import type { Refusal } from '#shared/refusal';
+import { usualDraws } from '#shared/uncertainty';
 import { assertNever, success, type Result } from '#shared/result';
 import { comparedChances } from '../../planning/compare/chances';
 import { compare } from '../../planning/compare/compare';
@@ -17,8 +18,6 @@ export interface ComparisonFile {
 
 const extensions: Readonly<Record<ReportFormat, string>> = { pdf: 'pdf', xlsx: 'xlsx', markdown: 'md' };
 
-/** Draws that the chances of a report are counted in. */
-const DRAWS = 4_096;
 const SEED = 1;
 /** The share of the work that the draws are. */
 const DRAWN = 0.7;
@@ -33,7 +32,7 @@ export async function writeComparison(
   const comparison = compare({ scenarios, baseline }, catalogue);
   if (!comparison.ok) return comparison;
   const chances = comparedChances(
-    { scenarios: [...scenarios], baseline, metric: 'total', draws: DRAWS, seed: SEED },
+    { scenarios: [...scenarios], baseline, metric: 'total', draws: usualDraws, seed: SEED },
     catalogue,
     (share) => onProgress(DRAWN * share),
   );

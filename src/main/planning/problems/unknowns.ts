@@ -2,7 +2,7 @@ import type { Problem } from '#shared/plan/plan';
 import { checkFigures } from '../../catalogue/check-figures';
 import type { Inventory } from '../placement/inventory';
 import type { PlanningContext } from '../planning-context';
-import { problem } from './problem';
+import { problem, type ProblemCode } from './problem';
 
 /** What the document names and the catalogue does not have. */
 export function unknownEntryProblems(
@@ -32,13 +32,19 @@ export function unknownEntryProblems(
   return problems;
 }
 
-/** Choices and overrides that change nothing, since the catalogue lacks the figure or the reading they name. */
+const codes: Readonly<Record<string, ProblemCode>> = {
+  'figure-unknown': 'unknown-figure',
+  'figure-unread': 'unread-figure',
+  'reading-unknown': 'unknown-reading',
+};
+
+/** Choices and overrides that change nothing, since the catalogue lacks the figure or the reading they name, or nothing reads it. */
 export const uselessChangeProblems = ({ scenario, catalogue }: PlanningContext): readonly Problem[] =>
   checkFigures(catalogue, scenario).map(({ code, params = {} }) =>
     problem({
       severity: 'warning',
       place: { kind: 'figure', path: String(params['figure']) },
-      code: code === 'unknown-reading' ? 'unknown-reading' : 'unknown-figure',
+      code: codes[code] ?? 'unknown-figure',
       params,
     }),
   );

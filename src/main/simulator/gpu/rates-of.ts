@@ -38,8 +38,6 @@ const FAR_SECONDS = 10e-6;
 const bridgedCards: Readonly<Record<string, number>> = { 'h100-nvl': 2 };
 /** PCIe 5.0 x16, one way: what is faster is NVLink. */
 const FASTEST_PCIE_BYTES_PER_SECOND = 64e9;
-/** Between servers, per GPU (AIC, docs/facts.md section 3); all GPUs of a server cross at once, each with its own part of a message. */
-const BETWEEN_SERVERS_BYTES_PER_SECOND = 50e9;
 const USUAL_SERVER = 8;
 
 /** What the kernels of a part depend on, when so many devices work on one layer. */
@@ -60,7 +58,10 @@ export function ratesOf(hardware: Hardware, tensor: number): Rates {
     flops4: reachable(hardware.id, 'flops8', peaks.fp4 ?? peaks.fp8 ?? peaks.int8 ?? flops16),
     bytesPerSecond: hardware.bytesPerSecond,
     multiprocessors: multiprocessors[hardware.id] ?? USUAL_MULTIPROCESSORS,
-    linkBytesPerSecond: across ? Math.min(within, server * BETWEEN_SERVERS_BYTES_PER_SECOND) : within,
+    // All GPUs of a server cross at once, each with its own part of a message.
+    linkBytesPerSecond: across
+      ? Math.min(within, server * (hardware.betweenServersBytesPerSecond ?? Infinity))
+      : within,
     linkSeconds: across || onPcie ? FAR_SECONDS : 0,
     nearDevices: tensor > bridged ? bridged : near,
     overPcie: onPcie,

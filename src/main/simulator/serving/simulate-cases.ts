@@ -172,12 +172,14 @@ const tooManyReplicas = ({ id, parallelism }: ResolvedCase): EstimateRefused => 
 /** How caches travel where prompts are read apart. */
 function disaggregatedSetting(
   { disaggregated }: ServingCase,
-  { model, kv, parallelism }: ResolvedCase,
+  { hardware, model, kv, parallelism }: ResolvedCase,
 ): Pick<ServingSetting, 'disaggregated'> {
   if (disaggregated === undefined) return {};
   const { prefillReplicas, linkBytesPerSecond, linkLatencySeconds } = disaggregated;
   const cache = wholeCache(model, kv);
-  const rate = linkBytesPerSecond ?? LINK_BYTES_PER_SECOND * parallelism.tensor * parallelism.pipeline;
+  const rate =
+    linkBytesPerSecond ??
+    (hardware.betweenServersBytesPerSecond ?? Infinity) * parallelism.tensor * parallelism.pipeline;
   return {
     disaggregated: {
       prefillReplicas,
@@ -186,9 +188,6 @@ function disaggregatedSetting(
     },
   };
 }
-
-/** Between nodes, for each accelerator: the constant of NVIDIA's own planner (docs/facts.md section 3). */
-const LINK_BYTES_PER_SECOND = 50e9;
 
 function disaggregationProblem(
   { id, disaggregated }: ServingCase,

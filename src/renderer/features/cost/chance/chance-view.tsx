@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { ScenarioId } from '#shared/ids';
-import { drawnMetrics, type DrawnMetric, type UncertaintyReport } from '#shared/uncertainty';
+import { drawnMetrics, usualDraws, type DrawnMetric, type UncertaintyReport } from '#shared/uncertainty';
 import type { Scenario } from '#shared/scenario/schema';
 import { z } from '#shared/zod';
 import { RangeBars } from '../../../charts/range-bars';
@@ -45,7 +45,7 @@ export function ChanceView() {
   return (
     <div className={styles.main}>
       <p className={page.intro}>
-        {message('cost:chance.intro', { draws: formats.number(report?.draws ?? 16_384) })}
+        {message('cost:chance.intro', { draws: formats.number(report?.draws ?? usualDraws) })}
       </p>
       <div className={styles.bar}>
         <Select
@@ -140,7 +140,7 @@ function Duels({ report, scenarios }: ReportProps) {
           {message('cost:chance.verdictAgainst', {
             metric: message(`cost:chance.metrics.${report.metric}`),
             b: second,
-            ratio: formats.number(ratio.typical),
+            ratio: formats.number(ratio.p50),
             low: formats.number(ratio.p10),
             high: formats.number(ratio.p90),
           })}

@@ -12,9 +12,11 @@ export interface FloorNow {
 export function useFloor(): FloorNow {
   const racks = useScenario((scenario) => scenario.racks);
   const floor = useScenario((scenario) => scenario.floor);
+  const choices = useScenario((scenario) => scenario.choices);
+  const overrides = useScenario((scenario) => scenario.overrides);
   const { rackTypes } = useCatalogue();
   return useMemo(() => {
-    const plan = floorPlanOf({ racks, ...(floor && { floor }) }, rackTypes);
+    const plan = floorPlanOf({ racks, choices, overrides, ...(floor && { floor }) }, rackTypes);
     return { plan, rows: rowsOnFloor(plan) };
-  }, [racks, floor, rackTypes]);
+  }, [racks, floor, choices, overrides, rackTypes]);
 }

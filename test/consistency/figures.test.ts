@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { plan } from '#main/planning/plan';
+import { figuresFor } from '#main/catalogue/figures';
+import { ChancesRequest } from '#shared/compare-chances';
+import { floorPlanOf } from '#shared/floor/floor-plan';
+import { figureAt, figureList } from '#shared/catalogue/figure-paths';
+import { typicalFigure } from '#shared/catalogue/typical-figure';
+import { UncertaintyRequest } from '#shared/uncertainty';
+import { shippedCatalogue } from '../support/catalogue';
+import { aScenario, dgx, someRacks, times } from '../support/fleet';
+
+const catalogue = await shippedCatalogue();
+const exactly = (value: number) => ({ low: value, typical: value, high: value });
+const racks = someRacks([{ stack: [dgx] }, { stack: [dgx] }]);
+
+const changed = (overrides: Record<string, ReturnType<typeof exactly>>) => {
+  const { problems } = plan(aScenario({ ...racks, overrides }), catalogue);
+  return problems.filter(({ refusal }) => /figure$/.test(refusal.code)).map(({ refusal }) => refusal);
+};
+
+describe('an override of a figure', () => {
+  it('of a name that does not exist is named, with the nearest one', () => {
+    const [refusal] = changed({ 'accelerators/h100-sxm/memoryBandwith': exactly(1) });
+    expect(refusal?.code).toBe('unknown-figure');
+    expect(refusal?.message).toContain('accelerators/h100-sxm/memoryBandwith');
+    expect(refusal?.message).toContain('The nearest figure is accelerators/h100-sxm/memoryBandwidth.');
+    expect(JSON.stringify(refusal)).not.toContain('{{');
+  });
+
+  it.each(['models/llama-2-7b/parameters', 'figures/planner-reserved-memory/figure'])(
+    'that nothing reads is said to have no effect: %s',
+    (path) => {
+      expect(changed({ [path]: exactly(1) })).toMatchObject([
+        { code: 'unread-figure', params: { figure: path } },
+      ]);
+    },
+  );
+
+  it('of the bandwidth between servers slows what is split over them', () => {
+    const speed = (overrides: Record<string, ReturnType<typeof exactly>>): number => {
+      const estimate = {
+        hardware: 'h100-sxm',
+        devices: 16,
+        tensorParallel: 16,
+        model: 'llama-3.1-70b',
+        weights: 'fp8',
+        mode: 'in-flight',
+        input: 1_024,
+        output: 512,
+      };
+      const deployments = { a: { id: 'a', name: 'A', estimate } };
+      const { deployments: planned } = plan(aScenario({ ...racks, overrides, deployments }), catalogue);
+      const result = planned[0]?.result;
+      return result !== undefined && 'fits' in result && result.fits
+        ? result.outputTokensPerSecond
+        : Number.NaN;
+    };
+    const path = 'figures/planner-internode-bandwidth/figure';
+    expect(changed({ [path]: exactly(1e9) })).toEqual([]);
+    expect(speed({ [path]: exactly(1e9) })).toBeLessThan(speed({}) / 2);
+    expect(speed({ [path]: exactly(50e9) })).toBe(speed({}));
+  });
+});
+
+describe('the width of a rack', () => {
+  it('is the override in the plan and on the floor alike', () => {
+    const path = 'rackTypes/rack-42u/width';
+    const floor = { widthMeters: 1, depthMeters: 3 };
+    const one = { ...someRacks([{ stack: [dgx] }]), floor };
+    const wide = aScenario({ ...one, overrides: { [path]: exactly(1.5) } });
+    const outside = (scenario: typeof wide) =>
+      plan(scenario, catalogue).problems.some(({ refusal }) => refusal.code === 'rack-outside-room');
+
+    expect(outside(aScenario(one))).toBe(false);
+    expect(outside(wide)).toBe(true);
+    const [footprint] = floorPlanOf(wide, catalogue.rackTypes).footprints.values();
+    expect(footprint?.widthMeters).toBe(1.5);
+  });
+});
+
+describe('every figure of the catalogue', () => {
+  it('is the same typical value by the look-up of the planner and by that of the screens', () => {
+    const settings = { choices: {}, overrides: { 'rackTypes/rack-42u/width': exactly(0.7) } };
+    const lookup = figuresFor(catalogue, settings);
+    for (const { path, figure } of figureList(catalogue)) {
+      const planned = lookup.derived(path, figure.unit);
+      const typical = 'unknown' in planned ? undefined : planned.typical;
+      expect(typicalFigure(path, figureAt(catalogue, path), settings), path).toBe(typical);
+    }
+  });
+});
+
+describe('the number of draws', () => {
+  it('is one wherever nobody says otherwise', () => {
+    const scenarios = times(2, aScenario());
+    expect(ChancesRequest.parse({ scenarios }).draws).toBe(UncertaintyRequest.parse({ scenarios }).draws);
+  });
+});
