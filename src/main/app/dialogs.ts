@@ -1,10 +1,10 @@
 import { basename, dirname, join } from 'node:path';
 import { app, dialog, type BrowserWindow } from 'electron';
 import { failure, success } from '../../shared/result';
-import { writeFileAtomically } from '../files/atomic-write';
 import { fileKinds, type HostFiles } from '../files/host-files';
 import { readTextFile } from '../files/read-text';
 import { notWritten } from '../files/refusals';
+import { replaceFile } from '../files/replace-file';
 import type { SettingsFile } from './settings';
 
 /**
@@ -23,7 +23,7 @@ export function createDialogs(window: () => BrowserWindow, settings: SettingsFil
       if (canceled || filePath === '') return success(null);
       const name = basename(filePath);
       try {
-        await writeFileAtomically({ path: filePath, content });
+        await replaceFile(filePath, content);
       } catch (error) {
         return failure(notWritten(name, error));
       }

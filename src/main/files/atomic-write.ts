@@ -4,6 +4,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 interface OpenFile {
   writeFile(content: string | Uint8Array): Promise<void>;
+  chown(user: number, group: number): Promise<void>;
+  chmod(mode: number): Promise<void>;
   sync(): Promise<void>;
   close(): Promise<void>;
 }
@@ -41,10 +43,16 @@ async function renamePatiently(operations: FileOperations, from: string, to: str
 
 async function writeAndSync(
   operations: FileOperations,
-  { path, content, mode }: Pick<AtomicWrite, 'path' | 'content' | 'mode'>,
+  { path, content, like }: Pick<AtomicWrite, 'path' | 'content' | 'like'>,
 ): Promise<void> {
-  const file = await operations.open(path, 'wx', mode);
+  // Readable by nobody else until it has the rights of the file that it replaces.
+  const file = await operations.open(path, 'wx', like === undefined ? undefined : 0o600);
   try {
+    if (like !== undefined) {
+      // Only root may give a file away; for others it stays theirs.
+      await file.chown(like.uid, like.gid).catch(() => undefined);
+      await file.chmod(like.mode & 0o777);
+    }
     await file.writeFile(content);
     await file.sync();
   } finally {
@@ -66,13 +74,20 @@ async function syncFolder(operations: FileOperations, folder: string): Promise<v
   }
 }
 
+/** To whom a file belongs and who may read and write it, as `stat` tells. */
+export interface Ownership {
+  readonly uid: number;
+  readonly gid: number;
+  readonly mode: number;
+}
+
 export interface AtomicWrite {
   readonly path: string;
   readonly content: string | Uint8Array;
   /** Whether the file that is replaced stays beside it as `.bak`. */
   readonly keepPrevious?: boolean;
-  /** Who may read and write it; as the system has it for new files where left out. */
-  readonly mode?: number;
+  /** The file whose owner and permissions it takes; as the system has them for new files where left out. */
+  readonly like?: Ownership;
 }
 
 /**
@@ -80,13 +95,13 @@ export interface AtomicWrite {
  * content or the new. Rejects with the system's error; the temporary file is then gone.
  */
 export async function writeFileAtomically(
-  { path, content, keepPrevious = false, ...permissions }: AtomicWrite,
+  { path, content, keepPrevious = false, ...rights }: AtomicWrite,
   operations: FileOperations = nodeOperations,
 ): Promise<void> {
   writes += 1;
   const temporary = `${path}.${process.pid}-${writes}.tmp`;
   try {
-    await writeAndSync(operations, { path: temporary, content, ...permissions });
+    await writeAndSync(operations, { path: temporary, content, ...rights });
     if (keepPrevious) await operations.copyFile(path, `${path}.bak`).catch(() => undefined);
     await renamePatiently(operations, temporary, path);
   } catch (error) {

@@ -13,9 +13,16 @@ const sentences: Readonly<Record<string, string>> = {
   EISDIR: 'a folder has that name',
 };
 
+const readOnly = (name: string): Refusal => ({
+  code: 'file-read-only',
+  message: `"${name}" is read-only, so it was not overwritten. Make it writable, or choose another name.`,
+  params: { name },
+});
+
 /** Why a file the user named could not be written, without its path. */
 export function notWritten(name: string, error: unknown): Refusal {
   const cause = codeOf(error);
+  if (cause === 'EREADONLY') return readOnly(name);
   const because = sentences[cause] ?? cause;
   return {
     code: 'file-not-written',

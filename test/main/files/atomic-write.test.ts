@@ -1,4 +1,15 @@
-import { copyFile, mkdtemp, open, readdir, readFile, rename, rm, unlink, writeFile } from 'node:fs/promises';
+import {
+  copyFile,
+  mkdtemp,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  unlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -17,7 +28,7 @@ afterEach(() => rm(folder, { recursive: true }));
 
 const failed = (code: string): Error => Object.assign(new Error(code), { code });
 
-type Step = 'open' | 'write' | 'sync' | 'close' | 'rename';
+type Step = 'open' | 'chmod' | 'write' | 'sync' | 'close' | 'rename';
 
 /** The real operations, of which one fails; `times` how often. */
 function failingAt(step: Step, code: string, times = Infinity): FileOperations {
@@ -37,6 +48,8 @@ function failingAt(step: Step, code: string, times = Infinity): FileOperations {
             await file.write(String(content).slice(0, 2));
             await act('write', () => file.writeFile(content));
           },
+          chown: (user, group) => file.chown(user, group),
+          chmod: (mode) => act('chmod', () => file.chmod(mode)),
           sync: () => act('sync', () => file.sync()),
           close: async () => {
             await file.close();
@@ -64,12 +77,14 @@ describe('an atomic write', () => {
 
   it.each([
     ['open', 'EACCES'],
+    ['chmod', 'EPERM'],
     ['write', 'ENOSPC'],
     ['sync', 'EIO'],
     ['close', 'EIO'],
     ['rename', 'EXDEV'],
   ] as const)('that fails at %s with %s leaves the old content whole and no rubbish', async (step, code) => {
-    const writing = writeFileAtomically({ path, content: 'new' }, failingAt(step, code));
+    const like = await stat(path);
+    const writing = writeFileAtomically({ path, content: 'new', like }, failingAt(step, code));
     await expect(writing).rejects.toMatchObject({ code });
     expect(await readFile(path, 'utf8')).toBe('old');
     expect(await readdir(folder)).toEqual(['file.json']);
