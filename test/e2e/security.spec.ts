@@ -1,3 +1,4 @@
+import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -205,6 +206,39 @@ test.describe('in the desktop host', { tag: DESKTOP_ONLY }, () => {
     const opened = await page.evaluate(() => window.open('app://fleetwright/index.html') !== null);
     expect(opened).toBe(false);
     expect(page.context().pages()).toHaveLength(1);
+  });
+
+  test('WebRTC reaches nobody, neither over UDP nor through a relay over TCP', async ({ page }) => {
+    let packets = 0;
+    const udp = createSocket('udp4', () => {
+      packets += 1;
+    });
+    udp.bind(0, '127.0.0.1');
+    await once(udp, 'listening');
+    const { connections } = await withForeignServer(async (address) => {
+      const { port } = new URL(address);
+      await page.evaluate(
+        async ([stun, relay]) => {
+          const connection = new RTCPeerConnection({
+            iceServers: [
+              { urls: `stun:127.0.0.1:${stun}` },
+              { urls: `turn:127.0.0.1:${relay}?transport=tcp`, username: 'u', credential: 'c' },
+            ],
+          });
+          connection.createDataChannel('leak');
+          await connection.setLocalDescription(await connection.createOffer());
+          await new Promise((resolve) => setTimeout(resolve, 1_500));
+          connection.close();
+        },
+        [String(udp.address().port), port] as const,
+      );
+    });
+    udp.close();
+    expect({ packets, connections }).toEqual({ packets: 0, connections: 0 });
+  });
+
+  test('the page may ask that its library is kept, and is granted it', async ({ page }) => {
+    expect(await page.evaluate(() => navigator.storage.persist())).toBe(true);
   });
 
   test('permissions are denied', async ({ page }) => {

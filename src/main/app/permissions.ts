@@ -1,9 +1,13 @@
 import type { Session } from 'electron';
 import { isOwnAddress } from '../pages/own-origin';
 
-const granted: ReadonlySet<string> = new Set(['clipboard-sanitized-write', 'fullscreen']);
+const granted: ReadonlySet<string> = new Set([
+  'clipboard-sanitized-write',
+  'fullscreen',
+  'persistent-storage',
+]);
 
-/** Whether a page may have a permission: writing the clipboard and filling the screen, and only our own pages. */
+/** Whether a page may have a permission: writing the clipboard, filling the screen, keeping its library; only our own. */
 export const isGranted = (permission: string, address: string | undefined): boolean =>
   granted.has(permission) && isOwnAddress(address);
 

@@ -157,7 +157,11 @@ describe('the security checklist of Electron', () => {
   });
 
   const locked = () => {
-    const contents = { ...anEmitter(), setWindowOpenHandler: vi.fn<(decide: () => unknown) => void>() };
+    const contents = {
+      ...anEmitter(),
+      setWindowOpenHandler: vi.fn<(decide: () => unknown) => void>(),
+      setWebRTCIPHandlingPolicy: vi.fn<(policy: string) => void>(),
+    };
     lockNavigation(contents as never);
     return contents;
   };
@@ -241,10 +245,11 @@ describe('the security checklist of Electron', () => {
     expect(filesWith(/exposeInMainWorld/)).toEqual(['src/main/preload/index.ts']);
   });
 
-  it('and beyond it: requests that leave the app end, downloads never start', () => {
+  it('and beyond it: requests that leave the app end, downloads never start', async () => {
     const onBeforeRequest = vi.fn();
-    const session = { ...anEmitter(), webRequest: { onBeforeRequest } };
-    closeNetwork(session as never);
+    const setProxy = vi.fn<(config: { proxyRules: string }) => Promise<void>>(() => Promise.resolve());
+    const session = { ...anEmitter(), webRequest: { onBeforeRequest }, setProxy };
+    await closeNetwork(session as never);
     const [judge] = onBeforeRequest.mock.calls[0] as [(details: { url: string }, answer: unknown) => void];
     const answer = vi.fn();
     judge({ url: 'https://example.com/' }, answer);
@@ -252,6 +257,11 @@ describe('the security checklist of Electron', () => {
     const preventDefault = vi.fn();
     session.listeners['will-download']?.({ preventDefault } as never);
     expect(preventDefault).toHaveBeenCalledOnce();
+    expect(setProxy).toHaveBeenCalledOnce();
+  });
+
+  it('and beyond it: WebRTC may not go around the proxy, which is a dead end', () => {
+    expect(locked().setWebRTCIPHandlingPolicy).toHaveBeenCalledWith('disable_non_proxied_udp');
   });
 
   it('and beyond it: what is installed is pinned, and nothing runs when it is', () => {
