@@ -1,11 +1,14 @@
-import { homedir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { createHandlers } from './api/handlers';
 import { startWebHost, type WebHost, type WebHostOptions } from './api/http';
 import { createBackups } from './files/backups';
+import { diskRoomOf } from './files/disk-room';
+import type { HostStorage } from './files/host-storage';
 import { keepPort, keptPort } from './files/kept-port';
+import { createRescue } from './files/rescue';
 import { planSteps } from './jobs/plan-steps';
 import { createPool } from './jobs/pool';
 import { loadServices } from './services';
@@ -79,10 +82,16 @@ async function serve(port: number | undefined, data: string): Promise<void> {
   const services = await loadServices(resources);
   const computing = createPool({ workerFile: join(import.meta.dirname, 'worker.js'), resources });
   const backups = createBackups(join(data, 'backups'));
+  const storage: HostStorage = {
+    // Where the browser keeps its databases is not known here; most keep them on the disk of the home folder.
+    room: diskRoomOf(data).ask,
+    rescue: createRescue({ places: [homedir(), tmpdir(), join(data, 'rescue')] }),
+    keepDatabase: () => Promise.resolve(),
+  };
   const planStep = planSteps(services.catalogue, computing);
   const options: WebHostOptions = {
     pages: join(root, 'out', 'renderer'),
-    handlersFor: (files) => createHandlers({ services, computing, planStep, files, backups }),
+    handlersFor: (files) => createHandlers({ services, computing, planStep, files, backups, storage }),
     reportBug: (error) => {
       process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
     },

@@ -22,11 +22,11 @@ async function firstAddress(server: ChildProcess): Promise<URL> {
   throw new Error('The browser host printed no address.');
 }
 
-async function startWebServer(folder: string): Promise<WebServer> {
+async function startWebServer({ folder, home }: Pick<HostSettings, 'folder' | 'home'>): Promise<WebServer> {
   const server = spawn(
     process.execPath,
     [join(root, 'out/main/web.js'), '--port', '0', '--data', join(folder, 'data')],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
+    { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, HOME: home } },
   );
   const address = await firstAddress(server);
   server.stdout.resume();
@@ -81,10 +81,10 @@ export function sharedBrowser(): SharedBrowser {
  * where there is none, a browser of its own with a profile on disk, as a user's is, so that databases last over a restart.
  */
 export async function startInBrowser(
-  { folder, watch }: HostSettings,
+  { folder, home, watch }: HostSettings,
   shared: SharedBrowser | undefined,
 ): Promise<RunningApp> {
-  const server = await startWebServer(folder);
+  const server = await startWebServer({ folder, home });
   let context: BrowserContext;
   let page: Page;
   const open = async (address: string): Promise<void> => {
@@ -103,6 +103,7 @@ export async function startInBrowser(
     host: 'browser',
     page: () => page,
     folder,
+    home,
     moveWindow: () => Promise.resolve(),
     pageProcesses: () => Promise.resolve([]),
     restart: async (meanwhile) => {

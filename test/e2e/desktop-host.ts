@@ -38,6 +38,12 @@ interface Opened {
   readonly page: Page;
 }
 
+/** The variables of this process, without those that are not set. */
+const environment = (): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+
 const START_MILLISECONDS = 20_000;
 const STARTS = 3;
 
@@ -45,13 +51,14 @@ const STARTS = 3;
  * The app with its first window. About one start in forty never reports back to the driver, whatever the test (of 80
  * starts without a driver none hung); such a start is ended and made again, and said, so that a rise in their number is seen.
  */
-async function launch(executablePath: string, args: readonly string[]): Promise<Opened> {
+async function launch(executablePath: string, args: readonly string[], home: string): Promise<Opened> {
   for (let start = 1; ; start += 1) {
     let app: ElectronApplication | undefined;
     try {
       app = await _electron.launch({
         executablePath,
         args: [...args],
+        env: { ...environment(), HOME: home },
         // Left out, the driver switches the sandbox off.
         chromiumSandbox: !isRoot(),
         timeout: START_MILLISECONDS,
@@ -66,18 +73,18 @@ async function launch(executablePath: string, args: readonly string[]): Promise<
 }
 
 /** Starts the built app in Electron on a profile of its own. */
-export async function startOnDesktop({ folder, watch }: HostSettings): Promise<RunningApp> {
+export async function startOnDesktop({ folder, home, watch }: HostSettings): Promise<RunningApp> {
   const executablePath = electronExecutable();
   if (executablePath === undefined) throw new Error("Electron's runtime is not here.");
   let app: ElectronApplication;
   let page: Page;
   let saves = 0;
   const open = async (): Promise<void> => {
-    ({ app, page } = await launch(executablePath, [
-      root,
-      `--user-data-dir=${join(folder, 'profile')}`,
-      '--lang=en-US',
-    ]));
+    ({ app, page } = await launch(
+      executablePath,
+      [root, `--user-data-dir=${join(folder, 'profile')}`, '--lang=en-US'],
+      home,
+    ));
     await watch(page, ORIGIN);
     await page.waitForLoadState();
   };
@@ -86,6 +93,7 @@ export async function startOnDesktop({ folder, watch }: HostSettings): Promise<R
     host: 'desktop',
     page: () => page,
     folder,
+    home,
     pageProcesses: () =>
       app.evaluate((electron) =>
         electron.app.getAppMetrics().flatMap(({ type, pid }) => (type === 'Tab' ? [pid] : [])),

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, expect, type Page } from '@playwright/test';
 import { sharedBrowser, startInBrowser, type SharedBrowser } from './browser-host';
+import { smallDisk } from './small-disk';
 import { startOnDesktop } from './desktop-host';
 import { collectFaults, type Faults } from './faults';
 import type { HostName, RunningApp } from './host';
@@ -21,6 +22,8 @@ export const RESTARTS = '@restarts';
 
 export interface HostOption {
   readonly host: HostName;
+  /** The size of a disk of its own on which the app's folder stands; undefined for an ordinary folder. */
+  readonly diskMegabytes: number | undefined;
 }
 
 interface Fixtures {
@@ -46,20 +49,24 @@ export const test = base.extend<HostOption & Fixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
   host: ['browser', { option: true }],
+  diskMegabytes: [undefined, { option: true }],
   faults: async ({}, use) => {
     const faults = collectFaults();
     await use(faults);
     expect(faults.unexpected(), 'console errors, CSP violations, exceptions, foreign requests').toEqual([]);
   },
-  app: async ({ host, faults, sharedBrowser: shared }, use, { tags }) => {
+  app: async ({ host, diskMegabytes, faults, sharedBrowser: shared }, use, { tags }) => {
     const folder = await mkdtemp(join(tmpdir(), 'fleetwright-e2e-'));
-    const settings = { folder, watch: faults.watch };
+    const home = await mkdtemp(join(tmpdir(), 'fleetwright-home-'));
+    const disk = diskMegabytes === undefined ? undefined : smallDisk(folder, diskMegabytes);
+    const settings = { folder, home, watch: faults.watch };
     const app = await (host === 'desktop'
       ? startOnDesktop(settings)
       : startInBrowser(settings, tags.includes(RESTARTS) ? undefined : shared));
     await use(app);
     await app.close();
-    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    disk?.unmount();
+    for (const made of [folder, home]) await rm(made, { recursive: true, force: true, maxRetries: 3 });
   },
   page: async ({ app }, use) => {
     await use(app.page());

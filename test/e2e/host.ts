@@ -23,6 +23,8 @@ export interface RunningApp {
   readonly restart: (meanwhile?: () => Promise<void>) => Promise<Page>;
   /** The app's folder, in which its profile and data are. */
   readonly folder: string;
+  /** The user's home folder. */
+  readonly home: string;
   /** The process ids of the pages, as the desktop host knows them; none in a browser. */
   readonly pageProcesses: () => Promise<readonly number[]>;
   /** Moves the window; nothing in a browser, whose windows are the user's. */
@@ -39,5 +41,7 @@ export interface RunningApp {
 /** What a host is started with: an empty folder of its own, and what to do with each page it opens. */
 export interface HostSettings {
   readonly folder: string;
+  /** The user's home folder, so that nothing is written into that of whoever runs the tests. */
+  readonly home: string;
   readonly watch: (page: Page, origin: string) => Promise<void>;
 }

@@ -51,6 +51,13 @@ export function aWindow(prices: readonly UserPrice[], today = '2026-11-30'): Win
       openScenario: () => Promise.resolve(success(null)),
     },
     backups: { write: () => Promise.resolve(null), newest: () => Promise.resolve(null) },
+    storage: {
+      room: () => Promise.resolve({ enough: true, mayOpen: true, freeBytes: 1e9, neededBytes: 1e6 }),
+      rescue: {
+        write: ({ scenarios }) => Promise.resolve({ place: '/rescue', scenarios: scenarios.length }),
+      },
+      keepDatabase: () => Promise.resolve(),
+    },
   });
   const reportBug = (error: unknown): never => {
     throw error;

@@ -5,6 +5,7 @@ import { csvOf } from '../../shared/csv';
 import { success } from '../../shared/result';
 import type { Backups } from '../files/backups';
 import type { FileToSave, HostFiles } from '../files/host-files';
+import { databaseSetAside, type HostStorage } from '../files/host-storage';
 import { pngOf } from '../files/picture';
 import { notWritten } from '../files/refusals';
 import { runHere, type ComputationName, type Computing, type Run } from '../jobs/computing';
@@ -23,6 +24,7 @@ export interface HandlerParts {
   readonly planStep: PlanSteps;
   readonly files: HostFiles;
   readonly backups: Backups;
+  readonly storage: HostStorage;
 }
 
 /** The handlers of calls that one computation answers, as the contract has them. */
@@ -61,7 +63,7 @@ function computedHandlers(run: Run, files: HostFiles): ComputedHandlers {
 
 /** The contract's handlers for one host: computations here or in a worker, files by the host's own means. */
 export function createHandlers(parts: HandlerParts): AppHandlers {
-  const { services, planStep, files, backups } = parts;
+  const { services, planStep, files, backups, storage } = parts;
   const run = runByWeight(parts);
   const spreading = (context: JobContext) => ({ lanes: availableParallelism(), run, context });
 
@@ -97,6 +99,23 @@ export function createHandlers(parts: HandlerParts): AppHandlers {
         return { ok: false, error: notWritten('backup', error) };
       }
     },
+    storageRoom: async ({ bytes }) => success(await storage.room(bytes)),
+    rescue: async (contents) => {
+      try {
+        return success(await storage.rescue.write(contents));
+      } catch (error) {
+        return { ok: false, error: notWritten('rescue', error) };
+      }
+    },
+    keepDatabase: async () => {
+      try {
+        await storage.keepDatabase();
+        return success(null);
+      } catch (error) {
+        return { ok: false, error: notWritten('kept-databases', error) };
+      }
+    },
+    setDatabaseAside: () => databaseSetAside(storage),
     restoreBackup: async () => success(await backups.newest()),
   };
 }

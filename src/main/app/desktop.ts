@@ -4,6 +4,10 @@ import { createDispatcher, type AppHandlers } from '../api/dispatch';
 import { createHandlers } from '../api/handlers';
 import { listenOnIpc } from '../api/ipc';
 import { createBackups } from '../files/backups';
+import { diskRoomOf } from '../files/disk-room';
+import type { HostStorage } from '../files/host-storage';
+import { keepDatabases, setDatabasesAside } from '../files/kept-databases';
+import { createRescue } from '../files/rescue';
 import { planSteps } from '../jobs/plan-steps';
 import { loadServices } from '../services';
 import { createDialogs } from './dialogs';
@@ -43,7 +47,20 @@ async function createAppHandlers(
     planStep: planSteps(services.catalogue, computing),
     files: createDialogs(window, settings),
     backups: createBackups(join(app.getPath('userData'), 'backups')),
+    storage: storageOf(app.getPath('userData')),
   });
+}
+
+/** A rescue goes where the user looks for files; the profile comes last, since its disk is the full one. */
+function storageOf(profile: string): HostStorage {
+  return {
+    room: diskRoomOf(profile).ask,
+    rescue: createRescue({
+      places: [app.getPath('documents'), app.getPath('home'), app.getPath('temp'), join(profile, 'rescue')],
+    }),
+    keepDatabase: () => keepDatabases(profile),
+    setDatabaseAside: () => setDatabasesAside(profile),
+  };
 }
 
 /** Starts the desktop host once Electron is ready. Rejects where the catalogue cannot be used. */
@@ -52,7 +69,7 @@ export async function startDesktop(places: DesktopPlaces): Promise<void> {
   const messages = messagesFor(app.getLocale());
   const mac = process.platform === 'darwin';
   denyPermissions(session.defaultSession);
-  closeNetwork(session.defaultSession);
+  await closeNetwork(session.defaultSession);
   servePages(session.defaultSession, places.pages);
   const template = menuTemplate(messages, { mac, developer: !app.isPackaged });
   Menu.setApplicationMenu(Menu.buildFromTemplate(withAppMenu(template, mac)));
@@ -72,6 +89,8 @@ export async function startDesktop(places: DesktopPlaces): Promise<void> {
   listenOnIpc(ipcMain, {
     dispatch: async (request, context) => (await dispatcher).dispatch(request, context),
   });
+  // Chromium removes a database that it finds damaged; a copy is made before it looks.
+  await keepDatabases(app.getPath('userData')).catch(reportBug);
   open();
   app.on('second-instance', () => {
     if (window === undefined || window.isDestroyed()) return;

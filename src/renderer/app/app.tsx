@@ -8,26 +8,17 @@ import { refusalText } from '../i18n/refusal-text';
 import { useMessage } from '../i18n/use-language';
 import { startLibrary, type Restorable } from './first-start';
 import { Shell } from './shell';
+import { StorageFailed } from './storage-failed';
 
 /** The window: what stands in the way of working comes first, then the workbench. */
 export function App({ workbench }: { readonly workbench: Workbench }) {
-  const message = useMessage();
   const { store } = workbench.documents;
   const phase = useStore(store, (state) => state.phase);
   const failure = useStore(store, (state) => state.failure);
   const { restorable, setRestorable } = useRestorable(workbench);
   if (phase === 'failed') {
     if (failure === 'elsewhere') return <OpenElsewhere takeOver={workbench.takeOver} />;
-    return (
-      <EmptyState
-        title={message('shell:storage.title')}
-        text={message(`shell:storage.${failure ?? 'unknown'}`)}
-      >
-        <Button kind="primary" onClick={() => window.location.reload()}>
-          {message('shell:tryAgain')}
-        </Button>
-      </EmptyState>
-    );
+    return <StorageFailed workbench={workbench} failure={failure ?? 'unknown'} />;
   }
   if (restorable === 'looking') return null;
   if (restorable) return <RestoreOffer restorable={restorable} onDone={() => setRestorable(undefined)} />;
@@ -54,9 +45,12 @@ function useRestorable(workbench: Workbench) {
   const [restorable, setRestorable] = useState<Restorable | 'looking' | undefined>('looking');
   useEffect(() => {
     let wanted = true;
-    void startLibrary(workbench).then((found) => {
-      if (wanted) setRestorable(found);
-    });
+    // Where the disk is full nothing can be put into an empty library; it is shown all the same.
+    void startLibrary(workbench)
+      .catch(() => undefined)
+      .then((found) => {
+        if (wanted) setRestorable(found);
+      });
     return () => {
       wanted = false;
     };

@@ -11,10 +11,11 @@ import { QuarantineList } from './quarantine-list';
 import { useLibrary } from './use-library';
 
 /** The scenarios of this machine, with search, and the examples below. */
-export function LibraryPanel() {
+export function LibraryPanel({ onTrash }: { readonly onTrash: () => void }) {
   const message = useMessage();
   const library = useDocuments((state) => state.library);
   const current = useDocuments((state) => state.current);
+  const trashed = useDocuments((state) => state.trash.length);
   const { create, chooseFile } = useLibrary();
   const [query, setQuery] = useState('');
   const [renamed, setRenamed] = useState<ScenarioId>();
@@ -56,6 +57,11 @@ export function LibraryPanel() {
       )}
       {library.length > 0 && shown.length === 0 && (
         <p className={styles.empty}>{message('library:noMatch', { query })}</p>
+      )}
+      {trashed > 0 && (
+        <Button kind="quiet" icon="trash" className={styles.trash} onClick={onTrash}>
+          {message('library:trash', { count: trashed })}
+        </Button>
       )}
       <QuarantineList />
       <Examples query={wanted} />

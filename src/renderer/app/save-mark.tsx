@@ -5,17 +5,17 @@ import { Dialog } from '../components/dialog';
 import { Icon } from '../components/icon';
 import { useDocuments } from '../documents/hooks';
 import { useWorkbench } from '../documents/workbench';
+import type { StorageFailure } from '../documents/storage-failure';
 import { refusalText } from '../i18n/refusal-text';
 import { useMessage } from '../i18n/use-language';
 import styles from './save-mark.module.css';
-import { useLibrary } from './use-library';
+import { SaveFailure } from './save-failure';
 
 /** Whether the last edit is on the disk; when it is not, what to do about it. */
 export function SaveMark() {
   const message = useMessage();
   const saving = useDocuments((state) => state.saving);
   const backupRefusal = useDocuments((state) => state.backupRefusal);
-  const [asked, setAsked] = useState(false);
   if (saving.kind !== 'failed' && backupRefusal) return <BackupMark refusal={backupRefusal} />;
   if (saving.kind !== 'failed') {
     return (
@@ -25,14 +25,19 @@ export function SaveMark() {
       </span>
     );
   }
+  return <FailureMark failure={saving.failure} />;
+}
+
+/** Shown open at once: what is edited from here on stands in the window alone. */
+function FailureMark({ failure }: { readonly failure: StorageFailure }) {
+  const message = useMessage();
+  const [open, setOpen] = useState(true);
   return (
     <>
-      <Button kind="danger" icon="error" data-state="failed" onClick={() => setAsked(true)}>
+      <Button kind="danger" icon="error" data-state="failed" onClick={() => setOpen(true)}>
         {message('shell:notSaved')}
       </Button>
-      {asked && (
-        <SaveFailure reason={message(`shell:storage.${saving.failure}`)} onClose={() => setAsked(false)} />
-      )}
+      {open && <SaveFailure failure={failure} onClose={() => setOpen(false)} />}
     </>
   );
 }
@@ -65,31 +70,5 @@ function BackupMark({ refusal }: { readonly refusal: Refusal }) {
         </Dialog>
       )}
     </>
-  );
-}
-
-function SaveFailure({ reason, onClose }: { readonly reason: string; readonly onClose: () => void }) {
-  const message = useMessage();
-  const { documents } = useWorkbench();
-  const { exportFile } = useLibrary();
-  const current = useDocuments((state) => state.current);
-  const retry = async () => {
-    if (await documents.flush()) onClose();
-  };
-  return (
-    <Dialog
-      title={message('shell:notSaved')}
-      onClose={onClose}
-      actions={
-        <>
-          {current && <Button onClick={() => void exportFile(current)}>{message('library:export')}</Button>}
-          <Button kind="primary" onClick={() => void retry()}>
-            {message('shell:tryAgain')}
-          </Button>
-        </>
-      }
-    >
-      <p>{reason}</p>
-    </Dialog>
   );
 }

@@ -11,7 +11,7 @@ import { useActions, useShortcuts } from './use-actions';
 import { useHistoryPlace } from './use-history-place';
 import { useLibrary } from './use-library';
 
-export type Overlay = 'palette' | 'shortcuts';
+export type Overlay = 'palette' | 'shortcuts' | 'trash';
 
 /** What the shell itself offers in the palette and on the keyboard. */
 export function useShellActions(show: (overlay: Overlay) => void): void {
@@ -19,7 +19,7 @@ export function useShellActions(show: (overlay: Overlay) => void): void {
   useActions(useNavigation(show));
   useActions(useHistoryAction());
   useActions(useEditing());
-  useActions(useLibraryActions());
+  useActions(useLibraryActions(show));
   useActions(useAppearance());
 }
 
@@ -84,7 +84,7 @@ function useEditing(): readonly Action[] {
   );
 }
 
-function useLibraryActions(): readonly Action[] {
+function useLibraryActions(show: (overlay: Overlay) => void): readonly Action[] {
   const message = useMessage();
   const { create, duplicate, remove, chooseFile, exportFile } = useLibrary();
   const current = useDocuments((state) => state.current);
@@ -97,6 +97,7 @@ function useLibraryActions(): readonly Action[] {
         shortcut: 'Mod+O',
         run: () => void chooseFile(),
       },
+      { id: 'trash', title: message('shell:actions.trash'), run: () => show('trash') },
     ];
     if (current === undefined) return always;
     return [
@@ -110,7 +111,7 @@ function useLibraryActions(): readonly Action[] {
       { id: 'duplicate', title: message('shell:actions.duplicate'), run: () => void duplicate(current) },
       { id: 'delete', title: message('shell:actions.delete'), run: () => void remove(current) },
     ];
-  }, [message, create, duplicate, remove, chooseFile, exportFile, current]);
+  }, [message, show, create, duplicate, remove, chooseFile, exportFile, current]);
 }
 
 function useAppearance(): readonly Action[] {

@@ -35,6 +35,8 @@ import { useLibrary } from './use-library';
 
 const ShortcutList = fetchedLater({ load: async () => (await import('./shortcut-list')).ShortcutList });
 
+const TrashDialog = fetchedLater({ load: async () => (await import('./trash-dialog')).TrashDialog });
+
 /** The workbench: title bar, library, the screens, the inspector and the capacity strip. */
 export function Shell() {
   const message = useMessage();
@@ -72,7 +74,7 @@ export function Shell() {
             {...panelLimits.library}
             onWidth={setLibraryWidth}
           >
-            <LibraryPanel />
+            <LibraryPanel onTrash={() => setOverlay('trash')} />
           </SidePanel>
         )}
         <main className={styles.main}>
@@ -105,6 +107,7 @@ export function Shell() {
       </div>
       <NoticeList />
       {overlay === 'palette' && <Palette onClose={closeOverlay} />}
+      {overlay === 'trash' && <TrashDialog onClose={closeOverlay} />}
       {overlay === 'shortcuts' && <ShortcutList onClose={closeOverlay} />}
     </InspectorPlace>
   );

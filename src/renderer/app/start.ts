@@ -17,6 +17,8 @@ import { plansFrom } from '../documents/plans';
 import { quotesIn } from '../documents/quotes';
 import { rememberedIn } from '../documents/remembered';
 import { repositoryOf } from '../documents/repository';
+import { storageGate } from '../documents/storage-gate';
+import { storageRecovery } from '../documents/storage-recovery';
 import { selectionHolder } from '../documents/selection';
 import { userPricesIn } from '../documents/user-prices';
 import { keepAutomatically } from '../documents/versions/automatic';
@@ -47,12 +49,15 @@ export async function startWorkbench(
   { api, priceBook }: { readonly api: Api; readonly priceBook: OwnPriceBook },
   database: Database = databaseNamed(),
 ): Promise<Result<Workbench, Refusal>> {
+  const gate = storageGate({ api });
+  gate.guard(database);
   const repository = repositoryOf(database, Date.now);
   const remembered = rememberedIn(database);
   const documents = documentsOf({
     repository,
     now: Date.now,
     newScenarioId,
+    pass: gate.pass,
     keepCurrent: (id) => remembered.keep(scenarioKey.key, id),
   });
   const quotes = quotesIn(database, documents);
@@ -83,7 +88,9 @@ export async function startWorkbench(
     onTakenOver: () => letGo(database, documents),
     onLost: () => writeNoMore(database, documents),
   });
-  if (await claim.hold()) await documents.start();
+  const room = await gate.ask(0);
+  if (!room.mayOpen) documents.store.setState({ phase: 'failed', failure: 'noRoom' });
+  else if (await claim.hold()) await documents.start();
   else documents.store.setState({ phase: 'failed', failure: 'elsewhere' });
   if (documents.store.getState().phase === 'ready') {
     await Promise.all([remembered.load(), quotes.load(), prices.load(), comparisons.load()]);
@@ -113,6 +120,9 @@ export async function startWorkbench(
     versions,
     comparisons,
     takeOver: claim.takeOver,
+    recovery: storageRecovery({
+      ...{ api, database, gate, documents, quotes, prices, comparisons, remembered },
+    }),
   };
   rememberView(workbench);
   saveOnLeaving(workbench);
@@ -152,9 +162,9 @@ function saveOnLeaving({ documents, backups }: Workbench): void {
   window.addEventListener('pagehide', save);
 }
 
-/** Asks once that the platform keeps the storage when space runs short; the answer changes nothing else. */
+/** Asks until the platform agrees to keep the storage when space runs short; the answer changes nothing else. */
 async function askForPersistence({ remembered }: Workbench): Promise<void> {
   const key = 'storage.persistent';
-  if (remembered.store.getState()[key] !== undefined || !('storage' in navigator)) return;
+  if (remembered.store.getState()[key] === true || !('storage' in navigator)) return;
   remembered.set(key, await navigator.storage.persist().catch(() => false));
 }

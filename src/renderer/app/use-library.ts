@@ -5,6 +5,7 @@ import type { Refusal } from '#shared/refusal';
 import type { Scenario } from '#shared/scenario/schema';
 import { readOpenedFile } from '../api/choose-file';
 import type { Command } from '../documents/command';
+import { KEEP_DELETED_DAYS } from '../documents/library';
 import { freeName, newScenario } from '../documents/new-scenario';
 import { fileNameFor, fileTextOf, importFile } from '../documents/transfer';
 import { useWorkbench, type Workbench } from '../documents/workbench';
@@ -109,7 +110,7 @@ function libraryControls(workbench: Workbench): LibraryControls {
         await documents.remove([id], { key: 'commands:delete', params: { name } });
         notices.notify({
           kind: 'done',
-          text: message('library:deleted', { name }),
+          text: message('library:deleted', { name, days: KEEP_DELETED_DAYS }),
           action: { label: message('shell:undo'), run: documents.undo },
         });
       }),

@@ -15,6 +15,8 @@ export interface DocumentsState {
   readonly failure: StorageFailure | undefined;
   /** What the library lists, newest first. */
   readonly library: readonly ScenarioSummary[];
+  /** What was deleted and can still be restored, the last one first. */
+  readonly trash: readonly ScenarioSummary[];
   readonly quarantined: readonly Quarantined[];
   /** Every scenario read in this session, by id; the history may reach back to any of them. */
   readonly opened: Readonly<Record<ScenarioId, Scenario>>;
@@ -34,6 +36,8 @@ export interface DocumentsOptions {
   readonly newScenarioId: () => ScenarioId;
   /** Keeps which scenario is open, before it is shown, so that the next start opens the one that was seen last. */
   readonly keepCurrent?: (id: ScenarioId) => Promise<void>;
+  /** Rejects where there is no room to write so many bytes; nothing is asked where left out. */
+  readonly pass?: (bytes: number) => Promise<void>;
 }
 
 /** What the actions on documents share. */
@@ -43,4 +47,6 @@ export interface DocumentsContext extends DocumentsOptions {
   readonly flush: () => Promise<boolean>;
   /** Opening, adding and removing, in the order in which they were asked for. */
   readonly turns: Turns;
+  /** Says that something beside the edits is being written; a failure is shown like one of theirs. */
+  readonly touch: (writing: Promise<unknown>) => void;
 }

@@ -4,7 +4,7 @@ import type { ScenarioId } from '#shared/ids';
 import type { Refusal } from '#shared/refusal';
 import { failure, success, type Result } from '#shared/result';
 import type { Scenario } from '#shared/scenario/schema';
-import { autosaveTo } from './autosave';
+import { autosaveTo, type SaveState } from './autosave';
 import { refuseEdit } from './check-edit';
 import { applyCommand, type Command } from './command';
 import {
@@ -18,7 +18,7 @@ import {
 } from './history';
 import type { DocumentsContext, DocumentsOptions, DocumentsState } from './documents-state';
 import { libraryActions, type LibraryActions, type ShowAction } from './library';
-import { storageFailureOf } from './storage-failure';
+import { storageFailureOf, type StorageFailure } from './storage-failure';
 import type { ScenarioSummary } from './summary';
 import { turns, type Turns } from './turns';
 
@@ -30,12 +30,23 @@ export interface EditActions {
   /** Records something that was done beside the scenarios. */
   readonly record: (step: BesideStep) => void;
   /** Says that something beside the scenarios is being written; a failure is shown like one of theirs. */
-  readonly touch: (writing: Promise<void>) => void;
+  readonly touch: (writing: Promise<unknown>) => void;
   /** Writes at once what still waits; true when all is on disk. */
   readonly flush: () => Promise<boolean>;
 }
 
-export interface Documents extends EditActions, LibraryActions {
+/** What a library that could not be written needs to be whole again. */
+export interface RepairActions {
+  /** Writes scenarios and reads them back; rejects unless they stand on the disk as they were given. */
+  readonly rewrite: (scenarios: readonly Scenario[]) => Promise<void>;
+  /** What the library lists and the disk does not hold. */
+  readonly missing: () => Promise<readonly ScenarioId[]>;
+  /** Writes what still waits, and forgets failures that were made good; true when all is on disk. */
+  readonly settle: () => Promise<boolean>;
+  readonly fail: (failure: StorageFailure) => void;
+}
+
+export interface Documents extends EditActions, LibraryActions, RepairActions {
   readonly store: StoreApi<DocumentsState>;
   readonly newScenarioId: () => ScenarioId;
   /** Whether another scenario is about to be shown, and when it is. */
@@ -51,6 +62,7 @@ export function documentsOf(options: DocumentsOptions): Documents {
     phase: 'opening',
     failure: undefined,
     library: [],
+    trash: [],
     quarantined: [],
     opened: {},
     current: undefined,
@@ -59,14 +71,22 @@ export function documentsOf(options: DocumentsOptions): Documents {
     changedSinceBackup: false,
     backupRefusal: undefined,
   }));
+  const keeping = savingShownIn(store);
   const autosave = autosaveTo({
     write: async (scenarios) => {
+      await options.pass?.(scenarios.reduce((bytes, scenario) => bytes + roughBytesOf(scenario), 0));
       const written = new Map((await options.repository.write(scenarios)).map((row) => [row.id, row]));
       store.setState(({ library }) => ({ library: library.map((row) => written.get(row.id) ?? row) }));
     },
-    onState: (saving) => store.setState({ saving }),
+    onState: keeping.edits,
   });
-  const context: DocumentsContext = { ...options, store, ...autosave, turns: turns() };
+  const context: DocumentsContext = {
+    ...options,
+    store,
+    ...autosave,
+    turns: turns(),
+    touch: keeping.touch,
+  };
   const library = libraryActions(context);
   return {
     store,
@@ -75,6 +95,86 @@ export function documentsOf(options: DocumentsOptions): Documents {
     opening: context.turns,
     ...editActions(context, library),
     ...library,
+    ...repairActions(context, keeping),
+  };
+}
+
+/** Much more than most take: what is asked of the disk is whether there is room, not how much. */
+const roughBytesOf = ({ racks, devices }: Scenario): number =>
+  100_000 + 1_000 * (Object.keys(racks).length + Object.keys(devices).length);
+
+interface SavingShown extends Pick<DocumentsContext, 'touch'> {
+  readonly edits: (state: SaveState) => void;
+  readonly fail: (failure: StorageFailure) => void;
+  readonly forget: () => void;
+}
+
+/**
+ * One state of saving for edits and for what is written beside them: saved only when nothing is under way, and failed
+ * until what failed was written after all, whatever succeeded since.
+ */
+function savingShownIn(store: StoreApi<DocumentsState>): SavingShown {
+  let edits: SaveState = { kind: 'saved' };
+  let underWay = 0;
+  let failed: StorageFailure | undefined;
+  const show = (): void => {
+    const rest: SaveState = underWay > 0 ? { kind: 'saving' } : edits;
+    const own: SaveState = edits.kind === 'failed' ? edits : rest;
+    const saving: SaveState = failed === undefined ? own : { kind: 'failed', failure: failed };
+    store.setState({ saving });
+  };
+  const fail = (failure: StorageFailure): void => {
+    failed = failure;
+    show();
+  };
+  return {
+    edits: (state) => {
+      edits = state;
+      show();
+    },
+    touch: (writing) => {
+      underWay += 1;
+      store.setState({ changedSinceBackup: true });
+      show();
+      writing.then(
+        () => {
+          underWay -= 1;
+          show();
+        },
+        (error: unknown) => {
+          underWay -= 1;
+          fail(storageFailureOf(error));
+        },
+      );
+    },
+    fail,
+    forget: () => {
+      failed = undefined;
+      show();
+    },
+  };
+}
+
+function repairActions({ store, repository, flush }: DocumentsContext, keeping: SavingShown): RepairActions {
+  return {
+    rewrite: async (scenarios) => {
+      await repository.write(scenarios);
+      for (const scenario of scenarios) {
+        const read = await repository.read(scenario.id);
+        if (read.ok && JSON.stringify(read.value) === JSON.stringify(scenario)) continue;
+        throw new Error(`The scenario ${scenario.id} was written and does not read back.`);
+      }
+    },
+    missing: async () => {
+      const there = new Set((await repository.list()).map(({ id }) => id));
+      return store.getState().library.flatMap(({ id }) => (there.has(id) ? [] : [id]));
+    },
+    settle: async () => {
+      keeping.forget();
+      await flush();
+      return store.getState().saving.kind !== 'failed';
+    },
+    fail: keeping.fail,
   };
 }
 
@@ -108,12 +208,7 @@ function editActions(
 
   return {
     record: (step) => store.setState(({ history }) => ({ history: record(history, step) })),
-    touch: (writing) => {
-      store.setState({ changedSinceBackup: true });
-      writing.catch((error: unknown) =>
-        store.setState({ saving: { kind: 'failed', failure: storageFailureOf(error) } }),
-      );
-    },
+    touch: context.touch,
     dispatch: (command, id) => {
       const { opened, current, history, saving } = store.getState();
       const scenario = id === undefined ? current && opened[current] : opened[id];

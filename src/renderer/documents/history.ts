@@ -70,6 +70,18 @@ export function record(history: History, step: Step): History {
   return { done: [...history.done, step].slice(-HISTORY_DEPTH), undone: [] };
 }
 
+/** The history without what was done to scenarios that are gone for good: no step may lead back to them. */
+export function withoutScenarios(history: History, gone: readonly ScenarioId[]): History {
+  const kept = (steps: readonly Step[]): readonly Step[] =>
+    steps.flatMap((step): readonly Step[] => {
+      if (step.kind === 'beside') return [step];
+      if (step.kind === 'edit') return gone.includes(step.scenario) ? [] : [step];
+      const scenarios = step.scenarios.filter((id) => !gone.includes(id));
+      return scenarios.length === 0 ? [] : [{ ...step, scenarios }];
+    });
+  return { done: kept(history.done), undone: kept(history.undone) };
+}
+
 export interface Moved {
   readonly history: History;
   readonly step: Step;

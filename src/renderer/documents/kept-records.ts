@@ -22,6 +22,8 @@ export interface KeptRecords<Kept> {
   readonly load: () => Promise<void>;
   /** Changes records, keeps them, and records the step for undo. */
   readonly change: (change: Change<Kept>) => void;
+  /** Writes all records anew and reads them back; rejects unless they stand on the disk as they are here. */
+  readonly rewrite: () => Promise<void>;
 }
 
 /** How records of one kind are read from the database and written into it. */
@@ -41,13 +43,23 @@ export function keptRecords<Kept extends { readonly id: string }>(
 ): KeptRecords<Kept> {
   const store = createStore<KeptState<Kept>>(() => ({ records: {}, unreadable: 0 }));
 
+  /** Removed here and perhaps not on the disk. */
+  const unremoved = new Set<string>();
+
   const apply = (put: readonly Kept[], remove: readonly string[]): void => {
     const gone = new Set(remove);
     const kept = Object.entries(store.getState().records).filter(([id]) => !gone.has(id));
     const records: Record<string, Kept> = Object.fromEntries(kept);
     for (const record of put) records[record.id] = record;
     store.setState({ records });
-    documents.touch(keeping.write(put, remove));
+    for (const id of remove) unremoved.add(id);
+    for (const { id } of put) unremoved.delete(id);
+    const writing = keeping.write(put, remove);
+    documents.touch(writing);
+    writing.then(
+      () => remove.forEach((id) => unremoved.delete(id)),
+      () => undefined,
+    );
   };
 
   const exchange = (
@@ -71,6 +83,16 @@ export function keptRecords<Kept extends { readonly id: string }>(
         records: Object.fromEntries(records.map((record) => [record.id, record])),
         unreadable: read.length - records.length,
       });
+    },
+    rewrite: async () => {
+      const records = Object.values(store.getState().records);
+      await keeping.write(records, [...unremoved]);
+      unremoved.clear();
+      const read = new Map((await keeping.read()).flatMap((record) => (record ? [[record.id, record]] : [])));
+      for (const record of records) {
+        if (JSON.stringify(read.get(record.id)) === JSON.stringify(record)) continue;
+        throw new Error(`The record ${record.id} was written and does not read back.`);
+      }
     },
     change: ({ name, put = [], remove = [], final = false }) => {
       const { records } = store.getState();

@@ -4,7 +4,7 @@ import { success, type Result } from '#shared/result';
 import type { Scenario } from '#shared/scenario/schema';
 import type { CommandName } from './command';
 import type { DocumentsContext, DocumentsState } from './documents-state';
-import { record, type LibraryStep, type Moved } from './history';
+import { record, withoutScenarios, type LibraryStep, type Moved } from './history';
 import { storageFailureOf } from './storage-failure';
 import { byRecency, summaryOf, type ScenarioSummary } from './summary';
 
@@ -21,6 +21,10 @@ export interface LibraryActions {
     options?: AddOptions,
   ) => Promise<readonly Scenario[]>;
   readonly remove: (ids: readonly ScenarioId[], name: CommandName) => Promise<void>;
+  /** Brings scenarios back from the trash and opens the first. */
+  readonly restore: (ids: readonly ScenarioId[], name: CommandName) => Promise<void>;
+  /** Removes scenarios of the trash for good, with their versions; nothing brings them back. */
+  readonly deleteForGood: (ids: readonly ScenarioId[]) => Promise<void>;
   /** Takes a step of the library back or does it again. */
   readonly replay: (moved: Moved, direction: 'remove' | 'restore') => void;
   readonly dropQuarantined: (key: string) => Promise<void>;
@@ -40,7 +44,8 @@ export interface AddOptions {
 }
 
 /** Deleted scenarios can be restored for so long before they are removed for good. */
-const KEEP_DELETED_MILLISECONDS = 30 * 24 * 3_600 * 1_000;
+export const KEEP_DELETED_DAYS = 30;
+const KEEP_DELETED_MILLISECONDS = KEEP_DELETED_DAYS * 24 * 3_600 * 1_000;
 
 export function libraryActions(context: DocumentsContext): LibraryActions & ShowAction {
   const { repository, store, now, turns } = context;
@@ -57,7 +62,7 @@ export function libraryActions(context: DocumentsContext): LibraryActions & Show
 
   const relist = async (): Promise<void> => {
     const library = [...(await repository.list())].sort(byRecency);
-    set({ library, quarantined: await repository.quarantined() });
+    set({ library, trash: await repository.trash(), quarantined: await repository.quarantined() });
   };
 
   const turnTo = async (id: ScenarioId): Promise<void> => {
@@ -77,8 +82,13 @@ export function libraryActions(context: DocumentsContext): LibraryActions & Show
   };
 
   const leave = (ids: readonly ScenarioId[]): void => {
-    set(({ library, current }) => ({
+    const deletedAt = now();
+    set(({ library, trash, current }) => ({
       library: library.filter(({ id }) => !ids.includes(id)),
+      trash: [
+        ...library.filter(({ id }) => ids.includes(id)).map((row) => ({ ...row, deletedAt })),
+        ...trash,
+      ],
       current: current !== undefined && ids.includes(current) ? undefined : current,
       changedSinceBackup: true,
     }));
@@ -90,6 +100,7 @@ export function libraryActions(context: DocumentsContext): LibraryActions & Show
     library: [...rows, ...state.library.filter(({ id }) => !rows.some((row) => row.id === id))].sort(
       byRecency,
     ),
+    trash: state.trash.filter(({ id }) => !rows.some((row) => row.id === id)),
     changedSinceBackup: true,
   });
 
@@ -101,7 +112,8 @@ export function libraryActions(context: DocumentsContext): LibraryActions & Show
     read,
     start: async () => {
       try {
-        await repository.purge(now() - KEEP_DELETED_MILLISECONDS);
+        // On a full disk nothing is written; the library can be read all the same.
+        await repository.purge(now() - KEEP_DELETED_MILLISECONDS).catch(() => undefined);
         await relist();
         set({ phase: 'ready' });
       } catch (error) {
@@ -134,18 +146,41 @@ export function libraryActions(context: DocumentsContext): LibraryActions & Show
         leave(ids);
         remember({ kind: 'deleted', name, scenarios: ids });
       }),
+    restore: (ids, name) =>
+      turns.take(async () => {
+        const found = await Promise.all(ids.map((id) => repository.read(id)));
+        const restored = found.flatMap((result) => (result.ok ? [result.value] : []));
+        const opened = Object.fromEntries(restored.map((scenario) => [scenario.id, scenario]));
+        await repository.markRestored(restored.map(({ id }) => id));
+        set((state) => ({ opened: { ...opened, ...state.opened }, changedSinceBackup: true }));
+        await relist();
+        const [first] = restored;
+        if (first === undefined) return;
+        remember({ kind: 'added', name, scenarios: restored.map(({ id }) => id) });
+        await turnTo(first.id);
+      }),
+    deleteForGood: async (wanted) => {
+      const ids = store.getState().trash.flatMap(({ id }) => (wanted.includes(id) ? [id] : []));
+      await repository.deleteForGood(ids);
+      set(({ opened, history }) => ({
+        opened: Object.fromEntries(Object.entries(opened).filter(([id]) => !ids.some((gone) => gone === id))),
+        history: withoutScenarios(history, ids),
+        changedSinceBackup: true,
+      }));
+      await relist();
+    },
     replay: ({ history, step }, direction) => {
       if (step.kind !== 'added' && step.kind !== 'deleted') return;
       const ids = step.scenarios;
       set({ history });
       if (direction === 'remove') {
         leave(ids);
-        void context.flush().then(() => repository.markDeleted(ids));
+        context.touch(context.flush().then(() => repository.markDeleted(ids)));
         return;
       }
       set((state) => enter(state, restoredRows(state, ids, now())));
       if (ids[0] !== undefined) show(ids[0]);
-      void repository.markRestored(ids);
+      context.touch(repository.markRestored(ids));
     },
     dropQuarantined: async (key) => {
       await repository.dropQuarantined(key);

@@ -12,6 +12,8 @@ export interface Remembered {
   readonly set: (key: string, value: unknown) => void;
   /** As `set`; settles once it is on the disk, or could not be written there. */
   readonly keep: (key: string, value: unknown) => Promise<void>;
+  /** Writes all of it anew. */
+  readonly rewrite: () => Promise<void>;
 }
 
 export function rememberedIn(database: Database): Remembered {
@@ -30,5 +32,10 @@ export function rememberedIn(database: Database): Remembered {
     },
     set: (key, value) => void keep(key, value),
     keep,
+    rewrite: async () => {
+      await database.settings.bulkPut(
+        Object.entries(store.getState()).map(([key, value]) => ({ key, value })),
+      );
+    },
   };
 }

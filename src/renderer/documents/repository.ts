@@ -3,7 +3,7 @@ import type { Refusal } from '#shared/refusal';
 import { failure, type Result } from '#shared/result';
 import type { Scenario } from '#shared/scenario/schema';
 import { isNewer, isUnchecked } from '#shared/versioned';
-import type { Database, ScenarioRow } from './database';
+import type { Database, ScenarioRow, SummaryRow } from './database';
 import { readDocument } from './read-document';
 import { ScenarioSummary, summaryOf } from './summary';
 
@@ -22,6 +22,10 @@ export interface Repository {
   readonly write: (scenarios: readonly Scenario[]) => Promise<readonly ScenarioSummary[]>;
   readonly markDeleted: (ids: readonly ScenarioId[]) => Promise<void>;
   readonly markRestored: (ids: readonly ScenarioId[]) => Promise<void>;
+  /** What was deleted and can still be restored, the last one first. */
+  readonly trash: () => Promise<readonly ScenarioSummary[]>;
+  /** Removes scenarios of the trash for good, with their history; what is not in the trash stays. */
+  readonly deleteForGood: (ids: readonly ScenarioId[]) => Promise<void>;
   /** Removes for good what was deleted before this instant, with its history. */
   readonly purge: (before: number) => Promise<void>;
   readonly quarantined: () => Promise<readonly Quarantined[]>;
@@ -107,9 +111,28 @@ export function repositoryOf(database: Database, now: () => number): Repository 
 
   const list = async () => (await allSummaries()).filter(({ deletedAt }) => deletedAt === 0);
 
+  /** Only what is deleted when it comes to it: a scenario may have been restored meanwhile. */
+  const removeForGood = (chosen: (row: SummaryRow) => boolean): Promise<void> =>
+    database.transaction('rw', [scenarios, summaries, versions, versionContents], async () => {
+      const old = await summaries.where('deletedAt').above(0).and(chosen).primaryKeys();
+      const kept = await versions.where('scenario').anyOf(old).primaryKeys();
+      await scenarios.bulkDelete(old);
+      await summaries.bulkDelete(old);
+      await versions.bulkDelete(kept);
+      await versionContents.bulkDelete(kept);
+    });
+
   return {
     list,
     read,
+    trash: async () =>
+      (await allSummaries())
+        .filter(({ deletedAt }) => deletedAt > 0)
+        .sort((a, b) => b.deletedAt - a.deletedAt || a.name.localeCompare(b.name)),
+    deleteForGood: (ids) => {
+      const wanted = new Set<string>(ids);
+      return removeForGood(({ id }) => wanted.has(id));
+    },
     readAll: async () => {
       const results = await Promise.all((await list()).map(({ id }) => read(id)));
       return results.flatMap((result) => (result.ok ? [result.value] : []));
@@ -131,15 +154,7 @@ export function repositoryOf(database: Database, now: () => number): Repository 
     markRestored: async (ids) => {
       await summaries.bulkUpdate(ids.map((key) => ({ key, changes: { deletedAt: 0 } })));
     },
-    purge: (before) =>
-      database.transaction('rw', [scenarios, summaries, versions, versionContents], async () => {
-        const old = await summaries.where('deletedAt').between(1, before).primaryKeys();
-        const kept = await versions.where('scenario').anyOf(old).primaryKeys();
-        await scenarios.bulkDelete(old);
-        await summaries.bulkDelete(old);
-        await versions.bulkDelete(kept);
-        await versionContents.bulkDelete(kept);
-      }),
+    purge: (before) => removeForGood(({ deletedAt }) => deletedAt < before),
     quarantined: () => quarantine.orderBy('at').toArray(),
     dropQuarantined: (key) => quarantine.delete(key),
   };

@@ -4,6 +4,8 @@ import { Dexie } from 'dexie';
 export type StorageFailure =
   /** The disk or the share that this origin may use is full. */
   | 'full'
+  /** There is too little room even to open the database. */
+  | 'noRoom'
   /** The database was made by a newer version of the app. */
   | 'newer'
   /** Another window holds the database in an older version. */

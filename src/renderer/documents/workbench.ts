@@ -11,6 +11,7 @@ import type { PlanPreview } from './plan-preview';
 import type { Plans } from './plans';
 import type { Quotes } from './quotes';
 import type { Remembered } from './remembered';
+import type { StorageRecovery } from './storage-recovery';
 import type { SelectionHolder } from './selection';
 import type { UserPrices } from './user-prices';
 import type { Versions } from './versions/versions';
@@ -37,6 +38,8 @@ export interface Workbench {
   readonly comparisons: Comparisons;
   /** Lets this window have the library that another one holds; a reload then starts on it. */
   readonly takeOver: () => Promise<void>;
+  /** What is done once the library can no longer be written. */
+  readonly recovery: StorageRecovery;
 }
 
 export const WorkbenchContext = createContext<Workbench | undefined>(undefined);

@@ -23,6 +23,7 @@ import type remarks from '../../../resources/locales/en/remarks.json';
 import type size from '../../../resources/locales/en/size.json';
 import shell from '../../../resources/locales/en/shell.json';
 import type trace from '../../../resources/locales/en/trace.json';
+import type trash from '../../../resources/locales/en/trash.json';
 
 /** What the window itself says, whatever screen it shows: bundled in English, so that there is a text without waiting. */
 export const shellMessages = { shell, library, commands } as const;
@@ -53,6 +54,7 @@ export interface ScreenMessages {
   readonly remarks: typeof remarks;
   readonly size: typeof size;
   readonly trace: typeof trace;
+  readonly trash: typeof trash;
 }
 
 export type ScreenNamespace = keyof ScreenMessages;
@@ -72,5 +74,6 @@ export const messagesAfterFirstView = [
   'exchange',
   'floor',
   'groups',
+  'trash',
 ] as const satisfies readonly ScreenNamespace[];
 export type Namespace = keyof Resources;

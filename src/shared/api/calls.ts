@@ -27,6 +27,7 @@ import { userCatalogueLimits, UserPrice } from '../scenario/user-catalogue';
 import { ServingCase } from '../serving/case';
 import type { ServingResult } from '../serving/report';
 import type { MeasuredCase, ValidationReport } from '../validation';
+import type { Rescued, StorageRoom } from '../storage-room';
 import { LayOutRequest, SizeOnRequest } from '../sizing';
 import { SweepRequest } from '../sweep';
 import { SizePricedRequest, type PricedOutcome } from '../sizing-map';
@@ -322,6 +323,28 @@ export const calls = {
     weight: 'host',
     priced: false,
   }),
+  /** Whether the disk has room for so many bytes more; asked before the library is written or opened. */
+  storageRoom: call({
+    input: z.strictObject({ bytes: z.int().min(0).default(0) }),
+    output: answers<StorageRoom>(),
+    weight: 'host',
+  }),
+  /** Writes what the page holds in memory as files, in a place that has room, since the library cannot be written. */
+  rescue: call({
+    input: z.strictObject({
+      scenarios: z.array(Scenario).max(10_000),
+      quotes: z.array(QuoteRecord).max(10_000).default([]),
+      prices: z.array(UserPrice).max(userCatalogueLimits.prices).default([]),
+      comparisons: z.array(Compared).max(100).default([]),
+    }),
+    output: answers<Rescued>(),
+    weight: 'host',
+    priced: false,
+  }),
+  /** Keeps a copy of the library's files before it is opened again after a failure. */
+  keepDatabase: call({ input: Nothing, output: answers<null>(), weight: 'host' }),
+  /** Moves a library that cannot be opened out of the way, so that a fresh one can be started; nothing is deleted. */
+  setDatabaseAside: call({ input: Nothing, output: answers<{ readonly place: string }>(), weight: 'host' }),
   /** The newest readable backup; null when there is none. */
   restoreBackup: call({
     input: Nothing,

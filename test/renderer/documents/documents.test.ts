@@ -92,6 +92,54 @@ describe('the documents', () => {
     await vi.waitFor(async () => expect(await repository.list()).toHaveLength(1), PATIENTLY);
   });
 
+  it('list what was deleted, the last one first, and restore it as a step that undo takes back', async () => {
+    const { documents, scenario, wait } = await opened();
+    const [other] = await documents.add([aScenario({ name: 'Other' })], step('other'));
+    await documents.remove([scenario.id], step('gone'));
+    wait(1_000);
+    await documents.remove([other!.id], step('gone'));
+    const trash = () => documents.store.getState().trash.map(({ name }) => name);
+    expect(trash()).toEqual(['Other', 'One rack']);
+    await documents.restore([scenario.id], step('back'));
+    expect([trash(), namesIn(documents), nameOf(documents)]).toEqual([['Other'], ['One rack'], 'One rack']);
+    documents.undo();
+    expect([trash(), namesIn(documents)]).toEqual([['One rack', 'Other'], []]);
+  });
+
+  it('delete for good only what is in the trash, and leave no step that leads back to it', async () => {
+    const { database, documents, scenario } = await opened();
+    const [other] = await documents.add([aScenario({ name: 'Other' })], step('other'));
+    documents.dispatch(rename('Renamed'), scenario.id);
+    await documents.remove([scenario.id], step('gone'));
+    await documents.deleteForGood([scenario.id, other!.id]);
+    expect(documents.store.getState().trash).toEqual([]);
+    expect(await database.scenarios.toCollection().primaryKeys()).toEqual([other!.id]);
+    documents.undo();
+    documents.undo();
+    documents.undo();
+    expect(namesIn(documents)).toEqual([]);
+    expect(documents.store.getState().opened[scenario.id]).toBeUndefined();
+  });
+
+  it('say that they save while something beside them is written, and stay failed until it was after all', async () => {
+    const { documents } = await opened();
+    const saving = () => documents.store.getState().saving;
+    let refuse: (error: Error) => void = () => undefined;
+    documents.touch(
+      new Promise((_done, refused) => {
+        refuse = refused;
+      }),
+    );
+    expect(saving()).toEqual({ kind: 'saving' });
+    refuse(new DOMException('gone', 'UnknownError'));
+    await vi.waitFor(() => expect(saving()).toEqual({ kind: 'failed', failure: 'unknown' }));
+    documents.dispatch(rename('Later'));
+    await documents.flush();
+    expect(saving()).toEqual({ kind: 'failed', failure: 'unknown' });
+    expect(await documents.settle()).toBe(true);
+    expect(saving()).toEqual({ kind: 'saved' });
+  });
+
   it('rename a scenario that is not open without opening it, undoable', async () => {
     const { documents, scenario } = await opened();
     const [other] = await documents.add([aScenario({ name: 'Other' })], step('other'));
