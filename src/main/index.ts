@@ -1,9 +1,11 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { app } from 'electron';
 import { logChildCrashes } from './app/crashes';
 import { startDesktop } from './app/desktop';
 import { lockNavigation } from './app/navigation';
 import { registerScheme } from './app/scheme';
+import { refuseProfile } from './app/unwritable-profile';
+import { unwritableReason } from './files/unwritable-folder';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -13,7 +15,14 @@ registerScheme();
 app.on('web-contents-created', (_event, contents) => lockNavigation(contents));
 logChildCrashes();
 
-if (app.requestSingleInstanceLock()) {
+// Where the folder that was asked for cannot be made, Electron takes its usual one without a word.
+const asked = app.commandLine.getSwitchValue('user-data-dir');
+const profile = asked === '' ? app.getPath('userData') : resolve(asked);
+const unwritable = unwritableReason(profile);
+
+// Without a folder to write into there is no lock either, and the app would leave without a word.
+if (unwritable !== undefined) void refuseProfile(profile, unwritable);
+else if (app.requestSingleInstanceLock()) {
   void app
     .whenReady()
     .then(() =>

@@ -1,18 +1,23 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
-const { app, startDesktop } = vi.hoisted(() => ({
+const { app, startDesktop, refuseProfile } = vi.hoisted(() => ({
+  refuseProfile: vi.fn(() => Promise.resolve()),
   app: {
-    commandLine: { hasSwitch: vi.fn(() => false) },
+    commandLine: { hasSwitch: vi.fn(() => false), getSwitchValue: vi.fn(() => '') },
     enableSandbox: vi.fn(),
     on: vi.fn(),
     whenReady: vi.fn(() => Promise.resolve()),
     requestSingleInstanceLock: vi.fn(() => true),
+    getPath: vi.fn(() => tmpdir()),
     quit: vi.fn(),
     exit: vi.fn(),
   },
   startDesktop: vi.fn(() => Promise.resolve()),
 }));
 vi.mock('electron', () => ({ app, protocol: { registerSchemesAsPrivileged: vi.fn() } }));
+vi.mock('../../../src/main/app/unwritable-profile', () => ({ refuseProfile }));
 vi.mock('../../../src/main/app/desktop', () => ({ startDesktop }));
 vi.mock('../../../src/main/app/crashes', () => ({ logChildCrashes: vi.fn() }));
 
@@ -27,6 +32,15 @@ describe('the desktop program', () => {
   beforeEach(() => {
     vi.resetModules();
     vi.clearAllMocks();
+  });
+
+  it('says that its folder cannot be written, before it asks who else uses it', async () => {
+    app.getPath.mockReturnValueOnce(join(import.meta.filename, 'below-a-file'));
+    await started({});
+    expect(refuseProfile).toHaveBeenCalledOnce();
+    expect(refuseProfile).toHaveBeenCalledWith(expect.stringContaining('below-a-file'), 'ENOTDIR');
+    expect(app.requestSingleInstanceLock).not.toHaveBeenCalled();
+    expect(startDesktop).not.toHaveBeenCalled();
   });
 
   it('starts once: a second one leaves before it touches documents or backups', async () => {
