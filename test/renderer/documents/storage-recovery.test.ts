@@ -125,7 +125,7 @@ describe('a library that the platform removed under the window', () => {
     }));
     library.api.restoreBackup.mockResolvedValue({
       ok: true,
-      value: { at: '', scenarios: [closed!], quotes: [], prices: [], comparisons: [] } as never,
+      value: { at: '', scenarios: [closed!], quotes: [], prices: [], comparisons: [] },
     });
     library.database.close();
     await Dexie.delete(library.database.name);
