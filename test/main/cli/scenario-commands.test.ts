@@ -87,7 +87,10 @@ describe('fleetwright plan', () => {
 
     expect(out).toMatch(/capital +\$1\.62 M \(\$0\.47 M to \$1\.62 M\)/);
     expect(out).toMatch(/power, nameplate +36 kW/);
-    expect(out).toContain('At full nameplate power the feeds of A01 trip');
+    // Five of the nine 4 kW nodes are on one pair of feeds, so the feed that stays carries 5 × 4 kW; the other pair has 16 kW.
+    expect(out).toContain(
+      'At full nameplate power, losing one side trips the other in A01: 20.0 kW on a 17.3 kW limit.',
+    );
     expect({ code, err }).toEqual({ code: 0, err: '' });
   });
 
