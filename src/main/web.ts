@@ -21,7 +21,8 @@ const usage = `Usage: npm start -- --web [--port NUMBER] [--data FOLDER]
 Serves Fleetwright to a browser on this machine only.
   --port NUMBER   the port, 0 for any free one (default: that of the last start, at first ${USUAL_PORT};
                   documents are kept by port)
-  --data FOLDER   where backups go (default ~/.local/share/fleetwright)
+  --data FOLDER   the folder of data (default ~/.local/share/fleetwright);
+                  backups are kept in its folder "backups"
 `;
 
 const root = join(import.meta.dirname, '..', '..');

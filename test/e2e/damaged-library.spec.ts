@@ -37,6 +37,7 @@ test(
       .getByRole('button', { name: /^Restore/ })
       .first()
       .click();
+    await restarted.getByRole('button', { name: 'Go to the library' }).click();
     await expect(row(restarted, 'New scenario')).toBeVisible();
   },
 );

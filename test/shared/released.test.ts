@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { decodeBackup } from '#main/files/backup-format';
+import { decodeWhole } from '#main/files/backup-format';
 import { Compared, comparedForm } from '#shared/compared';
 import { readQuoteValue } from '#shared/quote/read';
 import { QuoteRecord, quoteRecordForm, quoteText } from '#shared/quote/record';
@@ -82,5 +82,12 @@ describe('changes of a scenario', () => {
 });
 
 it('a backup of version 1 opens with every scenario in it', () => {
-  for (const { text } of kept('backups')) expect(decodeBackup(text)?.scenarios).toHaveLength(1);
+  for (const { text } of kept('backups')) {
+    const backup = decodeWhole(text);
+    const rows = backup.kind === 'whole' ? backup.value : undefined;
+    const scenarios = (rows?.manifest.entries ?? []).flatMap(({ table, digest }) =>
+      table === 'scenarios' ? [JSON.parse(rows?.rows.get(digest) ?? '') as { document: unknown }] : [],
+    );
+    expect(scenarios.map(({ document }) => readScenarioValue(document).ok)).toEqual([true]);
+  }
 });

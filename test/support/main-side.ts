@@ -1,6 +1,9 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createDispatcher } from '#main/api/dispatch';
 import { createHandlers } from '#main/api/handlers';
 import { createPriceBooks, type PriceBooks } from '#main/api/price-books';
+import { createBackups } from '#main/files/backups';
 import { runHere, type Computing, type Run } from '#main/jobs/computing';
 import { plainContext } from '#main/jobs/plain-context';
 import { planSteps } from '#main/jobs/plan-steps';
@@ -50,7 +53,7 @@ export function aWindow(prices: readonly UserPrice[], today = '2026-11-30'): Win
       },
       openScenario: () => Promise.resolve(success(null)),
     },
-    backups: { write: () => Promise.resolve(null), newest: () => Promise.resolve(null) },
+    backups: createBackups(join(tmpdir(), 'fleetwright-no-backups')),
     storage: {
       room: () => Promise.resolve({ enough: true, mayOpen: true, freeBytes: 1e9, neededBytes: 1e6 }),
       rescue: {

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { calls } from '../../shared/api/calls';
 import type { AnyCall, Answer, Compute, JobContext } from '../../shared/api/contract';
 import { csvOf } from '../../shared/csv';
-import { success } from '../../shared/result';
+import { failure, success } from '../../shared/result';
 import type { Backups } from '../files/backups';
 import type { FileToSave, HostFiles } from '../files/host-files';
 import { databaseSetAside, type HostStorage } from '../files/host-storage';
@@ -25,7 +25,20 @@ export interface HandlerParts {
   readonly files: HostFiles;
   readonly backups: Backups;
   readonly storage: HostStorage;
+  /** Shows a folder in the system's file manager; a host that cannot leaves it out. */
+  readonly showFolder?: (path: string) => Promise<boolean>;
 }
+
+/** What is written for backups; refused with the reason where the disk does not take it, or does not give it back. */
+async function written<Output>(work: () => Promise<Output>): Promise<Answer<Output>> {
+  try {
+    return success(await work());
+  } catch (error) {
+    return failure(notWritten('backup', error));
+  }
+}
+
+const showsNoFolder = (): Promise<boolean> => Promise.resolve(false);
 
 /** The handlers of calls that one computation answers, as the contract has them. */
 type ComputedHandlers = Pick<AppHandlers, keyof AppHandlers & ComputationName>;
@@ -63,7 +76,7 @@ function computedHandlers(run: Run, files: HostFiles): ComputedHandlers {
 
 /** The contract's handlers for one host: computations here or in a worker, files by the host's own means. */
 export function createHandlers(parts: HandlerParts): AppHandlers {
-  const { services, planStep, files, backups, storage } = parts;
+  const { services, planStep, files, backups, storage, showFolder = showsNoFolder } = parts;
   const run = runByWeight(parts);
   const spreading = (context: JobContext) => ({ lanes: availableParallelism(), run, context });
 
@@ -92,12 +105,19 @@ export function createHandlers(parts: HandlerParts): AppHandlers {
       return content.ok ? files.save({ suggestedName, content: content.value, kind: 'png' }) : content;
     },
     openScenarioFile: () => files.openScenario(),
-    backUp: async (contents) => {
-      try {
-        return success(await backups.write(contents));
-      } catch (error) {
-        return { ok: false, error: notWritten('backup', error) };
-      }
+    keepBackupRows: ({ library, rows }) =>
+      written(async () => {
+        await backups.keepRows(library, rows);
+        return null;
+      }),
+    backUp: ({ library, entries }) => written(() => backups.backUp(library, entries)),
+    listBackups: async () => success(await backups.list()),
+    readBackup: ({ id }) => backups.read(id),
+    readBackupRows: ({ id, digests }) => backups.rows(id, digests),
+    takeBackup: async (file) => {
+      const taken = await written(() => backups.take(file));
+      if (!taken.ok) return taken;
+      return taken.value.ok ? success({ id: taken.value.value }) : taken.value;
     },
     storageRoom: async ({ bytes }) => success(await storage.room(bytes)),
     rescue: async (contents) => {
@@ -116,6 +136,10 @@ export function createHandlers(parts: HandlerParts): AppHandlers {
       }
     },
     setDatabaseAside: () => databaseSetAside(storage),
-    restoreBackup: async () => success(await backups.newest()),
+    exportBackup: async ({ id, suggestedName }) => {
+      const whole = await backups.whole(id);
+      return whole.ok ? files.save({ suggestedName, content: whole.value, kind: 'json' }) : whole;
+    },
+    showBackups: async () => success({ folder: backups.folder, shown: await showFolder(backups.folder) }),
   };
 }

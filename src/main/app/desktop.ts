@@ -1,5 +1,6 @@
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { app, ipcMain, Menu, session, type BrowserWindow } from 'electron';
+import { app, ipcMain, Menu, session, shell, type BrowserWindow } from 'electron';
 import { createDispatcher, type AppHandlers } from '../api/dispatch';
 import { createHandlers } from '../api/handlers';
 import { listenOnIpc } from '../api/ipc';
@@ -48,6 +49,12 @@ async function createAppHandlers(
     files: createDialogs(window, settings),
     backups: createBackups(join(app.getPath('userData'), 'backups')),
     storage: storageOf(app.getPath('userData')),
+    showFolder: async (path) => {
+      await mkdir(path, { recursive: true });
+      // Shown, not opened: nothing that lies there is handed to another program.
+      shell.showItemInFolder(path);
+      return true;
+    },
   });
 }
 
@@ -100,8 +107,13 @@ export async function startDesktop(places: DesktopPlaces): Promise<void> {
   app.on('activate', () => {
     if (window === undefined || window.isDestroyed()) open();
   });
+  // Quitting stops at a window that finishes its backup; it goes on when that window has closed.
+  let quitting = false;
+  app.on('before-quit', () => {
+    quitting = true;
+  });
   app.on('window-all-closed', () => {
-    if (!mac) app.quit();
+    if (!mac || quitting) app.quit();
   });
   quitWhenSettled(settings);
   await dispatcher;

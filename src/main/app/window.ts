@@ -22,6 +22,30 @@ function remember(window: BrowserWindow, settings: SettingsFile): void {
   });
 }
 
+/** How long a window that is being closed may hold on to finish its backup. */
+const PATIENCE_MILLISECONDS = 6_000;
+
+/**
+ * A page may hold its window while it backs up, and closes it when that is done; a page that does not come back from it
+ * is closed all the same. Only closing waits: a page that is loaded anew keeps what it has not backed up.
+ */
+function waitForBackup(window: BrowserWindow): void {
+  let closing = false;
+  window.on('close', () => {
+    closing = true;
+  });
+  window.webContents.on('will-prevent-unload', (event) => {
+    if (!closing) {
+      event.preventDefault();
+      return;
+    }
+    const timer = setTimeout(() => {
+      if (!window.isDestroyed()) window.destroy();
+    }, PATIENCE_MILLISECONDS);
+    window.once('closed', () => clearTimeout(timer));
+  });
+}
+
 /** Opens the window where it was, at the zoom it had, and shows it once there is something to see. */
 export function openWindow({ preload, settings, messages }: WindowParts): BrowserWindow {
   const { bounds, maximized, zoomFactor } = settings.current();
@@ -38,6 +62,7 @@ export function openWindow({ preload, settings, messages }: WindowParts): Browse
     window.show();
   });
   remember(window, settings);
+  waitForBackup(window);
   watchForCrashes(window, messages);
   void window.loadURL(`${OWN_ORIGIN}/`);
   return window;

@@ -61,7 +61,7 @@ async function writeAndSync(
 }
 
 /** The new name is only on the disk once its folder is; file systems that cannot sync a folder need not. */
-async function syncFolder(operations: FileOperations, folder: string): Promise<void> {
+export async function syncFolder(folder: string, operations: FileOperations = nodeOperations): Promise<void> {
   try {
     const handle = await operations.open(folder, 'r');
     try {
@@ -88,6 +88,8 @@ export interface AtomicWrite {
   readonly keepPrevious?: boolean;
   /** The file whose owner and permissions it takes; as the system has them for new files where left out. */
   readonly like?: Ownership;
+  /** Leaves it to the caller to sync the folder, who writes many files into it. */
+  readonly oneOfMany?: boolean;
 }
 
 /**
@@ -95,7 +97,7 @@ export interface AtomicWrite {
  * content or the new. Rejects with the system's error; the temporary file is then gone.
  */
 export async function writeFileAtomically(
-  { path, content, keepPrevious = false, ...rights }: AtomicWrite,
+  { path, content, keepPrevious = false, oneOfMany = false, ...rights }: AtomicWrite,
   operations: FileOperations = nodeOperations,
 ): Promise<void> {
   writes += 1;
@@ -108,5 +110,5 @@ export async function writeFileAtomically(
     await operations.unlink(temporary).catch(() => undefined);
     throw error;
   }
-  await syncFolder(operations, dirname(path));
+  if (!oneOfMany) await syncFolder(dirname(path), operations);
 }

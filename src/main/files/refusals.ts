@@ -10,6 +10,7 @@ const sentences: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
   EDQUOT: 'your share of the disk is full',
   ENOENT: 'the folder is gone',
+  EVERIFY: 'the disk gives back something else than was written',
   EISDIR: 'a folder has that name',
 };
 

@@ -3,11 +3,16 @@ import { join } from 'node:path';
 import type { Rescued } from '../../shared/storage-room';
 import type { Scenario } from '../../shared/scenario/schema';
 import { writeFileAtomically } from './atomic-write';
-import { encodeBackup, type BackupContents } from './backup-format';
+import { encodeWhole, wholeOfDocuments, type DocumentParts } from './backup-format';
+
+/** What a window holds in memory. */
+type InMemory = Pick<DocumentParts, 'quotes' | 'prices' | 'comparisons'> & {
+  readonly scenarios: readonly Scenario[];
+};
 
 export interface Rescue {
   /** Writes what a window holds in memory as files; rejects with the last error where no place takes them. */
-  readonly write: (contents: BackupContents) => Promise<Rescued>;
+  readonly write: (contents: InMemory) => Promise<Rescued>;
 }
 
 export interface RescueOptions {
@@ -22,7 +27,7 @@ const fileNameOf = ({ name, id }: Pick<Scenario, 'name' | 'id'>): string => {
   return `${bare.trim().slice(0, 120)}.fleetwright.json`;
 };
 
-async function writeInto(folder: string, at: string, contents: BackupContents): Promise<void> {
+async function writeInto(folder: string, at: string, contents: InMemory): Promise<void> {
   await mkdir(folder, { recursive: true });
   for (const scenario of contents.scenarios) {
     await writeFileAtomically({
@@ -30,7 +35,10 @@ async function writeInto(folder: string, at: string, contents: BackupContents): 
       content: `${JSON.stringify(scenario, null, 2)}\n`,
     });
   }
-  await writeFileAtomically({ path: join(folder, 'all.json'), content: encodeBackup({ at, ...contents }) });
+  await writeFileAtomically({
+    path: join(folder, 'all.json'),
+    content: encodeWhole(wholeOfDocuments({ ...contents, library: 'rescue', at })),
+  });
 }
 
 /**

@@ -6,9 +6,17 @@ import { EmptyState } from '../components/empty-state';
 import { WorkbenchContext, type Workbench } from '../documents/workbench';
 import { refusalText } from '../i18n/refusal-text';
 import { useMessage } from '../i18n/use-language';
+import type { RestoreScreenProps } from '../features/restore';
+import { fetchedLater } from './fetched-later';
 import { startLibrary, type Restorable } from './first-start';
+import { closeRestore, restoreNamespaces, restorePlace } from './restore-place';
 import { Shell } from './shell';
 import { StorageFailed } from './storage-failed';
+
+const Restore = fetchedLater<RestoreScreenProps>({
+  load: async () => (await import('../features/restore')).RestoreScreen,
+  namespaces: restoreNamespaces,
+});
 
 /** The window: what stands in the way of working comes first, then the workbench. */
 export function App({ workbench }: { readonly workbench: Workbench }) {
@@ -16,12 +24,32 @@ export function App({ workbench }: { readonly workbench: Workbench }) {
   const phase = useStore(store, (state) => state.phase);
   const failure = useStore(store, (state) => state.failure);
   const { restorable, setRestorable } = useRestorable(workbench);
+  const place = useStore(restorePlace);
+  if (place.isOpen) {
+    return (
+      <WorkbenchContext value={workbench}>
+        <Restore first={place.backup} onClose={closeRestore} meanwhile={null} />
+      </WorkbenchContext>
+    );
+  }
   if (phase === 'failed') {
     if (failure === 'elsewhere') return <OpenElsewhere takeOver={workbench.takeOver} />;
     return <StorageFailed workbench={workbench} failure={failure ?? 'unknown'} />;
   }
   if (restorable === 'looking') return null;
-  if (restorable) return <RestoreOffer restorable={restorable} onDone={() => setRestorable(undefined)} />;
+  if (restorable) {
+    const begin = () => setRestorable(undefined);
+    return (
+      <WorkbenchContext value={workbench}>
+        <Restore
+          decline={() => void restorable.decline().then(begin)}
+          onRestored={restorable.restored}
+          onClose={begin}
+          meanwhile={null}
+        />
+      </WorkbenchContext>
+    );
+  }
   return (
     <WorkbenchContext value={workbench}>
       <Shell />
@@ -56,34 +84,6 @@ function useRestorable(workbench: Workbench) {
     };
   }, [workbench]);
   return { restorable, setRestorable };
-}
-
-interface RestoreOfferProps {
-  readonly restorable: Restorable;
-  readonly onDone: () => void;
-}
-
-/** An empty library beside a backup means that the storage was lost: nothing is written before the user decides. */
-function RestoreOffer({ restorable, onDone }: RestoreOfferProps) {
-  const message = useMessage();
-  const [busy, setBusy] = useState(false);
-  const run = (work: () => Promise<void>) => {
-    setBusy(true);
-    void work().then(onDone);
-  };
-  return (
-    <EmptyState
-      title={message('shell:restore.title')}
-      text={message('shell:restore.text', { count: restorable.count, at: restorable.at })}
-    >
-      <Button kind="primary" disabled={busy} onClick={() => run(restorable.restore)}>
-        {message('shell:restore.restore')}
-      </Button>
-      <Button disabled={busy} onClick={() => run(restorable.decline)}>
-        {message('shell:restore.decline')}
-      </Button>
-    </EmptyState>
-  );
 }
 
 /** Shown where the main side does not answer at all. */

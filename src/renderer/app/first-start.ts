@@ -1,16 +1,15 @@
+import type { ListedBackup } from '#shared/backup';
 import type { Scenario } from '#shared/scenario/schema';
 import { COMPARED_ID, nothingCompared } from '../documents/compared';
 import type { Workbench } from '../documents/workbench';
 import { spokenLanguage } from '../i18n/i18n';
-import { formatsIn } from '../format/format';
 import { restoreView } from './remember-view';
 import { screenKey, startedKey } from './settings';
 
-/** A backup that an empty library could be filled from. */
+/** An empty library was found beside backups: nothing is written before the user decides. */
 export interface Restorable {
-  readonly at: string;
-  readonly count: number;
-  readonly restore: () => Promise<void>;
+  /** Called once something was restored. */
+  readonly restored: () => void;
   readonly decline: () => Promise<void>;
 }
 
@@ -30,33 +29,27 @@ export function startLibrary(workbench: Workbench): Promise<Restorable | undefin
 }
 
 async function start(workbench: Workbench): Promise<Restorable | undefined> {
-  const { api, documents, remembered, quotes: register, prices: book } = workbench;
+  const { api, documents, remembered } = workbench;
   const { phase, library } = documents.store.getState();
   if (phase !== 'ready') return undefined;
   if (library.length > 0 || remembered.store.getState()[startedKey.key] === true) {
     await restoreView(workbench);
     return undefined;
   }
-  const backup = await api.restoreBackup({});
-  if (!backup.ok || !backup.value || backup.value.scenarios.length === 0) {
+  const backups = await api.listBackups({});
+  // A damaged backup is one as well: no examples are put where something was lost.
+  const found = backups.ok && backups.value.libraries.some((library) => library.backups.some(isOfUse));
+  if (!found) {
     await seed(workbench);
     return undefined;
   }
-  const { at, scenarios, quotes, prices, comparisons } = backup.value;
   return {
-    at: formatsIn(spokenLanguage()).instant(Date.parse(at)),
-    count: scenarios.length,
-    restore: async () => {
-      await documents.add(scenarios, { key: 'commands:restore' }, { keepIds: true, unrecorded: true });
-      const name = { key: 'commands:restore' } as const;
-      if (quotes.length > 0) register.change({ name, put: quotes, final: true });
-      if (prices.length > 0) book.change({ name, put: prices, final: true });
-      if (comparisons.length > 0) workbench.comparisons.change({ name, put: comparisons, final: true });
-      remembered.set(startedKey.key, true);
-    },
+    restored: () => remembered.set(startedKey.key, true),
     decline: () => seed(workbench),
   };
 }
+
+const isOfUse = ({ health, counts }: ListedBackup): boolean => health !== 'whole' || counts.scenarios > 0;
 
 async function seed({ api, documents, remembered, comparisons }: Workbench): Promise<void> {
   const answer = await api.examples({ language: spokenLanguage() });

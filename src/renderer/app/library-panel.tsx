@@ -8,6 +8,7 @@ import { Examples } from './examples';
 import styles from './library-panel.module.css';
 import { LibraryRow } from './library-row';
 import { QuarantineList } from './quarantine-list';
+import { openRestore } from './restore-place';
 import { useLibrary } from './use-library';
 
 /** The scenarios of this machine, with search, and the examples below. */
@@ -25,6 +26,7 @@ export function LibraryPanel({ onTrash }: { readonly onTrash: () => void }) {
     <div className={styles.library}>
       <header className={styles.header}>
         <h2 className={styles.title}>{message('library:title')}</h2>
+        <IconButton icon="history" label={message('shell:actions.restore')} onClick={() => openRestore()} />
         <IconButton icon="import" label={message('library:import')} onClick={() => void chooseFile()} />
         <IconButton icon="plus" label={message('library:new')} onClick={() => void create()} />
       </header>

@@ -8,6 +8,7 @@ import { useWorkbench } from '../documents/workbench';
 import type { StorageFailure } from '../documents/storage-failure';
 import { refusalText } from '../i18n/refusal-text';
 import { useMessage } from '../i18n/use-language';
+import { openRestore } from './restore-place';
 import styles from './save-mark.module.css';
 import { SaveFailure } from './save-failure';
 
@@ -60,9 +61,12 @@ function BackupMark({ refusal }: { readonly refusal: Refusal }) {
           title={message('shell:backup.failed')}
           onClose={() => setAsked(false)}
           actions={
-            <Button kind="primary" onClick={() => void retry()}>
-              {message('shell:tryAgain')}
-            </Button>
+            <>
+              <Button onClick={() => openRestore()}>{message('shell:actions.restore')}</Button>
+              <Button kind="primary" onClick={() => void retry()}>
+                {message('shell:tryAgain')}
+              </Button>
+            </>
           }
         >
           <p>{message('shell:backup.text')}</p>

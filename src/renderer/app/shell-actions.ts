@@ -5,6 +5,7 @@ import { languages } from '#shared/language';
 import { languageNames } from '../i18n/i18n';
 import { useMessage } from '../i18n/use-language';
 import type { Action } from './actions';
+import { openRestore } from './restore-place';
 import { screenIds } from './screens';
 import { languageKey, libraryOpenKey, inspectorOpenKey, screenKey, themeKey, themes } from './settings';
 import { useActions, useShortcuts } from './use-actions';
@@ -98,6 +99,12 @@ function useLibraryActions(show: (overlay: Overlay) => void): readonly Action[] 
         run: () => void chooseFile(),
       },
       { id: 'trash', title: message('shell:actions.trash'), run: () => show('trash') },
+      {
+        id: 'restore',
+        title: message('shell:actions.restore'),
+        keywords: message('shell:actions.restoreKeywords'),
+        run: () => openRestore(),
+      },
     ];
     if (current === undefined) return always;
     return [

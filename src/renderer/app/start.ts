@@ -6,10 +6,13 @@ import { failure, success, type Result } from '#shared/result';
 import type { UserPrice } from '#shared/scenario/user-catalogue';
 import type { Api } from '../api/api';
 import type { OwnPriceBook } from '../api/own-price-book';
+import { backedUpScenarios } from '../documents/backed-up';
+import { backupRowsIn } from '../documents/backup-rows';
 import { backupsOf } from '../documents/backups';
 import { comparisonsIn } from '../documents/compared';
 import { databaseNamed, type Database } from '../documents/database';
 import { documentsOf, scenarioOf } from '../documents/documents';
+import { libraryIdOf } from '../documents/library-id';
 import { libraryClaim } from '../documents/library-claim';
 import { plannedStepwise } from '../documents/plan-steps';
 import { planPreview } from '../documents/plan-preview';
@@ -20,6 +23,7 @@ import { repositoryOf } from '../documents/repository';
 import { storageGate } from '../documents/storage-gate';
 import { storageRecovery } from '../documents/storage-recovery';
 import { selectionHolder } from '../documents/selection';
+import { restoringInto } from '../documents/restore';
 import { userPricesIn } from '../documents/user-prices';
 import { keepAutomatically } from '../documents/versions/automatic';
 import { versionsFetchedLater } from '../documents/versions/fetched-later';
@@ -29,6 +33,7 @@ import { actionRegistry } from './actions';
 import { followAppearance } from './appearance';
 import { catalogueNamesIn, spokenLanguage } from '../i18n/i18n';
 import { refusalText } from '../i18n/refusal-text';
+import { whenIdle } from './idle-work';
 import { noticesHolder } from './notices';
 import { rememberView } from './remember-view';
 import { scenarioKey } from './settings';
@@ -83,6 +88,13 @@ export async function startWorkbench(
     },
   });
   keepAutomatically({ documents, versions, now: Date.now, onFailure: tell });
+  const rows = backupRowsIn(database, () => {
+    if (!documents.store.getState().changedSinceBackup)
+      documents.store.setState({ changedSinceBackup: true });
+  });
+  // Known for good once it is known, also where the database is lost under the window.
+  let ownId: string | undefined;
+  const ownLibrary = async () => (ownId ??= await libraryIdOf(database));
   watchOtherWindows(database, documents);
   const claim = libraryClaim({
     onTakenOver: () => letGo(database, documents),
@@ -113,7 +125,9 @@ export async function startWorkbench(
     remembered,
     notices,
     actions: actionRegistry(),
-    backups: backupsOf({ api, documents, repository, quotes, prices, comparisons }),
+    backups: backupsOf({ api, documents, rows, library: ownLibrary }),
+    ownLibrary,
+    restoring: restoringInto({ api, database, documents, quotes, prices, comparisons, versions: store }),
     quotes,
     prices,
     priceBook,
@@ -121,11 +135,14 @@ export async function startWorkbench(
     comparisons,
     takeOver: claim.takeOver,
     recovery: storageRecovery({
+      backedUp: async (ids) => backedUpScenarios(api, await ownLibrary(), ids),
       ...{ api, database, gate, documents, quotes, prices, comparisons, remembered },
     }),
   };
   rememberView(workbench);
   saveOnLeaving(workbench);
+  // What the last run left without a backup, such as edits just before a browser was closed, is backed up now.
+  if (documents.store.getState().phase === 'ready') whenIdle(workbench.backups.backUp);
   void askForPersistence(workbench);
   return success(workbench);
 }
@@ -150,16 +167,37 @@ function writeNoMore(database: Database, { store }: Workbench['documents']): voi
   store.setState({ phase: 'failed', failure: 'elsewhere' });
 }
 
-/** The last edits and a backup go out before the window is hidden or closed. */
+/** How long a window that is being closed waits for its backup. */
+const LEAVING_MILLISECONDS = 4_000;
+
+/**
+ * The last edits and a backup go out before the window is hidden or closed. The desktop's window stays until that is
+ * done, for a few seconds at most; a browser lets no page hold it, so what is missing is backed up at the next start.
+ */
 function saveOnLeaving({ documents, backups }: Workbench): void {
+  const isBehind = () => {
+    const { changedSinceBackup, saving, phase } = documents.store.getState();
+    return phase === 'ready' && (changedSinceBackup || saving.kind !== 'saved');
+  };
   const save = () => {
     void documents.flush();
-    if (documents.store.getState().changedSinceBackup) void backups.backUp();
+    if (isBehind()) void backups.backUp();
   };
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') save();
   });
   window.addEventListener('pagehide', save);
+  if (!('fleetwright' in window)) return;
+  let mayLeave = false;
+  window.addEventListener('beforeunload', (event) => {
+    if (mayLeave || !isBehind()) return;
+    event.preventDefault();
+    const patience = new Promise((resolve) => setTimeout(resolve, LEAVING_MILLISECONDS));
+    void Promise.race([backups.backUp(), patience]).finally(() => {
+      mayLeave = true;
+      window.close();
+    });
+  });
 }
 
 /** Asks until the platform agrees to keep the storage when space runs short; the answer changes nothing else. */

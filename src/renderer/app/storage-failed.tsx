@@ -4,6 +4,7 @@ import { EmptyState } from '../components/empty-state';
 import type { StorageFailure } from '../documents/storage-failure';
 import type { Workbench } from '../documents/workbench';
 import { useMessage } from '../i18n/use-language';
+import { openRestore } from './restore-place';
 
 export interface StorageFailedProps {
   readonly workbench: Pick<Workbench, 'api'>;
@@ -30,6 +31,7 @@ export function StorageFailed({ workbench, failure }: StorageFailedProps) {
       {failure === 'unknown' && !refused && (
         <Button onClick={() => void setAside()}>{message('shell:storage.setAside')}</Button>
       )}
+      <Button onClick={() => openRestore()}>{message('shell:actions.restore')}</Button>
     </EmptyState>
   );
 }

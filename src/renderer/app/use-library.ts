@@ -11,6 +11,7 @@ import { fileNameFor, fileTextOf, importFile } from '../documents/transfer';
 import { useWorkbench, type Workbench } from '../documents/workbench';
 import { message } from '../i18n/message';
 import { refusalText } from '../i18n/refusal-text';
+import { openRestore } from './restore-place';
 import { screenKey } from './settings';
 
 /** What the library offers; every action tells the user how it went. */
@@ -32,6 +33,9 @@ export function useLibrary(): LibraryControls {
   const workbench = useWorkbench();
   return useMemo(() => libraryControls(workbench), [workbench]);
 }
+
+/** Whether a file is one of the backups, of any version, rather than a scenario. */
+const isBackup = (text: string): boolean => /^\s*\{\s*"format"\s*:\s*"fleetwright-backup"/.test(text);
 
 const renaming = (name: string): Command => ({
   name: { key: 'commands:rename', params: { name } },
@@ -61,6 +65,12 @@ function libraryControls(workbench: Workbench): LibraryControls {
     notices.notify({ kind: 'problem', text });
   };
   const take = async (file: OpenedFile) => {
+    if (isBackup(file.text)) {
+      const taken = await api.takeBackup({ name: file.name.slice(0, 200), text: file.text });
+      if (taken.ok) openRestore(taken.value.id);
+      else refuseFile(file.name, taken.error);
+      return;
+    }
     const imported = await importFile(documents, file, async () => {
       await backups.backUp();
     });

@@ -1,24 +1,21 @@
+import type { Refusal } from '#shared/refusal';
+import { failure, success, type Result } from '#shared/result';
 import type { Api } from '../api/api';
-import type { Comparisons } from './compared';
+import type { BackupRows, Collected } from './backup-rows';
 import type { Documents } from './documents';
-import type { Quotes } from './quotes';
-import type { Repository } from './repository';
-import type { UserPrices } from './user-prices';
 
 export interface Backups {
-  /** Hands all scenarios to the main side now; false when it could not keep them. */
+  /** Hands everything to the main side now; false when it could not be kept. */
   readonly backUp: () => Promise<boolean>;
   readonly stop: () => void;
 }
 
 export interface BackupOptions {
-  readonly api: Pick<Api, 'backUp'>;
-  readonly documents: Documents;
-  readonly repository: Pick<Repository, 'readAll'>;
-  /** What stands beside the scenarios, where there is any. */
-  readonly quotes?: Quotes;
-  readonly prices?: UserPrices;
-  readonly comparisons?: Comparisons;
+  readonly api: Pick<Api, 'backUp' | 'keepBackupRows'>;
+  readonly documents: Pick<Documents, 'store' | 'flush'>;
+  readonly rows: BackupRows;
+  /** The name of the library, under which its backups are kept. */
+  readonly library: () => Promise<string>;
   /** Quiet time after an edit, and the longest that changes go without a backup. */
   readonly quietMilliseconds?: number;
   readonly longestMilliseconds?: number;
@@ -26,31 +23,61 @@ export interface BackupOptions {
   readonly retryMilliseconds?: number;
 }
 
+/** Rows change while a backup is made; after so many rounds the next backup has to do. */
+const ROUNDS = 3;
+
+/** A large library is backed up less often: the time between two backups is so many times what one takes. */
+const SHARE_OF_TIME = 20;
+
 /**
  * Backs everything up shortly after the user pauses, and every few minutes while changes keep coming. A backup that
  * fails is told to the user and tried again, also when nothing is edited any more.
  */
 export function backupsOf(options: BackupOptions): Backups {
-  const { api, documents, repository } = options;
-  const quiet = options.quietMilliseconds ?? 10_000;
-  const longest = options.longestMilliseconds ?? 5 * 60_000;
+  const { api, documents, rows } = options;
+  const quiet = options.quietMilliseconds ?? 4_000;
+  const longest = options.longestMilliseconds ?? 2 * 60_000;
   const retry = options.retryMilliseconds ?? 2 * 60_000;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let dirtySince: number | undefined;
+  let tookMilliseconds = 0;
+  let running: Promise<boolean> = Promise.resolve(true);
 
-  const backUp = async (): Promise<boolean> => {
+  const send = async (library: string, collected: Collected, digests: readonly string[]) => {
+    for await (const texts of rows.texts(collected, digests)) {
+      const kept = await api.keepBackupRows({ library, rows: [...texts] });
+      if (!kept.ok) return kept;
+    }
+    return success(null);
+  };
+
+  const handOver = async (): Promise<Result<null, Refusal>> => {
+    const library = await options.library();
+    for (let round = 0; round <= ROUNDS; round += 1) {
+      const collected = await rows.entries();
+      const [first] = collected.leftOut;
+      if (collected.entries.length > 0) {
+        const answer = await api.backUp({ library, entries: [...collected.entries] });
+        if (!answer.ok) return answer;
+        if (answer.value.kind === 'missing') {
+          const sent = await send(library, collected, answer.value.digests);
+          if (!sent.ok) return sent;
+          continue;
+        }
+      }
+      return first === undefined ? success(null) : failure(incomplete(collected.leftOut.length, first));
+    }
+    return failure(changing);
+  };
+
+  const attempt = async (): Promise<boolean> => {
+    await documents.flush();
     clearTimeout(timer);
     dirtySince = undefined;
     documents.store.setState({ changedSinceBackup: false });
-    await documents.flush();
-    const scenarios = await repository.readAll();
-    if (scenarios.length === 0) return true;
-    const answer = await api.backUp({
-      scenarios: [...scenarios],
-      quotes: Object.values(options.quotes?.store.getState().records ?? {}),
-      prices: Object.values(options.prices?.store.getState().records ?? {}),
-      comparisons: Object.values(options.comparisons?.store.getState().records ?? {}),
-    });
+    const begun = performance.now();
+    const answer = await handOver().catch((error: unknown) => failure(unread(error)));
+    tookMilliseconds = performance.now() - begun;
     if (answer.ok) documents.store.setState({ backupRefusal: undefined });
     else {
       documents.store.setState({ changedSinceBackup: true, backupRefusal: answer.error });
@@ -60,13 +87,21 @@ export function backupsOf(options: BackupOptions): Backups {
     return answer.ok;
   };
 
+  /** One after another, so that the later one finds what the earlier one missed. */
+  const backUp = (): Promise<boolean> => {
+    running = running.then(attempt);
+    return running;
+  };
+
   const stop = documents.store.subscribe((state, before) => {
     const besideOnly = state.opened === before.opened && before.changedSinceBackup;
-    if (!state.changedSinceBackup || besideOnly) return;
-    const now = Date.now();
+    if (!state.changedSinceBackup || besideOnly || state.phase === 'failed') return;
+    const now = performance.now();
     dirtySince ??= now;
     clearTimeout(timer);
-    timer = setTimeout(() => void backUp(), Math.max(0, Math.min(quiet, dirtySince + longest - now)));
+    const wait = Math.max(quiet, tookMilliseconds * SHARE_OF_TIME);
+    const latest = dirtySince + Math.max(longest, tookMilliseconds * SHARE_OF_TIME) - now;
+    timer = setTimeout(() => void backUp(), Math.max(0, Math.min(wait, latest)));
   });
 
   return {
@@ -77,3 +112,23 @@ export function backupsOf(options: BackupOptions): Backups {
     },
   };
 }
+
+const incomplete = (count: number, key: string): Refusal => ({
+  code: 'backup-incomplete',
+  message: `The backup lacks ${count} of the records, the first of them ${key}: they are too large or too deeply nested. Everything else is backed up.`,
+  params: { count, key },
+});
+
+const changing: Refusal = {
+  code: 'backup-unsettled',
+  message: 'The library changed faster than it could be backed up.',
+};
+
+const unread = (error: unknown): Refusal => {
+  const reason = error instanceof Error ? error.message : String(error);
+  return {
+    code: 'backup-unread',
+    message: `The library could not be read for the backup: ${reason}`,
+    params: { reason },
+  };
+};

@@ -28,6 +28,8 @@ export interface LibraryActions {
   /** Takes a step of the library back or does it again. */
   readonly replay: (moved: Moved, direction: 'remove' | 'restore') => void;
   readonly dropQuarantined: (key: string) => Promise<void>;
+  /** Lists anew what is on the disk, after something was written past the library. */
+  readonly refresh: () => Promise<void>;
 }
 
 export interface ShowAction {
@@ -110,6 +112,7 @@ export function libraryActions(context: DocumentsContext): LibraryActions & Show
     show,
     open: (id) => turns.take(() => open(id)),
     read,
+    refresh: relist,
     start: async () => {
       try {
         // On a full disk nothing is written; the library can be read all the same.

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { ScenarioId } from '#shared/ids';
 import type { Refusal } from '#shared/refusal';
 import type { Scenario } from '#shared/scenario/schema';
 import type { Rescued, StorageRoom } from '#shared/storage-room';
@@ -32,7 +33,9 @@ export interface StorageRecovery {
 }
 
 export interface RecoveryOptions {
-  readonly api: Pick<Api, 'rescue' | 'keepDatabase' | 'restoreBackup'>;
+  readonly api: Pick<Api, 'rescue' | 'keepDatabase'>;
+  /** The newest state that backups of this library have of scenarios. */
+  readonly backedUp: (ids: readonly ScenarioId[]) => Promise<readonly Scenario[]>;
   readonly database: Database;
   readonly gate: StorageGate;
   readonly documents: Documents;
@@ -72,9 +75,7 @@ export function storageRecovery(options: RecoveryOptions): StorageRecovery {
   const bringBack = async (): Promise<void> => {
     const missing = await documents.missing();
     if (missing.length === 0) return;
-    const backup = await api.restoreBackup({});
-    const scenarios = backup.ok && backup.value ? backup.value.scenarios : [];
-    await documents.rewrite(scenarios.filter(({ id }) => missing.includes(id)));
+    await documents.rewrite(await options.backedUp(missing));
   };
 
   const attempt = async (): Promise<boolean> => {

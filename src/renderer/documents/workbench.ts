@@ -10,6 +10,7 @@ import type { Documents } from './documents';
 import type { PlanPreview } from './plan-preview';
 import type { Plans } from './plans';
 import type { Quotes } from './quotes';
+import type { Restoring } from './restore';
 import type { Remembered } from './remembered';
 import type { StorageRecovery } from './storage-recovery';
 import type { SelectionHolder } from './selection';
@@ -30,6 +31,9 @@ export interface Workbench {
   readonly notices: Notices;
   readonly actions: ActionRegistry;
   readonly backups: Backups;
+  readonly restoring: Restoring;
+  /** The name under which the backups of this library are kept. */
+  readonly ownLibrary: () => Promise<string>;
   readonly quotes: Quotes;
   readonly prices: UserPrices;
   /** The same as calls take them along, and as files carry them. */

@@ -20,6 +20,7 @@ import type problems from '../../../resources/locales/en/problems.json';
 import type prices from '../../../resources/locales/en/prices.json';
 import type quote from '../../../resources/locales/en/quote.json';
 import type remarks from '../../../resources/locales/en/remarks.json';
+import type restore from '../../../resources/locales/en/restore.json';
 import type size from '../../../resources/locales/en/size.json';
 import shell from '../../../resources/locales/en/shell.json';
 import type trace from '../../../resources/locales/en/trace.json';
@@ -52,6 +53,7 @@ export interface ScreenMessages {
   readonly power: typeof power;
   readonly quote: typeof quote;
   readonly remarks: typeof remarks;
+  readonly restore: typeof restore;
   readonly size: typeof size;
   readonly trace: typeof trace;
   readonly trash: typeof trash;

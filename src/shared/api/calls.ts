@@ -1,3 +1,14 @@
+import {
+  BackupEntry,
+  BackupId,
+  backupLimits,
+  Digest,
+  LibraryId,
+  type BackUpOutcome,
+  type BackupList,
+  type BackupRow,
+  type ReadBackup,
+} from '../backup';
 import { Compared } from '../compared';
 import { Language } from '../language';
 import { FitRequest, RearrangeRequest, type FitAnswer, type RearrangeAnswer } from '../autofit';
@@ -311,17 +322,23 @@ export const calls = {
   }),
   /** Lets the user choose a scenario file and returns its content; null when cancelled. */
   openScenarioFile: call({ input: Nothing, output: answers<OpenedFile | null>(), weight: 'host' }),
-  /** Hands every scenario to the rotating backups that the main side keeps as files. */
+  /** Hands rows of the documents to the backups that the main side keeps as files, before a backup refers to them. */
+  keepBackupRows: call({
+    input: z.strictObject({
+      library: LibraryId,
+      rows: z.array(z.string().max(backupLimits.rowCharacters)).max(backupLimits.rowsAtOnce),
+    }),
+    output: answers<null>(),
+    weight: 'host',
+  }),
+  /** Keeps a backup of everything in a library, or says which of its rows are to be handed over first. */
   backUp: call({
     input: z.strictObject({
-      scenarios: z.array(Scenario).max(1_000),
-      quotes: z.array(QuoteRecord).max(10_000).default([]),
-      prices: z.array(UserPrice).max(userCatalogueLimits.prices).default([]),
-      comparisons: z.array(Compared).max(100).default([]),
+      library: LibraryId,
+      entries: z.array(BackupEntry).min(1).max(backupLimits.entries),
     }),
-    output: answers<{ readonly at: string } | null>(),
+    output: answers<BackUpOutcome>(),
     weight: 'host',
-    priced: false,
   }),
   /** Whether the disk has room for so many bytes more; asked before the library is written or opened. */
   storageRoom: call({
@@ -345,18 +362,38 @@ export const calls = {
   keepDatabase: call({ input: Nothing, output: answers<null>(), weight: 'host' }),
   /** Moves a library that cannot be opened out of the way, so that a fresh one can be started; nothing is deleted. */
   setDatabaseAside: call({ input: Nothing, output: answers<{ readonly place: string }>(), weight: 'host' }),
-  /** The newest readable backup; null when there is none. */
-  restoreBackup: call({
+  /** The backups of every library on this machine, with their damage. */
+  listBackups: call({ input: Nothing, output: answers<BackupList>(), weight: 'host' }),
+  readBackup: call({
+    input: z.strictObject({ id: BackupId }),
+    output: answers<ReadBackup>(),
+    weight: 'host',
+  }),
+  /** The first of the rows asked for, as many as one answer holds; ask again for the others. */
+  readBackupRows: call({
+    input: z.strictObject({ id: BackupId, digests: z.array(Digest).min(1).max(backupLimits.rowsAtOnce) }),
+    output: answers<readonly BackupRow[]>(),
+    weight: 'host',
+  }),
+  /** Takes in a backup from a file that the user chose, beside those of the libraries. */
+  takeBackup: call({
+    input: z.strictObject({
+      name: z.string().min(1).max(200),
+      text: z.string().max(backupLimits.rowCharacters),
+    }),
+    output: answers<{ readonly id: string }>(),
+    weight: 'host',
+  }),
+  /** Writes a backup as one file and lets the user choose where it goes. */
+  exportBackup: call({
+    input: z.strictObject({ id: BackupId, suggestedName: FileName }),
+    output: answers<SavedFile>(),
+    weight: 'host',
+  }),
+  /** Shows the folder of backups in the system's file manager; says where it is where that is not possible. */
+  showBackups: call({
     input: Nothing,
-    output: answers<
-      | ({ readonly at: string } & {
-          readonly scenarios: readonly Scenario[];
-          readonly quotes: readonly QuoteRecord[];
-          readonly prices: readonly UserPrice[];
-          readonly comparisons: readonly Compared[];
-        })
-      | null
-    >(),
+    output: answers<{ readonly folder: string; readonly shown: boolean }>(),
     weight: 'host',
   }),
 } as const;

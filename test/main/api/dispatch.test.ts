@@ -55,4 +55,24 @@ describe('dispatching a call', () => {
       expect(saveText).not.toHaveBeenCalled();
     },
   );
+
+  it.each([
+    ['readBackup', { id: '../../etc/passwd' }],
+    ['readBackup', { id: 'earlier/../x' }],
+    ['readBackup', { id: 'abc/..' }],
+    ['exportBackup', { id: 'abc\\x/y', suggestedName: 'x.json' }],
+    ['readBackupRows', { id: 'abc/x', digests: ['../x'] }],
+    ['keepBackupRows', { library: '../up', rows: [] }],
+    [
+      'backUp',
+      { library: 'earlier', entries: [{ table: 'scenarios', key: 'a', digest: 'a'.repeat(64), size: 1 }] },
+    ],
+    ['backUp', { library: '6f0a1d1e-0000-4000-8000-000000000001', entries: [] }],
+  ] as const)('lets no path pass as a backup: %s %j', async (name, input) => {
+    const handler = vi.fn();
+    const { dispatcher } = aDispatcher({ [name]: handler });
+    const answer = await dispatcher.dispatch({ name, input }, plainContext);
+    expect(answer).toMatchObject({ ok: false, error: { code: 'invalid-argument' } });
+    expect(handler).not.toHaveBeenCalled();
+  });
 });

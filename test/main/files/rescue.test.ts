@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { decodeBackup } from '#main/files/backup-format';
+import { decodeWhole } from '#main/files/backup-format';
 import { createRescue } from '#main/files/rescue';
 import { readScenario } from '#shared/scenario/read';
 import { Scenario } from '#shared/scenario/schema';
@@ -26,8 +26,9 @@ describe('a rescue', () => {
     expect(own).toBe(`Hall 2 3 ${scenario.id}.fleetwright.json`);
     const read = readScenario(await readFile(join(place, String(own)), 'utf8'));
     expect(read).toEqual({ ok: true, value: scenario });
-    const all = decodeBackup(await readFile(join(place, 'all.json'), 'utf8'));
-    expect(all?.scenarios).toEqual([scenario]);
+    const all = decodeWhole(await readFile(join(place, 'all.json'), 'utf8'));
+    const rows = all.kind === 'whole' ? [...all.value.rows.values()] : [];
+    expect(rows.map((row) => JSON.parse(row) as unknown)).toEqual([{ id: scenario.id, document: scenario }]);
   });
 
   it('goes to the next place where the first takes nothing', async () => {

@@ -30,10 +30,8 @@ async function aLibrary() {
       Promise.resolve({ ok: true, value: { place: '/rescue', scenarios: scenarios.length } }),
     ),
     keepDatabase: vi.fn(() => Promise.resolve({ ok: true, value: null } as const)),
-    restoreBackup: vi.fn<RecoveryOptions['api']['restoreBackup']>(() =>
-      Promise.resolve({ ok: true, value: null }),
-    ),
   };
+  const backedUp = vi.fn<RecoveryOptions['backedUp']>(() => Promise.resolve([]));
   const database = databaseNamed(name);
   const gate = storageGate({ api, estimate: () => Promise.resolve({}), now });
   gate.guard(database);
@@ -46,7 +44,7 @@ async function aLibrary() {
     comparisons: comparisonsIn(database, documents),
     remembered: rememberedIn(database),
   };
-  const recovery = storageRecovery({ api, database, gate, documents, ...beside });
+  const recovery = storageRecovery({ api, backedUp, database, gate, documents, ...beside });
   await documents.start();
   const [scenario] = await documents.add([aScenario()], step('one'));
   const rename = (to: string) =>
@@ -65,7 +63,7 @@ async function aLibrary() {
     return rows.map(({ document }) => document.name);
   };
   return {
-    ...{ api, database, documents, recovery, scenario: scenario!, rename, onDisk, ...beside },
+    ...{ api, backedUp, database, documents, recovery, scenario: scenario!, rename, onDisk, ...beside },
     setRoom: (next: StorageRoom) => {
       room = next;
       time += 10_000;
@@ -123,10 +121,7 @@ describe('a library that the platform removed under the window', () => {
     library.documents.store.setState(({ opened }) => ({
       opened: Object.fromEntries(Object.entries(opened).filter(([id]) => id !== closed!.id)),
     }));
-    library.api.restoreBackup.mockResolvedValue({
-      ok: true,
-      value: { at: '', scenarios: [closed!], quotes: [], prices: [], comparisons: [] },
-    });
+    library.backedUp.mockResolvedValue([closed!]);
     library.database.close();
     await Dexie.delete(library.database.name);
     library.rename('Edited');

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { restoreNamespaces } from '../../../src/renderer/app/restore-place';
 import { placeIds, screens } from '../../../src/renderer/app/screens';
 import { messagesAfterFirstView, shellMessages } from '../../../src/renderer/i18n/resources';
 
@@ -94,7 +95,8 @@ describe('the message catalogues', () => {
     expect(spoken.length).toBeGreaterThan(0);
     for (const { folder, namespace } of spoken) {
       const screen = placeIds.find((id) => folder === `features/${id}`);
-      const loaded = screen === undefined ? [] : screens[screen].namespaces;
+      const beside = folder === 'features/restore' ? restoreNamespaces : [];
+      const loaded = screen === undefined ? beside : screens[screen].namespaces;
       expect([...everywhere, ...loaded], `${folder} says ${namespace}:…`).toContain(namespace);
     }
   });

@@ -2,9 +2,9 @@ import { useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { Refusal } from '#shared/refusal';
 import type { Scenario } from '#shared/scenario/schema';
-import type { Command } from '../../documents/command';
 import { useScenario } from '../../documents/hooks';
 import { freeName } from '../../documents/new-scenario';
+import { replacingContent } from '../../documents/replacing-content';
 import { fileNameFor, fileTextOf } from '../../documents/transfer';
 import type { Version } from '../../documents/versions/version';
 import { useWorkbench, type Workbench } from '../../documents/workbench';
@@ -44,19 +44,6 @@ const tellIn =
   (refusal: Refusal): void =>
     notices.notify({ kind: 'problem', text: refusalText(refusal) });
 
-/** The whole scenario as it was, its identity apart. */
-export const restoring = (content: Scenario, name: string): Command => ({
-  name: { key: 'commands:restoreVersion', params: { name } },
-  milestone: true,
-  recipe: (draft) => {
-    const target = draft as Record<string, unknown>;
-    for (const key of Object.keys(target)) if (!(key in content)) Reflect.deleteProperty(target, key);
-    for (const [key, value] of Object.entries(content)) {
-      if (key !== 'id' && JSON.stringify(target[key]) !== JSON.stringify(value)) target[key] = value;
-    }
-  },
-});
-
 function actsIn(workbench: Workbench) {
   const { api, catalogue, documents, notices, priceBook, versions } = workbench;
   const tell = tellIn(workbench);
@@ -94,7 +81,10 @@ function actsIn(workbench: Workbench) {
 
   const restore = (version: Version, called: string) =>
     withContent(version, (content) => {
-      const restored = documents.dispatch(restoring(content, called), content.id);
+      const restored = documents.dispatch(
+        replacingContent(content, { key: 'commands:restoreVersion', params: { name: called } }),
+        content.id,
+      );
       if (!restored.ok) tell(restored.error);
       else {
         notices.notify({

@@ -1,0 +1,105 @@
+import type { BackedUpLibrary, BackupList, ListedBackup } from '#shared/backup';
+import { classNames } from '../../components/class-names';
+import { Icon } from '../../components/icon';
+import { useFormats } from '../../format/use-formats';
+import { useMessage } from '../../i18n/use-language';
+import styles from './restore.module.css';
+import { holdingOf } from './words';
+
+export interface BackupsProps {
+  readonly list: BackupList;
+  readonly own: string | undefined;
+  readonly selected: string | undefined;
+  readonly onSelect: (backup: ListedBackup) => void;
+}
+
+/** The backups of this library first, then those of others, each newest first. */
+export function Backups({ list, own, selected, onSelect }: BackupsProps) {
+  const libraries = [...list.libraries].sort(
+    (a, b) => Number(b.library === own) - Number(a.library === own) || newestOf(b) - newestOf(a),
+  );
+  return libraries.map((library) => (
+    <Library
+      key={library.library}
+      library={library}
+      isOwn={library.library === own}
+      selected={selected}
+      onSelect={onSelect}
+    />
+  ));
+}
+
+const newestOf = ({ backups }: BackedUpLibrary): number =>
+  Math.max(0, ...backups.map(({ at }) => (at === null ? 0 : Date.parse(at))));
+
+interface LibraryProps extends Pick<BackupsProps, 'selected' | 'onSelect'> {
+  readonly library: BackedUpLibrary;
+  readonly isOwn: boolean;
+}
+
+function Library({ library, isOwn, selected, onSelect }: LibraryProps) {
+  const message = useMessage();
+  const title =
+    library.kind === 'file'
+      ? message('restore:fromFile', { file: library.file ?? '' })
+      : library.kind === 'earlier'
+        ? message('restore:earlier')
+        : message(isOwn ? 'restore:thisLibrary' : 'restore:otherLibrary');
+  return (
+    <section className={styles.library} aria-label={title}>
+      <h3 className={styles.libraryName}>{title}</h3>
+      <ul className={styles.list}>
+        {library.backups.map((backup) => (
+          <li key={backup.id}>
+            <Row backup={backup} isSelected={backup.id === selected} onSelect={onSelect} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+interface RowProps {
+  readonly backup: ListedBackup;
+  readonly isSelected: boolean;
+  readonly onSelect: (backup: ListedBackup) => void;
+}
+
+function Row({ backup, isSelected, onSelect }: RowProps) {
+  const message = useMessage();
+  const formats = useFormats();
+  const { at, health, counts, names, damagedRows } = backup;
+  const more = counts.scenarios - names.length;
+  const bad =
+    health === 'newer'
+      ? message('restore:newer')
+      : at === null
+        ? message('restore:damaged')
+        : message('restore:damagedRows', { count: damagedRows });
+  return (
+    <button
+      type="button"
+      className={classNames(styles.backup, isSelected && styles.selected)}
+      aria-current={isSelected}
+      onClick={() => onSelect(backup)}
+    >
+      <span className={styles.at}>
+        {at === null ? message('restore:noDate') : formats.instant(Date.parse(at))}
+      </span>
+      {health !== 'whole' && (
+        <span className={styles.bad}>
+          <Icon name="warning" /> {bad}
+        </span>
+      )}
+      {at !== null && (
+        <>
+          <span className={styles.detail}>{holdingOf(counts, message)}</span>
+          <span className={styles.names}>
+            {names.join(', ')}
+            {more > 0 && ` ${message('restore:more', { count: more })}`}
+          </span>
+        </>
+      )}
+    </button>
+  );
+}

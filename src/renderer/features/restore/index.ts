@@ -1,0 +1,1 @@
+export { RestoreScreen, type RestoreScreenProps } from './restore-screen';
