@@ -39,6 +39,29 @@ test('a term changes the total and is undone by name', async ({ page }) => {
   await expect(capital.getByRole('row', { name: /^Capital / })).toContainText('$600K');
 });
 
+test('the layout shows the financing chosen under Cost, with every choice, and keeps it when another term changes', async ({
+  page,
+}) => {
+  await opened(page, gpus);
+  await page.getByLabel('Financing', { exact: true }).selectOption('Lease, by the month');
+  await page.getByLabel('Hosting').selectOption('A building of our own');
+
+  await page.getByRole('tab', { name: 'Layout', exact: true }).click();
+  const terms = page.getByRole('region', { name: 'Finance' });
+  await expect(terms.getByLabel('Financing')).toHaveValue('lease');
+  await expect(terms.getByLabel('Financing').getByRole('option')).toHaveCount(3);
+  await expect(terms.getByLabel('Hosting')).toHaveValue('owned');
+  await expect(terms.getByLabel('Hosting').getByRole('option')).toHaveCount(5);
+  await terms.getByLabel('Years').fill('4');
+  await terms.getByLabel('Years').press('Enter');
+  await expect(page.getByRole('button', { name: /^Undo.*Years/ })).toBeVisible();
+
+  await page.getByRole('tab', { name: 'Cost', exact: true }).click();
+  await expect(page.getByLabel('Financing', { exact: true })).toHaveValue('lease');
+  await expect(page.getByLabel('Hosting')).toHaveValue('owned');
+  await expect(page.getByLabel('Years', { exact: true })).toHaveValue('4');
+});
+
 test('the lines are saved as CSV with plain amounts', async ({ app, page }) => {
   await opened(page, gpus);
   await expect(page.getByRole('table', { name: 'Capital', exact: true })).toBeVisible();

@@ -1,4 +1,9 @@
 import type { ScreenNamespace } from '../i18n/resources';
 
 /** What the Layout says, the screen that a start shows; the build lays these messages beside one another. */
-export const layoutNamespaces = ['layout', 'designer', 'dates'] as const satisfies readonly ScreenNamespace[];
+export const layoutNamespaces = [
+  'layout',
+  'designer',
+  'dates',
+  'finance',
+] as const satisfies readonly ScreenNamespace[];

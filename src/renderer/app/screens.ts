@@ -62,7 +62,7 @@ export const screens: Readonly<Record<PlaceId, Screen>> = {
   }),
   cost: screen({
     needsScenario: true,
-    namespaces: ['cost', 'performance'],
+    namespaces: ['cost', 'finance', 'performance'],
     load: async () => (await import('../features/cost')).CostScreen,
   }),
   compare: screen({

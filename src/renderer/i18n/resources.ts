@@ -9,6 +9,7 @@ import type dates from '../../../resources/locales/en/dates.json';
 import type designer from '../../../resources/locales/en/designer.json';
 import type exchange from '../../../resources/locales/en/exchange.json';
 import type cost from '../../../resources/locales/en/cost.json';
+import type finance from '../../../resources/locales/en/finance.json';
 import type floor from '../../../resources/locales/en/floor.json';
 import type groups from '../../../resources/locales/en/groups.json';
 import type history from '../../../resources/locales/en/history.json';
@@ -44,6 +45,7 @@ export interface ScreenMessages {
   readonly exchange: typeof exchange;
   readonly history: typeof history;
   readonly cost: typeof cost;
+  readonly finance: typeof finance;
   readonly floor: typeof floor;
   readonly groups: typeof groups;
   readonly layout: typeof layout;
@@ -74,6 +76,7 @@ export const messagesAfterFirstView = [
   'cords',
   'dates',
   'exchange',
+  'finance',
   'floor',
   'groups',
   'trash',

@@ -5,7 +5,7 @@ import { Select } from '../../../components/select';
 import { useCommands, useScenario } from '../../../documents/hooks';
 import { useMessage } from '../../../i18n/use-language';
 import styles from '../cost.module.css';
-import { changeTerm } from '../finance-edits';
+import { changeTerm } from '../../../components/finance-terms/finance-edits';
 
 type Period = DayTariff['periods'][number];
 
@@ -18,17 +18,17 @@ export function DayTariffFields() {
   const tariff = useScenario(({ finance }) => finance.dayTariff);
   const currency = useScenario((scenario) => scenario.currency);
   const set = (dayTariff: DayTariff | undefined) =>
-    dispatch(changeTerm({ dayTariff }, message('cost:terms.tariff')));
+    dispatch(changeTerm({ dayTariff }, message('finance:tariff')));
   const setPeriods = (periods: readonly Period[]) =>
     tariff && set({ ...tariff, periods: periods.toSorted((a, b) => a.untilHour - b.untilHour) });
   return (
     <>
       <Select
-        label={message('cost:terms.tariff')}
+        label={message('finance:tariff')}
         value={tariff ? 'day' : 'flat'}
         options={[
-          { value: 'flat', label: message('cost:terms.flatTariff') },
-          { value: 'day', label: message('cost:terms.dayTariff') },
+          { value: 'flat', label: message('finance:flatTariff') },
+          { value: 'day', label: message('finance:dayTariff') },
         ]}
         onChange={(kind) => set(kind === 'day' ? { currency, periods: [wholeDay] } : undefined)}
       />
@@ -44,7 +44,7 @@ export function DayTariffFields() {
       ))}
       {tariff && tariff.periods.length < 24 && (
         <Button kind="quiet" icon="plus" onClick={() => setPeriods(withOneMore(tariff.periods))}>
-          {message('cost:terms.addPeriod')}
+          {message('finance:addPeriod')}
         </Button>
       )}
     </>
@@ -74,7 +74,7 @@ function PeriodFields({ period, currency, isLast, onChange, onRemove }: PeriodFi
   return (
     <div className={styles.period}>
       <QuantityField
-        label={message('cost:terms.until')}
+        label={message('finance:until')}
         unit="h"
         value={period.untilHour}
         minimum={0.25}
@@ -84,7 +84,7 @@ function PeriodFields({ period, currency, isLast, onChange, onRemove }: PeriodFi
         onCommit={(untilHour) => onChange({ ...period, untilHour: Math.round(untilHour * 4) / 4 })}
       />
       <QuantityField
-        label={message('cost:terms.price')}
+        label={message('finance:price')}
         unit={`${currency}/kWh`}
         value={period.pricePerKilowattHour}
         minimum={0}
@@ -93,7 +93,7 @@ function PeriodFields({ period, currency, isLast, onChange, onRemove }: PeriodFi
         onCommit={(pricePerKilowattHour) => onChange({ ...period, pricePerKilowattHour })}
       />
       <QuantityField
-        label={message('cost:terms.load')}
+        label={message('finance:load')}
         unit="×"
         value={period.load}
         minimum={0}
@@ -103,7 +103,7 @@ function PeriodFields({ period, currency, isLast, onChange, onRemove }: PeriodFi
       />
       <IconButton
         icon="close"
-        label={message('cost:terms.removePeriod', { hour: period.untilHour })}
+        label={message('finance:removePeriod', { hour: period.untilHour })}
         disabled={isLast}
         onClick={onRemove}
       />

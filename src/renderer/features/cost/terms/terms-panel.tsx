@@ -1,42 +1,25 @@
-import { financingMethods, hostingKinds, type Finance } from '#shared/scenario/finance';
-import { majorUnitsOf, moneyOf } from '#shared/money';
 import page from '../../../components/page.module.css';
+import {
+  AmountField,
+  HostingField,
+  MethodField,
+  percent,
+  ShareField,
+  useTerms,
+  YearsField,
+} from '../../../components/finance-terms/term-fields';
 import { QuantityField } from '../../../components/quantity-field';
-import { Select } from '../../../components/select';
-import { useCommands, useScenario } from '../../../documents/hooks';
 import { useMessage } from '../../../i18n/use-language';
 import styles from '../cost.module.css';
-import { changeTerm } from '../finance-edits';
 import { DayTariffFields } from './day-tariff-fields';
 import { TokenPriceFields } from './token-price-fields';
-
-type ShareTerm =
-  | 'interestRate'
-  | 'utilisation'
-  | 'residualRate'
-  | 'supportRate'
-  | 'sparesRate'
-  | 'freightRate'
-  | 'taxRate'
-  | 'energyEscalator'
-  | 'runningEscalator'
-  | 'replacementEscalator';
-
-type AmountTerm =
-  | 'cablingPerRack'
-  | 'installationPerRack'
-  | 'rentPerRackMonth'
-  | 'facilityPerKilowatt'
-  | 'facilityRunningPerKilowattYear'
-  | 'staffPerYear'
-  | 'softwarePerAcceleratorYear';
 
 /** The terms that cost is counted by; every change can be undone by name. */
 export function TermsPanel() {
   const message = useMessage();
   return (
-    <aside className={styles.side} aria-label={message('cost:terms.title')}>
-      <h2 className={page.heading}>{message('cost:terms.title')}</h2>
+    <aside className={styles.side} aria-label={message('finance:title')}>
+      <h2 className={page.heading}>{message('finance:title')}</h2>
       <Financing />
       <Buying />
       <Space />
@@ -44,49 +27,6 @@ export function TermsPanel() {
       <OverTime />
       <TokenPriceFields />
     </aside>
-  );
-}
-
-function useTerms() {
-  const finance = useScenario((scenario) => scenario.finance);
-  const currency = useScenario((scenario) => scenario.currency);
-  const dispatch = useCommands();
-  const message = useMessage();
-  const change = (term: keyof Finance, value: Finance[keyof Finance] | undefined) =>
-    dispatch(changeTerm({ [term]: value }, message(`cost:terms.${term as ShareTerm}`)));
-  return { finance, currency, change, message };
-}
-
-const percent = (share: number): number => Number((share * 100).toFixed(6));
-
-function ShareField({ term, minimum = 0 }: { readonly term: ShareTerm; readonly minimum?: number }) {
-  const { finance, change, message } = useTerms();
-  return (
-    <QuantityField
-      label={message(`cost:terms.${term}`)}
-      unit="%"
-      value={percent(finance[term])}
-      minimum={minimum}
-      maximum={100}
-      onCommit={(value) => change(term, value / 100)}
-    />
-  );
-}
-
-function AmountField({ term, hint }: { readonly term: AmountTerm; readonly hint?: string }) {
-  const { finance, currency, change, message } = useTerms();
-  const amount = finance[term];
-  return (
-    <QuantityField
-      label={message(`cost:terms.${term}`)}
-      unit={amount?.currency ?? currency}
-      value={amount && majorUnitsOf(amount)}
-      minimum={0}
-      maximum={1e12}
-      onCommit={(value) => change(term, moneyOf(value, amount?.currency ?? currency))}
-      onClear={() => change(term, undefined)}
-      {...(hint !== undefined && { hint })}
-    />
   );
 }
 
@@ -102,40 +42,28 @@ function Group({ title, children }: { readonly title: string; readonly children:
 function Financing() {
   const { finance, change, message } = useTerms();
   return (
-    <Group title={message('cost:terms.financing')}>
-      <Select
-        label={message('cost:terms.method')}
-        value={finance.method}
-        options={financingMethods.map((value) => ({ value, label: message(`cost:terms.${value}`) }))}
-        onChange={(method) => change('method', method)}
-      />
+    <Group title={message('finance:financing')}>
+      <MethodField />
       <div className={page.pair}>
-        <QuantityField
-          label={message('cost:terms.years')}
-          unit=""
-          value={finance.years}
-          minimum={0.5}
-          maximum={30}
-          onCommit={(years) => change('years', years)}
-        />
+        <YearsField />
         <ShareField term="interestRate" />
         <QuantityField
-          label={message('cost:terms.discountRate')}
+          label={message('finance:discountRate')}
           unit="%"
           value={finance.discountRate === undefined ? undefined : percent(finance.discountRate)}
           minimum={0}
           maximum={100}
-          hint={message('cost:terms.discountHint')}
+          hint={message('finance:discountHint')}
           onCommit={(value) => change('discountRate', value / 100)}
           onClear={() => change('discountRate', undefined)}
         />
         <QuantityField
-          label={message('cost:terms.hardwareYears')}
+          label={message('finance:hardwareYears')}
           unit=""
           value={finance.hardwareYears}
           minimum={0.5}
           maximum={60}
-          hint={message('cost:terms.hardwareHint')}
+          hint={message('finance:hardwareHint')}
           onCommit={(years) => change('hardwareYears', years)}
           onClear={() => change('hardwareYears', undefined)}
         />
@@ -151,7 +79,7 @@ function Financing() {
 function Buying() {
   const { message } = useTerms();
   return (
-    <Group title={message('cost:terms.buying')}>
+    <Group title={message('finance:buying')}>
       <div className={page.pair}>
         <ShareField term="sparesRate" />
         <ShareField term="freightRate" />
@@ -166,27 +94,22 @@ function Buying() {
 function Space() {
   const { finance, change, message } = useTerms();
   return (
-    <Group title={message('cost:terms.space')}>
-      <Select
-        label={message('cost:terms.hosting')}
-        value={finance.hosting}
-        options={hostingKinds.map((value) => ({ value, label: message(`cost:terms.hosting-${value}`) }))}
-        onChange={(hosting) => change('hosting', hosting)}
-      />
+    <Group title={message('finance:space')}>
+      <HostingField />
       {finance.hosting === 'per-rack' && (
-        <AmountField term="rentPerRackMonth" hint={message('cost:terms.rentHint')} />
+        <AmountField term="rentPerRackMonth" hint={message('finance:rentHint')} />
       )}
       {finance.hosting === 'owned' && (
         <div className={page.pair}>
           <AmountField term="facilityPerKilowatt" />
           <AmountField term="facilityRunningPerKilowattYear" />
           <QuantityField
-            label={message('cost:terms.facilityYears')}
+            label={message('finance:facilityYears')}
             unit=""
             value={finance.facilityYears}
             minimum={1}
             maximum={60}
-            hint={message('cost:terms.rentHint')}
+            hint={message('finance:rentHint')}
             onCommit={(years) => change('facilityYears', years)}
             onClear={() => change('facilityYears', undefined)}
           />
@@ -200,12 +123,12 @@ function Space() {
 function Upkeep() {
   const { finance, change, message } = useTerms();
   return (
-    <Group title={message('cost:terms.upkeep')}>
+    <Group title={message('finance:upkeep')}>
       <div className={page.pair}>
         <ShareField term="supportRate" />
         <AmountField term="softwarePerAcceleratorYear" />
         <QuantityField
-          label={message('cost:terms.staff')}
+          label={message('finance:staff')}
           unit=""
           value={finance.staff}
           minimum={0}
@@ -226,11 +149,11 @@ function OverTime() {
     change('utilisationRange', { low: Math.min(next.low, next.high), high: Math.max(next.low, next.high) });
   };
   return (
-    <Group title={message('cost:terms.time')}>
+    <Group title={message('finance:time')}>
       <div className={page.pair}>
         <ShareField term="utilisation" />
         <QuantityField
-          label={message('cost:terms.rampUpMonths')}
+          label={message('finance:rampUpMonths')}
           unit=""
           value={finance.rampUpMonths}
           minimum={0}
@@ -240,7 +163,7 @@ function OverTime() {
         {(['low', 'high'] as const).map((side) => (
           <QuantityField
             key={side}
-            label={message(side === 'low' ? 'cost:terms.utilisationLow' : 'cost:terms.utilisationHigh')}
+            label={message(side === 'low' ? 'finance:utilisationLow' : 'finance:utilisationHigh')}
             unit="%"
             value={range === undefined ? undefined : percent(range[side])}
             minimum={0}

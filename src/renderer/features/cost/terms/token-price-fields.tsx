@@ -4,7 +4,7 @@ import { QuantityField } from '../../../components/quantity-field';
 import { Select } from '../../../components/select';
 import { useCommands, useScenario } from '../../../documents/hooks';
 import { useMessage } from '../../../i18n/use-language';
-import { changeTerm } from '../finance-edits';
+import { changeTerm } from '../../../components/finance-terms/finance-edits';
 
 const MOST = 1e6;
 
@@ -15,17 +15,17 @@ export function TokenPriceFields() {
   const prices = useScenario(({ finance }) => finance.tokenPrices);
   const currency = useScenario((scenario) => scenario.currency);
   const set = (tokenPrices: TokenPrices | undefined) =>
-    dispatch(changeTerm({ tokenPrices }, message('cost:terms.tokens')));
+    dispatch(changeTerm({ tokenPrices }, message('finance:tokens')));
   const start: TokenPrices = { currency, inputPerMillion: 0, outputPerMillion: 0, cachedShare: 0 };
   return (
     <fieldset className={page.group}>
-      <legend>{message('cost:terms.tokens')}</legend>
+      <legend>{message('finance:tokens')}</legend>
       <Select
-        label={message('cost:terms.sold')}
+        label={message('finance:sold')}
         value={prices ? 'sold' : 'none'}
         options={[
-          { value: 'none', label: message('cost:terms.notSold') },
-          { value: 'sold', label: message('cost:terms.atPrices') },
+          { value: 'none', label: message('finance:notSold') },
+          { value: 'sold', label: message('finance:atPrices') },
         ]}
         onChange={(kind) => set(kind === 'sold' ? start : undefined)}
       />
@@ -47,7 +47,7 @@ function Fields({ prices, set }: FieldsProps) {
       {(['inputPerMillion', 'outputPerMillion'] as const).map((field) => (
         <QuantityField
           key={field}
-          label={message(`cost:terms.${field}`)}
+          label={message(`finance:${field}`)}
           unit={currency}
           value={prices[field]}
           minimum={0}
@@ -57,18 +57,18 @@ function Fields({ prices, set }: FieldsProps) {
         />
       ))}
       <QuantityField
-        label={message('cost:terms.cachedInputPerMillion')}
+        label={message('finance:cachedInputPerMillion')}
         unit={currency}
         value={cachedInputPerMillion}
         minimum={0}
         maximum={MOST}
         step={0.01}
-        hint={message('cost:terms.cachedHint')}
+        hint={message('finance:cachedHint')}
         onCommit={(value) => set({ ...prices, cachedInputPerMillion: value })}
         onClear={() => set({ currency, inputPerMillion, outputPerMillion, cachedShare })}
       />
       <QuantityField
-        label={message('cost:terms.cachedShare')}
+        label={message('finance:cachedShare')}
         unit="%"
         value={Number((cachedShare * 100).toFixed(6))}
         minimum={0}

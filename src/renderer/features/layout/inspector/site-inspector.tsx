@@ -1,9 +1,15 @@
+import {
+  HostingField,
+  MethodField,
+  ShareField,
+  YearsField,
+} from '../../../components/finance-terms/term-fields';
 import { QuantityField } from '../../../components/quantity-field';
 import { Select } from '../../../components/select';
 import { useCatalogue, useCommands, useScenario } from '../../../documents/hooks';
 import { useMessage } from '../../../i18n/use-language';
 import { GroupList } from '../groups/group-list';
-import { changeFinance, changeSite } from '../edits/site';
+import { changeSite } from '../edits/site';
 import { FigureChoice } from './figure-choice';
 import { figuresOfSite } from './figures-of-type';
 import styles from './inspector.module.css';
@@ -61,55 +67,20 @@ export function SiteInspector() {
   );
 }
 
-const percents = ['utilisation', 'interestRate', 'supportRate'] as const;
-const labels = { utilisation: 'utilisation', interestRate: 'interest', supportRate: 'support' } as const;
-
+/** The terms that layouts are weighed by, with the controls of the Cost screen: it has the same choices, and the others. */
 function FinanceFields() {
   const message = useMessage();
-  const dispatch = useCommands();
-  const finance = useScenario((scenario) => scenario.finance);
   return (
     <section className={styles.section} aria-label={message('layout:inspector.finance')}>
       <h3 className={styles.heading}>{message('layout:inspector.finance')}</h3>
       <div className={styles.pair}>
-        <QuantityField
-          label={message('layout:inspector.years')}
-          unit=""
-          value={finance.years}
-          minimum={0.5}
-          maximum={30}
-          onCommit={(years) => dispatch(changeFinance({ years }))}
-        />
-        {percents.map((field) => (
-          <QuantityField
-            key={field}
-            label={message(`layout:inspector.${labels[field]}`)}
-            unit="%"
-            value={Number((finance[field] * 100).toFixed(4))}
-            minimum={0}
-            maximum={100}
-            onCommit={(percent) => dispatch(changeFinance({ [field]: percent / 100 }))}
-          />
-        ))}
+        <YearsField />
+        <ShareField term="utilisation" />
+        <ShareField term="interestRate" />
+        <ShareField term="supportRate" />
       </div>
-      <Select
-        label={message('layout:inspector.method')}
-        value={finance.method}
-        options={(['straight-line', 'annuity'] as const).map((value) => ({
-          value,
-          label: message(`layout:inspector.${value}`),
-        }))}
-        onChange={(method) => dispatch(changeFinance({ method }))}
-      />
-      <Select
-        label={message('layout:inspector.hosting')}
-        value={finance.hosting}
-        options={(['none', 'with-energy', 'without-energy'] as const).map((value) => ({
-          value,
-          label: message(`layout:inspector.hosting-${value}`),
-        }))}
-        onChange={(hosting) => dispatch(changeFinance({ hosting }))}
-      />
+      <MethodField />
+      <HostingField />
     </section>
   );
 }
