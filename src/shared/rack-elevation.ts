@@ -32,6 +32,7 @@ export const RackElevation = z.strictObject({
   reserved: z.array(Reservation).optional(),
   usedUnits: z.number().optional(),
   typicalWatts: z.number(),
+  /** At nameplate: what the breakers must carry. */
   maximumWatts: z.number(),
   /** Of what has a published mass. */
   massKilograms: z.number().optional(),

@@ -11,7 +11,7 @@ export function elevationOf({ rack, type, devices }: RackInventory, plan: RackPl
     ...(rack.reserved === undefined ? {} : { reserved: [...rack.reserved] }),
     usedUnits: plan.space.usedUnits,
     typicalWatts: plan.power.typical.typical,
-    maximumWatts: plan.power.maximum.high,
+    maximumWatts: plan.power.maximum.typical,
     massKilograms: plan.mass.demand.typical,
     ...(plan.massUnknownFor.length > 0 ? { massIsLeast: true } : {}),
   };
