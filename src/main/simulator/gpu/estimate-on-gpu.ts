@@ -26,7 +26,7 @@ export function estimateOnGpu(resolved: ResolvedCase, memory: MemoryFit): Estima
     id: resolved.id,
     fits: true,
     timeToFirstTokenSeconds: seconds(run.timeToFirstTokenSeconds),
-    timePerOutputTokenSeconds: seconds(run.stepSeconds),
+    timePerOutputTokenSeconds: seconds(run.decode.seconds),
     interTokenLatencySeconds: seconds(run.interTokenSeconds),
     requestLatencySeconds: seconds(run.requestSeconds),
     outputTokensPerSecond,

@@ -13,8 +13,8 @@ export interface Run {
   readonly timeToFirstTokenSeconds: number;
   /** What it would be if prompts spread widely around their mean; only where requests arrive by themselves. */
   readonly spreadFirstTokenSeconds?: number;
-  /** One decode step. */
-  readonly stepSeconds: number;
+  /** One decode step, in which nobody's prompt is read. */
+  readonly decode: StepTime;
   /** From one token of a user to the next. */
   readonly interTokenSeconds: number;
   readonly requestSeconds: number;
@@ -59,7 +59,7 @@ function staticRun(steps: Steps, memory: MemoryFit): Run {
   const busy = sum(run.prefill, scaled(run.meanStep, output - 1));
   return {
     timeToFirstTokenSeconds: run.timeToFirstTokenSeconds,
-    stepSeconds: run.meanStep.seconds,
+    decode: run.meanStep,
     interTokenSeconds: run.meanStep.seconds,
     requestSeconds: run.batchSeconds,
     outputTokensPerSecond: (batch * output) / run.batchSeconds,
@@ -79,7 +79,7 @@ function saturatedRun(steps: Steps, memory: MemoryFit): Run {
   const run = saturate(steps, memory.requestsThatFit, batch ?? Infinity);
   return {
     timeToFirstTokenSeconds: run.timeToFirstTokenSeconds,
-    stepSeconds: run.decode.seconds,
+    decode: run.decode,
     interTokenSeconds: run.step.seconds,
     requestSeconds: run.requestSeconds,
     outputTokensPerSecond: run.outputTokensPerSecond,
@@ -108,7 +108,7 @@ function servingRun(steps: Steps, memory: MemoryFit): Run {
   return {
     timeToFirstTokenSeconds: run.timeToFirstTokenSeconds,
     spreadFirstTokenSeconds: run.spreadFirstTokenSeconds,
-    stepSeconds: run.decode.seconds,
+    decode: run.decode,
     interTokenSeconds: run.interTokenSeconds,
     requestSeconds: run.requestSeconds,
     outputTokensPerSecond: run.outputTokensPerSecond,

@@ -11,6 +11,7 @@ import { stepTimesOf, type StepTime } from './engine/steps';
 import { underCap } from './estimate-on-gpu';
 import type { Rates } from './kernels/rates';
 import { ratesOf, slowedBy } from './rates-of';
+import type { Run } from './run';
 
 /**
  * Where the time of one prefill and one decode step of a case goes, kernel family by kernel family, and how far both are from what the
@@ -25,7 +26,7 @@ export function stepReport(resolved: ResolvedCase, memory: MemoryFit): GpuReport
     kind: 'gpu',
     id: resolved.id,
     hardware: resolved.hardware.id,
-    steps: [prefillStep(place, run.concurrency), decodeStep(place, run.concurrency)],
+    steps: [prefillStep(place, run.concurrency), decodeStep(place, run)],
     roofs: roofsOf(resolved.hardware),
     computedIn: computedIn(resolved),
     memoryBytesPerSecond: resolved.hardware.bytesPerSecond,
@@ -61,12 +62,11 @@ function prefillStep(place: Place, concurrency: number): GpuStep {
   };
 }
 
-function decodeStep(place: Place, concurrency: number): GpuStep {
-  const { resolved, engine, rates } = place;
+function decodeStep(place: Place, { decode: step, concurrency }: Run): GpuStep {
+  const { resolved } = place;
   const { parallelism } = resolved;
   const sequences = Math.max(1, Math.round(concurrency));
   const context = meanContext(resolved);
-  const step = stepTimesOf(resolved, rates, engine).decode(sequences, context);
   const count = Math.max(1, Math.ceil(sequences / parallelism.pipeline));
   const work = { sequences, tokens: 1, pairs: sequences * context, readTokens: sequences * context };
   return {
