@@ -16,6 +16,9 @@ const HEADER = [
   'price_book_date',
 ] as const;
 
+/** The cells of what has no price, so that every row is as wide as the header. */
+const NO_PRICE: readonly CsvCell[] = [undefined, undefined, undefined, undefined];
+
 /**
  * Everything that the scenario buys as CSV, one row per item: devices, accelerators priced apart, racks. Prices are the
  * typical ones in major units; where none is known the cells stay empty, never zero.
@@ -39,6 +42,7 @@ export function billOfMaterials(scenario: Scenario, catalogue: Catalogue): strin
     name,
     ...vendorAndKind(item),
     quantity,
+    ...NO_PRICE,
   ]);
   return csvOf([HEADER, ...priced, ...unpriced]);
 }
