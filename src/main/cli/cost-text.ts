@@ -140,11 +140,10 @@ const units: Readonly<Record<DrawnMetric, string | undefined>> = {
 function uncertaintyText(report: UncertaintyReport): string {
   const unit = units[report.metric] ?? report.currency;
   const text = (value: number) => quantityText(value, unit);
-  const band = ({ p10, p50, p90, typical }: Band) => [text(typical), text(p10), text(p50), text(p90)];
+  const band = ({ p10, p50, p90 }: Band) => [text(p10), text(p50), text(p90)];
   const fleets = textTable(
     [
       { head: `${report.draws} draws: ${report.metric}` },
-      { head: 'typical' },
       { head: '10 %' },
       { head: 'half' },
       { head: '90 %' },

@@ -1,9 +1,11 @@
 import { majorUnitsOf } from '#shared/money';
 import type { Derived, DerivedMoney, Trace, TraceInput } from '#shared/plan/derived';
 import type { Range } from '#shared/range';
+import { assertNever } from '#shared/result';
 import type { FigureKind, UncertainFigure } from '#shared/uncertainty';
 import { isMoney } from '../derivation/derive';
 import { HOURS_PER_YEAR } from '../power/energy';
+import { arithmeticOf } from './arithmetic';
 import type { FigureTable } from './figure-table';
 
 /**
@@ -19,24 +21,6 @@ const rangeOf = (value: Value): Range =>
   isMoney(value)
     ? { low: majorUnitsOf(value.low), typical: majorUnitsOf(value.typical), high: majorUnitsOf(value.high) }
     : value;
-
-const sums: ReadonlySet<string> = new Set(['sum', 'per-accelerator-sum']);
-
-/** Formulas that multiply their inputs, each as often as its count says, and an exact factor. */
-const products: Readonly<Record<string, number>> = {
-  'line-total': 1,
-  'share-of': 1,
-  'support-cost': 1,
-  'per-rack': 1,
-  'rack-lease': 1,
-  'convert-currency': 1,
-  'facility-power': 1,
-  'energy-cost': 1 / 1_000,
-  'per-kilowatt': 1 / 1_000,
-  'carbon-per-year': 1 / 1_000,
-  'hosting-cost': 12 / 1_000,
-  'standing-energy': HOURS_PER_YEAR,
-};
 
 /** A figure that stands for an unpublished one is of the kind of its neighbour. */
 const kindOf = (full: string): FigureKind => {
@@ -70,7 +54,7 @@ interface Named {
   readonly name: string;
 }
 
-/** The arithmetic behind a value. What no formula here covers becomes a figure of its own with the plan's range. */
+/** The arithmetic behind a value. What no arithmetic covers becomes a figure of its own with the plan's range. */
 export function compile(named: Named, compiling: Compiling): Term {
   const { trace } = named.value;
   const address = addressOf(trace);
@@ -103,12 +87,27 @@ function figureTerm({ value, name }: Named, key: string, { table, entered }: Com
   return (values) => values[place] ?? typical;
 }
 
-function formulaTerm(named: Named, trace: Formula, compiling: Compiling): Term {
-  const { formula, inputs } = trace;
-  if (sums.has(formula)) return sumOf(inputs, named, compiling);
-  const factor = Object.hasOwn(products, formula) ? products[formula] : undefined;
-  if (factor !== undefined) return productOf(inputs, factor, named, compiling);
-  if (formula === 'energy-per-year') return energyOf(inputs, named, compiling);
+function formulaTerm(named: Named, { formula, inputs }: Formula, compiling: Compiling): Term {
+  const arithmetic = arithmeticOf(formula);
+  switch (arithmetic.kind) {
+    case 'sum':
+      return sumOf(inputs, named, compiling);
+    case 'product':
+      return productOf(inputs, arithmetic.factor, named, compiling);
+    case 'energy':
+      return energyOf(inputs, named, compiling);
+    case 'whole':
+      return wholeOf(named, { formula, inputs }, compiling);
+    default:
+      return assertNever(arithmetic);
+  }
+}
+
+function wholeOf(
+  named: Named,
+  { formula, inputs }: Pick<Formula, 'formula' | 'inputs'>,
+  compiling: Compiling,
+): Term {
   const range = rangeOf(named.value);
   if (range.low === range.high) return constant(range.typical);
   const leaf = firstAddress(inputs);

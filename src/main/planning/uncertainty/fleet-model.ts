@@ -13,6 +13,7 @@ import type { DeploymentPlan, Plan } from '#shared/plan/plan';
 import type { Range } from '#shared/range';
 import type { Finance } from '#shared/scenario/finance';
 import type { Scenario } from '#shared/scenario/schema';
+import { drawnMetrics, type DrawnMetric } from '#shared/uncertainty';
 import type { Estimate } from '../deployments';
 import { plan as planScenario } from '../plan';
 import { costPerMillion, servedShareOf, tokensPerYear } from '../cost/cost-per-token';
@@ -252,11 +253,16 @@ function evaluate(
   const served =
     tokensPerYear(terms.saturated(values), terms.utilisation(values) * mean) +
     tokensPerYear(terms.stated(values), 1);
-  metrics[0] = capital;
-  metrics[1] = perYear;
-  metrics[2] = capital * overYears.ofCapital - residual * overYears.ofResidual + running;
-  metrics[3] = served > 0 ? costPerMillion(perYear, served) : Number.NaN;
-  metrics[4] = energy;
-  metrics[5] = terms.carbon(values) + terms.embodied(values) / finance.years;
-  metrics[6] = tokens > 0 ? tokens : Number.NaN;
+  const drawn: Readonly<Record<DrawnMetric, number>> = {
+    capital,
+    totalPerYear: perYear,
+    total: capital * overYears.ofCapital - residual * overYears.ofResidual + running,
+    perMillionOutputTokens: served > 0 ? costPerMillion(perYear, served) : Number.NaN,
+    energyPerYear: energy,
+    carbonPerYear: terms.carbon(values) + terms.embodied(values) / finance.years,
+    outputTokensPerSecond: tokens > 0 ? tokens : Number.NaN,
+  };
+  drawnMetrics.forEach((metric, place) => {
+    metrics[place] = drawn[metric];
+  });
 }

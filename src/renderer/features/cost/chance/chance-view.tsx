@@ -170,7 +170,7 @@ function Bands({ report, unit }: { readonly report: UncertaintyReport; readonly 
     [formats, unit],
   );
   const title = message('cost:chance.bands');
-  const columns = ['typical', 'p10', 'p50', 'p90', 'mean'] as const;
+  const columns = ['p10', 'p50', 'p90', 'mean'] as const;
   const missing = fleets.some(({ bands }) => bands[metric] === undefined);
   return (
     <section className={page.block}>
