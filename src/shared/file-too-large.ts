@@ -9,7 +9,7 @@ export function fileTooLarge(bytes: number, limit: number): Refusal {
   const params = { megabytes: megabytes(bytes), limit: megabytes(limit) };
   return {
     code: 'file-too-large',
-    message: `The file is too large: ${params.megabytes} MB or more; at most ${params.limit} MB can be read.`,
+    message: `The file is too large: ${params.megabytes} MB or more; the limit is ${params.limit} MB.`,
     limit,
     demand: bytes,
     unit: 'B',

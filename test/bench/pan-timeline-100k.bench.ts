@@ -15,7 +15,7 @@ async function frameTimes(page: Page): Promise<readonly number[]> {
   await graph.press('Enter');
   await page.getByRole('button', { name: 'Show', exact: true }).click();
   await page.getByText(/^llama-2-70b decode on \d+ chips/).waitFor();
-  await page.getByRole('combobox', { name: 'Inferences after one another' }).selectOption('16');
+  await page.getByRole('combobox', { name: 'Consecutive inferences' }).selectOption('16');
   const operations = await page.getByTestId('lpu-timeline').getAttribute('aria-label');
   const count = Number(/of ([\d,]+) operations/.exec(operations ?? '')?.[1]?.replaceAll(',', ''));
   if (!(count >= LEAST_OPERATIONS)) throw new Error(`Only ${count} operations are shown`);

@@ -19,8 +19,8 @@ test('a list of servers is placed into new racks in one step that can be undone'
   await dialog(page).getByLabel('How many').fill('9');
   await page.keyboard.press('Enter');
   await dialog(page).getByRole('button', { name: 'Find places' }).click();
-  await expect(dialog(page).getByRole('status')).toContainText('Devices that find a place: 9. New racks: 3.');
-  await expect(dialog(page)).toContainText('Racks brought into use: 3. No arrangement needs fewer.');
+  await expect(dialog(page).getByRole('status')).toContainText('Devices placed: 9. New racks: 3.');
+  await expect(dialog(page)).toContainText('Racks used: 3. No arrangement needs fewer.');
   await expect(dialog(page).getByRole('row', { name: /A01 \(new\)/ })).toContainText(
     'Power: 40.8 kW / 34.6 kW',
   );
@@ -40,7 +40,7 @@ test('what finds no place is named with the limit in its way, and cancelling cha
   await page.keyboard.press('Enter');
   await dialog(page).getByRole('button', { name: 'Find places' }).click();
   await expect(dialog(page)).toContainText(
-    '5 × DGX H100 (8 x H100 SXM) find no rack with power left: the next one makes 40.8 kW on a limit of 34.6 kW.',
+    '5 × DGX H100 (8 x H100 SXM) not placed: the next one would bring any rack to 40.8 kW, over the power limit of 34.6 kW.',
   );
   await dialog(page).getByRole('button', { name: 'Cancel' }).click();
   await expect(page.getByText('No racks yet')).toBeVisible();

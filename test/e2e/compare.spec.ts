@@ -17,12 +17,12 @@ test('the first start puts the article’s two fleets side by side: $1.62 M agai
   await expect(capital(page)).toContainText('$1.62M');
   await expect(capital(page)).toContainText('$600K');
   await expect(page.getByRole('region', { name: 'Verdict' })).toContainText(
-    /serves the same model 5\.\d+ times slower to each user and costs 61% less over 5 years/,
+    /serves the same model 5\.\d+ times slower per user and costs 61% less over 5 years/,
   );
 });
 
 test('another baseline turns the verdict round and leaves the columns where they are', async ({ page }) => {
-  await page.getByRole('radio', { name: /^Measure the others against 7B on two H100/ }).check();
+  await page.getByRole('radio', { name: /^Use 7 as the baselineB on two H100/ }).check();
   await expect(columns(page).nth(2)).toContainText('Baseline');
   await expect(columns(page).nth(1)).toContainText('7B on 72 LPUs');
   await expect(page.getByRole('region', { name: 'Verdict' })).toContainText(
@@ -48,15 +48,15 @@ test('columns are moved by keyboard, pinned and noted; it all survives a reload 
   await page.keyboard.press('Alt+ArrowRight');
   await expect(columns(page).nth(2)).toContainText('7B on 72 LPUs');
 
-  await openMenu(page, lpu, 'Keep in sight at the left');
+  await openMenu(page, lpu, 'Pin to the left');
   await expect(columns(page).nth(1)).toContainText('Pinned');
 
-  await openMenu(page, 'Row Capital', 'Pin above all others');
+  await openMenu(page, 'Row Capital', 'Pin to the top');
   await expect(figures(page).getByRole('row').nth(2)).toContainText('Capital');
 
   await openMenu(page, 'Row Capital', 'Write a note…');
   await page.getByRole('dialog').getByRole('textbox').fill('card prices as of May');
-  await page.getByRole('button', { name: 'Keep note' }).click();
+  await page.getByRole('button', { name: 'Save note' }).click();
   await expect(capital(page)).toContainText('card prices as of May');
   await expect(page.getByRole('button', { name: /^Undo.*Note on “Capital”/ })).toBeVisible();
 
@@ -87,11 +87,11 @@ test('cost is shown against speed, over the months and by chance, each with its 
   const years = page.getByRole('region', { name: 'Paid by the end of each year' });
   await expect(years.getByRole('row', { name: /^0 \$1,620,000/ })).toBeVisible();
 
-  await page.getByRole('tab', { name: 'Chance' }).click();
+  await page.getByRole('tab', { name: 'Probability' }).click();
   await expect(
     page.getByText(/is cheaper than .* in \d+% of 16,384 draws, and in \d+% it also meets the objective/),
   ).toBeVisible();
-  const chances = page.getByRole('region', { name: 'Chances and costs of all fleets' });
+  const chances = page.getByRole('region', { name: 'Probabilities and costs of all fleets' });
   await expect(chances.getByRole('columnheader', { name: 'Meets the objective' })).toBeVisible();
 });
 

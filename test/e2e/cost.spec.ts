@@ -75,15 +75,15 @@ test('chance says how often one fleet costs less, what moves it, and what would 
   page,
 }) => {
   await opened(page, lpus);
-  await page.getByRole('tab', { name: 'How sure that is' }).click();
+  await page.getByRole('tab', { name: 'Probability' }).click();
   await page
     .getByLabel('Against', { exact: true })
     .selectOption({ label: '7B on two H100 servers (article)' });
 
   await expect(page.getByText(/is lower in [\d.]+% of draws/)).toBeVisible({ timeout: 20_000 });
-  const turns = page.getByRole('region', { name: 'What would have to be true for the verdict to turn' });
+  const turns = page.getByRole('region', { name: 'What would reverse the verdict' });
   await expect(turns.getByRole('row', { name: /Price: GroqChip/ })).toContainText(
-    'Within what the sources say',
+    'Within the range of the sources',
   );
   await expect(page.getByRole('region', { name: 'Where both cost the same' })).toBeVisible();
 });
@@ -156,8 +156,8 @@ test('both screens are sound for screen readers', async ({ page }) => {
   await opened(page, lpus);
   await expect(page.getByRole('table', { name: 'Capital', exact: true })).toBeVisible();
   expect(await axeFindings(page)).toEqual([]);
-  await page.getByRole('tab', { name: 'How sure that is' }).click();
-  await expect(page.getByRole('region', { name: 'Between what it lies' })).toBeVisible({ timeout: 20_000 });
+  await page.getByRole('tab', { name: 'Probability' }).click();
+  await expect(page.getByRole('region', { name: 'Percentiles' })).toBeVisible({ timeout: 20_000 });
   expect(await axeFindings(page)).toEqual([]);
   await page.getByRole('tab', { name: 'The dispute' }).click();
   await expect(page.getByRole('region', { name: 'The verdict' })).toBeVisible();

@@ -21,7 +21,7 @@ async function placeNode(page: Page): Promise<void> {
 
 async function planFor(page: Page, day: string): Promise<void> {
   await page.getByRole('button', { name: /^As of: / }).click();
-  const choice = page.getByRole('dialog', { name: 'Day that is planned' });
+  const choice = page.getByRole('dialog', { name: 'Planning date' });
   await choice.getByLabel('Another day').fill(day);
   await choice.getByRole('button', { name: 'Choose', exact: true }).click();
 }

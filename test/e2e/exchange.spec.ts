@@ -75,17 +75,17 @@ test(
     await choose(page, 'Devices (CSV)', [devices]);
     await choose(page, 'Device types (YAML)', [type, broken]);
     await dialog(page).getByRole('button', { name: 'Check' }).click();
-    await expect(dialog(page)).toContainText('1 racks, 1 devices and 1 device types');
+    await expect(dialog(page)).toContainText('To import: racks 1, devices 1, device types 1.');
     await expect(dialog(page).getByRole('region', { name: 'Left out' })).toContainText('Unheard of');
     await expect(dialog(page).getByRole('region', { name: 'Left out' })).toContainText('broken.yaml');
-    await expect(dialog(page).getByRole('region', { name: 'To doubt' })).toContainText('6500 W');
+    await expect(dialog(page).getByRole('region', { name: 'Please check' })).toContainText('6500 W');
     expect(await axeFindings(page)).toEqual([]);
     await dialog(page).getByRole('button', { name: 'Import', exact: true }).click();
 
     const rack = page.getByRole('group', { name: /Rack A02,/ });
     await expect(rack).toBeVisible();
     await expect(page.getByRole('button', { name: /^box-a,/ })).toBeVisible();
-    await page.getByRole('button', { name: /^Undo: Import 1 racks/ }).click();
+    await page.getByRole('button', { name: /^Undo: Import from NetBox: racks 1,/ }).click();
     await expect(rack).toHaveCount(0);
   },
 );

@@ -34,7 +34,7 @@ test('a version is named, told from now in words and figures, restored by name, 
   await expect(page.getByLabel('Name of the version')).toHaveValue('Version 1');
   await keep(page, 'First offer');
   const detail = page.getByRole('article', { name: 'First offer' });
-  await expect(detail).toContainText('Nothing differs: both states are the same.');
+  await expect(detail).toContainText('No differences: both states are the same.');
 
   await page.getByRole('tab', { name: 'Layout' }).click();
   await rack(page, 'A01').click();

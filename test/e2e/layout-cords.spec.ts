@@ -14,7 +14,7 @@ test('each power supply of a device is plugged in by keyboard, at an outlet, and
   await newLayout(page);
   await page.getByRole('button', { name: /Open the example/ }).click();
   await device(page, 'groq-node-1').click();
-  await cords(page).getByText('Each cord by itself').focus();
+  await cords(page).getByText('Each cord').focus();
   await page.keyboard.press('Enter');
   await supply(page, 2).getByLabel('Supply 2').focus();
   await page.keyboard.type('A2');

@@ -53,7 +53,7 @@ test('rows are turned, moved, inserted and removed by keyboard and in the inspec
   expect(await axeFindings(page)).toEqual([]);
   await row(page, 'B').focus();
   await page.keyboard.press('r');
-  await expect(page.getByRole('button', { name: 'Undo: Turn row B round' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Undo: Reverse row B' })).toBeVisible();
   await expect(page.getByTestId('floor-plan')).toContainText('Mixed aisle');
   await page.keyboard.press('Alt+ArrowDown');
   await expect(page.getByRole('button', { name: 'Undo: Move row B' })).toBeVisible();
@@ -72,16 +72,16 @@ test('a single rack is turned against its row by its key and in the inspector, a
   await withTwoRows(page);
   await onFloor(page, 'A02').focus();
   await page.keyboard.press('r');
-  await expect(page.getByRole('button', { name: 'Undo: Turn rack A02 round' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Undo: Reverse rack A02' })).toBeVisible();
   await expect(
-    page.getByRole('button', { name: 'Rack A02 on the floor, turned against its row' }),
+    page.getByRole('button', { name: 'Rack A02 on the floor, reversed in its row' }),
   ).toBeVisible();
-  await expect(inspector(page)).toContainText('A02 faces the other way than row A');
-  await expect(inspector(page).getByLabel('Front looks')).toHaveValue('turned');
+  await expect(inspector(page)).toContainText('A02 faces the opposite way to row A');
+  await expect(inspector(page).getByLabel('Front faces')).toHaveValue('turned');
   expect(await axeFindings(page)).toEqual([]);
-  await inspector(page).getByLabel('Front looks').selectOption({ label: 'as its row is said to' });
+  await inspector(page).getByLabel('Front faces').selectOption({ label: 'as its row does' });
   await expect(onFloor(page, 'A02')).toHaveAccessibleName('Rack A02 on the floor');
-  await expect(inspector(page)).not.toContainText('A02 faces the other way');
+  await expect(inspector(page)).not.toContainText('A02 faces the opposite way');
 });
 
 test('the room has measures, aisles and pillars, and what stands in the way is said', async ({ page }) => {
@@ -91,7 +91,7 @@ test('the room has measures, aisles and pillars, and what stands in the way is s
   await page.keyboard.press('Enter');
   await expect(inspector(page)).toContainText('is 0.50 m wide');
   await inspector(page).getByRole('button', { name: 'Add an obstacle' }).click();
-  await expect(inspector(page)).toContainText('A01 stands where Pillar 1 is.');
+  await expect(inspector(page)).toContainText('A01 overlaps Pillar 1.');
   expect(await axeFindings(page)).toEqual([]);
   await page.keyboard.press('Control+z');
   await expect(inspector(page)).not.toContainText('Pillar 1 is.');
@@ -103,7 +103,7 @@ test('a finger drags a rack on the floor, and the arrow keys walk and move racks
   await page.keyboard.press('ArrowRight');
   await expect(onFloor(page, 'A02')).toBeFocused();
   await page.keyboard.press('Alt+ArrowRight');
-  await expect(said(page)).toContainText('A02 stands in row A, place 3.');
+  await expect(said(page)).toContainText('A02 is now in row A, place 3.');
   const [from, to] = [await onFloor(page, 'A01').boundingBox(), await onFloor(page, 'A02').boundingBox()];
   if (!from || !to) throw new Error('nothing to drag');
   const client = await page.context().newCDPSession(page);

@@ -36,14 +36,14 @@ test('devices become a group by keyboard, and breaking its rule is said where it
   await expect(said(page)).toHaveText('Ring one holds 2 devices.');
   await expect(page.getByRole('button', { name: 'Undo: Make group Ring one of 2 devices' })).toBeVisible();
   await expect(group(page)).toContainText('2 devices in A01.');
-  await expect(group(page).getByLabel('Must stand')).toHaveValue('same-rack');
+  await expect(group(page).getByLabel('Placement')).toHaveValue('same-rack');
 
   await device(page, 'groq-node-2').click();
   await drag(page, device(page, 'groq-node-2'), rack(page, 'A02'), 0.9);
   await page.mouse.up();
   await expect(device(page, 'groq-node-2')).toHaveAccessibleName(/A02/);
-  await expect(group(page)).toContainText('Ring one must stand in one rack and stands in A01, A02.');
-  await group(page).getByLabel('Must stand').selectOption({ label: 'in neighbouring racks' });
+  await expect(group(page)).toContainText('Ring one must be in one rack but is in A01, A02.');
+  await group(page).getByLabel('Placement').selectOption({ label: 'in neighbouring racks' });
   await expect(group(page)).not.toContainText('must stand in one rack');
 });
 
@@ -57,10 +57,10 @@ test('a group is renamed, joined by its list, left and dissolved, each with a na
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Undo: Rename Group 1 to Pair' })).toBeVisible();
   await device(page, 'groq-node-2').click();
-  await group(page).getByRole('button', { name: 'Take out' }).click();
+  await group(page).getByRole('button', { name: 'Remove from the group' }).click();
   await expect(group(page).getByRole('button', { name: 'Make a group…' })).toBeVisible();
   await group(page).getByLabel('Add to a group').selectOption({ label: 'Pair' });
-  await expect(page.getByRole('button', { name: 'Undo: Add 1 devices to Pair' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Undo: Add 1 device to Pair' })).toBeVisible();
   await page.keyboard.press('Escape');
   await canvas(page).focus();
   await page.keyboard.press('Escape');
@@ -85,7 +85,9 @@ test('several devices are renamed by a pattern, plugged into one side and planne
   await inspector(page).getByLabel('Power supplies').selectOption({ label: 'all on side B' });
   await expect(page.getByRole('button', { name: 'Undo: Plug in 2 devices' })).toBeVisible();
   await inspector(page).getByLabel('State').selectOption({ label: 'Planned' });
-  await expect(page.getByRole('button', { name: 'Undo: Change when 2 devices stand' })).toBeVisible();
+  await expect(
+    page.getByRole('button', { name: 'Undo: Change the service dates of 2 devices' }),
+  ).toBeVisible();
   expect(await axeFindings(page)).toEqual([]);
   await page.keyboard.press('Control+z');
   await page.keyboard.press('Control+z');

@@ -127,10 +127,10 @@ test('a rack is moved on the floor by its head and by keyboard', async ({ page }
   await page.mouse.move(box.x + box.width * 1.5, box.y + box.height / 2, { steps: 6 });
   await expect(page.getByTestId('rack-ghost')).toContainText('Row A, place 2');
   await page.mouse.up();
-  await expect(said(page)).toContainText('A01 stands in row A, place 2.');
+  await expect(said(page)).toContainText('A01 is now in row A, place 2.');
   await head.click();
   await page.keyboard.press('Alt+ArrowLeft');
-  await expect(said(page)).toContainText('A01 stands in row A, place 1.');
+  await expect(said(page)).toContainText('A01 is now in row A, place 1.');
   await expect(inspector.getByLabel('Place in the row')).toHaveValue('1');
 });
 

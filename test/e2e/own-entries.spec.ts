@@ -17,7 +17,7 @@ test('a device type of one’s own is written, stands in the palette of the layo
   await openDevices(page);
   await main(page).getByRole('button', { name: 'New…' }).click();
   await main(page).getByRole('button', { name: 'Save' }).click();
-  await expect(main(page).getByText('This is needed.')).toBeVisible();
+  await expect(main(page).getByText('This field is required.')).toBeVisible();
   expect(await axeFindings(page)).toEqual([]);
 
   await main(page).getByLabel('Name', { exact: true }).fill('Quiet box');
@@ -99,12 +99,12 @@ test(
     await main(page).getByRole('button', { name: 'Edit' }).click();
     await main(page).getByLabel('Height', { exact: true }).fill('4');
     await main(page).getByRole('button', { name: 'Save' }).click();
-    const dialog = page.getByRole('dialog', { name: /^This change brings \d+ errors?/ });
+    const dialog = page.getByRole('dialog', { name: /^This change causes \d+ errors?/ });
     await expect(dialog).toContainText('lower');
-    await dialog.getByRole('button', { name: 'Leave it as it was' }).click();
+    await dialog.getByRole('button', { name: 'Keep it as it was' }).click();
     await main(page).getByRole('button', { name: 'Cancel' }).click();
     await main(page).getByRole('button', { name: 'Remove' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Change it all the same' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Change it anyway' }).click();
     await expect(page.getByRole('button', { name: 'Undo: Remove “Box” from the catalogue' })).toBeEnabled();
   },
 );

@@ -142,7 +142,7 @@ test('the LPU timeline is zoomed, moved and asked for an operation by keyboard a
 test('a serving run can be cancelled, and two finished ones lie over one another', async ({ app, page }) => {
   await opened(page, gpus);
   await view(page, 'Serving runs');
-  const form = page.getByRole('form', { name: 'What is asked' });
+  const form = page.getByRole('form', { name: 'Demand' });
   const enter = async (label: string, value: string): Promise<void> => {
     await form.getByLabel(label, { exact: true }).fill(value);
     await form.getByLabel(label, { exact: true }).press('Enter');
@@ -178,7 +178,7 @@ test('a serving run can be cancelled, and two finished ones lie over one another
 test('a trace with a broken line is refused with that line', async ({ page }) => {
   await opened(page, gpus);
   await view(page, 'Serving runs');
-  const form = page.getByRole('form', { name: 'What is asked' });
+  const form = page.getByRole('form', { name: 'Demand' });
   await form.getByRole('combobox', { name: 'Arrivals' }).selectOption('trace');
   await expect(form.getByRole('button', { name: 'Simulate' })).toBeDisabled();
   await form.getByLabel(/^Trace/).setInputFiles({

@@ -88,7 +88,7 @@ test('the feeds are saved as CSV with plain watts, and supplies are the user’s
   await supplies.press('Enter');
   await expect(page.getByRole('row', { name: /GroqNode.*your own/ })).toBeVisible();
   const file = await app.saved(() =>
-    page.getByRole('button', { name: /^Save “Feeds, the fullest first”/ }).click(),
+    page.getByRole('button', { name: /^Save “Feeds, fullest first”/ }).click(),
   );
   const [head, ...lines] = parse(file.content, { bom: true });
   expect(head).toContain('Limit (W)');

@@ -78,7 +78,7 @@ test('a scenario can prefer the published price of an item, and take the own one
   const capital = page.getByLabel('Capacity of the fleet');
   await expect(capital).toContainText('Capital$468K');
   await row.getByRole('button', { name: /^Actions/ }).click();
-  await page.getByRole('menuitem', { name: 'Let the published price count in this scenario' }).click();
+  await page.getByRole('menuitem', { name: 'Use the published price in this scenario' }).click();
   await expect(row).toContainText('(counts here)');
   await expect(capital).toContainText('Capital$1.62M');
   await page.getByRole('button', { name: /^Undo: Let the published price of GroqChip 1/ }).click();

@@ -78,7 +78,7 @@ test('a rate that the seller enters lets two currencies stand in one quote, and 
   await page.getByLabel('Total also in').selectOption('PLN');
   await expect(page.getByRole('alert')).toContainText('There is no exchange rate from USD to PLN');
   await page.getByRole('button', { name: 'Add a rate' }).click();
-  const rates = page.getByRole('group', { name: 'Own rates of exchange' });
+  const rates = page.getByRole('group', { name: 'Own exchange rates' });
   await rates.getByLabel('From').selectOption('USD');
   await rates.getByLabel('To', { exact: true }).selectOption('PLN');
   await rates.getByLabel('Rate', { exact: true }).fill('4');
@@ -92,7 +92,5 @@ test('a rate that the seller enters lets two currencies stand in one quote, and 
   await expect(preview).toContainText('$1,600,000.00');
   await page.getByLabel('Discount', { exact: true }).first().fill('2000000');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('alert')).toContainText(
-    'The discount on the whole takes off more than the sum of the lines.',
-  );
+  await expect(page.getByRole('alert')).toContainText('The overall discount exceeds the sum of the lines.');
 });

@@ -31,7 +31,7 @@ export interface IpcListener {
 
 const foreignSender: Refusal = {
   code: 'foreign-sender',
-  message: 'Only the pages of Fleetwright may ask this.',
+  message: 'Only Fleetwright’s own pages may make this request.',
 };
 
 /** Whether a message comes from the top frame of one of the app's own pages. */

@@ -54,7 +54,7 @@ function textOf(
   { entries, fields }: ScenarioDifference,
   { typicalWatts, capital, currency }: Deltas,
 ): string {
-  if (entries.length === 0 && fields.length === 0) return 'Nothing differs.\n';
+  if (entries.length === 0 && fields.length === 0) return 'No differences.\n';
   const field = ({ path, before, after }: FieldDifference) => `${path}: ${shown(before)} → ${shown(after)}`;
   const lines = [
     ...entries.map(({ kind, part, name, fields: changed }) =>

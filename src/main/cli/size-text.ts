@@ -21,7 +21,7 @@ const heads = [
 /** One line as soon as a part is sized. */
 export const sizedText = (outcome: SizeOutcome): string =>
   outcome.meets
-    ? `${outcome.name}: servers ${outcome.deployment.servers}, racks ${outcome.racks}, ${outcome.serversPriced ? moneyRangeText(outcome.total) : 'no price known'}\n`
+    ? `${outcome.name}: servers ${outcome.deployment.servers}, racks ${outcome.racks}, ${outcome.serversPriced ? moneyRangeText(outcome.total) : 'no price'}\n`
     : `${outcome.name}: does not meet the objective\n`;
 
 /** The fleets that meet the objective, cheapest first, and why each other one fails; for people. */
@@ -66,7 +66,7 @@ function rowOf(fleet: SizedFleet, { winner, runnerUp }: SizingReport): readonly 
   const { replicas, tensorParallel, pipelineParallel, weights, servers, spareServers } = deployment;
   const place = fleet.hardware === winner ? '1 ' : fleet.hardware === runnerUp ? '2 ' : '  ';
   const money = (range: Parameters<typeof moneyRangeText>[0]) =>
-    fleet.serversPriced ? moneyRangeText(range) : 'no price known';
+    fleet.serversPriced ? moneyRangeText(range) : 'no price';
   return [
     `${place}${fleet.name}`,
     spareServers === 0 ? String(servers) : `${servers} + ${spareServers}`,
@@ -92,5 +92,5 @@ const racksText = (met: readonly SizedFleet[]): string =>
 
 function notes(met: readonly SizedFleet[]): string {
   const unpriced = [...new Set(met.flatMap((fleet) => fleet.unpriced))];
-  return unpriced.length === 0 ? '' : `In no sum, since no price is known: ${unpriced.join(', ')}.\n`;
+  return unpriced.length === 0 ? '' : `Excluded from totals (no price): ${unpriced.join(', ')}.\n`;
 }

@@ -8,5 +8,5 @@ const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] as const;
 export function pngOf(base64: string): Result<Uint8Array, Refusal> {
   const bytes = Buffer.from(base64, 'base64');
   if (SIGNATURE.every((byte, index) => bytes[index] === byte)) return success(bytes);
-  return failure({ code: 'no-picture', message: 'What was to be saved is no PNG picture.', path: 'png' });
+  return failure({ code: 'no-picture', message: 'The data to save is not a PNG image.', path: 'png' });
 }

@@ -14,7 +14,7 @@ export function refusedJob(
     case 'time-limit':
       return {
         code: 'time-limit',
-        message: `The work took longer than ${timeLimitSeconds} s and was ended.`,
+        message: `The work took longer than ${timeLimitSeconds} s and was stopped.`,
         limit: timeLimitSeconds,
         unit: 's',
         params: { limit: timeLimitSeconds },
@@ -23,7 +23,7 @@ export function refusedJob(
       process.stderr.write(`fleetwright: a worker failed: ${String(error)}\n`);
       return {
         code: 'worker-failed',
-        message: 'The part of Fleetwright that computes failed; nothing was changed. Try again.',
+        message: 'A calculation failed inside Fleetwright; nothing was changed. Try again.',
       };
   }
 }

@@ -4,6 +4,7 @@ import chineseProblems from '../../../resources/locales/zh-CN/problems.json';
 import chinese from '../../../resources/locales/zh-CN/quote-document.json';
 import { fillIn, type Parameters } from '#shared/fill-in';
 import type { Language } from '#shared/language';
+import { inForm } from '#shared/plural';
 import type { Refusal } from '#shared/refusal';
 
 const catalogues = { en: english, 'zh-CN': chinese satisfies typeof english } as const;
@@ -29,7 +30,11 @@ export function quoteMessages(language: Language): Translate {
 export function problemMessages(language: Language): (refusal: Refusal) => string {
   const texts: Readonly<Record<string, unknown>> = problems[language];
   return ({ code, message, params = {} }) => {
-    const text = Object.hasOwn(texts, code) ? texts[code] : undefined;
-    return typeof text === 'string' ? fillIn(text, params) : message;
+    const textAt = (key: string) => {
+      const text = Object.hasOwn(texts, key) ? texts[key] : undefined;
+      return typeof text === 'string' ? text : undefined;
+    };
+    const text = inForm(textAt, { key: code, count: params['count'], language });
+    return text === undefined ? message : fillIn(text, params);
   };
 }

@@ -45,9 +45,9 @@ function refuseDays({ issuedOn, validUntil }: QuoteRequest): Refusal | undefined
   if (validUntil >= issuedOn) return undefined;
   return {
     code: 'quote-valid-before-issued',
-    message: `The quote is valid until ${validUntil}, which is before it is issued on ${issuedOn}.`,
+    message: `The quote expires on ${validUntil}, before its issue date ${issuedOn}.`,
     path: 'validUntil',
-    remedy: `Let it be valid until ${issuedOn} or later.`,
+    remedy: `Set the expiry date to ${issuedOn} or later.`,
     params: { issuedOn, validUntil },
   };
 }
@@ -62,9 +62,9 @@ function refuseRates({ request, currency, rateOf }: RefusalInput): Refusal | und
   const [from, to] = missing;
   return {
     code: 'quote-no-rate',
-    message: `There is no exchange rate from ${from} to ${to}, so that amounts in both cannot stand in one quote.`,
+    message: `There is no exchange rate from ${from} to ${to}, so one quote cannot hold amounts in both.`,
     path: 'exchangeRates',
-    remedy: `Enter the rate from ${from} to ${to} with its day.`,
+    remedy: `Enter the rate from ${from} to ${to} with its date.`,
     params: { from, to },
   };
 }
@@ -77,9 +77,9 @@ function refuseTaxes({ request, catalogue, translate }: RefusalInput): Refusal |
   const known = Object.keys(catalogue.taxes);
   return {
     code: 'quote-tax-unknown',
-    message: `There is no tax code ${choice.code}. Known are ${known.join(', ')}.`,
+    message: `Tax code ${choice.code} does not exist. Known codes: ${known.join(', ')}.`,
     path: 'taxes',
-    remedy: 'Choose a known code, or enter name and rate of your own.',
+    remedy: 'Choose a known code, or enter your own name and rate.',
     params: { tax: choice.code, known: known.join(', ') },
   };
 }
@@ -90,9 +90,9 @@ function refusePayments({ payments }: QuoteRequest): Refusal | undefined {
   const percent = Number((sum * 100).toFixed(6));
   return {
     code: 'quote-payments-not-whole',
-    message: `The payments come to ${percent} % of the total and not to 100 %.`,
+    message: `The payments add up to ${percent} % of the total, not 100 %.`,
     path: 'payments',
-    remedy: 'Let the shares add up to 100 %.',
+    remedy: 'Make the shares add up to 100 %.',
     params: { percent },
   };
 }
@@ -105,8 +105,7 @@ function refuseUnpriced({ goods, request }: RefusalInput): Refusal | undefined {
     code: 'quote-price-missing',
     message: `The price book has no price for ${items}. A missing price is never counted as zero.`,
     path: 'unpriced',
-    remedy:
-      'Enter a price of your own, leave them out, and the quote says so, or take them out of the racks.',
+    remedy: 'Enter your own price, exclude the items (the quote says so), or remove them from the racks.',
     params: { items, count: byItem(unpriced).length },
   };
 }
@@ -115,17 +114,17 @@ function refuseEmpty(unpriced: readonly Good[]): Refusal {
   if (unpriced.length === 0) {
     return {
       code: 'quote-of-nothing',
-      message: 'There is nothing in this quote: the racks hold nothing that is offered.',
+      message: 'This quote is empty: the racks hold nothing to offer.',
       path: 'scenario.racks',
-      remedy: 'Place at least one device in a rack, or add a line of your own.',
+      remedy: 'Place at least one device in a rack, or add your own line.',
     };
   }
   const items = listOf(unpriced);
   return {
     code: 'quote-nothing-priced',
-    message: `Nothing in the racks has a price: ${items}.`,
+    message: `No item in the racks has a price: ${items}.`,
     path: 'scenario.devices',
-    remedy: 'Enter prices of your own.',
+    remedy: 'Enter your own prices.',
     params: { items, count: byItem(unpriced).length },
   };
 }
@@ -135,24 +134,24 @@ function refuseDiscount(line: QuoteLine | undefined): Refusal {
   return line === undefined
     ? {
         code: 'quote-discount-over-whole',
-        message: 'The discount on the whole takes off more than the sum of the lines.',
+        message: 'The overall discount exceeds the sum of the lines.',
         path: 'discount',
-        remedy: 'Take off 100 % at most.',
+        remedy: 'Enter a discount of at most 100 %.',
       }
     : {
         code: 'quote-line-discount-over-whole',
-        message: `The discount on “${what}” takes off more than the line comes to.`,
+        message: `The discount on “${what}” exceeds the amount of the line.`,
         path: `lines.${line.key}`,
-        remedy: 'Take off 100 % at most.',
+        remedy: 'Enter a discount of at most 100 %.',
         params: { line: what },
       };
 }
 
 const belowZero: Refusal = {
   code: 'quote-below-zero',
-  message: 'The credits exceed what is offered, so that the quote would come to less than nothing.',
+  message: 'The credits exceed the items offered, so the total would be negative.',
   path: 'customLines',
-  remedy: 'Lower the credits.',
+  remedy: 'Reduce the credits.',
 };
 
 function listOf(goods: readonly Good[]): string {

@@ -50,7 +50,7 @@ export function chooseParallelism(
   if (model.heads % tensor !== 0) {
     return failure({
       code: 'parallelism-heads',
-      message: `${model.heads} attention heads of ${model.id} do not split over ${tensor}.`,
+      message: `${model.heads} attention heads of ${model.id} cannot be split over ${tensor}.`,
       path: 'tensorParallel',
       params: { model: model.id, heads: model.heads, tensor },
     });

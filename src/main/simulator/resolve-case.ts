@@ -106,7 +106,7 @@ function engineOf(wanted: EstimateCase, hardware: Hardware, directory: Directory
   if (kind === undefined) return unknown(fitting, id, 'engine');
   return invalid(
     'engine-mismatch',
-    `Engine ${id} does not run on ${hardware.id}; those that do: ${fitting.join(', ')}.`,
+    `Engine ${id} does not run on ${hardware.id}; engines that do: ${fitting.join(', ')}.`,
     'engine',
     { engine: id, hardware: hardware.id, fitting: fitting.join(', ') },
   );

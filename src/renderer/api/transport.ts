@@ -14,7 +14,7 @@ export type Transport = (outgoing: Outgoing) => Promise<Answer<unknown>>;
 
 const unreachable: Refusal = {
   code: 'unreachable',
-  message: 'The other half of Fleetwright does not answer. What you typed is kept; try again.',
+  message: 'The planning service stopped. Restart Fleetwright; your work is saved.',
 };
 
 const cancelled: Refusal = { code: 'cancelled', message: 'The work was cancelled.' };

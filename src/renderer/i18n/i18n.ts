@@ -1,5 +1,6 @@
 import type { CatalogueNames } from '#shared/catalogue/names';
 import type { Language } from '#shared/language';
+import { inForm } from '#shared/plural';
 import { shellMessages, type Namespace, type ScreenNamespace } from './resources';
 
 export const languageNames: Readonly<Record<Language, string>> = { en: 'English', 'zh-CN': '简体中文' };
@@ -87,19 +88,12 @@ async function fetchCatalogueNames(language: Language): Promise<void> {
 export const catalogueNamesIn = (language: Language): CatalogueNames | undefined =>
   catalogueNames.get(language);
 
-const pluralRules = { en: new Intl.PluralRules('en'), 'zh-CN': new Intl.PluralRules('zh-CN') } as const;
-
 /** The text of a message in the language of the window, or else in English; a count chooses the form of the noun. */
 export function textOf(key: string, count?: string | number): string | undefined {
   const [namespace = '', path = ''] = key.split(':', 2);
   for (const language of [languageState.spoken, 'en'] as const) {
     const bundle = bundles[language].get(namespace as Namespace);
-    const text =
-      (typeof count === 'number'
-        ? bundle?.get(`${path}_${pluralRules[language].select(count)}`)
-        : undefined) ??
-      bundle?.get(path) ??
-      (count === undefined ? undefined : bundle?.get(`${path}_other`));
+    const text = inForm((at) => bundle?.get(at), { key: path, count, language });
     if (text !== undefined) return text;
   }
   return undefined;

@@ -1,13 +1,12 @@
 import { fillIn, type Parameters } from '#shared/fill-in';
+import type { WithoutForm } from '#shared/plural';
 import { textOf } from './i18n';
 import type { Namespace, Resources } from './resources';
 
 export type MessageParams = Parameters;
 
-type Plural = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other';
-type Singular<Key extends string> = Key extends `${infer Stem}_${Plural}` ? Stem : Key;
 type Leaves<Node> = {
-  [Key in keyof Node & string]: Node[Key] extends string ? Singular<Key> : `${Key}.${Leaves<Node[Key]>}`;
+  [Key in keyof Node & string]: Node[Key] extends string ? WithoutForm<Key> : `${Key}.${Leaves<Node[Key]>}`;
 }[keyof Node & string];
 
 /** Every message there is, as `namespace:path.to.it`. */

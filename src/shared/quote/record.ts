@@ -55,7 +55,7 @@ export const nextStates = (state: QuoteState): readonly QuoteState[] => steps[st
 function refuseStep(from: QuoteState, to: QuoteState): Refusal {
   return {
     code: 'quote-step-impossible',
-    message: `A quote that is ${from} does not become ${to}.`,
+    message: `A quote with the status ${from} cannot become ${to}.`,
     params: { from, to },
   };
 }
@@ -87,7 +87,7 @@ export function withDraft(record: QuoteRecord, draft: QuoteDraft, at: number): R
   const { number } = record.draft;
   return failure({
     code: 'quote-sent-stands',
-    message: `Quote ${number} is sent; a sent quote is not changed.`,
+    message: `Quote ${number} has been sent; a sent quote cannot change.`,
     params: { number },
   });
 }

@@ -121,7 +121,7 @@ export function refusalOfEdit(fault: ScenarioFault): Refusal {
   if (fault.kind === 'stray-device') {
     return {
       code: 'edit-stray-device',
-      message: `${fault.device} would stand in a rack that does not exist.`,
+      message: `${fault.device} would be in a rack that does not exist.`,
       path,
       params: { device: fault.device },
     };

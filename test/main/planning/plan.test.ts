@@ -64,7 +64,8 @@ describe('a rack with too few feeds', () => {
       refusal: {
         code: 'feed-trips-on-lost-side',
         message: 'Losing one side trips the other in Rack 1: 20.1 kW on a 17.3 kW limit.',
-        remedy: 'Move 2 × GroqNode (8 LPU v1) to another rack, or add 2.8 kW of feed to the weaker side.',
+        remedy:
+          'Move 2 × GroqNode (8 LPU v1) to another rack, or add 2.8 kW of feed capacity to the weaker side.',
       },
     });
   });

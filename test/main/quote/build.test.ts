@@ -102,7 +102,7 @@ describe('a quote', () => {
   });
 
   it('says each unresolved error of the plan, ten of them at most, in its own language', () => {
-    const message = 'Node 1 wants the place of Node 2 in A01.';
+    const message = 'Node 1 overlaps Node 2 in A01.';
     const params = { device: 'Node 1', other: 'Node 2', rack: 'A01' };
     const error = {
       severity: 'error',
@@ -197,7 +197,7 @@ describe('a quote is refused', () => {
       path: 'unpriced',
       params: { items: '2 × Groq LPX', count: 1 },
     });
-    expect(refusal?.remedy).toContain('leave them out');
+    expect(refusal?.remedy).toContain('exclude the items');
   });
 
   it('when nothing at all has a price, also where unpriced items may be left out', () => {

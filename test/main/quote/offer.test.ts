@@ -231,7 +231,7 @@ describe('a quote is refused', () => {
 
   it('names the tax code that it does not know, and those that it does', () => {
     expect(refusal({ taxes: { goods: { kind: 'code', code: 'atlantis-vat' } } })?.message).toBe(
-      'There is no tax code atlantis-vat. Known are cn-vat-goods.',
+      'Tax code atlantis-vat does not exist. Known codes: cn-vat-goods.',
     );
   });
 });
@@ -367,8 +367,8 @@ it('a price from memory, or of long ago, is a warning to the seller and no matte
   const { internal, assumptions } = built.ok ? built.value : offer({});
 
   expect(internal.warnings).toEqual([
-    'The price of GroqCard is of 2024-02, 1025 days before the quote.',
-    'The price of Switch is from memory; no document was opened.',
+    'The price of GroqCard dates from 2024-02, 1025 days before the quote.',
+    'The price of Switch is from memory, without a document.',
   ]);
   expect(assumptions.join(' ')).not.toMatch(/memory|price book/i);
 });

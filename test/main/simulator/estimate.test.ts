@@ -109,6 +109,6 @@ describe('devices left over by one replica', () => {
   it('choose the smallest split that holds the model where none is given, and say so', () => {
     const answer = answerOf({ devices: 8, tensorParallel: undefined });
 
-    expect(answer.warnings.join()).toContain('tensorParallel was left out; 2 was taken, giving 4 replicas.');
+    expect(answer.warnings.join()).toContain('tensorParallel was not given; 2 is used (replicas: 4).');
   });
 });

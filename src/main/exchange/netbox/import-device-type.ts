@@ -28,7 +28,7 @@ export function importDeviceType(text: string): Result<ImportedDeviceType, Refus
     const params = { path: issue?.path || 'document', reason: issue?.reason ?? '' };
     return failure({
       code: 'device-type-file-invalid',
-      message: `This is not a device type of NetBox's library: ${params.path}: ${params.reason}`,
+      message: `This is not a NetBox device type: ${params.path}: ${params.reason}`,
       path: params.path,
       params,
     });
@@ -161,7 +161,7 @@ function warningsOf(file: NetboxDeviceType): readonly Refusal[] {
   if (drawn !== undefined && ports > 1) {
     warnings.push({
       code: 'netbox-supplies-may-share',
-      message: `Its ${ports} power ports are added up; where some only stand by, the device draws less.`,
+      message: `The draw of all power ports (${ports}) is added up; if some are redundant, the device draws less.`,
       params: { ports },
     });
   }
@@ -173,7 +173,7 @@ function warningsOf(file: NetboxDeviceType): readonly Refusal[] {
   ) {
     warnings.push({
       code: 'netbox-power-missing',
-      message: 'The file states no power draw; the plan will name this device as unknown.',
+      message: 'The file states no power draw; the plan lists this device as unknown.',
     });
   }
   return warnings;

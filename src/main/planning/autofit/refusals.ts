@@ -18,7 +18,7 @@ export const rackMissing = (rack: string): Refusal => ({
 
 export const tooManyDevices = (asked: number, room: number): Refusal => ({
   code: 'fit-too-many-devices',
-  message: `${asked} devices are asked for; the scenario takes ${room} more.`,
+  message: `Devices requested: ${asked}; the scenario has room for ${room} more.`,
   limit: room,
   demand: asked,
   params: { asked, room },
@@ -26,5 +26,5 @@ export const tooManyDevices = (asked: number, room: number): Refusal => ({
 
 export const noRacks: Refusal = {
   code: 'fit-no-racks',
-  message: 'There is no rack to place servers in, and none may be added.',
+  message: 'There are no racks to place servers in, and none may be added.',
 };

@@ -75,7 +75,7 @@ export function compare(
 ): Result<Comparison, Refusal> {
   const base = scenarios[baseline];
   if (base === undefined) {
-    const message = `There is no scenario number ${baseline + 1} to compare with.`;
+    const message = `Scenario ${baseline + 1} does not exist.`;
     return failure({ code: 'no-baseline', message, path: 'baseline', params: { number: baseline + 1 } });
   }
   const { currency } = base;
@@ -114,7 +114,7 @@ function unconvertible(
   const { figures } = planningContext(scenario, catalogue);
   if (figures.exchangeRate(scenario.currency, currency) !== undefined) return undefined;
   const params = { scenario: scenario.name, from: scenario.currency, to: currency };
-  const message = `${scenario.name} is in ${scenario.currency}, and no exchange rate leads to ${currency}.`;
+  const message = `${scenario.name} is in ${scenario.currency}, and there is no exchange rate to ${currency}.`;
   return { code: 'currency-not-convertible', message, params };
 }
 

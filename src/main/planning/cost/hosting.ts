@@ -33,7 +33,7 @@ function figureRate(id: string, per: string, { catalogue, figures }: PlanningCon
 /** Rent per kilowatt and month, as the price book has it. */
 export const rentRate = (context: PlanningContext): Rate | undefined => figureRate(RENT, 'kW/month', context);
 
-/** Typical IT power · rent per kW and month · 12 (facts section 5). */
+/** Typical IT power · rent per kW per month · 12 (facts section 5). */
 function rentByPower({ power }: Hosted, context: PlanningContext): DerivedMoney | undefined {
   const rent = rentRate(context);
   if (rent === undefined) return undefined;

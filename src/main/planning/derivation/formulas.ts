@@ -47,7 +47,7 @@ export const formulas = {
   'per-hour': { reference: 'Cost per year / 8,760' },
   'carbon-with-making': {},
   'energy-cost': { reference: 'Energy · tariff' },
-  'hosting-cost': { reference: 'kW · rent per kW and month · 12' },
+  'hosting-cost': { reference: 'kW · rent per kW per month · 12' },
   'included-in-rent': {},
   'not-hosted': {},
   'no-price': {},

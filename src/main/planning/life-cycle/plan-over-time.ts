@@ -36,7 +36,7 @@ const BEFORE_ALL = '0000-01-01';
 
 const tooManyDays = (days: number): Refusal => ({
   code: 'too-many-change-days',
-  message: `Racks and devices come and go on ${days} days; at most ${MOST_CHANGE_DAYS} are planned at once.`,
+  message: `Racks and devices change on ${days} dates; at most ${MOST_CHANGE_DAYS} can be planned at once.`,
   limit: MOST_CHANGE_DAYS,
   demand: days,
   params: { days, limit: MOST_CHANGE_DAYS },

@@ -1,16 +1,18 @@
+import { fillIn } from '#shared/fill-in';
 import type { Problem } from '#shared/plan/plan';
+import { inForm, type WithoutForm } from '#shared/plural';
 import type { Refusal } from '#shared/refusal';
 import texts from '../../../../resources/locales/en/problems.json';
 
 /** A code that has a text and a way to mend what it names. */
-export type ProblemCode = keyof typeof texts & keyof typeof texts.remedy;
+export type ProblemCode = WithoutForm<keyof typeof texts> & WithoutForm<keyof typeof texts.remedy>;
 
 type Params = Readonly<Record<string, string | number>>;
 
-const fill = (text: string, params: Params): string =>
-  text.replace(/\{\{(\w+)\}\}/g, (placeholder, name: string) =>
-    Object.hasOwn(params, name) ? String(params[name]) : placeholder,
-  );
+const { remedy: remedies, ...messages } = texts;
+
+const sentence = (from: Readonly<Record<string, string>>, code: ProblemCode, params: Params): string =>
+  fillIn(inForm((key) => from[key], { key: code, count: params['count'], language: 'en' }) ?? code, params);
 
 /** What a problem is about, in the texts of the message catalogue `problems`. */
 export function problem({
@@ -29,8 +31,8 @@ export function problem({
 }): Problem {
   const refusal: Refusal = {
     code,
-    message: fill(texts[code], params),
-    remedy: fill(texts.remedy[code], params),
+    message: sentence(messages, code, params),
+    remedy: sentence(remedies, code, params),
     params,
     ...measure,
   };

@@ -16,13 +16,13 @@ export const unknownModel = (id: string, { models: known }: Catalogue): Refusal 
 
 export const noServer = (hardware: string): Refusal => ({
   code: 'size-no-server',
-  message: `No server of the catalogue carries ${hardware}.`,
+  message: `No server in the catalogue takes ${hardware}.`,
   params: { hardware },
 });
 
 export const noPrecision = (hardware: string, { weights }: SizingRequest): Refusal => ({
   code: 'size-no-precision',
-  message: `${hardware} computes in none of the precisions allowed: ${weights.join(', ')}.`,
+  message: `${hardware} supports none of the allowed precisions: ${weights.join(', ')}.`,
   remedy: 'Allow another precision.',
   params: { hardware, precisions: weights.join(', ') },
 });
@@ -33,7 +33,7 @@ export const noRoom = (
   precisions: readonly Precision[],
 ): Refusal => ({
   code: 'size-no-room',
-  message: `${request.workload.model} in ${precisions.join(' or ')} with one request does not fit on ${hardware}, however it is split.`,
+  message: `${request.workload.model} in ${precisions.join(' or ')} with one request does not fit on ${hardware} with any split.`,
   params: { hardware, model: request.workload.model, weights: precisions.join(', ') },
 });
 
@@ -46,7 +46,7 @@ export function notConfirmed(
   const reached = Math.floor((served.objectiveMetShare ?? 0) * 1_000) / 10;
   return {
     code: 'size-not-confirmed',
-    message: `In the simulation ${reached} of 100 requests meet the objective with ${replicas} replicas of ${hardware}, the best that was tried, not ${objective.percentile}.`,
+    message: `In simulation, ${reached} % of requests meet the objective with ${replicas} × ${hardware} replicas (the best tried); the objective is ${objective.percentile} %.`,
     limit: objective.percentile,
     demand: reached,
     unit: '%',

@@ -36,7 +36,7 @@ export function inOneCurrency(
     const { figures } = planningContext(scenario, catalogue);
     if (figures.exchangeRate(scenario.currency, currency) !== undefined) continue;
     const params = { scenario: scenario.name, from: scenario.currency, to: currency };
-    const message = `${scenario.name} is in ${scenario.currency}, and no exchange rate leads to ${currency}.`;
+    const message = `${scenario.name} is in ${scenario.currency}, and there is no exchange rate to ${currency}.`;
     return failure({ code: 'currency-not-convertible', message, params });
   }
   return success(scenarios.map((scenario) => ({ ...scenario, currency })));

@@ -184,6 +184,6 @@ const tooLong = (name: string, count: number): Refusal => ({
 
 const onlyLpus = ({ hardware }: ResolvedCase): Refusal => ({
   code: 'timeline-not-lpu',
-  message: `A timeline shows LPUs; ${hardware.id} is none.`,
+  message: `A timeline shows LPUs; ${hardware.id} is not an LPU.`,
   params: { hardware: hardware.id },
 });

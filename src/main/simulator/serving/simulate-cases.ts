@@ -196,7 +196,7 @@ function disaggregationProblem(
   if (disaggregated === undefined) return undefined;
   const path = 'disaggregated.prefillReplicas';
   if (hardware.kind === 'lpu') {
-    const message = 'Prompts of LPU pipelines are read in the pipeline that decodes them.';
+    const message = 'LPU pipelines prefill in the same pipeline that decodes.';
     return { id, error: { code: 'disaggregation-on-lpu', message, path } };
   }
   if (disaggregated.prefillReplicas < replicas) return undefined;

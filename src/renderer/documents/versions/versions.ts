@@ -187,7 +187,7 @@ export function versionsOf({
 
 const tooMany: Refusal = {
   code: 'versions-too-many',
-  message: `This scenario has ${versionLimits.named} named versions, the most that are kept. Delete one first.`,
+  message: `This scenario already has ${versionLimits.named} named versions, the maximum. Delete one first.`,
   limit: versionLimits.named,
 };
 
@@ -205,7 +205,7 @@ async function attempt<Value>(work: () => Promise<Value>): Promise<Result<Value,
           }
         : {
             code: 'versions-unavailable',
-            message: 'The history cannot be read or written at the moment. Your scenario is not affected.',
+            message: 'The history cannot be read or written at present. Your scenario is not affected.',
           },
     );
   }

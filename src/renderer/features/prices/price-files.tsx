@@ -112,7 +112,7 @@ const FAULTS_SHOWN = 20;
 
 const bookFull = (total: number): Refusal => ({
   code: 'price-book-full',
-  message: `The price book holds ${userCatalogueLimits.prices} prices at most; with this file it would have ${total}.`,
+  message: `The price book holds at most ${userCatalogueLimits.prices} prices; with this file it would have ${total}.`,
   limit: userCatalogueLimits.prices,
   demand: total,
 });

@@ -63,7 +63,7 @@ describe('a verdict in words', () => {
 
     expect(service?.tone).toBe('alarm');
     expect(service?.text).toMatch(
-      /only 7B on two H100.*7B on 72 LPUs \(article\): .*asked for 673 % of what/,
+      /only 7B on two H100.*7B on 72 LPUs \(article\): .*loaded to 673 % of its capacity/,
     );
   });
 

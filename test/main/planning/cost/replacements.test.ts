@@ -68,7 +68,7 @@ describe('hardware that lives shorter than the fleet is counted for', () => {
     expect(majorUnitsOf(months[24]?.capital.typical ?? { amount: 0, currency: 'USD' })).toBe(2 * hardware);
   });
 
-  it('carries the carbon of making it each time', () => {
+  it('carries the embodied carbon each time', () => {
     const [once, twice] = [costOf({ years: 4 }), costOf({ years: 4, hardwareYears: 2 })];
 
     expect(once.carbon.embodied.typical).toBeGreaterThan(0);

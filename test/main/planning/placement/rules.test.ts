@@ -90,7 +90,7 @@ describe('a rack', () => {
       place: { kind: 'device', device: 'r1-d2' },
       refusal: {
         message:
-          'switch-1gbe 2 (650 mm deep) and switch-1gbe 1 (650 mm) stand back to back in Rack 1, which takes 1200 mm from front to rear.',
+          'switch-1gbe 2 (650 mm deep) and switch-1gbe 1 (650 mm) are back to back in Rack 1, which has 1200 mm from front to rear.',
         demand: 1.3,
         limit: 1.2,
       },

@@ -90,7 +90,7 @@ function compareSplits(wanted: WantedSplit): FleetSplit {
 
 const tooFew = (devices: number, tensor: number, pipeline: number): Refusal => ({
   code: 'parallelism-chips',
-  message: `${tensor} × ${pipeline} chips (tensor × pipeline) are more than the ${devices} there are.`,
+  message: `${tensor} × ${pipeline} chips (tensor × pipeline) exceed the ${devices} available.`,
   limit: devices,
   demand: tensor * pipeline,
   params: { tensor, pipeline, devices },
@@ -98,7 +98,7 @@ const tooFew = (devices: number, tensor: number, pipeline: number): Refusal => (
 
 const tooMany = (chips: number): Refusal => ({
   code: 'lpu-network',
-  message: `${chips} chips cannot be connected: the Dragonfly ends at 145 racks with ${MOST_CHIPS} chips.`,
+  message: `${chips} chips cannot be connected: the Dragonfly network ends at 145 racks with ${MOST_CHIPS} chips.`,
   limit: MOST_CHIPS,
   demand: chips,
   remedy: 'Split the chips into replicas.',

@@ -124,4 +124,4 @@ function spread(column: readonly Device[], scene: Scene): readonly Place[] {
   });
 }
 
-const twoToSwap: Refusal = { code: 'two-to-swap', message: 'Select the two devices that change places.' };
+const twoToSwap: Refusal = { code: 'two-to-swap', message: 'Select the two devices to swap.' };

@@ -150,7 +150,10 @@ export function refusePlaces(places: readonly Place[], scene: Scene): Refusal | 
 /** What is new has no id yet; in a refusal it goes by its type. */
 const carriedId = (type: string): DeviceId => type as DeviceId;
 
-const noRackThere: Refusal = { code: 'no-rack-there', message: 'There is no rack for all of these devices.' };
+const noRackThere: Refusal = {
+  code: 'no-rack-there',
+  message: 'Not all of these devices would be in a rack.',
+};
 
 /** U numbers as people write them: `U21` or `U21–24`. */
 export const unitsInWords = ({ position, heightUnits }: Pick<Slot, 'position' | 'heightUnits'>): string =>

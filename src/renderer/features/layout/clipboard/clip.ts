@@ -68,5 +68,5 @@ export function readClip(text: string): Result<Clip, Refusal> {
 
 const noClip: Refusal = {
   code: 'clip-foreign',
-  message: 'The clipboard holds no racks or devices of Fleetwright.',
+  message: 'The clipboard holds no Fleetwright racks or devices.',
 };
