@@ -369,6 +369,9 @@ const lineOf = {
   unitPrice: ({ unitPrice }: WirePlan['cost']['lines'][number]) => unitPrice.typical.amount,
 };
 
+/** What a node is bought as: by its published price, and by its type where it has an own one or none. */
+const groqNodeItems: readonly string[] = ['groq-host', 'groq-node-v1'];
+
 /** Every question that more than one door answers. */
 export const questions = {
   'price of a device': {
@@ -516,6 +519,26 @@ export const questions = {
   'memory of a device': {
     unit: 'B',
     doors: ofEstimates(({ memoryPerDeviceBytes }) => memoryPerDeviceBytes.capacity),
+  },
+  'nodes of a fleet of LPUs': {
+    unit: '1',
+    doors: {
+      plan: ({ cost: { lines, unpriced }, deployments }) =>
+        keyed(
+          deployments,
+          ({ id }) => id,
+          ({ hardware, acceleratorsPlaced, acceleratorsNeeded }) =>
+            hardware === 'groq-lpu-v1' && acceleratorsPlaced === acceleratorsNeeded
+              ? sum(
+                  [...lines, ...unpriced]
+                    .filter(({ item }) => groqNodeItems.includes(item))
+                    .map(({ quantity }) => quantity),
+                )
+              : undefined,
+        ),
+      performanceReport: (reports) =>
+        mapped(reports, (report) => (report?.kind === 'lpu' ? report.nodes : undefined)),
+    },
   },
   'users at once': {
     unit: '1',
