@@ -4,6 +4,7 @@
  */
 export interface RemarkParameters {
   'kernels-carried-over': { readonly hardware: string };
+  'multiprocessors-assumed': { readonly hardware: string; readonly count: number };
   'engine-not-calibrated': { readonly engine: string };
   'weights-only-stored': { readonly weights: string; readonly hardware: string };
   'products-stand-in': { readonly weights: string };

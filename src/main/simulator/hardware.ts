@@ -28,6 +28,7 @@ export function hardwareOf(
     peaks,
     linkBytesPerSecond: typicalOf(accelerator.linkBandwidth),
     betweenServersBytesPerSecond: betweenServers(catalogue),
+    multiprocessors: accelerator.multiprocessors?.count,
     defaultEngine: accelerator.defaultEngine,
     power: levelsOf(accelerator),
     server: serverFor(accelerator, catalogue),

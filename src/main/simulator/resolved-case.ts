@@ -61,6 +61,8 @@ export interface Hardware {
   readonly linkBytesPerSecond: number | undefined;
   /** One way between servers, for each accelerator; undefined where the catalogue has no such figure. */
   readonly betweenServersBytesPerSecond?: number | undefined;
+  /** Undefined where the catalogue has none; the kernels then assume those of the part they were measured on. */
+  readonly multiprocessors?: number | undefined;
   readonly defaultEngine: string;
   /** Absent where nothing is published. */
   readonly power: PowerLevels | undefined;

@@ -33,6 +33,8 @@ export const Accelerator = z.strictObject({
   memory: figureIn('B'),
   memoryBandwidth: figureIn('B/s'),
   densePeak: z.partialRecord(Precision, figureIn('FLOP/s')),
+  /** Multiprocessors that are enabled, which set how many tiles of a product run at once; absent where nobody says. */
+  multiprocessors: Basis.extend({ count: z.int().min(1).max(10_000) }).optional(),
   power: powerLevels,
   /** To other accelerators, both directions together; 0 where there is no such link. */
   linkBandwidth: figureIn('B/s'),

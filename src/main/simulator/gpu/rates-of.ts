@@ -1,19 +1,8 @@
 import type { Hardware } from '../resolved-case';
 import type { Rates } from './kernels/rates';
 
-// Multiprocessors enabled on each part (NVIDIA's architecture white papers); they set how many tiles run at once.
-const multiprocessors: Readonly<Record<string, number>> = {
-  'h100-sxm': 132,
-  'h100-pcie': 114,
-  'h100-nvl': 132,
-  'h200-sxm': 132,
-  'b200-sxm': 148,
-  gb200: 148,
-  'a100-sxm-80': 108,
-  l40s: 142,
-  'rtx-4090': 128,
-};
-const USUAL_MULTIPROCESSORS = 132;
+/** Those of the H100 SXM, which the kernels were measured on: taken, and said, where a part's own are not known. */
+export const ASSUMED_MULTIPROCESSORS = 132;
 
 /**
  * Shares of their dense peaks that parts reach at the best matrix product (STAS, docs/facts.md section 3), over the same
@@ -57,7 +46,7 @@ export function ratesOf(hardware: Hardware, tensor: number): Rates {
     // Nobody measured products in four bits; they are taken to reach the share of eight.
     flops4: reachable(hardware.id, 'flops8', peaks.fp4 ?? peaks.fp8 ?? peaks.int8 ?? flops16),
     bytesPerSecond: hardware.bytesPerSecond,
-    multiprocessors: multiprocessors[hardware.id] ?? USUAL_MULTIPROCESSORS,
+    multiprocessors: hardware.multiprocessors ?? ASSUMED_MULTIPROCESSORS,
     // All GPUs of a server cross at once, each with its own part of a message.
     linkBytesPerSecond: across
       ? Math.min(within, server * (hardware.betweenServersBytesPerSecond ?? Infinity))

@@ -3,6 +3,7 @@ import type { MemoryFit } from '../kv-cache';
 import type { ResolvedCase } from '../resolved-case';
 import type { EngineConstants } from './engine/constants';
 import { cacheStandsIn, type Multiplication } from './engine/precision';
+import { ASSUMED_MULTIPROCESSORS } from './rates-of';
 import type { Run } from './run';
 
 interface Known {
@@ -19,6 +20,12 @@ export function remarksOn(resolved: ResolvedCase, known: Known): readonly Remark
   const remarks: Remark[] = [];
   if (hardware.id !== 'h100-sxm') {
     remarks.push({ code: 'kernels-carried-over', params: { hardware: hardware.id } });
+  }
+  if (hardware.multiprocessors === undefined) {
+    remarks.push({
+      code: 'multiprocessors-assumed',
+      params: { hardware: hardware.id, count: ASSUMED_MULTIPROCESSORS },
+    });
   }
   if (known.engine.calibratedOn.models.length === 0) {
     remarks.push({ code: 'engine-not-calibrated', params: { engine: resolved.engine } });
