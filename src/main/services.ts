@@ -25,6 +25,7 @@ import { planOverTime } from './planning/life-cycle/plan-over-time';
 import { plan } from './planning/plan';
 import { createPlanningDesk } from './planning/planning-desk';
 import { powerReport } from './planning/power/report';
+import { verdictsOfCounted } from './planning/service/verdicts';
 import { layOut } from './planning/sizing/lay-out';
 import { sizeOn } from './planning/sizing/size-on';
 import { sizePriced } from './planning/sizing/size-priced';
@@ -66,6 +67,7 @@ const createComputations = (
   plan: (scenario) => success(wirePlan(plan(scenario, catalogue))),
   planStep: createPlanningDesk(catalogue),
   planOverTime: (scenario, { report }) => planOverTime(scenario, catalogue, report),
+  serviceVerdicts: (asked) => success(verdictsOfCounted(asked, catalogue)),
   explain: ({ scenario, path }) => explain(plan(scenario, catalogue), path),
   powerReport: (asked) => success(powerReport(asked, catalogue)),
   compare: (request) => compare(request, catalogue, { measured }),

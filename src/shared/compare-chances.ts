@@ -1,3 +1,4 @@
+import type { ReachedService } from './compare';
 import type { CurrencyCode } from './money';
 import { Scenario } from './scenario/schema';
 import { usualDraws, type Band, type DrawnMetric } from './uncertainty';
@@ -28,7 +29,9 @@ export interface FleetChances {
   readonly cheapest: number | null;
   /** Share of draws in which the baseline costs less than it; equal ones count half. */
   readonly baselineCheaper: number | null;
-  /** Share of draws in which it meets the baseline's objectives; null where nobody can say. */
+  /** Whether it meets them at its predicted speed. */
+  readonly service: ReachedService;
+  /** The chance of that: share of draws in which it meets the baseline's objectives; null where nobody can say. */
   readonly meets: number | null;
   /** Share of draws in which the baseline both meets its objectives and costs less than it; equal ones count half. */
   readonly baselineCheaperAndMeets: number | null;

@@ -1,30 +1,10 @@
-import type {
-  ComparedVerdict,
-  Comparison,
-  Need,
-  ReachedNeed,
-  ReachedService,
-  ServiceStanding,
-  Shortfall,
-} from './compare';
+import type { ComparedVerdict, Comparison, ReachedService } from './compare';
+import { verdictSentence, type FigureWords, type Say } from './estimate/verdict-words';
 
 /**
  * A verdict in words: which messages of the catalogue `compare` it is made of, with what fills them in. The screen, the command
  * line and the reports say it in the same sentences.
  */
-
-/** How a host writes figures. */
-export interface FigureWords {
-  /** About three significant digits. */
-  readonly number: (value: number) => string;
-  readonly percent: (fraction: number) => string;
-  readonly seconds: (seconds: number) => string;
-  /** Names of several things in one go. */
-  readonly list: (names: readonly string[]) => string;
-}
-
-/** A message below `verdict` in the catalogue, filled in. */
-export type Say = (key: string, params?: Readonly<Record<string, string>>) => string;
 
 export interface SaidSentence {
   readonly text: string;
@@ -38,7 +18,10 @@ const ALIKE = 0.01;
 const MULTIPLE = 2;
 
 export interface Speaking {
+  /** Finds messages below `verdict` in the catalogue `compare`. */
   readonly say: Say;
+  /** Finds those of the catalogue `service`. */
+  readonly service: Say;
   readonly words: FigureWords;
 }
 
@@ -103,82 +86,23 @@ function serviceSentence(comparison: Comparison, verdict: ComparedVerdict, speak
   const [a, b] = [nameOf(comparison, comparison.baseline), nameOf(comparison, verdict.other)];
   const { standing } = verdict;
   const { say } = speaking;
-  if (standing === 'equal')
-    return { text: say('service.equal', { objective: objectiveText(comparison, speaking) }), tone: 'fine' };
   if (standing === 'undeclared') return { text: say('service.undeclared', { a }), tone: 'alarm' };
-  const faults = faultyIn(standing, comparison, verdict)
-    .map(({ index, service }) => {
-      const fleet = nameOf(comparison, index);
-      return say('service.of', { fleet, faults: faultsOf(service, comparison, speaking) });
+  const faults = [comparison.baseline, verdict.other]
+    .map((index) => {
+      const service = comparison.services[index];
+      const said = service === undefined ? '' : serviceText(service, speaking);
+      return say('service.of', { fleet: nameOf(comparison, index), faults: said });
     })
     .join(say('service.between'));
-  return { text: say(`service.${standing}`, { a, b, faults }), tone: 'alarm' };
+  const objective = objectiveText(comparison, speaking);
+  const text = say(`service.${standing}`, { a, b, faults, objective });
+  return { text, tone: standing === 'equal' ? 'fine' : 'alarm' };
 }
 
-interface Faulty {
-  readonly index: number;
-  readonly service: ReachedService;
-}
-
-/** The fleets of a pair that do not meet, or of which nobody can say. */
-function faultyIn(
-  standing: ServiceStanding,
-  { baseline, services }: Comparison,
-  { other }: ComparedVerdict,
-): readonly Faulty[] {
-  const pair = [baseline, other].flatMap((index): Faulty[] => {
-    const service = services[index];
-    return service === undefined ? [] : [{ index, service }];
-  });
-  return pair.filter(({ service: { state } }) =>
-    standing === 'unknown' ? state === 'unknown' : state === 'misses',
-  );
-}
-
-/** Everything in which a fleet falls short of the needs, or why nothing is known. */
-export function faultsOf({ needs }: ReachedService, comparison: Comparison, speaking: Speaking): string {
-  const faults = needs.flatMap((reached) => {
-    const need = comparison.needs.find(({ id }) => id === reached.need);
-    return need === undefined ? [] : faultsOfNeed(need, reached, speaking);
-  });
-  return speaking.words.list(faults);
-}
-
-const knownReasons: readonly string[] = ['no-deployment', 'accelerators-missing'];
-
-function faultsOfNeed(need: Need, reached: ReachedNeed, speaking: Speaking): readonly string[] {
-  const { say } = speaking;
-  if (reached.reached === undefined) {
-    const reason = knownReasons.includes(reached.because ?? '') ? (reached.because ?? '') : 'cannot-run';
-    return [say(`reason.${reason}`, { model: need.model, code: reached.because ?? '' })];
-  }
-  return reached.shortfalls.map((shortfall) => shortfallText(shortfall, need, reached, speaking));
-}
-
-function shortfallText(
-  shortfall: Shortfall,
-  { objective }: Need,
-  { reached }: ReachedNeed,
-  { say, words }: Speaking,
-): string {
-  const both = (value: number | undefined, limit: number | undefined) => ({
-    value: words.seconds(value ?? 0),
-    limit: words.seconds(limit ?? 0),
-  });
-  switch (shortfall) {
-    case 'time-to-first-token':
-      return say(
-        'shortfall.first',
-        both(reached?.timeToFirstTokenSeconds, objective?.timeToFirstTokenSeconds),
-      );
-    case 'time-per-output-token':
-      return say(
-        'shortfall.each',
-        both(reached?.timePerOutputTokenSeconds, objective?.timePerOutputTokenSeconds),
-      );
-    case 'throughput':
-      return say('shortfall.throughput', { share: words.percent(reached?.loadShare ?? 0) });
-  }
+/** What a fleet reaches of each need that has an objective or falls short. */
+export function serviceText({ needs }: ReachedService, { service, words }: Speaking): string {
+  const said = needs.filter(({ state, shortfalls }) => state !== 'undeclared' || shortfalls.length > 0);
+  return words.list(said.map((verdict) => verdictSentence(verdict, { say: service, words })));
 }
 
 /** What the baseline is asked to do, need by need. */
@@ -191,6 +115,9 @@ export function objectiveText({ needs }: Comparison, { say, words }: Speaking): 
         say('objective.rate', { rate: words.number(requestsPerSecond) }),
         ...(first === undefined ? [] : [say('objective.first', { seconds: words.seconds(first) })]),
         ...(each === undefined ? [] : [say('objective.each', { seconds: words.seconds(each) })]),
+        ...(first === undefined && each === undefined
+          ? []
+          : [say('objective.percentile', { percentile: String(objective?.percentile ?? '') })]),
       ];
       return parts.join(say('objective.between'));
     }),

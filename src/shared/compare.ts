@@ -1,8 +1,7 @@
-import type { UserService } from './estimate/service';
+import type { Need, ServiceVerdict } from './estimate/verdict';
 import type { ScenarioId } from './ids';
 import type { CurrencyCode } from './money';
 import type { Range } from './range';
-import type { Workload } from './scenario/schema';
 
 export const comparedGroups = ['hardware', 'racks', 'power', 'cost', 'performance', 'service'] as const;
 export type ComparedGroup = (typeof comparedGroups)[number];
@@ -34,40 +33,24 @@ export type ComparedCell =
     }
   | { readonly known: false; readonly because: string };
 
-/** What the fleets are held to: a workload of the baseline. */
-export type Need = Pick<
-  Workload,
-  'id' | 'name' | 'model' | 'inputTokens' | 'outputTokens' | 'requestsPerSecond' | 'objective'
->;
-
-/** In which way a fleet falls short of a need. */
-export type Shortfall = 'time-to-first-token' | 'time-per-output-token' | 'throughput';
-
-/** What a fleet reaches of a need, by the means of the estimate at the rate that is asked for. */
-export interface ReachedNeed {
-  readonly need: string;
-  /** The slowest of the deployments that share the need; absent where nothing is predicted. */
-  readonly reached?: UserService & {
-    /** Tokens asked for over tokens that the deployments could give; above 1 they cannot keep up. */
-    readonly loadShare: number;
-  };
-  /** Why nothing is predicted: `no-deployment` of the model, `accelerators-missing` in the racks, or a refusal's code. */
-  readonly because?: string;
-  readonly shortfalls: readonly Shortfall[];
-}
-
 /**
- * Whether a fleet does what the baseline is asked to do: `undeclared` where the baseline states no objective, `unknown` where
- * nothing is predicted.
+ * Whether a fleet does what the baseline is asked to do: `undeclared` where the baseline states no objective, `unsure` where the
+ * simulation is too near to the objective to tell, `unknown` where nothing is predicted.
  */
 export interface ReachedService {
-  readonly state: 'meets' | 'misses' | 'undeclared' | 'unknown';
-  readonly needs: readonly ReachedNeed[];
+  readonly state: 'meets' | 'misses' | 'unsure' | 'undeclared' | 'unknown';
+  readonly needs: readonly ServiceVerdict[];
 }
 
 /** How the service of the baseline and of another fleet stand to each other; all but `equal` forbid a plain comparison. */
 export type ServiceStanding =
-  'equal' | 'neither-meets' | 'only-baseline-meets' | 'only-other-meets' | 'undeclared' | 'unknown';
+  | 'equal'
+  | 'neither-meets'
+  | 'only-baseline-meets'
+  | 'only-other-meets'
+  | 'unsure'
+  | 'undeclared'
+  | 'unknown';
 
 /** A month from which on another fleet has cost less than the one that had before. */
 export interface Crossing {

@@ -1,3 +1,4 @@
+import type { ServiceVerdict } from './estimate/verdict';
 import type { UserService } from './estimate/service';
 import type { FitStop } from './autofit';
 import { Precision } from './catalogue/entries';
@@ -124,6 +125,8 @@ export interface SizedFleet {
     readonly objectiveMetShare: number;
     readonly requests: number;
   };
+  /** The same as every door says it. */
+  readonly service: ServiceVerdict;
   readonly binding: SizeBinding;
   /** What the estimate says limits a step. */
   readonly bound: Bound;

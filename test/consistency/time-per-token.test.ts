@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { compare } from '#main/planning/compare/compare';
 import { plan } from '#main/planning/plan';
 import { performanceOf } from '#main/quote/attachments';
+import { quoteFormats } from '#main/quote/formats';
 import { estimate } from '#main/simulator/estimate';
 import { simulateCases } from '#main/simulator/serving/simulate-cases';
 import type { EstimateAnswer } from '#shared/estimate/result';
@@ -83,7 +84,13 @@ describe('a fleet that serves', () => {
     const row = compared.value.rows.find(({ name }) => name === 'performance.interTokenLatency');
     expect(row?.cells[0]).toMatchObject({ known: true, typical: met });
 
-    const [sheet] = performanceOf({ scenario, plan: planned, catalogue });
+    const [sheet] = performanceOf({
+      scenario,
+      plan: planned,
+      catalogue,
+      language: 'en',
+      formats: quoteFormats('en'),
+    });
     if (sheet === undefined) throw new Error('no sheet');
     expect(interTokenLatencyOf(sheet)).toBe(met);
     expect(sheet.outputTokensPerSecondPerUser * interTokenLatencyOf(sheet)).toBeCloseTo(1, 12);

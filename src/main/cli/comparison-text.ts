@@ -1,10 +1,13 @@
 import texts from '../../../resources/locales/en/compare.json';
 import type { ComparedCell, ComparedRow, Comparison } from '#shared/compare';
-import { verdictSentences, type Say, type Speaking } from '#shared/compare-words';
+import { verdictSentences, type Speaking } from '#shared/compare-words';
+import type { Say } from '#shared/estimate/verdict-words';
 import { csvOf, type CsvCell } from '#shared/csv';
 import { fillIn } from '#shared/fill-in';
-import { quantityText, rangeText } from './figure-text';
+import { rangeText } from './figure-text';
+import { messageAt } from '#shared/message-at';
 import { textTable } from './text-table';
+import { figureWords, sayService } from './verdict-text';
 
 const percent = new Intl.NumberFormat('en', {
   style: 'percent',
@@ -12,31 +15,14 @@ const percent = new Intl.NumberFormat('en', {
   maximumFractionDigits: 1,
 });
 
-const share = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 0 });
-
-function textAt(tree: unknown, path: string): string {
-  let node: unknown = tree;
-  for (const key of path.split('.')) {
-    node =
-      typeof node === 'object' && node !== null && Object.hasOwn(node, key)
-        ? (node as Readonly<Record<string, unknown>>)[key]
-        : undefined;
-  }
-  return typeof node === 'string' ? node : path;
-}
-
-const say: Say = (key, params = {}) => fillIn(textAt(texts.verdict, key), params);
+const say: Say = (key, params = {}) => fillIn(messageAt(texts.verdict, key), params);
 const speaking: Speaking = {
   say,
-  words: {
-    number: (value) => quantityText(value, '1'),
-    percent: (fraction) => share.format(fraction),
-    seconds: (seconds) => quantityText(seconds, 's'),
-    list: (names) => names.join('; '),
-  },
+  service: sayService,
+  words: figureWords,
 };
 
-const rowName = ({ name }: ComparedRow): string => textAt(texts.rows, name);
+const rowName = ({ name }: ComparedRow): string => messageAt(texts.rows, name);
 
 function cellText(cell: ComparedCell, { unit }: ComparedRow): string {
   if (!cell.known) return texts.unknown;
@@ -65,7 +51,7 @@ export function comparisonText(comparison: Comparison): string {
   ]);
   const names = comparison.scenarios.map((_, index) => ({ head: nameOf(comparison, index) }));
   const rows = comparison.rows.map((row) => [
-    `${textAt(texts.groups, row.group)}: ${rowName(row)}`,
+    `${messageAt(texts.groups, row.group)}: ${rowName(row)}`,
     ...row.cells.map((cell) => cellText(cell, row)),
   ]);
   return [
@@ -92,7 +78,7 @@ function withoutShare(row: ComparedRow, index: number): string {
 }
 
 const warningLines = ({ warnings }: Comparison): string =>
-  warnings.map((warning) => `${textAt(texts.warnings, warning)}\n`).join('');
+  warnings.map((warning) => `${messageAt(texts.warnings, warning)}\n`).join('');
 
 /** The same table in Markdown. */
 export function comparisonMarkdown(comparison: Comparison): string {

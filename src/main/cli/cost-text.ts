@@ -1,3 +1,4 @@
+import type { ServiceVerdict } from '#shared/estimate/verdict';
 import type { WirePlan, WithoutTraces } from '#shared/plan/plan';
 import type { ServiceCost } from '#shared/plan/cost';
 import type { CostByMonth } from '#shared/plan/cost-over-months';
@@ -8,6 +9,7 @@ import type { Scenario } from '#shared/scenario/schema';
 import type { Band, DrawnMetric, UncertaintyReport } from '#shared/uncertainty';
 import { moneyRangeText, quantityText, rangeText } from './figure-text';
 import { textTable } from './text-table';
+import { verdictsText } from './verdict-text';
 
 export interface CostReport {
   readonly cost: WirePlan['cost'];
@@ -16,6 +18,7 @@ export interface CostReport {
     readonly name: string;
     readonly cost?: WithoutTraces<ServiceCost>;
   }[];
+  readonly objectives: readonly ServiceVerdict[];
   readonly months?: readonly CostByMonth[];
   readonly uncertainty?: UncertaintyReport;
 }
@@ -33,6 +36,7 @@ export function costText(scenario: Scenario, report: CostReport): string {
     ...services.flatMap((service) =>
       service.cost === undefined ? [] : [serviceTable(service.name, service.cost)],
     ),
+    ...(report.objectives.length === 0 ? [] : [verdictsText(report.objectives)]),
     ...(months === undefined ? [] : [monthsTable(months)]),
     ...(uncertainty === undefined ? [] : [uncertaintyText(uncertainty)]),
   ];

@@ -17,6 +17,7 @@ import {
 import { onEveryCore } from './on-every-core';
 import { requestByOptions } from './request-argument';
 import { readScenarioArgument, scenarioArgument } from './scenario-argument';
+import { verdictsFor } from './verdicts-for';
 
 const help = `
 Amounts in JSON are whole minor units, such as cents. What has no price is listed under unpriced and is in no sum.
@@ -67,6 +68,7 @@ export function addCostCommand(program: Command, host: CommandHost, finish: Fini
           name,
           ...(serviceCost === undefined ? {} : { cost: serviceCost }),
         })),
+        objectives: await verdictsFor(host, scenario, planned.value),
         ...(options.months ? { months: costByMonths(cost, scenario.finance) } : {}),
         ...(await drawn(host, scenario, options)),
       };

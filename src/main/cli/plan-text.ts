@@ -1,18 +1,25 @@
+import type { ServiceVerdict } from '#shared/estimate/verdict';
 import type { WirePlan } from '#shared/plan/plan';
 import type { Scenario } from '#shared/scenario/schema';
 import { moneyRangeText, rangeText } from './figure-text';
 import { textTable } from './text-table';
+import { verdictsText } from './verdict-text';
 
 const RACKS_SHOWN = 40;
 
 /** A plan for people: totals, cost, racks, deployments, and what is wrong. */
-export function planText(scenario: Scenario, plan: WirePlan): string {
+export function planText(
+  scenario: Scenario,
+  plan: WirePlan,
+  objectives: readonly ServiceVerdict[] = [],
+): string {
   const parts = [
     `${scenario.name}\n`,
     textTable([{ head: 'Totals' }, { head: '' }], totalRows(plan)),
     textTable([{ head: 'Cost' }, { head: `over ${scenario.finance.years} years` }], costRows(plan)),
     racksTable(plan),
     deploymentsTable(plan),
+    verdictsText(objectives),
     problemsText(plan),
   ];
   return parts.filter((part) => part !== '').join('\n');

@@ -5,6 +5,7 @@ import { explanationText } from './explanation-text';
 import { exitCode, InvalidInput, printJson, type CommandHost, type Finish } from './host';
 import { failuresText } from './failures-text';
 import { planText } from './plan-text';
+import { verdictsFor } from './verdicts-for';
 import { readScenarioArgument, scenarioArgument } from './scenario-argument';
 
 const examples = `
@@ -63,8 +64,9 @@ export function addPlanCommand(program: Command, host: CommandHost, finish: Fini
       }
       const planned = await computations.plan(scenario, plainContext);
       if (!planned.ok) throw new InvalidInput(planned.error.message);
-      if (json) printJson(host, planned.value);
-      else host.out(planText(scenario, planned.value));
+      const judged = await verdictsFor(host, scenario, planned.value);
+      if (json) printJson(host, { ...planned.value, objectives: judged });
+      else host.out(planText(scenario, planned.value, judged));
       const wrong = planned.value.problems.some(({ severity }) => severity === 'error');
       finish(wrong ? exitCode.refused : exitCode.done);
     });

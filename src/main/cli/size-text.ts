@@ -1,7 +1,9 @@
+import { metPercent } from '#shared/estimate/verdict-words';
 import type { SizedFleet, SizeOutcome, SizingReport, SizingRequest, UnsizedFleet } from '#shared/sizing';
 import { moneyRangeText, quantityText, rangeText } from './figure-text';
 import { stopText } from './fit-text';
 import { textTable } from './text-table';
+import { saidOf } from './verdict-text';
 
 const heads = [
   'Fleet',
@@ -41,6 +43,7 @@ export function sizeText(request: SizingRequest, report: SizingReport): string {
           heads.map((head) => ({ head })),
           met.map((fleet) => rowOf(fleet, report)),
         ),
+    servicesText(met),
     racksText(met),
     notes(met),
     failed.length === 0
@@ -78,10 +81,13 @@ function rowOf(fleet: SizedFleet, { winner, runnerUp }: SizingReport): readonly 
     fleet.perMillionOutputTokens === undefined ? '' : money(fleet.perMillionOutputTokens),
     quantityText(simulated.timeToFirstTokenSeconds, 's'),
     quantityText(simulated.timePerOutputTokenSeconds, 's'),
-    `${(simulated.objectiveMetShare * 100).toFixed(1)} %`,
+    `${metPercent(simulated.objectiveMetShare).toFixed(1)} %`,
     fleet.binding,
   ];
 }
+
+const servicesText = (met: readonly SizedFleet[]): string =>
+  met.map(({ name, service }) => `${name}: ${saidOf(service)}\n`).join('');
 
 const racksText = (met: readonly SizedFleet[]): string =>
   met

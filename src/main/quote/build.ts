@@ -83,7 +83,7 @@ function quoteOf(lines: QuoteLines, input: LineInput): Quote {
     notes: request.notes,
     terms: request.terms,
     elevations: request.attach.elevations ? [...elevationsOf(describing)] : [],
-    performance: request.attach.performance ? [...performanceOf(describing)] : [],
+    performance: request.attach.performance ? [...performanceOf({ ...describing, language })] : [],
     internal: internalNotesOf({
       ...describing,
       issuedOn: request.issuedOn,

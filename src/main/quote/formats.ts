@@ -25,6 +25,8 @@ export interface QuoteFormats {
   readonly count: (value: number) => string;
   /** Three significant digits. */
   readonly figure: (value: number) => string;
+  /** Three significant digits, and all of those before the point. */
+  readonly plain: (value: number) => string;
   readonly share: (fraction: number) => string;
   /** An exchange rate with the digits it has. */
   readonly rate: (value: number) => string;
@@ -58,6 +60,7 @@ export function quoteFormats(language: Language): QuoteFormats {
       }).format(majorUnitsOfRate(rate)),
     count: (value) => count.format(value),
     figure: (value) => figure.format(value),
+    plain: (value) => (Math.abs(value) >= 100 ? count.format(Math.round(value)) : figure.format(value)),
     share: (fraction) => share.format(fraction),
     rate: (value) => rate.format(value),
     day: (day) => {

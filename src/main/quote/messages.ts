@@ -1,9 +1,13 @@
 import englishProblems from '../../../resources/locales/en/problems.json';
 import english from '../../../resources/locales/en/quote-document.json';
+import englishService from '../../../resources/locales/en/service.json';
 import chineseProblems from '../../../resources/locales/zh-CN/problems.json';
+import chineseService from '../../../resources/locales/zh-CN/service.json';
 import chinese from '../../../resources/locales/zh-CN/quote-document.json';
 import { fillIn, type Parameters } from '#shared/fill-in';
+import type { Say } from '#shared/estimate/verdict-words';
 import type { Language } from '#shared/language';
+import { messageAt } from '#shared/message-at';
 import { inForm } from '#shared/plural';
 import type { Refusal } from '#shared/refusal';
 
@@ -37,4 +41,11 @@ export function problemMessages(language: Language): (refusal: Refusal) => strin
     const text = inForm(textAt, { key: code, count: params['count'], language });
     return text === undefined ? message : fillIn(text, params);
   };
+}
+
+const services = { en: englishService, 'zh-CN': chineseService satisfies typeof englishService } as const;
+
+/** The messages of `service` in a language, by which verdicts on objectives are said. */
+export function serviceMessages(language: Language): Say {
+  return (key, parameters = {}) => fillIn(messageAt(services[language], key), parameters);
 }

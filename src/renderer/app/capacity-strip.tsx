@@ -7,6 +7,7 @@ import { useFormats } from '../format/use-formats';
 import { refusalText } from '../i18n/refusal-text';
 import { useMessage } from '../i18n/use-language';
 import styles from './capacity-strip.module.css';
+import { ObjectiveFigure } from './objective-figure';
 import { ProblemsButton } from './problems';
 import { SpeedFigure } from './speed-figure';
 
@@ -63,6 +64,7 @@ function Figures({ plan: { racks, totals, cost, deployments } }: { readonly plan
         </Trace>
       </Figure>
       <SpeedFigure deployments={deployments} />
+      <ObjectiveFigure />
     </>
   );
 }

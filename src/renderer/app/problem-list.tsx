@@ -1,7 +1,9 @@
+import type { ServiceVerdict } from '#shared/estimate/verdict';
 import type { Problem } from '#shared/plan/plan';
 import { classNames } from '../components/class-names';
 import { Icon } from '../components/icon';
 import { useRemembered, useScenario, useSelection } from '../documents/hooks';
+import { useVerdictText } from '../format/use-verdict-text';
 import { messageFor } from '../i18n/message';
 import { refusalText } from '../i18n/refusal-text';
 import { useMessage } from '../i18n/use-language';
@@ -13,15 +15,18 @@ const iconOf = { error: 'error', warning: 'warning', note: 'note' } as const;
 
 export interface ProblemListProps {
   readonly problems: readonly Problem[];
+  /** Objectives that are not met. */
+  readonly missed: readonly ServiceVerdict[];
   readonly onGo: () => void;
 }
 
 /** All problems of the plan, worst first; a press on one goes to its place. */
-export function ProblemList({ problems, onGo }: ProblemListProps) {
+export function ProblemList({ problems, missed, onGo }: ProblemListProps) {
   const message = useMessage();
   const goTo = useGoTo();
   const sorted = problems.toSorted((a, b) => severityRank[a.severity] - severityRank[b.severity]);
-  if (sorted.length === 0) return <p className={styles.none}>{message('shell:problems.noneText')}</p>;
+  if (sorted.length + missed.length === 0)
+    return <p className={styles.none}>{message('shell:problems.noneText')}</p>;
   return (
     <ul className={styles.list}>
       {sorted.map((problem, index) => (
@@ -44,7 +49,35 @@ export function ProblemList({ problems, onGo }: ProblemListProps) {
           </button>
         </li>
       ))}
+      {missed.map((verdict) => (
+        <MissedObjective key={verdict.need} verdict={verdict} onGo={onGo} />
+      ))}
     </ul>
+  );
+}
+
+/** An objective that is not met; a press goes to where its workload and deployments are. */
+function MissedObjective({ verdict, onGo }: { readonly verdict: ServiceVerdict; readonly onGo: () => void }) {
+  const message = useMessage();
+  const said = useVerdictText();
+  const [, setScreen] = useRemembered(screenKey);
+  return (
+    <li>
+      <button
+        type="button"
+        className={classNames(styles.problem, styles.warning)}
+        onClick={() => {
+          setScreen('performance');
+          onGo();
+        }}
+      >
+        <Icon name="warning" />
+        <span>
+          <span className={styles.severity}>{message('service:objectives')}</span>
+          <span className={styles.text}>{said(verdict)}</span>
+        </span>
+      </button>
+    </li>
   );
 }
 

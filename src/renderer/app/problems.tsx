@@ -3,6 +3,7 @@ import type { Problem } from '#shared/plan/plan';
 import { classNames } from '../components/class-names';
 import { Icon } from '../components/icon';
 import { Popover } from '../components/popover';
+import { useVerdicts } from '../documents/hooks';
 import { useMessage } from '../i18n/use-language';
 import { fetchedLater } from './fetched-later';
 import styles from './problems.module.css';
@@ -12,7 +13,7 @@ const buttonIcons = ['error', 'warning'] as const;
 
 const ProblemList = fetchedLater({
   load: async () => (await import('./problem-list')).ProblemList,
-  namespaces: ['problems'],
+  namespaces: ['problems', 'service'],
 });
 
 /** How many problems there are, and on a press all of them, worst first; a press on one goes to its place. */
@@ -20,8 +21,13 @@ export function ProblemsButton({ problems }: { readonly problems: readonly Probl
   const message = useMessage();
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
-  const grave = problems.filter(({ severity }) => severity !== 'note').length;
-  const worst = problems.reduce((least, { severity }) => Math.min(least, severityRank[severity]), 3);
+  const { verdicts = [] } = useVerdicts();
+  const missed = verdicts.filter(({ state }) => state === 'missed');
+  const grave = problems.filter(({ severity }) => severity !== 'note').length + missed.length;
+  const worst = problems.reduce(
+    (least, { severity }) => Math.min(least, severityRank[severity]),
+    missed.length > 0 ? severityRank.warning : 3,
+  );
   const label = message('shell:problems.count', { count: grave });
   return (
     <div className={styles.holder}>
@@ -38,7 +44,7 @@ export function ProblemsButton({ problems }: { readonly problems: readonly Probl
       </button>
       {open && (
         <Popover anchor={button} label={message('shell:problems.title')} onClose={() => setOpen(false)}>
-          <ProblemList problems={problems} onGo={() => setOpen(false)} />
+          <ProblemList problems={problems} missed={missed} onGo={() => setOpen(false)} />
         </Popover>
       )}
     </div>

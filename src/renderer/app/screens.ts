@@ -47,7 +47,7 @@ export const screens: Readonly<Record<PlaceId, Screen>> = {
   }),
   performance: screen({
     needsScenario: true,
-    namespaces: ['performance'],
+    namespaces: ['performance', 'service'],
     load: async () => (await import('../features/performance')).PerformanceScreen,
   }),
   power: screen({
@@ -57,17 +57,17 @@ export const screens: Readonly<Record<PlaceId, Screen>> = {
   }),
   size: screen({
     needsScenario: true,
-    namespaces: ['size', 'performance'],
+    namespaces: ['size', 'performance', 'service'],
     load: async () => (await import('../features/size')).SizeScreen,
   }),
   cost: screen({
     needsScenario: true,
-    namespaces: ['cost', 'finance', 'performance'],
+    namespaces: ['cost', 'finance', 'performance', 'service'],
     load: async () => (await import('../features/cost')).CostScreen,
   }),
   compare: screen({
     needsScenario: false,
-    namespaces: ['compare'],
+    namespaces: ['compare', 'service'],
     load: async () => (await import('../features/compare')).CompareScreen,
   }),
   quote: screen({

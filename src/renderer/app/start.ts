@@ -25,6 +25,7 @@ import { storageRecovery } from '../documents/storage-recovery';
 import { selectionHolder } from '../documents/selection';
 import { restoringInto } from '../documents/restore';
 import { userPricesIn } from '../documents/user-prices';
+import { verdictsFrom } from '../documents/verdicts';
 import { keepAutomatically } from '../documents/versions/automatic';
 import { versionsFetchedLater } from '../documents/versions/fetched-later';
 import type { VersionsState } from '../documents/versions/versions';
@@ -111,6 +112,11 @@ export async function startWorkbench(
   const published = await api.catalogue({});
   if (!published.ok) return failure(published.error);
   const plans = plansFrom(plannedStepwise(api.planStep, crypto.randomUUID()));
+  const verdicts = verdictsFrom((question) => api.serviceVerdicts(question));
+  plans.store.subscribe(({ plan, scenario, pending }) => {
+    const open = scenarioOf(documents.store.getState());
+    if (open === undefined || (open.id === scenario && !pending)) verdicts.request(open, plan);
+  });
   documents.store.subscribe((state) => plans.request(scenarioOf(state)));
   prices.store.subscribe(plans.refresh);
   const workbench: Workbench = {
@@ -120,6 +126,7 @@ export async function startWorkbench(
     },
     documents,
     plans,
+    verdicts,
     preview: planPreview(plannedStepwise(api.planStep, crypto.randomUUID())),
     selection: selectionHolder(),
     remembered,

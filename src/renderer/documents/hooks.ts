@@ -13,6 +13,7 @@ import { scenarioOf, type Documents } from './documents';
 import type { DocumentsState } from './documents-state';
 import type { PlanState } from './plans';
 import type { Selection, SelectionHolder } from './selection';
+import type { VerdictsState } from './verdicts';
 import { useWorkbench } from './workbench';
 
 /** A part of the open scenario; only for components that are shown while one is open. */
@@ -31,6 +32,9 @@ export const useDocuments = <T>(select: (state: DocumentsState) => T): T =>
 /** A part of the newest plan; undefined until the first one is there. It lags an edit by one computation. */
 export const usePlan = <T>(select: (plan: WirePlan) => T): T | undefined =>
   useStore(useWorkbench().plans.store, ({ plan }) => (plan ? select(plan) : undefined));
+
+/** What the open scenario reaches of its workloads' objectives, and whether a newer answer is being worked out. */
+export const useVerdicts = (): VerdictsState => useStore(useWorkbench().verdicts.store);
 
 export interface PlanStatus {
   readonly pending: boolean;

@@ -15,6 +15,7 @@ import type { Remembered } from './remembered';
 import type { StorageRecovery } from './storage-recovery';
 import type { SelectionHolder } from './selection';
 import type { UserPrices } from './user-prices';
+import type { Verdicts } from './verdicts';
 import type { Versions } from './versions/versions';
 
 /** Everything that a window works with, made once at the start and handed down. */
@@ -24,6 +25,8 @@ export interface Workbench {
   readonly catalogue: Catalogue;
   readonly documents: Documents;
   readonly plans: Plans;
+  /** What the open scenario reaches of its workloads' objectives. */
+  readonly verdicts: Verdicts;
   /** Plans what the open scenario would be after an edit that is not made yet. */
   readonly preview: PlanPreview;
   readonly selection: SelectionHolder;

@@ -22,6 +22,7 @@ import type prices from '../../../resources/locales/en/prices.json';
 import type quote from '../../../resources/locales/en/quote.json';
 import type remarks from '../../../resources/locales/en/remarks.json';
 import type restore from '../../../resources/locales/en/restore.json';
+import type service from '../../../resources/locales/en/service.json';
 import type size from '../../../resources/locales/en/size.json';
 import shell from '../../../resources/locales/en/shell.json';
 import type trace from '../../../resources/locales/en/trace.json';
@@ -56,6 +57,7 @@ export interface ScreenMessages {
   readonly quote: typeof quote;
   readonly remarks: typeof remarks;
   readonly restore: typeof restore;
+  readonly service: typeof service;
   readonly size: typeof size;
   readonly trace: typeof trace;
   readonly trash: typeof trash;

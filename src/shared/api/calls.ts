@@ -19,6 +19,7 @@ import { ChancesRequest, type ComparedChances } from '../compare-chances';
 import { ComparisonReportRequest } from '../compare-report';
 import { EstimateCase } from '../estimate/case';
 import type { EstimateResult } from '../estimate/result';
+import type { ServiceVerdict } from '../estimate/verdict';
 import type { PerformanceReport } from '../performance/report';
 import { TimelineRequest, type LpuTimeline } from '../performance/timeline';
 import type { DisputeBase } from '../dispute';
@@ -99,6 +100,18 @@ export const calls = {
     output: answers<readonly DatedPlan[]>(),
     weight: 'heavy',
     priced: withPriceBook,
+  }),
+  /** Whether a scenario meets the objectives of its workloads, by simulation where the estimate is not sure. */
+  serviceVerdicts: call({
+    kind: 'job',
+    input: z.strictObject({
+      scenario: Scenario,
+      /** Accelerators in its racks by type: racks and devices need not cross for it. */
+      placed: z.record(z.string().max(200), z.int().min(0)),
+    }),
+    output: answers<readonly ServiceVerdict[]>(),
+    weight: 'heavy',
+    priced: false,
   }),
   /** The trace of one value of the plan, addressed by its path, such as `racks/b07/power/typical`. */
   explain: call({
@@ -238,7 +251,8 @@ export const calls = {
   quote: call({
     input: QuoteRequest,
     output: answers<Quote>(),
-    weight: ({ scenario }) => isLight(scenario),
+    // Its performance sheet simulates what deployments are asked.
+    weight: ({ scenario, attach }) => isLight(scenario) && !attach.performance,
     priced: (asked, book) => scenarioPriced(asked, book),
   }),
   /** The prices of a CSV table, and why rows of it are none. */

@@ -33,6 +33,36 @@ const Service = z.strictObject({
   timePerOutputTokenSeconds: z.number(),
 });
 
+export const ServiceVerdictSchema = z.strictObject({
+  need: z.string().describe('Id of the workload'),
+  name: z.string(),
+  state: z.enum(['met', 'missed', 'unsure', 'undeclared', 'unknown']),
+  deployments: z.array(z.string()).describe('Those that share the workload'),
+  requestsPerSecond: z.number(),
+  objective: Workload.shape.objective,
+  judged: z
+    .enum(['estimate', 'simulation'])
+    .optional()
+    .describe('How the objective was judged; absent where none is set or nothing is predicted'),
+  reached: z
+    .object({
+      timeToFirstTokenSeconds: z.number(),
+      timePerOutputTokenSeconds: z.number(),
+      loadShare: z.number().describe('Tokens asked for over tokens that can be given'),
+    })
+    .optional()
+    .describe('In the mean of the estimate'),
+  served: Service.extend({
+    percentile: z.number(),
+    metShare: z.number().describe('Share of requests that met all times of the objective'),
+    requests: z.int(),
+  })
+    .optional()
+    .describe('At the percentile, in the simulation'),
+  because: z.string().optional().describe('Why nothing is predicted'),
+  shortfalls: z.array(z.enum(['time-to-first-token', 'time-per-output-token', 'throughput'])),
+});
+
 const SizedFleet = z.strictObject({
   hardware: z.string(),
   name: z.string(),
@@ -52,6 +82,7 @@ const SizedFleet = z.strictObject({
     objectiveMetShare: z.number(),
     requests: z.int(),
   }),
+  service: ServiceVerdictSchema,
   binding: z.enum(['time-to-first-token', 'time-per-output-token', 'throughput', 'memory']),
   bound: z.string(),
   currency: CurrencyCode,
@@ -205,6 +236,7 @@ export const CostReportSchema = z.strictObject({
     priceBookDate: z.string(),
   }),
   services: z.array(z.strictObject({ id: z.string(), name: z.string(), cost: ServiceCost.optional() })),
+  objectives: z.array(ServiceVerdictSchema).describe('Whether it meets the objectives of its workloads'),
   months: z
     .array(z.strictObject({ month: z.int(), capital: MoneyRange, running: MoneyRange, paid: MoneyRange }))
     .optional(),
@@ -259,19 +291,6 @@ const ComparedCell = z.discriminatedUnion('known', [
   z.strictObject({ known: z.literal(false), because: z.string() }),
 ]);
 
-const ReachedNeed = z.strictObject({
-  need: z.string().describe('Id of the workload'),
-  reached: z
-    .object({
-      timeToFirstTokenSeconds: z.number(),
-      timePerOutputTokenSeconds: z.number(),
-      loadShare: z.number().describe('Tokens asked for over tokens that can be given'),
-    })
-    .optional(),
-  because: z.string().optional().describe('Why nothing is predicted'),
-  shortfalls: z.array(z.enum(['time-to-first-token', 'time-per-output-token', 'throughput'])),
-});
-
 const Amounts = z.array(z.number());
 
 export const ComparisonSchema = publishing<Comparison>()(
@@ -304,8 +323,8 @@ export const ComparisonSchema = publishing<Comparison>()(
       .describe('Workloads of the baseline, which all are held to'),
     services: z.array(
       z.strictObject({
-        state: z.enum(['meets', 'misses', 'undeclared', 'unknown']),
-        needs: z.array(ReachedNeed),
+        state: z.enum(['meets', 'misses', 'unsure', 'undeclared', 'unknown']),
+        needs: z.array(ServiceVerdictSchema),
       }),
     ),
     verdicts: z.array(
@@ -321,6 +340,7 @@ export const ComparisonSchema = publishing<Comparison>()(
           'neither-meets',
           'only-baseline-meets',
           'only-other-meets',
+          'unsure',
           'undeclared',
           'unknown',
         ]),

@@ -31,7 +31,7 @@ const reported = [50, 90, 95, 99] as const;
 
 /** The service that so many of 100 requests get in a simulation, at the nearest percentile that it reports. */
 export function serviceAt(
-  served: ServingAnswer,
+  served: Pick<ServingAnswer, keyof UserService>,
   wanted: number,
 ): UserService & { readonly percentile: (typeof reported)[number] } {
   const percentile = reported.reduce((near, each) =>

@@ -4,6 +4,7 @@ import { CurrencyCode, Money } from '../money';
 import { MoneyRate } from '../money-rate';
 import { RackElevation } from '../rack-elevation';
 import { FrozenScenario } from '../scenario/frozen';
+import { Workload } from '../scenario/schema';
 import { z } from '../zod';
 import { QUOTE_FORMAT } from './format';
 import { Charge, Discount, IncotermRule, Party, TaxClass } from './request';
@@ -84,6 +85,25 @@ export type UsedRate = Readonly<z.infer<typeof UsedRate>>;
 export const DuePayment = z.strictObject({ share: z.number(), due: z.string(), amount: Money });
 export type DuePayment = Readonly<z.infer<typeof DuePayment>>;
 
+/** A verdict on an objective as it stood. */
+export const QuotedVerdict = z.strictObject({
+  need: z.string(),
+  name: z.string(),
+  state: z.enum(['met', 'missed', 'unsure', 'undeclared', 'unknown']),
+  requestsPerSecond: z.number(),
+  objective: Workload.shape.objective,
+  judged: z.enum(['estimate', 'simulation']).optional(),
+  served: z
+    .strictObject({
+      percentile: z.number(),
+      timeToFirstTokenSeconds: z.number(),
+      timePerOutputTokenSeconds: z.number(),
+      metShare: z.number(),
+      requests: z.int(),
+    })
+    .optional(),
+});
+
 /** What one deployment is predicted to do, for the sheet of performance. */
 export const PerformanceSheet = z.strictObject({
   name: z.string(),
@@ -102,6 +122,8 @@ export const PerformanceSheet = z.strictObject({
   timePerOutputTokenSeconds: z.number(),
   interTokenLatencySeconds: z.number().optional(),
   energyPerOutputTokenJoules: z.number().optional(),
+  /** Of the workloads that it serves: the objective, the service reached, the share of requests that meet it, and by what. */
+  objectives: z.array(z.strictObject({ verdict: QuotedVerdict, said: z.string() })).optional(),
   /** All cost of owning and running the fleet; the bounds join those of prices and power with those of the speed. */
   perMillionOutputTokens: z.strictObject({ low: MoneyRate, typical: MoneyRate, high: MoneyRate }).optional(),
 });

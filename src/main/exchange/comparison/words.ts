@@ -1,13 +1,17 @@
 import english from '../../../../resources/locales/en/compare.json';
+import englishService from '../../../../resources/locales/en/service.json';
 import chinese from '../../../../resources/locales/zh-CN/compare.json';
+import chineseService from '../../../../resources/locales/zh-CN/service.json';
 import type { Speaking } from '#shared/compare-words';
 import type { Language } from '#shared/language';
 import { fillIn, type Parameters } from '#shared/fill-in';
+import { messageAt } from '#shared/message-at';
 import { currencyOfUnit, majorUnitsOf } from '#shared/money';
 import type { Range } from '#shared/range';
 import { scaleFor } from '#shared/unit-scale';
 
 const catalogues: Readonly<Record<Language, unknown>> = { en: english, 'zh-CN': chinese };
+const services: Readonly<Record<Language, unknown>> = { en: englishService, 'zh-CN': chineseService };
 
 /** How a report writes words and figures in its language. */
 export interface ReportWords {
@@ -72,6 +76,7 @@ export function reportWords(language: Language): ReportWords {
     },
     speaking: {
       say: (key, parameters) => say(`verdict.${key}`, parameters),
+      service: (key, parameters = {}) => fillIn(messageAt(services[language], key), parameters),
       words: {
         number,
         percent: (fraction) => share.format(fraction),

@@ -1,4 +1,5 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
+import type { ReachedService } from '#shared/compare';
 import type { ChancesRequest, ComparedChances, FleetChances } from '#shared/compare-chances';
 import { minorUnitsPerMajor } from '#shared/money';
 import type { Refusal } from '#shared/refusal';
@@ -6,16 +7,17 @@ import { success, type Result } from '#shared/result';
 import type { Scenario } from '#shared/scenario/schema';
 import { drawnMetrics } from '#shared/uncertainty';
 import { estimate } from '../../simulator/estimate';
-import { effectiveCatalogue } from '../effective-catalogue';
 import { planningContext } from '../planning-context';
 import { plan } from '../plan';
+import { needsOf } from '../service/shares';
+import { serviceMeans } from '../service/verdicts';
 import { bandOf, mapBand } from '../uncertainty/bands';
 import { drawMetrics, fleetsOf, typicalValues, type Fleets } from '../uncertainty/draws';
 import { inOneCurrency } from '../uncertainty/report';
 import { metricAt } from '../uncertainty/sensitivity';
 import { acceleratorsPriced, type PlannedFleet } from './fleet';
 import { neededSpeeds, type NeededSpeed } from './needed-speed';
-import { needsOf } from './service';
+import { reachedService, servingIn } from './service';
 import { shareCheaper, shareOfDraws, sharesCheapest } from './shares-of-draws';
 
 /** Draws between two reports of progress. */
@@ -50,13 +52,14 @@ export function comparedChances(
     draws,
     seed,
     fleets: fleets.models.map((model, index): FleetChances => {
-      const { isPriced, needed } = judged[index] ?? { isPriced: false };
+      const { isPriced, needed, service } = judged[index] ?? noneJudged;
       const [cost, meets] = [costs[index] ?? new Float64Array(), met[index]];
       const band = isPriced ? bandOf(cost, metricAt(model, metric)(typical)) : undefined;
       const known = band !== undefined;
       const least = Math.max(0, ...(needed ?? []).map(({ factor }) => factor));
       return {
         id: model.id,
+        service,
         cheapest: known ? (wins[index] ?? 0) : null,
         baselineCheaper: known ? shareCheaper(costs[baseline], cost) : null,
         meets: meets === undefined ? null : shareOfDraws(meets),
@@ -72,15 +75,19 @@ export function comparedChances(
 
 interface Judged {
   readonly isPriced: boolean;
+  readonly service: ReachedService;
   readonly needed?: readonly NeededSpeed[];
 }
+
+const noneJudged: Judged = { isPriced: false, service: { state: 'unknown', needs: [] } };
 
 function judgedFor(scenario: Scenario, needs: ReturnType<typeof needsOf>, catalogue: Catalogue): Judged {
   const fleet: PlannedFleet = { scenario, plan: plan(scenario, catalogue) };
   const own = planningContext(scenario, catalogue).catalogue;
-  const needed = neededSpeeds(needs, fleet, { estimate, catalogue: effectiveCatalogue(own, scenario) });
+  const needed = neededSpeeds(needs, servingIn(fleet), serviceMeans(scenario, catalogue, estimate));
   return {
     isPriced: acceleratorsPriced(fleet.plan, own),
+    service: reachedService(needs, fleet, { catalogue, estimate }),
     ...(needed === undefined ? {} : { needed }),
   };
 }

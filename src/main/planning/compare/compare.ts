@@ -1,6 +1,7 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
-import type { ComparedCell, ComparedRow, Comparison, Need } from '#shared/compare';
+import type { ComparedCell, ComparedRow, Comparison } from '#shared/compare';
 import { frontFlags } from '#shared/compare-front';
+import type { Need } from '#shared/estimate/verdict';
 import type { Refusal } from '#shared/refusal';
 import { failure, success, type Result } from '#shared/result';
 import type { Scenario } from '#shared/scenario/schema';
@@ -10,13 +11,14 @@ import type { Estimate } from '../deployments';
 import { effectiveCatalogue } from '../effective-catalogue';
 import { plan as planScenario } from '../plan';
 import { planningContext } from '../planning-context';
+import { needsOf } from '../service/shares';
 import { acceleratorsPriced, type ComparedFleet, type PlannedFleet } from './fleet';
 import { comparedMonths } from './months';
 import { measuredPoints } from './measured';
 import { curveCases, pointsOf, standingDeployments, type PlacedPoint } from './points';
 import type { Reading, RowDefinition } from './row-definition';
 import { rowsFor } from './rows';
-import { needsOf, serviceQuestion } from './service';
+import { reachedService } from './service';
 import { verdictsOf, type JudgedFleet } from './verdicts';
 import { warningsFor } from './warnings';
 
@@ -135,23 +137,22 @@ function judgedFleet(scenario: Scenario, index: number, means: Judging): Judged 
   const { needs, catalogue, estimate, measured } = means;
   const planned: PlannedFleet = { scenario, plan: planScenario(scenario, catalogue, estimate) };
   const own = planningContext(scenario, catalogue).catalogue;
-  const asked = serviceQuestion(needs, planned);
   const priced = acceleratorsPriced(planned.plan, own);
   const standing = priced ? standingDeployments(planned) : [];
   const curves = standing.map((deployment) => ({ deployment, cases: curveCases(deployment) }));
   // One question for all, so that what the models remember of a catalogue is looked up once.
   const results = estimate(
-    [...asked.cases, ...curves.flatMap(({ cases }) => cases)],
+    curves.flatMap(({ cases }) => cases),
     effectiveCatalogue(own, scenario),
   );
-  let from = asked.cases.length;
+  let from = 0;
   const points = curves.flatMap(({ deployment, cases }) => {
     const ofCurve = results.slice(from, from + cases.length);
     from += cases.length;
     const question = { scenario: index, deployment, fleet: planned };
     return [...pointsOf({ ...question, results: ofCurve }), ...measuredPoints({ ...question, measured })];
   });
-  const service = asked.judge(results.slice(0, asked.cases.length));
+  const service = reachedService(needs, planned, { catalogue, estimate });
   const months = priced ? comparedMonths(planned) : null;
   return { fleet: { ...planned, service, priced, months }, points };
 }

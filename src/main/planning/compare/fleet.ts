@@ -1,6 +1,5 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { ReachedService } from '#shared/compare';
-import type { EstimateAnswer, EstimateResult } from '#shared/estimate/result';
 import type { Plan } from '#shared/plan/plan';
 import type { Scenario } from '#shared/scenario/schema';
 
@@ -14,9 +13,6 @@ export interface PlannedFleet {
 export interface ComparedFleet extends PlannedFleet {
   readonly service: ReachedService;
 }
-
-export const answerIn = (result: EstimateResult | undefined): EstimateAnswer | undefined =>
-  result !== undefined && 'fits' in result && result.fits ? result : undefined;
 
 /**
  * Whether what serves has a price: a total without its accelerators would make the unpriced fleet the cheapest. Racks and

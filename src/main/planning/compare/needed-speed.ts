@@ -1,11 +1,9 @@
-import type { Need } from '#shared/compare';
-import { estimateLimits } from '#shared/estimate/case';
-import { expectedService, missedTimes } from '#shared/estimate/service';
-import type { Catalogue } from '#shared/catalogue/catalogue';
+import { missedTimes, type UserService } from '#shared/estimate/service';
+import { hasObjective, type Need } from '#shared/estimate/verdict';
 import type { DeploymentId } from '#shared/ids';
-import type { Estimate } from '../deployments';
-import { answerIn, type PlannedFleet } from './fleet';
-import { hasObjective, sharesOf, type Share } from './service';
+import { expectedAt, judgeObjective, type ObjectiveMeans } from '../service/objective';
+import { lacksAccelerators, sharesOf, type ServingFleet, type Share } from '../service/shares';
+import { questionOf } from '../service/verdicts';
 
 /** The least speed, as a factor of what is predicted, at which a deployment still serves its part of a need. */
 export interface NeededSpeed {
@@ -16,75 +14,111 @@ export interface NeededSpeed {
 /** A deployment that needs less meets the objective however wrong its prediction is; one that needs more never does. */
 const [LEAST, MOST] = [1 / 64, 64];
 const HALVINGS = 40;
+/** The first step away from what the means need; every further one is twice as long. */
+const FIRST_STEP = 1.05;
+/** Simulated factors are told apart no finer: far below what is drawn of a speed. */
+const FINE = 1.005;
 
 /**
- * How fast each deployment would have to be, against its prediction, for the fleet to meet these needs: solved by halving, since a
- * faster deployment never serves worse. Undefined where nobody can say: no objective, no deployment of the model, servers
- * missing, or no prediction.
+ * How fast each deployment would have to be, against its prediction, for the fleet to meet these needs at their percentile, by the
+ * same judgement as the verdict: it needs no more than its predicted speed just where it is said to meet. Undefined where
+ * nobody can say: no objective, no deployment of the model, servers missing, or no prediction.
  *
  * A deployment of f times the speed that is asked r times a second behaves like the predicted one asked r/f times, all
  * its durations divided by f: every time in it is a step of the model, and time has no other unit.
  */
 export function neededSpeeds(
   needs: readonly Need[],
-  fleet: PlannedFleet,
-  { estimate, catalogue }: { readonly estimate: Estimate; readonly catalogue: Catalogue },
+  fleet: ServingFleet,
+  means: ObjectiveMeans,
 ): readonly NeededSpeed[] | undefined {
   if (!needs.some(hasObjective)) return undefined;
-  const shares = sharesOf(needs, fleet.scenario, fleet.plan);
+  const shares = sharesOf(needs, fleet);
   if (needs.some(({ id }) => !shares.some(({ need }) => need.id === id))) return undefined;
-  const found = shares.map((share) =>
-    neededSpeed(share, fleet, (factor) => serves(share, factor, { estimate, catalogue })),
-  );
+  if (shares.some(({ deployment }) => lacksAccelerators(fleet, deployment))) return undefined;
+  const found = shares.map((share) => neededSpeed(share, means));
   return found.every((each) => each !== undefined) ? found : undefined;
 }
 
-/** Whether a deployment serves its part; undefined where the models have no answer. */
-type Serves = (factor: number) => boolean | undefined;
-
-function neededSpeed(
-  { deployment: { id } }: Share,
-  { plan }: PlannedFleet,
-  servesAt: Serves,
-): NeededSpeed | undefined {
-  const planned = plan.deployments.find((each) => each.id === id);
-  if (planned !== undefined && planned.acceleratorsPlaced < planned.acceleratorsNeeded) return undefined;
-  const atBest = servesAt(MOST);
-  if (atBest === undefined) return undefined;
-  if (!atBest) return { deployment: id, factor: Number.POSITIVE_INFINITY };
-  if (servesAt(LEAST) === true) return { deployment: id, factor: 0 };
-  let [low, high] = [LEAST, MOST];
-  for (let halving = 0; halving < HALVINGS; halving += 1) {
-    const middle = Math.sqrt(low * high);
-    if (servesAt(middle) === true) high = middle;
-    else low = middle;
-  }
-  return { deployment: id, factor: high };
+function neededSpeed(share: Share, means: ObjectiveMeans): NeededSpeed | undefined {
+  const deployment = share.deployment.id;
+  const inMean = leastFactor((factor) => servesInMean(share, factor, means));
+  if (inMean === undefined || !hasObjective(share.need) || inMean === 0 || inMean === Infinity)
+    return inMean === undefined ? undefined : { deployment, factor: inMean };
+  return { deployment, factor: simulatedFactor((factor) => servesAt(share, factor, means), inMean) };
 }
 
-function serves(
-  { need, deployment, requestsPerSecond }: Share,
-  factor: number,
-  { estimate, catalogue }: { readonly estimate: Estimate; readonly catalogue: Catalogue },
-): boolean | undefined {
-  const asked = { ...deployment.estimate, input: need.inputTokens, output: need.outputTokens };
-  const { leastRequestsPerSecond: least, requestsPerSecond: most } = estimateLimits;
-  const rate = Math.min(most, Math.max(least, requestsPerSecond / factor));
-  const [served, full] = estimate(
-    [
-      { ...asked, id: 'asked', mode: 'serving', requestsPerSecond: rate },
-      { ...asked, id: 'full', mode: 'in-flight', requestsPerSecond: undefined },
-    ],
-    catalogue,
-  ).map(answerIn);
-  if (served === undefined || full === undefined) return undefined;
-  const expected = expectedService(served);
-  const faster = {
-    timeToFirstTokenSeconds: expected.timeToFirstTokenSeconds / factor,
-    timePerOutputTokenSeconds: expected.timePerOutputTokenSeconds / factor,
+/** The least factor by the means of the estimate, by halving: a faster deployment never serves worse. */
+function leastFactor(serves: (factor: number) => boolean | undefined): number | undefined {
+  const atBest = serves(MOST);
+  if (atBest === undefined) return undefined;
+  if (!atBest) return Number.POSITIVE_INFINITY;
+  if (serves(LEAST) === true) return 0;
+  return halved([LEAST, MOST], HALVINGS, (factor) => serves(factor) === true);
+}
+
+function halved(
+  [from, to]: readonly [number, number],
+  times: number,
+  serves: (factor: number) => boolean,
+): number {
+  let [low, high] = [from, to];
+  for (let halving = 0; halving < times && high / low > 1 + 1e-12; halving += 1) {
+    const middle = Math.sqrt(low * high);
+    if (serves(middle)) high = middle;
+    else low = middle;
+  }
+  return high;
+}
+
+/** The least factor at the percentile, looked for from the one of the means: runs are dear, and it is seldom far. */
+function simulatedFactor(serves: (factor: number) => boolean, inMean: number): number {
+  let step = FIRST_STEP;
+  let [low, high] = [inMean, inMean];
+  if (serves(inMean)) {
+    do {
+      high = low;
+      low = Math.max(LEAST, low / step);
+      step *= step;
+      if (low === LEAST) break;
+    } while (serves(low));
+  } else {
+    do {
+      if (high >= MOST) return Number.POSITIVE_INFINITY;
+      low = high;
+      high = Math.min(MOST, high * step);
+      step *= step;
+    } while (!serves(high));
+  }
+  return halved([low, high], Math.ceil(Math.log2(Math.log(high / low) / Math.log(FINE))), serves);
+}
+
+/** The question of a share to a deployment that is so many times as fast. */
+function fasterQuestion(share: Share, factor: number) {
+  const { objective, ...question } = questionOf(share);
+  const longer = (seconds: number | undefined) => (seconds === undefined ? undefined : seconds * factor);
+  return {
+    ...question,
+    requestsPerSecond: share.requestsPerSecond / factor,
+    objective: {
+      timeToFirstTokenSeconds: longer(objective.timeToFirstTokenSeconds),
+      timePerOutputTokenSeconds: longer(objective.timePerOutputTokenSeconds),
+    },
   };
-  return (
-    requestsPerSecond * need.outputTokens <= full.outputTokensPerSecond * factor &&
-    missedTimes(faster, need.objective).length === 0
-  );
+}
+
+/** Just what is asked, where a verdict also says how far it is from there. */
+function servesAt(share: Share, factor: number, means: ObjectiveMeans): boolean {
+  const question = fasterQuestion(share, factor);
+  const answer = judgeObjective(question, means);
+  if (answer === undefined || !('expected' in answer)) return false;
+  return answer.served !== undefined && answer.served.metShare >= question.percentile / 100;
+}
+
+function servesInMean(share: Share, factor: number, means: ObjectiveMeans): boolean | undefined {
+  const question = fasterQuestion(share, factor);
+  const expected = expectedAt(question, means);
+  if (expected === undefined || !('loadShare' in expected)) return undefined;
+  const service: UserService = expected;
+  return expected.loadShare <= 1 && missedTimes(service, question.objective).length === 0;
 }

@@ -5,7 +5,8 @@ import type { EstimateAnswer, EstimateResult } from '#shared/estimate/result';
 import type { Range } from '#shared/range';
 import type { Deployment } from '#shared/scenario/schema';
 import { perMillionTokens, saturatedShare, servedShareOf } from '../cost/cost-per-token';
-import { answerIn, type PlannedFleet } from './fleet';
+import { answerIn } from '../service/shares';
+import type { PlannedFleet } from './fleet';
 
 /** Fleets in the picture of cost per million output tokens against the pace that one user sees, batch by batch. */
 

@@ -13,11 +13,12 @@ import { perMillionTokens, servedShareOf, statedShare } from '../cost/cost-per-t
 import { effectiveCatalogue } from '../effective-catalogue';
 import { planningContext } from '../planning-context';
 import { plan as planScenario } from '../plan';
+import { answerIn, needsOf, sharesOf, type Share } from '../service/shares';
 import { inOneCurrency } from '../uncertainty/report';
 import type { ComparisonRequest } from './compare';
-import { acceleratorsPriced, answerIn, type PlannedFleet } from './fleet';
+import { acceleratorsPriced, type PlannedFleet } from './fleet';
 import { shareOf, standingDeployments, weightBits, type PlacedPoint } from './points';
-import { needsOf, sharesOf, type Share } from './service';
+import { servingIn } from './service';
 
 /** Of what the estimate says a deployment can give, where nothing is asked of it: nearer to it queues grow without end. */
 const LOAD = 0.9;
@@ -47,7 +48,7 @@ export function simulatedPoints(
     const own = planningContext(scenario, catalogue).catalogue;
     const read = effectiveCatalogue(own, scenario);
     const standing = acceleratorsPriced(fleet.plan, own) ? standingDeployments(fleet) : [];
-    const shares = sharesOf(needs, scenario, fleet.plan);
+    const shares = sharesOf(needs, servingIn(fleet));
     return standing.flatMap((deployment, place) => {
       const asked = shares.find((share) => share.deployment.id === deployment.id);
       const point = simulatedPoint({ deployment, fleet, asked }, read);

@@ -6,7 +6,8 @@ import type {
   ServiceStanding,
 } from '#shared/compare';
 import { turnsOf } from './crossings';
-import { answerIn, type ComparedFleet } from './fleet';
+import { answerIn } from '../service/shares';
+import type { ComparedFleet } from './fleet';
 
 /** A fleet with what its verdict is made of. */
 export interface JudgedFleet extends ComparedFleet {
@@ -22,6 +23,7 @@ export function standingOf(base: ReachedService, other: ReachedService): Service
   const states = [base.state, other.state];
   if (states.includes('undeclared')) return 'undeclared';
   if (states.includes('unknown')) return 'unknown';
+  if (states.includes('unsure')) return 'unsure';
   if (base.state === 'meets') return other.state === 'meets' ? 'equal' : 'only-baseline-meets';
   return other.state === 'meets' ? 'only-other-meets' : 'neither-meets';
 }

@@ -1,7 +1,7 @@
 import { withFit } from '#shared/applied-fit';
 import type { FilledRack, FitRequest } from '#shared/autofit';
 import type { Catalogue } from '#shared/catalogue/catalogue';
-import { FeedId } from '#shared/ids';
+import { DeploymentId, FeedId, WorkloadId } from '#shared/ids';
 import type { Refusal } from '#shared/refusal';
 import { failure, success, type Result } from '#shared/result';
 import {
@@ -97,13 +97,16 @@ export function layOut(question: LayOutQuestion): Result<LaidOut, Refusal> {
   return success({ scenario: withFit(empty, answer.value), racks: racks.length, stops: stopsOf(filled) });
 }
 
+/** Of the need and of the deployment in a scenario that is laid out. */
+export const sizedIds = { need: WorkloadId.parse('need'), fleet: DeploymentId.parse('fleet') };
+
 /** Everything but racks and devices: where it stands, what it costs by, and the need that it meets. */
 function headOf({ request, deployment, id = 'sized', name }: LayOutQuestion): Record<string, unknown> {
   const { terms, workload, objective } = request;
   const rate = plannedRate(request);
   const { currency, site, choices, overrides, exchangeRates, userCatalogue } = terms;
   const need = {
-    id: 'need',
+    id: sizedIds.need,
     name: workload.model,
     model: workload.model,
     inputTokens: workload.inputTokens,
@@ -137,13 +140,13 @@ function headOf({ request, deployment, id = 'sized', name }: LayOutQuestion): Re
     ...(userCatalogue === undefined ? {} : { userCatalogue }),
     // The fleet is built for the busiest hour; over the year it serves the mean.
     finance: { ...terms.finance, utilisation: Math.min(1, workload.requestsPerSecond / rate) },
-    workloads: { need },
+    workloads: { [sizedIds.need]: need },
     deployments: {
-      fleet: {
-        id: 'fleet',
+      [sizedIds.fleet]: {
+        id: sizedIds.fleet,
         name: workload.model,
         estimate,
-        workload: 'need',
+        workload: sizedIds.need,
         meanRequestsPerSecond: workload.requestsPerSecond,
       },
     },

@@ -1,3 +1,4 @@
+import { metPercent } from '#shared/estimate/verdict-words';
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { Precision } from '#shared/catalogue/entries';
 import type { Refusal } from '#shared/refusal';
@@ -41,9 +42,9 @@ export const noRoom = (
 export function notConfirmed(
   hardware: string,
   { objective }: SizingRequest,
-  { replicas, served }: Confirmed,
+  { replicas, answer }: Confirmed,
 ): Refusal {
-  const reached = Math.floor((served.objectiveMetShare ?? 0) * 1_000) / 10;
+  const reached = metPercent(answer.served.metShare);
   return {
     code: 'size-not-confirmed',
     message: `In simulation, ${reached} % of requests meet the objective with ${replicas} × ${hardware} replicas (the best tried); the objective is ${objective.percentile} %.`,

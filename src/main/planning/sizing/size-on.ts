@@ -1,25 +1,27 @@
-import { expectedService, serviceAt } from '#shared/estimate/service';
+import { expectedService } from '#shared/estimate/service';
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { DeviceType } from '#shared/catalogue/entries';
+import type { ServiceVerdict } from '#shared/estimate/verdict';
 import type { Refusal } from '#shared/refusal';
 import type { Remark } from '#shared/remark';
 import type {
   ReachedService,
   SizeBinding,
   SizedDeployment,
+  SizedFleet,
   SizeOutcome,
   SizingRequest,
   UnsizedFleet,
 } from '#shared/sizing';
 import { plannedRate, rankSizes, shortfall } from '#shared/sizing';
-import type { ServingAnswer } from '#shared/serving/report';
 import { estimate as estimateByModels } from '../../simulator/estimate';
 import { remarked } from '../../simulator/remark-text';
 import type { Estimate } from '../deployments';
 import { effectiveCatalogue } from '../effective-catalogue';
 import { planningContext } from '../planning-context';
 import { candidatesFor, precisionsFor, type Searching } from './candidates';
-import { confirm, type Confirmed } from './confirm';
+import { confirm, type Confirmed, type Simulated } from './confirm';
+import { sizedIds } from './lay-out';
 import { pricedFleet } from './priced-fleet';
 import {
   noPrecision,
@@ -122,7 +124,7 @@ function sizeWith(searching: Searching, naming: Naming): SizeOutcome {
 }
 
 function priced(
-  { rate, confirmed: { replicas, served } }: Found,
+  { rate, confirmed: { replicas, answer } }: Found,
   searching: Searching,
   { name, published }: Naming,
 ): SizeOutcome {
@@ -147,11 +149,16 @@ function priced(
     meets: true,
     deployment,
     ...fleet.value,
-    simulated: simulatedService(served, request),
+    simulated: simulatedService(answer),
+    service: verdictOf(answer, request),
     binding: bindingOf(rate, replicas),
     bound: rate.bound,
     ...remarked(
-      distinct([...alone.remarks, ...served.remarks, ...replicaRemarks(searching, candidate.devices)]),
+      distinct([
+        ...alone.remarks,
+        ...answer.simulation.remarks,
+        ...replicaRemarks(searching, candidate.devices),
+      ]),
     ),
   };
 }
@@ -200,17 +207,32 @@ function confirmed(searching: Searching, able: readonly ReplicaRate[]): Found | 
   return fewest ?? tried.toSorted((a, b) => metShare(b) - metShare(a))[0];
 }
 
-const metShare = ({ confirmed: { served } }: Found): number => served.objectiveMetShare ?? 0;
+const metShare = ({ confirmed: { answer } }: Found): number => answer.served.metShare;
 
 /** A single replica that holds more than it is asked for is there for the model; otherwise the estimate says what binds. */
 const bindingOf = ({ binding }: ReplicaRate, replicas: number): SizeBinding =>
   replicas === 1 ? 'memory' : binding;
 
-function simulatedService(served: ServingAnswer, { objective }: SizingRequest) {
+function simulatedService({ served: { metShare, ...service } }: Simulated): SizedFleet['simulated'] {
+  return { ...service, objectiveMetShare: metShare };
+}
+
+/** What a laid-out fleet is said to reach of the need that it is sized for. */
+function verdictOf(
+  { state, judged, expected, served, shortfalls }: Simulated,
+  request: SizingRequest,
+): ServiceVerdict {
   return {
-    ...serviceAt(served, objective.percentile),
-    objectiveMetShare: served.objectiveMetShare ?? 0,
-    requests: served.counts.arrived,
+    need: sizedIds.need,
+    name: request.workload.model,
+    state,
+    deployments: [sizedIds.fleet],
+    requestsPerSecond: plannedRate(request),
+    objective: request.objective,
+    judged,
+    reached: expected,
+    served,
+    shortfalls,
   };
 }
 

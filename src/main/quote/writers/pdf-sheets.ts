@@ -41,6 +41,9 @@ export function performanceSheet(page: QuotePage): Content[] {
             ],
           },
         },
+        ...quote.performance.flatMap(({ objectives = [] }) =>
+          objectives.map(({ said }) => ({ text: said, fontSize: 8, margin: [0, 4, 0, 0] as Margins })),
+        ),
         { text: translate('document.performanceNote'), style: 'quiet', margin: [0, 4, 0, 0] },
         ...(isPriced ? [{ text: tokenCostNote(page), style: 'quiet', margin: [0, 2, 0, 0] as Margins }] : []),
       ],

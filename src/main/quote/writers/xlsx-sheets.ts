@@ -53,6 +53,7 @@ function performanceSheet(quote: Quote, translate: Translate): Sheet<Blob> {
         cost(each, 'high'),
       ]),
       [],
+      ...performance.flatMap(({ objectives = [] }) => objectives.map(({ said }): Row => [text(said)])),
       [text(translate('document.performanceNote'))],
       [text(tokenCostNote({ quote, translate, formats: quoteFormats(quote.language) }))],
     ],

@@ -31,6 +31,15 @@ const shareColumns = [
 ] as const satisfies readonly (keyof FleetChances)[];
 const columns = [...shareColumns, 'p10', 'p50', 'p90'] as const;
 
+/** The label of each state in the catalogue `service`. */
+const stateLabels = {
+  meets: 'met',
+  misses: 'missed',
+  unsure: 'unsure',
+  undeclared: 'undeclared',
+  unknown: 'unknown',
+} as const satisfies Record<FleetChances['service']['state'], string>;
+
 interface Asked extends ChanceViewProps {
   readonly metric: ChanceMetric;
 }
@@ -113,6 +122,7 @@ export function ChanceView({ scenarios, baseline }: ChanceViewProps) {
               <thead>
                 <tr>
                   <th scope="col">{message('compare:front.fleet')}</th>
+                  <th scope="col">{message('compare:chance.predicted')}</th>
                   {columns.map((column) => (
                     <th key={column} scope="col" className={table.number}>
                       {message(`compare:chance.${column}`)}
@@ -121,9 +131,10 @@ export function ChanceView({ scenarios, baseline }: ChanceViewProps) {
                 </tr>
               </thead>
               <tbody>
-                {chances.fleets.map(({ band, ...fleet }, index) => (
+                {chances.fleets.map(({ band, service, ...fleet }, index) => (
                   <tr key={scenarios[index]?.id ?? index}>
                     <th scope="row">{names[index]}</th>
+                    <td>{message(`service:labels.${stateLabels[service.state]}`)}</td>
                     {shareColumns.map((column) => (
                       <td key={column} className={table.number}>
                         {shareText(index === baseline && column === 'baselineCheaper' ? null : fleet[column])}

@@ -14,6 +14,7 @@ export function useSpeaking(): Speaking {
   return useMemo(
     () => ({
       say: (key, params = {}) => messageFor(`compare:verdict.${key}`, params) ?? key,
+      service: (key, params = {}) => messageFor(`service:${key}`, params) ?? key,
       words: {
         number: (value) => formats.quantity(value, '1').value,
         percent: (fraction) => formats.percent(fraction),

@@ -1,6 +1,7 @@
 import { majorUnitsOf, type MoneyRange } from '#shared/money';
 import { inMinorUnits, majorUnitsOfRate, minorUnitsOf, type MoneyRateRange } from '#shared/money-rate';
 import { exactly } from '#shared/range';
+import { metPercent } from '#shared/estimate/verdict-words';
 import type { SizedFleet, SizingReport, SizingRequest, UnsizedFleet } from '#shared/sizing';
 import { Button } from '../../components/button';
 import { CsvButton } from '../../components/csv-button';
@@ -10,6 +11,7 @@ import { RangeValue } from '../../components/range-value';
 import { useApi } from '../../documents/hooks';
 import { useWorkbench } from '../../documents/workbench';
 import { useFormats } from '../../format/use-formats';
+import { useVerdictText } from '../../format/use-verdict-text';
 import { refusalText } from '../../i18n/refusal-text';
 import { useMessage } from '../../i18n/use-language';
 import { FleetRemarks } from './fleet-remarks';
@@ -153,10 +155,8 @@ function FleetRow({ fleet, report, request }: Omit<FleetTableProps, 'met'> & { r
   const place =
     fleet.hardware === report.winner ? 'winner' : fleet.hardware === report.runnerUp ? 'runnerUp' : undefined;
   const spare = deployment.spareServers === 0 ? '' : ` + ${deployment.spareServers}`;
-  const said = message('size:simulatedAt', {
-    percentile: simulated.percentile,
-    requests: simulated.requests,
-  });
+  const verdictText = useVerdictText();
+  const said = verdictText(fleet.service);
   return (
     <tr data-place={place}>
       <th scope="row">
@@ -195,7 +195,9 @@ function FleetRow({ fleet, report, request }: Omit<FleetTableProps, 'met'> & { r
       <td className={plain.number} title={said}>
         {seconds(simulated.timePerOutputTokenSeconds)}
       </td>
-      <td className={plain.number}>{formats.percent(simulated.objectiveMetShare, 1)}</td>
+      <td className={plain.number} title={said}>
+        {formats.percent(metPercent(simulated.objectiveMetShare) / 100, 1)}
+      </td>
       <td>{message(`size:bindings.${fleet.binding}`)}</td>
       <td>
         <CreateButton fleet={fleet} request={request} />

@@ -6,6 +6,8 @@ import { verdictSentences, type Speaking } from '#shared/compare-words';
 import { fillIn } from '#shared/fill-in';
 import chinese from '../../../../resources/locales/zh-CN/compare.json';
 import english from '../../../../resources/locales/en/compare.json';
+import chineseService from '../../../../resources/locales/zh-CN/service.json';
+import englishService from '../../../../resources/locales/en/service.json';
 import { shippedCatalogue } from '../../../support/catalogue';
 import { shippedExample } from '../../../support/examples';
 
@@ -23,14 +25,19 @@ const financed = (scenario: Scenario, finance: object): Scenario =>
   Scenario.parse({ ...scenario, finance: { ...scenario.finance, ...finance } });
 
 /** Sentences in which every message is spelled from the catalogue, so that a missing one shows. */
-const speakingIn = (texts: object): Speaking => ({
-  say: (key, params = {}) => {
+const saying =
+  (texts: object): Speaking['say'] =>
+  (key, params = {}) => {
     const text = key.split('.').reduce<unknown>((node, part) => (node as Record<string, unknown>)[part], {
       ...texts,
     });
     if (typeof text !== 'string') throw new Error(`There is no message ${key}`);
     return fillIn(text, params);
-  },
+  };
+
+const speakingIn = (texts: object, service: object): Speaking => ({
+  say: saying(texts),
+  service: saying(service),
   words: {
     number: (value) => value.toPrecision(3),
     percent: (fraction) => `${Math.round(100 * fraction)} %`,
@@ -39,20 +46,38 @@ const speakingIn = (texts: object): Speaking => ({
   },
 });
 
-const spoken = (scenarios: readonly Scenario[], texts: object = english.verdict) => {
+const spoken = (
+  scenarios: readonly Scenario[],
+  texts: object = english.verdict,
+  service: object = englishService,
+) => {
   const comparison = compared(scenarios);
-  return comparison.verdicts.flatMap((verdict) => verdictSentences(comparison, verdict, speakingIn(texts)));
+  return comparison.verdicts.flatMap((verdict) =>
+    verdictSentences(comparison, verdict, speakingIn(texts, service)),
+  );
 };
 
 describe('a verdict in words', () => {
-  it('says how much slower and cheaper the H100 fleet is, and that both meet the objective', () => {
+  it('says how much slower and cheaper the H100 fleet is, and which of both meets the objective', () => {
     const [headline, service] = spoken([lpu, gpu]);
+    const seldom = (scenario: Scenario): Scenario => ({
+      ...scenario,
+      workloads: Object.fromEntries(
+        Object.entries(scenario.workloads).map(([id, each]) => [id, { ...each, requestsPerSecond: 0.02 }]),
+      ),
+    });
+    const [, both] = spoken([seldom(lpu), gpu]);
 
     // $675,000 against $1.74 M over five years, energy included.
     expect(headline?.text).toMatch(
       /serves the same model 5\.\d+ times slower .* costs 61 % less over 5\.00 years/,
     );
-    expect(service).toMatchObject({ tone: 'fine' });
+    expect(service?.tone).toBe('alarm');
+    expect(service?.text).toMatch(
+      /only 7B on two H100.* meets the objective\. 7B on 72 LPUs.*: p99 first token \d\.\d+ s, objective 2\.00 s; .*: not met; 7\d\.\d % of requests meet both \(simulated, /,
+    );
+    expect(both).toMatchObject({ tone: 'fine' });
+    expect(both?.text).toMatch(/^Both meet the same objective: .* 99 % of requests\. /);
   });
 
   it('alarms where the fleets do not give the same service, with what falls short', () => {
@@ -74,16 +99,17 @@ describe('a verdict in words', () => {
   });
 
   it.each([
-    ['en', english.verdict],
-    ['zh-CN', chinese.verdict],
-  ])('has every sentence in %s, whatever fleets are compared', async (_, texts) => {
+    ['en', english.verdict, englishService],
+    ['zh-CN', chinese.verdict, chineseService],
+  ])('has every sentence in %s, whatever fleets are compared', async (_, texts, service) => {
     const large = await shippedExample('article-70b-h100');
     const impossible = await shippedExample('article-70b-lpu');
     const mixed = await shippedExample('mixed-fleet');
     const all = [lpu, gpu, large, impossible, mixed, { ...lpu, workloads: {} }];
 
     for (const base of all)
-      for (const { text } of spoken([base, ...all], texts)) expect(text).not.toMatch(/\{\{|undefined/);
+      for (const { text } of spoken([base, ...all], texts, service))
+        expect(text).not.toMatch(/\{\{|undefined/);
   });
 });
 

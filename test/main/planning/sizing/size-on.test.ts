@@ -206,16 +206,16 @@ describe('what cannot be had', () => {
     expect(outcome.nearest).toBeDefined();
   });
 
-  it('a longer wait for the first token never takes more replicas, nor is refused where a shorter one is met', () => {
+  it('a longer wait for the first token never takes more servers, nor is refused where a shorter one is met', () => {
     const workload = { ...need, requestsPerSecond: 40, peakFactor: 1 };
     const alone = firstTokenAlone();
-    const replicas = [1.001, 1.02, 1.05, 1.1, 1.2, 1.5, 2, 3].map((share) => {
+    const servers = [1.001, 1.02, 1.05, 1.1, 1.2, 1.5, 2, 3].map((share) => {
       const objective = { timeToFirstTokenSeconds: share * alone, percentile: 99.9 };
-      return met(sized('h100-sxm', { workload, objective })).deployment.replicas;
+      return met(sized('h100-sxm', { workload, objective })).deployment.servers;
     });
-    replicas.slice(1).forEach((count, index) => {
+    servers.slice(1).forEach((count, index) => {
       // The search ends within 2 % of the fewest.
-      expect(count).toBeLessThanOrEqual(1.02 * (replicas[index] ?? 0));
+      expect(count).toBeLessThanOrEqual(1.02 * (servers[index] ?? 0));
     });
   });
 

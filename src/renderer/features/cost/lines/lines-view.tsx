@@ -5,8 +5,9 @@ import page from '../../../components/page.module.css';
 import plain from '../../../components/plain-table.module.css';
 import { RangeValue } from '../../../components/range-value';
 import { Trace } from '../../../components/trace';
-import { usePlan, usePlanStatus, useScenario } from '../../../documents/hooks';
+import { usePlan, usePlanStatus, useScenario, useVerdicts } from '../../../documents/hooks';
 import { useFormats } from '../../../format/use-formats';
+import { useVerdictText } from '../../../format/use-verdict-text';
 import { refusalText } from '../../../i18n/refusal-text';
 import { useMessage } from '../../../i18n/use-language';
 import styles from '../cost.module.css';
@@ -158,6 +159,8 @@ function TotalsTable({ cost }: { readonly cost: Cost }) {
 function ServiceTable() {
   const message = useMessage();
   const deployments = usePlan((plan) => plan.deployments) ?? [];
+  const { verdicts = [] } = useVerdicts();
+  const said = useVerdictText();
   const served = deployments.flatMap(({ id, name, serviceCost }) =>
     serviceCost === undefined ? [] : [{ id, name, serviceCost }],
   );
@@ -165,6 +168,13 @@ function ServiceTable() {
     <section className={page.block}>
       <h2 className={page.heading}>{message('cost:service')}</h2>
       <p className={page.intro}>{message(served.length === 0 ? 'cost:noService' : 'cost:serviceHint')}</p>
+      {verdicts.length > 0 && (
+        <ul aria-label={message('service:objectives')} className={page.intro}>
+          {verdicts.map((verdict) => (
+            <li key={verdict.need}>{said(verdict)}</li>
+          ))}
+        </ul>
+      )}
       {served.map(({ id, name, serviceCost }) => (
         <div key={id}>
           <Amounts

@@ -2,8 +2,9 @@ import type { Workload } from '#shared/scenario/schema';
 import { Button } from '../../../components/button';
 import page from '../../../components/page.module.css';
 import { Table, type Column } from '../../../components/table';
-import { useCatalogue, useCommands, useScenario } from '../../../documents/hooks';
+import { useCatalogue, useCommands, useScenario, useVerdicts } from '../../../documents/hooks';
 import { useFormats } from '../../../format/use-formats';
+import { useVerdictText } from '../../../format/use-verdict-text';
 import { useMessage } from '../../../i18n/use-language';
 import styles from '../performance.module.css';
 import { usePicking } from '../view-state';
@@ -18,6 +19,8 @@ export function WorkloadTable() {
   const dispatch = useCommands();
   const { number, quantity } = useFormats();
   const { subject, pick } = usePicking();
+  const { verdicts } = useVerdicts();
+  const said = useVerdictText();
   const scenario = useScenario((open) => open);
   const workloads = Object.values(scenario.workloads);
   const seconds = (value: number | undefined): string => {
@@ -70,6 +73,14 @@ export function WorkloadTable() {
               percentile: objective.percentile,
             })
           : message('performance:fleet.none'),
+    },
+    {
+      id: 'service',
+      title: message('service:title'),
+      cell: ({ id }) => {
+        const verdict = verdicts?.find(({ need }) => need === id);
+        return verdict === undefined ? message('service:pending') : said(verdict);
+      },
     },
     actions,
   ];

@@ -1,0 +1,24 @@
+import { useMemo } from 'react';
+import type { ServiceVerdict } from '#shared/estimate/verdict';
+import { namedVerdict } from '#shared/estimate/verdict-words';
+import { messageFor } from '../i18n/message';
+import { useFormats } from './use-formats';
+
+/** A verdict in a sentence of the window's language, after the name of its workload; needs the messages `service`. */
+export function useVerdictText(): (verdict: ServiceVerdict) => string {
+  const formats = useFormats();
+  return useMemo(() => {
+    const speaking = {
+      say: (key: string, params: Readonly<Record<string, string>> = {}) =>
+        messageFor(`service:${key}`, params) ?? key,
+      words: {
+        number: (value: number) => formats.quantity(value, '1').value,
+        seconds: (seconds: number) => {
+          const { value, unit } = formats.quantity(seconds, 's');
+          return `${value} ${unit}`;
+        },
+      },
+    };
+    return (verdict) => namedVerdict(verdict, speaking);
+  }, [formats]);
+}
