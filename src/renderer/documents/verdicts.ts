@@ -44,13 +44,16 @@ export function verdictsFrom(
   let wanted: CountedScenario | undefined;
   let running = false;
 
+  /** A scenario that is no longer open needs no answer. */
+  const isOpen = (asked: CountedScenario): boolean => wanted?.scenario.id === asked.scenario.id;
+
   const run = async (): Promise<void> => {
     running = true;
     let asked: CountedScenario | undefined;
     while (wanted && wanted !== asked) {
       asked = wanted;
       const answer = await ask(asked);
-      if (wanted?.scenario.id !== asked.scenario.id) continue;
+      if (!isOpen(asked)) continue;
       store.setState({
         pending: wanted !== asked,
         verdicts: answer.ok ? answer.value : undefined,

@@ -11,11 +11,16 @@ export interface CountedScenario {
 
 /** The question of a planned scenario. */
 export function countedScenario(
-  { groups: _, floor: _floor, ...scenario }: Scenario,
+  document: Scenario,
   { totals }: { readonly totals: Pick<Totals, 'accelerators'> },
 ): CountedScenario {
+  const scenario: Writable<Scenario> = { ...document, note: '', racks: {}, devices: {} };
+  delete scenario.groups;
+  delete scenario.floor;
   return {
-    scenario: { ...scenario, note: '', racks: {}, devices: {} },
+    scenario,
     placed: Object.fromEntries(totals.accelerators.map(({ type, count }) => [type, count])),
   };
 }
+
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };

@@ -93,6 +93,8 @@ function simulated(wanted: object, catalogue: Catalogue): Simulation | undefined
   return run;
 }
 
-function withoutCourse({ timeline: _, ...run }: ServingAnswer): Simulation {
+function withoutCourse(answer: ServingAnswer): Simulation {
+  const run: Simulation & { timeline?: unknown } = { ...answer };
+  delete run.timeline;
   return run;
 }
