@@ -73,6 +73,7 @@ export type Resources = typeof shellMessages & ScreenMessages;
 export const messagesAfterFirstView = [
   'problems',
   'remarks',
+  'service',
   'autofit',
   'bulk',
   'cords',

@@ -16,7 +16,6 @@ export function countedScenario(
 ): CountedScenario {
   const scenario: Writable<Scenario> = { ...document, note: '', racks: {}, devices: {} };
   delete scenario.groups;
-  delete scenario.floor;
   return {
     scenario,
     placed: Object.fromEntries(totals.accelerators.map(({ type, count }) => [type, count])),
