@@ -14,12 +14,9 @@ export function countedScenario(
   document: Scenario,
   { totals }: { readonly totals: Pick<Totals, 'accelerators'> },
 ): CountedScenario {
-  const scenario: Writable<Scenario> = { ...document, note: '', racks: {}, devices: {} };
-  delete scenario.groups;
+  const scenario: Scenario = { ...document, note: '', racks: {}, devices: {}, groups: {} };
   return {
     scenario,
     placed: Object.fromEntries(totals.accelerators.map(({ type, count }) => [type, count])),
   };
 }
-
-type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
