@@ -6,6 +6,8 @@ import { createInterface } from 'node:readline';
 import { chromium, type BrowserContext, type Page } from '@playwright/test';
 import { browserCommand, browserLaunch } from '../../scripts/browser.js';
 import { root } from '../../scripts/runtime.js';
+import { runOnce } from './another-start';
+import { shiftClock, shiftedClock } from './clock';
 import { START_MILLISECONDS, type TortureHost, type Victim } from './host';
 import { browserOn, descendantsOf, ended, isRenderer, killAtOnce } from './processes';
 
@@ -46,14 +48,17 @@ export async function browserTortureHost(folder: string): Promise<TortureHost> {
   let page: Page | undefined;
   let chosen = '';
   let said = '';
+  let shift = 0;
+  const words = [join(root, 'out/main/web.js'), '--port', String(port), '--data', data] as const;
+  const environment = (): NodeJS.ProcessEnv => ({
+    ...process.env,
+    HOME: home,
+    ...(shift === 0 ? {} : { NODE_OPTIONS: `--import=${shiftedClock(shift)}` }),
+  });
 
   const startServer = async (): Promise<string> => {
     said = '';
-    server = spawn(
-      process.execPath,
-      [join(root, 'out/main/web.js'), '--port', String(port), '--data', data],
-      { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, HOME: home } },
-    );
+    server = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'pipe'], env: environment() });
     server.stderr?.on('data', (text: Buffer) => (said += text.toString('utf8')));
     const address = await addressOf(server);
     server.stdout?.resume();
@@ -80,6 +85,7 @@ export async function browserTortureHost(folder: string): Promise<TortureHost> {
     folder,
     profile,
     home,
+    data,
     databases: join(profile, 'Default', 'IndexedDB'),
     backups: join(data, 'backups'),
     saves: undefined,
@@ -93,6 +99,7 @@ export async function browserTortureHost(folder: string): Promise<TortureHost> {
       });
       browser = browserOn(profile)?.id;
       page = context.pages()[0] ?? (await context.newPage());
+      if (shift !== 0) await page.addInitScript(shiftClock, shift);
       await watch(page);
       page.on('filechooser', (chooser) => void chooser.setFiles(chosen).catch(() => undefined));
       await page.goto(address, { timeout: START_MILLISECONDS });
@@ -102,6 +109,15 @@ export async function browserTortureHost(folder: string): Promise<TortureHost> {
       chosen = path;
       return Promise.resolve();
     },
+    setClock: (milliseconds) => {
+      shift = milliseconds;
+    },
+    startAnother: () =>
+      runOnce([process.execPath, ...words], {
+        env: environment(),
+        patienceMilliseconds: START_MILLISECONDS,
+        enough: (text) => text.includes('http:'),
+      }),
     kill: (victim) => killAtOnce(idsOf(victim)),
     killRest: async () => {
       browser ??= browserOn(profile)?.id;

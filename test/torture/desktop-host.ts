@@ -2,6 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication } from '@playwright/test';
 import { electronExecutable, isRoot, root } from '../../scripts/runtime.js';
+import { runOnce } from './another-start';
+import { shiftClock } from './clock';
 import { START_MILLISECONDS, type TortureHost, type Victim } from './host';
 import { descendantsOf, ended, isRenderer, killAtOnce } from './processes';
 
@@ -39,10 +41,12 @@ export function desktopTortureHost(folder: string, onDriverLost: (reason: string
   ];
   for (const made of [home, saves]) mkdirSync(made, { recursive: true });
   let app: ElectronApplication | undefined;
+  let main: number | undefined;
   let said = '';
+  let shift = 0;
+  const words = [root, `--user-data-dir=${profile}`, '--lang=en-US'];
 
   const idsOf = (victim: Victim): readonly number[] => {
-    const main = app?.process().pid;
     if (main === undefined) return [];
     const below = descendantsOf(main);
     if (victim === 'page') return below.filter(isRenderer).map(({ id }) => id);
@@ -53,6 +57,7 @@ export function desktopTortureHost(folder: string, onDriverLost: (reason: string
     killAtOnce(ids);
     await ended(ids);
     app = undefined;
+    main = undefined;
   };
   /** The driver loses about one start in forty, whatever the app does; such a start is made again. */
   const launched = async (): Promise<ElectronApplication> => {
@@ -60,13 +65,15 @@ export function desktopTortureHost(folder: string, onDriverLost: (reason: string
       try {
         app = await _electron.launch({
           executablePath,
-          args: [root, `--user-data-dir=${profile}`, '--lang=en-US'],
+          args: [...words],
           env: environment(home),
           chromiumSandbox: !isRoot(),
           timeout: DRIVER_MILLISECONDS,
         });
+        main = app.process().pid;
         app.process().stderr?.on('data', (text: Buffer) => (said += text.toString('utf8')));
         await app.firstWindow({ timeout: DRIVER_MILLISECONDS });
+        await saveInto(app, saves);
         return app;
       } catch (error) {
         await killRest();
@@ -82,6 +89,7 @@ export function desktopTortureHost(folder: string, onDriverLost: (reason: string
     folder,
     profile,
     home,
+    data: profile,
     databases: join(profile, 'IndexedDB'),
     backups: join(profile, 'backups'),
     saves,
@@ -89,8 +97,18 @@ export function desktopTortureHost(folder: string, onDriverLost: (reason: string
       said = '';
       const running = await launched();
       const page = await running.firstWindow({ timeout: START_MILLISECONDS });
+      if (shift !== 0) {
+        await running.evaluate(
+          (_, [text, milliseconds]) => {
+            (globalThis as unknown as { readonly eval: (text: string) => unknown }).eval(
+              `(${text})(${milliseconds})`,
+            );
+          },
+          [shiftClock.toString(), shift] as const,
+        );
+        await page.addInitScript(shiftClock, shift);
+      }
       await watch(page);
-      await saveInto(running, saves);
       // What happened before the page was watched is seen again.
       await page.reload({ timeout: START_MILLISECONDS });
       return page;
@@ -100,6 +118,15 @@ export function desktopTortureHost(folder: string, onDriverLost: (reason: string
         dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
       }, path);
     },
+    setClock: (milliseconds) => {
+      shift = milliseconds;
+    },
+    startAnother: () =>
+      runOnce([executablePath, ...(isRoot() ? ['--no-sandbox'] : []), ...words], {
+        env: environment(home),
+        patienceMilliseconds: START_MILLISECONDS,
+        enough: (text) => text.includes('fleetwright: '),
+      }),
     kill: (victim) => killAtOnce(idsOf(victim)),
     killRest,
     said: () => said,

@@ -4,10 +4,18 @@ import { join } from 'node:path';
 import { browserTortureHost } from './browser-host';
 import type { TortureCase } from './case';
 import { backups } from './cases/backups';
+import { clockBackwards } from './cases/clock-backwards';
+import { damagedDatabase } from './cases/damaged-database';
 import { edits } from './cases/edits';
 import { exports } from './cases/exports';
+import { fullDisk } from './cases/full-disk';
 import { imports } from './cases/imports';
+import { manyScenarios } from './cases/many-scenarios';
+import { newerDatabase } from './cases/newer-database';
+import { quota } from './cases/quota';
+import { readOnlyProfile } from './cases/read-only-profile';
 import { trash } from './cases/trash';
+import { twoInstances } from './cases/two-instances';
 import { versions } from './cases/versions';
 import { desktopTortureHost } from './desktop-host';
 import type { HostName } from './host';
@@ -16,7 +24,22 @@ import { emptyTally, isSound, reportOf, type Tally } from './tally';
 
 export { isSound, reportOf };
 
-const cases: readonly TortureCase[] = [edits, exports, backups, imports, versions, trash];
+const cases: readonly TortureCase[] = [
+  edits,
+  exports,
+  backups,
+  imports,
+  versions,
+  trash,
+  fullDisk,
+  readOnlyProfile,
+  damagedDatabase,
+  newerDatabase,
+  clockBackwards,
+  twoInstances,
+  manyScenarios,
+  quota,
+];
 
 export const caseNames: readonly string[] = cases.map(({ name }) => name);
 

@@ -5,9 +5,9 @@ import type { FileFindings } from './half-files';
 import { START_MILLISECONDS } from './host';
 import { journalFrom, type Journal } from './journal';
 import { readKept, type Kept } from './kept';
-import { list } from './library-acts';
+import { openLibrary, reasonOf } from './opened';
 import type { Random } from './random';
-import { watchWindow, type Shown } from './window-watch';
+import type { Shown } from './window-watch';
 
 export interface StepGiven {
   readonly page: Page;
@@ -29,6 +29,12 @@ export interface Storm {
   /** The same of the disk. */
   readonly stateKept: (kept: Kept) => string;
   readonly step: (given: StepGiven) => Promise<void>;
+  /** What befalls the machine before the kill, and its end after it; acts that fail in between are no fault. */
+  readonly mishap?: {
+    readonly befall: (given: CaseGiven) => void;
+    readonly end: (given: CaseGiven) => void;
+    readonly milliseconds: number;
+  };
   /** The files that the steps write. */
   readonly files?: (given: CaseGiven) => FileFindings;
 }
@@ -36,31 +42,6 @@ export interface Storm {
 const LONGEST_PAUSE_MILLISECONDS = 500;
 const MOST_STEPS = 6;
 const DEAD_MILLISECONDS = 30_000;
-
-const reasonOf = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).split('\n').slice(0, 2).join(' ');
-
-/** Opens the app and waits for its library; a start that never shows it is a fault, and what stood there is told. */
-async function opened(given: CaseGiven, onShown: (shown: Shown) => void): Promise<Page | undefined> {
-  const { host, tally } = given;
-  let page: Page | undefined;
-  try {
-    page = await host.open((fresh) => watchWindow(fresh, onShown));
-    await list(page).getByRole('listitem').first().waitFor({ timeout: START_MILLISECONDS });
-    return page;
-  } catch (error) {
-    tally.stuckStarts += 1;
-    const text = await page
-      ?.locator('body')
-      .innerText({ timeout: 2_000 })
-      .catch(() => '');
-    tally.faults.push(
-      `stuck start: ${reasonOf(error)}; the window showed “${(text ?? '').slice(0, 200)}”; ${host.said().slice(-300)}`,
-    );
-    await host.killRest();
-    return undefined;
-  }
-}
 
 /** Waits until the window shows this state. */
 async function showing(journalState: () => string | undefined, wanted: string): Promise<boolean> {
@@ -79,7 +60,7 @@ export async function runStorm(given: CaseGiven, storm: Storm): Promise<void> {
   let before: Journal | undefined;
   for (let round = 0; round <= kills; round += 1) {
     const watched: { state?: string; journal?: Journal } = {};
-    const page = await opened(given, (shown) => {
+    const page = await openLibrary(given, (shown) => {
       const state = storm.stateShown(shown);
       if (state === undefined) return;
       watched.state = state;
@@ -140,25 +121,22 @@ function judge(
   }
 }
 
-async function stepUntilKilled(
-  { host, random, tally }: CaseGiven,
-  storm: Storm,
-  step: StepGiven,
-): Promise<void> {
+async function stepUntilKilled(given: CaseGiven, storm: Storm, step: StepGiven): Promise<void> {
+  const { host, random, tally } = given;
   const most = 1 + random.below(MOST_STEPS);
   const victim = random.of(host.victims);
-  let killed = false;
-  const isKilled = (): boolean => killed;
+  let phase: 'stepping' | 'mishap' | 'killed' = 'stepping';
+  const isIn = (wanted: typeof phase): boolean => phase === wanted;
   let steps = 0;
   let onEnough: () => void = () => undefined;
   const enough = new Promise<void>((resolve) => (onEnough = resolve));
   const stepping = (async () => {
-    for (; !isKilled(); steps += 1) {
+    for (; !isIn('killed'); steps += 1) {
       if (steps >= most) onEnough();
       try {
         await storm.step(step);
       } catch (error) {
-        if (!isKilled()) {
+        if (isIn('stepping')) {
           tally.failedActs += 1;
           tally.notes.push(`an act failed: ${reasonOf(error)}`);
         }
@@ -170,11 +148,17 @@ async function stepUntilKilled(
   })();
   await enough;
   await wait(random.below(LONGEST_PAUSE_MILLISECONDS));
-  killed = true;
+  if (storm.mishap !== undefined) {
+    phase = 'mishap';
+    storm.mishap.befall(given);
+    await wait(random.below(storm.mishap.milliseconds));
+  }
+  phase = 'killed';
   host.kill(victim);
   tally.kills += 1;
   // What survives the victim goes on for a moment, as it would for a user.
   if (victim !== 'tree') await wait(random.below(LONGEST_PAUSE_MILLISECONDS));
   await host.killRest();
   await Promise.race([stepping, wait(DEAD_MILLISECONDS)]);
+  storm.mishap?.end(given);
 }

@@ -1,27 +1,11 @@
 import { rmSync } from 'node:fs';
-import type { Page } from '@playwright/test';
+import { backupFiles } from '../backup-files';
 import type { CaseGiven, TortureCase } from '../case';
-import { examineFiles, type FileFindings } from '../half-files';
 import { START_MILLISECONDS } from '../host';
 import { list } from '../library-acts';
+import { backUpNow, restoreOffered } from '../opened';
 import { runStorm, type Storm } from '../storm';
 import { editedKept, editedShown, MARK, prepareEdited, renameToNext } from './edits';
-
-const backupProblem = (content: unknown): string | undefined => {
-  const { format, scenarios } = content as Partial<Record<'format' | 'scenarios', unknown>>;
-  if (format !== 'fleetwright-backup') return `its format is ${String(format)}`;
-  return Array.isArray(scenarios) && scenarios.length > 0 ? undefined : 'it has no scenarios';
-};
-
-const backupFiles = ({ host }: CaseGiven): FileFindings => examineFiles(host.backups, backupProblem);
-
-/** A window that is hidden backs up at once; it is only told that it is. */
-const hide = (page: Page): Promise<void> =>
-  page.evaluate(() => {
-    Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => 'hidden' });
-    document.dispatchEvent(new Event('visibilitychange'));
-    Reflect.deleteProperty(document, 'visibilityState');
-  });
 
 const storm: Storm = {
   prepare: prepareEdited,
@@ -29,19 +13,16 @@ const storm: Storm = {
   stateKept: editedKept,
   step: async (given) => {
     await renameToNext(given);
-    await hide(given.page);
+    await backUpNow(given.page);
   },
-  files: backupFiles,
+  files: ({ host }) => backupFiles(host.backups),
 };
 
 /** The library is lost, and what the kills left of the backups must bring it back. */
 async function restoreAll({ host, tally }: CaseGiven): Promise<void> {
   rmSync(host.databases, { recursive: true, force: true });
   const page = await host.open(() => Promise.resolve());
-  await page
-    .getByRole('button', { name: /^Restore/ })
-    .first()
-    .click({ timeout: START_MILLISECONDS });
+  await restoreOffered(page);
   await list(page)
     .getByRole('button', { name: new RegExp(`^${MARK}`) })
     .first()
@@ -56,7 +37,7 @@ export const backups: TortureCase = {
   hosts: ['browser', 'desktop'],
   run: async (given) => {
     await runStorm(given, storm);
-    const { whole } = backupFiles(given);
+    const { whole } = backupFiles(given.host.backups);
     if (whole === 0) given.tally.faults.push('no backup was written');
     else await restoreAll(given);
   },
