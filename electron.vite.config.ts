@@ -2,14 +2,23 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { runnerImport } from 'vite';
+import { rendererAlias } from './scripts/renderer-alias.js';
 import { layoutNamespaces } from './src/renderer/app/first-view';
-import { callTable } from './src/shared/api/call-table';
 
 // The oldest runtimes that the tests drive: Node 20.19 on the command line, Chromium 130 in Electron 33.
 const nodeTarget = 'node20.18';
 const browserTarget = 'chrome130';
 
 const entry = (path: string) => resolve(import.meta.dirname, 'src', path);
+
+// The loader of this file leaves imports by `#shared` to Node, which reads no TypeScript; Vite's own follows them.
+const { callTable } = (
+  await runnerImport<typeof import('./src/shared/api/call-table')>(entry('shared/api/call-table.ts'), {
+    configFile: false,
+    logLevel: 'error',
+  })
+).module;
 
 /** Lays the fonts of quotes and their licence beside the program, where it finds them without node_modules. */
 const quoteFonts = () => ({
@@ -131,7 +140,7 @@ export default defineConfig({
     root: entry('renderer'),
     plugins: [react(), leanCallTable()],
     // The package's main entry is its build for browsers of before 2017.
-    resolve: { alias: { dexie: 'dexie/dist/modern/dexie.mjs' } },
+    resolve: { alias: { ...rendererAlias(import.meta.dirname), dexie: 'dexie/dist/modern/dexie.mjs' } },
     build: {
       target: browserTarget,
       minify: true,

@@ -15,6 +15,11 @@ const noMarkup = {
   message: 'Build elements; never write markup from strings.',
 };
 
+const climbing = {
+  regex: String.raw`^\.\./(?!.*\.(json|css)$)`,
+  message: 'Import from another folder by #shared, #main or #renderer; a path that climbs says less.',
+};
+
 export default tseslint.config(
   { ignores: ['out/**', 'dist/**', 'coverage/**', 'test-results/**', 'playwright-report/**'] },
   {
@@ -66,12 +71,19 @@ export default tseslint.config(
     },
   },
   {
+    files: ['src/**'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [climbing] }] },
+  },
+  {
     files: ['src/main/**'],
     ignores: ['src/main/app/**', 'src/main/preload/**', 'src/main/index.ts'],
     rules: {
       'no-restricted-imports': [
         'error',
-        { paths: [{ name: 'electron', message: 'Only src/main/app knows Electron.' }] },
+        {
+          patterns: [climbing],
+          paths: [{ name: 'electron', message: 'Only src/main/app knows Electron.' }],
+        },
       ],
     },
   },

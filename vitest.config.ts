@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { rendererAlias } from './scripts/renderer-alias.js';
 
 /** What a test or a hook may take on a machine that is busy with other things; a test that hangs is still ended. */
 const PATIENCE_MILLISECONDS = 60_000;
@@ -8,6 +9,7 @@ export default defineConfig({
   test: {
     projects: [
       {
+        resolve: { alias: rendererAlias(import.meta.dirname) },
         test: {
           ...patience,
           name: 'unit',
@@ -15,6 +17,7 @@ export default defineConfig({
         },
       },
       {
+        resolve: { alias: rendererAlias(import.meta.dirname) },
         test: {
           ...patience,
           name: 'validation',

@@ -4,6 +4,7 @@ import { cpus } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, runnerImport } from 'vite';
+import { rendererAlias } from './renderer-alias.js';
 import { root } from './runtime.js';
 
 /** Builds every bench, runs each in its own process and prints the speed table; test/bench/README.md says more. */
@@ -13,7 +14,7 @@ const folder = join(root, 'test/bench');
 const built = join(root, 'out/bench');
 const baselineFile = join(folder, 'baseline.json');
 
-const quiet = { root, configFile: false, logLevel: 'error' };
+const quiet = { root, configFile: false, logLevel: 'error', resolve: { alias: rendererAlias(root) } };
 const { judge, tableOf, withResults } = (await runnerImport(join(root, 'scripts/bench/report.ts'), quiet))
   .module;
 

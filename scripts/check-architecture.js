@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { cruise } from 'dependency-cruiser';
 import extractTSConfig from 'dependency-cruiser/config-utl/extract-ts-config';
+import { rendererAlias } from './renderer-alias.js';
 
 /**
  * Checks who may import whom (docs/architecture.md), and that the check saw every module there is: a tool that looks at
@@ -103,7 +104,7 @@ const { output } = await cruise(
       conditionNames: ['import', 'node', 'types', 'default'],
     },
   },
-  {},
+  { alias: rendererAlias(project) },
   { tsConfig: extractTSConfig(join(project, 'tsconfig.web.json')) },
 );
 

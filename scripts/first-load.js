@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { runnerImport } from 'vite';
+import { rendererAlias } from './renderer-alias.js';
 
 /** What a start needs of the built pages until the open scenario can be worked on in the layout. */
 
@@ -31,7 +32,7 @@ function filesNeeded(manifest, chunks) {
 
 /** The files of the first load with their sizes in kB, compressed by gzip at its strongest, the largest first. */
 export async function firstLoad(root) {
-  const quiet = { root, configFile: false, logLevel: 'error' };
+  const quiet = { root, configFile: false, logLevel: 'error', resolve: { alias: rendererAlias(root) } };
   const { screens } = (await runnerImport(join(root, 'src/renderer/app/screens.ts'), quiet)).module;
   const pages = join(root, 'out/renderer');
   const manifest = JSON.parse(readFileSync(join(pages, '.vite/manifest.json'), 'utf8'));

@@ -1,7 +1,12 @@
 import type { Catalogue } from '../../src/shared/catalogue/catalogue';
-import type { DeviceId } from '../../src/shared/ids';
-import { deviceDepth, usableDepth } from '../../src/shared/rack/depth';
-import { firstFreePosition, slotOf, type Occupant } from '../../src/shared/rack/geometry';
+import type { DeviceId } from '../../src/shared/schema/ids';
+import {
+  deviceDepth,
+  firstFreePosition,
+  type Occupant,
+  slotOf,
+  usableDepth,
+} from '../../src/shared/rack/geometry';
 import { readScenarioValue } from '../../src/shared/scenario/read';
 import {
   SCENARIO_FORMAT,
@@ -12,7 +17,7 @@ import {
   type Scenario,
   type Workload,
 } from '../../src/shared/scenario/schema';
-import type { z } from '../../src/shared/zod';
+import type { z } from '../../src/shared/schema/zod';
 
 type Input<Schema extends z.ZodType> = z.input<Schema>;
 

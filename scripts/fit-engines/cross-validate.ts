@@ -1,6 +1,6 @@
-import type { CrossValidation } from '#shared/validation';
-import type { EngineConstants } from '#main/simulator/gpu/engine/constants';
-import { sensitivitiesOf, uncertaintyOf } from '#main/simulator/gpu/sensitivity';
+import type { CrossValidation } from '../../src/shared/validation/validation';
+import type { EngineConstants } from '../../src/main/simulator/gpu/engine/constants';
+import { sensitivitiesOf, uncertaintyOf } from '../../src/main/simulator/gpu/interval';
 import { residualsOf, runOf, type Observation } from './observations';
 import { fitConstants, type Start } from './posterior';
 

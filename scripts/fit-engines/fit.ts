@@ -1,10 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { format } from 'prettier';
-import { loadCatalogue } from '#main/catalogue/load';
-import type { EngineConstants } from '#main/simulator/gpu/engine/constants';
-import { directoryOf } from '#main/simulator/resolve-case';
-import { quantile } from '#shared/validation-errors';
-import type { CrossValidation } from '#shared/validation';
+import { loadCatalogue } from '../../src/main/catalogue/load';
+import type { EngineConstants } from '../../src/main/simulator/gpu/engine/constants';
+import { directoryOf } from '../../src/main/simulator/resolve/resolve-case';
+import { type CrossValidation, quantile } from '../../src/shared/validation/validation';
 import { crossValidate, type Crossed } from './cross-validate';
 import { readObservations, type Observation } from './observations';
 import { plans } from './plans';

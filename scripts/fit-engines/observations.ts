@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import type { EngineConstants } from '#main/simulator/gpu/engine/constants';
-import { runReplica, type Run } from '#main/simulator/gpu/run';
-import type { MemoryFit } from '#main/simulator/kv-cache';
-import { fitMemory } from '#main/simulator/memory';
-import { resolveCase, type Directory } from '#main/simulator/resolve-case';
-import type { ResolvedCase } from '#main/simulator/resolved-case';
+import type { EngineConstants } from '../../src/main/simulator/gpu/engine/constants';
+import { runReplica, type Run } from '../../src/main/simulator/gpu/run';
+import type { MemoryFit } from '../../src/main/simulator/case/kv-cache';
+import { fitMemory } from '../../src/main/simulator/resolve/memory';
+import { resolveCase, type Directory } from '../../src/main/simulator/resolve/resolve-case';
+import type { ResolvedCase } from '../../src/main/simulator/case/resolved-case';
 
 /** A measured case that an engine's constants may be fitted to. */
 export interface Observation {

@@ -1,4 +1,4 @@
-import { uncertainConstants, type EngineConstants } from '#main/simulator/gpu/engine/constants';
+import { uncertainConstants, type EngineConstants } from '../../src/main/simulator/gpu/engine/constants';
 
 export type Fitted = (typeof uncertainConstants)[number] | 'launchSecondsPerLayer' | 'frontSeconds';
 

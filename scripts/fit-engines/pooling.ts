@@ -1,4 +1,4 @@
-import { uncertainConstants, type EngineConstants } from '#main/simulator/gpu/engine/constants';
+import { uncertainConstants, type EngineConstants } from '../../src/main/simulator/gpu/engine/constants';
 import type { Observation } from './observations';
 import { base, priorCovariance, usualSpreads, type Plan, type Spreads } from './plans';
 import { fitConstants, type Start } from './posterior';

@@ -1,4 +1,4 @@
-import { uncertainConstants, type EngineConstants } from '#main/simulator/gpu/engine/constants';
+import { uncertainConstants, type EngineConstants } from '../../src/main/simulator/gpu/engine/constants';
 import { dot, fitParameters, solve } from '../fit-kernels/optimise';
 import { residualsOf, type Observation } from './observations';
 import { usualSpreads, type Fitted, type Spreads } from './plans';

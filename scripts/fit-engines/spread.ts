@@ -1,4 +1,4 @@
-import { studentDeviations } from '#main/simulator/gpu/interval';
+import { studentDeviations } from '../../src/main/simulator/gpu/interval';
 import type { Crossed, Unseen } from './cross-validate';
 
 /**

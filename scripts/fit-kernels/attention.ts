@@ -1,11 +1,12 @@
-import { correctionAt } from '#main/simulator/gpu/kernels/correction';
-import { contextForm, type ContextShape } from '#main/simulator/gpu/kernels/context-attention';
+import { correctionAt } from '../../src/main/simulator/gpu/kernels/correction';
 import {
   bytesRead,
+  contextForm,
+  type ContextShape,
   generationForm,
   type GenerationShape,
-} from '#main/simulator/gpu/kernels/generation-attention';
-import { measuredPart } from '#main/simulator/gpu/kernels/rates';
+} from '../../src/main/simulator/gpu/kernels/attention';
+import { measuredPart } from '../../src/main/simulator/gpu/kernels/rates';
 import { axis, fitFamily, type Family } from './family';
 import type { Measured, Row } from './tables';
 

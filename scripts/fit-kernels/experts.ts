@@ -1,6 +1,6 @@
-import { correctionAt } from '#main/simulator/gpu/kernels/correction';
-import { expertsForm, type ExpertsShape } from '#main/simulator/gpu/kernels/experts';
-import { measuredPart } from '#main/simulator/gpu/kernels/rates';
+import { correctionAt } from '../../src/main/simulator/gpu/kernels/correction';
+import { expertsForm, type ExpertsShape } from '../../src/main/simulator/gpu/kernels/experts';
+import { measuredPart } from '../../src/main/simulator/gpu/kernels/rates';
 import { axis, fitFamily, type Family } from './family';
 import type { Measured, Row } from './tables';
 

@@ -1,7 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
-import type { GemmShape } from '#main/simulator/gpu/kernels/gemm';
-import { quantiseSeconds } from '#main/simulator/gpu/kernels/quantise';
-import { measuredPart } from '#main/simulator/gpu/kernels/rates';
+import { type GemmShape, quantiseSeconds } from '../../src/main/simulator/gpu/kernels/gemm';
+import { measuredPart } from '../../src/main/simulator/gpu/kernels/rates';
 import { fitContext, fitGeneration } from './attention';
 import { fitExperts } from './experts';
 import type { FamilyFit } from './family';

@@ -1,4 +1,4 @@
-import type { Axis, Correction } from '#main/simulator/gpu/kernels/correction';
+import type { Axis, Correction } from '../../src/main/simulator/gpu/kernels/correction';
 import { dot } from './optimise';
 
 export interface GridPoint {

@@ -4,10 +4,10 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { exitCode, reasonOf } from './cli/host';
 import { run } from './cli/run';
-import { boundedText } from './files/read-text';
-import { replaceFile } from './files/replace-file';
+import { boundedText } from './files/host-files';
+import { replaceFile } from './files/atomic-write';
 import { createPool } from './jobs/pool';
-import { loadServices } from './services';
+import { loadServices } from './services/services';
 
 const resources = join(import.meta.dirname, '..', '..', 'resources');
 /** The largest file that any command reads, a trace of requests; most set a lower limit of their own. */

@@ -2,8 +2,7 @@ import { join, resolve } from 'node:path';
 import { app } from 'electron';
 import { logChildCrashes } from './app/crashes';
 import { startDesktop } from './app/desktop';
-import { lockNavigation } from './app/navigation';
-import { registerScheme } from './app/scheme';
+import { lockNavigation, registerScheme } from './app/page-security';
 import { refuseProfile } from './app/unwritable-profile';
 import { unwritableReason } from './files/unwritable-folder';
 

@@ -6,12 +6,11 @@ import { createHandlers } from './api/handlers';
 import { startWebHost, type WebHost, type WebHostOptions } from './api/http';
 import { createBackups } from './files/backups';
 import { diskRoomOf } from './files/disk-room';
-import type { HostStorage } from './files/host-storage';
+import { createRescue, type HostStorage } from './files/host-storage';
 import { keepPort, keptPort } from './files/kept-port';
-import { createRescue } from './files/rescue';
 import { planSteps } from './jobs/plan-steps';
 import { createPool } from './jobs/pool';
-import { loadServices } from './services';
+import { loadServices } from './services/services';
 
 // A browser keeps documents by address, port included, so the port stays the same from start to start.
 const USUAL_PORT = 47_113;

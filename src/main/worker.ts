@@ -4,7 +4,7 @@ import { parentPortOf, serveParent } from './jobs/parent-port';
 import { createPool } from './jobs/pool';
 
 // The same file is a worker thread of the pool and, on the desktop, the utility process that holds the pool.
-export { runTask } from './jobs/task';
+export { runTask } from './jobs/parent-port';
 
 const parent = parentPortOf(process);
 const resources = process.argv[2];

@@ -1,6 +1,6 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { api, priceBook } from './api';
+import { api, priceBook } from './api/window-api';
 import { App, Unreachable } from './app/app';
 import { startWorkbench } from './app/start';
 import { loadMessages } from './i18n/i18n';

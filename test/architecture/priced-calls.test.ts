@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { calls } from '#shared/api/calls';
 import type { AnyCall } from '#shared/api/contract';
 import { Scenario } from '#shared/scenario/schema';
-import { z } from '#shared/zod';
+import { z } from '#shared/schema/zod';
 
 /** Whether a schema has a scenario anywhere in it. */
 function holdsScenario(part: unknown, seen = new Set<unknown>()): boolean {
@@ -35,6 +35,7 @@ describe('calls that are given a scenario', () => {
       'powerReport',
       'rearrange',
       'rescue',
+      'serviceVerdicts',
     ]);
   });
 });

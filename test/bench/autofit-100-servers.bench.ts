@@ -1,8 +1,8 @@
 import { loadSolver } from '#main/optimizer/load-solver';
 import { fit } from '#main/planning/autofit/fit';
-import type { Solver } from '#main/planning/autofit/solver';
-import { FitRequest } from '#shared/autofit';
-import { feedsOf } from '#main/cli/fit-words';
+import type { Solver } from '#main/planning/autofit/exact';
+import { FitRequest } from '#shared/rack/autofit';
+import { feedsOf } from '#main/cli/fit';
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import { timedBench } from './bench';
 import { hallOf100 } from './hall';

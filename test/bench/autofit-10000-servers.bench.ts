@@ -1,6 +1,6 @@
 import { fitServers } from '#main/planning/autofit/fit-servers';
-import { FitRequest } from '#shared/autofit';
-import { feedsOf } from '#main/cli/fit-words';
+import { FitRequest } from '#shared/rack/autofit';
+import { feedsOf } from '#main/cli/fit';
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import { timedBench } from './bench';
 import { hallOf100 } from './hall';

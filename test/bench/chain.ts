@@ -1,5 +1,4 @@
-import type { RackId } from '#shared/ids';
-import { PduId, UpsId, UtilityId } from '#shared/ids';
+import { PduId, type RackId, UpsId, UtilityId } from '#shared/schema/ids';
 import type { Pdu, UpsSystem } from '#shared/scenario/electrical';
 import type { Rack, Scenario } from '#shared/scenario/schema';
 

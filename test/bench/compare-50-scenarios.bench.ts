@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { compare } from '#main/planning/compare/compare';
-import { ScenarioId } from '#shared/ids';
+import { ScenarioId } from '#shared/schema/ids';
 import { readScenario } from '#shared/scenario/read';
 import type { Scenario } from '#shared/scenario/schema';
 import { timedBench, type BenchContext } from './bench';

@@ -2,8 +2,8 @@ import { capitalOf } from '#main/planning/cost/capital';
 import { costPlan, type CostQuestion } from '#main/planning/cost/cost-plan';
 import { inventoryOf, type Inventory } from '#main/planning/placement/inventory';
 import { plan } from '#main/planning/plan';
-import { planningContext, type PlanningContext } from '#main/planning/planning-context';
-import { standingEnergyPerYear } from '#main/planning/power/energy';
+import { planningContext, type PlanningContext } from '#main/planning/context/planning-context';
+import { standingEnergyPerYear } from '#main/planning/derivation/energy';
 import { timedBench } from './bench';
 import { hallOf1000 } from './hall';
 

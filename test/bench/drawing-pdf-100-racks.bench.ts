@@ -1,7 +1,7 @@
 import { drawScenario } from '#main/exchange/drawing/drawing';
 import { sheetsPdf } from '#main/exchange/writers/pdf';
 import { loadQuoteFonts, type QuoteFonts } from '#main/quote/writers/fonts';
-import { LayoutExport } from '#shared/exchange';
+import { LayoutExport } from '#shared/exchange/exchange';
 import { timedBench } from './bench';
 import { hallOf100, type Hall } from './hall';
 

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { createDispatcher, type AppHandlers } from '#main/api/dispatch';
 import { createPool } from '#main/jobs/pool';
-import { plainContext } from '#main/jobs/plain-context';
+import { plainContext } from '#main/services/computing';
 import { planSteps } from '#main/jobs/plan-steps';
 import type { Answer } from '#shared/api/contract';
 import type { PlanStepAnswer } from '#shared/plan/plan-step';
 import type { WirePlan } from '#shared/plan/plan';
 import type { Scenario } from '#shared/scenario/schema';
-import { plannedStepwise } from '../../src/renderer/documents/plan-steps';
+import { plannedStepwise } from '#renderer/documents/plans';
 import { timedBench } from './bench';
 import { hallOf1000 } from './hall';
 import { withOneMove } from './one-move';

@@ -1,4 +1,4 @@
-import { powerReport } from '#main/planning/power/report';
+import { powerReport } from '#main/planning/power-report';
 import { withChain } from './chain';
 import { timedBench } from './bench';
 import { hallOf1000, type Hall } from './hall';

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describeFault } from '#main/catalogue/fault';
+import { describeFault } from '#main/catalogue/parse';
 import { loadCatalogue } from '#main/catalogue/load';
 import type { Catalogue } from '#shared/catalogue/catalogue';
-import { DeviceId, RackId, ScenarioId } from '#shared/ids';
+import { DeviceId, RackId, ScenarioId } from '#shared/schema/ids';
 import { readScenario } from '#shared/scenario/read';
 import type { Device, Rack, Scenario } from '#shared/scenario/schema';
 import type { BenchContext } from './bench';

@@ -1,7 +1,7 @@
-import { fitMemory } from '#main/simulator/memory';
+import { fitMemory } from '#main/simulator/resolve/memory';
 import { estimateOnLpu } from '#main/simulator/lpu/fleet/estimate-on-lpu';
-import { resolveCase } from '#main/simulator/resolve-case';
-import type { ResolvedCase } from '#main/simulator/resolved-case';
+import { resolveCase } from '#main/simulator/resolve/resolve-case';
+import type { ResolvedCase } from '#main/simulator/case/resolved-case';
 import { timedBench } from './bench';
 import { shippedDirectory } from './lpu-models';
 

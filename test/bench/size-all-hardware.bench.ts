@@ -1,5 +1,5 @@
 import { sizeOn } from '#main/planning/sizing/size-on';
-import { rankSizes, SizingRequest } from '#shared/sizing';
+import { rankSizes, SizingRequest } from '#shared/sizing/sizing';
 import { timedBench } from './bench';
 import { articleFleets } from './fleets';
 import type { Catalogue } from '#shared/catalogue/catalogue';

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { sweep } from '#main/planning/sweep/sweep';
-import { SweepRequest } from '#shared/sweep';
+import { SweepRequest } from '#shared/sizing/sweep';
 import type { Bench } from './bench';
 import { articleFleets } from './fleets';
 

@@ -3,10 +3,10 @@ import { plan } from '#main/planning/plan';
 import { pointsOf } from '#main/planning/compare/points';
 import { reportOfDraws, drawsOfSpan } from '#main/planning/uncertainty/report';
 import { sweep } from '#main/planning/sweep/sweep';
-import { majorUnitsOf } from '#shared/money';
+import { majorUnitsOf } from '#shared/money/money';
 import type { Scenario } from '#shared/scenario/schema';
-import { SweepRequest } from '#shared/sweep';
-import { UncertaintyRequest } from '#shared/uncertainty';
+import { SweepRequest } from '#shared/sizing/sweep';
+import { UncertaintyRequest } from '#shared/uncertainty/uncertainty';
 import { shippedCatalogue } from '../support/catalogue';
 import { aScenario, dgx, someRacks } from '../support/fleet';
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { plan } from '#main/planning/plan';
 import { figuresFor } from '#main/catalogue/figures';
-import { ChancesRequest } from '#shared/compare-chances';
+import { ChancesRequest } from '#shared/uncertainty/chances';
 import { floorPlanOf } from '#shared/floor/floor-plan';
-import { figureAt, figureList } from '#shared/catalogue/figure-paths';
-import { typicalFigure } from '#shared/catalogue/typical-figure';
-import { UncertaintyRequest } from '#shared/uncertainty';
+import { figureAt, figureList } from '#shared/catalogue/catalogue';
+import { typicalFigure } from '#shared/scenario/typical-figure';
+import { UncertaintyRequest } from '#shared/uncertainty/uncertainty';
 import { shippedCatalogue } from '../support/catalogue';
 import { aScenario, dgx, someRacks, times } from '../support/fleet';
 

@@ -1,16 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { estimate } from '#main/simulator/estimate';
+import { estimate, performanceReport } from '#main/simulator/estimate';
 import { weightKernels } from '#main/simulator/gpu/engine/precision';
-import { chipSramBytes } from '#main/simulator/lpu/graph-request';
+import { chipSramBytes } from '#main/simulator/lpu/named-graph';
 import { fleetReport } from '#main/simulator/lpu/fleet/fleet-report';
 import { simulateGraph, type GraphAnswer } from '#main/simulator/lpu/simulate-graph';
-import { performanceReport } from '#main/simulator/performance-report';
-import { directoryOf, resolveCase } from '#main/simulator/resolve-case';
-import type { ResolvedCase } from '#main/simulator/resolved-case';
+import { directoryOf, resolveCase } from '#main/simulator/resolve/resolve-case';
+import type { ResolvedCase } from '#main/simulator/case/resolved-case';
 import { simulateCases } from '#main/simulator/serving/simulate-cases';
 import type { Precision } from '#shared/catalogue/entries';
 import type { EstimateAnswer } from '#shared/estimate/result';
-import { bytesPerElement } from '#shared/model-arithmetic';
+import { bytesPerElement } from '#shared/catalogue/model-arithmetic';
 import { shippedCatalogue } from '../support/catalogue';
 import { shippedExample } from '../support/examples';
 

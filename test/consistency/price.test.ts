@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { callTable } from '#shared/api/call-table';
 import type { Answer } from '#shared/api/contract';
-import { withPriceBook } from '#shared/price-book';
+import { withPriceBook } from '#shared/prices/price-book';
 import type { Scenario } from '#shared/scenario/schema';
 import { UserCatalogue, UserPrice } from '#shared/scenario/user-catalogue';
-import { plannedStepwise } from '../../src/renderer/documents/plan-steps';
+import { plannedStepwise } from '#renderer/documents/plans';
 import { aScenario, dgx, someRacks } from '../support/fleet';
 import { aWindow, type Window } from '../support/main-side';
 

@@ -1,9 +1,9 @@
-import { quoteMessages } from '#main/quote/messages';
-import type { Comparison } from '#shared/compare';
+import { quoteMessages } from '#main/quote/language';
+import type { Comparison } from '#shared/compare/comparison';
 import type { EstimateAnswer, EstimateResult } from '#shared/estimate/result';
-import { interTokenSeconds, stepSeconds } from '#shared/estimate/service';
-import { minorUnitsPerMajor, type Money } from '#shared/money';
-import { minorUnitsOf, type MoneyRate } from '#shared/money-rate';
+import { interTokenSeconds, stepSeconds } from '#shared/serving/service';
+import { minorUnitsPerMajor, type Money } from '#shared/money/money';
+import { minorUnitsOf, type MoneyRate } from '#shared/money/money-rate';
 import type { PerformanceReport } from '#shared/performance/report';
 import type { WirePlan } from '#shared/plan/plan';
 import type { PowerReport } from '#shared/power/report';

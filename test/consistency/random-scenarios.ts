@@ -1,8 +1,7 @@
 import fc from 'fast-check';
-import type { Catalogue } from '#shared/catalogue/catalogue';
+import { type Catalogue, figureList } from '#shared/catalogue/catalogue';
 import { isKnown } from '#shared/catalogue/figure';
-import { figureList } from '#shared/catalogue/figure-paths';
-import type { CurrencyCode } from '#shared/money';
+import type { CurrencyCode } from '#shared/money/money';
 import { financingMethods, hostingKinds } from '#shared/scenario/finance';
 import type { Scenario } from '#shared/scenario/schema';
 import { aScenario, groqFeed, groqFeeds, someRacks, type RackOptions } from '../support/fleet';

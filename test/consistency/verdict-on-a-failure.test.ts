@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { plan } from '#main/planning/plan';
-import { powerReport } from '#main/planning/power/report';
+import { powerReport } from '#main/planning/power-report';
 import type { LoadLevel } from '#shared/power/report';
 import { shippedExample } from '../support/examples';
 import { shippedCatalogue } from '../support/catalogue';

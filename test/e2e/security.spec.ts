@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { isRoot } from '../../scripts/runtime.js';
-import { CONTENT_SECURITY_POLICY } from '../../src/main/pages/headers';
+import { CONTENT_SECURITY_POLICY } from '#main/pages/headers';
 import { DESKTOP_ONLY, expect, HOSTS_DIFFER, test } from './fixtures';
 
 test('every page carries the strict policy', { tag: HOSTS_DIFFER }, async ({ page }) => {

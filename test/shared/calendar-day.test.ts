@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { localDayOf } from '#shared/calendar-day';
+import { localDayOf } from '#shared/time/calendar-day';
 
 let zone: string | undefined;
 beforeEach(() => {

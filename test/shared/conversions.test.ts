@@ -2,13 +2,15 @@ import { describe, expect, it } from 'vitest';
 import {
   britishThermalUnitsPerHour,
   cubicFeetPerMinute,
+  type CubicFeetPerMinute,
   cubicMetersPerSecondFrom,
   fahrenheitDifference,
   heightOf,
+  kelvinDifference,
   kelvinDifferenceFrom,
-  type CubicFeetPerMinute,
-} from '#shared/conversions';
-import { kelvinDifference, rackUnits, watts } from '#shared/units';
+  rackUnits,
+  watts,
+} from '#shared/units/units';
 
 describe('conversions between units', () => {
   it('turn 10.2 kW into 34,804 BTU/h (facts A1.10)', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { daysBetween, firstDayOf } from '#shared/days';
+import { daysBetween, firstDayOf } from '#shared/time/calendar-day';
 
 describe('days between two days', () => {
   it('agree with the platform’s calendar over leap years and centuries', () => {

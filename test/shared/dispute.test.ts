@@ -7,7 +7,7 @@ import {
   disputeLimits,
   disputeVerdict,
   type DisputeAssumptions,
-} from '#shared/dispute';
+} from '#shared/validation/claims';
 import { shippedCatalogue } from '../support/catalogue';
 
 const base = disputeBase(await shippedCatalogue());

@@ -8,7 +8,7 @@ import {
   keyValueBytesPerToken,
   parameterCount,
   weightBytes,
-} from '#shared/model-arithmetic';
+} from '#shared/catalogue/model-arithmetic';
 import { shippedCatalogue } from '../support/catalogue';
 
 const { models } = await shippedCatalogue();

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { moneyOf } from '#shared/money';
-import { inMinorUnits, majorUnitsOfRate, minorUnitsOf, rateOf, rateRangeOf } from '#shared/money-rate';
+import { moneyOf } from '#shared/money/money';
+import { inMinorUnits, majorUnitsOfRate, minorUnitsOf, rateOf, rateRangeOf } from '#shared/money/money-rate';
 
 const dollars = (value: number) => moneyOf(value, 'USD');
 

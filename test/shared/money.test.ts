@@ -8,7 +8,7 @@ import {
   subtractMoney,
   sumMoney,
   sumMoneyRanges,
-} from '#shared/money';
+} from '#shared/money/money';
 
 const dollars = (value: number) => moneyOf(value, 'USD');
 

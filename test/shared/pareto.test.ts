@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dominates, paretoFlags } from '#shared/pareto';
+import { dominates, paretoFlags } from '#shared/compare/comparison';
 
 const choices = fc.array(
   fc.record({ gain: fc.integer({ min: 0, max: 20 }), price: fc.integer({ min: 0, max: 20 }) }),

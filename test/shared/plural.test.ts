@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { counted, inForm } from '#shared/plural';
+import { counted, inForm } from '#shared/text/plural';
 
 const texts: Readonly<Record<string, string>> = {
   racks_one: '{{count}} rack',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { exactly, isExact, productOf, scaled, sumOf, type Range } from '#shared/range';
+import { exactly, isExact, productOf, scaled, sumOf, type Range } from '#shared/units/range';
 
 const aRange = fc
   .tuple(...Array.from({ length: 3 }, () => fc.double({ min: 0, max: 1e9, noNaN: true })))

@@ -1,18 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { decodeWhole } from '#main/files/backup-format';
-import { Compared, comparedForm } from '#shared/compared';
-import { readQuoteValue } from '#shared/quote/read';
+import { Compared, comparedForm } from '#shared/compare/comparison';
+import { readQuoteValue } from '#shared/quote/quote';
 import { QuoteRecord, quoteRecordForm, quoteText } from '#shared/quote/record';
-import { changesBetween, ScenarioChanges, withChanges } from '#shared/scenario/changes';
-import { settingsIn } from '#shared/scenario/fields';
-import { scenarioForm } from '#shared/scenario/migrations';
-import { readScenario, readScenarioValue } from '#shared/scenario/read';
+import { changesBetween, ScenarioChanges, settingsIn, withChanges } from '#shared/scenario/changes';
+import { readScenario, readScenarioValue, scenarioForm } from '#shared/scenario/read';
 import { Scenario, SCENARIO_VERSION } from '#shared/scenario/schema';
 import { UserPrice, userPriceForm } from '#shared/scenario/user-catalogue';
-import { readKept } from '#shared/versioned';
-import { z } from '#shared/zod';
-import { Version, versionForm } from '../../src/renderer/documents/versions/version';
+import { readKept } from '#shared/json/versioned';
+import { z } from '#shared/schema/zod';
+import { Version, versionForm } from '#renderer/documents/versions/version';
 import { aDraft } from '../support/scenario';
 
 const folder = new URL('../fixtures/released/', import.meta.url);

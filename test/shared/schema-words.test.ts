@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { schemaIssues } from '#shared/schema-issues';
-import { z } from '#shared/zod';
+import { schemaIssues, z } from '#shared/schema/zod';
 
 const Feed = z.strictObject({
   volts: z.number().positive().max(1000),

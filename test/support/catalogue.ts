@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { describeFault } from '#main/catalogue/fault';
+import { describeFault } from '#main/catalogue/parse';
 import { loadCatalogue } from '#main/catalogue/load';
 import type { Catalogue } from '#shared/catalogue/catalogue';
 

@@ -1,20 +1,17 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createDispatcher } from '#main/api/dispatch';
+import { createDispatcher, createPriceBooks, type PriceBooks } from '#main/api/dispatch';
 import { createHandlers } from '#main/api/handlers';
-import { createPriceBooks, type PriceBooks } from '#main/api/price-books';
 import { createBackups } from '#main/files/backups';
-import { runHere, type Computing, type Run } from '#main/jobs/computing';
-import { plainContext } from '#main/jobs/plain-context';
+import { type Computing, plainContext, type Run, runHere } from '#main/services/computing';
 import { planSteps } from '#main/jobs/plan-steps';
 import type { FileToSave } from '#main/files/host-files';
-import { loadServices } from '#main/services';
+import { loadServices } from '#main/services/services';
 import type { Answer } from '#shared/api/contract';
-import { success } from '#shared/result';
+import { success } from '#shared/refusal/refusal';
 import type { UserPrice } from '#shared/scenario/user-catalogue';
-import type { Api } from '../../src/renderer/api/api';
-import { createClient } from '../../src/renderer/api/client';
-import { ownPriceBook, type OwnPriceBook } from '../../src/renderer/api/own-price-book';
+import { type Api, createClient } from '#renderer/api/client';
+import { ownPriceBook, type OwnPriceBook } from '#renderer/api/own-price-book';
 
 const services = await loadServices('resources');
 

@@ -1,4 +1,4 @@
-import type { z } from '#shared/zod';
+import type { z } from '#shared/schema/zod';
 import { SCENARIO_VERSION, type Scenario } from '#shared/scenario/schema';
 
 type Draft = z.input<typeof Scenario>;

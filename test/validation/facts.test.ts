@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { validate } from '#main/simulator/validation/validate';
-import { loadMeasuredCases } from '#main/validation/load-measured';
-import type { MeasuredCase, ValidationReport } from '#shared/validation';
+import { loadMeasuredCases } from '#main/catalogue/load';
+import type { MeasuredCase, ValidationReport } from '#shared/validation/validation';
 import { shippedCatalogue } from '../support/catalogue';
 
 /** The measured cases that ship are those of the facts, figure by figure. */

@@ -1,8 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { validate } from '#main/simulator/validation/validate';
-import { loadMeasuredCases } from '#main/validation/load-measured';
-import { verdictOn } from '#shared/validation-gates';
-import type { ValidationGroup, ValidationReport, ValidationSummary } from '#shared/validation';
+import { loadMeasuredCases } from '#main/catalogue/load';
+import {
+  type ValidationGroup,
+  type ValidationReport,
+  type ValidationSummary,
+  verdictOn,
+} from '#shared/validation/validation';
 import { shippedCatalogue } from '../support/catalogue';
 
 let report: ValidationReport;

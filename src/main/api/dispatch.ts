@@ -1,16 +1,79 @@
-import { calls } from '../../shared/api/calls';
-import { type AnyCall, type Answer, type Handlers, type JobContext } from '../../shared/api/contract';
-import { PRICE_BOOK_UNKNOWN, SentPriceBook, type PriceBook } from '../../shared/price-book';
-import type { Refusal } from '../../shared/refusal';
-import { failure, success, type Result } from '../../shared/result';
-import { z } from '../../shared/zod';
-import { createPriceBooks, type PriceBooks } from './price-books';
-import { refuseShape } from './shape';
+import { calls } from '#shared/api/calls';
+import type { Answer, AnyCall, Handlers, JobContext } from '#shared/api/contract';
+import { PRICE_BOOK_UNKNOWN, type PriceBook, SentPriceBook } from '#shared/prices/price-book';
+import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
+import { z } from '#shared/schema/zod';
+
+/** The price books that pages have sent, by revision, so that one crosses once and not with every call. */
+export interface PriceBooks {
+  /** The book that is meant; undefined where its prices were left out and are not held here. */
+  readonly received: (sent: SentPriceBook) => PriceBook | undefined;
+}
+
+/** A few windows may each have a book; the one not asked about for longest goes first. */
+const PLACES = 8;
+
+export function createPriceBooks(places = PLACES): PriceBooks {
+  const held = new Map<string, PriceBook['prices']>();
+  return {
+    received: ({ revision, today, prices: sent }) => {
+      const prices = held.get(revision) ?? sent;
+      if (prices === undefined) return undefined;
+      held.delete(revision);
+      held.set(revision, prices);
+      for (const oldest of held.keys()) if (held.size > places) held.delete(oldest);
+      return { revision, today, prices };
+    },
+  };
+}
+
+/** What any argument may measure, whatever its schema says; checked before a schema walks it. */
+export const shapeLimits = {
+  depth: 32,
+  values: 4_000_000,
+  characters: 96 * 1024 * 1024,
+} as const;
+
+interface Pending {
+  readonly value: unknown;
+  readonly depth: number;
+}
+
+function refuse(code: string, message: string, limit: number): Refusal {
+  return { code, message, limit, params: { limit } };
+}
+
+/**
+ * Why a value from outside is too large or too deep to look at; undefined when it is not.
+ *
+ * It walks with its own stack: recursion on a value nested ten thousand deep would overflow.
+ */
+export function refuseShape(root: unknown, limits = shapeLimits): Refusal | undefined {
+  const pending: Pending[] = [{ value: root, depth: 1 }];
+  let values = 0;
+  let characters = 0;
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    values += 1;
+    if (typeof next.value === 'string') characters += next.value.length;
+    if (values > limits.values)
+      return refuse('too-many-values', 'The request holds too many values.', limits.values);
+    if (characters > limits.characters)
+      return refuse('too-large', 'The request is too large.', limits.characters);
+    if (typeof next.value !== 'object' || next.value === null) continue;
+    if (next.depth >= limits.depth)
+      return refuse('too-deep', 'The request is nested too deeply.', limits.depth);
+    for (const [key, value] of Object.entries(next.value)) {
+      characters += key.length;
+      pending.push({ value, depth: next.depth + 1 });
+    }
+  }
+  return undefined;
+}
 
 export type AppHandlers = Handlers<typeof calls>;
-export type CallName = keyof typeof calls;
+type CallName = keyof typeof calls;
 
-export interface Request {
+interface Request {
   readonly name: unknown;
   readonly input: unknown;
 }
@@ -23,7 +86,7 @@ export interface Dispatcher {
   readonly dispatch: (request: Request, context: JobContext) => Promise<Answer<unknown>>;
 }
 
-export const isCallName = (name: unknown): name is CallName =>
+const isCallName = (name: unknown): name is CallName =>
   typeof name === 'string' && Object.hasOwn(calls, name);
 
 const unknownCall = (name: unknown): Refusal => ({

@@ -1,21 +1,22 @@
 import { availableParallelism } from 'node:os';
-import { calls } from '../../shared/api/calls';
-import type { AnyCall, Answer, Compute, JobContext } from '../../shared/api/contract';
-import { csvOf } from '../../shared/csv';
-import { failure, success } from '../../shared/result';
-import type { Backups } from '../files/backups';
-import type { FileToSave, HostFiles } from '../files/host-files';
-import { databaseSetAside, type HostStorage } from '../files/host-storage';
-import { pngOf } from '../files/picture';
-import { notWritten } from '../files/refusals';
-import { runHere, type ComputationName, type Computing, type Run } from '../jobs/computing';
-import { plainContext } from '../jobs/plain-context';
-import type { PlanSteps } from '../jobs/plan-steps';
-import { spread } from '../jobs/spread';
-import { sweepOver } from '../jobs/sweep-over';
-import { uncertaintyOver } from '../jobs/uncertainty-over';
-import { readPriceTable } from '../exchange/price-table';
-import type { Services } from '../services';
+import { calls } from '#shared/api/calls';
+import type { AnyCall, Answer, Compute, JobContext } from '#shared/api/contract';
+import { csvOf } from '#shared/text/csv';
+import { failure, success } from '#shared/refusal/refusal';
+import type { Backups } from '#main/files/backups';
+import { type FileToSave, type HostFiles, notWritten, pngOf } from '#main/files/host-files';
+import { databaseSetAside, type HostStorage } from '#main/files/host-storage';
+import {
+  type ComputationName,
+  type Computing,
+  plainContext,
+  type Run,
+  runHere,
+} from '#main/services/computing';
+import type { PlanSteps } from '#main/jobs/plan-steps';
+import { spread, sweepOver, uncertaintyOver } from '#main/jobs/spread';
+import { readPriceTable } from '#main/exchange/price-table';
+import type { Services } from '#main/services/services';
 import type { AppHandlers } from './dispatch';
 
 export interface HandlerParts {

@@ -1,24 +1,58 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { HostFiles } from '#main/files/host-files';
+import { securityHeaders } from '#main/pages/headers';
+import { respondWithPage } from '#main/pages/respond';
 import {
   CALL_PATH,
+  type Download,
   DOWNLOAD_PATH,
   SESSION_HEADER,
   SESSION_PATH,
-  type Download,
   type WebMessage,
-} from '../../shared/api/web';
-import type { Refusal } from '../../shared/refusal';
-import { failure } from '../../shared/result';
-import type { HostFiles } from '../files/host-files';
-import { securityHeaders } from '../pages/headers';
-import { respondWithPage } from '../pages/respond';
-import { createDispatcher, type AppHandlers, type ReportBug } from './dispatch';
-import { createPriceBooks, type PriceBooks } from './price-books';
-import { readJson } from './web-body';
+} from '#shared/api/web';
+import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
+import {
+  type AppHandlers,
+  createDispatcher,
+  createPriceBooks,
+  type PriceBooks,
+  type ReportBug,
+} from './dispatch';
+import { createWebSessions, refuseRequest, type RequestFacts, type WebSessions } from './web-access';
 import { createWebDownloads, downloadFiles, type WebDownloads } from './web-downloads';
-import { refuseRequest, type RequestFacts } from './web-guard';
-import { createWebSessions, type WebSessions } from './web-sessions';
+
+/** The largest body that is read: what `backUp` of a full library may measure. */
+const LARGEST_BODY = 96 * 1024 * 1024;
+
+const tooLarge = (limit: number): Refusal => ({
+  code: 'too-large',
+  message: `The request is larger than ${limit} bytes.`,
+  limit,
+  unit: 'B',
+  params: { limit },
+});
+
+/** The JSON body of a request; refused when it is too large or not JSON. No more than the limit is ever held. */
+async function readJson(request: IncomingMessage, limit = LARGEST_BODY): Promise<Result<unknown, Refusal>> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      length += chunk.length;
+      if (length > limit) return failure(tooLarge(limit));
+      chunks.push(chunk);
+    }
+  } catch {
+    // The page went away while it sent; nobody is left to be answered.
+    return failure({ code: 'not-whole', message: 'The request broke off.' });
+  }
+  try {
+    return success(JSON.parse(Buffer.concat(chunks).toString('utf8')));
+  } catch {
+    return failure({ code: 'not-json', message: 'The request is not JSON.' });
+  }
+}
 
 export interface WebHostOptions {
   /** The folder of the built pages. */

@@ -1,9 +1,8 @@
-import { CALL_CHANNEL, JOB_CHANNEL } from '../../shared/api/bridge';
-import type { Refusal } from '../../shared/refusal';
-import { failure } from '../../shared/result';
-import { serveJob, type JobPort } from '../jobs/serve-job';
-import { isOwnAddress } from '../pages/own-origin';
-import { plainContext } from '../jobs/plain-context';
+import { CALL_CHANNEL, JOB_CHANNEL } from '#shared/api/bridge';
+import { failure, type Refusal } from '#shared/refusal/refusal';
+import { serveJob, type JobPort } from '#main/jobs/serve-job';
+import { isOwnAddress } from '#main/pages/own-origin';
+import { plainContext } from '#main/services/computing';
 import type { Dispatcher } from './dispatch';
 
 /** The frame that a message came from, as Electron tells it; null once the frame is gone. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { Download } from '../../shared/api/web';
-import { failure, success } from '../../shared/result';
-import { fileKinds, type FileToSave, type HostFiles } from '../files/host-files';
+import type { Download } from '#shared/api/web';
+import { failure, success } from '#shared/refusal/refusal';
+import { fileKinds, type FileToSave, type HostFiles } from '#main/files/host-files';
 
 const WAITING_MILLISECONDS = 60_000;
 

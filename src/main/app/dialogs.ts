@@ -1,10 +1,8 @@
 import { basename, dirname, join } from 'node:path';
 import { app, dialog, type BrowserWindow } from 'electron';
-import { failure, success } from '../../shared/result';
-import { fileKinds, type HostFiles } from '../files/host-files';
-import { readTextFile } from '../files/read-text';
-import { notWritten } from '../files/refusals';
-import { replaceFile } from '../files/replace-file';
+import { failure, success } from '#shared/refusal/refusal';
+import { fileKinds, type HostFiles, notWritten, readTextFile } from '#main/files/host-files';
+import { replaceFile } from '#main/files/atomic-write';
 import type { SettingsFile } from './settings';
 
 /**

@@ -1,7 +1,7 @@
-import { Language } from '#shared/language';
+import { Language } from '#shared/text/language';
 import { readFileSync } from 'node:fs';
-import { z } from '../../shared/zod';
-import { writeFileAtomically } from '../files/atomic-write';
+import { z } from '#shared/schema/zod';
+import { writeFileAtomically } from '#main/files/atomic-write';
 
 const Bounds = z.object({ x: z.int(), y: z.int(), width: z.int().min(1), height: z.int().min(1) });
 export type Bounds = Readonly<z.infer<typeof Bounds>>;

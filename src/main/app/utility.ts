@@ -1,9 +1,9 @@
 import { MessageChannelMain, utilityProcess, type UtilityProcess } from 'electron';
-import { CANCEL_MESSAGE, type JobMessage } from '../../shared/api/bridge';
-import type { Answer, JobContext } from '../../shared/api/contract';
-import { failure } from '../../shared/result';
-import type { ComputationName, Computing, Run } from '../jobs/computing';
-import { refusedJob } from '../jobs/refusals';
+import { CANCEL_MESSAGE, type JobMessage } from '#shared/api/bridge';
+import type { Answer, JobContext } from '#shared/api/contract';
+import { failure } from '#shared/refusal/refusal';
+import type { ComputationName, Computing, Run } from '#main/services/computing';
+import { refusedJob } from '#main/jobs/refusals';
 
 /** The process that computes on the desktop; it starts again by itself when it has ended. */
 export interface UtilityOptions {

@@ -1,7 +1,6 @@
 import chinese from '../../../resources/catalogue-names/zh-CN.json';
-import type { Catalogue } from '#shared/catalogue/catalogue';
-import { withNames } from '#shared/catalogue/names';
-import type { Language } from '#shared/language';
+import { type Catalogue, withNames } from '#shared/catalogue/catalogue';
+import type { Language } from '#shared/text/language';
 
 /** The catalogue with the names that its entries have in a language; its own names are English. */
 export const namedIn = (language: Language, catalogue: Catalogue): Catalogue =>

@@ -1,13 +1,154 @@
-import type { Catalogue } from '#shared/catalogue/catalogue';
-import { SourceDate } from '#shared/catalogue/figure';
+import { type Catalogue, figureList, type Kind, kindNames, kinds } from '#shared/catalogue/catalogue';
+import { isKnown, SourceDate } from '#shared/catalogue/figure';
 import { describeJsonProblem, readJson } from '#shared/json/read';
-import { failure, success, type Result } from '#shared/result';
-import { formatPath, schemaIssues } from '#shared/schema-issues';
-import { z } from '#shared/zod';
-import type { CatalogueFault } from './fault';
-import { kindNames, kinds, type Kind } from '#shared/catalogue/kinds';
-import { referenceFaults } from './references';
-import { expandSameAs } from './same-as';
+import { failure, type Result, success } from '#shared/refusal/refusal';
+import { formatPath, schemaIssues, z } from '#shared/schema/zod';
+
+/** What is wrong with the catalogue: in which file, where in it, and why. */
+export interface CatalogueFault {
+  readonly file: string;
+  /** Such as `entries[3].power.typical`; empty for the whole file. */
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** One line for people, such as `prices.json entries[0].amount: the unit must be USD`. */
+export const describeFault = ({ file, path, reason }: CatalogueFault): string =>
+  `${file}${path === '' ? '' : ` ${path}`}: ${reason}`;
+
+/** What a file's entries are before they are checked. */
+type RawEntries = ReadonlyMap<string, readonly unknown[]>;
+
+interface Expansion {
+  readonly all: RawEntries;
+  readonly faults: { readonly path: readonly (string | number)[]; readonly reason: string }[];
+}
+
+/**
+ * Replaces `{ "sameAs": "kind/id/field" }` by what stands there, so that a value that many entries share, such as a
+ * country's grid for its states, is written once. The target must be a value of its own, not another reference.
+ */
+function expandSameAs(kind: string, all: RawEntries): Result<readonly unknown[], Expansion['faults']> {
+  const expansion: Expansion = { all, faults: [] };
+  const entries = (all.get(kind) ?? []).map((entry, index) => expand(entry, ['entries', index], expansion));
+  return expansion.faults.length === 0 ? success(entries) : failure(expansion.faults);
+}
+
+function expand(value: unknown, path: readonly (string | number)[], expansion: Expansion): unknown {
+  if (Array.isArray(value)) return value.map((item, index) => expand(item, [...path, index], expansion));
+  if (!isObject(value)) return value;
+  if ('sameAs' in value) return target(value['sameAs'], path, expansion);
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, expand(item, [...path, key], expansion)]),
+  );
+}
+
+function target(address: unknown, path: readonly (string | number)[], expansion: Expansion): unknown {
+  const found = typeof address === 'string' ? valueAt(address, expansion.all) : undefined;
+  if (found !== undefined && !(isObject(found) && 'sameAs' in found)) return found;
+  const reason = `"sameAs" must name another value of the catalogue as kind/id/field, not ${JSON.stringify(address)}`;
+  expansion.faults.push({ path, reason });
+  return undefined;
+}
+
+function valueAt(address: string, all: RawEntries): unknown {
+  const [kind = '', id = '', field = ''] = address.split('/');
+  let value: unknown = all.get(kind)?.find((entry) => isObject(entry) && entry['id'] === id);
+  for (const name of field.split('.')) {
+    value = isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+  }
+  return value;
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+interface Reference {
+  /** The entry and field that refer, such as `deviceTypes/dgx-h100/price`. */
+  readonly from: string;
+  readonly to: Kind;
+  readonly id: string | undefined;
+}
+
+/** Every reference of the catalogue that leads nowhere, and every pair of entries that contradict one another. */
+const referenceFaults = (catalogue: Catalogue): readonly CatalogueFault[] => [
+  ...allReferences(catalogue)
+    .filter(({ to, id }) => id !== undefined && !Object.hasOwn(catalogue[to], id))
+    .map(({ from, to, id }) => fault(from, `${kinds[to].file} has no entry "${id ?? ''}"`)),
+  ...unitFaults(catalogue),
+  ...engineFaults(catalogue),
+];
+
+function fault(from: string, reason: string): CatalogueFault {
+  const [kind = '', ...place] = from.split('/');
+  return { file: kinds[kind as Kind].file, path: place.join('.'), reason };
+}
+
+function allReferences(catalogue: Catalogue): readonly Reference[] {
+  return [...sourceReferences(catalogue), ...partReferences(catalogue)];
+}
+
+function* sourceReferences(catalogue: Catalogue): Generator<Reference> {
+  for (const { path, figure } of figureList(catalogue)) {
+    if (!isKnown(figure)) continue;
+    for (const { id, source } of figure.readings) {
+      yield { from: `${path}/readings/${id}`, to: 'sources', id: source };
+    }
+  }
+  for (const { id, dimensions } of Object.values(catalogue.deviceTypes)) {
+    yield { from: `deviceTypes/${id}/dimensions`, to: 'sources', id: dimensions.source };
+  }
+  for (const { id, source } of Object.values(catalogue.models)) {
+    yield { from: `models/${id}/source`, to: 'sources', id: source };
+  }
+  for (const { id, source } of Object.values(catalogue.engines)) {
+    yield { from: `engines/${id}/source`, to: 'sources', id: source };
+  }
+}
+
+function* partReferences(catalogue: Catalogue): Generator<Reference> {
+  for (const { id, price, defaultEngine } of Object.values(catalogue.accelerators)) {
+    yield { from: `accelerators/${id}/price`, to: 'prices', id: price };
+    yield { from: `accelerators/${id}/defaultEngine`, to: 'engines', id: defaultEngine };
+  }
+  for (const { id, price, accelerators } of Object.values(catalogue.deviceTypes)) {
+    yield { from: `deviceTypes/${id}/price`, to: 'prices', id: price };
+    yield { from: `deviceTypes/${id}/accelerators`, to: 'accelerators', id: accelerators?.type };
+  }
+  for (const { id, members } of Object.values(catalogue.deviceGroups)) {
+    for (const { type } of members)
+      yield { from: `deviceGroups/${id}/members/${type}`, to: 'deviceTypes', id: type };
+  }
+  for (const { id, price } of Object.values(catalogue.rackTypes)) {
+    yield { from: `rackTypes/${id}/price`, to: 'prices', id: price };
+  }
+}
+
+function* unitFaults(catalogue: Catalogue): Generator<CatalogueFault> {
+  for (const { id, currency, amount } of Object.values(catalogue.prices)) {
+    if (amount.unit !== currency) yield fault(`prices/${id}/amount`, `the unit must be ${currency}`);
+  }
+  for (const { id, from, to, rate } of Object.values(catalogue.exchangeRates)) {
+    if (rate.unit !== `${to}/${from}`)
+      yield fault(`exchangeRates/${id}/rate`, `the unit must be ${to}/${from}`);
+  }
+  for (const { id, tariff, tariffCurrency } of Object.values(catalogue.sites)) {
+    const unit = `${tariffCurrency}/kWh`;
+    if (tariff.unit !== unit) yield fault(`sites/${id}/tariff`, `the unit must be ${unit}`);
+  }
+}
+
+function* engineFaults(catalogue: Catalogue): Generator<CatalogueFault> {
+  for (const { id, kind, defaultEngine } of Object.values(catalogue.accelerators)) {
+    const engine = catalogue.engines[defaultEngine];
+    if (engine !== undefined && engine.kind !== kind) {
+      yield fault(
+        `accelerators/${id}/defaultEngine`,
+        `"${defaultEngine}" runs on another kind of accelerator`,
+      );
+    }
+  }
+}
 
 /** One file of the catalogue folder, by its bare name. */
 export interface CatalogueFile {

@@ -1,7 +1,7 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { Price, Source } from '#shared/catalogue/entries';
 import type { Reading } from '#shared/catalogue/figure';
-import type { CurrencyCode } from '#shared/money';
+import type { CurrencyCode } from '#shared/money/money';
 import type { Scenario } from '#shared/scenario/schema';
 import type { UserPrice } from '#shared/scenario/user-catalogue';
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { exitCode, InvalidInput, type CommandHost, type Finish } from './host';
-import { readScenarioArgument, scenarioArgument } from './scenario-argument';
+import { readScenarioArgument, scenarioArgument } from './arguments';
 
 export function addCheckCommand(program: Command, host: CommandHost, finish: Finish): void {
   program

@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
-import { majorUnitsOf, type CurrencyCode } from '#shared/money';
+import { majorUnitsOf, type CurrencyCode } from '#shared/money/money';
 import {
   scenarioDifference,
   type FieldDifference,
   type ScenarioDifference,
 } from '#shared/scenario/difference';
-import { plainContext } from '../jobs/plain-context';
+import { plainContext } from '#main/services/computing';
 import { exitCode, InvalidInput, printJson, type CommandHost, type Finish } from './host';
-import { readScenarioArgument, scenarioArgument } from './scenario-argument';
+import { readScenarioArgument, scenarioArgument } from './arguments';
 
 const examples = `
 Examples:

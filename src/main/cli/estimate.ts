@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { EstimateCase } from '#shared/estimate/case';
 import type { EstimateResult } from '#shared/estimate/result';
-import { estimate } from '../simulator/estimate';
-import { nameUnreadFields, readCases } from './cases-argument';
+import { estimate } from '#main/simulator/estimate';
+import { nameUnreadFields, readCases } from './arguments';
 import { exitCode, printJson, type CommandHost, type Finish } from './host';
 
 const caseLimits = { bytes: 64 * 1024 * 1024, depth: 16, cases: 500_000 } as const;

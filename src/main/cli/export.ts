@@ -1,13 +1,33 @@
-import { Option, type Command } from 'commander';
-import { localDayOf } from '#shared/calendar-day';
-import { drawingParts, LayoutExport, layoutFormats, paperNames, type LayoutFormat } from '#shared/exchange';
-import { schemaIssues } from '#shared/schema-issues';
+import { type Command, Option } from 'commander';
+import { plainContext } from '#main/services/computing';
+import {
+  drawingParts,
+  LayoutExport,
+  type LayoutFormat,
+  layoutFormats,
+  paperNames,
+} from '#shared/exchange/exchange';
 import type { Scenario } from '#shared/scenario/schema';
-import { plainContext } from '../jobs/plain-context';
-import { exitCode, InvalidInput, UsageError, writeContent, type CommandHost, type Finish } from './host';
-import { writeText } from './host';
-import { normalised } from './normalised';
-import { readScenarioArgument, scenarioArgument } from './scenario-argument';
+import { schemaIssues } from '#shared/schema/zod';
+import { localDayOf } from '#shared/time/calendar-day';
+import { readScenarioArgument, scenarioArgument } from './arguments';
+import {
+  type CommandHost,
+  exitCode,
+  type Finish,
+  InvalidInput,
+  UsageError,
+  writeContent,
+  writeText,
+} from './host';
+
+/** The document with its keys sorted, so that two files of one scenario are equal byte by byte. */
+export const normalised = (scenario: Scenario): string => `${JSON.stringify(scenario, sortedKeys, 2)}\n`;
+
+function sortedKeys(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
 
 const examples = `
 Formats:

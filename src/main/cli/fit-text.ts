@@ -1,4 +1,4 @@
-import type { FilledRack, FitAnswer, FitBound, FitStop, FitUse, RearrangeAnswer } from '#shared/autofit';
+import type { FilledRack, FitAnswer, FitBound, FitStop, FitUse, RearrangeAnswer } from '#shared/rack/autofit';
 import { textTable } from './text-table';
 
 /** What a fit found, in words and a table for a terminal. */

@@ -1,6 +1,13 @@
-import type { Answer, Cancellation } from '../../shared/api/contract';
-import type { Computing } from '../jobs/computing';
-import type { Services } from '../services';
+import { availableParallelism } from 'node:os';
+import {
+  type ComputationName,
+  type Computing,
+  type InputOf,
+  type Run,
+  runHere,
+} from '#main/services/computing';
+import type { Services } from '#main/services/services';
+import type { Answer, Cancellation } from '#shared/api/contract';
 
 /** Everything that a command touches outside of itself, so that tests can hold it. */
 export interface CommandHost {
@@ -91,3 +98,30 @@ export function wholeNumber(text: string): number {
 
 export const printJson = (host: CommandHost, value: unknown): void =>
   host.out(`${JSON.stringify(value, null, 2)}\n`);
+
+interface Lanes {
+  readonly lanes: number;
+  readonly run: Run;
+}
+
+/** Runs work on worker threads on every core where the host has them, else in this thread. */
+export async function onEveryCore<Answer>(
+  host: CommandHost,
+  work: (lanes: Lanes) => Promise<Answer>,
+): Promise<Answer> {
+  if (host.computing === undefined) {
+    const { computations } = await host.services();
+    const run = (<Name extends ComputationName>(
+      name: Name,
+      input: InputOf<Name>,
+      context: Parameters<Run>[2],
+    ) => runHere(computations, { name, input, context })) as Run;
+    return work({ lanes: 1, run });
+  }
+  const computing = host.computing();
+  try {
+    return await work({ lanes: availableParallelism(), run: computing.run });
+  } finally {
+    await computing.close();
+  }
+}

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
-import type { NetboxImport } from '#shared/exchange';
-import type { Refusal } from '#shared/refusal';
+import type { NetboxImport } from '#shared/exchange/exchange';
+import type { Refusal } from '#shared/refusal/refusal';
 import type { Scenario } from '#shared/scenario/schema';
-import { plainContext } from '../jobs/plain-context';
+import { plainContext } from '#main/services/computing';
 import { exitCode, InvalidInput, nameOf, readText, writeText, type CommandHost, type Finish } from './host';
-import { normalised } from './normalised';
-import { readScenarioArgument, scenarioArgument } from './scenario-argument';
+import { normalised } from './export';
+import { readScenarioArgument, scenarioArgument } from './arguments';
 
 const examples = `
 Examples:

@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
-import { chipSramBytes, type GraphRequest } from '../simulator/lpu/graph-request';
-import { directoryOf } from '../simulator/resolve-case';
-import { simulateGraph, type GraphAnswer } from '../simulator/lpu/simulate-graph';
+import { chipSramBytes, type GraphRequest } from '#main/simulator/lpu/named-graph';
+import { directoryOf } from '#main/simulator/resolve/resolve-case';
+import { simulateGraph, type GraphAnswer } from '#main/simulator/lpu/simulate-graph';
 import { exitCode, printJson, wholeNumber, type CommandHost, type Finish } from './host';
 
 const examples = `

@@ -1,12 +1,269 @@
-import { Option, type Command } from 'commander';
-import { LoadLevel } from '#shared/power/report';
-import { plainContext } from '../jobs/plain-context';
-import { explanationText } from './explanation-text';
-import { exitCode, InvalidInput, printJson, type CommandHost, type Finish } from './host';
-import { failuresText } from './failures-text';
-import { planText } from './plan-text';
+import { type Command, Option } from 'commander';
+import { plainContext } from '#main/services/computing';
+import type { Catalogue } from '#shared/catalogue/catalogue';
+import type { ServiceVerdict } from '#shared/estimate/verdict';
+import type { ExplainedTrace, Explanation } from '#shared/plan/derived';
+import type { WirePlan } from '#shared/plan/plan';
+import {
+  type Failure,
+  type FailureCause,
+  type FeedReport,
+  LoadLevel,
+  type PowerReport,
+} from '#shared/power/report';
+import { assertNever } from '#shared/refusal/refusal';
+import { feedName } from '#shared/scenario/names';
+import type { Scenario } from '#shared/scenario/schema';
+import texts from '../../../resources/locales/en/trace.json';
+import { readScenarioArgument, scenarioArgument } from './arguments';
+import { type CommandHost, exitCode, type Finish, InvalidInput, printJson } from './host';
+import { moneyRangeText, rangeText, textTable } from './text-table';
+import { verdictsText } from './verdict-text';
 import { verdictsFor } from './verdicts-for';
-import { readScenarioArgument, scenarioArgument } from './scenario-argument';
+
+const RACKS_SHOWN = 40;
+
+/** A plan for people: totals, cost, racks, deployments, and what is wrong. */
+export function planText(
+  scenario: Scenario,
+  plan: WirePlan,
+  objectives: readonly ServiceVerdict[] = [],
+): string {
+  const parts = [
+    `${scenario.name}\n`,
+    textTable([{ head: 'Totals' }, { head: '' }], totalRows(plan)),
+    textTable([{ head: 'Cost' }, { head: `over ${scenario.finance.years} years` }], costRows(plan)),
+    racksTable(plan),
+    deploymentsTable(plan),
+    verdictsText(objectives),
+    problemsText(plan),
+  ];
+  return parts.filter((part) => part !== '').join('\n');
+}
+
+function totalRows({ totals }: WirePlan): readonly (readonly string[])[] {
+  const accelerators = totals.accelerators.map(({ type, count }) => `${count} × ${type}`).join(', ');
+  return [
+    ['  racks', String(totals.racks)],
+    ['  devices', String(totals.devices)],
+    ['  accelerators', accelerators === '' ? 'none' : accelerators],
+    ['  space', `${totals.usedUnits} U of ${totals.units} U`],
+    ['  mass', rangeText(totals.mass, 'kg')],
+    ['  power, typical', rangeText(totals.power.typical, 'W')],
+    ['  power, nameplate', rangeText(totals.power.maximum, 'W')],
+    ['  heat', rangeText(totals.heat, 'W')],
+    ['  airflow', rangeText(totals.airflow, 'm3/s')],
+    ['  energy per year', rangeText(totals.energyPerYear, 'Wh')],
+    ['  carbon per year', rangeText(totals.carbonKilogramsPerYear, 'kg')],
+  ];
+}
+
+function costRows({ cost }: WirePlan): readonly (readonly string[])[] {
+  return [
+    ...cost.lines.map(({ name, quantity, total }) => [`  ${quantity} × ${name}`, moneyRangeText(total)]),
+    ...cost.unpriced.map(({ name, quantity }) => [`  ${quantity} × ${name}`, 'no price; in no sum']),
+    ['  capital', moneyRangeText(cost.capital)],
+    ['  running, per year', moneyRangeText(cost.runningPerYear)],
+    ['  total', moneyRangeText(cost.total)],
+  ];
+}
+
+function racksTable({ racks }: WirePlan): string {
+  const all = Object.values(racks);
+  const rows = all
+    .slice(0, RACKS_SHOWN)
+    .map(({ name, space, mass, power, feeds, capital }) => [
+      `  ${name}`,
+      `${space.usedUnits}/${space.units}`,
+      rangeText(mass.demand, 'kg'),
+      rangeText(power.typical, 'W'),
+      rangeText(power.maximum, 'W'),
+      rangeText(feeds.usable, 'W'),
+      moneyRangeText(capital),
+    ]);
+  const heads = ['Rack', 'U', 'Mass', 'Typical', 'Nameplate', 'Feed', 'Capital'];
+  const rest = all.length - rows.length;
+  const more = rest > 0 ? `  and ${rest} more racks (see --json)\n` : '';
+  return rows.length === 0
+    ? ''
+    : textTable(
+        heads.map((head) => ({ head })),
+        rows,
+      ) + more;
+}
+
+function deploymentsTable({ deployments }: WirePlan): string {
+  const rows = deployments.map(({ name, result, costPerMillionOutputTokens: cost }) => {
+    if ('error' in result) return [`  ${name}`, result.error.message];
+    if (!result.fits) return [`  ${name}`, result.refusal.message];
+    const [low, high] = result.interval?.outputTokensPerSecond ?? [
+      result.outputTokensPerSecond,
+      result.outputTokensPerSecond,
+    ];
+    return [
+      `  ${name}`,
+      rangeText({ low, typical: result.outputTokensPerSecond, high }, 'token/s'),
+      rangeText(exactRange(result.outputTokensPerSecondPerUser), 'token/s'),
+      rangeText(exactRange(result.timeToFirstTokenSeconds), 's'),
+      cost === undefined ? '' : moneyRangeText(cost),
+    ];
+  });
+  const heads = ['Deployment', 'All users', 'One user', 'First token', 'Per million tokens'];
+  return rows.length === 0
+    ? ''
+    : textTable(
+        heads.map((head) => ({ head })),
+        rows,
+      );
+}
+
+const exactRange = (value: number) => ({ low: value, typical: value, high: value });
+
+function problemsText({ problems }: WirePlan): string {
+  const lines = problems.map(({ severity, refusal }) => {
+    const remedy = refusal.remedy === undefined ? '' : ` ${refusal.remedy}`;
+    return `  ${severity.padEnd(8)} ${refusal.message}${remedy}\n`;
+  });
+  return lines.length === 0 ? 'No problems\n' : `Problems\n${lines.join('')}`;
+}
+
+/** A trace as an indented tree: each value, how it follows from those below it, and the sources at the ends. */
+const explanationText = (explanation: Explanation, catalogue: Catalogue): string =>
+  lines(explanation, catalogue, 0)
+    .map((line) => `${line}\n`)
+    .join('');
+
+function lines(explanation: Explanation, catalogue: Catalogue, depth: number): readonly string[] {
+  const { name, of, count, value, unit, trace } = explanation;
+  const times = count === undefined || count === 1 ? '' : `${count} × `;
+  const owner = of === undefined ? '' : ` of ${of}`;
+  const own = `${'  '.repeat(depth)}${times}${nameOf(name)}${owner}: ${rangeText(value, unit)}  [${originOf(trace, catalogue)}]`;
+  const inputs = trace.kind === 'formula' ? trace.inputs : [];
+  return [own, ...inputs.flatMap((input) => lines(input, catalogue, depth + 1))];
+}
+
+function textAt(tree: unknown, path: readonly string[]): string | undefined {
+  const found = path.reduce<unknown>(
+    (node, key) =>
+      typeof node === 'object' && node !== null && Object.hasOwn(node, key)
+        ? (node as Readonly<Record<string, unknown>>)[key]
+        : undefined,
+    tree,
+  );
+  return typeof found === 'string' ? found : undefined;
+}
+
+const nameOf = (name: string): string => textAt(texts.names, name.split('.')) ?? name;
+
+function originOf(trace: ExplainedTrace, catalogue: Catalogue): string {
+  switch (trace.kind) {
+    case 'figure':
+      return `${catalogue.sources[trace.source]?.title ?? trace.source}, ${trace.date}, ${trace.confidence}; ${trace.path}`;
+    case 'given':
+      return `given in the scenario: ${trace.path}`;
+    case 'override':
+      return `your own figure for ${trace.path}`;
+    case 'formula':
+      return [textAt(texts.formulas, [trace.formula]) ?? trace.formula, trace.reference]
+        .filter((part) => part !== undefined)
+        .join('; ');
+  }
+}
+
+const FEEDS_SHOWN = 40;
+const FAILURES_SHOWN = 40;
+const TRIPS_SHOWN = 3;
+
+const kilowatts = (watts: number): string => `${(watts / 1_000).toFixed(1)} kW`;
+const percent = (share: number): string => `${Math.round(share * 100)} %`;
+
+/** A failure's cause in words. */
+function causeText(cause: FailureCause): string {
+  switch (cause.kind) {
+    case 'nothing':
+      return 'nothing lost';
+    case 'side':
+      return `side ${cause.side}`;
+    case 'utility':
+    case 'ups':
+    case 'pdu':
+    case 'cooling-unit':
+      return cause.name;
+    case 'ups-module':
+      return `a module of ${cause.name}`;
+    case 'feed':
+      return `feed ${feedName(cause.rackName, cause.feed)} of ${cause.rackName}`;
+    case 'supply':
+      return 'one power supply of every device';
+    default:
+      return assertNever(cause);
+  }
+}
+
+/** What follows from a failure, in the order in which it happens. */
+function consequenceText({ trips, tripCount, uncooled }: Failure): string {
+  const parts = trips.slice(0, TRIPS_SHOWN).map(({ name, rackName, load, limit, line }) => {
+    const place = rackName === undefined ? name : `${rackName} ${name}`;
+    return line === undefined
+      ? `${place} trips (${kilowatts(load)} on ${kilowatts(limit)})`
+      : `${line.name} of ${place} trips (${line.current.toFixed(1)} A on ${line.limit.toFixed(1)} A)`;
+  });
+  if (tripCount > parts.length) parts.push(`${tripCount - parts.length} more trip`);
+  if (uncooled !== undefined) parts.push(`${kilowatts(uncooled)} of heat stay`);
+  return parts.length === 0 ? 'too few supplies live' : parts.join(', ');
+}
+
+const served = ({ throughput }: Failure): string =>
+  throughput
+    .map(({ name, before, after }) => `${name} ${before === 0 ? '-' : percent(after / before)}`)
+    .join(', ');
+
+const loadShare = ({ loadOnLostSide, limit }: FeedReport): number => loadOnLostSide / limit;
+
+function feedsTable(feeds: readonly FeedReport[]): string {
+  if (feeds.length === 0) return 'No feeds\n';
+  const worst = feeds.toSorted((a, b) => loadShare(b) - loadShare(a)).slice(0, FEEDS_SHOWN);
+  const rows = worst.map((feed) => [
+    `  ${feed.rackName} ${feedName(feed.rackName, feed.feed)}`,
+    feed.pdu ?? '-',
+    kilowatts(feed.load),
+    kilowatts(feed.loadOnLostSide),
+    kilowatts(feed.limit),
+    feed.lines === undefined ? '-' : percent(feed.lines.imbalance),
+  ]);
+  const heads = ['Feed', 'PDU', 'Load', 'Other side lost', 'Limit', 'Imbalance'];
+  const rest = feeds.length - worst.length;
+  return (
+    textTable(
+      heads.map((head) => ({ head })),
+      rows,
+    ) + (rest > 0 ? `  and ${rest} more feeds, loaded less (see --json)\n` : '')
+  );
+}
+
+/** Feeds by their load when the other side is lost, and all single failures with a consequence, worst first. */
+function failuresText({ level, feeds, failures }: PowerReport): string {
+  const shown = failures.failures.slice(0, FAILURES_SHOWN);
+  const rows = shown.map((failure) => [
+    `  ${causeText(failure.cause)}`,
+    consequenceText(failure),
+    String(failure.darkDevices),
+    served(failure),
+  ]);
+  const heads = ['Lost', 'Then', 'Dark', 'Still served'];
+  const rest = failures.harmful - shown.length;
+  const table =
+    rows.length === 0
+      ? ''
+      : textTable(
+          heads.map((head) => ({ head })),
+          rows,
+        );
+  const summary = `${failures.examined} single failures at ${level} load; ${failures.harmful} with consequences\n`;
+  return [feedsTable(feeds), summary, table, rest > 0 ? `  and ${rest} more (see --json)\n` : '']
+    .filter((part) => part !== '')
+    .join('\n');
+}
 
 const examples = `
 Examples:

@@ -4,13 +4,13 @@ import { CostReportSchema, SizeReportSchema } from '#shared/api/published';
 import { EstimateCase } from '#shared/estimate/case';
 import { ServingCase } from '#shared/serving/case';
 import { QuoteRequest } from '#shared/quote/request';
-import { scenarioJsonSchema } from '#shared/scenario/json-schema';
-import { kinds } from '#shared/catalogue/kinds';
-import { SizingRequest } from '#shared/sizing';
-import { SweepRequest } from '#shared/sweep';
-import { UncertaintyRequest } from '#shared/uncertainty';
-import { z } from '#shared/zod';
-import { quoteJsonSchema } from '../quote/writers/json';
+import { scenarioJsonSchema } from '#shared/scenario/schema';
+import { kinds } from '#shared/catalogue/catalogue';
+import { SizingRequest } from '#shared/sizing/sizing';
+import { SweepRequest } from '#shared/sizing/sweep';
+import { UncertaintyRequest } from '#shared/uncertainty/uncertainty';
+import { z } from '#shared/schema/zod';
+import { quoteJsonSchema } from '#main/quote/writers/write-quote';
 import { printJson, type CommandHost } from './host';
 
 const schemas = {

@@ -1,13 +1,13 @@
 import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
 import { ServingCase } from '#shared/serving/case';
-import { readLengths } from '#shared/serving/length-table';
+import { readLengths } from '#shared/serving/request-table';
 import type { ServingResult } from '#shared/serving/report';
-import { plainContext } from '../jobs/plain-context';
-import { spread } from '../jobs/spread';
-import { simulateCases } from '../simulator/serving/simulate-cases';
-import { readTrace } from '../simulator/serving/trace';
-import { nameUnreadFields, readCases } from './cases-argument';
+import { plainContext } from '#main/services/computing';
+import { spread } from '#main/jobs/spread';
+import { simulateCases } from '#main/simulator/serving/simulate-cases';
+import { readTrace } from '#main/simulator/serving/trace';
+import { nameUnreadFields, readCases } from './arguments';
 import { exitCode, InvalidInput, nameOf, printJson, readText, type CommandHost, type Finish } from './host';
 
 const caseLimits = { bytes: 256 * 1024 * 1024, depth: 16, cases: 100_000 } as const;

@@ -1,10 +1,9 @@
 import type { Command } from 'commander';
-import { SweepRequest, type SweepReport } from '#shared/sweep';
-import { plainContext } from '../jobs/plain-context';
-import { sweepOver } from '../jobs/sweep-over';
-import { exitCode, type CommandHost, type Finish } from './host';
-import { onEveryCore } from './on-every-core';
-import { readRequest, readTerms } from './request-argument';
+import { SweepRequest, type SweepReport } from '#shared/sizing/sweep';
+import { plainContext } from '#main/services/computing';
+import { sweepOver } from '#main/jobs/spread';
+import { type CommandHost, exitCode, type Finish, onEveryCore } from './host';
+import { readRequest, readTerms } from './arguments';
 
 const help = `
 A request is lists; every combination of them is a configuration:

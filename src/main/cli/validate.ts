@@ -1,8 +1,13 @@
 import type { Command } from 'commander';
-import type { CrossValidation, GateVerdict, ValidationReport, ValidationRow } from '#shared/validation';
-import { heldOf } from '#shared/validation-errors';
-import { verdictOnLeftOut } from '#shared/validation-gates';
-import { validate } from '../simulator/validation/validate';
+import {
+  type CrossValidation,
+  type GateVerdict,
+  heldOf,
+  type ValidationReport,
+  type ValidationRow,
+  verdictOnLeftOut,
+} from '#shared/validation/validation';
+import { validate } from '#main/simulator/validation/validate';
 import { exitCode, InvalidInput, printJson, writeContent, type CommandHost, type Finish } from './host';
 
 const examples = `

@@ -1,9 +1,9 @@
 import texts from '../../../resources/locales/en/service.json';
 import type { ServiceVerdict } from '#shared/estimate/verdict';
 import { namedVerdict, verdictSentence, type FigureWords, type Say } from '#shared/estimate/verdict-words';
-import { fillIn } from '#shared/fill-in';
-import { quantityText } from './figure-text';
-import { messageAt } from '#shared/message-at';
+import { fillIn } from '#shared/text/language';
+import { quantityText } from './text-table';
+import { messageAt } from '#shared/text/message-at';
 
 const share = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 0 });
 

@@ -2,7 +2,7 @@ import type { ServiceVerdict } from '#shared/estimate/verdict';
 import { countedScenario } from '#shared/plan/counted-scenario';
 import type { WirePlan } from '#shared/plan/plan';
 import type { Scenario } from '#shared/scenario/schema';
-import { plainContext } from '../jobs/plain-context';
+import { plainContext } from '#main/services/computing';
 import { InvalidInput, type CommandHost } from './host';
 
 /** What a planned scenario reaches of its workloads' objectives. */

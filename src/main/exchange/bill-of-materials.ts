@@ -1,8 +1,8 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
-import { csvOf, type CsvCell } from '#shared/csv';
-import { majorUnitsOf } from '#shared/money';
+import { csvOf, type CsvCell } from '#shared/text/csv';
+import { majorUnitsOf } from '#shared/money/money';
 import type { Scenario } from '#shared/scenario/schema';
-import { plan } from '../planning/plan';
+import { plan } from '#main/planning/plan';
 
 const HEADER = [
   'item',

@@ -1,8 +1,7 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
-import { readPriceRows, type ReadPrices } from '#shared/price-table';
-import type { Refusal } from '#shared/refusal';
-import { failure, success, type Result } from '#shared/result';
-import { readTable } from './netbox/read-table';
+import { readPriceRows, type ReadPrices } from '#shared/prices/price-table';
+import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
+import { readTable } from './read-table';
 
 /** The prices of a CSV table, for items that the catalogue has; rows that are none are named with line and reason. */
 export function readPriceTable(text: string, catalogue: Catalogue): Result<ReadPrices, Refusal> {

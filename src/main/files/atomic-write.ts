@@ -1,4 +1,5 @@
-import { copyFile, open, rename, unlink } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, copyFile, open, realpath, rename, stat, unlink, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
@@ -75,13 +76,13 @@ export async function syncFolder(folder: string, operations: FileOperations = no
 }
 
 /** To whom a file belongs and who may read and write it, as `stat` tells. */
-export interface Ownership {
+interface Ownership {
   readonly uid: number;
   readonly gid: number;
   readonly mode: number;
 }
 
-export interface AtomicWrite {
+interface AtomicWrite {
   readonly path: string;
   readonly content: string | Uint8Array;
   /** Whether the file that is replaced stays beside it as `.bak`. */
@@ -111,4 +112,22 @@ export async function writeFileAtomically(
     throw error;
   }
   if (!oneOfMany) await syncFolder(dirname(path), operations);
+}
+
+/** The code of the error for a file that nobody may write. */
+const READ_ONLY = 'EREADONLY';
+
+/**
+ * Writes a file that the user named, whole or not at all: on a full disk what was there before stays. A link is
+ * followed; a device or a pipe is written to, as it cannot be replaced. The file keeps its owner and its permissions; one
+ * that is read-only stays as it is, also for root. Rejects with the system's error, or with `EREADONLY`.
+ */
+export async function replaceFile(path: string, content: string | Uint8Array): Promise<void> {
+  const found = await stat(path).catch(() => undefined);
+  if (found === undefined) return writeFileAtomically({ path, content });
+  if (!found.isFile()) return writeFile(path, content);
+  // Replacing would ask only for the folder's permission, and root may do anything.
+  if ((found.mode & 0o222) === 0) throw Object.assign(new Error(`${path} is read-only`), { code: READ_ONLY });
+  await access(path, constants.W_OK);
+  await writeFileAtomically({ path: await realpath(path), content, like: found });
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { BackupEntry, BackupFolder, backupLimits, Digest } from '../../shared/backup';
-import { z } from '../../shared/zod';
+import { BackupEntry, BackupFolder, backupLimits, Digest } from '#shared/storage/backup';
+import { z } from '#shared/schema/zod';
 
 export const BACKUP_FORMAT = 'fleetwright-backup';
 

@@ -2,10 +2,24 @@ import { mkdir, readdir, readFile, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
-import { backupLimits } from '../../shared/backup';
+import { backupLimits } from '#shared/storage/backup';
 import { syncFolder, writeFileAtomically } from './atomic-write';
 import { sha256Of } from './backup-format';
-import { inParallel } from './in-parallel';
+
+/** Does something to each of many, several at a time, and answers in their order. Rejects with the first failure. */
+export async function inParallel<Item, Output>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<Output>,
+  lanes = 8,
+): Promise<readonly Output[]> {
+  const answers: Output[] = [];
+  const waiting = items.entries();
+  const lane = async (): Promise<void> => {
+    for (const [index, item] of waiting) answers[index] = await work(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(lanes, items.length) }, lane));
+  return answers;
+}
 
 export const zipped = promisify(gzip);
 const unzip = promisify(gunzip);

@@ -1,10 +1,9 @@
 import { mkdir, readdir, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { countsOf, type BackUpOutcome, type BackupEntry, type ListedBackup } from '../../shared/backup';
+import { countsOf, type BackUpOutcome, type BackupEntry, type ListedBackup } from '#shared/storage/backup';
 import { writeFileAtomically } from './atomic-write';
 import { decodeManifest, encodeManifest, stateOf, type Decoded, type Manifest } from './backup-format';
-import { backupRowsIn, NotVerified, unzippedFile, zipped, type BackupRows } from './backup-rows';
-import { inParallel } from './in-parallel';
+import { type BackupRows, backupRowsIn, inParallel, NotVerified, unzippedFile, zipped } from './backup-rows';
 import { rotation, superfluousBackups, type Rotated } from './rotation';
 
 /** The backups of one library: a manifest for each, and the rows that they share. */

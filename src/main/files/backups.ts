@@ -9,10 +9,9 @@ import {
   type BackupList,
   type BackupRow,
   type ReadBackup,
-} from '../../shared/backup';
-import type { Answer } from '../../shared/api/contract';
-import type { Refusal } from '../../shared/refusal';
-import { failure, success } from '../../shared/result';
+} from '#shared/storage/backup';
+import type { Answer } from '#shared/api/contract';
+import { failure, type Refusal, success } from '#shared/refusal/refusal';
 import { BACKUP_FORMAT, decodeWhole, encodeWhole, sha256Of, type WholeBackup } from './backup-format';
 import { backupStoreIn, listed, type BackupStore } from './backup-store';
 import { EARLIER, earlierBackupsIn } from './earlier-backups';

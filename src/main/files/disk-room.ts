@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { statfs, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { StorageRoom } from '../../shared/storage-room';
+import type { StorageRoom } from '#shared/storage/storage-room';
 import { writeFileAtomically } from './atomic-write';
 
 const MEBIBYTE = 1024 * 1024;

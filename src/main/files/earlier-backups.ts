@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ListedBackup } from '../../shared/backup';
+import type { ListedBackup } from '#shared/storage/backup';
 import { decodeWhole, type Decoded, type WholeBackup } from './backup-format';
 import { listed } from './backup-store';
 

@@ -1,9 +1,30 @@
-import type { Answer } from '../../shared/api/contract';
-import type { ComputationName, Computing } from './computing';
-import { serveJob, type JobPort } from './serve-job';
+import type { MessagePort } from 'node:worker_threads';
+import { type ComputationName, type Computing, plainContext, runHere } from '#main/services/computing';
+import { loadServices } from '#main/services/services';
+import type { Answer } from '#shared/api/contract';
+import { type JobPort, serveJob } from './serve-job';
+
+/** What is sent to a worker thread. */
+interface Task {
+  readonly name: ComputationName;
+  readonly input: unknown;
+  readonly resources: string;
+  readonly progress: MessagePort;
+}
+
+let loaded: ReturnType<typeof loadServices> | undefined;
+
+/** Runs one computation in a worker thread. The thread reads the catalogue once, when its first task arrives. */
+export async function runTask({ name, input, resources, progress }: Task): Promise<Answer<unknown>> {
+  loaded ??= loadServices(resources);
+  const { computations } = await loaded;
+  const report = (fraction: number): void => progress.postMessage(fraction);
+  // The pool sends only names and inputs that the contract's schemas have let through.
+  return runHere(computations, { name, input: input as never, context: { ...plainContext, report } });
+}
 
 /** What the desktop host asks of its computing process; a port comes with it. */
-export interface ComputingRequest {
+interface ComputingRequest {
   readonly name: ComputationName;
   readonly input: unknown;
 }
@@ -14,7 +35,7 @@ interface ParentMessage {
 }
 
 /** The way back to the process that started this one, which a utility process of Electron has. */
-export interface ParentPort {
+interface ParentPort {
   on(event: 'message', listener: (message: ParentMessage) => void): unknown;
 }
 

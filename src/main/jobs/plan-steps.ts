@@ -1,10 +1,8 @@
-import type { Answer } from '../../shared/api/contract';
-import type { Catalogue } from '../../shared/catalogue/catalogue';
-import { isLight } from '../../shared/api/weight';
-import type { PlanStepAnswer, PricedStep } from '../../shared/plan/plan-step';
-import { createPlanningDesk } from '../planning/planning-desk';
-import type { Computing } from './computing';
-import { plainContext } from './plain-context';
+import { type Answer, isLight } from '#shared/api/contract';
+import type { Catalogue } from '#shared/catalogue/catalogue';
+import type { PlanStepAnswer, PricedStep } from '#shared/plan/plan-step';
+import { createPlanningDesk } from '#main/planning/planning-desk';
+import { type Computing, plainContext } from '#main/services/computing';
 
 export type PlanSteps = (asked: PricedStep) => Answer<PlanStepAnswer> | Promise<Answer<PlanStepAnswer>>;
 

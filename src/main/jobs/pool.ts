@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { MessageChannel } from 'node:worker_threads';
 import { Tinypool } from 'tinypool';
-import type { Answer, JobContext } from '../../shared/api/contract';
-import { failure } from '../../shared/result';
-import type { ComputationName, Computing, Run } from './computing';
+import type { Answer, JobContext } from '#shared/api/contract';
+import { failure } from '#shared/refusal/refusal';
+import type { ComputationName, Computing, Run } from '#main/services/computing';
 import { refusedJob, type EndedBy } from './refusals';
 
 export interface PoolOptions {

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../shared/refusal';
+import type { Refusal } from '#shared/refusal/refusal';
 
 /** How a computation ended without an answer. */
 export type EndedBy = 'cancel' | 'time-limit' | 'crash';

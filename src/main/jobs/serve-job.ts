@@ -1,5 +1,5 @@
-import { CANCEL_MESSAGE, type JobMessage } from '../../shared/api/bridge';
-import type { Answer, JobContext } from '../../shared/api/contract';
+import { CANCEL_MESSAGE, type JobMessage } from '#shared/api/bridge';
+import type { Answer, JobContext } from '#shared/api/contract';
 
 /** The part of a message port that serving a job needs; Electron's and Node's ports both have it. */
 export interface JobPort {

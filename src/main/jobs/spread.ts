@@ -1,15 +1,19 @@
-import type { Answer, JobContext } from '../../shared/api/contract';
-import { success } from '../../shared/result';
-import type { Run } from './computing';
+import { sweepSpans } from '#main/planning/sweep/sweep';
+import { spansOf } from '#main/planning/uncertainty/report';
+import { plainContext, type Run } from '#main/services/computing';
+import type { Answer, JobContext } from '#shared/api/contract';
+import { failure, type Refusal, success } from '#shared/refusal/refusal';
+import { configurationsOf, type SweepReport, type SweepRequest } from '#shared/sizing/sweep';
+import type { UncertaintyReport, UncertaintyRequest } from '#shared/uncertainty/uncertainty';
 
-export interface Spreading {
+interface Spreading {
   /** How many inputs are worked on at once. */
   readonly lanes: number;
   readonly context: JobContext;
 }
 
 /** How the parts of a call are spread, and what runs one. */
-export interface RunSpread extends Spreading {
+interface RunSpread extends Spreading {
   readonly run: Run;
 }
 
@@ -42,4 +46,38 @@ export async function spread<Input, Output>(
   };
   await Promise.all(Array.from({ length: Math.min(lanes, inputs.length) }, lane));
   return refused ?? success(answers.flatMap((answer) => (answer.ok ? answer.value : [])));
+}
+
+/** Sweeps on every core; the rows come in the order of the lists whatever the number of workers. */
+export async function sweepOver(
+  request: SweepRequest,
+  { lanes, run, context }: RunSpread,
+): Promise<Answer<SweepReport>> {
+  const rows = await spread(sweepSpans(request), { lanes, context }, (span, part) =>
+    run('sweepRows', { request, span }, part),
+  );
+  if (!rows.ok) return rows;
+  return success({
+    currency: request.terms.currency,
+    configurations: configurationsOf(request),
+    rows: rows.value,
+  });
+}
+
+const cancelled: Refusal = { code: 'cancelled', message: 'The work was cancelled.' };
+
+/**
+ * Draws on every core: the spans depend on the number of draws alone and come together in their order, so that any
+ * number of workers gives the same bytes.
+ */
+export async function uncertaintyOver(
+  request: UncertaintyRequest,
+  { lanes, run, context }: RunSpread,
+): Promise<Answer<UncertaintyReport>> {
+  const { scenarios } = request;
+  const drawn = await spread(spansOf(request), { lanes, context }, (span, part) =>
+    run('uncertaintyDraws', { scenarios, span }, part),
+  );
+  if (context.signal.aborted) return failure(cancelled);
+  return drawn.ok ? run('uncertaintyReport', { request, draws: drawn.value }, plainContext) : drawn;
 }

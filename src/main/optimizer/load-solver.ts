@@ -2,7 +2,7 @@ import { access } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import loadHighs from 'highs';
-import type { LinearProgram, LinearSolution, Solver } from '../planning/autofit/solver';
+import type { LinearProgram, LinearSolution, Solver } from '#main/planning/autofit/exact';
 
 /**
  * HiGHS compiled to WebAssembly, as the solver of linear programs. It runs on the main side only, in one thread, and

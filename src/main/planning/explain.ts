@@ -8,10 +8,9 @@ import type {
   TraceInput,
 } from '#shared/plan/derived';
 import type { Plan } from '#shared/plan/plan';
-import type { Refusal } from '#shared/refusal';
-import { failure, success, type Result } from '#shared/result';
-import { CurrencyCode, moneyOf } from '#shared/money';
-import { inMinorUnits } from '#shared/money-rate';
+import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
+import { CurrencyCode, moneyOf } from '#shared/money/money';
+import { inMinorUnits } from '#shared/money/money-rate';
 import { isMoney } from './derivation/derive';
 import { quantities } from './derivation/formulas';
 

@@ -1,22 +1,100 @@
+import { tiersReached } from '#main/catalogue/user-prices';
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { Problem, RackPlan } from '#shared/plan/plan';
-import type { Scenario } from '#shared/scenario/schema';
-import { tiersReached } from '../catalogue/user-prices';
-import { perObject } from './per-object';
-import { predict, type Estimate, type Prediction } from './deployments';
-import type { KnownInventories, RackInventory } from './placement/inventory';
-import { planningContext, type Figures } from './planning-context';
-import { devicePower, type DevicePower } from './power/device-power';
-import type { DevicePowers } from './power/load';
+import type { Electrical } from '#shared/scenario/electrical';
+import type { Scenario, Site } from '#shared/scenario/schema';
+import { type Figures, planningContext } from './context/planning-context';
+import { type Estimate, predict, type Prediction } from './deployments/deployments';
+import { type OccupationOf, type Occupied, type Run, runsOf } from './deployments/occupation';
+import type { KnownInventories, PlacedDevice, RackInventory } from './placement/inventory';
+import { devicePower, type DevicePower, type DevicePowers, occupiedKey } from './power/load';
+import { deviceDraws, type DrawOf, rackDraw, type RackDraw } from './power/rack-draw';
+import { rackVerdicts, type RackVerdicts } from './power/rack-verdict';
+import { suppliesOf } from './power/supplies';
+import { type RackWiring, rackWirings } from './power/wiring';
 import { mountingProblems } from './problems/mounting';
-import { powerMemory, type PowerMemory } from './power/power-memory';
-import type { RackDraw } from './power/rack-draw';
-import { runsOf, type Run } from './power/runs';
 import { phaseProblemsOf } from './problems/phases';
 import { placementProblems } from './problems/placement';
 import { rackLimitProblems } from './problems/rack-limits';
-import { rackContents } from './rack-contents';
-import { planRack, type PlannedRack } from './rack-plan';
+import { type PlannedRack, planRack, rackContents } from './racks/rack-plan';
+
+/** Keeps the answers of a function of one object for as long as the object lives. */
+export function perObject<Key extends object, Value>(compute: (key: Key) => Value): (key: Key) => Value {
+  const known = new WeakMap<Key, Value>();
+  return (key) => {
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const value = compute(key);
+    known.set(key, value);
+    return value;
+  };
+}
+
+/** How racks hang on their feeds and what they draw of them, remembered per rack and per kind of rack. */
+interface PowerMemory {
+  readonly wiringOf: (inventory: RackInventory) => RackWiring;
+  readonly verdictsOf: (inventory: RackInventory) => RackVerdicts;
+  readonly deviceDraw: DrawOf;
+  readonly drawOf: (inventory: RackInventory, occupation: OccupationOf) => RackDraw;
+}
+
+const sameOccupied = (a: readonly Occupied[], b: readonly Occupied[] | undefined): boolean =>
+  a === b ||
+  (b !== undefined &&
+    a.length === b.length &&
+    a.every(({ run, count }, index) => run === b[index]?.run && count === b[index].count));
+
+interface KnownDraw {
+  readonly occupied: readonly (readonly Occupied[])[];
+  readonly draw: RackDraw;
+}
+
+function powerMemory({
+  electrical,
+  site,
+  figures,
+  powers,
+}: {
+  readonly electrical: Electrical;
+  readonly site: Site;
+  readonly figures: Figures;
+  readonly powers: DevicePowers;
+}): PowerMemory {
+  const { sharing } = electrical;
+  const suppliesFor = ({ type }: PlacedDevice) => suppliesOf(type, { electrical, figures });
+  const wiringOf = perObject(rackWirings({ powers, suppliesFor }));
+  const verdicts = rackVerdicts({ powers, electrical, site });
+  const deviceDraw = deviceDraws(powers);
+  const ofRack = new WeakMap<RackInventory, KnownDraw>();
+  const ofKind = new Map<string, RackDraw>();
+  const drawn = (
+    inventory: RackInventory,
+    occupied: KnownDraw['occupied'],
+    occupation: OccupationOf,
+  ): RackDraw => {
+    const wiring = wiringOf(inventory);
+    const key = occupied.reduce((sum, each) => `${sum};${occupiedKey(each)}`, wiring.kind);
+    const known = ofKind.get(key);
+    if (known !== undefined) return known;
+    const draw = rackDraw({ wiring, inventory, sharing, powers, drawOf: deviceDraw, occupation });
+    ofKind.set(key, draw);
+    return draw;
+  };
+  return {
+    wiringOf,
+    verdictsOf: (inventory) => verdicts(wiringOf(inventory)),
+    deviceDraw,
+    drawOf: (inventory, occupation) => {
+      const occupied = inventory.devices.map(({ device }) => occupation(device.id));
+      const before = ofRack.get(inventory);
+      if (before?.occupied.every((each, index) => sameOccupied(each, occupied[index])) === true)
+        return before.draw;
+      const draw = drawn(inventory, occupied, occupation);
+      ofRack.set(inventory, { occupied, draw });
+      return draw;
+    },
+  };
+}
 
 /**
  * What a planner remembers of its last plan. All of it follows from the settings of the scenario, from the catalogue,

@@ -1,14 +1,38 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
-import type { WirePlan } from '#shared/plan/plan';
-import { planChange } from '#shared/plan/plan-change';
-import type { PlanStep, PlanStepAnswer, PricedStep } from '#shared/plan/plan-step';
-import { withPriceBook, type PriceBook } from '#shared/price-book';
-import type { Refusal } from '#shared/refusal';
-import { success, type Result } from '#shared/result';
+import type { Plan, WirePlan } from '#shared/plan/plan';
+import { planChange, type PlanStep, type PlanStepAnswer, type PricedStep } from '#shared/plan/plan-step';
+import { type PriceBook, withPriceBook } from '#shared/prices/price-book';
+import { type Refusal, type Result, success } from '#shared/refusal/refusal';
 import { withChanges } from '#shared/scenario/changes';
 import type { Scenario } from '#shared/scenario/schema';
+import { perObject } from './memory';
 import { createPlanner, type Planner } from './plan';
-import { wirePlanner } from './wire';
+
+function withoutTraces(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutTraces);
+  if (typeof value !== 'object' || value === null) return value;
+  const copy: Record<string, unknown> = {};
+  for (const [key, member] of Object.entries(value)) {
+    if (key !== 'trace') copy[key] = withoutTraces(member);
+  }
+  return copy;
+}
+
+/** The plan without its traces, as it crosses to screens and into JSON. */
+export const wirePlan = (plan: Plan): WirePlan => withoutTraces(plan) as WirePlan;
+
+/** The same for plans that follow each other: a rack or problem of the plan before stays the object that it became. */
+function wirePlanner(): (plan: Plan) => WirePlan {
+  const part = perObject((object: object) => withoutTraces(object) as object);
+  return ({ racks, problems, ...rest }) => {
+    const wire: unknown = {
+      racks: Object.fromEntries(Object.entries(racks).map(([id, rack]) => [id, part(rack)])),
+      ...(withoutTraces(rest) as object),
+      problems: problems.map(part),
+    };
+    return wire as WirePlan;
+  };
+}
 
 /** Plans a scenario edit by edit. */
 export type PlanningDesk = (asked: PricedStep) => Result<PlanStepAnswer, Refusal>;

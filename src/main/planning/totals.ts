@@ -1,14 +1,20 @@
 import type { Derived } from '#shared/plan/derived';
 import type { LimitCheck, RackPlan, Totals } from '#shared/plan/plan';
-import { exactly } from '#shared/range';
-import { fraction, rackUnits, watts, type Fraction, type Kilograms, type Watts } from '#shared/units';
-import { acceleratorsIn, acceleratorTotals } from './accelerators';
+import { exactly } from '#shared/units/range';
+import { fraction, rackUnits, watts, type Fraction, type Kilograms, type Watts } from '#shared/units/units';
+import { acceleratorsIn, acceleratorTotals } from './placement/accelerators';
 import { airflowOfHeat, heatOfLoad } from './cooling/cooling-plan';
-import { derive, given, productOfInputs, sumOfInputs, type QuantityInput } from './derivation/derive';
-import { checkLimit } from './limit-check';
+import {
+  checkLimit,
+  derive,
+  given,
+  productOfInputs,
+  type QuantityInput,
+  sumOfInputs,
+} from './derivation/derive';
 import type { Inventory } from './placement/inventory';
-import type { PlanningContext } from './planning-context';
-import { carbonPerYear, energyPerYear } from './power/energy';
+import type { PlanningContext } from './context/planning-context';
+import { carbonPerYear, energyPerYear } from './derivation/energy';
 import { loadOf, type DevicePowers } from './power/load';
 
 /** The site's PUE; one, the least that it can be, where the catalogue has none. */

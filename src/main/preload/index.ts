@@ -1,11 +1,5 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import {
-  CALL_CHANNEL,
-  CANCEL_MESSAGE,
-  JOB_CHANNEL,
-  type Bridge,
-  type JobMessage,
-} from '../../shared/api/bridge';
+import { CALL_CHANNEL, CANCEL_MESSAGE, JOB_CHANNEL, type Bridge, type JobMessage } from '#shared/api/bridge';
 
 const bridge: Bridge = {
   invoke: (name, input) => ipcRenderer.invoke(CALL_CHANNEL, name, input),

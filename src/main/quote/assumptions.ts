@@ -1,10 +1,21 @@
+import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { EstimateAnswer } from '#shared/estimate/result';
-import type { CurrencyCode } from '#shared/money';
-import type { DeploymentPlan } from '#shared/plan/plan';
+import type { CurrencyCode } from '#shared/money/money';
+import type { DeploymentPlan, Plan } from '#shared/plan/plan';
 import type { UsedRate } from '#shared/quote/quote';
-import type { AssumptionInput } from './assumption-input';
+import type { Scenario } from '#shared/scenario/schema';
+import type { QuoteFormats, Translate } from './language';
 
-export interface OfferedAssumptions extends AssumptionInput {
+/** What the sentences under a quote are written from. */
+export interface AssumptionInput {
+  readonly scenario: Scenario;
+  readonly plan: Plan;
+  readonly catalogue: Catalogue;
+  readonly translate: Translate;
+  readonly formats: QuoteFormats;
+}
+
+interface OfferedAssumptions extends AssumptionInput {
   readonly currency: CurrencyCode;
   readonly rates: readonly UsedRate[];
   readonly taxed: boolean;

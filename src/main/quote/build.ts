@@ -1,24 +1,143 @@
+import { namedIn } from '#main/catalogue/named-in';
+import { withUserPrices } from '#main/catalogue/user-prices';
+import { planningContext } from '#main/planning/context/planning-context';
+import { elevationOf, inventoryOf } from '#main/planning/placement/inventory';
+import { plan } from '#main/planning/plan';
+import { verdictsOf } from '#main/planning/service/verdicts';
 import type { Catalogue } from '#shared/catalogue/catalogue';
-import { multiplyMoney, sumMoney } from '#shared/money';
+import type { EstimateAnswer } from '#shared/estimate/result';
+import type { ServiceVerdict } from '#shared/estimate/verdict';
+import { namedVerdict } from '#shared/estimate/verdict-words';
+import { multiplyMoney, sumMoney } from '#shared/money/money';
+import type { MoneyRate, MoneyRateRange } from '#shared/money/money-rate';
 import type { Plan } from '#shared/plan/plan';
-import { QUOTE_FORMAT } from '#shared/quote/format';
-import type { Quote, UsedRate } from '#shared/quote/quote';
+import { type PerformanceSheet, type Quote, QUOTE_FORMAT, type UsedRate } from '#shared/quote/quote';
 import type { QuoteRequest } from '#shared/quote/request';
-import type { Refusal } from '#shared/refusal';
-import { failure, success, type Result } from '#shared/result';
-import { assumptionsOf } from './assumptions';
-import { elevationsOf, performanceOf } from './attachments';
-import { quoteFormats } from './formats';
-import { byItem, excludedGoods, goodsOf, unpricedGoods, type GoodsSection } from './goods';
+import type { RackElevation } from '#shared/rack/elevation';
+import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
+import type { DeploymentId } from '#shared/schema/ids';
+import { interTokenSeconds, stepSeconds } from '#shared/serving/service';
+import type { Language } from '#shared/text/language';
+import { type AssumptionInput, assumptionsOf } from './assumptions';
+import { byItem, excludedGoods, goodsOf, type GoodsSection, unpricedGoods } from './goods';
 import { internalNotesOf } from './internal-notes';
-import { linesOf, type LineInput, type QuoteLines } from './lines';
-import { problemMessages, quoteMessages } from './messages';
+import { problemMessages, type QuoteFormats, quoteFormats, quoteMessages, serviceMessages } from './language';
+import { type LineInput, linesOf, type QuoteLines } from './lines';
 import { ratesInPrices } from './price-source';
-import { ratesOf } from './rates';
+import { ratesOf, withQuotedRates } from './rates';
 import { refuseLines, refuseRequest } from './refusals';
 import { totalsOf } from './totals';
 
-export interface QuoteInput {
+/** Every rack as it would stand, in floor order. */
+const elevationsOf = ({ scenario, plan, catalogue }: AssumptionInput): readonly RackElevation[] =>
+  inventoryOf(planningContext(scenario, catalogue)).racks.flatMap((inventory) => {
+    const planned = plan.racks[inventory.rack.id];
+    return planned === undefined ? [] : [elevationOf(inventory, planned)];
+  });
+
+/** What each deployment that fits is predicted to do. */
+export function performanceOf({
+  scenario,
+  plan,
+  catalogue,
+  ...speaking
+}: Pick<AssumptionInput, 'scenario' | 'plan' | 'catalogue'> & QuoteSpeaking): readonly PerformanceSheet[] {
+  const verdicts = verdictsOf({ scenario, deployments: plan.deployments }, catalogue);
+  return plan.deployments.flatMap(({ id, name, result, serviceCost }) => {
+    const asked = scenario.deployments[id]?.estimate;
+    if (asked === undefined || !('fits' in result) || !result.fits) return [];
+    const { interval } = result;
+    return [
+      {
+        name,
+        model: catalogue.models[asked.model]?.name ?? asked.model,
+        hardware: catalogue.accelerators[asked.hardware]?.name ?? asked.hardware,
+        devices: asked.devices,
+        weights: asked.weights ?? '',
+        inputTokens: asked.input,
+        outputTokens: asked.output,
+        ...(asked.batch === undefined ? {} : { batch: asked.batch }),
+        outputTokensPerSecond: result.outputTokensPerSecond,
+        ...(interval === undefined
+          ? {}
+          : {
+              interval: {
+                level: interval.level,
+                low: interval.outputTokensPerSecond[0],
+                high: interval.outputTokensPerSecond[1],
+              },
+            }),
+        outputTokensPerSecondPerUser: result.outputTokensPerSecondPerUser,
+        timeToFirstTokenSeconds: result.timeToFirstTokenSeconds,
+        timePerOutputTokenSeconds: stepSeconds(result),
+        interTokenLatencySeconds: interTokenSeconds(result),
+        ...(result.energyPerOutputTokenJoules === undefined
+          ? {}
+          : { energyPerOutputTokenJoules: result.energyPerOutputTokenJoules }),
+        ...objectivesOf(id, verdicts, speaking),
+        ...(serviceCost === undefined
+          ? {}
+          : { perMillionOutputTokens: costAtSpeeds(serviceCost.perMillionOutputTokens, result) }),
+      },
+    ];
+  });
+}
+
+/** In what language, and how figures are written. */
+interface QuoteSpeaking {
+  readonly language: Language;
+  readonly formats: QuoteFormats;
+}
+
+/** What the workloads of a deployment ask for and get, where they ask for something. */
+function objectivesOf(
+  deployment: DeploymentId,
+  verdicts: readonly ServiceVerdict[],
+  { language, formats }: QuoteSpeaking,
+): Pick<PerformanceSheet, 'objectives'> {
+  const words = { number: formats.plain, seconds: formats.seconds };
+  const own = verdicts.filter(
+    ({ deployments, state }) => deployments.includes(deployment) && state !== 'undeclared',
+  );
+  if (own.length === 0) return {};
+  const speaking = { say: serviceMessages(language), words };
+  return {
+    objectives: own.map((verdict) => {
+      const { need, name, state, requestsPerSecond, objective, judged, served } = verdict;
+      return {
+        said: namedVerdict(verdict, speaking),
+        verdict: {
+          need,
+          name,
+          state,
+          requestsPerSecond,
+          ...(objective === undefined ? {} : { objective }),
+          ...(judged === undefined ? {} : { judged }),
+          ...(served === undefined ? {} : { served: { ...served } }),
+        },
+      };
+    }),
+  };
+}
+
+/** The lowest cost where the fleet is as fast as its interval allows, the highest where it is as slow. */
+function costAtSpeeds(
+  { low, typical, high }: MoneyRateRange,
+  { outputTokensPerSecond, interval }: EstimateAnswer,
+): PerformanceSheet['perMillionOutputTokens'] {
+  const [slow, fast] = interval?.outputTokensPerSecond ?? [outputTokensPerSecond, outputTokensPerSecond];
+  const at = ({ micros, currency }: MoneyRate, speed: number): MoneyRate => ({
+    micros: Math.round((micros * outputTokensPerSecond) / speed),
+    currency,
+  });
+  return {
+    low: at(low, Math.max(fast, outputTokensPerSecond)),
+    typical: at(typical, outputTokensPerSecond),
+    high: at(high, Math.min(slow, outputTokensPerSecond)),
+  };
+}
+
+interface QuoteInput {
   readonly request: QuoteRequest;
   /** The plan of the request's scenario, in the currency of the quote. */
   readonly plan: Plan;
@@ -128,4 +247,22 @@ function goodsRangeOf(
       currency,
     );
   return { low: sum('low'), high: sum('high') };
+}
+
+/** Plans the scenario in the currency of the quote, with the prices and rates of its day, and makes the offer. */
+export function quoteOfScenario(request: QuoteRequest, published: Catalogue): Result<Quote, Refusal> {
+  const { userCatalogue, ...rest } = request.scenario;
+  const scenario = {
+    ...rest,
+    currency: request.currency ?? rest.currency,
+    ...(userCatalogue === undefined
+      ? {}
+      : { userCatalogue: { ...userCatalogue, pricesAsOf: request.issuedOn } }),
+  };
+  const rated = withQuotedRates(namedIn(request.language, published), request.exchangeRates);
+  return buildQuote({
+    request: { ...request, scenario },
+    plan: plan(scenario, rated),
+    catalogue: withUserPrices(rated, scenario),
+  });
 }

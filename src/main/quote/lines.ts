@@ -1,20 +1,32 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import {
+  type CurrencyCode,
+  type Money,
   multiplyMoney,
   noMoney,
   subtractMoney,
   sumMoney,
-  type CurrencyCode,
-  type Money,
-} from '#shared/money';
+} from '#shared/money/money';
 import type { Plan } from '#shared/plan/plan';
 import type { QuoteLine, QuoteSection } from '#shared/quote/quote';
-import type { CustomLine, QuoteRequest, ServiceCharge } from '#shared/quote/request';
-import { discountOn } from './discounts';
-import { goodsOf, offeredGoods, type Good, type GoodsSection } from './goods';
-import type { Translate } from './messages';
+import type { CustomLine, Discount, QuoteRequest, ServiceCharge } from '#shared/quote/request';
+import { type Good, goodsOf, type GoodsSection, offeredGoods } from './goods';
+import type { Translate } from './language';
 import { describePriceSource } from './price-source';
 import { converted, type RateOf } from './rates';
+
+/** What a discount takes off an amount, rounded once; no discount takes nothing. */
+export function discountOn(base: Money, discount: Discount | undefined): Money {
+  if (discount === undefined) return { ...base, amount: 0 };
+  return discount.kind === 'share'
+    ? multiplyMoney(base, discount.share)
+    : { amount: discount.amount, currency: base.currency };
+}
+
+/** Whether a discount takes off more than there is. */
+export const exceeds = (base: Money, discount: Discount | undefined): boolean =>
+  discount !== undefined &&
+  (discount.kind === 'share' ? discount.share > 1 : discount.amount > Math.max(0, base.amount));
 
 /** What the lines of a quote are made from. */
 export interface LineInput {

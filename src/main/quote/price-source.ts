@@ -1,8 +1,8 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
-import type { CurrencyCode } from '#shared/money';
+import type { CurrencyCode } from '#shared/money/money';
 import type { Derived, DerivedMoney, Trace } from '#shared/plan/derived';
 import type { UsedRate } from '#shared/quote/quote';
-import type { Translate } from './messages';
+import type { Translate } from './language';
 import { usedRate } from './rates';
 
 type FigureTrace = Extract<Trace, { readonly kind: 'figure' | 'override' }>;

@@ -1,10 +1,9 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
-import { multiplyMoney, type CurrencyCode, type Money } from '#shared/money';
+import { multiplyMoney, type CurrencyCode, type Money } from '#shared/money/money';
 import type { Derived, Trace } from '#shared/plan/derived';
 import type { QuotedRate } from '#shared/quote/request';
 import type { UsedRate } from '#shared/quote/quote';
-import { figuresFor } from '../catalogue/figures';
-import { isDerived } from '../catalogue/figure-lookup';
+import { figuresFor, isDerived } from '#main/catalogue/figures';
 import type { Scenario } from '#shared/scenario/schema';
 
 const QUOTED = 'quoted-rate';

@@ -1,14 +1,13 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
-import type { CurrencyCode, Money } from '#shared/money';
+import type { CurrencyCode, Money } from '#shared/money/money';
 import type { QuoteLine } from '#shared/quote/quote';
 import type { QuoteRequest } from '#shared/quote/request';
-import type { Refusal } from '#shared/refusal';
-import { exceeds } from './discounts';
+import type { Refusal } from '#shared/refusal/refusal';
+import { exceeds, type QuoteLines } from './lines';
 import { byItem, unpricedGoods, type Good, type GoodsSection } from './goods';
-import type { Translate } from './messages';
-import type { QuoteLines } from './lines';
+import type { Translate } from './language';
 import type { RateOf } from './rates';
-import { taxOf } from './taxes';
+import { taxOf } from './totals';
 
 const NAMED_AT_MOST = 5;
 const SHARE_TOLERANCE = 1e-9;

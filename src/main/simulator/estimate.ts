@@ -1,9 +1,14 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
+import type { EstimateCase } from '#shared/estimate/case';
 import type { EstimateResult } from '#shared/estimate/result';
+import type { PerformanceReport } from '#shared/performance/report';
+import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
 import { estimateOnGpu } from './gpu/estimate-on-gpu';
+import { stepReport } from './gpu/step-report';
 import { estimateOnLpu } from './lpu/fleet/estimate-on-lpu';
-import { fitMemory } from './memory';
-import { directoryOf, resolveCase, type Directory } from './resolve-case';
+import { tokenReport } from './lpu/fleet/fleet-report';
+import { fitMemory } from './resolve/memory';
+import { type Directory, directoryOf, resolveCase } from './resolve/resolve-case';
 
 /**
  * Closed-form predictions of speed, memory and power (docs/guide/command-line.md), one result per case in the same order.
@@ -36,4 +41,17 @@ function knownDirectory(catalogue: Catalogue): Directory {
   const known = directories.get(catalogue) ?? directoryOf(catalogue);
   directories.set(catalogue, known);
   return known;
+}
+
+/** What stands behind the estimate of one case; refused for the reasons for which there would be no estimate. */
+export function performanceReport(
+  wanted: EstimateCase,
+  directory: Directory,
+): Result<PerformanceReport, Refusal> {
+  const resolved = resolveCase(wanted, directory);
+  if (!resolved.ok) return failure(resolved.error);
+  const memory = fitMemory(resolved.value);
+  if (!memory.ok) return memory;
+  const report = resolved.value.hardware.kind === 'lpu' ? tokenReport : stepReport;
+  return success(report(resolved.value, memory.value));
 }

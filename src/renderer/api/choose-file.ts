@@ -1,8 +1,6 @@
 import type { OpenedFile } from '#shared/api/calls';
 import type { Answer } from '#shared/api/contract';
-import { fileTooLarge } from '#shared/file-too-large';
-import type { Refusal } from '#shared/refusal';
-import { failure, success } from '#shared/result';
+import { failure, fileTooLarge, type Refusal, success } from '#shared/refusal/refusal';
 
 const LARGEST_FILE = 64 * 1024 * 1024;
 

@@ -1,5 +1,5 @@
 import type { Answer } from '#shared/api/contract';
-import { noPrices, PRICE_BOOK_UNKNOWN, type PriceBook, type SentPriceBook } from '#shared/price-book';
+import { noPrices, PRICE_BOOK_UNKNOWN, type PriceBook, type SentPriceBook } from '#shared/prices/price-book';
 import type { UserPrice } from '#shared/scenario/user-catalogue';
 
 /** What crosses for a call that prices something. */

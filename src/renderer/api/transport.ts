@@ -1,6 +1,6 @@
+import type { Bridge } from '#shared/api/bridge';
 import type { Answer, JobControl } from '#shared/api/contract';
-import type { Refusal } from '#shared/refusal';
-import { failure } from '#shared/result';
+import { failure, type Refusal } from '#shared/refusal/refusal';
 
 export interface Outgoing {
   readonly name: string;
@@ -22,3 +22,18 @@ const cancelled: Refusal = { code: 'cancelled', message: 'The work was cancelled
 /** The refusal for a request that brought no answer at all. */
 export const noAnswer = (control: JobControl): Answer<never> =>
   failure(control.signal?.aborted === true ? cancelled : unreachable);
+
+/** Over the preload script of the desktop app. */
+export function bridgeTransport(bridge: Bridge): Transport {
+  return async ({ name, kind, input, control }) => {
+    try {
+      if (kind === 'call') return (await bridge.invoke(name, input)) as Answer<unknown>;
+      if (control.signal?.aborted === true) return noAnswer(control);
+      const job = bridge.job(name, input, (fraction) => control.onProgress?.(fraction));
+      control.signal?.addEventListener('abort', () => job.cancel());
+      return (await job.answer) as Answer<unknown>;
+    } catch {
+      return noAnswer(control);
+    }
+  };
+}

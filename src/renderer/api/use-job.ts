@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Answer, JobControl } from '#shared/api/contract';
-import type { Refusal } from '#shared/refusal';
+import type { Refusal } from '#shared/refusal/refusal';
 
 export type JobState<Input> =
   | { readonly kind: 'idle' }

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Answer } from '#shared/api/contract';
-import type { Refusal } from '#shared/refusal';
+import type { Refusal } from '#shared/refusal/refusal';
 
 export interface Newest<Input, Output> {
   /** The newest answer there is and what was asked for it; it stays while a newer one is on its way. */

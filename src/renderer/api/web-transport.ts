@@ -1,15 +1,30 @@
 import type { Answer, Cancellation } from '#shared/api/contract';
 import {
   CALL_PATH,
+  type Download,
   DOWNLOAD_PATH,
   SESSION_HEADER,
   SESSION_PATH,
-  type Download,
   type WebMessage,
 } from '#shared/api/web';
 import { chooseScenarioFile } from './choose-file';
-import { linesOf } from './lines';
 import { noAnswer, type Outgoing, type Transport } from './transport';
+
+/** The lines of a streamed text, as they arrive. */
+async function* linesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+  const reader = stream.getReader();
+  const decoder = new TextDecoder();
+  let rest = '';
+  for (;;) {
+    const { done, value } = await reader.read();
+    rest += decoder.decode(value, { stream: !done });
+    const lines = rest.split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+    if (done) break;
+  }
+  if (rest !== '') yield rest;
+}
 
 const SESSION_KEY = 'fleetwright-session';
 const TOKEN_FRAGMENT = /^#token=([\w-]+)$/;

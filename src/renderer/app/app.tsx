@@ -1,20 +1,50 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import type { Refusal } from '#shared/refusal';
-import { Button } from '../components/button';
-import { EmptyState } from '../components/empty-state';
-import { WorkbenchContext, type Workbench } from '../documents/workbench';
-import { refusalText } from '../i18n/refusal-text';
-import { useMessage } from '../i18n/use-language';
-import type { RestoreScreenProps } from '../features/restore';
-import { fetchedLater } from './fetched-later';
-import { startLibrary, type Restorable } from './first-start';
-import { closeRestore, restoreNamespaces, restorePlace } from './restore-place';
+import { Button } from '#renderer/components/button';
+import { EmptyState } from '#renderer/components/empty-state';
+import { fetchedLater } from '#renderer/components/fetched-later';
+import type { StorageFailure } from '#renderer/documents/storage-failure';
+import { type Workbench, WorkbenchContext } from '#renderer/documents/workbench';
+import type { RestoreScreenProps } from '#renderer/features/restore/index';
+import { refusalText } from '#renderer/i18n/refusal-text';
+import { useMessage } from '#renderer/i18n/use-language';
+import type { Refusal } from '#shared/refusal/refusal';
+import { type Restorable, startLibrary } from './first-start';
+import { closeRestore, openRestore, restoreNamespaces, restorePlace } from './restore-place';
 import { Shell } from './shell';
-import { StorageFailed } from './storage-failed';
+
+interface StorageFailedProps {
+  readonly workbench: Pick<Workbench, 'api'>;
+  readonly failure: Exclude<StorageFailure, 'elsewhere'>;
+}
+
+/** A library that cannot be opened: why, and what leads on. A damaged one is put aside, never deleted. */
+function StorageFailed({ workbench, failure }: StorageFailedProps) {
+  const message = useMessage();
+  const [refused, setRefused] = useState(false);
+  const setAside = async () => {
+    const moved = await workbench.api.setDatabaseAside({});
+    if (moved.ok) window.location.reload();
+    else setRefused(true);
+  };
+  const text = refused
+    ? message('shell:storage.inBrowser', { port: Number(window.location.port || 47_113) + 1 })
+    : message(`shell:storage.${failure}`);
+  return (
+    <EmptyState title={message('shell:storage.title')} text={text}>
+      <Button kind="primary" onClick={() => window.location.reload()}>
+        {message('shell:tryAgain')}
+      </Button>
+      {failure === 'unknown' && !refused && (
+        <Button onClick={() => void setAside()}>{message('shell:storage.setAside')}</Button>
+      )}
+      <Button onClick={() => openRestore()}>{message('shell:actions.restore')}</Button>
+    </EmptyState>
+  );
+}
 
 const Restore = fetchedLater<RestoreScreenProps>({
-  load: async () => (await import('../features/restore')).RestoreScreen,
+  load: async () => (await import('#renderer/features/restore/index')).RestoreScreen,
   namespaces: restoreNamespaces,
 });
 

@@ -1,8 +1,8 @@
-import type { ListedBackup } from '#shared/backup';
+import type { ListedBackup } from '#shared/storage/backup';
 import type { Scenario } from '#shared/scenario/schema';
-import { COMPARED_ID, nothingCompared } from '../documents/compared';
-import type { Workbench } from '../documents/workbench';
-import { spokenLanguage } from '../i18n/i18n';
+import { COMPARED_ID, nothingCompared } from '#renderer/documents/compared';
+import type { Workbench } from '#renderer/documents/workbench';
+import { spokenLanguage } from '#renderer/i18n/i18n';
 import { restoreView } from './remember-view';
 import { screenKey, startedKey } from './settings';
 

@@ -1,12 +1,12 @@
 import { useRef, useState } from 'react';
 import type { VerdictState } from '#shared/estimate/verdict';
-import { Icon } from '../components/icon';
-import { Popover } from '../components/popover';
-import traceStyles from '../components/trace.module.css';
-import { useVerdicts } from '../documents/hooks';
-import { useMessage } from '../i18n/use-language';
+import { Icon } from '#renderer/components/icon';
+import { Popover } from '#renderer/components/popover';
+import traceStyles from '#renderer/components/trace.module.css';
+import { useVerdicts } from '#renderer/documents/hooks';
+import { useMessage } from '#renderer/i18n/use-language';
 import styles from './capacity-strip.module.css';
-import { fetchedLater } from './fetched-later';
+import { fetchedLater } from '#renderer/components/fetched-later';
 
 const VerdictList = fetchedLater({
   load: async () => (await import('./verdict-list')).VerdictList,

@@ -1,16 +1,39 @@
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import { classNames } from '../components/class-names';
-import { useDocuments, useRemembered, useSelection } from '../documents/hooks';
-import { scenarioOf } from '../documents/documents';
-import { useWorkbench } from '../documents/workbench';
-import { useMessage } from '../i18n/use-language';
-import { useRunAction } from './use-actions';
-import { isApple, shortcutLabel, type Action } from './actions';
+import { classNames } from '#renderer/components/class-names';
+import { scenarioOf } from '#renderer/documents/documents';
+import { useDocuments, useRemembered, useSelection } from '#renderer/documents/hooks';
+import { useWorkbench } from '#renderer/documents/workbench';
+import { useMessage } from '#renderer/i18n/use-language';
+import { type Action, isApple, shortcutLabel } from './actions';
 import styles from './palette.module.css';
-import { matching } from './palette-match';
 import { screenKey } from './settings';
+import { useRunAction } from './use-actions';
 import { useLibrary } from './use-library';
+
+/** Actions that a query finds, best first: every word of it must occur; a start counts more than a middle. */
+export function matching(actions: readonly Action[], query: string): readonly Action[] {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return actions;
+  return actions
+    .map((action) => ({ action, score: scoreOf(action, words) }))
+    .filter(({ score }) => score > 0)
+    .toSorted((a, b) => b.score - a.score)
+    .map(({ action }) => action);
+}
+
+function scoreOf({ title, keywords = '' }: Action, words: readonly string[]): number {
+  const text = title.toLowerCase();
+  let score = 0;
+  for (const word of words) {
+    if (text.startsWith(word)) score += 4;
+    else if (text.includes(` ${word}`)) score += 3;
+    else if (text.includes(word)) score += 2;
+    else if (keywords.toLowerCase().includes(word)) score += 1;
+    else return 0;
+  }
+  return score;
+}
 
 const SHOWN = 50;
 

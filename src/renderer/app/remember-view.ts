@@ -1,7 +1,7 @@
-import { DeviceId, RackId, ScenarioId } from '#shared/ids';
-import { z } from '#shared/zod';
-import { scenarioOf } from '../documents/documents';
-import type { Workbench } from '../documents/workbench';
+import { DeviceId, RackId, ScenarioId } from '#shared/schema/ids';
+import { z } from '#shared/schema/zod';
+import { scenarioOf } from '#renderer/documents/documents';
+import type { Workbench } from '#renderer/documents/workbench';
 import { scenarioKey, selectionKey } from './settings';
 
 const StoredSelection = z.object({

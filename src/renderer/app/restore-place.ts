@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import type { ScreenNamespace } from '../i18n/resources';
+import type { ScreenNamespace } from '#renderer/i18n/resources';
 
 /** The messages that the Restore screen speaks beside those of the window. */
 export const restoreNamespaces = ['restore'] as const satisfies readonly ScreenNamespace[];

@@ -1,7 +1,7 @@
 import { Component, type ReactNode } from 'react';
-import { Button } from '../components/button';
-import { EmptyState } from '../components/empty-state';
-import { message } from '../i18n/message';
+import { Button } from '#renderer/components/button';
+import { EmptyState } from '#renderer/components/empty-state';
+import { message } from '#renderer/i18n/i18n';
 
 interface ScreenErrorsProps {
   readonly children: ReactNode;

@@ -1,6 +1,6 @@
 import type { ComponentType, ReactNode } from 'react';
-import type { ScreenNamespace } from '../i18n/resources';
-import { fetchedLater } from './fetched-later';
+import type { ScreenNamespace } from '#renderer/i18n/resources';
+import { fetchedLater } from '#renderer/components/fetched-later';
 import { layoutNamespaces } from './first-view';
 
 /** The screens that have a tab, in their order. */
@@ -43,56 +43,56 @@ export const screens: Readonly<Record<PlaceId, Screen>> = {
   layout: screen({
     needsScenario: true,
     namespaces: layoutNamespaces,
-    load: async () => (await import('../features/layout')).LayoutScreen,
+    load: async () => (await import('#renderer/features/layout/index')).LayoutScreen,
   }),
   performance: screen({
     needsScenario: true,
     namespaces: ['performance', 'service'],
-    load: async () => (await import('../features/performance')).PerformanceScreen,
+    load: async () => (await import('#renderer/features/performance/index')).PerformanceScreen,
   }),
   power: screen({
     needsScenario: true,
     namespaces: ['power', 'dates'],
-    load: async () => (await import('../features/power')).PowerScreen,
+    load: async () => (await import('#renderer/features/power/index')).PowerScreen,
   }),
   size: screen({
     needsScenario: true,
     namespaces: ['size', 'performance', 'service'],
-    load: async () => (await import('../features/size')).SizeScreen,
+    load: async () => (await import('#renderer/features/size/index')).SizeScreen,
   }),
   cost: screen({
     needsScenario: true,
     namespaces: ['cost', 'finance', 'performance', 'service'],
-    load: async () => (await import('../features/cost')).CostScreen,
+    load: async () => (await import('#renderer/features/cost/index')).CostScreen,
   }),
   compare: screen({
     needsScenario: false,
     namespaces: ['compare', 'service'],
-    load: async () => (await import('../features/compare')).CompareScreen,
+    load: async () => (await import('#renderer/features/compare/index')).CompareScreen,
   }),
   quote: screen({
     needsScenario: true,
     namespaces: ['quote'],
-    load: async () => (await import('../features/quote')).QuoteScreen,
+    load: async () => (await import('#renderer/features/quote/index')).QuoteScreen,
   }),
   prices: screen({
     needsScenario: false,
     namespaces: ['prices'],
-    load: async () => (await import('../features/prices')).PricesScreen,
+    load: async () => (await import('#renderer/features/prices/index')).PricesScreen,
   }),
   catalogue: screen({
     needsScenario: false,
     namespaces: ['catalogue'],
-    load: async () => (await import('../features/catalogue')).CatalogueScreen,
+    load: async () => (await import('#renderer/features/catalogue/index')).CatalogueScreen,
   }),
   history: screen({
     needsScenario: true,
     namespaces: ['history', 'compare', 'catalogue'],
-    load: async () => (await import('../features/history')).HistoryView,
+    load: async () => (await import('#renderer/features/history/index')).HistoryView,
   }),
   checks: screen({
     needsScenario: false,
     namespaces: ['checks'],
-    load: async () => (await import('../features/checks')).ChecksScreen,
+    load: async () => (await import('#renderer/features/checks/index')).ChecksScreen,
   }),
 };

@@ -1,6 +1,6 @@
-import { z } from '#shared/zod';
-import type { RememberedKey } from '../documents/hooks';
-import { languages } from '#shared/language';
+import { z } from '#shared/schema/zod';
+import type { RememberedKey } from '#renderer/documents/hooks';
+import { languages } from '#shared/text/language';
 import { placeIds, screenIds } from './screens';
 
 /** What the shell remembers between runs. */

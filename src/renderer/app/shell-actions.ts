@@ -1,16 +1,45 @@
 import { useMemo } from 'react';
-import { useDocuments, useHistory, useRemembered } from '../documents/hooks';
-import { useWorkbench } from '../documents/workbench';
-import { languages } from '#shared/language';
-import { languageNames } from '../i18n/i18n';
-import { useMessage } from '../i18n/use-language';
+import { useDocuments, useHistory, useRemembered } from '#renderer/documents/hooks';
+import { useWorkbench } from '#renderer/documents/workbench';
+import { languageNames } from '#renderer/i18n/i18n';
+import { useMessage } from '#renderer/i18n/use-language';
+import { languages } from '#shared/text/language';
 import type { Action } from './actions';
 import { openRestore } from './restore-place';
 import { screenIds } from './screens';
-import { languageKey, libraryOpenKey, inspectorOpenKey, screenKey, themeKey, themes } from './settings';
+import {
+  inspectorOpenKey,
+  languageKey,
+  libraryOpenKey,
+  screenBeforeKey,
+  screenKey,
+  themeKey,
+  themes,
+} from './settings';
 import { useActions, useShortcuts } from './use-actions';
-import { useHistoryPlace } from './use-history-place';
 import { useLibrary } from './use-library';
+
+interface HistoryPlace {
+  readonly isOpen: boolean;
+  readonly toggle: () => void;
+  /** Goes back to the screen from which the history was opened. */
+  readonly close: () => void;
+}
+
+/** The history in the middle of the window: opened from a screen, and left to it. */
+export function useHistoryPlace(): HistoryPlace {
+  const [screen, setScreen] = useRemembered(screenKey);
+  const [before, setBefore] = useRemembered(screenBeforeKey);
+  return useMemo(() => {
+    const isOpen = screen === 'history';
+    const close = () => setScreen(before);
+    const open = () => {
+      if (screen !== 'history') setBefore(screen);
+      setScreen('history');
+    };
+    return { isOpen, close, toggle: isOpen ? close : open };
+  }, [screen, before, setScreen, setBefore]);
+}
 
 export type Overlay = 'palette' | 'shortcuts' | 'trash';
 

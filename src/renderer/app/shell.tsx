@@ -1,23 +1,33 @@
-import { useCallback, useEffect, useState, type DragEvent } from 'react';
-import { EmptyState } from '../components/empty-state';
-import { Button } from '../components/button';
-import { Tabs } from '../components/tabs';
-import { useDocuments, useRemembered } from '../documents/hooks';
-import { useWorkbench } from '../documents/workbench';
-import { loadMessages } from '../i18n/i18n';
-import { messagesAfterFirstView } from '../i18n/resources';
-import { useMessage } from '../i18n/use-language';
+import {
+  type DragEvent,
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactNode,
+  type Ref,
+  useCallback,
+  useEffect,
+  useState,
+} from 'react';
+import { useStore } from 'zustand';
+import { Button, IconButton } from '#renderer/components/button';
+import { classNames } from '#renderer/components/class-names';
+import { EmptyState } from '#renderer/components/empty-state';
+import { fetchedLater, startIdleWork } from '#renderer/components/fetched-later';
+import { Icon } from '#renderer/components/icon';
+import { Tabs } from '#renderer/components/tabs';
+import { useDocuments, useRemembered } from '#renderer/documents/hooks';
+import { useWorkbench } from '#renderer/documents/workbench';
+import { loadMessages } from '#renderer/i18n/i18n';
+import { messagesAfterFirstView } from '#renderer/i18n/resources';
+import { useMessage } from '#renderer/i18n/use-language';
 import { CapacityStrip } from './capacity-strip';
-import { fetchedLater } from './fetched-later';
-import { holdPresses } from './hold-presses';
-import { startIdleWork } from './idle-work';
 import { InspectorPlace } from './inspector';
 import { LeavePlace } from './leave-place';
 import { LibraryPanel } from './library-panel';
-import { NoticeList } from './notice-list';
+import styles from './notice-list.module.css';
 import { Palette } from './palette';
 import { ScreenErrors } from './screen-errors';
-import { screenIds, screens, type PlaceId } from './screens';
+import { type PlaceId, screenIds, screens } from './screens';
 import {
   inspectorOpenKey,
   inspectorWidthKey,
@@ -26,12 +36,117 @@ import {
   panelLimits,
   screenKey,
 } from './settings';
-import { useShellActions, type Overlay } from './shell-actions';
-import styles from './shell.module.css';
-import { SidePanel } from './side-panel';
+import { type Overlay, useHistoryPlace, useShellActions } from './shell-actions';
+import shellStyles from './shell.module.css';
+import sidePanelStyles from './side-panel.module.css';
 import { TitleBar } from './title-bar';
-import { useHistoryPlace } from './use-history-place';
+import { holdPresses } from './use-actions';
 import { useLibrary } from './use-library';
+
+/** Notices at the edge of the window. The list is always there, so that screen readers hear what enters it. */
+function NoticeList() {
+  const message = useMessage();
+  const { store, dismiss } = useWorkbench().notices;
+  const notices = useStore(store);
+  return (
+    <div role="log" aria-live="polite" aria-label={message('shell:notices')}>
+      <ul className={styles.list}>
+        {notices.map(({ id, text, kind, action }) => (
+          <li key={id} className={classNames(styles.notice, kind === 'problem' && styles.problem)}>
+            <Icon name={kind === 'problem' ? 'error' : 'check'} />
+            <span className={styles.text}>{text}</span>
+            {action && (
+              <Button
+                kind="quiet"
+                onClick={() => {
+                  dismiss(id);
+                  action.run();
+                }}
+              >
+                {action.label}
+              </Button>
+            )}
+            <IconButton icon="close" label={message('shell:close')} onClick={() => dismiss(id)} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+interface SidePanelProps {
+  readonly label: string;
+  readonly resizeLabel: string;
+  readonly side: 'left' | 'right';
+  readonly width: number;
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly onWidth: (width: number) => void;
+  readonly children?: ReactNode;
+  readonly contentRef?: Ref<HTMLDivElement>;
+}
+
+const KEY_STEP = 16;
+
+/** A panel at the edge whose width is dragged, or changed by the arrow keys on its edge. */
+function SidePanel(props: SidePanelProps) {
+  const { label, resizeLabel, side, width, minimum, maximum, onWidth, children, contentRef } = props;
+  const [dragged, setDragged] = useState<number>();
+  const shown = dragged ?? width;
+  const grows = side === 'left' ? 1 : -1;
+  const limited = (wanted: number) => Math.min(maximum, Math.max(minimum, Math.round(wanted)));
+
+  const onPointerDown = (event: PointerEvent<HTMLDivElement>) => {
+    const edge = event.currentTarget;
+    const from = event.clientX;
+    edge.setPointerCapture(event.pointerId);
+    let wanted = width;
+    const onMove = (move: globalThis.PointerEvent) => {
+      wanted = limited(width + grows * (move.clientX - from));
+      setDragged(wanted);
+    };
+    edge.addEventListener('pointermove', onMove);
+    edge.addEventListener(
+      'lostpointercapture',
+      () => {
+        edge.removeEventListener('pointermove', onMove);
+        setDragged(undefined);
+        onWidth(wanted);
+      },
+      { once: true },
+    );
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const direction = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (direction === undefined) return;
+    event.preventDefault();
+    onWidth(limited(width + grows * direction * KEY_STEP));
+  };
+
+  return (
+    <aside
+      className={classNames(sidePanelStyles.panel, sidePanelStyles[side])}
+      style={{ width: shown }}
+      aria-label={label}
+    >
+      <div ref={contentRef} className={sidePanelStyles.content}>
+        {children}
+      </div>
+      <div
+        className={sidePanelStyles.edge}
+        role="separator"
+        aria-orientation="vertical"
+        aria-label={resizeLabel}
+        aria-valuenow={shown}
+        aria-valuemin={minimum}
+        aria-valuemax={maximum}
+        tabIndex={0}
+        onPointerDown={onPointerDown}
+        onKeyDown={onKeyDown}
+      />
+    </aside>
+  );
+}
 
 const ShortcutList = fetchedLater({ load: async () => (await import('./shortcut-list')).ShortcutList });
 
@@ -63,7 +178,7 @@ export function Shell() {
   }, []);
   return (
     <InspectorPlace value={place}>
-      <div className={styles.shell} {...drop.handlers}>
+      <div className={shellStyles.shell} {...drop.handlers}>
         <TitleBar onPalette={() => setOverlay('palette')} />
         {libraryOpen && (
           <SidePanel
@@ -77,7 +192,7 @@ export function Shell() {
             <LibraryPanel onTrash={() => setOverlay('trash')} />
           </SidePanel>
         )}
-        <main className={styles.main}>
+        <main className={shellStyles.main}>
           <Tabs
             label={message('shell:screens')}
             panel="screen"
@@ -85,7 +200,7 @@ export function Shell() {
             onSelect={setScreen}
             tabs={screenIds.map((id) => ({ id, label: message(`shell:screenNames.${id}`) }))}
           />
-          <div id="screen" className={styles.screen} role="tabpanel" {...named}>
+          <div id="screen" className={shellStyles.screen} role="tabpanel" {...named}>
             <LeavePlace value={history.close}>
               <ActiveScreen screen={screen} />
             </LeavePlace>
@@ -103,7 +218,7 @@ export function Shell() {
           />
         )}
         <CapacityStrip />
-        {drop.isOver && <div className={styles.dropHint}>{message('library:dropHere')}</div>}
+        {drop.isOver && <div className={shellStyles.dropHint}>{message('library:dropHere')}</div>}
       </div>
       <NoticeList />
       {overlay === 'palette' && <Palette onClose={closeOverlay} />}
@@ -129,7 +244,7 @@ function ActiveScreen({ screen }: { readonly screen: PlaceId }) {
   }
   return (
     <ScreenErrors key={`${screen} ${needsScenario ? (current ?? '') : ''}`}>
-      <Component meanwhile={<p className={styles.loading}>{message('shell:loading')}</p>} />
+      <Component meanwhile={<p className={shellStyles.loading}>{message('shell:loading')}</p>} />
     </ScreenErrors>
   );
 }

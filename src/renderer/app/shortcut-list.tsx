@@ -1,7 +1,7 @@
 import { useStore } from 'zustand';
-import { Dialog } from '../components/dialog';
-import { useWorkbench } from '../documents/workbench';
-import { useMessage } from '../i18n/use-language';
+import { Dialog } from '#renderer/components/dialog';
+import { useWorkbench } from '#renderer/documents/workbench';
+import { useMessage } from '#renderer/i18n/use-language';
 import { isApple, shortcutLabel } from './actions';
 import styles from './shortcut-list.module.css';
 

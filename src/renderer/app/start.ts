@@ -1,43 +1,67 @@
 import { createStore } from 'zustand/vanilla';
-import { withNames } from '#shared/catalogue/names';
-import { ScenarioId } from '#shared/ids';
-import type { Refusal } from '#shared/refusal';
-import { failure, success, type Result } from '#shared/result';
+import type { Api } from '#renderer/api/client';
+import type { OwnPriceBook } from '#renderer/api/own-price-book';
+import { whenIdle } from '#renderer/components/fetched-later';
+import { backupRowsIn } from '#renderer/documents/backup-rows';
+import { backedUpScenarios, backupsOf, libraryIdOf } from '#renderer/documents/backups';
+import { comparisonsIn } from '#renderer/documents/compared';
+import { type Database, databaseNamed } from '#renderer/documents/database';
+import { documentsOf, scenarioOf } from '#renderer/documents/documents';
+import { libraryClaim } from '#renderer/documents/library-claim';
+import { plannedStepwise, planPreview, plansFrom } from '#renderer/documents/plans';
+import { quotesIn } from '#renderer/documents/quotes';
+import { type Remembered, rememberedIn } from '#renderer/documents/remembered';
+import { repositoryOf } from '#renderer/documents/repository';
+import { restoringInto } from '#renderer/documents/restore';
+import { selectionHolder } from '#renderer/documents/selection';
+import { storageGate } from '#renderer/documents/storage-gate';
+import { storageRecovery } from '#renderer/documents/storage-recovery';
+import { userPricesIn } from '#renderer/documents/user-prices';
+import { verdictsFrom } from '#renderer/documents/verdicts';
+import { keepAutomatically } from '#renderer/documents/versions/automatic';
+import { versionsFetchedLater } from '#renderer/documents/versions/fetched-later';
+import type { VersionsState } from '#renderer/documents/versions/versions';
+import type { Workbench } from '#renderer/documents/workbench';
+import { catalogueNamesIn, languageFor, speak, spokenLanguage } from '#renderer/i18n/i18n';
+import { refusalText } from '#renderer/i18n/refusal-text';
+import { withNames } from '#shared/catalogue/catalogue';
+import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
 import type { UserPrice } from '#shared/scenario/user-catalogue';
-import type { Api } from '../api/api';
-import type { OwnPriceBook } from '../api/own-price-book';
-import { backedUpScenarios } from '../documents/backed-up';
-import { backupRowsIn } from '../documents/backup-rows';
-import { backupsOf } from '../documents/backups';
-import { comparisonsIn } from '../documents/compared';
-import { databaseNamed, type Database } from '../documents/database';
-import { documentsOf, scenarioOf } from '../documents/documents';
-import { libraryIdOf } from '../documents/library-id';
-import { libraryClaim } from '../documents/library-claim';
-import { plannedStepwise } from '../documents/plan-steps';
-import { planPreview } from '../documents/plan-preview';
-import { plansFrom } from '../documents/plans';
-import { quotesIn } from '../documents/quotes';
-import { rememberedIn } from '../documents/remembered';
-import { repositoryOf } from '../documents/repository';
-import { storageGate } from '../documents/storage-gate';
-import { storageRecovery } from '../documents/storage-recovery';
-import { selectionHolder } from '../documents/selection';
-import { restoringInto } from '../documents/restore';
-import { userPricesIn } from '../documents/user-prices';
-import { verdictsFrom } from '../documents/verdicts';
-import { keepAutomatically } from '../documents/versions/automatic';
-import { versionsFetchedLater } from '../documents/versions/fetched-later';
-import type { VersionsState } from '../documents/versions/versions';
-import type { Workbench } from '../documents/workbench';
+import { ScenarioId } from '#shared/schema/ids';
+import { z } from '#shared/schema/zod';
+import { type Language, languages } from '#shared/text/language';
 import { actionRegistry } from './actions';
-import { followAppearance } from './appearance';
-import { catalogueNamesIn, spokenLanguage } from '../i18n/i18n';
-import { refusalText } from '../i18n/refusal-text';
-import { whenIdle } from './idle-work';
 import { noticesHolder } from './notices';
 import { rememberView } from './remember-view';
-import { scenarioKey } from './settings';
+import { languageKey, scenarioKey, themeKey, themes } from './settings';
+
+/** Keeps the document's language and theme as the user chose them, or as the system has them, from the first text on. */
+async function followAppearance({ store }: Remembered): Promise<void> {
+  const dark = window.matchMedia('(prefers-color-scheme: dark)');
+  const wanted = (): Language =>
+    z.enum(languages).safeParse(store.getState()[languageKey.key]).data ?? languageFor(navigator.languages);
+  const applyLanguage = async (): Promise<void> => {
+    const language = wanted();
+    if (document.documentElement.lang === language) return;
+    document.documentElement.lang = language;
+    await speak(language);
+    // Two quick changes may finish out of turn; the later choice holds.
+    if (wanted() !== language) await speak(wanted());
+  };
+  const applyTheme = (): void => {
+    const theme = z.enum(themes).safeParse(store.getState()[themeKey.key]).data ?? 'system';
+    const system = dark.matches ? 'dark' : 'light';
+    document.documentElement.dataset['theme'] = theme === 'system' ? system : theme;
+  };
+  const apply = (): void => {
+    void applyLanguage();
+    applyTheme();
+  };
+  store.subscribe(apply);
+  dark.addEventListener('change', applyTheme);
+  applyTheme();
+  await applyLanguage();
+}
 
 /** The entries of a record as a list, the same one as long as it is the same record. */
 function listOf<Entry>(): (record: Readonly<Record<string, Entry>>) => readonly Entry[] {
@@ -77,7 +101,7 @@ export async function startWorkbench(
   const versions = versionsFetchedLater({
     store,
     fetch: async () => {
-      const { versionsOf, versionTable } = await import('../documents/versions');
+      const { versionsOf, versionTable } = await import('#renderer/documents/versions/index');
       return versionsOf({
         store,
         table: versionTable(database),

@@ -1,16 +1,16 @@
-import { Button, IconButton } from '../components/button';
-import { Icon } from '../components/icon';
-import { Menu } from '../components/menu';
-import { useDocuments, useHistory, useRemembered } from '../documents/hooks';
-import { useWorkbench } from '../documents/workbench';
-import { languages } from '#shared/language';
-import { languageNames } from '../i18n/i18n';
-import { useLanguage, useMessage } from '../i18n/use-language';
+import { Button, IconButton } from '#renderer/components/button';
+import { Icon } from '#renderer/components/icon';
+import { Menu } from '#renderer/components/menu';
+import { useDocuments, useHistory, useRemembered } from '#renderer/documents/hooks';
+import { useWorkbench } from '#renderer/documents/workbench';
+import { languages } from '#shared/text/language';
+import { languageNames } from '#renderer/i18n/i18n';
+import { useLanguage, useMessage } from '#renderer/i18n/use-language';
 import { isApple, shortcutLabel } from './actions';
 import { SaveMark } from './save-mark';
 import { inspectorOpenKey, languageKey, libraryOpenKey, themeKey, themes } from './settings';
 import styles from './title-bar.module.css';
-import { useHistoryPlace } from './use-history-place';
+import { useHistoryPlace } from './shell-actions';
 import { useLibrary } from './use-library';
 
 export interface TitleBarProps {

@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import { Button } from '../components/button';
-import { Dialog } from '../components/dialog';
-import { useDocuments } from '../documents/hooks';
-import { KEEP_DELETED_DAYS } from '../documents/library';
-import type { ScenarioSummary } from '../documents/summary';
-import { useFormats } from '../format/use-formats';
-import { useMessage } from '../i18n/use-language';
+import { Button } from '#renderer/components/button';
+import { Dialog } from '#renderer/components/dialog';
+import { useDocuments } from '#renderer/documents/hooks';
+import { KEEP_DELETED_DAYS } from '#renderer/documents/library';
+import type { ScenarioSummary } from '#renderer/documents/summary';
+import { useFormats } from '#renderer/format/format';
+import { useMessage } from '#renderer/i18n/use-language';
 import styles from './trash-dialog.module.css';
 import { useTrash } from './use-trash';
 

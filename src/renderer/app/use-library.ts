@@ -1,16 +1,16 @@
 import { useMemo } from 'react';
 import type { OpenedFile } from '#shared/api/calls';
-import type { ScenarioId } from '#shared/ids';
-import type { Refusal } from '#shared/refusal';
+import type { ScenarioId } from '#shared/schema/ids';
+import type { Refusal } from '#shared/refusal/refusal';
 import type { Scenario } from '#shared/scenario/schema';
-import { readOpenedFile } from '../api/choose-file';
-import type { Command } from '../documents/command';
-import { KEEP_DELETED_DAYS } from '../documents/library';
-import { freeName, newScenario } from '../documents/new-scenario';
-import { fileNameFor, fileTextOf, importFile } from '../documents/transfer';
-import { useWorkbench, type Workbench } from '../documents/workbench';
-import { message } from '../i18n/message';
-import { refusalText } from '../i18n/refusal-text';
+import { readOpenedFile } from '#renderer/api/choose-file';
+import type { Command } from '#renderer/documents/command';
+import { KEEP_DELETED_DAYS } from '#renderer/documents/library';
+import { freeName, newScenario } from '#renderer/documents/new-scenario';
+import { fileNameFor, fileTextOf, importFile } from '#renderer/documents/scenario-file';
+import { useWorkbench, type Workbench } from '#renderer/documents/workbench';
+import { message } from '#renderer/i18n/i18n';
+import { refusalText } from '#renderer/i18n/refusal-text';
 import { openRestore } from './restore-place';
 import { screenKey } from './settings';
 

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
-import type { ScenarioSummary } from '../documents/summary';
-import { useWorkbench, type Workbench } from '../documents/workbench';
-import { message } from '../i18n/message';
+import type { ScenarioSummary } from '#renderer/documents/summary';
+import { useWorkbench, type Workbench } from '#renderer/documents/workbench';
+import { message } from '#renderer/i18n/i18n';
 
 /** What can be done to deleted scenarios; every action tells the user how it went. */
 export interface TrashControls {

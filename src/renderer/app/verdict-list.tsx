@@ -1,6 +1,6 @@
-import traceStyles from '../components/trace.module.css';
-import { useVerdicts } from '../documents/hooks';
-import { useVerdictText } from '../format/use-verdict-text';
+import traceStyles from '#renderer/components/trace.module.css';
+import { useVerdicts } from '#renderer/documents/hooks';
+import { useVerdictText } from '#renderer/format/use-verdict-text';
 
 /** Every workload's objective with the service that is reached and how that is known. */
 export function VerdictList() {

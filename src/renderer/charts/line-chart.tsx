@@ -1,5 +1,6 @@
 import {
   Chart,
+  type ChartType,
   Filler,
   LinearScale,
   LineController,
@@ -8,14 +9,61 @@ import {
   PointElement,
   Tooltip,
 } from 'chart.js';
-import { useCallback } from 'react';
-import type { ChartPalette } from './chart-palette';
-import { ChartFigure } from './chart-figure';
-import { datasetsOf, type LineDataset, type LinePoint, type LineSeries } from './line-chart-datasets';
-import { lineLabels } from './line-label-plugin';
-import { tickSpacing } from './tick-spacing';
+import { type RefObject, useCallback, useEffect, useRef } from 'react';
+import { ChartFigure, tickSpacing } from './chart-figure';
+import { type ChartPalette, paletteOf } from './chart-palette';
+import {
+  datasetsOf,
+  type LineDataset,
+  lineLabels,
+  type LinePoint,
+  type LineSeries,
+} from './line-chart-datasets';
 import type { ConfigurationOf } from './use-chart';
-import { useLiveChart } from './use-live-chart';
+
+/**
+ * Keeps one Chart.js chart on a canvas and hands it new data and options as they change, at most once a frame, so that it can
+ * follow a slider. Its plugins are those of the first configuration. Memoise `configure`.
+ */
+function useLiveChart<Type extends ChartType, Datum>(
+  configure: ConfigurationOf<Type, Datum>,
+): RefObject<HTMLCanvasElement | null> {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const chart = useRef<Chart<Type, Datum[], string>>(undefined);
+  const newest = useRef(configure);
+  useEffect(() => {
+    const element = canvas.current;
+    if (!element) return undefined;
+    const made = new Chart<Type, Datum[], string>(element, newest.current(paletteOf(element)));
+    chart.current = made;
+    const themes = new MutationObserver(() => show(made, newest.current, element));
+    themes.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
+    return () => {
+      themes.disconnect();
+      made.destroy();
+      chart.current = undefined;
+    };
+  }, []);
+  useEffect(() => {
+    newest.current = configure;
+    const [element, made] = [canvas.current, chart.current];
+    if (!element || !made) return undefined;
+    const frame = requestAnimationFrame(() => show(made, configure, element));
+    return () => cancelAnimationFrame(frame);
+  }, [configure]);
+  return canvas;
+}
+
+function show<Type extends ChartType, Datum>(
+  chart: Chart<Type, Datum[], string>,
+  configure: ConfigurationOf<Type, Datum>,
+  element: HTMLCanvasElement,
+): void {
+  const { data, options } = configure(paletteOf(element));
+  chart.data = data;
+  if (options) chart.options = options;
+  chart.update('none');
+}
 
 Chart.register(Filler, LinearScale, LineController, LineElement, LogarithmicScale, PointElement, Tooltip);
 
@@ -27,7 +75,7 @@ export interface LineAxis {
   readonly max?: number;
 }
 
-export interface LineChartProps {
+interface LineChartProps {
   readonly title: string;
   /** What the chart says in a sentence, for those who do not see it. */
   readonly summary: string;

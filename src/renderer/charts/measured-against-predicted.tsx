@@ -10,8 +10,7 @@ import {
 } from 'chart.js';
 import { useCallback } from 'react';
 import { seriesColour, type ChartPalette } from './chart-palette';
-import { ChartFigure } from './chart-figure';
-import { tickSpacing } from './tick-spacing';
+import { ChartFigure, tickSpacing } from './chart-figure';
 import { useChart } from './use-chart';
 
 Chart.register(LineController, LineElement, LogarithmicScale, PointElement, ScatterController, Tooltip);

@@ -1,10 +1,47 @@
-import { BarController, BarElement, CategoryScale, Chart, LinearScale, Tooltip } from 'chart.js';
+import { BarController, BarElement, CategoryScale, Chart, LinearScale, type Plugin, Tooltip } from 'chart.js';
 import { useCallback } from 'react';
+import { ChartFigure, tickSpacing } from './chart-figure';
 import { seriesColour } from './chart-palette';
-import { ChartFigure } from './chart-figure';
-import { intervalPlugin } from './interval-plugin';
-import { tickSpacing } from './tick-spacing';
-import { useChart, type ConfigurationOf } from './use-chart';
+import { type ConfigurationOf, useChart } from './use-chart';
+
+interface Interval {
+  readonly low: number;
+  readonly high: number;
+}
+
+const CAP_PIXELS = 4;
+
+/**
+ * Draws how far each bar of a horizontal bar chart may lie: a whisker from low to high with caps, and nothing where
+ * the value is exact. `intervals` stand in the order of the bars.
+ */
+function intervalPlugin(intervals: readonly (Interval | undefined)[], colour: string): Plugin<'bar'> {
+  return {
+    id: 'interval',
+    afterDatasetsDraw: (chart: Chart<'bar'>) => {
+      const axis = chart.scales['x'];
+      if (!axis) return;
+      const { ctx } = chart;
+      ctx.save();
+      ctx.strokeStyle = colour;
+      ctx.lineWidth = 1.5;
+      ctx.beginPath();
+      chart.getDatasetMeta(0).data.forEach((bar, index) => {
+        const interval = intervals[index];
+        if (!interval || interval.low === interval.high) return;
+        const [from, to] = [axis.getPixelForValue(interval.low), axis.getPixelForValue(interval.high)];
+        ctx.moveTo(from, bar.y);
+        ctx.lineTo(to, bar.y);
+        for (const end of [from, to]) {
+          ctx.moveTo(end, bar.y - CAP_PIXELS);
+          ctx.lineTo(end, bar.y + CAP_PIXELS);
+        }
+      });
+      ctx.stroke();
+      ctx.restore();
+    },
+  };
+}
 
 Chart.register(BarController, BarElement, CategoryScale, LinearScale, Tooltip);
 
@@ -16,7 +53,7 @@ export interface RangeBar {
   readonly value: { readonly low: number; readonly typical: number; readonly high: number } | undefined;
 }
 
-export interface RangeBarsProps {
+interface RangeBarsProps {
   readonly title: string;
   /** What the chart says in a sentence, for those who do not see it. */
   readonly summary: string;

@@ -1,5 +1,5 @@
 import { useId, type CSSProperties } from 'react';
-import { classNames } from '../components/class-names';
+import { classNames } from '#renderer/components/class-names';
 import styles from './charts.module.css';
 
 export interface Share {

@@ -1,8 +1,7 @@
 import { BarController, BarElement, CategoryScale, Chart, LinearScale, Tooltip } from 'chart.js';
 import { useCallback } from 'react';
 import { seriesColour } from './chart-palette';
-import { ChartFigure } from './chart-figure';
-import { tickSpacing } from './tick-spacing';
+import { ChartFigure, tickSpacing } from './chart-figure';
 import { useChart, type ConfigurationOf } from './use-chart';
 
 Chart.register(BarController, BarElement, CategoryScale, LinearScale, Tooltip);

@@ -2,7 +2,7 @@ import { useMemo, useState, type ReactNode } from 'react';
 import type { TableCell } from '#shared/api/calls';
 import { Button } from './button';
 import { Table, type Column } from './table';
-import { CsvButton } from './csv-button';
+import { CsvButton } from './save-table';
 import styles from './data-table.module.css';
 
 export interface DataColumn<Row> {

@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode } from 'react';
-import { useMessage } from '../i18n/use-language';
+import { useMessage } from '#renderer/i18n/use-language';
 import { IconButton } from './button';
 import styles from './dialog.module.css';
 

@@ -1,5 +1,5 @@
 import { Button } from './button';
-import { useFormats } from '../format/use-formats';
+import { useFormats } from '#renderer/format/format';
 import styles from './job-progress.module.css';
 
 export interface JobProgressProps {

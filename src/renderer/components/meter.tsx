@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useMessage } from '../i18n/use-language';
+import { useMessage } from '#renderer/i18n/use-language';
 import { classNames } from './class-names';
 import { Icon } from './icon';
 import { levelOf } from './level';

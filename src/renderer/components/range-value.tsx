@@ -1,5 +1,4 @@
-import type { ValueRange } from '../format/format';
-import { useFormats } from '../format/use-formats';
+import { useFormats, type ValueRange } from '#renderer/format/format';
 import styles from './range-value.module.css';
 
 export interface RangeValueProps {

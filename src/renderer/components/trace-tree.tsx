@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react';
 import type { Explanation, ExplainedTrace } from '#shared/plan/derived';
-import type { Refusal } from '#shared/refusal';
+import type { Refusal } from '#shared/refusal/refusal';
 import type { Scenario } from '#shared/scenario/schema';
-import { useApi, useCatalogue, useScenario } from '../documents/hooks';
-import { useFormats } from '../format/use-formats';
-import { messageFor } from '../i18n/message';
-import { refusalText } from '../i18n/refusal-text';
-import { useMessage } from '../i18n/use-language';
+import { useApi, useCatalogue, useScenario } from '#renderer/documents/hooks';
+import { useFormats } from '#renderer/format/format';
+import { messageFor } from '#renderer/i18n/i18n';
+import { refusalText } from '#renderer/i18n/refusal-text';
+import { useMessage } from '#renderer/i18n/use-language';
 import { RangeValue } from './range-value';
 import styles from './trace.module.css';
 

@@ -1,7 +1,7 @@
 import { useRef, useState, type ReactNode } from 'react';
 import type { Scenario } from '#shared/scenario/schema';
-import { fetchedLater } from '../app/fetched-later';
-import { useMessage } from '../i18n/use-language';
+import { fetchedLater } from './fetched-later';
+import { useMessage } from '#renderer/i18n/use-language';
 import { Popover } from './popover';
 import styles from './trace.module.css';
 

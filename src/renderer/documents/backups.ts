@@ -1,8 +1,62 @@
-import type { Refusal } from '#shared/refusal';
-import { failure, success, type Result } from '#shared/result';
-import type { Api } from '../api/api';
+import type { Api } from '#renderer/api/client';
+import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
+import type { Scenario } from '#shared/scenario/schema';
+import type { ScenarioId } from '#shared/schema/ids';
+import { z } from '#shared/schema/zod';
+import { LibraryId } from '#shared/storage/backup';
 import type { BackupRows, Collected } from './backup-rows';
+import type { Database } from './database';
 import type { Documents } from './documents';
+import { readDocument } from './read-document';
+import { rowOfText } from './row-text';
+
+const KEY = 'library.id';
+
+/**
+ * The random name that this library's backups are kept under. It stands in the database, so that every browser, private
+ * window and port has backups of its own.
+ */
+export const libraryIdOf = (database: Database): Promise<string> =>
+  database.transaction('rw', database.settings, async () => {
+    const known = LibraryId.safeParse((await database.settings.get(KEY))?.value);
+    if (known.success) return known.data;
+    const made = crypto.randomUUID();
+    await database.settings.put({ key: KEY, value: made });
+    return made;
+  });
+
+/** So many of the newest backups are looked through; the newest may have been made after something was lost. */
+const BACKUPS = 10;
+
+const ScenarioRow = z.object({ document: z.unknown() });
+
+/** The newest state of scenarios in the backups of a library; one that no backup has whole is left out. */
+export async function backedUpScenarios(
+  api: Pick<Api, 'listBackups' | 'readBackup' | 'readBackupRows'>,
+  library: string,
+  ids: readonly ScenarioId[],
+): Promise<readonly Scenario[]> {
+  const missing = new Set<string>(ids);
+  const found: Scenario[] = [];
+  const listed = await api.listBackups({});
+  const own = listed.ok ? listed.value.libraries.find((each) => each.library === library) : undefined;
+  for (const { id, at } of own?.backups.slice(0, BACKUPS) ?? []) {
+    if (missing.size === 0) break;
+    const backup = at === null ? undefined : await api.readBackup({ id });
+    if (!backup?.ok) continue;
+    for (const { table, key, digest, damaged } of backup.value.entries) {
+      if (table !== 'scenarios' || damaged || !missing.has(key)) continue;
+      const rows = await api.readBackupRows({ id, digests: [digest] });
+      const text = rows.ok ? rows.value[0]?.text : undefined;
+      const row = text ? ScenarioRow.safeParse(rowOfText(text)).data : undefined;
+      const read = readDocument(row?.document);
+      if (!read.ok) continue;
+      missing.delete(key);
+      found.push(read.value);
+    }
+  }
+  return found;
+}
 
 export interface Backups {
   /** Hands everything to the main side now; false when it could not be kept. */
@@ -10,7 +64,7 @@ export interface Backups {
   readonly stop: () => void;
 }
 
-export interface BackupOptions {
+interface BackupOptions {
   readonly api: Pick<Api, 'backUp' | 'keepBackupRows'>;
   readonly documents: Pick<Documents, 'store' | 'flush'>;
   readonly rows: BackupRows;

@@ -1,5 +1,7 @@
-import { enablePatches, produceWithPatches, type Draft, type Patch } from 'immer';
-import type { MessageKey, MessageParams } from '../i18n/message';
+import { type Draft, enablePatches, type Patch, produceWithPatches } from 'immer';
+import type { MessageKey, MessageParams } from '#renderer/i18n/i18n';
+import type { Refusal } from '#shared/refusal/refusal';
+import { faultAt, refusalOfEdit } from '#shared/scenario/check';
 import type { Scenario } from '#shared/scenario/schema';
 
 enablePatches();
@@ -20,7 +22,7 @@ export interface Command {
   readonly milestone?: true;
 }
 
-export interface AppliedCommand {
+interface AppliedCommand {
   readonly scenario: Scenario;
   readonly patches: readonly Patch[];
   readonly inverse: readonly Patch[];
@@ -32,4 +34,16 @@ export function applyCommand(scenario: Scenario, command: Command): AppliedComma
     command.recipe(draft);
   });
   return { scenario: changed, patches, inverse };
+}
+
+/**
+ * Why an edited scenario could not be read back, or undefined when it could. Only what the patches touched is checked,
+ * so that an edit stays instant in a hall of thousands of devices.
+ */
+export function refuseEdit(scenario: Scenario, patches: readonly Patch[]): Refusal | undefined {
+  const fault = faultAt(
+    scenario,
+    patches.map(({ path }) => path.slice(0, 2)),
+  );
+  return fault && refusalOfEdit(fault);
 }

@@ -1,8 +1,7 @@
-import { Compared, comparedForm } from '#shared/compared';
+import { Compared, comparedForm } from '#shared/compare/comparison';
 import type { Database } from './database';
 import type { Documents } from './documents';
-import { keptEntries } from './kept-entries';
-import type { KeptRecords } from './kept-records';
+import { keptEntries, type KeptRecords } from './kept-records';
 
 /** There is one arrangement; the store could hold several. */
 export const COMPARED_ID = 'compared';

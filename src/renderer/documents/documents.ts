@@ -1,12 +1,10 @@
 import { applyPatches } from 'immer';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { ScenarioId } from '#shared/ids';
-import type { Refusal } from '#shared/refusal';
-import { failure, success, type Result } from '#shared/result';
+import type { ScenarioId } from '#shared/schema/ids';
+import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
 import type { Scenario } from '#shared/scenario/schema';
 import { autosaveTo, type SaveState } from './autosave';
-import { refuseEdit } from './check-edit';
-import { applyCommand, type Command } from './command';
+import { applyCommand, type Command, refuseEdit } from './command';
 import {
   emptyHistory,
   record,
@@ -16,11 +14,16 @@ import {
   type EditStep,
   type History,
 } from './history';
-import type { DocumentsContext, DocumentsOptions, DocumentsState } from './documents-state';
+import {
+  type DocumentsContext,
+  type DocumentsOptions,
+  type DocumentsState,
+  turns,
+  type Turns,
+} from './documents-state';
 import { libraryActions, type LibraryActions, type ShowAction } from './library';
 import { storageFailureOf, type StorageFailure } from './storage-failure';
 import type { ScenarioSummary } from './summary';
-import { turns, type Turns } from './turns';
 
 export interface EditActions {
   /** Does a command on the open scenario, or on the one named, and records it. */

@@ -1,5 +1,5 @@
 import type { Patch } from 'immer';
-import type { ScenarioId } from '#shared/ids';
+import type { ScenarioId } from '#shared/schema/ids';
 import type { CommandName } from './command';
 
 /** What was done, in order, and what was undone; newest last in both. */

@@ -1,13 +1,13 @@
 import { useCallback, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { Catalogue } from '#shared/catalogue/catalogue';
-import { withUserEntries } from '#shared/catalogue/user-entries';
+import { withUserEntries } from '#shared/scenario/user-catalogue';
 import type { WirePlan } from '#shared/plan/plan';
-import type { Refusal } from '#shared/refusal';
+import type { Refusal } from '#shared/refusal/refusal';
 import type { Scenario } from '#shared/scenario/schema';
-import type { z } from '#shared/zod';
-import type { Api } from '../api/api';
-import { useLanguage } from '../i18n/use-language';
+import type { z } from '#shared/schema/zod';
+import type { Api } from '#renderer/api/client';
+import { useLanguage } from '#renderer/i18n/use-language';
 import type { CommandName } from './command';
 import { scenarioOf, type Documents } from './documents';
 import type { DocumentsState } from './documents-state';

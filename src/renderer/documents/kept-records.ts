@@ -1,15 +1,18 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { isKeptByNewer, readKept, type VersionedForm } from '#shared/json/versioned';
+import type { z } from '#shared/schema/zod';
 import type { CommandName } from './command';
+import type { Database } from './database';
 import type { Documents } from './documents';
 
 /** Records beside the scenarios, such as the quotes or the user's prices, by id. */
-export interface KeptState<Kept> {
+interface KeptState<Kept> {
   readonly records: Readonly<Record<string, Kept>>;
   /** How many rows could not be read; they are left as they are. */
   readonly unreadable: number;
 }
 
-export interface Change<Kept> {
+interface Change<Kept> {
   readonly name: CommandName;
   readonly put?: readonly Kept[];
   readonly remove?: readonly string[];
@@ -27,7 +30,7 @@ export interface KeptRecords<Kept> {
 }
 
 /** How records of one kind are read from the database and written into it. */
-export interface Keeping<Kept> {
+interface Keeping<Kept> {
   /** One record for every row, undefined for a row that is none. */
   readonly read: () => Promise<readonly (Kept | undefined)[]>;
   readonly write: (put: readonly Kept[], remove: readonly string[]) => Promise<void>;
@@ -112,4 +115,44 @@ export function keptRecords<Kept extends { readonly id: string }>(
       });
     },
   };
+}
+
+interface KeptEntries<Entry> {
+  readonly database: Database;
+  readonly documents: Documents;
+  /** What stands before the id in the key, such as `prices`. */
+  readonly kind: string;
+  readonly schema: z.ZodType<Entry>;
+  readonly form: VersionedForm;
+}
+
+/** Records of one kind in the table of what the user keeps beside the scenarios. */
+export function keptEntries<Entry extends { readonly id: string }>({
+  database,
+  documents,
+  kind,
+  schema,
+  form,
+}: KeptEntries<Entry>): KeptRecords<Entry> {
+  const { userEntries } = database;
+  const keyOf = (id: string): string => `${kind}/${id}`;
+  return keptRecords(
+    {
+      read: async () => {
+        const rows = await userEntries.where('kind').equals(kind).toArray();
+        return rows.map(({ entry: record, formVersion }) => readKept(form, schema, { record, formVersion }));
+      },
+      write: (put, remove) =>
+        database.transaction('rw', userEntries, async () => {
+          const standing = await userEntries.bulkGet([...put.map(({ id }) => id), ...remove].map(keyOf));
+          const newer = new Set(
+            standing.flatMap((row) => (row && isKeptByNewer(form, row) ? [row.key] : [])),
+          );
+          const rows = put.map((entry) => ({ key: keyOf(entry.id), kind, entry, formVersion: form.version }));
+          await userEntries.bulkPut(rows.filter(({ key }) => !newer.has(key)));
+          await userEntries.bulkDelete(remove.map(keyOf).filter((key) => !newer.has(key)));
+        }),
+    },
+    documents,
+  );
 }

@@ -1,6 +1,5 @@
-import type { ScenarioId } from '#shared/ids';
-import type { Refusal } from '#shared/refusal';
-import { success, type Result } from '#shared/result';
+import type { ScenarioId } from '#shared/schema/ids';
+import { type Refusal, type Result, success } from '#shared/refusal/refusal';
 import type { Scenario } from '#shared/scenario/schema';
 import type { CommandName } from './command';
 import type { DocumentsContext, DocumentsState } from './documents-state';

@@ -1,4 +1,4 @@
-import type { ScenarioId } from '#shared/ids';
+import type { ScenarioId } from '#shared/schema/ids';
 import { Scenario, SCENARIO_FORMAT, SCENARIO_VERSION } from '#shared/scenario/schema';
 
 /** An empty scenario at a site of the catalogue, with the schema's defaults. */

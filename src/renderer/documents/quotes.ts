@@ -1,5 +1,5 @@
 import type { QuoteRecord } from '#shared/quote/record';
-import { isKeptByNewer, readKept } from '#shared/versioned';
+import { isKeptByNewer, readKept } from '#shared/json/versioned';
 import type { Database } from './database';
 import type { Documents } from './documents';
 import { keptRecords, type KeptRecords } from './kept-records';

@@ -1,5 +1,4 @@
-import type { Refusal } from '#shared/refusal';
-import type { Result } from '#shared/result';
+import type { Refusal, Result } from '#shared/refusal/refusal';
 import { readScenarioValue } from '#shared/scenario/read';
 import type { Scenario } from '#shared/scenario/schema';
 

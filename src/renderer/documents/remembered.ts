@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { isKeptByNewer, type VersionedForm } from '#shared/versioned';
+import { isKeptByNewer, type VersionedForm } from '#shared/json/versioned';
 import type { Database } from './database';
 
 /** Settings as the database keeps them; each is checked where it is used. */

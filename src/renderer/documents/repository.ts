@@ -1,8 +1,7 @@
-import type { ScenarioId } from '#shared/ids';
-import type { Refusal } from '#shared/refusal';
-import { failure, type Result } from '#shared/result';
+import type { ScenarioId } from '#shared/schema/ids';
+import { failure, type Refusal, type Result } from '#shared/refusal/refusal';
 import type { Scenario } from '#shared/scenario/schema';
-import { isNewer, isUnchecked } from '#shared/versioned';
+import { isNewer, isUnchecked } from '#shared/json/versioned';
 import type { Database, ScenarioRow, SummaryRow } from './database';
 import { readDocument } from './read-document';
 import { ScenarioSummary, summaryOf } from './summary';

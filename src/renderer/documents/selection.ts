@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { DeviceId, RackId } from '#shared/ids';
+import type { DeviceId, RackId } from '#shared/schema/ids';
 
 /** What the screens and the inspector are about. */
 export interface Selection {

@@ -1,6 +1,6 @@
 import type { DBCore } from 'dexie';
-import type { StorageRoom } from '#shared/storage-room';
-import type { Api } from '../api/api';
+import type { StorageRoom } from '#shared/storage/storage-room';
+import type { Api } from '#renderer/api/client';
 import type { Database } from './database';
 import { storageFailureOf } from './storage-failure';
 

@@ -1,9 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { ScenarioId } from '#shared/ids';
-import type { Refusal } from '#shared/refusal';
+import type { ScenarioId } from '#shared/schema/ids';
+import type { Refusal } from '#shared/refusal/refusal';
 import type { Scenario } from '#shared/scenario/schema';
-import type { Rescued, StorageRoom } from '#shared/storage-room';
-import type { Api } from '../api/api';
+import type { Rescued, StorageRoom } from '#shared/storage/storage-room';
+import type { Api } from '#renderer/api/client';
 import type { Comparisons } from './compared';
 import type { Database } from './database';
 import type { Documents } from './documents';

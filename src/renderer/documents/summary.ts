@@ -1,6 +1,6 @@
-import { ScenarioId } from '#shared/ids';
+import { ScenarioId } from '#shared/schema/ids';
 import { scenarioLimits, type Scenario } from '#shared/scenario/schema';
-import { z } from '#shared/zod';
+import { z } from '#shared/schema/zod';
 import type { SummaryRow } from './database';
 
 const count = z.int().min(0);

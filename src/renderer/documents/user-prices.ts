@@ -1,8 +1,7 @@
 import { UserPrice, userPriceForm } from '#shared/scenario/user-catalogue';
 import type { Database } from './database';
 import type { Documents } from './documents';
-import { keptEntries } from './kept-entries';
-import type { KeptRecords } from './kept-records';
+import { keptEntries, type KeptRecords } from './kept-records';
 
 export type UserPrices = KeptRecords<UserPrice>;
 

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Answer } from '#shared/api/contract';
 import type { ServiceVerdict } from '#shared/estimate/verdict';
-import type { ScenarioId } from '#shared/ids';
+import type { ScenarioId } from '#shared/schema/ids';
 import { countedScenario, type CountedScenario } from '#shared/plan/counted-scenario';
 import type { WirePlan } from '#shared/plan/plan';
 import type { Scenario } from '#shared/scenario/schema';

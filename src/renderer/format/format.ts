@@ -1,9 +1,10 @@
-import { CurrencyCode, majorUnitsOf, type Money } from '#shared/money';
-import { scaleFor } from '#shared/unit-scale';
-import type { Language } from '#shared/language';
+import { useLanguage } from '#renderer/i18n/use-language';
+import { CurrencyCode, majorUnitsOf, type Money } from '#shared/money/money';
+import type { Language } from '#shared/text/language';
+import { scaleFor } from '#shared/units/units';
 
 /** A value as people read it: the figure, and its unit apart so that it can be set smaller. */
-export interface FormattedValue {
+interface FormattedValue {
   readonly value: string;
   readonly unit: string;
 }
@@ -37,7 +38,7 @@ const isCurrency = (unit: string): unit is CurrencyCode => currencies.has(unit);
 const made = new Map<Language, Formats>();
 
 /** Every number, amount and date on the screens is written by these, through `Intl`. */
-export function formatsIn(language: Language): Formats {
+function formatsIn(language: Language): Formats {
   const known = made.get(language) ?? makeFormats(language);
   made.set(language, known);
   return known;
@@ -101,3 +102,6 @@ function byDecimals(make: (decimals: number) => Intl.NumberFormat): (decimals: n
     return known;
   };
 }
+
+/** The formats of the language on the screen. */
+export const useFormats = (): Formats => formatsIn(useLanguage());

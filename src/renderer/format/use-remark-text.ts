@@ -1,6 +1,6 @@
-import type { Remark } from '#shared/remark';
-import { messageFor } from '../i18n/message';
-import { useFormats } from './use-formats';
+import type { Remark } from '#shared/estimate/result';
+import { messageFor } from '#renderer/i18n/i18n';
+import { useFormats } from './format';
 
 /** Words a remark of the models in the language of the screen, its numbers written as that language does. */
 export function useRemarkText(): (remark: Remark) => string {

@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import { useFormats } from './use-formats';
+import { useFormats } from './format';
 
 /** A quantity as one text with its unit. */
 export function useShown(): (value: number, unit: string) => string {

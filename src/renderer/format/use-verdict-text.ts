@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import type { ServiceVerdict } from '#shared/estimate/verdict';
 import { namedVerdict } from '#shared/estimate/verdict-words';
-import { messageFor } from '../i18n/message';
-import { useFormats } from './use-formats';
+import { messageFor } from '#renderer/i18n/i18n';
+import { useFormats } from './format';
 
 /** A verdict in a sentence of the window's language, after the name of its workload; needs the messages `service`. */
 export function useVerdictText(): (verdict: ServiceVerdict) => string {

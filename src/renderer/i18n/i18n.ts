@@ -1,7 +1,7 @@
-import type { CatalogueNames } from '#shared/catalogue/names';
-import type { Language } from '#shared/language';
-import { inForm } from '#shared/plural';
-import { shellMessages, type Namespace, type ScreenNamespace } from './resources';
+import type { CatalogueNames } from '#shared/catalogue/catalogue';
+import { inForm, type WithoutForm } from '#shared/text/plural';
+import { fillIn, type Language, type Parameters } from '#shared/text/language';
+import { type Namespace, type Resources, type ScreenNamespace, shellMessages } from './resources';
 
 export const languageNames: Readonly<Record<Language, string>> = { en: 'English', 'zh-CN': '简体中文' };
 
@@ -89,7 +89,7 @@ export const catalogueNamesIn = (language: Language): CatalogueNames | undefined
   catalogueNames.get(language);
 
 /** The text of a message in the language of the window, or else in English; a count chooses the form of the noun. */
-export function textOf(key: string, count?: string | number): string | undefined {
+function textOf(key: string, count?: string | number): string | undefined {
   const [namespace = '', path = ''] = key.split(':', 2);
   for (const language of [languageState.spoken, 'en'] as const) {
     const bundle = bundles[language].get(namespace as Namespace);
@@ -98,3 +98,25 @@ export function textOf(key: string, count?: string | number): string | undefined
   }
   return undefined;
 }
+
+export type MessageParams = Parameters;
+
+type Leaves<Node> = {
+  [Key in keyof Node & string]: Node[Key] extends string ? WithoutForm<Key> : `${Key}.${Leaves<Node[Key]>}`;
+}[keyof Node & string];
+
+/** Every message there is, as `namespace:path.to.it`. */
+export type MessageKey = { [Name in Namespace]: `${Name}:${Leaves<Resources[Name]>}` }[Namespace];
+
+/**
+ * A message whose key comes from data, such as the code of a problem; undefined when there is none. Components that show
+ * it must re-render with `useLanguage`.
+ */
+export function messageFor(key: string, params: MessageParams = {}): string | undefined {
+  const text = textOf(key, params['count']);
+  return text === undefined ? undefined : fillIn(text, params);
+}
+
+/** A message in the language of the screen; its key where the messages of its namespace are not here yet. */
+export const message = (key: MessageKey, params: MessageParams = {}): string =>
+  messageFor(key, params) ?? key;

@@ -1,5 +1,5 @@
-import type { Refusal } from '#shared/refusal';
-import { messageFor } from './message';
+import type { Refusal } from '#shared/refusal/refusal';
+import { messageFor } from './i18n';
 
 /** A refusal in the language of the screen: by its code, or the sentence that came with it. */
 export function refusalText(refusal: Refusal): string {

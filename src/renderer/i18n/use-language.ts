@@ -1,7 +1,6 @@
 import { useSyncExternalStore } from 'react';
-import type { Language } from '#shared/language';
-import { onLanguage, spokenLanguage } from './i18n';
-import { message } from './message';
+import type { Language } from '#shared/text/language';
+import { message, onLanguage, spokenLanguage } from './i18n';
 
 /** The language of the screen; the component re-renders when it changes. */
 export const useLanguage = (): Language => useSyncExternalStore(onLanguage, spokenLanguage);

@@ -8,46 +8,46 @@ import {
   type BackupList,
   type BackupRow,
   type ReadBackup,
-} from '../backup';
-import { Compared } from '../compared';
-import { Language } from '../language';
-import { FitRequest, RearrangeRequest, type FitAnswer, type RearrangeAnswer } from '../autofit';
-import type { Catalogue } from '../catalogue/catalogue';
-import type { CheckedClaim } from '../checks';
-import type { ComparedPoint } from '../compare';
-import { ChancesRequest, type ComparedChances } from '../compare-chances';
-import { ComparisonReportRequest } from '../compare-report';
-import { EstimateCase } from '../estimate/case';
-import type { EstimateResult } from '../estimate/result';
-import type { ServiceVerdict } from '../estimate/verdict';
-import type { PerformanceReport } from '../performance/report';
-import { TimelineRequest, type LpuTimeline } from '../performance/timeline';
-import type { DisputeBase } from '../dispute';
-import { LayoutExport, NetboxImport, type NetboxImported } from '../exchange';
-import type { Explanation } from '../plan/derived';
-import type { WirePlan } from '../plan/plan';
-import type { DatedPlan } from '../plan/over-time';
-import { PlanStep, type PlanStepAnswer, type PricedStep } from '../plan/plan-step';
-import { scenarioPriced, scenariosPriced, termsPriced, withPriceBook } from '../price-book';
-import { LARGEST_PRICE_TABLE, type ReadPrices } from '../price-table';
-import { Quote } from '../quote/quote';
-import { QuoteRecord } from '../quote/record';
-import { QuoteRequest } from '../quote/request';
-import { LoadLevel, type PowerReport } from '../power/report';
-import { FigureSettings, Scenario } from '../scenario/schema';
-import { userCatalogueLimits, UserPrice } from '../scenario/user-catalogue';
-import { ServingCase } from '../serving/case';
-import type { ServingResult } from '../serving/report';
-import type { MeasuredCase, ValidationReport } from '../validation';
-import type { Rescued, StorageRoom } from '../storage-room';
-import { LayOutRequest, SizeOnRequest } from '../sizing';
-import { SweepRequest } from '../sweep';
-import { SizePricedRequest, type PricedOutcome } from '../sizing-map';
-import { BreakEvenRequest, UncertaintyRequest, type BreakEvenMap } from '../uncertainty';
-import { z } from '../zod';
-import { answers, call, fileJob, type SavedFile } from './contract';
+} from '#shared/storage/backup';
+import { Compared, type ComparedPoint } from '#shared/compare/comparison';
+import { Language } from '#shared/text/language';
+import { FitRequest, RearrangeRequest, type FitAnswer, type RearrangeAnswer } from '#shared/rack/autofit';
+import type { Catalogue } from '#shared/catalogue/catalogue';
+import type { CheckedClaim, DisputeBase } from '#shared/validation/claims';
+import { ChancesRequest, type ComparedChances } from '#shared/uncertainty/chances';
+import {
+  ComparisonReportRequest,
+  LayoutExport,
+  NetboxImport,
+  type NetboxImported,
+} from '#shared/exchange/exchange';
+import { EstimateCase } from '#shared/estimate/case';
+import type { EstimateResult } from '#shared/estimate/result';
+import type { ServiceVerdict } from '#shared/estimate/verdict';
+import type { PerformanceReport } from '#shared/performance/report';
+import { TimelineRequest, type LpuTimeline } from '#shared/performance/timeline';
+import type { Explanation } from '#shared/plan/derived';
+import type { DatedPlan, WirePlan } from '#shared/plan/plan';
+import { PlanStep, type PlanStepAnswer, type PricedStep } from '#shared/plan/plan-step';
+import { scenarioPriced, scenariosPriced, termsPriced, withPriceBook } from '#shared/prices/price-book';
+import { LARGEST_PRICE_TABLE, type ReadPrices } from '#shared/prices/price-table';
+import { Quote } from '#shared/quote/quote';
+import { QuoteRecord } from '#shared/quote/record';
+import { QuoteRequest } from '#shared/quote/request';
+import { LoadLevel, type PowerReport } from '#shared/power/report';
+import { FigureSettings, Scenario } from '#shared/scenario/schema';
+import { userCatalogueLimits, UserPrice } from '#shared/scenario/user-catalogue';
+import { ServingCase } from '#shared/serving/case';
+import type { ServingResult } from '#shared/serving/report';
+import type { MeasuredCase, ValidationReport } from '#shared/validation/validation';
+import type { Rescued, StorageRoom } from '#shared/storage/storage-room';
+import { LayOutRequest, SizeOnRequest } from '#shared/sizing/sizing';
+import { SweepRequest } from '#shared/sizing/sweep';
+import { SizePricedRequest, type PricedOutcome } from '#shared/sizing/price-map';
+import { BreakEvenRequest, UncertaintyRequest, type BreakEvenMap } from '#shared/uncertainty/uncertainty';
+import { z } from '#shared/schema/zod';
+import { answers, call, fileJob, isLight, lightLimits, type SavedFile } from './contract';
 import { ComparisonSchema, SizeOutcomeSchema, SweepReportSchema, UncertaintyReportSchema } from './published';
-import { isLight, lightLimits } from './weight';
 
 /** What a user chose in a file dialog or dropped: content, never a path. */
 export interface OpenedFile {

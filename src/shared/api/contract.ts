@@ -1,7 +1,7 @@
-import type { PriceBook } from '../price-book';
-import type { Refusal } from '../refusal';
-import type { Result } from '../result';
-import type { z } from '../zod';
+import type { PriceBook } from '#shared/prices/price-book';
+import type { Refusal, Result } from '#shared/refusal/refusal';
+import type { Scenario } from '#shared/scenario/schema';
+import type { z } from '#shared/schema/zod';
 
 /** A `job` takes long: it runs off the main thread, reports progress, can be cancelled and has a time limit. */
 export type CallKind = 'call' | 'job';
@@ -10,22 +10,22 @@ export type CallKind = 'call' | 'job';
  * Who answers: the host itself, with files, dialogs, what it keeps or parts that it spreads over the cores; one
  * computation; or one whose answer is a file that the host then saves.
  */
-export type Answering = 'host' | 'computation' | 'file';
+type Answering = 'host' | 'computation' | 'file';
 
 /**
  * How much work a computation is. Light work surely ends within the 50 ms that the main thread may be held, and runs
  * where it is asked for; anything else runs in a worker.
  */
-export type Weight<Ready> = 'light' | 'heavy' | ((ready: Ready) => boolean);
+type Weight<Ready> = 'light' | 'heavy' | ((ready: Ready) => boolean);
 
 /** Puts the user's own prices into every scenario of an input that is priced. */
-export type Pricing<Input extends z.ZodType, Ready> = (input: z.output<Input>, book: PriceBook) => Ready;
+type Pricing<Input extends z.ZodType, Ready> = (input: z.output<Input>, book: PriceBook) => Ready;
 
 /**
  * A call between the screen and the main side. The schema of its input types the caller and the handler, and the
  * transport parses every argument by it before a handler sees it.
  */
-export interface Call<Kind, Input extends z.ZodType, Output, Ready, By> {
+interface Call<Kind, Input extends z.ZodType, Output, Ready, By> {
   readonly kind: Kind;
   readonly input: Input;
   /** A schema where the answer is published, else a type that only the compiler sees. */
@@ -120,13 +120,13 @@ export interface AnyCall {
   readonly isLight: (ready: never) => boolean;
   readonly priced: ((input: never, book: PriceBook) => unknown) | false | undefined;
 }
-export type Declarations = Readonly<Record<string, AnyCall>>;
+type Declarations = Readonly<Record<string, AnyCall>>;
 
 /** What a handler or a computation of a call is given. */
-export type ReadyOf<Declared extends AnyCall> = Parameters<Declared['isLight']>[0];
+type ReadyOf<Declared extends AnyCall> = Parameters<Declared['isLight']>[0];
 
 /** What a call answers with. */
-export type OutputOf<Declared extends AnyCall> = Declared['output'] extends z.ZodType
+type OutputOf<Declared extends AnyCall> = Declared['output'] extends z.ZodType
   ? z.output<Declared['output']>
   : Declared['output'];
 
@@ -179,3 +179,12 @@ export type Computed<Calls extends Declarations, Made> = {
     Calls[Name]['by'] extends 'file' ? Made : OutputOf<Calls[Name]>
   >;
 };
+
+/** What surely ends within the 50 ms that the main thread may be held; beyond, a worker computes. */
+export const lightLimits = { devices: 1_500, racks: 150, deployments: 10, cases: 50 } as const;
+
+/** Whether a scenario is planned so fast that nobody waits for it. */
+export const isLight = ({ devices, racks, deployments }: Scenario): boolean =>
+  Object.keys(devices).length <= lightLimits.devices &&
+  Object.keys(racks).length <= lightLimits.racks &&
+  Object.keys(deployments).length <= lightLimits.deployments;

@@ -1,12 +1,12 @@
-import { comparedGroups, evidences, type Comparison } from '../compare';
-import { CurrencyCode, Money } from '../money';
-import { MoneyRate } from '../money-rate';
-import { Refusal } from '../refusal';
-import { Workload } from '../scenario/schema';
-import { SizedDeployment, type SizeOutcome, type SizingReport } from '../sizing';
-import type { SweepReport } from '../sweep';
-import { drawnMetrics, figureKinds, type UncertaintyReport } from '../uncertainty';
-import { z } from '../zod';
+import { comparedGroups, evidences, type Comparison } from '#shared/compare/comparison';
+import { CurrencyCode, Money } from '#shared/money/money';
+import { MoneyRate } from '#shared/money/money-rate';
+import { Refusal } from '#shared/refusal/refusal';
+import { Workload } from '#shared/scenario/schema';
+import { SizedDeployment, type SizeOutcome, type SizingReport } from '#shared/sizing/sizing';
+import type { SweepReport } from '#shared/sizing/sweep';
+import { drawnMetrics, figureKinds, type UncertaintyReport } from '#shared/uncertainty/uncertainty';
+import { z } from '#shared/schema/zod';
 
 /**
  * The schemas of answers that others read as JSON, by calls and by the commands that are made of them. Amounts count

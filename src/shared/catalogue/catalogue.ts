@@ -1,5 +1,42 @@
-import type { z } from '../zod';
-import type { Kind, kinds } from './kinds';
+import type { z } from '#shared/schema/zod';
+import {
+  Accelerator,
+  DeviceGroup,
+  DeviceType,
+  Engine,
+  ExchangeRate,
+  GeneralFigure,
+  ModelSpecification,
+  Price,
+  RackType,
+  SitePreset,
+  Source,
+  TaxCode,
+} from './entries';
+import type { Figure } from './figure';
+
+/** The kinds of the catalogue: the file that holds each one and the schema of its entries. */
+export const kinds = {
+  sources: { file: 'sources.json', schema: Source },
+  accelerators: { file: 'accelerators.json', schema: Accelerator },
+  deviceTypes: { file: 'device-types.json', schema: DeviceType },
+  deviceGroups: { file: 'device-groups.json', schema: DeviceGroup },
+  rackTypes: { file: 'rack-types.json', schema: RackType },
+  models: { file: 'models.json', schema: ModelSpecification },
+  engines: { file: 'engines.json', schema: Engine },
+  prices: { file: 'prices.json', schema: Price },
+  exchangeRates: { file: 'exchange-rates.json', schema: ExchangeRate },
+  sites: { file: 'sites.json', schema: SitePreset },
+  taxes: { file: 'taxes.json', schema: TaxCode },
+  figures: { file: 'figures.json', schema: GeneralFigure },
+} as const;
+
+export type Kind = keyof typeof kinds;
+
+export const kindNames = Object.keys(kinds) as readonly Kind[];
+
+/** The files that a catalogue folder must have, and no others ending in `.json`. */
+export const catalogueFiles: readonly string[] = kindNames.map((kind) => kinds[kind].file);
 
 type ById<Entry> = Readonly<Record<string, Entry>>;
 
@@ -16,3 +53,90 @@ export type Catalogue = {
  * or `prices/groq-card-usd/amount`. Scenarios choose and override readings by it.
  */
 export type FigurePath = string;
+
+/** Names of entries in another language by kind and id; an entry without one keeps the name of the catalogue. */
+export type CatalogueNames = Readonly<
+  Partial<Record<Exclude<Kind, 'sources'>, Readonly<Record<string, string>>>>
+>;
+
+const lastNamed = new WeakMap<Catalogue, { readonly names: CatalogueNames; readonly catalogue: Catalogue }>();
+
+/** The catalogue with other names, the same figures; the same names after each other give the same catalogue. */
+export function withNames(catalogue: Catalogue, names: CatalogueNames | undefined): Catalogue {
+  if (names === undefined) return catalogue;
+  const before = lastNamed.get(catalogue);
+  if (before?.names === names) return before.catalogue;
+  const kinds = Object.keys(names) as readonly (keyof CatalogueNames)[];
+  const renamed = kinds.map(
+    (kind) => [kind, renamedEntries(catalogue, { kind, names: names[kind] ?? {} })] as const,
+  );
+  const named: Catalogue = { ...catalogue, ...Object.fromEntries(renamed) };
+  lastNamed.set(catalogue, { names, catalogue: named });
+  return named;
+}
+
+interface NamesInKind {
+  readonly kind: keyof CatalogueNames;
+  readonly names: Readonly<Record<string, string>>;
+}
+
+function renamedEntries(catalogue: Catalogue, { kind, names }: NamesInKind): object {
+  const entries: readonly (readonly [string, object])[] = Object.entries(catalogue[kind]);
+  return Object.fromEntries(
+    entries.map(([id, entry]) => [id, Object.hasOwn(names, id) ? { ...entry, name: names[id] } : entry]),
+  );
+}
+
+export interface AddressedFigure {
+  readonly path: FigurePath;
+  readonly figure: Figure;
+}
+
+/** Every figure of the catalogue with its address, in the order of the files. */
+export const figureList = (catalogue: Catalogue): readonly AddressedFigure[] =>
+  kindNames.flatMap((kind) =>
+    Object.entries<object>(catalogue[kind]).flatMap(([id, entry]) => figuresIn(entry, `${kind}/${id}/`)),
+  );
+
+function figuresIn(value: unknown, path: string): readonly AddressedFigure[] {
+  if (isFigure(value)) return [{ path, figure: value }];
+  if (typeof value !== 'object' || value === null) return [];
+  const separator = path.endsWith('/') ? '' : '.';
+  return Object.entries(value).flatMap(([key, inner]) => figuresIn(inner, `${path}${separator}${key}`));
+}
+
+/** The figure at an address such as `accelerators/groq-lpu-v1/power.typical`; undefined where there is none. */
+export function figureAt(catalogue: Catalogue, path: FigurePath): Figure | undefined {
+  const [kind = '', id = '', fields = ''] = path.split('/');
+  let value: unknown = catalogue;
+  for (const key of [kind, id, ...fields.split('.')]) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
+    value = (value as Readonly<Record<string, unknown>>)[key];
+  }
+  return isFigure(value) ? value : undefined;
+}
+
+const isFigure = (value: unknown): value is Figure =>
+  typeof value === 'object' &&
+  value !== null &&
+  'unit' in value &&
+  typeof value.unit === 'string' &&
+  ('unknown' in value || ('readings' in value && Array.isArray(value.readings)));
+
+/**
+ * Figures that a scenario may change because something derives from them: only those are offered, and a change of any
+ * other is said to have no effect. The general figures are named here one by one, as each has a reader of its own.
+ */
+const read: readonly RegExp[] = [
+  /^accelerators\/[^/]+\/(memory|memoryBandwidth|linkBandwidth|densePeak\.\w+|power\.(idle|typical|maximum))$/,
+  /^deviceTypes\/[^/]+\/(depth|mass|power\.(idle|typical|maximum)|supplies\.rated|airflow|statedHeat|embodiedCarbon)$/,
+  /^rackTypes\/[^/]+\/(width|depth|usableDepth|massLimit|emptyMass)$/,
+  /^sites\/[^/]+\/(tariff|carbonIntensity|powerUsageEffectiveness)$/,
+  /^prices\/[^/]+\/amount$/,
+  /^exchangeRates\/[^/]+\/rate$/,
+  /^figures\/(colocation-rent|rack-lease|facility-depreciation-years|input-token-weight|planner-internode-bandwidth)\/figure$/,
+  /^figures\/(zero-unit-mounts|aisle-least-width|air-density-open|air-density-contained|cable-reach-[^/]+)\/figure$/,
+];
+
+/** Whether anything derived from a scenario reads the figure at this path. */
+export const isFigureRead = (path: FigurePath): boolean => read.some((pattern) => pattern.test(path));

@@ -1,8 +1,21 @@
-import { deviceFronts } from '../device-front';
-import { CurrencyCode } from '../money';
-import { CatalogueId } from '../ids';
-import { z } from '../zod';
+import { CurrencyCode } from '#shared/money/money';
+import { CatalogueId } from '#shared/schema/ids';
+import { z } from '#shared/schema/zod';
 import { Basis, Confidence, Figure, figureIn, SourceDate } from './figure';
+
+/** What the front of a device looks like, so that kinds are told apart at a glance. */
+export const deviceFronts = [
+  'lpu-node',
+  'gpu-chassis',
+  'gpu-cards',
+  'server',
+  'switch',
+  'pdu',
+  'shelf',
+  'blank',
+  'storage',
+] as const;
+export type DeviceFront = (typeof deviceFronts)[number];
 
 /** The entries of the catalogue: data with sources under resources/catalogue, one schema per kind. */
 

@@ -1,4 +1,4 @@
-import { z } from '../zod';
+import { z } from '#shared/schema/zod';
 
 /** How far a figure can be trusted; the letters of docs/facts.md in words. */
 export const Confidence = z.enum(['measured', 'vendor', 'press', 'derived', 'memory', 'standard']);

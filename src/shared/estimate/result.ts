@@ -1,6 +1,72 @@
-import type { Refusal } from '../refusal';
-import type { Remark } from '../remark';
-import type { Bytes, Joules, Seconds, Watts } from '../units';
+import type { Refusal } from '#shared/refusal/refusal';
+import type { Bytes, Joules, Seconds, Watts } from '#shared/units/units';
+
+/**
+ * What a reader should know before trusting an answer. The code names the message of the file `remarks` of each language,
+ * the parameters are filled into it; numbers are formatted by whoever shows them.
+ */
+interface RemarkParameters {
+  'kernels-carried-over': { readonly hardware: string };
+  'multiprocessors-assumed': { readonly hardware: string; readonly count: number };
+  'engine-not-calibrated': { readonly engine: string };
+  'weights-only-stored': { readonly weights: string; readonly hardware: string };
+  'products-stand-in': { readonly weights: string };
+  'cache-kernels-stand-in': { readonly kv: string; readonly hardware: string };
+  'latent-attention-unmeasured': NoParameters;
+  'split-beyond-server': NoParameters;
+  'batch-in-waves': { readonly concurrency: number };
+  'arrivals-saturate': NoParameters;
+  'prompts-take-half': NoParameters;
+  'lengths-taken-alike': { readonly percent: number };
+  'power-cap-too-low': NoParameters;
+  'tensor-split-chosen': { readonly tensor: number; readonly replicas: number };
+  'devices-idle': { readonly idle: number; readonly needed: number };
+  'chips-idle': { readonly idle: number; readonly needed: number };
+  'filled-pipeline-unpublished': NoParameters;
+  'sram-holds-fewer': { readonly users: number; readonly stages: number };
+  'weights-as-eight-bits': { readonly weights: string };
+  'replica-overloaded': { readonly arrivals: string; readonly capacity: string };
+  'replica-busy': { readonly percent: number };
+  'groq-3-unpublished': NoParameters;
+  'graph-chips-idle': { readonly idle: number; readonly chips: number };
+  'graph-copies': { readonly copies: number; readonly chips: number };
+  'graph-bert': { readonly encoders: number; readonly hidden: number; readonly tokens: number };
+  'graph-hops': { readonly hops: number; readonly names: string };
+  'graph-decoder': {
+    readonly tensor: number;
+    readonly pipeline: number;
+    readonly precision: string;
+    readonly hidden: number;
+  };
+  'graph-product-split': { readonly rows: number; readonly columns: number; readonly inner: number };
+  'graph-resnet': { readonly type: string };
+  'graph-waits-calibrated': NoParameters;
+  'timeline-split': {
+    readonly tensor: number;
+    readonly pipeline: number;
+    readonly precision: string;
+    readonly tokens: number;
+    readonly of: number;
+  };
+  'timeline-wait': { readonly microseconds: string };
+  'requests-turned-away': { readonly rejected: number; readonly arrived: number };
+  'run-stopped-early': NoParameters;
+  'failures-name-no-replica': { readonly absent: number; readonly replicas: number };
+  'few-requests': NoParameters;
+  'trace-without-prefixes': NoParameters;
+  'prefix-groups-without-effect': NoParameters;
+  'settings-without-effect': { readonly settings: string };
+  'lpu-users-unpublished': NoParameters;
+  'replica-spans-servers': { readonly servers: number };
+}
+
+type NoParameters = Readonly<Record<string, never>>;
+
+export type RemarkCode = keyof RemarkParameters;
+
+export type Remark = {
+  readonly [Code in RemarkCode]: { readonly code: Code; readonly params: RemarkParameters[Code] };
+}[RemarkCode];
 
 /** The answer of `fleetwright estimate`; docs/guide/command-line.md fixes its names. */
 
@@ -55,7 +121,7 @@ export interface EstimateRefused {
 }
 
 /** Why a case is none, and which of its fields says so; `message` is English, screens translate by code and parameters. */
-export interface InvalidCase {
+interface InvalidCase {
   readonly code: string;
   readonly message: string;
   readonly path: string;

@@ -1,6 +1,6 @@
-import type { DeploymentId, WorkloadId } from '../ids';
-import type { Workload } from '../scenario/schema';
-import type { MissedTime, UserService } from './service';
+import type { DeploymentId, WorkloadId } from '#shared/schema/ids';
+import type { Workload } from '#shared/scenario/schema';
+import type { MissedTime, UserService } from '#shared/serving/service';
 
 /** What a fleet is held to: a workload, often that of another fleet. */
 export type Need = Pick<

@@ -1,4 +1,4 @@
-import type { Floor } from '../scenario/placement';
+import type { Floor } from '#shared/scenario/placement';
 import type { Footprint } from './floor-plan';
 
 /** One rack unit (EIA-310). */

@@ -1,8 +1,8 @@
-import type { RackType } from '../catalogue/entries';
-import { typicalFigure, type FigureChoices } from '../catalogue/typical-figure';
-import type { RackId } from '../ids';
-import type { Floor } from '../scenario/placement';
-import type { Rack, Scenario } from '../scenario/schema';
+import type { RackType } from '#shared/catalogue/entries';
+import { typicalFigure, type FigureChoices } from '#shared/scenario/typical-figure';
+import type { RackId } from '#shared/schema/ids';
+import type { Floor } from '#shared/scenario/placement';
+import type { Rack, Scenario } from '#shared/scenario/schema';
 
 /**
  * Where racks stand on the floor, in metres from the corner at the front of the first row: rows one behind the other,

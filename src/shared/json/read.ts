@@ -1,5 +1,158 @@
-import { failure, success, type Result } from '../result';
-import { findJsonFault, type JsonFault } from './scan';
+import { failure, type Result, success } from '#shared/refusal/refusal';
+
+/**
+ * Looks through a JSON text without building anything from it: says where it breaks, how deep it nests and whether a
+ * key repeats or touches prototypes. It keeps its own stack, so that no nesting can exhaust the engine's.
+ */
+export interface JsonFault {
+  readonly because: 'syntax' | 'too-deep' | 'repeated-key' | 'reserved-key';
+  /** Both counted from 1. */
+  readonly line: number;
+  readonly column: number;
+  /** What stands there: the character met, the key, or the depth allowed. */
+  readonly found: string;
+}
+
+interface Container {
+  readonly kind: 'object' | 'array';
+  readonly keys: Set<string>;
+}
+
+type Expected = 'value' | 'value-or-end' | 'key' | 'key-or-end' | 'comma-or-end' | 'nothing';
+
+interface Scan {
+  readonly text: string;
+  readonly maximumDepth: number;
+  readonly stack: Container[];
+  at: number;
+  expected: Expected;
+}
+
+type Trouble = Pick<JsonFault, 'because' | 'found'>;
+
+const NUMBER = /-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/y;
+const ESCAPE = /\\(["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
+const SPACE = /[ \t\r\n]*/y;
+
+/** The first fault of a JSON text (RFC 8259), or undefined when it can be parsed safely. */
+export function findJsonFault(text: string, maximumDepth: number): JsonFault | undefined {
+  const scan: Scan = { text, maximumDepth, stack: [], at: 0, expected: 'value' };
+  for (;;) {
+    scan.at = endOfMatch(SPACE, scan) ?? scan.at;
+    if (scan.at >= text.length) {
+      return scan.expected === 'nothing' ? undefined : faultAt(scan, { because: 'syntax', found: '' });
+    }
+    const trouble = step(scan, text.charAt(scan.at));
+    if (trouble !== undefined) return faultAt(scan, trouble);
+  }
+}
+
+function step(scan: Scan, character: string): Trouble | undefined {
+  switch (scan.expected) {
+    case 'nothing':
+      return unexpected(character);
+    case 'comma-or-end':
+      return commaOrEnd(scan, character);
+    case 'key':
+    case 'key-or-end':
+      return character === '}' && scan.expected === 'key-or-end' ? close(scan) : readKey(scan, character);
+    case 'value':
+    case 'value-or-end':
+      return character === ']' && scan.expected === 'value-or-end' ? close(scan) : readValue(scan, character);
+  }
+}
+
+const unexpected = (character: string): Trouble => ({ because: 'syntax', found: character });
+
+function commaOrEnd(scan: Scan, character: string): Trouble | undefined {
+  const kind = scan.stack.at(-1)?.kind;
+  if (character === ',') {
+    scan.at += 1;
+    scan.expected = kind === 'object' ? 'key' : 'value';
+    return undefined;
+  }
+  return character === (kind === 'object' ? '}' : ']') ? close(scan) : unexpected(character);
+}
+
+function close(scan: Scan): Trouble | undefined {
+  scan.stack.pop();
+  scan.at += 1;
+  valueDone(scan);
+  return undefined;
+}
+
+function valueDone(scan: Scan): void {
+  scan.expected = scan.stack.length === 0 ? 'nothing' : 'comma-or-end';
+}
+
+function readKey(scan: Scan, character: string): Trouble | undefined {
+  if (character !== '"') return unexpected(character);
+  const start = scan.at;
+  const trouble = skipString(scan);
+  if (trouble !== undefined) return trouble;
+  const key = JSON.parse(scan.text.slice(start, scan.at)) as string;
+  const keys = scan.stack.at(-1)?.keys;
+  if (key === '__proto__') return { because: 'reserved-key', found: key };
+  if (keys?.has(key) === true) return { because: 'repeated-key', found: key };
+  keys?.add(key);
+  scan.at = endOfMatch(SPACE, scan) ?? scan.at;
+  if (scan.text.charAt(scan.at) !== ':') return unexpected(scan.text.charAt(scan.at));
+  scan.at += 1;
+  scan.expected = 'value';
+  return undefined;
+}
+
+function readValue(scan: Scan, character: string): Trouble | undefined {
+  if (character === '{' || character === '[') return open(scan, character);
+  const trouble = character === '"' ? skipString(scan) : skipScalar(scan, character);
+  if (trouble === undefined) valueDone(scan);
+  return trouble;
+}
+
+function open(scan: Scan, bracket: '{' | '['): Trouble | undefined {
+  if (scan.stack.length >= scan.maximumDepth) {
+    return { because: 'too-deep', found: String(scan.maximumDepth) };
+  }
+  scan.stack.push({ kind: bracket === '{' ? 'object' : 'array', keys: new Set() });
+  scan.expected = bracket === '{' ? 'key-or-end' : 'value-or-end';
+  scan.at += 1;
+  return undefined;
+}
+
+function skipString(scan: Scan): Trouble | undefined {
+  for (scan.at += 1; scan.at < scan.text.length;) {
+    const character = scan.text.charAt(scan.at);
+    if (character === '"') {
+      scan.at += 1;
+      return undefined;
+    }
+    if (character < ' ') return unexpected(character);
+    const next = character === '\\' ? endOfMatch(ESCAPE, scan) : scan.at + 1;
+    if (next === undefined) return unexpected(character);
+    scan.at = next;
+  }
+  return unexpected('');
+}
+
+function skipScalar(scan: Scan, character: string): Trouble | undefined {
+  const word = ['true', 'false', 'null'].find((literal) => scan.text.startsWith(literal, scan.at));
+  const next = word === undefined ? endOfMatch(NUMBER, scan) : scan.at + word.length;
+  if (next === undefined) return unexpected(character);
+  scan.at = next;
+  return undefined;
+}
+
+/** Where a sticky pattern ends when it matches at the scan's place. */
+function endOfMatch(pattern: RegExp, scan: Scan): number | undefined {
+  pattern.lastIndex = scan.at;
+  return pattern.test(scan.text) ? pattern.lastIndex : undefined;
+}
+
+function faultAt(scan: Scan, trouble: Trouble): JsonFault {
+  const before = scan.text.slice(0, scan.at);
+  const line = before.split('\n').length;
+  return { ...trouble, line, column: scan.at - before.lastIndexOf('\n') };
+}
 
 export interface JsonLimits {
   readonly bytes: number;

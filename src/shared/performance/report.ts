@@ -1,5 +1,5 @@
-import type { Precision } from '../catalogue/entries';
-import type { Range } from '../range';
+import type { Precision } from '#shared/catalogue/entries';
+import type { Range } from '#shared/units/range';
 
 /** What stands behind one estimate: where the time of a step or a token goes, and how far the hardware's limits are. */
 

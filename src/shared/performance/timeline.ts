@@ -1,6 +1,6 @@
-import type { Remark } from '../remark';
-import { EstimateCase } from '../estimate/case';
-import { z } from '../zod';
+import type { Remark } from '#shared/estimate/result';
+import { EstimateCase } from '#shared/estimate/case';
+import { z } from '#shared/schema/zod';
 
 /** Which schedule of LPUs is to be shown: a named graph, or one token or prompt of a deployment. */
 export const TimelineRequest = z.discriminatedUnion('kind', [

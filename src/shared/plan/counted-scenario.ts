@@ -1,4 +1,4 @@
-import type { Scenario } from '../scenario/schema';
+import type { Scenario } from '#shared/scenario/schema';
 import type { Totals } from './plan';
 
 /** A scenario whose racks are counted: what its service is judged by, since racks need not cross for it. */

@@ -1,7 +1,7 @@
-import type { Confidence } from '../catalogue/figure';
-import type { MoneyRange } from '../money';
-import type { MoneyRateRange } from '../money-rate';
-import type { Range } from '../range';
+import type { Confidence } from '#shared/catalogue/figure';
+import type { MoneyRange } from '#shared/money/money';
+import type { MoneyRateRange } from '#shared/money/money-rate';
+import type { Range } from '#shared/units/range';
 
 /**
  * Where a derived value came from. Traces form a graph of shared nodes in memory; they stay on the side that planned

@@ -1,8 +1,8 @@
-import type { EstimateResult } from '../estimate/result';
-import type { DeploymentId, DeviceId, RackId } from '../ids';
-import type { Money } from '../money';
-import type { Refusal } from '../refusal';
-import type { Side } from '../scenario/schema';
+import type { EstimateResult } from '#shared/estimate/result';
+import type { Money, MoneyRange } from '#shared/money/money';
+import type { Refusal } from '#shared/refusal/refusal';
+import type { Side } from '#shared/scenario/schema';
+import type { DeploymentId, DeviceId, RackId } from '#shared/schema/ids';
 import type {
   BytesPerSecond,
   CubicMetersPerSecond,
@@ -12,9 +12,37 @@ import type {
   RackUnits,
   WattHours,
   Watts,
-} from '../units';
+} from '#shared/units/units';
 import type { CapitalLine, CostPlan, ServiceCost, UnpricedItem } from './cost';
 import type { Derived, DerivedMoney, DerivedRate } from './derived';
+
+/** What a fleet is from one day on, until the next. */
+export interface DatedPlan {
+  /** The first day; or `before`, the time before all dated changes, or `end`, that after all of them, dated or not. */
+  readonly from: string;
+  /** What comes and goes then: the first names, and how many there are. */
+  readonly comes: NamedChanges;
+  readonly goes: NamedChanges;
+  readonly racks: number;
+  readonly devices: number;
+  readonly typicalWatts: Watts;
+  readonly nameplateWatts: Watts;
+  readonly usedUnits: RackUnits;
+  readonly capital: MoneyRange;
+  readonly totalPerYear: MoneyRange;
+  /** Errors of the plan on these days. */
+  readonly errors: number;
+}
+
+export interface NamedChanges {
+  readonly count: number;
+  readonly names: readonly string[];
+}
+
+/** So many days of change are planned at most; a schedule of several years by weeks. */
+export const MOST_CHANGE_DAYS = 400;
+/** So many names are told of each day. */
+export const NAMES_TOLD = 20;
 
 export type { CapitalLine, CostPlan, UnpricedItem } from './cost';
 

@@ -1,5 +1,5 @@
-import type { RackId } from '../ids';
-import { minorUnitsOf } from '../money-rate';
+import type { RackId } from '#shared/schema/ids';
+import { minorUnitsOf } from '#shared/money/money-rate';
 import type { WirePlan } from './plan';
 
 /** What the accelerators of one rack serve. */

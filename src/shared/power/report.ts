@@ -1,10 +1,10 @@
-import type { CoolingUnitId, DeploymentId, FeedId, RackId } from '../ids';
-import type { Range } from '../range';
-import type { Containment } from '../scenario/cooling';
-import type { Connection } from '../scenario/electrical';
-import type { Side } from '../scenario/schema';
-import type { Amperes, CubicMetersPerSecond, KelvinDifference, Volts, Watts } from '../units';
-import { z } from '../zod';
+import type { CoolingUnitId, DeploymentId, FeedId, RackId } from '#shared/schema/ids';
+import type { Range } from '#shared/units/range';
+import type { Containment } from '#shared/scenario/cooling';
+import type { Connection } from '#shared/scenario/electrical';
+import type { Side } from '#shared/scenario/schema';
+import type { Amperes, CubicMetersPerSecond, KelvinDifference, Volts, Watts } from '#shared/units/units';
+import { z } from '#shared/schema/zod';
 
 /** What the Power & cooling screen and `fleetwright plan --failures` show beyond the plan: one load level at a time. */
 

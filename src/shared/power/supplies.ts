@@ -1,5 +1,19 @@
-import type { DeviceType } from '../catalogue/entries';
-import type { Electrical } from '../scenario/electrical';
+import type { DeviceType } from '#shared/catalogue/entries';
+import type { Connection, Electrical, Line } from '#shared/scenario/electrical';
+import type { Feed } from '#shared/scenario/schema';
+
+// The highest line-to-line voltage at which servers, made for 200 to 277 V, hang between two lines.
+const LOWEST_WYE_VOLTS = 346;
+
+/** How the outlets of a three-phase feed are connected, unless it says so itself: 400 and 415 V are wye, 208 V is delta. */
+export const connectionOf = ({ volts, connection }: Pick<Feed, 'volts' | 'connection'>): Connection =>
+  connection ?? (volts >= LOWEST_WYE_VOLTS ? 'wye' : 'delta');
+
+/** What a supply can hang between at the outlets of a three-phase feed: a line and neutral in wye, two lines in delta. */
+export const outletLines: Readonly<Record<Connection, readonly Line[]>> = {
+  wye: ['L1', 'L2', 'L3'],
+  delta: ['L1-L2', 'L2-L3', 'L3-L1'],
+};
 
 export interface SupplyCounts {
   readonly count: number;

@@ -1,4 +1,4 @@
-import type { Money } from '../money';
+import type { Money } from '#shared/money/money';
 import type { Quote, QuoteLine } from './quote';
 
 /** What of a line changed between two quotes. */

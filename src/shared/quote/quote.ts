@@ -1,13 +1,17 @@
-import { Language } from '../language';
-import { Day } from '../days';
-import { CurrencyCode, Money } from '../money';
-import { MoneyRate } from '../money-rate';
-import { RackElevation } from '../rack-elevation';
-import { FrozenScenario } from '../scenario/frozen';
-import { Workload } from '../scenario/schema';
-import { z } from '../zod';
-import { QUOTE_FORMAT } from './format';
+import { isNewer, isUnchecked, migrated, refuseVersion, type VersionedForm } from '#shared/json/versioned';
+import { CurrencyCode, Money } from '#shared/money/money';
+import { MoneyRate } from '#shared/money/money-rate';
+import { RackElevation } from '#shared/rack/elevation';
+import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
+import { FrozenScenario, scenarioForm } from '#shared/scenario/read';
+import { Workload } from '#shared/scenario/schema';
+import { schemaIssues, z } from '#shared/schema/zod';
+import { Language } from '#shared/text/language';
+import { Day } from '#shared/time/calendar-day';
 import { Charge, Discount, IncotermRule, Party, TaxClass } from './request';
+
+/** Tells a quote from other documents; apart from its schema, which asks for more. */
+export const QUOTE_FORMAT = 'fleetwright-quote';
 
 /** The frozen offer made from a plan: it keeps a copy of what it was derived from. Its JSON form is published. */
 
@@ -44,13 +48,13 @@ export const QuoteSection = z.strictObject({
 export type QuoteSection = Readonly<z.infer<typeof QuoteSection>>;
 
 /** Something in the racks that the amounts leave out: named, and part of no amount. */
-export const NotIncluded = z.strictObject({
+const NotIncluded = z.strictObject({
   item: z.string(),
   description: z.string(),
   quantity: z.int().min(0),
   because: z.enum(['no-price', 'excluded']),
 });
-export type NotIncluded = Readonly<z.infer<typeof NotIncluded>>;
+type NotIncluded = Readonly<z.infer<typeof NotIncluded>>;
 
 /** One tax of the quote: what it is taken on, after the discounts, and what it comes to. */
 export const QuoteTax = z.strictObject({
@@ -82,11 +86,11 @@ export const UsedRate = z.strictObject({
 });
 export type UsedRate = Readonly<z.infer<typeof UsedRate>>;
 
-export const DuePayment = z.strictObject({ share: z.number(), due: z.string(), amount: Money });
-export type DuePayment = Readonly<z.infer<typeof DuePayment>>;
+const DuePayment = z.strictObject({ share: z.number(), due: z.string(), amount: Money });
+type DuePayment = Readonly<z.infer<typeof DuePayment>>;
 
 /** A verdict on an objective as it stood. */
-export const QuotedVerdict = z.strictObject({
+const QuotedVerdict = z.strictObject({
   need: z.string(),
   name: z.string(),
   state: z.enum(['met', 'missed', 'unsure', 'undeclared', 'unknown']),
@@ -196,3 +200,33 @@ export const Quote = z.strictObject({
   scenario: FrozenScenario,
 });
 export type Quote = Readonly<z.infer<typeof Quote>>;
+
+/** Every version of the quote document, and how each leads to the next. */
+const quoteForm: VersionedForm = { what: 'quote', version: 1, migrations: {} };
+
+/** The quote that a file holds, of any version there was; the scenario in it stays as it was frozen. */
+export function readQuoteValue(value: unknown): Result<Quote, Refusal> {
+  const document = isUnchecked(value) ? value : {};
+  const { schemaVersion, scenario } = document;
+  const refusal = refuseVersion(quoteForm, schemaVersion) ?? refuseNewerScenario(scenario);
+  if (refusal !== undefined) return failure(refusal);
+  const current = {
+    ...migrated(quoteForm, document, schemaVersion as number),
+    schemaVersion: quoteForm.version,
+  };
+  const quote = Quote.safeParse(current);
+  if (quote.success) return success(quote.data);
+  const [issue] = schemaIssues(quote.error);
+  const params = { path: issue?.path ?? '', reason: issue?.reason ?? 'it does not match the schema' };
+  return failure({
+    code: 'quote-invalid',
+    message: `This is not a readable quote: ${params.path}: ${params.reason}`,
+    path: params.path,
+    params,
+  });
+}
+
+function refuseNewerScenario(scenario: unknown): Refusal | undefined {
+  const refusal = isUnchecked(scenario) ? refuseVersion(scenarioForm, scenario['schemaVersion']) : undefined;
+  return refusal !== undefined && isNewer(refusal) ? refusal : undefined;
+}

@@ -1,8 +1,7 @@
-import { CatalogueId, ScenarioId } from '../ids';
-import type { Refusal } from '../refusal';
-import { failure, success, type Result } from '../result';
-import type { VersionedForm } from '../versioned';
-import { z } from '../zod';
+import { CatalogueId, ScenarioId } from '#shared/schema/ids';
+import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
+import type { VersionedForm } from '#shared/json/versioned';
+import { z } from '#shared/schema/zod';
 import { Quote } from './quote';
 import { QuoteRequest } from './request';
 

@@ -1,9 +1,9 @@
-import { Language } from '../language';
-import { Day } from '../days';
-import { CatalogueId } from '../ids';
-import { CurrencyCode } from '../money';
-import { Scenario } from '../scenario/schema';
-import { z } from '../zod';
+import { Language } from '#shared/text/language';
+import { Day } from '#shared/time/calendar-day';
+import { CatalogueId } from '#shared/schema/ids';
+import { CurrencyCode } from '#shared/money/money';
+import { Scenario } from '#shared/scenario/schema';
+import { z } from '#shared/schema/zod';
 
 /** What a quote is made from: the scenario whose racks are offered, and what the seller adds to them. */
 

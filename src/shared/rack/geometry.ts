@@ -1,8 +1,24 @@
-import type { DeviceType } from '../catalogue/entries';
-import type { DeviceId } from '../ids';
-import { standTogether, type LifeCycle } from '../scenario/life-cycle';
-import type { Reservation, WidthSide } from '../scenario/placement';
-import type { Face } from '../scenario/schema';
+import type { DeviceType, RackType } from '#shared/catalogue/entries';
+import { type LifeCycle, standTogether } from '#shared/scenario/life-cycle';
+import type { Reservation, WidthSide } from '#shared/scenario/placement';
+import type { Face } from '#shared/scenario/schema';
+import { type FigureChoices, typicalFigure } from '#shared/scenario/typical-figure';
+import type { DeviceId } from '#shared/schema/ids';
+
+export type DepthSettings = FigureChoices;
+
+/** How far a device reaches into the rack, in metres from its mounting rails; undefined where nobody states it. */
+export const deviceDepth = (type: DeviceType | undefined, settings: DepthSettings): number | undefined =>
+  type && typicalFigure(`deviceTypes/${type.id}/depth`, type.depth, settings);
+
+/**
+ * The metres that devices may fill from front to rear: what the maker says may be mounted, or else the outside depth,
+ * which nothing behind closed doors can exceed. Undefined where neither is stated.
+ */
+export const usableDepth = (type: RackType | undefined, settings: DepthSettings): number | undefined =>
+  type &&
+  (typicalFigure(`rackTypes/${type.id}/usableDepth`, type.usableDepth, settings) ??
+    typicalFigure(`rackTypes/${type.id}/depth`, type.depth, settings));
 
 /**
  * Where devices stand in a rack, in whole arithmetic: positions are half units counted upwards (EIA-310), the lowest
@@ -51,7 +67,7 @@ export type SlotRefusal =
     };
 
 /** The outside of a device as a rack sees it. */
-export interface Shape extends Pick<DeviceType, 'heightUnits' | 'fullDepth' | 'halfWidth'> {
+interface Shape extends Pick<DeviceType, 'heightUnits' | 'fullDepth' | 'halfWidth'> {
   readonly depthMeters?: number | undefined;
 }
 
@@ -101,7 +117,7 @@ export const areBackToBack = (a: Slot, b: Slot): boolean =>
   !a.fullDepth && !b.fullDepth && a.face !== b.face && meet(a, b);
 
 /** Whether a slot reaches into a space that is kept free. */
-export const reaches = (slot: Slot, kept: Reservation): boolean =>
+const reaches = (slot: Slot, kept: Reservation): boolean =>
   shareHeight(slot, kept) && (slot.fullDepth || kept.face === 'both' || kept.face === slot.face);
 
 // Depths come from decimal figures; a sum that is equal on paper is not refused for its last bit.

@@ -1,6 +1,5 @@
-import { CoolingUnitId } from '../ids';
-import { z } from '../zod';
-import { atMost } from './at-most';
+import { CoolingUnitId } from '#shared/schema/ids';
+import { atMost, z } from '#shared/schema/zod';
 
 /** What carries the heat away: settings of the room, its cooling units, and what single racks have of their own. */
 

@@ -1,6 +1,5 @@
-import { CatalogueId, PduId, UpsId, UtilityId } from '../ids';
-import { z } from '../zod';
-import { atMost } from './at-most';
+import { CatalogueId, PduId, UpsId, UtilityId } from '#shared/schema/ids';
+import { atMost, z } from '#shared/schema/zod';
 
 /**
  * The electrical chain of a site above the feeds of its racks: utility feed → UPS → PDU. Every link is optional; where

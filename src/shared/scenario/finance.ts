@@ -1,6 +1,19 @@
-import { Money } from '../money';
-import { z } from '../zod';
-import { TokenPrices } from './token-prices';
+import { CurrencyCode, Money } from '#shared/money/money';
+import { z } from '#shared/schema/zod';
+
+const price = z.number().min(0).max(1e6);
+
+/** What is asked for tokens, as API price lists have it: major units for a million. */
+export const TokenPrices = z.strictObject({
+  currency: CurrencyCode,
+  inputPerMillion: price.describe('Input tokens that are not in the cache'),
+  cachedInputPerMillion: price
+    .optional()
+    .describe('Input tokens found in the cache; as others where left out'),
+  outputPerMillion: price,
+  cachedShare: z.number().min(0).max(1).default(0).describe('Share of input tokens found in the cache'),
+});
+export type TokenPrices = Readonly<z.infer<typeof TokenPrices>>;
 
 /** The terms by which capital and running cost are counted. Rates are fractions; amounts carry their own currency. */
 
@@ -43,10 +56,8 @@ const DayTariff = z.strictObject({
 export type DayTariff = Readonly<z.infer<typeof DayTariff>>;
 
 export const hostingKinds = ['none', 'with-energy', 'without-energy', 'per-rack', 'owned'] as const;
-export type HostingKind = (typeof hostingKinds)[number];
 
 export const financingMethods = ['straight-line', 'annuity', 'lease'] as const;
-export type FinancingMethod = (typeof financingMethods)[number];
 
 export const Finance = z.strictObject({
   years: z.number().gt(0).max(30).default(5).describe('Years over which cost is counted'),

@@ -1,5 +1,5 @@
-import { CalendarDay } from '../calendar-day';
-import { z } from '../zod';
+import { CalendarDay } from '#shared/time/calendar-day';
+import { z } from '#shared/schema/zod';
 
 /**
  * When a rack or a device stands: present, planned or retired, with the days on which it comes and goes. The end of

@@ -1,4 +1,4 @@
-import { DeviceId, FeedId, RackId } from '../ids';
+import { DeviceId, FeedId, RackId } from '#shared/schema/ids';
 import type { Scenario } from './schema';
 
 /** Ids and names for what is new: readable, and free in the scenario. */

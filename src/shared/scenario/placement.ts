@@ -1,6 +1,6 @@
-import { CatalogueId, DeviceGroupId } from '../ids';
-import { z } from '../zod';
-import { CalendarDay } from '../calendar-day';
+import { CatalogueId, DeviceGroupId } from '#shared/schema/ids';
+import { z } from '#shared/schema/zod';
+import { CalendarDay } from '#shared/time/calendar-day';
 import { LifeCycle } from './life-cycle';
 
 /** What a scenario says of places beyond positions: kept spaces, groups, life cycles and the floor. */

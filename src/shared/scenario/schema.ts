@@ -1,13 +1,36 @@
-import { EstimateCase } from '../estimate/case';
-import { CatalogueId, DeploymentId, DeviceId, FeedId, RackId, ScenarioId, WorkloadId } from '../ids';
-import { CurrencyCode } from '../money';
-import { z } from '../zod';
+import { EstimateCase } from '#shared/estimate/case';
+import { CurrencyCode } from '#shared/money/money';
+import {
+  CatalogueId,
+  DeploymentId,
+  DeviceId,
+  FeedId,
+  RackId,
+  ScenarioId,
+  WorkloadId,
+} from '#shared/schema/ids';
+import { z } from '#shared/schema/zod';
 import { Cooling, RackCooling } from './cooling';
 import { Electrical, electricalLimits, feedLinks, OutletLine, Side } from './electrical';
-import { UserCatalogue } from './user-catalogue';
-import { ExchangeRates } from './exchange-rates';
 import { Finance } from './finance';
 import { devicePlacement, placementLimits, rackPlacement, scenarioPlacement } from './placement';
+import { UserCatalogue } from './user-catalogue';
+
+/** A day such as 2026-11-22, or a month or year where the rate is an average. */
+const date = z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, 'a date such as 2026-11-22');
+
+/** A rate that the user enters: how many units of `to` one unit of `from` buys, and as of when. */
+export const OwnExchangeRate = z
+  .strictObject({
+    from: CurrencyCode,
+    to: CurrencyCode,
+    rate: z.number().positive().max(1e9).describe('Units of `to` that one unit of `from` buys'),
+    date: date.describe('As of when the rate holds'),
+  })
+  .refine(({ from, to }) => from !== to, { message: 'a rate leads from one currency to another' });
+export type OwnExchangeRate = Readonly<z.infer<typeof OwnExchangeRate>>;
+
+const ExchangeRates = z.array(OwnExchangeRate).max(60).default([]);
 
 export { Side };
 export { Finance } from './finance';
@@ -208,3 +231,9 @@ export const FigureSettings = z.strictObject({
   overrides: Scenario.shape.overrides,
 });
 export type FigureSettings = Readonly<z.infer<typeof FigureSettings>>;
+
+/** The published JSON Schema (draft 2020-12) of the scenario document, as files hold it: fields with defaults may be left out. */
+export const scenarioJsonSchema = (): Readonly<Record<string, unknown>> => ({
+  $id: `urn:fleetwright:schema:scenario:${SCENARIO_VERSION}`,
+  ...z.toJSONSchema(Scenario, { io: 'input', target: 'draft-2020-12' }),
+});

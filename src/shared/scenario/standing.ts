@@ -1,5 +1,5 @@
-import type { CalendarDay } from '../calendar-day';
-import { serviceOf, standsOn } from './life-cycle';
+import type { CalendarDay } from '#shared/time/calendar-day';
+import { type LifeCycle, serviceOf, standsOn } from './life-cycle';
 import type { Device, Scenario } from './schema';
 
 // Asked several times of each state of a document, which never changes.
@@ -54,3 +54,42 @@ export function standingEver(scenario: Scenario): Scenario {
   const devices = Object.fromEntries(Object.entries(scenario.devices).filter(([, device]) => stands(device)));
   return { ...scenario, racks, devices };
 }
+
+/** What comes and goes on one day, racks before devices, by name. */
+export interface DayOfChange {
+  readonly day: CalendarDay;
+  readonly comes: readonly string[];
+  readonly goes: readonly string[];
+}
+
+interface Dated {
+  readonly name: string;
+  readonly lifeCycle?: LifeCycle | undefined;
+}
+
+/** The days on which racks or devices come or go, in order; what never stands counts on none. */
+export function changeDays({ racks, devices }: Pick<Scenario, 'racks' | 'devices'>): readonly DayOfChange[] {
+  const days = new Map<CalendarDay, { readonly comes: string[]; readonly goes: string[] }>();
+  const at = (day: CalendarDay) => {
+    const known = days.get(day) ?? { comes: [], goes: [] };
+    days.set(day, known);
+    return known;
+  };
+  const note = ({ name, lifeCycle }: Dated): void => {
+    if (lifeCycle === undefined || serviceOf(lifeCycle) === undefined) return;
+    if (lifeCycle.from !== undefined) at(lifeCycle.from).comes.push(name);
+    if (lifeCycle.until !== undefined) at(lifeCycle.until).goes.push(name);
+  };
+  Object.values(racks).forEach(note);
+  Object.values(devices).forEach(note);
+  return [...days]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([day, { comes, goes }]) => ({ day, comes: comes.toSorted(), goes: goes.toSorted() }));
+}
+
+/** What is planned without a day, and stands after all changes only. */
+export const plannedSomeday = ({ racks, devices }: Pick<Scenario, 'racks' | 'devices'>): readonly string[] =>
+  [...Object.values(racks), ...Object.values(devices)]
+    .filter(({ lifeCycle }) => lifeCycle?.state === 'planned' && lifeCycle.from === undefined)
+    .map(({ name }) => name)
+    .toSorted();

@@ -1,6 +1,5 @@
-import { EstimateCase } from '../estimate/case';
-import { LengthDistribution } from '../estimate/lengths';
-import { z } from '../zod';
+import { EstimateCase, LengthDistribution } from '#shared/estimate/case';
+import { z } from '#shared/schema/zod';
 
 /** The question that `fleetwright simulate` answers: an estimate's case in serving mode, and how it is asked. */
 

@@ -1,6 +1,5 @@
-import type { EstimateInvalid, EstimateRefused } from '../estimate/result';
-import type { Remark } from '../remark';
-import type { Joules, Seconds, Watts } from '../units';
+import type { EstimateInvalid, EstimateRefused, Remark } from '#shared/estimate/result';
+import type { Joules, Seconds, Watts } from '#shared/units/units';
 
 /** The answer of `fleetwright simulate`. */
 

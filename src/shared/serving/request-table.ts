@@ -1,15 +1,14 @@
-import type { Refusal } from '../refusal';
-import { failure, success, type Result } from '../result';
+import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
 
 /**
  * Tables of requests as people export them from logs: a header line with the names of the columns in any order, then one request a
  * line, cells apart by commas and quoted or not. A fault names its line, so that it can be found in the file.
  */
 
-export const requestTableLimits = { tokens: 10_000_000, pairs: 100_000 } as const;
+const requestTableLimits = { tokens: 10_000_000, pairs: 100_000 } as const;
 
 /** What a table is read for; its refusals are worded for it. */
-export type TableKind = 'trace' | 'lengths';
+type TableKind = 'trace' | 'lengths';
 
 const NUMBER = /^\d+(\.\d+)?([eE][+-]?\d+)?$/;
 
@@ -28,7 +27,7 @@ export function placesOf(header: string): (name: string) => number {
   return (name) => names.indexOf(name);
 }
 
-export interface TokenCell {
+interface TokenCell {
   readonly column: string;
   readonly value: string;
   readonly line: number;
@@ -64,3 +63,43 @@ export const lineFault = (kind: TableKind, { what, line, message, params }: Faul
 
 const SHOWN = 40;
 export const quoted = (value: string): string => JSON.stringify(value.slice(0, SHOWN));
+
+type LengthPair = [input: number, output: number];
+
+/** Measured lengths from a CSV text with the columns input and output, in tokens; other columns are passed over. */
+export function readLengths(text: string): Result<LengthPair[], Refusal> {
+  const [header = '', ...lines] = linesOf(text);
+  const place = placesOf(header);
+  const [input, output] = [place('input'), place('output')];
+  if (Math.min(input, output) < 0) {
+    return lineFault('lengths', {
+      what: 'header',
+      line: 1,
+      message: 'a header with the columns input and output is expected',
+    });
+  }
+  const pairs: LengthPair[] = [];
+  for (const [index, text] of lines.entries()) {
+    if (text.trim() === '') continue;
+    const line = index + 2;
+    const cells = cellsOf(text);
+    const read = tokensIn('lengths', { column: 'input', value: cells[input] ?? '', line });
+    if (!read.ok) return read;
+    const given = tokensIn('lengths', { column: 'output', value: cells[output] ?? '', line });
+    if (!given.ok) return given;
+    if (pairs.length === requestTableLimits.pairs) {
+      const { pairs: most } = requestTableLimits;
+      return lineFault('lengths', {
+        what: 'too-long',
+        line,
+        message: `at most ${most} pairs of lengths can be read`,
+        params: { most },
+      });
+    }
+    pairs.push([read.value, given.value]);
+  }
+  if (pairs.length === 0) {
+    return lineFault('lengths', { what: 'empty', line: 1, message: 'no lengths follow the header' });
+  }
+  return success(pairs);
+}

@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 import { createDispatcher, type AppHandlers } from '#main/api/dispatch';
-import { success } from '#shared/result';
+import { success } from '#shared/refusal/refusal';
 
 const nothing = () => success(null);
 

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { plainContext } from '#main/jobs/plain-context';
-import { success } from '#shared/result';
+import { plainContext } from '#main/services/computing';
+import { success } from '#shared/refusal/refusal';
 import { aDispatcher } from './a-dispatcher';
 
 describe('dispatching a call', () => {

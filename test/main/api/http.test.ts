@@ -7,7 +7,7 @@ import { startWebHost, type WebHost } from '#main/api/http';
 import type { HostFiles } from '#main/files/host-files';
 import { CONTENT_SECURITY_POLICY } from '#main/pages/headers';
 import type { JobContext } from '#shared/api/contract';
-import { success } from '#shared/result';
+import { success } from '#shared/refusal/refusal';
 import { someHandlers } from './a-dispatcher';
 import { PATIENTLY } from '../../support/patience';
 

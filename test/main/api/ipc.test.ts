@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { isTrustedFrame, listenOnIpc, type Frame, type IpcEvent, type PortEvent } from '#main/api/ipc';
 import type { JobPort } from '#main/jobs/serve-job';
 import { CALL_CHANNEL, JOB_CHANNEL } from '#shared/api/bridge';
-import { success } from '#shared/result';
+import { success } from '#shared/refusal/refusal';
 import { aDispatcher } from './a-dispatcher';
 import { PATIENTLY } from '../../support/patience';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { refuseShape, shapeLimits } from '#main/api/shape';
+import { refuseShape, shapeLimits } from '#main/api/dispatch';
 
 const nested = (depth: number): unknown => JSON.parse('['.repeat(depth) + ']'.repeat(depth));
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { checkFigures } from '#main/catalogue/check-figures';
-import { figureAt, figureList } from '#shared/catalogue/figure-paths';
+import { checkFigures } from '#main/planning/problems/unknowns';
+import { figureAt, figureList } from '#shared/catalogue/catalogue';
 import { shippedCatalogue } from '../../support/catalogue';
 
 const catalogue = await shippedCatalogue();

@@ -3,9 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { inWords } from '#main/catalogue/example-words';
-import { loadExampleWords } from '#main/catalogue/load-examples';
-import { loadServices } from '#main/services';
+import { inWords, loadExampleWords } from '#main/catalogue/load';
+import { loadServices } from '#main/services/services';
 import { aScenario } from '../../support/fleet';
 
 const resources = fileURLToPath(new URL('../../../resources', import.meta.url));

@@ -1,13 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { checkFigures } from '#main/catalogue/check-figures';
-import { describeFault } from '#main/catalogue/fault';
-import { loadExamples } from '#main/catalogue/load-examples';
-import { deviceDepth, usableDepth } from '#shared/rack/depth';
-import { refuseSlot, slotOf } from '#shared/rack/geometry';
+import { checkFigures } from '#main/planning/problems/unknowns';
+import { describeFault } from '#main/catalogue/parse';
+import { loadExamples } from '#main/catalogue/load';
+import { deviceDepth, refuseSlot, slotOf, usableDepth } from '#shared/rack/geometry';
 import type { Scenario } from '#shared/scenario/schema';
-import { exampleFiles } from '../../../scripts/examples';
+import { exampleFiles } from '../../../scripts/examples/index';
 import { shippedCatalogue } from '../../support/catalogue';
 
 const folder = fileURLToPath(new URL('../../../resources/examples', import.meta.url));

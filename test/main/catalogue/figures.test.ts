@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isDerived, isPriced } from '#main/catalogue/figure-lookup';
-import { figuresFor } from '#main/catalogue/figures';
+import { figuresFor, isDerived, isPriced } from '#main/catalogue/figures';
 import type { Scenario } from '#shared/scenario/schema';
 import { shippedCatalogue } from '../../support/catalogue';
 

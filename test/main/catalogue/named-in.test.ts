@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { namedIn } from '#main/catalogue/named-in';
-import { kindNames } from '#shared/catalogue/kinds';
+import { kindNames } from '#shared/catalogue/catalogue';
 import chinese from '../../../resources/catalogue-names/zh-CN.json';
 import { shippedCatalogue } from '../../support/catalogue';
 

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile, cp } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { figureList } from '#shared/catalogue/figure-paths';
+import { figureList } from '#shared/catalogue/catalogue';
 import { loadCatalogue } from '#main/catalogue/load';
 import { catalogueLimits, parseCatalogue, type CatalogueFile } from '#main/catalogue/parse';
 import { isKnown } from '#shared/catalogue/figure';

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { atQuantity, pricesInEffect } from '#main/catalogue/user-prices';
 import { plan } from '#main/planning/plan';
 import type { Catalogue } from '#shared/catalogue/catalogue';
-import { moneyOf } from '#shared/money';
+import { moneyOf } from '#shared/money/money';
 import { UserPrice } from '#shared/scenario/user-catalogue';
 import { shippedCatalogue } from '../../support/catalogue';
 import { aScenario, groqNode, someRacks, times } from '../../support/fleet';

@@ -1,7 +1,7 @@
 import type { CommandHost } from '#main/cli/host';
 import { run } from '#main/cli/run';
-import { loadServices } from '#main/services';
-import { success } from '#shared/result';
+import { loadServices } from '#main/services/services';
+import { success } from '#shared/refusal/refusal';
 
 const services = loadServices('resources');
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { run } from '#main/cli/run';
-import { loadServices } from '#main/services';
-import { success } from '#shared/result';
+import { loadServices } from '#main/services/services';
+import { success } from '#shared/refusal/refusal';
 
 async function ran(commandLine: readonly string[], input = '', services = () => loadServices('resources')) {
   let [out, err] = ['', ''];

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { drawScenario } from '#main/exchange/drawing/drawing';
 import { fitted, type RectangleShape, type Sheet, type TextShape } from '#main/exchange/drawing/sheet';
-import { sheetSvg } from '#main/exchange/writers/svg';
+import { sheetSvg } from '#main/exchange/drawing/svg';
 import { sheetsPdf } from '#main/exchange/writers/pdf';
 import { loadQuoteFonts } from '#main/quote/writers/fonts';
-import { LayoutExport, paperNames } from '#shared/exchange';
+import { LayoutExport, paperNames } from '#shared/exchange/exchange';
 import type { Scenario } from '#shared/scenario/schema';
 import { shippedCatalogue } from '../../support/catalogue';
 import { aScenario, dgx, groqNode, someRacks, times } from '../../support/fleet';

@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
 import { describe, expect, it } from 'vitest';
 import { NetboxDeviceType } from '#main/exchange/netbox/device-type-schema';
-import { exportDeviceType } from '#main/exchange/netbox/export-device-type';
+import { exportDeviceType } from '#main/exchange/netbox/export';
 import { importDeviceType } from '#main/exchange/netbox/import-device-type';
 import { DeviceType } from '#shared/catalogue/entries';
 import { shippedCatalogue } from '../../support/catalogue';

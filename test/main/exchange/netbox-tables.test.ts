@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
-import { devicesCsv, racksCsv } from '#main/exchange/netbox/export-csv';
-import { importNetboxTables } from '#main/exchange/netbox/import-csv';
+import { devicesCsv, racksCsv } from '#main/exchange/netbox/export';
+import { importNetboxTables } from '#main/exchange/netbox/import-netbox';
 import { shippedCatalogue } from '../../support/catalogue';
 import { aScenario, dgx, groqNode, someRacks, times } from '../../support/fleet';
 

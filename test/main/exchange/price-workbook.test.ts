@@ -1,10 +1,9 @@
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import writeXlsxFile, { type SheetData } from 'write-excel-file/universal';
-import { readPriceWorkbook } from '#main/exchange/price-workbook';
-import { readWorkbook, workbookLimits } from '#main/exchange/read-workbook';
+import { readPriceWorkbook, readWorkbook, workbookLimits } from '#main/exchange/price-workbook';
 import { writeTableWorkbook } from '#main/exchange/writers/table-workbook';
-import { priceCells, priceColumns } from '#shared/price-table';
+import { priceCells, priceColumns } from '#shared/prices/price-table';
 import { UserPrice } from '#shared/scenario/user-catalogue';
 import { shippedCatalogue } from '../../support/catalogue';
 

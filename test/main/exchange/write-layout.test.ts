@@ -2,7 +2,7 @@ import { unzipSync } from 'fflate';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { writeLayout } from '#main/exchange/writers/write-layout';
-import { LayoutExport, type LayoutFormat } from '#shared/exchange';
+import { LayoutExport, type LayoutFormat } from '#shared/exchange/exchange';
 import { shippedCatalogue } from '../../support/catalogue';
 import { aScenario, dgx, groqNode, someRacks, times } from '../../support/fleet';
 

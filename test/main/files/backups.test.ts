@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { encodeManifest } from '#main/files/backup-format';
 import { createBackups, type Backups } from '#main/files/backups';
 import { rotation } from '#main/files/rotation';
-import type { BackupEntry } from '#shared/backup';
+import type { BackupEntry } from '#shared/storage/backup';
 
 const LIBRARY = '6f0a1d1e-0000-4000-8000-000000000001';
 const OTHER = '6f0a1d1e-0000-4000-8000-000000000002';

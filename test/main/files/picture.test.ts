@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pngOf } from '#main/files/picture';
+import { pngOf } from '#main/files/host-files';
 import { calls } from '#shared/api/calls';
 
 /** A picture of one transparent pixel. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { boundedText, readTextFile } from '#main/files/read-text';
+import { boundedText, readTextFile } from '#main/files/host-files';
 
 const read = (...chunks: readonly Uint8Array[]) =>
   boundedText(Readable.from(chunks), { name: 'a.json', limit: 8 });

@@ -13,8 +13,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { notWritten } from '#main/files/refusals';
-import { replaceFile } from '#main/files/replace-file';
+import { notWritten } from '#main/files/host-files';
+import { replaceFile } from '#main/files/atomic-write';
 
 let folder: string;
 let path: string;

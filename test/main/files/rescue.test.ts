@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { decodeWhole } from '#main/files/backup-format';
-import { createRescue } from '#main/files/rescue';
+import { createRescue } from '#main/files/host-storage';
 import { readScenario } from '#shared/scenario/read';
 import { Scenario } from '#shared/scenario/schema';
 import { aDraft } from '../../support/scenario';

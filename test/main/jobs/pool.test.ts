@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Computing } from '#main/jobs/computing';
-import { plainContext } from '#main/jobs/plain-context';
+import { type Computing, plainContext } from '#main/services/computing';
 import { createPool } from '#main/jobs/pool';
 
 let pool: Computing;

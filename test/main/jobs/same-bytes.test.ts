@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { plainContext } from '#main/jobs/plain-context';
+import { plainContext } from '#main/services/computing';
 import { spread } from '#main/jobs/spread';
 import { sizeOn } from '#main/planning/sizing/size-on';
 import { sweepRows, sweepSpans } from '#main/planning/sweep/sweep';
 import { drawsOfSpan, spansOf } from '#main/planning/uncertainty/report';
 import type { Answer } from '#shared/api/contract';
-import { success } from '#shared/result';
-import { SizingRequest } from '#shared/sizing';
-import { SweepRequest } from '#shared/sweep';
+import { success } from '#shared/refusal/refusal';
+import { SizingRequest } from '#shared/sizing/sizing';
+import { SweepRequest } from '#shared/sizing/sweep';
 import { shippedCatalogue } from '../../support/catalogue';
 import { shippedExample } from '../../support/examples';
 import { aScenario } from '../../support/fleet';

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
-import { plainContext } from '#main/jobs/plain-context';
+import { plainContext } from '#main/services/computing';
 import { spread } from '#main/jobs/spread';
-import { failure, success } from '#shared/result';
+import { failure, success } from '#shared/refusal/refusal';
 
 const inputs = Array.from({ length: 17 }, (_, index) => index);
 /** Takes longer for some inputs than for others, so that they end out of order. */

@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isOwnAddress, OWN_ORIGIN } from '#main/pages/own-origin';
-import { pageFileOf } from '#main/pages/page-path';
-import { respondWithPage } from '#main/pages/respond';
+import { pageFileOf, respondWithPage } from '#main/pages/respond';
 
 let root: string;
 beforeAll(() => {

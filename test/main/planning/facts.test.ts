@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { airflowFor } from '#main/planning/cooling/airflow';
+import { airflowFor } from '#main/planning/cooling/cooling-plan';
 import { plan } from '#main/planning/plan';
-import { averagePower, yearlyEnergy } from '#main/planning/power/energy';
-import { usableWatts } from '#main/planning/power/breaker';
-import { acceleratorsForWeights, inWholeServers } from '#main/planning/sizing/for-weights';
+import { averagePower, yearlyEnergy } from '#main/planning/derivation/energy';
+import { usableWatts } from '#main/planning/power/wiring';
+import { acceleratorsForWeights, inWholeServers } from '#main/planning/claims/check-claims';
 import {
   CLOCK_HERTZ,
   INT8_OPERATIONS_PER_CYCLE,
@@ -21,15 +21,20 @@ import {
   mostHops,
   PORTS_PER_RACK,
 } from '#main/simulator/lpu/schedule/network';
-import { britishThermalUnitsPerHour, cubicFeetPerMinute, kelvinDifferenceFrom } from '#shared/conversions';
-import type { FahrenheitDifference } from '#shared/conversions';
-import { figureAt } from '#shared/catalogue/figure-paths';
+import {
+  britishThermalUnitsPerHour,
+  bytes,
+  cubicFeetPerMinute,
+  type FahrenheitDifference,
+  kelvinDifferenceFrom,
+  watts,
+} from '#shared/units/units';
+import { figureAt } from '#shared/catalogue/catalogue';
 import { isKnown } from '#shared/catalogue/figure';
-import type { RackId } from '#shared/ids';
-import { keyValueBytesPerToken, weightBytes } from '#shared/model-arithmetic';
-import { yearlyShares } from '#shared/finance-arithmetic';
-import { majorUnitsOf, moneyOf, multiplyMoney } from '#shared/money';
-import { bytes, watts } from '#shared/units';
+import type { RackId } from '#shared/schema/ids';
+import { keyValueBytesPerToken, weightBytes } from '#shared/catalogue/model-arithmetic';
+import { yearlyShares } from '#shared/money/finance';
+import { majorUnitsOf, moneyOf, multiplyMoney } from '#shared/money/money';
 import { shippedCatalogue } from '../../support/catalogue';
 import { aScenario, dgx, groqFeeds, groqNode, someRacks, times } from '../../support/fleet';
 

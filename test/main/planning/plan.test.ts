@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { plan } from '#main/planning/plan';
-import { wirePlan } from '#main/planning/wire';
-import type { RackId } from '#shared/ids';
+import { wirePlan } from '#main/planning/planning-desk';
+import type { RackId } from '#shared/schema/ids';
 import { shippedCatalogue } from '../../support/catalogue';
 import { aScenario, dgx, groqFeed, groqNode, someRacks, times } from '../../support/fleet';
 

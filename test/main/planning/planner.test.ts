@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createPlanner, plan } from '#main/planning/plan';
-import { wirePlan } from '#main/planning/wire';
+import { wirePlan } from '#main/planning/planning-desk';
 import type { Scenario } from '#shared/scenario/schema';
 import { shippedCatalogue } from '../../support/catalogue';
 import { someEdit, tieredPrices, withDevice } from '../../support/edits';

@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { plainContext } from '#main/jobs/plain-context';
+import { plainContext } from '#main/services/computing';
 import { plan } from '#main/planning/plan';
-import { createPlanningDesk, type PlanningDesk } from '#main/planning/planning-desk';
-import { wirePlan } from '#main/planning/wire';
-import { plannedStepwise } from '../../../src/renderer/documents/plan-steps';
+import { createPlanningDesk, type PlanningDesk, wirePlan } from '#main/planning/planning-desk';
+import { plannedStepwise } from '#renderer/documents/plans';
 import type { Answer } from '#shared/api/contract';
 import type { PlanStepAnswer, PricedStep } from '#shared/plan/plan-step';
-import { noPrices } from '#shared/price-book';
+import { noPrices } from '#shared/prices/price-book';
 import type { Scenario } from '#shared/scenario/schema';
 import { shippedCatalogue } from '../../support/catalogue';
 import { someEdit, withDevice, type Edit } from '../../support/edits';

@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { explain } from '#main/planning/explain';
 import { plan } from '#main/planning/plan';
-import { wirePlan } from '#main/planning/wire';
-import { figureAt } from '#shared/catalogue/figure-paths';
+import { wirePlan } from '#main/planning/planning-desk';
+import { figureAt } from '#shared/catalogue/catalogue';
 import { isKnown } from '#shared/catalogue/figure';
 import type { Trace } from '#shared/plan/derived';
 import type { Plan } from '#shared/plan/plan';
 import type { Scenario } from '#shared/scenario/schema';
-import { loadServices } from '#main/services';
+import { loadServices } from '#main/services/services';
 import { shippedCatalogue } from '../../support/catalogue';
 import { aScenario, dgx, groqNode, someRacks, times } from '../../support/fleet';
 

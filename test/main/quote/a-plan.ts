@@ -1,10 +1,10 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
-import { RackId } from '#shared/ids';
-import { mapMoneyRange, moneyOf, multiplyMoney, sumMoneyRanges, type MoneyRange } from '#shared/money';
+import { RackId } from '#shared/schema/ids';
+import { mapMoneyRange, moneyOf, multiplyMoney, sumMoneyRanges, type MoneyRange } from '#shared/money/money';
 import type { DerivedMoney, Trace } from '#shared/plan/derived';
 import type { CapitalLine, Plan, RackPlan } from '#shared/plan/plan';
 import { QuoteRequest } from '#shared/quote/request';
-import type { z } from '#shared/zod';
+import type { z } from '#shared/schema/zod';
 import { Scenario, SCENARIO_VERSION } from '#shared/scenario/schema';
 
 /** Plans of given capital lines: what a quote reads of a plan, and nothing else. */

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { drawScenario } from '#main/exchange/drawing/drawing';
 import { plan } from '#main/planning/plan';
-import { quoteOfScenario } from '#main/quote/of-scenario';
+import { quoteOfScenario } from '#main/quote/build';
 import { loadQuoteFonts } from '#main/quote/writers/fonts';
 import { quotePdf } from '#main/quote/writers/pdf';
-import { LayoutExport } from '#shared/exchange';
+import { LayoutExport } from '#shared/exchange/exchange';
 import { Quote } from '#shared/quote/quote';
 import { QuoteRequest } from '#shared/quote/request';
 import { shippedCatalogue } from '../../support/catalogue';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildQuote } from '#main/quote/build';
-import { multiplyMoney, subtractMoney, sumMoney } from '#shared/money';
+import { multiplyMoney, subtractMoney, sumMoney } from '#shared/money/money';
 import type { Trace } from '#shared/plan/derived';
 import { Quote } from '#shared/quote/quote';
 import {

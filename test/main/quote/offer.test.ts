@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildQuote } from '#main/quote/build';
 import { withQuotedRates } from '#main/quote/rates';
-import { moneyOf, multiplyMoney, sumMoney } from '#shared/money';
+import { moneyOf, multiplyMoney, sumMoney } from '#shared/money/money';
 import { Quote } from '#shared/quote/quote';
 import { aLine, aPlan, aPriceCatalogue, aRequest, dollars, theArticlesRack } from './a-plan';
 

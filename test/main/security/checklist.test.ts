@@ -1,12 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { securePreferences } from '#main/app/web-preferences';
+import {
+  closeNetwork,
+  denyPermissions,
+  isGranted,
+  lockNavigation,
+  mayLoad,
+  registerScheme,
+  securePreferences,
+} from '#main/app/page-security';
 import { isTrustedFrame } from '#main/api/ipc';
-import { closeNetwork, mayLoad } from '#main/app/network';
-import { lockNavigation } from '#main/app/navigation';
-import { denyPermissions, isGranted } from '#main/app/permissions';
-import { registerScheme } from '#main/app/scheme';
 import { CONTENT_SECURITY_POLICY } from '#main/pages/headers';
 import packaging from '../../../electron-builder.config';
 

@@ -17,9 +17,9 @@ const { app, startDesktop, refuseProfile } = vi.hoisted(() => ({
   startDesktop: vi.fn(() => Promise.resolve()),
 }));
 vi.mock('electron', () => ({ app, protocol: { registerSchemesAsPrivileged: vi.fn() } }));
-vi.mock('../../../src/main/app/unwritable-profile', () => ({ refuseProfile }));
-vi.mock('../../../src/main/app/desktop', () => ({ startDesktop }));
-vi.mock('../../../src/main/app/crashes', () => ({ logChildCrashes: vi.fn() }));
+vi.mock('#main/app/unwritable-profile', () => ({ refuseProfile }));
+vi.mock('#main/app/desktop', () => ({ startDesktop }));
+vi.mock('#main/app/crashes', () => ({ logChildCrashes: vi.fn() }));
 
 async function started({ first = true, noSandbox = false }) {
   app.requestSingleInstanceLock.mockReturnValue(first);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readCase } from '#main/simulator/read-case';
+import { readCase } from '#main/simulator/resolve/resolve-case';
 import { EstimateCase } from '#shared/estimate/case';
 
 describe('reading a case', () => {

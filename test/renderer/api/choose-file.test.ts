@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readOpenedFile } from '../../../src/renderer/api/choose-file';
+import { readOpenedFile } from '#renderer/api/choose-file';
 
 const file = (bytes: readonly number[]): File => new File([Uint8Array.from(bytes)], 'a.csv');
 

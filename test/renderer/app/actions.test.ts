@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isShortcut, shortcutLabel } from '../../../src/renderer/app/actions';
-import { matching } from '../../../src/renderer/app/palette-match';
+import { isShortcut, shortcutLabel } from '#renderer/app/actions';
+import { matching } from '#renderer/app/palette';
 
 const press = (
   key: string,

@@ -1,9 +1,8 @@
 // @vitest-environment jsdom
 import { act, cleanup, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { fetchedLater } from '../../../src/renderer/app/fetched-later';
-import { startIdleWork } from '../../../src/renderer/app/idle-work';
-import { ScreenErrors } from '../../../src/renderer/app/screen-errors';
+import { fetchedLater, startIdleWork } from '#renderer/components/fetched-later';
+import { ScreenErrors } from '#renderer/app/screen-errors';
 import { PATIENTLY } from '../../support/patience';
 
 const Greeting = ({ name }: { readonly name: string }) => <p>Hello {name}</p>;

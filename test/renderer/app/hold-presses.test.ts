@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { holdPresses } from '../../../src/renderer/app/hold-presses';
-import { turns } from '../../../src/renderer/documents/turns';
+import { holdPresses } from '#renderer/app/use-actions';
+import { turns } from '#renderer/documents/documents-state';
 import { PATIENTLY } from '../../support/patience';
 
 let stop: () => void;

@@ -1,13 +1,13 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { Button } from '../../../src/renderer/components/button';
-import { Menu } from '../../../src/renderer/components/menu';
-import { Meter } from '../../../src/renderer/components/meter';
-import { QuantityField } from '../../../src/renderer/components/quantity-field';
-import { Table } from '../../../src/renderer/components/table';
-import { Tabs } from '../../../src/renderer/components/tabs';
-import '../../../src/renderer/i18n/i18n';
+import { Button } from '#renderer/components/button';
+import { Menu } from '#renderer/components/menu';
+import { Meter } from '#renderer/components/meter';
+import { QuantityField } from '#renderer/components/quantity-field';
+import { Table } from '#renderer/components/table';
+import { Tabs } from '#renderer/components/tabs';
+import '#renderer/i18n/i18n';
 
 afterEach(cleanup);
 

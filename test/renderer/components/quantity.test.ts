@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseQuantity, refuseQuantity, stepped } from '../../../src/renderer/components/quantity';
+import { parseQuantity, refuseQuantity, stepped } from '#renderer/components/quantity-field';
 
 describe('a typed quantity', () => {
   it.each([

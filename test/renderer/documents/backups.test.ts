@@ -6,19 +6,17 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { createBackups } from '#main/files/backups';
-import type { BackUpOutcome } from '#shared/backup';
-import type { Refusal } from '#shared/refusal';
-import { failure, success, type Result } from '#shared/result';
-import { backupRowsIn } from '../../../src/renderer/documents/backup-rows';
-import { backupsOf } from '../../../src/renderer/documents/backups';
-import { comparisonsIn } from '../../../src/renderer/documents/compared';
-import { libraryIdOf } from '../../../src/renderer/documents/library-id';
-import { quotesIn } from '../../../src/renderer/documents/quotes';
-import { restoringInto, type Clash } from '../../../src/renderer/documents/restore';
-import { rowOfText, textOfRow } from '../../../src/renderer/documents/row-text';
-import { userPricesIn } from '../../../src/renderer/documents/user-prices';
-import { versionsOf, versionTable } from '../../../src/renderer/documents/versions';
-import type { VersionsState } from '../../../src/renderer/documents/versions/versions';
+import type { BackUpOutcome } from '#shared/storage/backup';
+import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
+import { backupRowsIn } from '#renderer/documents/backup-rows';
+import { backupsOf, libraryIdOf } from '#renderer/documents/backups';
+import { comparisonsIn } from '#renderer/documents/compared';
+import { quotesIn } from '#renderer/documents/quotes';
+import { restoringInto, type Clash } from '#renderer/documents/restore';
+import { rowOfText, textOfRow } from '#renderer/documents/row-text';
+import { userPricesIn } from '#renderer/documents/user-prices';
+import { versionsOf, versionTable } from '#renderer/documents/versions/index';
+import type { VersionsState } from '#renderer/documents/versions/versions';
 import { aBench, aScenario, step } from './support';
 import { PATIENTLY } from '../../support/patience';
 
@@ -272,7 +270,7 @@ describe('a row as text', () => {
   });
 
   it('is named by its SHA-256, as the files are', async () => {
-    const { digestOf } = await import('../../../src/renderer/documents/row-text');
+    const { digestOf } = await import('#renderer/documents/row-text');
     expect(await digestOf('机柜')).toBe(createHash('sha256').update('机柜').digest('hex'));
   });
 });

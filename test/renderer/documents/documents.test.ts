@@ -1,10 +1,10 @@
 import 'fake-indexeddb/auto';
 import { Dexie } from 'dexie';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { SAVE_DELAY_MILLISECONDS } from '../../../src/renderer/documents/autosave';
-import { databaseNamed, LATEST_SCHEMA } from '../../../src/renderer/documents/database';
-import { scenarioOf, type Documents } from '../../../src/renderer/documents/documents';
-import type { Command } from '../../../src/renderer/documents/command';
+import { SAVE_DELAY_MILLISECONDS } from '#renderer/documents/autosave';
+import { databaseNamed, LATEST_SCHEMA } from '#renderer/documents/database';
+import { scenarioOf, type Documents } from '#renderer/documents/documents';
+import type { Command } from '#renderer/documents/command';
 import { aBench, aScenario, step } from './support';
 import { PATIENTLY } from '../../support/patience';
 

@@ -1,10 +1,10 @@
 import 'fake-indexeddb/auto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Command } from '../../../src/renderer/documents/command';
-import { scenarioOf } from '../../../src/renderer/documents/documents';
-import { emptyHistory, HISTORY_DEPTH, record, type Step } from '../../../src/renderer/documents/history';
-import { ScenarioId } from '#shared/ids';
+import type { Command } from '#renderer/documents/command';
+import { scenarioOf } from '#renderer/documents/documents';
+import { emptyHistory, HISTORY_DEPTH, record, type Step } from '#renderer/documents/history';
+import { ScenarioId } from '#shared/schema/ids';
 import { aBench, aScenario, step } from './support';
 
 const word = fc.stringMatching(/^[a-z]{1,6}$/);

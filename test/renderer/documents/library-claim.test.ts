@@ -4,7 +4,7 @@ import {
   type ClaimChannel,
   type ClaimWord,
   type LibraryClaim,
-} from '../../../src/renderer/documents/library-claim';
+} from '#renderer/documents/library-claim';
 
 interface Waiting {
   readonly grant: () => Promise<unknown>;

@@ -1,17 +1,17 @@
 import 'fake-indexeddb/auto';
 import { Dexie } from 'dexie';
 import { describe, expect, it, vi } from 'vitest';
-import type { StorageRoom } from '#shared/storage-room';
-import { comparisonsIn, nothingCompared } from '../../../src/renderer/documents/compared';
-import { databaseNamed } from '../../../src/renderer/documents/database';
-import { documentsOf, scenarioOf } from '../../../src/renderer/documents/documents';
-import { quotesIn } from '../../../src/renderer/documents/quotes';
-import { rememberedIn } from '../../../src/renderer/documents/remembered';
-import { repositoryOf } from '../../../src/renderer/documents/repository';
-import { storageGate } from '../../../src/renderer/documents/storage-gate';
-import { storageRecovery, type RecoveryOptions } from '../../../src/renderer/documents/storage-recovery';
-import { userPricesIn } from '../../../src/renderer/documents/user-prices';
-import { ScenarioId } from '#shared/ids';
+import type { StorageRoom } from '#shared/storage/storage-room';
+import { comparisonsIn, nothingCompared } from '#renderer/documents/compared';
+import { databaseNamed } from '#renderer/documents/database';
+import { documentsOf, scenarioOf } from '#renderer/documents/documents';
+import { quotesIn } from '#renderer/documents/quotes';
+import { rememberedIn } from '#renderer/documents/remembered';
+import { repositoryOf } from '#renderer/documents/repository';
+import { storageGate } from '#renderer/documents/storage-gate';
+import { storageRecovery, type RecoveryOptions } from '#renderer/documents/storage-recovery';
+import { userPricesIn } from '#renderer/documents/user-prices';
+import { ScenarioId } from '#shared/schema/ids';
 import { aScenario, step } from './support';
 
 const ample: StorageRoom = { enough: true, mayOpen: true, freeBytes: 1e9, neededBytes: 1e6 };

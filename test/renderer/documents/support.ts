@@ -1,9 +1,9 @@
-import { ScenarioId } from '#shared/ids';
+import { ScenarioId } from '#shared/schema/ids';
 import { Scenario } from '#shared/scenario/schema';
-import { databaseNamed, type Database } from '../../../src/renderer/documents/database';
-import { documentsOf, type Documents } from '../../../src/renderer/documents/documents';
-import type { DocumentsOptions } from '../../../src/renderer/documents/documents-state';
-import { repositoryOf, type Repository } from '../../../src/renderer/documents/repository';
+import { databaseNamed, type Database } from '#renderer/documents/database';
+import { documentsOf, type Documents } from '#renderer/documents/documents';
+import type { DocumentsOptions } from '#renderer/documents/documents-state';
+import { repositoryOf, type Repository } from '#renderer/documents/repository';
 import { aDraft } from '../../support/scenario';
 
 export const aScenario = (changes: Readonly<Record<string, unknown>> = {}): Scenario =>

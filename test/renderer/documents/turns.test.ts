@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { turns } from '../../../src/renderer/documents/turns';
+import { turns } from '#renderer/documents/documents-state';
 
 const afterTicks = async (ticks: number): Promise<void> => {
   for (let tick = 0; tick < ticks; tick += 1) await Promise.resolve();

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
-import { rememberedIn } from '../../../src/renderer/documents/remembered';
+import { rememberedIn } from '#renderer/documents/remembered';
 import { aBench, aScenario, step } from './support';
 
 const KEY = 'scenario';

@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { languageFor, onLanguage, speak, spokenLanguage } from '../../../src/renderer/i18n/i18n';
-import { message, messageFor } from '../../../src/renderer/i18n/message';
+import { languageFor, message, messageFor, onLanguage, speak, spokenLanguage } from '#renderer/i18n/i18n';
 
 afterEach(async () => {
   await speak('en');

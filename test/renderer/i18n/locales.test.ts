@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { restoreNamespaces } from '../../../src/renderer/app/restore-place';
-import { placeIds, screens } from '../../../src/renderer/app/screens';
-import { messagesAfterFirstView, shellMessages } from '../../../src/renderer/i18n/resources';
+import { restoreNamespaces } from '#renderer/app/restore-place';
+import { placeIds, screens } from '#renderer/app/screens';
+import { messagesAfterFirstView, shellMessages } from '#renderer/i18n/resources';
 
 const files = import.meta.glob<object>('../../../resources/locales/*/*.json', {
   eager: true,

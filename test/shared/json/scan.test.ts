@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findJsonFault } from '#shared/json/scan';
+import { findJsonFault } from '#shared/json/read';
 
 const parses = (text: string): boolean => {
   try {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DeviceId } from '#shared/ids';
+import { DeviceId } from '#shared/schema/ids';
 import {
   firstFreePosition,
   overlaps,

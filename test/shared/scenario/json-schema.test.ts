@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { scenarioJsonSchema } from '#shared/scenario/json-schema';
+import { scenarioJsonSchema } from '#shared/scenario/schema';
 
 describe('the published JSON Schema of the scenario', () => {
   const schema = scenarioJsonSchema() as {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readLengths } from '#shared/serving/length-table';
-import { success } from '#shared/result';
+import { readLengths } from '#shared/serving/request-table';
+import { success } from '#shared/refusal/refusal';
 
 describe('a table of lengths', () => {
   it('is read whatever the order of its columns, with quotes, blank lines and columns of others', () => {

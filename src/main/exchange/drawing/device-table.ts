@@ -1,9 +1,8 @@
-import type { PaperName } from '#shared/exchange';
+import type { PaperName } from '#shared/exchange/exchange';
 import { isKnown } from '#shared/catalogue/figure';
-import { chunksOf } from './chunks';
+import { chunksOf, line, type Shape, text, THICK, THIN } from './sheet';
 import type { Drawn } from './drawn';
 import { drawingArea, papers } from './paper';
-import { line, text, THICK, THIN, type Shape } from './sheet';
 import type { DrawingWords } from './words';
 
 const ROW_HEIGHT = 4.8;

@@ -1,16 +1,14 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
-import type { LayoutExport } from '#shared/exchange';
-import { namedIn } from '../../catalogue/named-in';
-import { plan } from '../../planning/plan';
-import { elevationOf } from '../../planning/rack-elevation';
-import { inventoryOf } from '../../planning/placement/inventory';
-import { planningContext } from '../../planning/planning-context';
+import type { LayoutExport } from '#shared/exchange/exchange';
+import { namedIn } from '#main/catalogue/named-in';
+import { plan } from '#main/planning/plan';
+import { elevationOf, inventoryOf } from '#main/planning/placement/inventory';
+import { planningContext } from '#main/planning/context/planning-context';
 import type { Drawn } from './drawn';
 import { deviceTableSheets } from './device-table';
 import { elevationSheets } from './elevations';
 import { floorPlanSheets } from './floor-plan';
-import { drawingArea, papers, type SheetSize } from './paper';
-import { drawTitleBlock, type TitleBlock } from './title-block';
+import { drawingArea, drawTitleBlock, papers, type SheetSize, type TitleBlock } from './paper';
 import type { Shape, Sheet } from './sheet';
 import { drawingWords, type DrawingWords } from './words';
 

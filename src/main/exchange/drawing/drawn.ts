@@ -1,9 +1,9 @@
-import type { RackId } from '#shared/ids';
+import type { RackId } from '#shared/schema/ids';
 import type { RackPlan } from '#shared/plan/plan';
 import type { RackTypes } from '#shared/floor/floor-plan';
 import type { Scenario } from '#shared/scenario/schema';
-import type { RackInventory } from '../../planning/placement/inventory';
-import type { Figures } from '../../planning/planning-context';
+import type { RackInventory } from '#main/planning/placement/inventory';
+import type { Figures } from '#main/planning/context/planning-context';
 import type { DrawingWords } from './words';
 
 /** What the parts of a drawing are drawn from. */

@@ -1,11 +1,9 @@
-import type { DeviceFront } from '#shared/device-front';
-import type { RackElevation } from '#shared/rack-elevation';
+import type { DeviceFront } from '#shared/catalogue/entries';
+import type { RackElevation } from '#shared/rack/elevation';
 import type { Face } from '#shared/scenario/schema';
-import { chunksOf } from './chunks';
-import { frontHint } from './front-hint';
+import { chunksOf, rectangle, type Shape, text, THIN } from './sheet';
+import { drawRack, frontHint, rackHeight, rackWidth } from './rack-drawing';
 import type { Area } from './paper';
-import { drawRack, rackHeight, rackWidth } from './rack-drawing';
-import { rectangle, text, THIN, type Shape } from './sheet';
 import type { DrawingWords } from './words';
 
 /** Scales that drawings of racks are made in; at those up to the first limit, names of 1 U devices can be read. */

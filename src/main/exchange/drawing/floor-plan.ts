@@ -1,13 +1,34 @@
 import { floorPlanOf, type FloorPlan, type Rectangle } from '#shared/floor/floor-plan';
 import type { Obstacle } from '#shared/scenario/placement';
 import type { Drawn } from './drawn';
-import { legibleScale } from './floor-labels';
-import { drawFootprint, floorRacks, labelsOf, ROW_LABEL, rowLabels, type FloorRack } from './floor-racks';
-import { drawAisle, drawObstacle, drawRoom } from './floor-room';
-import { meet, tilesOf } from './floor-tiles';
-import { drawMatchLines, drawTileFrames, MATCH_HEIGHT, type NumberedTile } from './match-lines';
-import { MILLIMETRES_PER_METRE, type OnPaper } from './on-paper';
-import { drawingArea, turned, type Area, type SheetSize } from './paper';
+import {
+  type Area,
+  drawingArea,
+  legibleScale,
+  MILLIMETRES_PER_METRE,
+  type OnPaper,
+  type SheetSize,
+  turned,
+} from './paper';
+import {
+  drawAisle,
+  drawFootprint,
+  drawObstacle,
+  drawRoom,
+  type FloorRack,
+  floorRacks,
+  labelsOf,
+  ROW_LABEL,
+  rowLabels,
+} from './floor-contents';
+import {
+  drawMatchLines,
+  drawTileFrames,
+  MATCH_HEIGHT,
+  meet,
+  type NumberedTile,
+  tilesOf,
+} from './floor-tiles';
 import { text, type Shape } from './sheet';
 import type { DrawingWords } from './words';
 

@@ -3,7 +3,7 @@
  * The writers of SVG, PDF and PNG turn the same sheets into files, so that all show the same.
  */
 
-export type Ink = 'black' | 'grey' | 'light' | 'white';
+type Ink = 'black' | 'grey' | 'light' | 'white';
 
 export interface RectangleShape {
   readonly kind: 'rectangle';
@@ -17,7 +17,7 @@ export interface RectangleShape {
   readonly dashed?: boolean;
 }
 
-export interface LineShape {
+interface LineShape {
   readonly kind: 'line';
   readonly from: readonly [number, number];
   readonly to: readonly [number, number];
@@ -108,4 +108,11 @@ export function fitted(content: string, ems: number): string {
     }
   }
   return content;
+}
+
+/** Items in runs of at most so many, in order. */
+export function chunksOf<Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] {
+  const chunks: (readonly Item[])[] = [];
+  for (let start = 0; start < items.length; start += size) chunks.push(items.slice(start, start + size));
+  return chunks;
 }

@@ -1,4 +1,4 @@
-import { z } from '#shared/zod';
+import { z } from '#shared/schema/zod';
 
 /**
  * A device type as NetBox's public library of device types holds it, one YAML file each. Property names, required ones

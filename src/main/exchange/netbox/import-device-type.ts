@@ -1,13 +1,90 @@
+import { parse, YAMLParseError } from 'yaml';
 import type { DeviceKind, DeviceType } from '#shared/catalogue/entries';
 import type { Figure, Reading } from '#shared/catalogue/figure';
-import type { Refusal } from '#shared/refusal';
-import { failure, success, type Result } from '#shared/result';
-import { schemaIssues } from '#shared/schema-issues';
+import { failure, fileTooLarge, type Refusal, type Result, success } from '#shared/refusal/refusal';
+import { schemaIssues } from '#shared/schema/zod';
 import { NetboxDeviceType } from './device-type-schema';
-import { readYaml } from './read-yaml';
-import { contradict, portDraw, powersInWords } from './stated-power';
 
-export interface ImportedDeviceType {
+/** Device types of the public library are a few kilobytes; a whole chassis with its ports some hundred. */
+const yamlLimits = { bytes: 1024 * 1024, depth: 12 } as const;
+
+const notYaml = (message: string, line: number): Refusal => ({
+  code: 'file-not-yaml',
+  message: `The file is not YAML: line ${line}: ${message}`,
+  params: { line, reason: message },
+});
+
+const tooDeep: Refusal = {
+  code: 'file-too-deep',
+  message: `The file nests deeper than ${yamlLimits.depth} levels.`,
+  params: { found: yamlLimits.depth, line: 1, column: 1 },
+};
+
+/**
+ * The one document of a YAML text as plain data. Aliases are refused, because a few lines of them can stand for more
+ * values than memory holds, and so is what is large, deep, repeated or not YAML.
+ */
+function readYaml(text: string): Result<unknown, Refusal> {
+  if (text.length > yamlLimits.bytes) return failure(fileTooLarge(text.length, yamlLimits.bytes));
+  try {
+    const value: unknown = parse(text, { maxAliasCount: 0, uniqueKeys: true, logLevel: 'error' });
+    return depthOf(value) > yamlLimits.depth ? failure(tooDeep) : success(value);
+  } catch (error) {
+    if (error instanceof YAMLParseError) {
+      // The parser reports that it ran out of stack as a fault of the text.
+      if (error.code === 'RESOURCE_EXHAUSTION' || /call stack/.test(error.message)) return failure(tooDeep);
+      const [first = error.message] = error.message.split('\n');
+      return failure(notYaml(first.replace(/ at line \d+, column \d+:?$/, ''), error.linePos?.[0].line ?? 1));
+    }
+    if (error instanceof ReferenceError) return failure(notYaml('aliases are not taken', 1));
+    if (error instanceof RangeError) return failure(tooDeep);
+    throw error;
+  }
+}
+
+function depthOf(value: unknown, level = 0): number {
+  if (typeof value !== 'object' || value === null || level > yamlLimits.depth) return level;
+  return Math.max(level + 1, ...Object.values(value).map((each) => depthOf(each, level + 1)));
+}
+
+/** What the power ports of a file come to, in watts; undefined where the file says nothing of draw. */
+interface PortDraw {
+  readonly maximum: number | undefined;
+  readonly allocated: number | undefined;
+  readonly ports: number;
+}
+
+function portDraw(type: NetboxDeviceType): PortDraw {
+  const ports = type['power-ports'] ?? [];
+  const sum = (read: (port: (typeof ports)[number]) => number | undefined): number | undefined => {
+    const draws = ports.map(read).filter((draw) => draw !== undefined);
+    return draws.length === 0 ? undefined : draws.reduce((total, draw) => total + draw, 0);
+  };
+  return {
+    maximum: sum(({ maximum_draw: draw }) => draw),
+    allocated: sum(({ allocated_draw: draw }) => draw),
+    ports: ports.length,
+  };
+}
+
+/** A power in words, such as `6.5 kW`, `10,200W` or `3300 watts`; what is counted as supplies is not the device's. */
+const POWER = /(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)\s*(kW|kilowatts?|W|watts?)\b/gi;
+
+/** Powers that the comments and the description of a file name, in watts, largest first. */
+function powersInWords({ comments = '', description = '' }: NetboxDeviceType): readonly number[] {
+  const found = [...`${description}\n${comments}`.matchAll(POWER)].map(([, amount = '', unit = '']) => {
+    const value = Number(amount.replaceAll(',', ''));
+    return /^k/i.test(unit) ? value * 1_000 : value;
+  });
+  return [...new Set(found)].sort((a, b) => b - a);
+}
+
+/** Two figures for one thing that differ by more than a quarter contradict each other rather than round differently. */
+const TOLERANCE = 0.25;
+
+const contradict = (a: number, b: number): boolean => Math.abs(a - b) > TOLERANCE * Math.max(a, b);
+
+interface ImportedDeviceType {
   readonly type: DeviceType;
   /** What a reader of the file should doubt or know; each names what the file says. */
   readonly warnings: readonly Refusal[];

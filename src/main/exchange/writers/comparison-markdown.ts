@@ -1,5 +1,5 @@
-import type { ComparedCell, ComparedRow } from '#shared/compare';
-import type { ComparisonReport } from '../comparison/report';
+import type { ComparedCell, ComparedRow } from '#shared/compare/comparison';
+import type { ComparisonReport } from '#main/exchange/comparison/report';
 
 /** A comparison as Markdown: verdict, figures group by group, front, cost by year, chance and notes. */
 export function comparisonMarkdownReport(report: ComparisonReport): string {

@@ -1,12 +1,11 @@
 import type { Content, CustomTableLayout, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces';
-import type { ComparedCell, ComparedRow } from '#shared/compare';
-import { majorUnitsOf, minorUnitsPerMajor } from '#shared/money';
-import type { QuoteFonts } from '../../quote/writers/fonts';
-import { heading } from '../../quote/writers/pdf-cells';
-import { pdfOf } from '../../quote/writers/pdf-engine';
-import { ink, quoteTableLayouts } from '../../quote/writers/pdf-layouts';
-import { CHART_TEXT, drawChart, type ChartLine, type DrawnChart } from '../comparison/chart';
-import type { ComparisonReport, ReportGroup } from '../comparison/report';
+import type { ComparedCell, ComparedRow } from '#shared/compare/comparison';
+import { majorUnitsOf, minorUnitsPerMajor } from '#shared/money/money';
+import type { QuoteFonts } from '#main/quote/writers/fonts';
+import { heading, ink, quoteTableLayouts } from '#main/quote/writers/pdf-layouts';
+import { pdfOf } from '#main/quote/writers/pdf-engine';
+import { CHART_TEXT, drawChart, type ChartLine, type DrawnChart } from '#main/exchange/comparison/chart';
+import type { ComparisonReport, ReportGroup } from '#main/exchange/comparison/report';
 import { notesOf, yearlyPaid } from './comparison-markdown';
 
 const MARGIN = 40;

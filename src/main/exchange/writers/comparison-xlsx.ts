@@ -1,8 +1,8 @@
 import writeXlsxFile, { type Cell, type Row, type Sheet } from 'write-excel-file/universal';
-import type { ComparedCell } from '#shared/compare';
-import { currencyOfUnit, majorUnitsOf, minorUnitsPerMajor } from '#shared/money';
-import { head, percentage, plainNumber, strong, text, title, wrapped } from '../../quote/writers/xlsx-cells';
-import type { ComparisonReport, ReportRow } from '../comparison/report';
+import type { ComparedCell } from '#shared/compare/comparison';
+import { currencyOfUnit, majorUnitsOf, minorUnitsPerMajor } from '#shared/money/money';
+import { head, percentage, plainNumber, strong, text, title, wrapped } from '#main/quote/writers/xlsx-cells';
+import type { ComparisonReport, ReportRow } from '#main/exchange/comparison/report';
 import { notesOf, yearlyPaid } from './comparison-markdown';
 
 /**

@@ -1,6 +1,6 @@
 import PDFDocument from 'pdfkit';
-import { inks, type Shape, type Sheet } from '../drawing/sheet';
-import type { QuoteFonts } from '../../quote/writers/fonts';
+import { inks, type Shape, type Sheet } from '#main/exchange/drawing/sheet';
+import type { QuoteFonts } from '#main/quote/writers/fonts';
 
 const POINTS_PER_MILLIMETRE = 72 / 25.4;
 

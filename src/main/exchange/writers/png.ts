@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { initWasm, Resvg } from '@resvg/resvg-wasm';
-import type { QuoteFonts } from '../../quote/writers/fonts';
-import type { Sheet } from '../drawing/sheet';
-import { sheetSvg } from './svg';
+import type { QuoteFonts } from '#main/quote/writers/fonts';
+import type { Sheet } from '#main/exchange/drawing/sheet';
+import { sheetSvg } from '#main/exchange/drawing/svg';
 
 /** Dots per inch of pictures: sharp on screens, and enough for a slide. */
 const DOTS_PER_INCH = 150;

@@ -1,6 +1,6 @@
 import writeXlsxFile, { type Cell } from 'write-excel-file/universal';
 import type { TableCell } from '#shared/api/calls';
-import type { FileToSave } from '../../files/host-files';
+import type { FileToSave } from '#main/files/host-files';
 
 export interface TableWorkbook {
   readonly suggestedName: string;

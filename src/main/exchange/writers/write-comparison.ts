@@ -1,13 +1,11 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
-import type { ComparisonReportRequest, ReportFormat } from '#shared/compare-report';
-import type { Refusal } from '#shared/refusal';
-import { usualDraws } from '#shared/uncertainty';
-import { assertNever, success, type Result } from '#shared/result';
-import { comparedChances } from '../../planning/compare/chances';
-import { compare } from '../../planning/compare/compare';
-import { loadQuoteFonts } from '../../quote/writers/fonts';
-import { comparisonReport, type ComparisonReport } from '../comparison/report';
-import { reportWords } from '../comparison/words';
+import type { ComparisonReportRequest, ReportFormat } from '#shared/exchange/exchange';
+import { assertNever, type Refusal, type Result, success } from '#shared/refusal/refusal';
+import { usualDraws } from '#shared/uncertainty/uncertainty';
+import { comparedChances } from '#main/planning/compare/chances';
+import { compare } from '#main/planning/compare/compare';
+import { loadQuoteFonts } from '#main/quote/writers/fonts';
+import { comparisonReport, type ComparisonReport, reportWords } from '#main/exchange/comparison/report';
 import { comparisonMarkdownReport } from './comparison-markdown';
 
 export interface ComparisonFile {

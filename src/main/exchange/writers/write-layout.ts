@@ -1,19 +1,29 @@
+import { type Zippable, zipSync } from 'fflate/browser';
+import { billOfMaterials } from '#main/exchange/bill-of-materials';
+import { drawIoFile } from '#main/exchange/draw-io';
+import { drawScenario } from '#main/exchange/drawing/drawing';
+import type { Sheet } from '#main/exchange/drawing/sheet';
+import { sheetSvg } from '#main/exchange/drawing/svg';
+import { devicesCsv, exportDeviceType, racksCsv } from '#main/exchange/netbox/export';
+import { loadQuoteFonts } from '#main/quote/writers/fonts';
 import type { Catalogue } from '#shared/catalogue/catalogue';
-import { withUserEntries } from '#shared/catalogue/user-entries';
-import type { LayoutExport } from '#shared/exchange';
-import type { Refusal } from '#shared/refusal';
-import { assertNever, failure, success, type Result } from '#shared/result';
-import { loadQuoteFonts } from '../../quote/writers/fonts';
-import { billOfMaterials } from '../bill-of-materials';
-import { drawIoFile } from '../draw-io';
-import { drawScenario } from '../drawing/drawing';
-import type { Sheet } from '../drawing/sheet';
-import { devicesCsv, racksCsv } from '../netbox/export-csv';
-import { exportDeviceType } from '../netbox/export-device-type';
-import { zipped } from './several-files';
-import { sheetSvg } from './svg';
+import type { LayoutExport } from '#shared/exchange/exchange';
+import { assertNever, failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
+import { withUserEntries } from '#shared/scenario/user-catalogue';
 
-export interface LayoutFile {
+// The build for Node declares a `require` of its own, which the bundle of the main process has already.
+
+/** Some files as one ZIP; the day stands for the time of each, so that equal files give equal bytes. */
+function zipped(files: ReadonlyMap<string, Uint8Array>, day: string): Uint8Array {
+  // The format keeps local time without a zone.
+  const [year = 1980, month = 1, date = 1] = day.split('-').map(Number);
+  const mtime = new Date(year, month - 1, date);
+  const entries: Zippable = {};
+  for (const [name, content] of files) entries[name] = [content, { mtime }];
+  return zipSync(entries, { level: 6 });
+}
+
+interface LayoutFile {
   readonly suggestedName: string;
   readonly kind: 'pdf' | 'svg' | 'png' | 'zip' | 'draw-io' | 'csv' | 'yaml';
   readonly content: string | Uint8Array;

@@ -1,13 +1,70 @@
+import type { PlanningContext } from '#main/planning/context/planning-context';
+import {
+  type AmountName,
+  amountNames,
+  type Amounts,
+  type Demand,
+  deviceDemand,
+  type FitLevel,
+} from '#main/planning/racks/rack-capacity';
 import type { DeviceType } from '#shared/catalogue/entries';
-import type { RackId } from '#shared/ids';
-import { slotOf, type Slot } from '#shared/rack/geometry';
+import { deviceDepth, type Slot, slotOf } from '#shared/rack/geometry';
 import type { Face, Rack } from '#shared/scenario/schema';
-import type { Amounts, Demand } from '../placement/rack-capacity';
-import { exceeded, minus, nothing, plus } from './amounts';
-import { copyOf, freePosition, take, type Grid } from './grid';
+
+import { copyOf, freePosition, type Grid, take } from './grid';
+
+/** Arithmetic on what racks have and devices take. */
+
+export const nothing: Amounts = { units: 0, power: 0, mass: 0, cooling: 0, mounts: 0 };
+
+export const plus = (a: Amounts, b: Amounts, times = 1): Amounts => ({
+  units: a.units + b.units * times,
+  power: a.power + b.power * times,
+  mass: a.mass + b.mass * times,
+  cooling: a.cooling + b.cooling * times,
+  mounts: a.mounts + b.mounts * times,
+});
+
+export const minus = (a: Amounts, b: Amounts): Amounts => plus(a, b, -1);
+
+// Sums in another order may miss an equal limit by a hair; a millionth of a watt or a kilogram stops nothing.
+const TOLERANCE = 1e-6;
+
+/** The first limit that a demand exceeds; undefined where it fits. */
+function exceeded(demand: Amounts, free: Amounts): AmountName | undefined {
+  for (const name of amountNames) if (demand[name] > 0 && demand[name] > free[name] + TOLERANCE) return name;
+  return undefined;
+}
+
+/** How large a demand is against a capacity: its largest share of any one limit. */
+export function largestShare(demand: Amounts, capacity: Amounts): number {
+  let share = 0;
+  for (const name of amountNames) {
+    if (demand[name] <= 0) continue;
+    share = Math.max(share, capacity[name] > 0 ? demand[name] / capacity[name] : Number.MAX_VALUE);
+  }
+  return share;
+}
+
+/** The capacity with a share of every limit kept free. Mounts are pieces and are not shared out. */
+export const withSpare = (capacity: Amounts, spareFraction: number): Amounts => ({
+  units: capacity.units * (1 - spareFraction),
+  power: capacity.power * (1 - spareFraction),
+  mass: capacity.mass * (1 - spareFraction),
+  cooling: capacity.cooling * (1 - spareFraction),
+  mounts: capacity.mounts,
+});
+
+/** How many times a demand goes into what is free. */
+export function timesIn(demand: Amounts, free: Amounts): number {
+  let times = Number.POSITIVE_INFINITY;
+  for (const name of amountNames)
+    if (demand[name] > 0) times = Math.min(times, Math.floor((free[name] + TOLERANCE) / demand[name]));
+  return Math.max(0, times);
+}
 
 /** A device type together with what one of it takes; types that are equal are one object. */
-export interface Kind {
+interface Kind {
   readonly type: DeviceType;
   readonly demand: Demand;
   /** How far it reaches into a rack; undefined where nobody states it. */
@@ -56,8 +113,6 @@ export interface Bin {
 
 export const isOpen = (bin: Bin): boolean => bin.isInUse || bin.placed.length > 0;
 
-export const rackOf = ({ rack }: Bin): RackId => rack.id;
-
 type Given = Pick<
   Bin,
   'rack' | 'units' | 'isNew' | 'isInUse' | 'capacity' | 'base' | 'start' | 'mostServers'
@@ -95,7 +150,7 @@ export function joining(
   return { demand, switches };
 }
 
-export type Obstacle = 'units' | 'power' | 'mass' | 'cooling' | 'mounts' | 'ports' | 'plan';
+type Obstacle = 'units' | 'power' | 'mass' | 'cooling' | 'mounts' | 'ports' | 'plan';
 
 /** What keeps an item out of a bin by amounts alone; places are looked at when it is put in. */
 export function obstacle(bin: Bin, item: Item, companions: readonly Companion[]): Obstacle | undefined {
@@ -164,4 +219,41 @@ export const trialOf = (bin: Bin): Bin => ({ ...bin, grid: copyOf(bin.grid), pla
 /** Makes a bin what its trial became. */
 export function commit(bin: Bin, { grid, used, servers, placed }: Bin): void {
   Object.assign(bin, { grid, used, servers, placed });
+}
+
+/** What a site still takes, in W. */
+export interface SiteRest {
+  readonly power: number;
+  readonly cooling: number;
+}
+
+export type KindOf = (type: string) => Kind | undefined;
+
+/** Device types with their demands, each looked up once. */
+export function kindsOf(level: FitLevel, context: PlanningContext): KindOf {
+  const known = new Map<string, Kind>();
+  return (id) => {
+    const type = Object.hasOwn(context.catalogue.deviceTypes, id)
+      ? context.catalogue.deviceTypes[id]
+      : undefined;
+    if (type === undefined) return undefined;
+    const kind = known.get(id) ?? {
+      type,
+      demand: deviceDemand(type, level, context),
+      depthMeters: deviceDepth(type, context.scenario),
+    };
+    known.set(id, kind);
+    return kind;
+  };
+}
+
+/** What the devices that stand already leave of the site's limits. */
+export function siteRest(kindOf: KindOf, { scenario }: PlanningContext): SiteRest {
+  let used = nothing;
+  for (const { type } of Object.values(scenario.devices)) used = plus(used, kindOf(type)?.demand ?? nothing);
+  const { powerLimitWatts, coolingLimitWatts } = scenario.site;
+  return {
+    power: (powerLimitWatts ?? Number.POSITIVE_INFINITY) - used.power,
+    cooling: (coolingLimitWatts ?? Number.POSITIVE_INFINITY) - used.cooling,
+  };
 }

@@ -1,10 +1,65 @@
+import { amountNames } from '#main/planning/racks/rack-capacity';
 import type { Arrangement } from './arrangement';
-import { cleared, put, type Bin, type Companion } from './bin';
-import { classesOf, type BinClass } from './bin-classes';
-import { fleetOf, type FitProblem } from './fit-problem';
-import { place, type Fleet, type Line } from './fleet';
+import { type Bin, cleared, type Companion, put } from './bin';
+import { type FitProblem, fleetOf } from './fit-problem';
+import { type Fleet, type Line, place } from './fleet';
 import { mostValuable, type Pattern } from './pricing';
-import type { Column, LinearProgram, Row, Solver } from './solver';
+
+/** A linear program, column by column, as the solver of a host takes it. Pure planning never loads a solver itself. */
+
+interface Column {
+  readonly cost: number;
+  readonly upper: number;
+  /** The rows it is in, and by how much. */
+  readonly entries: readonly { readonly row: number; readonly value: number }[];
+}
+
+interface Row {
+  readonly lower: number;
+  readonly upper: number;
+}
+
+export interface LinearProgram {
+  readonly columns: readonly Column[];
+  readonly rows: readonly Row[];
+  /** Whether all columns are whole numbers. */
+  readonly whole: boolean;
+}
+
+export interface LinearSolution {
+  readonly values: readonly number[];
+  readonly objective: number;
+  /** One price per row; only of programs that are not whole. */
+  readonly duals: readonly number[];
+}
+
+/** The minimum of a program; undefined where there is none or the solver stopped at a limit without one. */
+export type Solver = (program: LinearProgram) => LinearSolution | undefined;
+
+/** Racks that take the same things in the same places: interchangeable, so that a proof looks at each kind once. */
+interface BinClass {
+  readonly bins: readonly Bin[];
+  /** What bringing one of them into use costs. */
+  readonly cost: 0 | 1;
+}
+
+const keyOf = ({ capacity, start, units, mostServers }: Bin, cost: number): string =>
+  [cost, units, mostServers ?? '', ...amountNames.map((name) => capacity[name]), start.taken.join('')].join(
+    ' ',
+  );
+
+/** Bins by class, in the order in which the first of each comes. */
+function classesOf(bins: readonly Bin[], costOf: (bin: Bin) => 0 | 1): readonly BinClass[] {
+  const classes = new Map<string, { bins: Bin[]; cost: 0 | 1 }>();
+  for (const bin of bins) {
+    const cost = costOf(bin);
+    const key = keyOf(bin, cost);
+    const known = classes.get(key);
+    if (known === undefined) classes.set(key, { bins: [bin], cost });
+    else known.bins.push(bin);
+  }
+  return [...classes.values()];
+}
 
 /**
  * The fewest racks by patterns: how often to fill a rack of each class in which way (Gilmore and Gomory, 1961). Columns
@@ -20,7 +75,7 @@ interface Filling {
   readonly holds: boolean;
 }
 
-export interface ExactSetting {
+interface ExactSetting {
   readonly problem: FitProblem;
   /** Items of each line to be placed. */
   readonly counts: readonly number[];
@@ -30,7 +85,7 @@ export interface ExactSetting {
   readonly report: (share: number) => void;
 }
 
-export interface Exact {
+interface Exact {
   /** No arrangement of these items costs less; undefined where the search was cut short. */
   readonly atLeast: number | undefined;
   readonly arrangement: Arrangement | undefined;

@@ -1,22 +1,46 @@
-import type { FitRequest, FitServers } from '#shared/autofit';
+import type { PlanningContext } from '#main/planning/context/planning-context';
+import { reachOf } from '#main/planning/placement/groups';
+import { inventoryOf } from '#main/planning/placement/inventory';
+import type { Amounts } from '#main/planning/racks/rack-capacity';
+import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { DeviceType } from '#shared/catalogue/entries';
-import { floorPlanOf } from '#shared/floor/floor-plan';
 import { longestCableMeters } from '#shared/floor/cable-length';
-import type { Refusal } from '#shared/refusal';
-import { failure, success, type Result } from '#shared/result';
+import { floorPlanOf } from '#shared/floor/floor-plan';
+import type { FitRequest, FitServers } from '#shared/rack/autofit';
+import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
+import { unknownId } from '#shared/refusal/unknown-id';
 import type { GroupRule } from '#shared/scenario/placement';
 import { scenarioLimits } from '#shared/scenario/schema';
 import { standingEver } from '#shared/scenario/standing';
-import { inventoryOf } from '../placement/inventory';
-import type { Amounts } from '../placement/rack-capacity';
-import { reachOf } from '../placement/reach';
-import type { PlanningContext } from '../planning-context';
-import { cleared, type Bin, type Companion } from './bin';
-import type { Fleet, Line, Near, NewBin } from './fleet';
-import { givenBins } from './given-bins';
-import { kindsOf, siteRest, type KindOf, type SiteRest } from './kinds';
-import { newBins } from './new-racks';
-import { deviceTypeMissing, rackMissing, rackTypeMissing, tooManyDevices } from './refusals';
+import { type Bin, cleared, type Companion, type KindOf, kindsOf, siteRest, type SiteRest } from './bin';
+import { type Fleet, givenBins, type Line, type Near, type NewBin, newBins } from './fleet';
+
+/** Why a list of servers cannot be placed at all. */
+
+const deviceTypeMissing = (id: string, { deviceTypes: known }: Catalogue): Refusal =>
+  unknownId({ code: 'fit-device-type-unknown', what: 'device type', parameter: 'type', id, known });
+
+const rackTypeMissing = (id: string, { rackTypes: known }: Catalogue): Refusal =>
+  unknownId({ code: 'fit-rack-type-unknown', what: 'rack type', parameter: 'type', id, known });
+
+export const rackMissing = (rack: string): Refusal => ({
+  code: 'fit-rack-missing',
+  message: `The scenario has no rack ${rack}.`,
+  params: { rack },
+});
+
+const tooManyDevices = (asked: number, room: number): Refusal => ({
+  code: 'fit-too-many-devices',
+  message: `Devices requested: ${asked}; the scenario has room for ${room} more.`,
+  limit: room,
+  demand: asked,
+  params: { asked, room },
+});
+
+export const noRacks: Refusal = {
+  code: 'fit-no-racks',
+  message: 'There are no racks to place servers in, and none may be added.',
+};
 
 /** A request with everything looked up: what to place, where, and what each thing takes. */
 export interface FitProblem {

@@ -1,14 +1,49 @@
-import type { FitAnswer, FitBound, FitRequest } from '#shared/autofit';
+import { planningContext } from '#main/planning/context/planning-context';
+import { amountNames, type Amounts } from '#main/planning/racks/rack-capacity';
 import type { Catalogue } from '#shared/catalogue/catalogue';
-import type { Refusal } from '#shared/refusal';
-import { failure, success, type Result } from '#shared/result';
-import { planningContext } from '../planning-context';
+import type { FitAnswer, FitBound, FitRequest } from '#shared/rack/autofit';
+import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
 import { answerOf } from './answer';
-import { arrange } from './arrange';
-import { openedGiven, openedNew, type Arrangement } from './arrangement';
-import { fitProblem, type FitProblem } from './fit-problem';
-import { amountsBound, capacitiesOf } from './lower-bound';
-import { noRacks } from './refusals';
+import { arrange, type Arrangement, openedGiven, openedNew } from './arrangement';
+import { type Bin, nothing, plus } from './bin';
+import { fitProblem, type FitProblem, noRacks } from './fit-problem';
+import type { Line } from './fleet';
+
+const demandOf = (lines: readonly Line[], placed: readonly number[]): Amounts =>
+  lines.reduce(
+    (sum, { item }, index) => plus(sum, item.kind.demand, item.size * (placed[index] ?? 0)),
+    nothing,
+  );
+
+// What sums to just over a whole number of racks by rounding alone needs no further rack.
+const TOLERANCE = 1e-9;
+
+/**
+ * The fewest racks that anything placing these items brings into use, by each limit alone: what the racks in use do not
+ * take has to go into others, and the roomiest of these take the most. Racks that cost nothing come first.
+ */
+function amountsBound(
+  { lines, placed }: { readonly lines: readonly Line[]; readonly placed: readonly number[] },
+  { costless, others }: { readonly costless: readonly Amounts[]; readonly others: Iterable<Amounts> },
+): number {
+  const demand = demandOf(lines, placed);
+  const roomiest = [...others];
+  let bound = 0;
+  for (const name of amountNames) {
+    let rest = demand[name] - costless.reduce((sum, each) => sum + Math.max(0, each[name]), 0);
+    const capacities = roomiest.map((each) => each[name]).sort((a, b) => b - a);
+    let racks = 0;
+    for (const capacity of capacities) {
+      if (rest <= TOLERANCE * Math.max(1, demand[name])) break;
+      rest -= Math.max(0, capacity);
+      racks += 1;
+    }
+    bound = Math.max(bound, racks);
+  }
+  return bound;
+}
+
+const capacitiesOf = (bins: readonly Bin[]): readonly Amounts[] => bins.map(({ capacity }) => capacity);
 
 /** How many items of each line found a place. */
 const placedOfLines = ({ lines }: FitProblem, { left, fleet }: Arrangement): readonly number[] =>

@@ -1,20 +1,45 @@
-import { withFit } from '#shared/applied-fit';
-import type { FitAnswer, FitBound, FitRequest } from '#shared/autofit';
+import { planningContext, type PlanningContext } from '#main/planning/context/planning-context';
+import { plan } from '#main/planning/plan';
 import type { Catalogue } from '#shared/catalogue/catalogue';
-import type { Refusal } from '#shared/refusal';
-import { failure, success, type Result } from '#shared/result';
-import { planningContext, type PlanningContext } from '../planning-context';
+import type { Problem } from '#shared/plan/plan';
+import { type FitAnswer, type FitBound, type FitRequest, withFit } from '#shared/rack/autofit';
+import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
+import type { Scenario } from '#shared/scenario/schema';
 import { answerOf } from './answer';
-import { arrange } from './arrange';
-import { compareArrangements, openedNew, placedIn, type Arrangement } from './arrangement';
-import { isOpen, type Bin } from './bin';
-import { solveExactly } from './exact';
-import { fitProblem, withCaps, type FitProblem } from './fit-problem';
+import {
+  arrange,
+  type Arrangement,
+  compareArrangements,
+  openedNew,
+  placedIn,
+  spreadPower,
+} from './arrangement';
+import { type Bin, isOpen } from './bin';
+import { solveExactly, type Solver } from './exact';
+import { fitProblem, type FitProblem, noRacks, withCaps } from './fit-problem';
 import { boundOf } from './fit-servers';
-import { noRacks } from './refusals';
-import type { Solver } from './solver';
-import { spreadPower } from './spread';
-import { limitErrors, newErrors, racksOf } from './verify';
+
+/** Holding an answer against the plan itself, so that no limit it checks is ever broken by a fit. */
+
+const keyOf = ({ refusal, place }: Problem): string => `${refusal.code} ${JSON.stringify(place)}`;
+
+/** The errors of a scenario's racks and site; what deployments lack is none of a placement's doing. */
+export function limitErrors(scenario: Scenario, catalogue: Catalogue): readonly Problem[] {
+  const { problems } = plan({ ...scenario, deployments: {}, workloads: {} }, catalogue);
+  return problems.filter(({ severity }) => severity === 'error');
+}
+
+/** Errors that a scenario has and another had not. */
+export function newErrors(before: readonly Problem[], after: readonly Problem[]): readonly Problem[] {
+  const known = new Set(before.map(keyOf));
+  return after.filter((problem) => !known.has(keyOf(problem)));
+}
+
+/** The racks that errors are about. */
+export const racksOf = (problems: readonly Problem[]): ReadonlySet<string> =>
+  new Set(
+    problems.flatMap(({ place }) => (place.kind === 'rack' || place.kind === 'device' ? [place.rack] : [])),
+  );
 
 /** What a fit is computed with; the solver is the host's, and without one heuristics have the last word. */
 export interface FitMeans {
@@ -26,7 +51,7 @@ export interface FitMeans {
 
 type Terms = Pick<FitRequest, 'strategy' | 'prove'>;
 
-export interface Found {
+interface Found {
   readonly arrangement: Arrangement;
   readonly bound: FitBound;
 }

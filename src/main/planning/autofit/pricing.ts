@@ -1,6 +1,5 @@
-import { amountNames, type Amounts } from '../placement/rack-capacity';
-import { nothing, plus, timesIn } from './amounts';
-import { cleared, free, joining, obstacle, type Bin, type Companion } from './bin';
+import { amountNames, type Amounts } from '#main/planning/racks/rack-capacity';
+import { type Bin, cleared, type Companion, free, joining, nothing, obstacle, plus, timesIn } from './bin';
 import type { Line } from './fleet';
 
 /** How many items of each line one rack holds. */

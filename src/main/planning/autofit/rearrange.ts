@@ -1,30 +1,23 @@
-import { withMoves } from '#shared/applied-fit';
-import type {
-  FitMove,
-  FitRequest,
-  FitStrategy,
-  RearrangeAnswer,
-  RearrangeMeasure,
-  RearrangeRequest,
-} from '#shared/autofit';
-import type { DeviceGroupId, RackId } from '#shared/ids';
-import type { Refusal } from '#shared/refusal';
-import { failure, success, type Result } from '#shared/result';
+import {
+  type FitMove,
+  type FitRequest,
+  type FitStrategy,
+  type RearrangeAnswer,
+  type RearrangeMeasure,
+  type RearrangeRequest,
+  withMoves,
+} from '#shared/rack/autofit';
+import type { DeviceGroupId, RackId } from '#shared/schema/ids';
+import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
 import type { Device, Scenario } from '#shared/scenario/schema';
 import { standingEver } from '#shared/scenario/standing';
-import { planningContext, type PlanningContext } from '../planning-context';
-import type { Bin, Placed } from './bin';
-import { find, type FitMeans } from './fit';
-import type { FitProblem } from './fit-problem';
-import { nearFor } from './fit-problem';
-import type { Line } from './fleet';
-import { givenBins } from './given-bins';
-import { heavyLow } from './heavy-low';
-import { kindsOf, siteRest, type KindOf } from './kinds';
-import { inventoryOf } from '../placement/inventory';
-import { noRacks, rackMissing } from './refusals';
-import { filledRacks } from './answer';
-import { limitErrors, racksOf } from './verify';
+import { planningContext, type PlanningContext } from '#main/planning/context/planning-context';
+import { type Bin, type KindOf, kindsOf, type Placed, siteRest } from './bin';
+import { find, type FitMeans, limitErrors, racksOf } from './fit';
+import { type FitProblem, nearFor, noRacks, rackMissing } from './fit-problem';
+import { givenBins, type Line } from './fleet';
+import { filledRacks, heavyLow } from './answer';
+import { inventoryOf } from '#main/planning/placement/inventory';
 
 interface Movable {
   readonly device: Device;

@@ -1,8 +1,8 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
-import type { DisputeBase, DisputePosition } from '#shared/dispute';
+import type { DisputeBase, DisputePosition } from '#shared/validation/claims';
 import type { EstimateAnswer } from '#shared/estimate/result';
-import { estimate as estimateByModels } from '../../simulator/estimate';
-import type { Estimate } from '../deployments';
+import { estimate as estimateByModels } from '#main/simulator/estimate';
+import type { Estimate } from '#main/planning/deployments/deployments';
 import { knownFrom } from './known';
 
 // What each commentator states, and nothing that they do not (docs/facts.md sections 0 and 6).

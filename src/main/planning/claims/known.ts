@@ -1,9 +1,8 @@
-import type { Catalogue } from '#shared/catalogue/catalogue';
+import { type Catalogue, figureAt } from '#shared/catalogue/catalogue';
 import { isKnown } from '#shared/catalogue/figure';
-import { figureAt } from '#shared/catalogue/figure-paths';
 import type { ModelSpecification } from '#shared/catalogue/entries';
-import { weightBytes } from '#shared/model-arithmetic';
-import { bytes, type Bytes } from '#shared/units';
+import { weightBytes } from '#shared/catalogue/model-arithmetic';
+import { bytes, type Bytes } from '#shared/units/units';
 
 /** The catalogue's figures that the article's claims are held against, each by the reading that the claim is about. */
 export interface Known {

@@ -1,24 +1,65 @@
+import { planningContext } from '#main/planning/context/planning-context';
+import { plan } from '#main/planning/plan';
+import { needsOf } from '#main/planning/service/shares';
+import { serviceMeans } from '#main/planning/service/verdicts';
+import { drawMetrics, type Fleets, fleetsOf, typicalValues } from '#main/planning/uncertainty/draws';
+import { bandOf, inOneCurrency, mapBand } from '#main/planning/uncertainty/report';
+import { metricAt } from '#main/planning/uncertainty/sensitivity';
+import { estimate } from '#main/simulator/estimate';
 import type { Catalogue } from '#shared/catalogue/catalogue';
-import type { ReachedService } from '#shared/compare';
-import type { ChancesRequest, ComparedChances, FleetChances } from '#shared/compare-chances';
-import { minorUnitsPerMajor } from '#shared/money';
-import type { Refusal } from '#shared/refusal';
-import { success, type Result } from '#shared/result';
+import type { ReachedService } from '#shared/compare/comparison';
+import { minorUnitsPerMajor } from '#shared/money/money';
+import { type Refusal, type Result, success } from '#shared/refusal/refusal';
 import type { Scenario } from '#shared/scenario/schema';
-import { drawnMetrics } from '#shared/uncertainty';
-import { estimate } from '../../simulator/estimate';
-import { planningContext } from '../planning-context';
-import { plan } from '../plan';
-import { needsOf } from '../service/shares';
-import { serviceMeans } from '../service/verdicts';
-import { bandOf, mapBand } from '../uncertainty/bands';
-import { drawMetrics, fleetsOf, typicalValues, type Fleets } from '../uncertainty/draws';
-import { inOneCurrency } from '../uncertainty/report';
-import { metricAt } from '../uncertainty/sensitivity';
+import type { ChancesRequest, ComparedChances, FleetChances } from '#shared/uncertainty/chances';
+import { drawnMetrics } from '#shared/uncertainty/uncertainty';
 import { acceleratorsPriced, type PlannedFleet } from './fleet';
-import { neededSpeeds, type NeededSpeed } from './needed-speed';
-import { reachedService, servingIn } from './service';
-import { shareCheaper, shareOfDraws, sharesCheapest } from './shares-of-draws';
+import { type NeededSpeed, neededSpeeds, reachedService, servingIn } from './service';
+
+/** Counting draws: the metric of a fleet draw by draw, and in which draws something holds, as 1 or 0. */
+
+/** Share of draws in which it holds. */
+const shareOfDraws = (holds: Uint8Array): number =>
+  holds.reduce((sum, each) => sum + each, 0) / Math.max(1, holds.length);
+
+/**
+ * Share of all draws in which `a` costs less than `b`, equal ones counting half, of those in which something holds where
+ * that is given; null where one of them has no cost.
+ */
+function shareCheaper(a: Float64Array | undefined, b: Float64Array, holds?: Uint8Array): number | null {
+  if (a === undefined || Number.isNaN(a[0] ?? Number.NaN)) return null;
+  let cheaper = 0;
+  a.forEach((value, draw) => {
+    if (holds !== undefined && holds[draw] !== 1) return;
+    const other = b[draw] ?? Number.NaN;
+    cheaper += value < other ? 1 : value === other ? 0.5 : 0;
+  });
+  return cheaper / a.length;
+}
+
+/**
+ * Share of draws in which each fleet is the cheapest, fleets that cost the same sharing the draw; among those for which
+ * something holds in that draw, where that is given.
+ */
+function sharesCheapest(
+  costs: readonly Float64Array[],
+  holds?: readonly (Uint8Array | undefined)[],
+): readonly number[] {
+  const draws = costs[0]?.length ?? 0;
+  const wins = costs.map(() => 0);
+  const costIn = (fleet: number, draw: number): number =>
+    holds !== undefined && holds[fleet]?.[draw] !== 1 ? Number.NaN : (costs[fleet]?.[draw] ?? Number.NaN);
+  for (let draw = 0; draw < draws; draw += 1) {
+    let least = Number.POSITIVE_INFINITY;
+    for (let fleet = 0; fleet < costs.length; fleet += 1) {
+      const cost = costIn(fleet, draw);
+      if (cost < least) least = cost;
+    }
+    const winners = costs.flatMap((_, fleet) => (costIn(fleet, draw) === least ? [fleet] : []));
+    for (const winner of winners) wins[winner] = (wins[winner] ?? 0) + 1 / winners.length;
+  }
+  return wins.map((won) => won / Math.max(1, draws));
+}
 
 /** Draws between two reports of progress. */
 const SPAN = 1_024;

@@ -1,26 +1,82 @@
+import { effectiveCatalogue } from '#main/planning/context/effective-catalogue';
+import { planningContext } from '#main/planning/context/planning-context';
+import type { Estimate } from '#main/planning/deployments/deployments';
+import { plan as planScenario } from '#main/planning/plan';
+import { needsOf } from '#main/planning/service/shares';
+import { estimate as estimateByModels } from '#main/simulator/estimate';
 import type { Catalogue } from '#shared/catalogue/catalogue';
-import type { ComparedCell, ComparedRow, Comparison } from '#shared/compare';
-import { frontFlags } from '#shared/compare-front';
+import {
+  type ComparedCell,
+  type ComparedMonths,
+  type ComparedRow,
+  type Comparison,
+  frontFlags,
+} from '#shared/compare/comparison';
 import type { Need } from '#shared/estimate/verdict';
-import type { Refusal } from '#shared/refusal';
-import { failure, success, type Result } from '#shared/result';
+import { costByMonths } from '#shared/plan/cost';
+import type { Plan } from '#shared/plan/plan';
+import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
 import type { Scenario } from '#shared/scenario/schema';
-import type { MeasuredCase } from '#shared/validation';
-import { estimate as estimateByModels } from '../../simulator/estimate';
-import type { Estimate } from '../deployments';
-import { effectiveCatalogue } from '../effective-catalogue';
-import { plan as planScenario } from '../plan';
-import { planningContext } from '../planning-context';
-import { needsOf } from '../service/shares';
+import type { MeasuredCase } from '#shared/validation/validation';
 import { acceleratorsPriced, type ComparedFleet, type PlannedFleet } from './fleet';
-import { comparedMonths } from './months';
-import { measuredPoints } from './measured';
-import { curveCases, pointsOf, standingDeployments, type PlacedPoint } from './points';
-import type { Reading, RowDefinition } from './row-definition';
+import type { Reading, RowDefinition } from './performance-rows';
+import { curveCases, measuredPoints, type PlacedPoint, pointsOf, standingDeployments } from './points';
 import { rowsFor } from './rows';
 import { reachedService } from './service';
-import { verdictsOf, type JudgedFleet } from './verdicts';
-import { warningsFor } from './warnings';
+import { type JudgedFleet, verdictsOf } from './verdicts';
+
+/** What may make scenarios not directly comparable; each has a text in the message catalogue `compare`. */
+export const comparisonWarnings = [
+  'different-models',
+  'different-precisions',
+  'different-lengths',
+  'different-modes',
+  'different-currencies',
+  'different-finance',
+  'per-user-against-aggregate',
+  'several-deployments',
+  'unpriced-items',
+] as const;
+
+type ComparisonWarning = (typeof comparisonWarnings)[number];
+
+const distinct = <T>(values: readonly T[]): boolean => new Set(values).size > 1;
+
+function deploymentWarnings(scenarios: readonly Scenario[]): readonly ComparisonWarning[] {
+  const deployments = scenarios.map(({ deployments }) =>
+    Object.values(deployments).sort((a, b) => (a.id < b.id ? -1 : 1)),
+  );
+  const first = deployments.flatMap(([deployment]) => deployment?.estimate ?? []);
+  const checks: readonly [ComparisonWarning, boolean][] = [
+    ['different-models', distinct(first.map(({ model }) => model))],
+    ['different-precisions', distinct(first.map(({ weights, kv }) => `${weights ?? ''}/${kv ?? ''}`))],
+    ['different-lengths', distinct(first.map(({ input, output }) => `${input}/${output}`))],
+    ['different-modes', distinct(first.map(({ mode, batch }) => `${mode}/${batch ?? ''}`))],
+    // One user's stream says nothing of what the fleet gives to all together.
+    [
+      'per-user-against-aggregate',
+      first.some(({ batch }) => batch === 1) && first.some(({ batch }) => batch !== 1),
+    ],
+    ['several-deployments', deployments.some((each) => each.length > 1)],
+  ];
+  return checks.flatMap(([warning, applies]) => (applies ? [warning] : []));
+}
+
+/** Why the figures of these scenarios may not be held against each other as they stand. */
+function warningsFor(scenarios: readonly Scenario[], plans: readonly Plan[]): readonly ComparisonWarning[] {
+  const warnings = [...deploymentWarnings(scenarios)];
+  if (distinct(scenarios.map(({ currency }) => currency))) warnings.push('different-currencies');
+  if (distinct(scenarios.map(({ finance }) => JSON.stringify(finance)))) warnings.push('different-finance');
+  if (plans.some(({ cost }) => cost.unpriced.length > 0)) warnings.push('unpriced-items');
+  return warnings;
+}
+
+/** What a fleet has cost by the end of each month of its years. */
+function comparedMonths({ plan, scenario }: PlannedFleet): ComparedMonths {
+  const months = costByMonths(plan.cost, scenario.finance);
+  const paid = (bound: 'low' | 'typical' | 'high') => months.map((month) => month.paid[bound].amount);
+  return { low: paid('low'), typical: paid('typical'), high: paid('high') };
+}
 
 function cellOf(reading: Reading, baseline: Reading | undefined): ComparedCell {
   if ('because' in reading) return { known: false, because: reading.because };
@@ -60,7 +116,7 @@ export interface ComparisonRequest {
   readonly baseline: number;
 }
 
-export interface ComparisonMeans {
+interface ComparisonMeans {
   readonly estimate?: Estimate;
   /** Published measurements, drawn beside the fleets that they are like. */
   readonly measured?: readonly MeasuredCase[];

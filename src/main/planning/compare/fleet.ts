@@ -1,5 +1,5 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
-import type { ReachedService } from '#shared/compare';
+import type { ReachedService } from '#shared/compare/comparison';
 import type { Plan } from '#shared/plan/plan';
 import type { Scenario } from '#shared/scenario/schema';
 

@@ -1,10 +1,77 @@
+import type { ComparedRow } from '#shared/compare/comparison';
 import type { EstimateAnswer } from '#shared/estimate/result';
-import { interTokenSeconds } from '#shared/estimate/service';
-import type { CurrencyCode } from '#shared/money';
-import { inMinorUnits } from '#shared/money-rate';
+import type { ServiceVerdict } from '#shared/estimate/verdict';
+import type { CurrencyCode } from '#shared/money/money';
+import { inMinorUnits } from '#shared/money/money-rate';
 import type { ServiceCost } from '#shared/plan/cost';
-import { exactly, type Range } from '#shared/range';
-import type { RowDefinition } from './row-definition';
+import { interTokenSeconds } from '#shared/serving/service';
+import { exactly, type Range } from '#shared/units/range';
+import type { ComparedFleet } from './fleet';
+
+/** What a scenario says of a row: a range, or why there is none. */
+export type Reading = Range | { readonly because: string };
+
+export interface RowDefinition extends Pick<ComparedRow, 'name' | 'group' | 'unit' | 'better'> {
+  readonly read: (fleet: ComparedFleet) => Reading;
+}
+
+type Reached = NonNullable<ServiceVerdict['reached']>;
+
+/** The worst over all needs: what the slowest of the users get. */
+const worst =
+  (read: (reached: Reached, verdict: ServiceVerdict) => number) =>
+  ({ service: { needs } }: ComparedFleet): Reading => {
+    if (needs.length === 0) return { because: 'no-workload' };
+    const unknown = needs.find(({ reached }) => reached === undefined);
+    if (unknown !== undefined) return { because: unknown.because ?? 'no-prediction' };
+    return exactly(
+      Math.max(
+        ...needs.flatMap((verdict) => (verdict.reached === undefined ? [] : read(verdict.reached, verdict))),
+      ),
+    );
+  };
+
+/** The least share over the needs that were simulated; nobody knows it of the others. */
+function metShare({ service: { needs } }: ComparedFleet): Reading {
+  const shares = needs.flatMap(({ served }) => served?.metShare ?? []);
+  if (shares.length === 0 || needs.some(({ state, judged }) => state === 'unknown' || judged === 'estimate'))
+    return { because: 'no-prediction' };
+  return exactly(HUNDRED * Math.min(...shares));
+}
+
+const HUNDRED = 100;
+
+/** What each fleet reaches of the baseline's needs, at the rate and, where they were simulated, at the percentile that they ask for. */
+export const serviceRows: readonly RowDefinition[] = [
+  {
+    name: 'service.timeToFirstToken',
+    group: 'service',
+    unit: 's',
+    better: 'lower',
+    read: worst((reached, { served }) => (served ?? reached).timeToFirstTokenSeconds),
+  },
+  {
+    name: 'service.interTokenLatency',
+    group: 'service',
+    unit: 's',
+    better: 'lower',
+    read: worst((reached, { served }) => (served ?? reached).timePerOutputTokenSeconds),
+  },
+  {
+    name: 'service.metShare',
+    group: 'service',
+    unit: '%',
+    better: 'higher',
+    read: metShare,
+  },
+  {
+    name: 'service.load',
+    group: 'service',
+    unit: '%',
+    better: 'lower',
+    read: worst(({ loadShare }) => HUNDRED * loadShare),
+  },
+];
 
 /** What an answer says of one figure; with the bounds of its interval where the estimate has one. */
 type Reader = (result: EstimateAnswer) => number | Range | undefined;

@@ -1,17 +1,18 @@
-import type { ComparedPoint } from '#shared/compare';
+import { perMillionTokens, saturatedShare, servedShareOf } from '#main/planning/cost/cost-per-token';
+import { answerIn } from '#main/planning/service/shares';
 import type { Precision } from '#shared/catalogue/entries';
+import type { ComparedPoint } from '#shared/compare/comparison';
 import type { EstimateCase } from '#shared/estimate/case';
 import type { EstimateAnswer, EstimateResult } from '#shared/estimate/result';
-import type { Range } from '#shared/range';
 import type { Deployment } from '#shared/scenario/schema';
-import { perMillionTokens, saturatedShare, servedShareOf } from '../cost/cost-per-token';
-import { answerIn } from '../service/shares';
+import { exactly, type Range } from '#shared/units/range';
+import type { MeasuredCase } from '#shared/validation/validation';
 import type { PlannedFleet } from './fleet';
 
 /** Fleets in the picture of cost per million output tokens against the pace that one user sees, batch by batch. */
 
 /** Requests in a step of one replica, at most: one a doubling. */
-export const pointBatches = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1_024] as const;
+const pointBatches = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1_024] as const;
 
 /** Bits of one weight: INT8 and FP8 compete, FP16 and FP8 do not. */
 export const weightBits = (weights: Precision | undefined): number =>
@@ -47,7 +48,7 @@ export const curveCases = ({ estimate }: Deployment): readonly EstimateCase[] =>
 /** A point before it is known what it competes with. */
 export type PlacedPoint = Omit<ComparedPoint, 'onFront'>;
 
-export interface Curve {
+interface Curve {
   readonly scenario: number;
   readonly deployment: Deployment;
   readonly fleet: PlannedFleet;
@@ -116,3 +117,70 @@ const placeOf = ({
   perMillionTokens: { typical },
 }: Pick<ComparedPoint, 'tokensPerSecondPerUser' | 'perMillionTokens'>): string =>
   `${pace.toPrecision(9)} ${typical.toPrecision(9)}`;
+
+const numberIn = (record: Readonly<Record<string, unknown>>, key: string): number | undefined => {
+  const value = record[key];
+  return typeof value === 'number' ? value : undefined;
+};
+
+const bitsIn = ({ case: asked }: MeasuredCase): number =>
+  Number(/\d+$/.exec(typeof asked['weights'] === 'string' ? asked['weights'] : 'fp16')?.[0] ?? 16);
+
+/** The pace of one user's tokens, where it was measured while they came and not over a whole request. */
+function paceOf({ measured }: MeasuredCase): number | undefined {
+  if (measured.outputTokensPerSecondPerUser !== undefined) return measured.outputTokensPerSecondPerUser;
+  return measured.interTokenLatencySeconds === undefined ? undefined : 1 / measured.interTokenLatencySeconds;
+}
+
+/** Output of all users: measured, or of a static batch the pace of each of its users. */
+function totalOf({ measured, case: asked }: MeasuredCase, pace: number): number | undefined {
+  if (measured.outputTokensPerSecond !== undefined) return measured.outputTokensPerSecond;
+  return asked.mode === 'static' ? pace * (numberIn(asked, 'batch') ?? 1) : undefined;
+}
+
+interface MeasuredQuestion {
+  readonly scenario: number;
+  readonly deployment: Deployment;
+  readonly fleet: PlannedFleet;
+  readonly measured: readonly MeasuredCase[];
+}
+
+/**
+ * Published measurements of a deployment's model on its hardware with weights of its width. A run on other numbers of accelerators is
+ * priced at what this fleet pays for as many.
+ */
+export function measuredPoints({
+  scenario,
+  deployment,
+  fleet,
+  measured,
+}: MeasuredQuestion): readonly PlacedPoint[] {
+  const { model, hardware, weights, devices } = deployment.estimate;
+  const servedShare = saturatedShare(fleet.scenario.finance);
+  if (!(servedShare > 0)) return [];
+  return measured.flatMap((row): PlacedPoint[] => {
+    const { case: asked, outlier } = row;
+    const like = asked.model === model && asked.hardware === hardware && bitsIn(row) === weightBits(weights);
+    const pace = like && outlier === undefined ? paceOf(row) : undefined;
+    const total = pace === undefined ? undefined : totalOf(row, pace);
+    if (pace === undefined || total === undefined) return [];
+    const share = (shareOf(deployment, fleet) * (numberIn(asked, 'devices') ?? 1)) / devices;
+    const point: Omit<ComparedPoint, 'onFront'> = {
+      scenario,
+      deployment: deployment.name,
+      evidence: 'measured',
+      own: false,
+      model,
+      weightBits: weightBits(weights),
+      tokensPerSecondPerUser: pace,
+      perMillionTokens: perMillionTokens({
+        costPerYear: fleet.plan.cost.totalPerYear,
+        share,
+        tokensPerSecond: exactly(total),
+        servedShare,
+      }),
+      measuredCase: asked.id,
+    };
+    return [point];
+  });
+}

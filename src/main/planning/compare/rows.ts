@@ -1,11 +1,9 @@
-import type { CurrencyCode } from '#shared/money';
-import { inMinorUnits } from '#shared/money-rate';
+import type { CurrencyCode } from '#shared/money/money';
+import { inMinorUnits } from '#shared/money/money-rate';
 import type { Plan } from '#shared/plan/plan';
-import { exactly, type Range } from '#shared/range';
+import { exactly, type Range } from '#shared/units/range';
 import type { ComparedFleet } from './fleet';
-import { performanceRows } from './performance-rows';
-import type { Reading, RowDefinition } from './row-definition';
-import { serviceRows } from './service-rows';
+import { performanceRows, type Reading, type RowDefinition, serviceRows } from './performance-rows';
 
 /** Parts of a sum that nobody published make the sum a lower bound, which must not be compared as if it were whole. */
 const unlessPartial = (

@@ -1,5 +1,5 @@
 import type { CoolingReport, HeatConflict, RackCoolingReport, RowCoolingReport } from '#shared/power/report';
-import { mapRange, sumOf, type Range } from '#shared/range';
+import { mapRange, sumOf, type Range } from '#shared/units/range';
 import type { Scenario } from '#shared/scenario/schema';
 import {
   cubicMetersPerSecond,
@@ -7,14 +7,12 @@ import {
   watts,
   type CubicMetersPerSecond,
   type Watts,
-} from '#shared/units';
-import type { DeviceCount, RackInventory } from '../placement/inventory';
-import type { Figures } from '../planning-context';
-import type { DevicePowers } from '../power/load';
-import { airflowFor, temperatureRiseOf } from './airflow';
-import { capacityAgainst } from './capacity';
-import { splitHeat } from './heat-split';
-import { heatConflictOf } from './heat-conflict';
+} from '#shared/units/units';
+import type { DeviceCount, RackInventory } from '#main/planning/placement/inventory';
+import type { Figures } from '#main/planning/context/planning-context';
+import type { DevicePowers } from '#main/planning/power/load';
+import { airflowFor, temperatureRiseOf } from './cooling-plan';
+import { capacityAgainst, heatConflictOf, splitHeat } from './heat-removal';
 
 interface CoolingMeans {
   readonly scenario: Scenario;

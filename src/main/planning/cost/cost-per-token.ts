@@ -1,10 +1,10 @@
 import type { EstimateCase } from '#shared/estimate/case';
-import { meanUse } from '#shared/finance-arithmetic';
-import type { MoneyRange } from '#shared/money';
-import type { Range } from '#shared/range';
+import { meanUse } from '#shared/money/finance';
+import type { MoneyRange } from '#shared/money/money';
+import type { Range } from '#shared/units/range';
 import type { Finance } from '#shared/scenario/finance';
 import type { Deployment } from '#shared/scenario/schema';
-import { HOURS_PER_YEAR } from '../power/energy';
+import { HOURS_PER_YEAR } from '#main/planning/derivation/energy';
 
 const SECONDS_PER_YEAR = 3_600 * HOURS_PER_YEAR;
 const MILLION = 1_000_000;

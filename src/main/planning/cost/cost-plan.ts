@@ -1,23 +1,75 @@
-import type { CostPlan, UnpricedItem } from '#shared/plan/cost';
-import { runningOverMonths, type RunningParts } from '#shared/plan/cost-over-months';
+import type { PlanningContext } from '#main/planning/context/planning-context';
+import {
+  derive,
+  deriveMoney,
+  deriveRate,
+  type Input,
+  noCost,
+  type QuantityInput,
+  sumOfInputs,
+  sumOfMoney,
+  timesMoney,
+} from '#main/planning/derivation/derive';
+import { HOURS_PER_YEAR } from '#main/planning/derivation/energy';
+import type { DeviceCount } from '#main/planning/placement/inventory';
+import { hardwarePurchases, MONTHS_PER_YEAR } from '#shared/money/finance';
+import { sumMoneyRanges } from '#shared/money/money';
+import { rateRangeOf } from '#shared/money/money-rate';
+import {
+  type CarbonPlan,
+  type CostPlan,
+  runningOverMonths,
+  type RunningParts,
+  type UnpricedItem,
+} from '#shared/plan/cost';
 import type { Derived, DerivedMoney } from '#shared/plan/derived';
-import { MONTHS_PER_YEAR } from '#shared/finance-arithmetic';
-import { sumMoneyRanges } from '#shared/money';
-import { rateRangeOf } from '#shared/money-rate';
-import type { Kilograms, WattHours, Watts } from '#shared/units';
-import type { Input } from '../derivation/derive';
-import { deriveMoney, deriveRate, noCost, sumOfMoney, timesMoney } from '../derivation/money';
-import type { DeviceCount } from '../placement/inventory';
-import type { PlanningContext } from '../planning-context';
-import { HOURS_PER_YEAR } from '../power/energy';
-import { additionsTo } from './additions';
-import type { Capital } from './capital';
-import { carbonPlan } from './carbon';
-import { energyCost } from './energy';
+import { kilograms, type Kilograms, type WattHours, type Watts } from '#shared/units/units';
+import {
+  additionsTo,
+  type Capital,
+  capitalOverYears,
+  capitalPerYear,
+  presentCapital,
+  residualOf,
+} from './capital';
 import { hostingCost } from './hosting';
-import { givenTerm } from './own-amount';
-import { capitalOverYears, capitalPerYear, presentCapital, residualOf } from './repayment';
-import { softwareCost, staffCost, supportCost } from './upkeep';
+import { givenTerm } from './rates';
+import { energyCost, softwareCost, staffCost, supportCost } from './running-cost';
+
+/**
+ * Carbon of running, and of making the devices whose making somebody published, as often as they are bought over the years;
+ * the others are named.
+ */
+function carbonPlan(
+  operationPerYear: Derived<Kilograms>,
+  devices: readonly DeviceCount[],
+  context: PlanningContext,
+): CarbonPlan {
+  const inputs: QuantityInput[] = [];
+  const purchases = hardwarePurchases(context.scenario.finance).length;
+  const unknownFor: string[] = [];
+  for (const { type, count } of devices) {
+    const value = context.figures.at(`deviceTypes/${type.id}/embodiedCarbon`, 'kg');
+    if (value !== undefined)
+      inputs.push({ name: 'embodiedCarbon', of: type.name, count: count * purchases, value });
+    else if (type.kind !== 'blank' && type.kind !== 'shelf') unknownFor.push(type.name);
+  }
+  const embodied = sumOfInputs<Kilograms>('kg', inputs);
+  const { years } = context.scenario.finance;
+  const at = (bound: 'low' | 'typical' | 'high') =>
+    kilograms(operationPerYear[bound] + embodied[bound] / years);
+  const perYear = derive<Kilograms>({
+    formula: 'carbon-with-making',
+    unit: 'kg',
+    inputs: [
+      { name: 'carbonOperation', value: operationPerYear },
+      { name: 'embodiedCarbon', value: embodied },
+      { name: 'years', value: givenTerm(years, 'year', 'years') },
+    ],
+    range: { low: at('low'), typical: at('typical'), high: at('high') },
+  });
+  return { operationPerYear, embodied, perYear, unknownFor };
+}
 
 export interface CostQuestion {
   /** The hardware, item by item. */

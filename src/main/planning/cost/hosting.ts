@@ -1,11 +1,16 @@
-import { CurrencyCode } from '#shared/money';
-import { yearlyShares, MONTHS_PER_YEAR } from '#shared/finance-arithmetic';
+import { CurrencyCode } from '#shared/money/money';
+import { yearlyShares, MONTHS_PER_YEAR } from '#shared/money/finance';
 import type { Derived, DerivedMoney } from '#shared/plan/derived';
-import type { Watts } from '#shared/units';
-import { deriveMoney, noCost, sumOfMoney, timesMoney, type MoneyInput } from '../derivation/money';
-import type { PlanningContext } from '../planning-context';
-import { givenTerm, ownAmount } from './own-amount';
-import { charged, type Rate } from './rate';
+import type { Watts } from '#shared/units/units';
+import {
+  deriveMoney,
+  noCost,
+  sumOfMoney,
+  timesMoney,
+  type MoneyInput,
+} from '#main/planning/derivation/derive';
+import type { PlanningContext } from '#main/planning/context/planning-context';
+import { charged, givenTerm, ownAmount, type Rate } from './rates';
 
 const RENT = 'colocation-rent';
 const RACK_LEASE = 'rack-lease';

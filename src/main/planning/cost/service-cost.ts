@@ -1,23 +1,117 @@
+import type { PlanningContext } from '#main/planning/context/planning-context';
+import {
+  derive,
+  deriveMoney,
+  deriveRate,
+  given,
+  type Input,
+  type QuantityInput,
+  sumOfMoney,
+  timesMoney,
+} from '#main/planning/derivation/derive';
+import type { FormulaName } from '#main/planning/derivation/formulas';
+import { MONTHS_PER_YEAR } from '#shared/money/finance';
+import type { CurrencyCode, MoneyRange } from '#shared/money/money';
+import { rateRangeOf } from '#shared/money/money-rate';
 import type { Earnings, ServiceCost } from '#shared/plan/cost';
 import type { DerivedMoney, DerivedRate } from '#shared/plan/derived';
-import { MONTHS_PER_YEAR } from '#shared/finance-arithmetic';
-import { fraction } from '#shared/units';
-import { given, type Input } from '../derivation/derive';
-import type { FormulaName } from '../derivation/formulas';
-import { deriveMoney, deriveRate, timesMoney } from '../derivation/money';
-import type { PlanningContext } from '../planning-context';
-import { servedShareOf, tokensPerYear, type ServedShare } from './cost-per-token';
-import { earningsOf, revenueOf } from './earnings';
-import { rateRangeOf } from '#shared/money-rate';
-import { exactly, type Range } from '#shared/range';
+import type { TokenPrices } from '#shared/scenario/finance';
+import { exactly, type Range } from '#shared/units/range';
+import { fraction } from '#shared/units/units';
+import { lessMoney } from './capital';
+import { type ServedShare, servedShareOf, tokensPerYear } from './cost-per-token';
+import { charged, givenTerm } from './rates';
+
+/** Tokens that are sold in a year. */
+interface TokensSold {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+}
+
+const PER_MILLION = 1e-6;
+
+interface Kind {
+  readonly tokens: number;
+  readonly price: number;
+  readonly field: keyof TokenPrices;
+  readonly name: 'inputTokens' | 'outputTokens' | 'cachedTokens';
+}
+
+const kindsOf = (sold: TokensSold, prices: TokenPrices): readonly Kind[] => {
+  const { inputPerMillion, cachedInputPerMillion = inputPerMillion, outputPerMillion, cachedShare } = prices;
+  const cached = sold.inputTokens * cachedShare;
+  return [
+    {
+      name: 'inputTokens',
+      tokens: sold.inputTokens - cached,
+      price: inputPerMillion,
+      field: 'inputPerMillion',
+    },
+    { name: 'cachedTokens', tokens: cached, price: cachedInputPerMillion, field: 'cachedInputPerMillion' },
+    { name: 'outputTokens', tokens: sold.outputTokens, price: outputPerMillion, field: 'outputPerMillion' },
+  ];
+};
+
+/** What the tokens of a year bring at these prices, in the scenario's currency; undefined without an exchange rate. */
+export function revenueOf(
+  sold: TokensSold,
+  prices: TokenPrices,
+  context: PlanningContext,
+): DerivedMoney | undefined {
+  const { currency } = prices;
+  const parts = kindsOf(sold, prices).map(({ name, tokens, price, field }) => {
+    const inputs: readonly QuantityInput[] = [
+      { name, value: given(tokens, 'token', 'finance/tokenPrices') },
+      { name: 'tokenPrice', value: givenTerm(price, `${currency}/Mtoken`, `tokenPrices/${field}`) },
+    ];
+    const rate = { value: givenTerm(price, currency, `tokenPrices/${field}`), currency };
+    return charged({ formula: 'token-revenue', inputs, factor: PER_MILLION }, rate, context);
+  });
+  const known = parts.filter((part) => part !== undefined);
+  if (known.length < parts.length) return undefined;
+  const lines = known.map((value) => ({ name: 'line' as const, value }));
+  return sumOfMoney(context.scenario.currency, lines);
+}
+
+/** Each bound of what is left: the least revenue against the most cost, and the other way round. */
+const against = ({ low, typical, high }: MoneyRange): MoneyRange => ({ low: high, typical, high: low });
+
+/**
+ * Revenue of a year against its cost: what is left, and that as a share of the cost, as DeepSeek states its margin
+ * (facts A4.2). Undefined where nothing is paid.
+ */
+export function earningsOf(
+  revenuePerYear: DerivedMoney,
+  costPerYear: DerivedMoney,
+  currency: CurrencyCode,
+): Earnings | undefined {
+  if (costPerYear.typical.currency !== currency || costPerYear.low.amount <= 0) return undefined;
+  const inputs = [
+    { name: 'revenue', value: revenuePerYear },
+    { name: 'cost.perYear', value: costPerYear },
+  ] as const;
+  const cost = against(costPerYear);
+  const surplus = lessMoney(revenuePerYear, cost);
+  const share = (bound: keyof MoneyRange): number => surplus[bound].amount / cost[bound].amount;
+  return {
+    revenuePerYear,
+    surplusPerYear: deriveMoney('surplus', inputs, surplus),
+    margin: derive({
+      formula: 'margin',
+      unit: '1',
+      inputs,
+      range: { low: share('low'), typical: share('typical'), high: share('high') },
+    }),
+  };
+}
 
 const MILLION = 1_000_000;
 const THOUSAND = 1_000;
 
 /** What an input token is worth against an output token, as price lists have it. */
-export const TOKEN_WEIGHT_PATH = 'figures/input-token-weight/figure';
+const TOKEN_WEIGHT_PATH = 'figures/input-token-weight/figure';
 
-export interface Service {
+interface Service {
   readonly deployment: string;
   /** How it is asked, and how much of that the years bring. */
   readonly of: Parameters<typeof servedShareOf>[0];

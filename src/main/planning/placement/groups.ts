@@ -1,10 +1,15 @@
-import { cableMeters, type CableEnd } from '#shared/floor/cable-length';
-import { floorPlanOf, type FloorPlan } from '#shared/floor/floor-plan';
-import type { DeviceGroupId } from '#shared/ids';
-import type { PlacedGroup } from '#shared/scenario/placement';
+import type { Figures, PlanningContext } from '#main/planning/context/planning-context';
+import { type CableEnd, cableMeters } from '#shared/floor/cable-length';
+import { type FloorPlan, floorPlanOf } from '#shared/floor/floor-plan';
+import type { GroupRule, PlacedGroup } from '#shared/scenario/placement';
 import type { Device } from '#shared/scenario/schema';
-import type { PlanningContext } from '../planning-context';
-import { reachOf } from './reach';
+import type { DeviceGroupId } from '#shared/schema/ids';
+
+type ReachRule = Extract<GroupRule, { readonly kind: 'within-reach' }>;
+
+/** The reach that a rule means, in metres: the user's own, else that of its cable; undefined where nobody says. */
+export const reachOf = ({ reachMeters, cable }: ReachRule, figures: Figures): number | undefined =>
+  reachMeters ?? (cable === undefined ? undefined : figures.at(`figures/${cable}/figure`, 'm')?.typical);
 
 /** A group whose members do not stand as its rule asks. */
 export type BrokenGroup =

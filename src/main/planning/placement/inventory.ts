@@ -1,6 +1,8 @@
+import type { PlanningContext } from '#main/planning/context/planning-context';
 import type { DeviceType, RackType } from '#shared/catalogue/entries';
+import type { RackPlan } from '#shared/plan/plan';
+import type { ElevatedDevice, RackElevation } from '#shared/rack/elevation';
 import type { Device, Rack } from '#shared/scenario/schema';
-import type { PlanningContext } from '../planning-context';
 
 /** How many devices of one type stand somewhere. */
 export interface DeviceCount {
@@ -39,7 +41,7 @@ const own = <Value>(record: Readonly<Record<string, Value>>, key: string): Value
   Object.hasOwn(record, key) ? record[key] : undefined;
 
 /** How often each type occurs, ordered by type id. */
-export function countByType<Type extends { readonly id: string }>(
+function countByType<Type extends { readonly id: string }>(
   types: Iterable<Type>,
 ): readonly { readonly type: Type; readonly count: number }[] {
   const counts = new Map<string, { type: Type; count: number }>();
@@ -129,3 +131,32 @@ export function inventoryOf(context: PlanningContext, known: KnownInventories = 
     devicesWithoutRack: withoutRack,
   };
 }
+
+/** What a drawing of a rack shows, out of what stands in it and what is planned of it. */
+export function elevationOf({ rack, type, devices }: RackInventory, plan: RackPlan): RackElevation {
+  return {
+    name: rack.name,
+    units: type.units,
+    devices: devices.map(elevated).toSorted(fromTheTop),
+    ...(rack.reserved === undefined ? {} : { reserved: [...rack.reserved] }),
+    usedUnits: plan.space.usedUnits,
+    typicalWatts: plan.power.typical.typical,
+    maximumWatts: plan.power.maximum.typical,
+    massKilograms: plan.mass.demand.typical,
+    ...(plan.massUnknownFor.length > 0 ? { massIsLeast: true } : {}),
+  };
+}
+
+const fromTheTop = (a: ElevatedDevice, b: ElevatedDevice): number =>
+  b.position - a.position || (a.name < b.name ? -1 : 1);
+
+const elevated = ({ device, type }: PlacedDevice): ElevatedDevice => ({
+  name: device.name,
+  type: type.name,
+  position: device.position,
+  heightUnits: type.heightUnits,
+  face: device.face,
+  front: type.front,
+  fullDepth: type.fullDepth,
+  ...(type.halfWidth === true ? { half: device.side ?? 'left' } : {}),
+});

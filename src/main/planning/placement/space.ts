@@ -1,9 +1,60 @@
+import type { PlanningContext } from '#main/planning/context/planning-context';
 import type { SpacePlan } from '#shared/plan/plan';
-import { deviceDepth, usableDepth, type DepthSettings } from '#shared/rack/depth';
-import { refuseSlot, slotOf, type Occupant, type RackInside, type SlotRefusal } from '#shared/rack/geometry';
-import { rackUnits } from '#shared/units';
-import { unmeasuredPairs, type Pair } from './back-to-back';
+import {
+  areBackToBack,
+  type DepthSettings,
+  deviceDepth,
+  type Occupant,
+  type RackInside,
+  refuseSlot,
+  slotOf,
+  type SlotRefusal,
+  usableDepth,
+} from '#shared/rack/geometry';
+import type { Rack } from '#shared/scenario/schema';
+import type { DeviceId } from '#shared/schema/ids';
+import { rackUnits } from '#shared/units/units';
 import type { PlacedDevice, RackInventory } from './inventory';
+
+/** Two devices that share a height from opposite faces. */
+interface Pair {
+  readonly front: DeviceId;
+  readonly rear: DeviceId;
+}
+
+/**
+ * The devices that stand back to back where a depth is missing, theirs or the rack's, so that nobody can say whether
+ * both fit.
+ */
+function unmeasuredPairs(
+  occupants: readonly Occupant[],
+  usableDepthMeters: number | undefined,
+): readonly Pair[] {
+  const behind = occupants.filter(({ face, fullDepth }) => face === 'rear' && !fullDepth);
+  if (behind.length === 0) return [];
+  return occupants
+    .filter(({ face, fullDepth }) => face === 'front' && !fullDepth)
+    .flatMap((front) =>
+      behind
+        .filter(
+          (rear) =>
+            (usableDepthMeters === undefined ||
+              front.depthMeters === undefined ||
+              rear.depthMeters === undefined) &&
+            areBackToBack(front, rear),
+        )
+        .map((rear) => ({ front: front.id, rear: rear.id })),
+    );
+}
+
+const ZERO_UNIT_MOUNTS_PATH = 'figures/zero-unit-mounts/figure';
+
+/**
+ * How many vertical strips a rack takes beside its rails: its own number, else the usual one of the catalogue; without
+ * limit where neither says.
+ */
+export const zeroUnitMountsOf = (rack: Rack, { figures }: PlanningContext): number =>
+  rack.zeroUnitMounts ?? figures.at(ZERO_UNIT_MOUNTS_PATH, '1')?.typical ?? Number.POSITIVE_INFINITY;
 
 /** A device that cannot stand where the document puts it. */
 export interface Misplaced extends PlacedDevice {

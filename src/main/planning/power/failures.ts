@@ -1,22 +1,97 @@
-import type { RackId } from '#shared/ids';
+import type { OccupationOf, Run } from '#main/planning/deployments/occupation';
 import type {
   Failure,
   FailureCause,
   FailureReport,
   LoadLevel,
   RackSurvival,
+  ThroughputLeft,
   TrippedNode,
 } from '#shared/power/report';
 import type { Electrical, LoadSharing } from '#shared/scenario/electrical';
-import type { FeedId } from '#shared/ids';
 import type { Side } from '#shared/scenario/schema';
-import { amperes, watts, type Watts } from '#shared/units';
-import { gridOf, type Event, type Outcome } from './grid';
+import type { FeedId, RackId } from '#shared/schema/ids';
+import { amperes, watts, type Watts } from '#shared/units/units';
+import { type Event, gridOf, type Outcome } from './grid';
 import type { Network } from './network';
-import type { Survivors, SurvivorsOf } from './survivors';
+
+/** What the fleet still serves after some of its devices went dark. */
+interface Survivors {
+  readonly throughput: readonly ThroughputLeft[];
+  /** Share of all working accelerators whose replicas stopped. */
+  readonly lostShare: number;
+}
+
+export type SurvivorsOf = (dark: readonly number[]) => Survivors;
+
+interface Fleet {
+  readonly runs: readonly Run[];
+  readonly occupation: OccupationOf;
+  /** Accelerators of each hardware that stand in the racks. */
+  readonly placed: ReadonlyMap<string, number>;
+}
+
+/** Each run takes what it needs of the accelerators that live, in order; whole replicas only. */
+function restartedReplicas(runs: readonly Run[], alive: ReadonlyMap<string, number>): readonly number[] {
+  const left = new Map(alive);
+  return runs.map(({ hardware, perReplica, replicas }) => {
+    const free = left.get(hardware) ?? 0;
+    const restarted = Math.min(replicas, Math.floor(free / perReplica));
+    left.set(hardware, free - restarted * perReplica);
+    return restarted;
+  });
+}
+
+/**
+ * What remains once devices are dark. A replica stops with any of its accelerators; what was not placed in the racks
+ * never ran. Restarted is what whole replicas the surviving accelerators, idle ones among them, could hold.
+ */
+export function survivorsIn(network: Network, { runs, occupation, placed }: Fleet): SurvivorsOf {
+  const working = runs.reduce((sum, { perReplica, replicas }) => sum + perReplica * replicas, 0);
+  // A run that found fewer accelerators than it asks for serves with the replicas that are whole.
+  const whole = restartedReplicas(runs, placed);
+  const untouched = runs.map((run, index): ThroughputLeft => {
+    const before = (run.outputTokensPerSecond * (whole[index] ?? 0)) / run.replicas;
+    return { deployment: run.deployment, name: run.name, before, after: before, restarted: before };
+  });
+  return (dark) => {
+    if (dark.length === 0 || runs.length === 0) return { throughput: untouched, lostShare: 0 };
+    const stopped = new Map<Run, Set<number>>();
+    const alive = new Map(placed);
+    for (const index of dark) {
+      const device = network.devices[index]?.wired.placed;
+      if (device?.type.accelerators === undefined) continue;
+      const { type, count } = device.type.accelerators;
+      alive.set(type, (alive.get(type) ?? 0) - count);
+      for (const { run, from, count: held } of occupation(device.device.id)) {
+        const replicas = stopped.get(run) ?? new Set<number>();
+        stopped.set(run, replicas);
+        const last = Math.floor((from + held - 1) / run.perReplica);
+        for (let replica = Math.floor(from / run.perReplica); replica <= last; replica += 1)
+          replicas.add(replica);
+      }
+    }
+    const restarted = restartedReplicas(runs, alive);
+    let lost = 0;
+    const throughput = runs.map((run, index): ThroughputLeft => {
+      const each = run.outputTokensPerSecond / run.replicas;
+      const served = whole[index] ?? 0;
+      const gone = [...(stopped.get(run) ?? [])].filter((replica) => replica < served).length;
+      lost += gone * run.perReplica;
+      return {
+        deployment: run.deployment,
+        name: run.name,
+        before: each * served,
+        after: each * (served - gone),
+        restarted: each * Math.min(served, Math.max(served - gone, restarted[index] ?? 0)),
+      };
+    });
+    return { throughput, lostShare: working === 0 ? 0 : lost / working };
+  };
+}
 
 /** What is kept of each list in a report; the counts beside them are whole. */
-export const failureLimits = { failures: 500, trips: 20, racks: 20 } as const;
+const failureLimits = { failures: 500, trips: 20, racks: 20 } as const;
 
 interface Imagined {
   readonly cause: FailureCause;
@@ -181,7 +256,7 @@ function survivalIn({ devices, racks }: Network, dark: readonly number[]) {
   };
 }
 
-export interface FailureQuestion {
+interface FailureQuestion {
   readonly network: Network;
   readonly electrical: Electrical;
   readonly sharing: LoadSharing;

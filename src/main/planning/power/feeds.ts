@@ -1,10 +1,10 @@
 import type { Derived } from '#shared/plan/derived';
 import type { FeedCheck, FeedPlan, SidePlan } from '#shared/plan/plan';
-import { exactly } from '#shared/range';
+import { exactly } from '#shared/units/range';
 import type { Feed, Rack, Side, Site } from '#shared/scenario/schema';
-import { watts, type Watts } from '#shared/units';
-import { derive, given, sumOfInputs, type QuantityInput } from '../derivation/derive';
-import { usableWatts, type FeedSupply } from './breaker';
+import { watts, type Watts } from '#shared/units/units';
+import { derive, given, sumOfInputs, type QuantityInput } from '#main/planning/derivation/derive';
+import { usableWatts, type FeedSupply } from './wiring';
 import type { Load } from './load';
 import type { RackVerdict, RackVerdicts, TrippedFeed } from './rack-verdict';
 

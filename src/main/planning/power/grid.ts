@@ -1,7 +1,7 @@
 import type { LoadSharing } from '#shared/scenario/electrical';
 import type { Side } from '#shared/scenario/schema';
-import { carriersOf } from './carriers';
-import { nodeLines, PHASOR_PARTS, type NodeLines } from './line-phasors';
+import { carriersOf } from './supplies';
+import { nodeLines, PHASOR_PARTS, type NodeLines } from './phases';
 import { tripOrder, type Network, type Pull } from './network';
 
 /**

@@ -1,10 +1,9 @@
 import type { Electrical, Line, Pdu } from '#shared/scenario/electrical';
 import { feedName } from '#shared/scenario/names';
 import type { Feed, Side } from '#shared/scenario/schema';
-import type { RackInventory } from '../placement/inventory';
-import { usableWatts } from './breaker';
-import { phasorsPerWatt, type LinePhasors } from './line-phasors';
-import type { RackWiring, WiredDevice } from './wiring';
+import type { RackInventory } from '#main/planning/placement/inventory';
+import { type RackWiring, usableWatts, type WiredDevice } from './wiring';
+import { phasorsPerWatt, type LinePhasors } from './phases';
 
 export type NodeKind = 'utility' | 'ups' | 'pdu' | 'feed';
 

@@ -1,13 +1,12 @@
 import type { LoadLevel } from '#shared/power/report';
 import type { Derived } from '#shared/plan/derived';
-import type { Range } from '#shared/range';
+import type { Range } from '#shared/units/range';
 import type { LoadSharing } from '#shared/scenario/electrical';
-import { watts, type Watts } from '#shared/units';
-import type { RackInventory } from '../placement/inventory';
-import { carriersOf } from './carriers';
-import type { DevicePowers } from './load';
-import type { Occupied, OccupationOf } from './occupation';
-import { occupiedKey, simulatedDevice, simulatedLoad } from './simulated';
+import { watts, type Watts } from '#shared/units/units';
+import type { RackInventory } from '#main/planning/placement/inventory';
+import { carriersOf } from './supplies';
+import { type DevicePowers, occupiedKey, simulatedDevice, simulatedLoad } from './load';
+import type { Occupied, OccupationOf } from '#main/planning/deployments/occupation';
 import type { RackWiring, WiredDevice } from './wiring';
 
 export const loadLevels: readonly LoadLevel[] = ['idle', 'typical', 'maximum', 'simulated'];

@@ -1,14 +1,11 @@
 import type { Problem, RackPlan } from '#shared/plan/plan';
-import { sumOf } from '#shared/range';
+import { sumOf } from '#shared/units/range';
 import type { Scenario } from '#shared/scenario/schema';
-import { kelvinDifference, watts, type CubicMetersPerSecond, type Watts } from '#shared/units';
-import { airflowFor } from '../cooling/airflow';
-import { capacityAgainst } from '../cooling/capacity';
-import { densityOf } from '../cooling/density';
-import { airHeat, splitHeat } from '../cooling/heat-split';
-import type { Figures } from '../planning-context';
-import { kilowattText } from './format';
-import { problem } from './problem';
+import { kelvinDifference, watts, type CubicMetersPerSecond, type Watts } from '#shared/units/units';
+import { airflowFor } from '#main/planning/cooling/cooling-plan';
+import { airHeat, capacityAgainst, densityOf, splitHeat } from '#main/planning/cooling/heat-removal';
+import type { Figures } from '#main/planning/context/planning-context';
+import { kilowattText, problem } from './problem';
 
 const airText = (flow: CubicMetersPerSecond): string => `${flow.toFixed(2)} m³/s`;
 

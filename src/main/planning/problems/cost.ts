@@ -1,9 +1,9 @@
-import { daysBetween } from '#shared/days';
+import { daysBetween } from '#shared/time/calendar-day';
 import type { CostPlan } from '#shared/plan/cost';
 import type { Problem } from '#shared/plan/plan';
-import { pricesInEffect } from '../../catalogue/user-prices';
-import { RENT_PATH } from '../cost/hosting';
-import type { PlanningContext } from '../planning-context';
+import { pricesInEffect } from '#main/catalogue/user-prices';
+import { RENT_PATH } from '#main/planning/cost/hosting';
+import type { PlanningContext } from '#main/planning/context/planning-context';
 import { problem } from './problem';
 
 /** What is bought or paid for without a price, or at one that is out of date. */

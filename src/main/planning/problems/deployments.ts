@@ -1,5 +1,5 @@
 import type { DeploymentPlan, Problem } from '#shared/plan/plan';
-import type { PlanningContext } from '../planning-context';
+import type { PlanningContext } from '#main/planning/context/planning-context';
 import { problem } from './problem';
 
 function deploymentProblem(plan: DeploymentPlan, hardware: string): readonly Problem[] {

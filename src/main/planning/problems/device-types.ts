@@ -1,11 +1,9 @@
 import type { Problem, Totals } from '#shared/plan/plan';
-import { heatConflictOf } from '../cooling/heat-conflict';
-import type { DeviceCount, Inventory } from '../placement/inventory';
-import type { PlanningContext } from '../planning-context';
-import { powerPath } from '../power/device-power';
-import type { DevicePowers } from '../power/load';
-import { kilowattText } from './format';
-import { problem } from './problem';
+import { heatConflictOf } from '#main/planning/cooling/heat-removal';
+import type { DeviceCount, Inventory } from '#main/planning/placement/inventory';
+import type { PlanningContext } from '#main/planning/context/planning-context';
+import { type DevicePowers, powerPath } from '#main/planning/power/load';
+import { kilowattText, problem } from './problem';
 
 function powerProblem({ type, count }: DeviceCount, powers: DevicePowers): readonly Problem[] {
   const power = powers.get(type.id);

@@ -1,14 +1,53 @@
-import type { ChainNodePlan, ElectricalPlan, LoadLevels, Problem } from '#shared/plan/plan';
+import type { Figures } from '#main/planning/context/planning-context';
+import type { Inventory } from '#main/planning/placement/inventory';
+import type { DevicePowers } from '#main/planning/power/load';
+import { suppliesOf } from '#main/planning/power/supplies';
+import type { RackWiring, Stranded } from '#main/planning/power/wiring';
+import type {
+  ChainNodePlan,
+  ElectricalPlan,
+  LimitCheck,
+  LoadLevels,
+  Problem,
+  Totals,
+} from '#shared/plan/plan';
 import { feedName } from '#shared/scenario/names';
 import type { Scenario } from '#shared/scenario/schema';
-import { watts } from '#shared/units';
-import type { Inventory } from '../placement/inventory';
-import type { Figures } from '../planning-context';
-import type { DevicePowers } from '../power/load';
-import { suppliesOf } from '../power/supplies';
-import type { RackWiring, Stranded } from '../power/wiring';
-import { kilowattText } from './format';
-import { problem, type ProblemCode } from './problem';
+import { strandedOn } from '#shared/scenario/standing';
+import { type Watts, watts } from '#shared/units/units';
+import { kilowattText, problem, type ProblemCode } from './problem';
+
+/** Devices that would stand on the day planned in a rack that does not. */
+export const strandedProblems = (scenario: Scenario): readonly Problem[] =>
+  strandedOn(scenario).map((device) =>
+    problem({
+      severity: 'error',
+      place: { kind: 'device', device: device.id, rack: device.rack },
+      code: 'device-without-standing-rack',
+      params: { device: device.name, rack: scenario.racks[device.rack]?.name ?? device.rack },
+    }),
+  );
+
+function siteLimitProblem(
+  check: LimitCheck<Watts> | undefined,
+  code: 'site-over-power' | 'site-too-hot',
+): readonly Problem[] {
+  if (check?.fits !== false) return [];
+  const { demand, limit, over } = check;
+  const params = {
+    demand: kilowattText(demand.typical),
+    limit: kilowattText(limit.typical),
+    over: kilowattText(over),
+  };
+  const measure = { demand: demand.typical, limit: limit.typical, unit: 'W' };
+  return [problem({ severity: 'error', place: { kind: 'site' }, code, params, measure })];
+}
+
+/** Where all racks together are over a limit of the site. */
+export const siteProblems = ({ powerLimit, coolingLimit }: Totals): readonly Problem[] => [
+  ...siteLimitProblem(powerLimit, 'site-over-power'),
+  ...siteLimitProblem(coolingLimit, 'site-too-hot'),
+];
 
 const place = { kind: 'site' } as const;
 
@@ -125,7 +164,7 @@ function supplyProblems(
   });
 }
 
-export interface ElectricalFindings {
+interface ElectricalFindings {
   readonly inventory: Inventory;
   readonly wirings: readonly RackWiring[];
   readonly electrical: ElectricalPlan | undefined;

@@ -1,7 +1,7 @@
 import { floorPlanOf, rectanglesOverlap, type Footprint } from '#shared/floor/floor-plan';
 import type { Problem } from '#shared/plan/plan';
 import { rowName } from '#shared/scenario/names';
-import type { PlanningContext } from '../planning-context';
+import type { PlanningContext } from '#main/planning/context/planning-context';
 import { problem } from './problem';
 
 const AISLE_PATH = 'figures/aisle-least-width/figure';

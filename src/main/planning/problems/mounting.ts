@@ -1,11 +1,54 @@
+import type { PlanningContext } from '#main/planning/context/planning-context';
+import type { PlacedDevice, RackInventory } from '#main/planning/placement/inventory';
+import { zeroUnitMountsOf } from '#main/planning/placement/space';
+import type { PlannedRack } from '#main/planning/racks/rack-plan';
+import type { AirDirection } from '#shared/catalogue/entries';
 import type { Problem } from '#shared/plan/plan';
-import { intakeOf } from '../placement/air-direction';
-import { balanceOf } from '../placement/balance';
-import { zeroUnitMountsOf } from '../placement/zero-unit';
-import type { PlanningContext } from '../planning-context';
-import type { PlannedRack } from '../rack-plan';
-import { kilogramText } from './format';
-import { problem } from './problem';
+import type { Face } from '#shared/scenario/schema';
+import type { Kilograms } from '#shared/units/units';
+import { kilogramText, problem } from './problem';
+
+/** Which side of the rack a device takes its air from, once mounted: the cold front, the hot rear, or its sides. */
+type Intake = 'front' | 'rear' | 'side';
+
+const intakes: Readonly<Record<AirDirection, Intake | undefined>> = {
+  'front-to-rear': 'front',
+  'rear-to-front': 'rear',
+  'left-to-right': 'side',
+  'right-to-left': 'side',
+  'side-to-rear': 'side',
+  passive: undefined,
+};
+
+const turned = (intake: Intake, face: Face): Intake => {
+  if (intake === 'side' || face === 'front') return intake;
+  return intake === 'front' ? 'rear' : 'front';
+};
+
+/** The intake of a mounted device; undefined where nobody says how it breathes or it moves no air. */
+function intakeOf({ device, type }: PlacedDevice): Intake | undefined {
+  const intake = type.airDirection === undefined ? undefined : intakes[type.airDirection];
+  return intake === undefined ? undefined : turned(intake, device.face);
+}
+
+/** Where the weight of a rack's devices acts, counted in units from its floor. */
+interface Balance {
+  readonly centreUnits: number;
+  readonly mass: Kilograms;
+}
+
+/** The centre of mass of the devices whose mass is known; undefined where none is. */
+function balanceOf({ devices }: RackInventory, { figures }: PlanningContext): Balance | undefined {
+  let [mass, moment] = [0, 0];
+  for (const { device, type } of devices) {
+    if (type.heightUnits === 0) continue;
+    const kilograms = figures.at<Kilograms>(`deviceTypes/${type.id}/mass`, 'kg')?.typical;
+    if (kilograms === undefined) continue;
+    mass += kilograms;
+    moment += kilograms * (device.position - 1 + type.heightUnits / 2);
+  }
+  return mass > 0 ? { centreUnits: moment / mass, mass: mass as Kilograms } : undefined;
+}
 
 /** How devices are mounted: beside the rails, with the heavy ones low, with the air one way. */
 

@@ -2,11 +2,10 @@ import type { Problem } from '#shared/plan/plan';
 import { feedName } from '#shared/scenario/names';
 import type { Line, LoadSharing } from '#shared/scenario/electrical';
 import type { Side, Site } from '#shared/scenario/schema';
-import { carriersOf } from '../power/carriers';
-import { usableWatts } from '../power/breaker';
-import type { DevicePowers } from '../power/load';
-import { linesOfFeed, type OutletLoad } from '../power/phases';
-import type { RackWiring, WiredDevice } from '../power/wiring';
+import { carriersOf } from '#main/planning/power/supplies';
+import { type RackWiring, usableWatts, type WiredDevice } from '#main/planning/power/wiring';
+import type { DevicePowers } from '#main/planning/power/load';
+import { linesOfFeed, type OutletLoad } from '#main/planning/power/phases';
 import { problem, type ProblemCode } from './problem';
 
 type Level = 'typical' | 'maximum';

@@ -1,11 +1,12 @@
-import type { DeviceId } from '#shared/ids';
+import type { PlanningContext } from '#main/planning/context/planning-context';
+import { type BrokenGroup, brokenGroups } from '#main/planning/placement/groups';
+import type { RackInventory } from '#main/planning/placement/inventory';
+import type { Misplaced } from '#main/planning/placement/space';
+import type { PlannedRack } from '#main/planning/racks/rack-plan';
 import type { Problem } from '#shared/plan/plan';
-import { assertNever } from '#shared/result';
-import type { RackInventory } from '../placement/inventory';
-import type { Misplaced } from '../placement/space';
-import type { PlannedRack } from '../rack-plan';
-import { millimetreText } from './format';
-import { problem } from './problem';
+import { assertNever } from '#shared/refusal/refusal';
+import type { DeviceId } from '#shared/schema/ids';
+import { millimetreText, problem } from './problem';
 
 const nameOf = (id: DeviceId, { devices }: RackInventory): string =>
   devices.find(({ device }) => device.id === id)?.device.name ?? id;
@@ -84,3 +85,47 @@ export const placementProblems = (planned: PlannedRack): readonly Problem[] => [
   ...planned.placement.misplaced.map((each) => misplacedProblem(each, planned.inventory)),
   ...unmeasuredProblems(planned),
 ];
+
+const metersText = (meters: number): string => `${meters.toFixed(1)} m`;
+
+function groupProblem(broken: BrokenGroup): Problem {
+  const { group, at } = broken;
+  const place = { kind: 'device', device: at.id, rack: at.rack } as const;
+  const names = { group: group.name };
+  switch (broken.because) {
+    case 'not-one-rack':
+      return problem({
+        severity: 'error',
+        place,
+        code: 'group-not-in-one-rack',
+        params: { ...names, racks: broken.racks.join(', ') },
+      });
+    case 'not-adjacent':
+      return problem({
+        severity: 'error',
+        place,
+        code: 'group-not-adjacent',
+        params: { ...names, racks: broken.racks.join(', ') },
+      });
+    case 'out-of-reach':
+      return problem({
+        severity: 'error',
+        place,
+        code: 'group-out-of-reach',
+        params: {
+          ...names,
+          device: at.name,
+          other: broken.other.name,
+          length: metersText(broken.meters),
+          reach: metersText(broken.reach),
+        },
+        measure: { demand: broken.meters, limit: broken.reach, unit: 'm' },
+      });
+    case 'reach-unknown':
+      return problem({ severity: 'warning', place, code: 'group-reach-unknown', params: names });
+  }
+}
+
+/** Devices that belong together and do not stand together. */
+export const groupProblems = (context: PlanningContext): readonly Problem[] =>
+  brokenGroups(context).map(groupProblem);

@@ -1,7 +1,8 @@
-import { fillIn } from '#shared/fill-in';
 import type { Problem } from '#shared/plan/plan';
-import { inForm, type WithoutForm } from '#shared/plural';
-import type { Refusal } from '#shared/refusal';
+import { inForm, type WithoutForm } from '#shared/text/plural';
+import type { Refusal } from '#shared/refusal/refusal';
+import { fillIn } from '#shared/text/language';
+import type { Kilograms, Watts } from '#shared/units/units';
 import texts from '../../../../resources/locales/en/problems.json';
 
 /** A code that has a text and a way to mend what it names. */
@@ -37,4 +38,48 @@ export function problem({
     ...measure,
   };
   return { severity, place, refusal };
+}
+
+/** Kilowatts with one decimal, as feeds and breakers are spoken of. */
+export const kilowattText = (power: Watts): string => `${(power / 1_000).toFixed(1)} kW`;
+
+export const kilogramText = (mass: Kilograms): string => `${Math.round(mass)} kg`;
+
+/** Metres in millimetres, as racks and devices are measured. */
+export const millimetreText = (meters: number): string => `${Math.round(meters * 1_000)} mm`;
+
+const rank: Readonly<Record<Problem['severity'], number>> = { error: 0, warning: 1, note: 2 };
+
+function overload({ refusal: { demand, limit } }: Problem): number {
+  if (demand === undefined || limit === undefined) return 0;
+  return limit > 0 ? demand / limit : Number.MAX_VALUE;
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+// A planner keeps the problems of racks that did not change, and with them their addresses.
+const addresses = new WeakMap<Problem, string>();
+
+function addressOf(problem: Problem): string {
+  const known = addresses.get(problem);
+  if (known !== undefined) return known;
+  const address = `${JSON.stringify(problem.place)}${problem.refusal.code}${problem.refusal.message}`;
+  addresses.set(problem, address);
+  return address;
+}
+
+/** Worst first: errors before warnings before notes, the largest overload first, then by place. */
+export function worstFirst(problems: readonly Problem[]): readonly Problem[] {
+  const addressed = problems.map((problem) => ({
+    problem,
+    overload: overload(problem),
+    address: addressOf(problem),
+  }));
+  addressed.sort(
+    (a, b) =>
+      rank[a.problem.severity] - rank[b.problem.severity] ||
+      b.overload - a.overload ||
+      compare(a.address, b.address),
+  );
+  return addressed.map(({ problem }) => problem);
 }

@@ -1,10 +1,9 @@
 import type { FeedCheck, PowerLevels, Problem } from '#shared/plan/plan';
-import { watts, type Watts } from '#shared/units';
-import type { DeviceCount } from '../placement/inventory';
-import type { DevicePowers } from '../power/load';
-import type { PlannedRack, RestingRackPlan } from '../rack-plan';
-import { kilogramText, kilowattText } from './format';
-import { problem, type ProblemCode } from './problem';
+import { watts, type Watts } from '#shared/units/units';
+import type { DeviceCount } from '#main/planning/placement/inventory';
+import type { DevicePowers } from '#main/planning/power/load';
+import type { PlannedRack, RestingRackPlan } from '#main/planning/racks/rack-plan';
+import { kilogramText, kilowattText, problem, type ProblemCode } from './problem';
 
 type Level = keyof PowerLevels;
 

@@ -1,8 +1,71 @@
+import type { PlanningContext } from '#main/planning/context/planning-context';
+import type { Inventory } from '#main/planning/placement/inventory';
+import { type Catalogue, figureAt, figureList, isFigureRead } from '#shared/catalogue/catalogue';
+import { isKnown } from '#shared/catalogue/figure';
 import type { Problem } from '#shared/plan/plan';
-import { checkFigures } from '../../catalogue/check-figures';
-import type { Inventory } from '../placement/inventory';
-import type { PlanningContext } from '../planning-context';
+import type { Refusal } from '#shared/refusal/refusal';
+import { nearestId } from '#shared/refusal/unknown-id';
+import type { Scenario } from '#shared/scenario/schema';
 import { problem, type ProblemCode } from './problem';
+
+type Place = 'choices' | 'overrides';
+
+/**
+ * Choices and overrides of a scenario that have no effect: they name no figure of the catalogue, a reading that the figure
+ * does not have, or a figure that nothing reads.
+ */
+export function checkFigures(
+  catalogue: Catalogue,
+  scenario: Pick<Scenario, 'choices' | 'overrides'>,
+): readonly Refusal[] {
+  const figureIn = (place: Place, path: string): readonly Refusal[] => {
+    if (figureAt(catalogue, path) === undefined) return [unknownFigure(path, place, catalogue)];
+    return isFigureRead(path) ? [] : [unreadFigure(path, place)];
+  };
+  const chosen = Object.entries(scenario.choices).flatMap(([path, reading]) => {
+    const figure = figureAt(catalogue, path);
+    const problems = figureIn('choices', path);
+    if (figure === undefined || problems.length > 0) return problems;
+    const readings = isKnown(figure) ? figure.readings : [];
+    return readings.some(({ id }) => id === reading) ? [] : [unknownReading(path, reading)];
+  });
+  const overridden = Object.keys(scenario.overrides).flatMap((path) => figureIn('overrides', path));
+  return [...chosen, ...overridden];
+}
+
+/** The figure meant by a path that names none: of the same entry where there is one, else of the whole catalogue. */
+function nearestFigure(path: string, catalogue: Catalogue): string {
+  const paths = figureList(catalogue)
+    .map((figure) => figure.path)
+    .filter(isFigureRead);
+  const entry = path.slice(0, path.lastIndexOf('/') + 1);
+  const ofEntry = paths.filter((each) => each.startsWith(entry));
+  return nearestId(path, ofEntry.length > 0 ? ofEntry : paths) ?? '';
+}
+
+function unknownFigure(path: string, place: Place, catalogue: Catalogue): Refusal {
+  const nearest = nearestFigure(path, catalogue);
+  return {
+    code: 'figure-unknown',
+    message: `The scenario's ${place} name ${path}, which the catalogue does not have; it has no effect. The nearest is ${nearest}.`,
+    path: `${place}.${path}`,
+    params: { figure: path, nearest },
+  };
+}
+
+const unreadFigure = (path: string, place: Place): Refusal => ({
+  code: 'figure-unread',
+  message: `The scenario's ${place} name ${path}, which nothing is derived from; it has no effect.`,
+  path: `${place}.${path}`,
+  params: { figure: path },
+});
+
+const unknownReading = (path: string, reading: string): Refusal => ({
+  code: 'reading-unknown',
+  message: `The scenario chose the reading ${reading} of ${path}, which does not exist; all readings count.`,
+  path: `choices.${path}`,
+  params: { figure: path, reading },
+});
 
 /** What the document names and the catalogue does not have. */
 export function unknownEntryProblems(

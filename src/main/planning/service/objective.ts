@@ -7,9 +7,9 @@ import {
   serviceAt,
   type ServiceObjective,
   type UserService,
-} from '#shared/estimate/service';
+} from '#shared/serving/service';
 import type { Shortfall, SimulatedService } from '#shared/estimate/verdict';
-import type { Estimate } from '../deployments';
+import type { Estimate } from '#main/planning/deployments/deployments';
 import { serve, type Simulation } from './serve';
 import { answerIn } from './shares';
 

@@ -1,9 +1,9 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import { estimateLimits, type EstimateCase } from '#shared/estimate/case';
-import type { ServiceObjective } from '#shared/estimate/service';
+import type { ServiceObjective } from '#shared/serving/service';
 import type { ServingAnswer } from '#shared/serving/report';
-import { directoryOf, resolveCase } from '../../simulator/resolve-case';
-import { simulateCases } from '../../simulator/serving/simulate-cases';
+import { directoryOf, resolveCase } from '#main/simulator/resolve/resolve-case';
+import { simulateCases } from '#main/simulator/serving/simulate-cases';
 
 /** What a run measured, without its course. */
 export type Simulation = Omit<ServingAnswer, 'timeline'>;

@@ -1,5 +1,5 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
-import type { UserService } from '#shared/estimate/service';
+import type { UserService } from '#shared/serving/service';
 import {
   hasObjective,
   type Need,
@@ -9,10 +9,10 @@ import {
 } from '#shared/estimate/verdict';
 import type { CountedScenario } from '#shared/plan/counted-scenario';
 import type { Scenario } from '#shared/scenario/schema';
-import { estimate as estimateByModels } from '../../simulator/estimate';
-import { predict, type Estimate } from '../deployments';
-import { effectiveCatalogue } from '../effective-catalogue';
-import { planningContext } from '../planning-context';
+import { estimate as estimateByModels } from '#main/simulator/estimate';
+import { predict, type Estimate } from '#main/planning/deployments/deployments';
+import { effectiveCatalogue } from '#main/planning/context/effective-catalogue';
+import { planningContext } from '#main/planning/context/planning-context';
 import {
   expectedAt,
   judgeObjective,

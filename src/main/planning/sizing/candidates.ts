@@ -1,16 +1,16 @@
-import type { Precision } from '#shared/catalogue/entries';
+import type { Estimate } from '#main/planning/deployments/deployments';
+import { wholeCache } from '#main/simulator/case/kv-cache';
+import { splitFleet } from '#main/simulator/lpu/fleet/split';
+import { directoryOf } from '#main/simulator/resolve/resolve-case';
 import type { Catalogue } from '#shared/catalogue/catalogue';
-import type { DeviceType } from '#shared/catalogue/entries';
+import type { DeviceType, Precision } from '#shared/catalogue/entries';
 import type { EstimateCase } from '#shared/estimate/case';
-import type { EstimateAnswer, EstimateResult } from '#shared/estimate/result';
-import type { SizingRequest } from '#shared/sizing';
-import { wholeCache } from '../../simulator/kv-cache';
-import { splitFleet } from '../../simulator/lpu/fleet/split';
-import { directoryOf } from '../../simulator/resolve-case';
-import type { Estimate } from '../deployments';
+import type { Bound, EstimateAnswer, EstimateResult } from '#shared/estimate/result';
+import { expectedService, missedTimes } from '#shared/serving/service';
+import type { SizeBinding, SizingRequest } from '#shared/sizing/sizing';
 
 /** One way of splitting the model over accelerators; what makes up one replica. */
-export interface Candidate {
+interface Candidate {
   readonly weights: Precision;
   readonly tensorParallel: number;
   readonly pipelineParallel: number;
@@ -42,7 +42,7 @@ export const caseOf = (
   output: workload.outputTokens,
 });
 
-export const answerOf = (result: EstimateResult | undefined): EstimateAnswer | undefined =>
+const answerOf = (result: EstimateResult | undefined): EstimateAnswer | undefined =>
   result !== undefined && 'fits' in result && result.fits ? result : undefined;
 
 /** The acceptable precisions that the part computes in, the preferred first. */
@@ -124,4 +124,55 @@ function lpuCandidates(searching: Searching, weights: Precision): readonly Candi
 export function candidatesFor(searching: Searching, weights: Precision): readonly Candidate[] {
   const kind = searching.catalogue.accelerators[searching.hardware]?.kind;
   return kind === 'lpu' ? lpuCandidates(searching, weights) : gpuCandidates(searching, weights);
+}
+
+/** What one replica of a candidate carries within the objective, by the estimate. */
+export interface ReplicaRate {
+  readonly candidate: Candidate;
+  /** Requests per second that one replica takes with the objective met in the mean; 0 where it never is. */
+  readonly requestsPerSecond: number;
+  /** Requests per second at which it saturates, whatever the objective. */
+  readonly saturated: number;
+  /** At hardly any load: the best it can do. */
+  readonly alone: EstimateAnswer;
+  /** What limits the steps of a single request. */
+  readonly bound: Bound;
+  readonly binding: SizeBinding;
+}
+
+const STEPS = 14;
+/** So few requests that none waits for another. */
+const HARDLY_ANY = 1e-4;
+/** A replica that completes less than this share of what arrives does not keep up. */
+const KEEPS_UP = 0.999;
+
+const missedBy = (answer: EstimateAnswer, { objective }: SizingRequest): SizeBinding | undefined =>
+  missedTimes(expectedService(answer), objective).at(-1);
+
+/** The rate up to which one replica meets the objective, by bisection between no load and saturation. */
+export function replicaRate(searching: Searching, candidate: Candidate): ReplicaRate | undefined {
+  const { request, catalogue, estimate } = searching;
+  const { outputTokens } = request.workload;
+  const base = caseOf(searching, candidate);
+  const at = (requestsPerSecond: number): EstimateAnswer | undefined =>
+    answerOf(estimate([{ ...base, id: 'rate', mode: 'serving', requestsPerSecond }], catalogue)[0]);
+  const full = answerOf(estimate([{ ...base, id: 'full', mode: 'in-flight' }], catalogue)[0]);
+  const alone = at(HARDLY_ANY);
+  const single = answerOf(estimate([{ ...base, id: 'single', mode: 'static', batch: 1 }], catalogue)[0]);
+  if (full === undefined || alone === undefined || single === undefined) return undefined;
+  const saturated = full.outputTokensPerSecond / outputTokens;
+  const missed = missedBy(alone, request);
+  const found = { candidate, saturated, alone, bound: single.bound };
+  if (missed !== undefined) return { ...found, requestsPerSecond: 0, binding: missed };
+  let [low, high]: [number, number] = [HARDLY_ANY, saturated];
+  let binding: SizeBinding = 'throughput';
+  for (let step = 0; step < STEPS; step += 1) {
+    const rate = (low + high) / 2;
+    const answer = at(rate);
+    const keepsUp = answer !== undefined && answer.outputTokensPerSecond >= KEEPS_UP * rate * outputTokens;
+    const misses = answer === undefined || !keepsUp ? 'throughput' : missedBy(answer, request);
+    if (misses === undefined) low = rate;
+    else [high, binding] = [rate, misses];
+  }
+  return { ...found, requestsPerSecond: low, binding };
 }

@@ -1,8 +1,7 @@
-import { plannedRate } from '#shared/sizing';
+import { plannedRate } from '#shared/sizing/sizing';
 import type { SimulatedService } from '#shared/estimate/verdict';
-import { judgeObjective, type ObjectiveAnswer } from '../service/objective';
-import { caseOf, type Searching } from './candidates';
-import type { ReplicaRate } from './replica-rate';
+import { judgeObjective, type ObjectiveAnswer } from '#main/planning/service/objective';
+import { caseOf, type ReplicaRate, type Searching } from './candidates';
 
 /** A number of replicas with what the simulation measured, and whether that meets the objective. */
 export interface Confirmed {

@@ -1,27 +1,36 @@
-import { withFit } from '#shared/applied-fit';
-import type { FilledRack, FitRequest } from '#shared/autofit';
+import { fit } from '#main/planning/autofit/fit';
+import type { Estimate } from '#main/planning/deployments/deployments';
+import { plan } from '#main/planning/plan';
 import type { Catalogue } from '#shared/catalogue/catalogue';
-import { DeploymentId, FeedId, WorkloadId } from '#shared/ids';
-import type { Refusal } from '#shared/refusal';
-import { failure, success, type Result } from '#shared/result';
+import type { Plan } from '#shared/plan/plan';
+import { type FilledRack, type FitRequest, withFit } from '#shared/rack/autofit';
+import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
 import {
-  Scenario,
-  scenarioLimits,
   type Feed,
+  Scenario,
   SCENARIO_FORMAT,
   SCENARIO_VERSION,
+  scenarioLimits,
 } from '#shared/scenario/schema';
-import { plannedRate, type RackStop, type SizedDeployment, type SizingRequest } from '#shared/sizing';
-import { fit } from '../autofit/fit';
+import { DeploymentId, FeedId, WorkloadId } from '#shared/schema/ids';
+import { expectedService } from '#shared/serving/service';
+import {
+  plannedRate,
+  type RackStop,
+  type SizedDeployment,
+  type SizedFeeds,
+  type SizedFleet,
+  type SizingRequest,
+} from '#shared/sizing/sizing';
 
 /** A sized fleet laid into racks of one kind: the scenario, and what stops its racks from holding one more server. */
-export interface LaidOut {
+interface LaidOut {
   readonly scenario: Scenario;
   readonly racks: number;
   readonly stops: readonly RackStop[];
 }
 
-export interface LayOutQuestion {
+interface LayOutQuestion {
   readonly request: SizingRequest;
   readonly deployment: SizedDeployment;
   readonly catalogue: Catalogue;
@@ -151,4 +160,86 @@ function headOf({ request, deployment, id = 'sized', name }: LayOutQuestion): Re
       },
     },
   };
+}
+
+/** What a sized fleet comes to once it stands in racks: by the same plan that its scenario will have. */
+type PricedFleet = Pick<
+  SizedFleet,
+  | 'accelerators'
+  | 'racks'
+  | 'rackStops'
+  | 'feeds'
+  | 'powerWatts'
+  | 'powerUnknownFor'
+  | 'estimated'
+  | 'currency'
+  | 'capital'
+  | 'totalPerYear'
+  | 'total'
+  | 'perMillionOutputTokens'
+  | 'unpriced'
+  | 'serversPriced'
+>;
+
+const amounts = <Amount>({ low, typical, high }: Bounds<Amount>): Bounds<Amount> => ({ low, typical, high });
+
+function feedsOf(scenario: Scenario, racks: Plan['racks']): SizedFeeds {
+  const each = Object.values(racks).map(({ feeds: { usable, nameplate } }) => ({
+    usable: usable.typical,
+    share: nameplate.limit > 0 ? nameplate.load / nameplate.limit : 0,
+  }));
+  return {
+    count: Object.values(scenario.racks).reduce((sum, { feeds }) => sum + feeds.length, 0),
+    usableWattsPerRack: each[0]?.usable ?? 0,
+    fullestShare: each.reduce((most, { share }) => Math.max(most, share), 0),
+  };
+}
+
+interface Bounds<Amount> {
+  readonly low: Amount;
+  readonly typical: Amount;
+  readonly high: Amount;
+}
+
+/** Lays the fleet into racks and plans it. */
+export function pricedFleet({
+  request,
+  deployment,
+  catalogue,
+  estimate,
+}: {
+  readonly request: SizingRequest;
+  readonly deployment: SizedDeployment;
+  readonly catalogue: Catalogue;
+  readonly estimate: Estimate;
+}): Result<PricedFleet, Refusal> {
+  const laid = layOut({ request, deployment, catalogue });
+  if (!laid.ok) return laid;
+  const { totals, cost, deployments, racks } = plan(laid.value.scenario, catalogue, estimate);
+  const [planned] = deployments;
+  const result = planned?.result;
+  const predicted = result !== undefined && 'fits' in result && result.fits ? result : undefined;
+  const perMillion = planned?.costPerMillionOutputTokens;
+  const { low, typical, high } = totals.power.typical;
+  return success({
+    accelerators: totals.accelerators.reduce((sum, { count }) => sum + count, 0),
+    racks: laid.value.racks,
+    rackStops: laid.value.stops,
+    feeds: feedsOf(laid.value.scenario, racks),
+    powerWatts: { low, typical, high },
+    powerUnknownFor: [...new Set(Object.values(racks).flatMap((rack) => rack.powerUnknownFor))],
+    estimated:
+      predicted === undefined
+        ? { timeToFirstTokenSeconds: 0, timePerOutputTokenSeconds: 0 }
+        : expectedService(predicted),
+    currency: cost.currency,
+    capital: amounts(cost.capital),
+    totalPerYear: amounts(cost.totalPerYear),
+    total: amounts(cost.total),
+    ...(perMillion === undefined ? {} : { perMillionOutputTokens: amounts(perMillion) }),
+    unpriced: cost.unpriced.map(({ name }) => name),
+    serversPriced: !cost.unpriced.some(
+      ({ item }) => item === deployment.serverType || item === deployment.hardware,
+    ),
+  });
 }

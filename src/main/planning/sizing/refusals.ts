@@ -1,9 +1,9 @@
 import { metPercent } from '#shared/estimate/verdict-words';
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { Precision } from '#shared/catalogue/entries';
-import type { Refusal } from '#shared/refusal';
-import type { SizingRequest, UnsizedFleet } from '#shared/sizing';
-import { unknownId } from '../unknown-id';
+import type { Refusal } from '#shared/refusal/refusal';
+import type { SizingRequest, UnsizedFleet } from '#shared/sizing/sizing';
+import { unknownId } from '#shared/refusal/unknown-id';
 import type { Searching } from './candidates';
 import type { Confirmed } from './confirm';
 

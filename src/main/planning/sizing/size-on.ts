@@ -1,28 +1,33 @@
-import { expectedService } from '#shared/estimate/service';
+import { effectiveCatalogue } from '#main/planning/context/effective-catalogue';
+import { planningContext } from '#main/planning/context/planning-context';
+import type { Estimate } from '#main/planning/deployments/deployments';
+import { plan } from '#main/planning/plan';
+import { remarked } from '#main/simulator/case/remark-text';
+import { estimate as estimateByModels } from '#main/simulator/estimate';
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { DeviceType } from '#shared/catalogue/entries';
+import type { Remark } from '#shared/estimate/result';
 import type { ServiceVerdict } from '#shared/estimate/verdict';
-import type { Refusal } from '#shared/refusal';
-import type { Remark } from '#shared/remark';
-import type {
-  ReachedService,
-  SizeBinding,
-  SizedDeployment,
-  SizedFleet,
-  SizeOutcome,
-  SizingRequest,
-  UnsizedFleet,
-} from '#shared/sizing';
-import { plannedRate, rankSizes, shortfall } from '#shared/sizing';
-import { estimate as estimateByModels } from '../../simulator/estimate';
-import { remarked } from '../../simulator/remark-text';
-import type { Estimate } from '../deployments';
-import { effectiveCatalogue } from '../effective-catalogue';
-import { planningContext } from '../planning-context';
-import { candidatesFor, precisionsFor, type Searching } from './candidates';
+import type { Refusal } from '#shared/refusal/refusal';
+import type { Scenario } from '#shared/scenario/schema';
+import { expectedService } from '#shared/serving/service';
+import type { PricedOutcome, SizePricedRequest } from '#shared/sizing/price-map';
+import {
+  plannedRate,
+  rankSizes,
+  type ReachedService,
+  shortfall,
+  type SizeBinding,
+  type SizedDeployment,
+  type SizedFleet,
+  type SizeOutcome,
+  type SizingRequest,
+  type UnsizedFleet,
+} from '#shared/sizing/sizing';
+import { exactly } from '#shared/units/range';
+import { candidatesFor, precisionsFor, replicaRate, type ReplicaRate, type Searching } from './candidates';
 import { confirm, type Confirmed, type Simulated } from './confirm';
-import { sizedIds } from './lay-out';
-import { pricedFleet } from './priced-fleet';
+import { layOut, pricedFleet, sizedIds } from './lay-out';
 import {
   noPrecision,
   noRoom,
@@ -32,7 +37,6 @@ import {
   unknownHardware,
   unknownModel,
 } from './refusals';
-import { replicaRate, type ReplicaRate } from './replica-rate';
 
 /** Candidates whose server count by the estimate is within this of the best are simulated as well. */
 const WORTH_CONFIRMING = 1.25;
@@ -54,7 +58,7 @@ interface Found {
 const totalServers = (searching: Searching, { rate, confirmed }: Found): number =>
   serversFor(searching, confirmed.replicas * rate.candidate.devices) + searching.request.spareServers;
 
-export interface SizeOnQuestion {
+interface SizeOnQuestion {
   readonly request: SizingRequest;
   readonly hardware: string;
 }
@@ -244,4 +248,34 @@ function nearestOf(request: SizingRequest, rates: readonly ReplicaRate[]): Unsiz
   }));
   const short = (service: ReachedService) => shortfall(request, service);
   return reached.toSorted((a, b) => short(a) - short(b))[0];
+}
+
+/** The scenario with one price as if the user had entered it. */
+const withPrice = (scenario: Scenario, path: string, amount: number): Scenario => ({
+  ...scenario,
+  overrides: { ...scenario.overrides, [path]: exactly(amount) },
+});
+
+/**
+ * The cheapest fleet of one hardware, as `sizeOn` finds it, and what it costs over all years when one price is at the
+ * low and at the high end: by the plan of its scenario, which is linear in that price.
+ */
+export function sizePriced(
+  { request, hardware, price }: SizePricedRequest,
+  catalogue: Catalogue,
+  estimate: Estimate = estimateByModels,
+): PricedOutcome {
+  const outcome = sizeOn({ request, hardware }, catalogue, estimate);
+  if (!outcome.meets) return { outcome };
+  const laid = layOut({ request, deployment: outcome.deployment, catalogue });
+  if (!laid.ok) return { outcome };
+  const { deployment } = outcome;
+  const [low, high] = [price.low, price.high].map((amount) => {
+    const { cost } = plan(withPrice(laid.value.scenario, price.path, amount), catalogue, estimate);
+    const whole = !cost.unpriced.some(
+      ({ item }) => item === deployment.serverType || item === deployment.hardware,
+    );
+    return whole ? cost.total.typical : undefined;
+  });
+  return low === undefined || high === undefined ? { outcome } : { outcome, totals: { low, high } };
 }

@@ -1,21 +1,99 @@
+import { planningContext, type PlanningContext } from '#main/planning/context/planning-context';
+import { costPerMillion, shareServed, tokensPerYear } from '#main/planning/cost/cost-per-token';
+import { rentRate } from '#main/planning/cost/hosting';
+import type { Rate } from '#main/planning/cost/rates';
+import { tariffOf } from '#main/planning/cost/running-cost';
+import { HOURS_PER_YEAR } from '#main/planning/derivation/energy';
+import { devicePower } from '#main/planning/power/load';
+import { powerUsageEffectiveness } from '#main/planning/totals';
+import type { Catalogue } from '#shared/catalogue/catalogue';
+import type { DeviceType } from '#shared/catalogue/entries';
 import type { EstimateCase } from '#shared/estimate/case';
 import type { EstimateAnswer } from '#shared/estimate/result';
 import {
   meanUse,
   MONTHS_PER_YEAR,
+  ownershipOverYears,
   standingWeight,
   useWeight,
+  worthAtEnd,
+  yearlyOwnership,
   type YearlyShares,
-} from '#shared/finance-arithmetic';
-import { ownershipOverYears, worthAtEnd, yearlyOwnership } from '#shared/replacements';
+} from '#shared/money/finance';
+import { majorUnitsOf } from '#shared/money/money';
 import type { Finance } from '#shared/scenario/finance';
-import type { SweptRow } from '#shared/sweep';
-import { costPerMillion, shareServed, tokensPerYear } from '../cost/cost-per-token';
-import { HOURS_PER_YEAR } from '../power/energy';
-import type { ServerRates, SiteRates } from './rates';
+import type { Scenario } from '#shared/scenario/schema';
+import type { SweptRow } from '#shared/sizing/sweep';
+
+/** What one server of a hardware costs and draws, in major units and watts; undefined where nobody says. */
+export interface ServerRates {
+  readonly accelerators: number;
+  readonly price: number | undefined;
+  /** Of one accelerator, where it is priced apart. */
+  readonly acceleratorPrice: number | undefined;
+  readonly pricedApart: boolean;
+  readonly typicalWatts: number | undefined;
+  readonly idleWatts: number | undefined;
+}
+
+/** What running costs, at the typical values of the terms. */
+interface SiteRates {
+  readonly powerUsageEffectiveness: number;
+  /** Major units per kilowatt-hour; 0 where the rent contains the energy. */
+  readonly tariff: number | undefined;
+  /** Major units per kilowatt and year; unknown where hosting needs a layout, as a lease per rack does. */
+  readonly rent: number | undefined;
+}
+
+function serverOf(hardware: string, { deviceTypes }: Catalogue): DeviceType | undefined {
+  return Object.values(deviceTypes).find(
+    ({ kind, accelerators }) => kind === 'server' && accelerators?.type === hardware,
+  );
+}
+
+/** The rates of the first server that carries a hardware; undefined where none does. */
+export function serverRates(hardware: string, context: PlanningContext): ServerRates | undefined {
+  const { catalogue, figures, scenario } = context;
+  const server = serverOf(hardware, catalogue);
+  if (server?.accelerators === undefined) return undefined;
+  const typical = (id: string | undefined): number | undefined => {
+    const price = id === undefined ? undefined : figures.priceOf(id, scenario.currency);
+    return price && majorUnitsOf(price.typical);
+  };
+  const power = devicePower(figures, server);
+  return {
+    accelerators: server.accelerators.count,
+    price: typical(server.price),
+    acceleratorPrice: typical(catalogue.accelerators[hardware]?.price),
+    pricedApart: server.acceleratorsPricedApart,
+    typicalWatts: power.known ? power.levels.typical.typical : undefined,
+    idleWatts: power.known ? power.levels.idle.typical : undefined,
+  };
+}
+
+/** Tariff, rent and PUE of the terms. */
+export function siteRates(scenario: Scenario, catalogue: Catalogue): SiteRates {
+  const context = planningContext(scenario, catalogue);
+  const { hosting } = scenario.finance;
+  const converted = (rate: Rate | undefined): number | undefined => {
+    const exchange = rate && context.figures.exchangeRate(rate.currency, scenario.currency)?.typical;
+    return rate && exchange && rate.value.typical * exchange;
+  };
+  const rentPerYear = (): number | undefined => {
+    if (hosting === 'none') return 0;
+    if (hosting === 'per-rack' || hosting === 'owned') return undefined;
+    const rent = converted(rentRate(context));
+    return rent && rent * MONTHS_PER_YEAR;
+  };
+  return {
+    powerUsageEffectiveness: powerUsageEffectiveness(context).typical,
+    tariff: hosting === 'with-energy' ? 0 : converted(tariffOf(context)),
+    rent: rentPerYear(),
+  };
+}
 
 /** What time does to amounts under the terms; worked out once for a whole sweep. */
-export interface TermWeights {
+interface TermWeights {
   readonly yearly: YearlyShares;
   readonly overYears: YearlyShares;
   /** What the hardware is worth at the end, as a share of its price. */

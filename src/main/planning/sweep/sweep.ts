@@ -1,6 +1,6 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { EstimateResult } from '#shared/estimate/result';
-import { minorUnitsPerMajor } from '#shared/money';
+import { minorUnitsPerMajor } from '#shared/money/money';
 import {
   configurationsOf,
   sweepAxes,
@@ -8,13 +8,12 @@ import {
   type SweepReport,
   type SweepRequest,
   type SweptRow,
-} from '#shared/sweep';
-import { estimate as estimateByModels } from '../../simulator/estimate';
-import type { Estimate } from '../deployments';
-import { effectiveCatalogue } from '../effective-catalogue';
-import { planningContext } from '../planning-context';
-import { serverRates, siteRates, type ServerRates } from './rates';
-import { pricedRow, termWeights, type RowQuestion } from './row';
+} from '#shared/sizing/sweep';
+import { estimate as estimateByModels } from '#main/simulator/estimate';
+import type { Estimate } from '#main/planning/deployments/deployments';
+import { effectiveCatalogue } from '#main/planning/context/effective-catalogue';
+import { planningContext } from '#main/planning/context/planning-context';
+import { pricedRow, type RowQuestion, serverRates, type ServerRates, siteRates, termWeights } from './row';
 
 type Picked = { readonly [Axis in SweepAxis]: NonNullable<SweepRequest[Axis]>[number] | undefined };
 

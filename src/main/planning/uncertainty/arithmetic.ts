@@ -1,5 +1,5 @@
-import type { FormulaName } from '../derivation/formulas';
-import { HOURS_PER_YEAR } from '../power/energy';
+import type { FormulaName } from '#main/planning/derivation/formulas';
+import { HOURS_PER_YEAR } from '#main/planning/derivation/energy';
 
 /** How a formula's value is worked out anew for a draw. */
 export type Arithmetic =

@@ -1,11 +1,9 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
-import type { Refusal } from '#shared/refusal';
-import { failure, success, type Result } from '#shared/result';
-import type { BreakEvenMap, BreakEvenRequest, UncertainFigure } from '#shared/uncertainty';
+import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
+import type { BreakEvenMap, BreakEvenRequest, UncertainFigure } from '#shared/uncertainty/uncertainty';
 import { fleetsOf, typicalValues } from './draws';
 import { inOneCurrency } from './report';
-import { evenGrid, geometricGrid, rootsOnGrid } from './root';
-import { metricAt, searchGrid } from './sensitivity';
+import { evenGrid, geometricGrid, metricAt, rootsOnGrid, searchGrid } from './sensitivity';
 
 const BEYOND = 4;
 

@@ -1,12 +1,35 @@
-import { majorUnitsOf } from '#shared/money';
+import { isMoney } from '#main/planning/derivation/derive';
+import { HOURS_PER_YEAR } from '#main/planning/derivation/energy';
+import { majorUnitsOf } from '#shared/money/money';
 import type { Derived, DerivedMoney, Trace, TraceInput } from '#shared/plan/derived';
-import type { Range } from '#shared/range';
-import { assertNever } from '#shared/result';
-import type { FigureKind, UncertainFigure } from '#shared/uncertainty';
-import { isMoney } from '../derivation/derive';
-import { HOURS_PER_YEAR } from '../power/energy';
+import { assertNever } from '#shared/refusal/refusal';
+import type { FigureKind, UncertainFigure } from '#shared/uncertainty/uncertainty';
+import type { Range } from '#shared/units/range';
 import { arithmeticOf } from './arithmetic';
-import type { FigureTable } from './figure-table';
+
+/** The figures that models read, each once, in the order in which they were first asked for. */
+export interface FigureTable {
+  /** The place of a figure in every list of values. */
+  readonly place: (figure: UncertainFigure) => number;
+  readonly figures: () => readonly UncertainFigure[];
+}
+
+export function figureTable(): FigureTable {
+  const places = new Map<string, number>();
+  const figures: UncertainFigure[] = [];
+  return {
+    place: (figure) => {
+      const known = places.get(figure.key);
+      if (known !== undefined) return known;
+      places.set(figure.key, figures.length);
+      figures.push(figure);
+      return figures.length - 1;
+    },
+    figures: () => figures,
+  };
+}
+
+export const isUncertain = ({ low, high }: UncertainFigure): boolean => low < high;
 
 /**
  * Turns a value of a plan into arithmetic over its figures, by its trace: the formula that the plan computed once can

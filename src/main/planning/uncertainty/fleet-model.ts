@@ -2,23 +2,24 @@ import type { Catalogue } from '#shared/catalogue/catalogue';
 import {
   meanUse,
   MONTHS_PER_YEAR,
+  ownershipOverYears,
   standingWeight,
   useWeight,
+  worthAtEnd,
+  yearlyOwnership,
   type YearlyShares,
-} from '#shared/finance-arithmetic';
-import type { DeploymentId } from '#shared/ids';
-import { ownershipOverYears, worthAtEnd, yearlyOwnership } from '#shared/replacements';
+} from '#shared/money/finance';
+import type { DeploymentId } from '#shared/schema/ids';
 import type { CostPlan } from '#shared/plan/cost';
 import type { DeploymentPlan, Plan } from '#shared/plan/plan';
-import type { Range } from '#shared/range';
+import type { Range } from '#shared/units/range';
 import type { Finance } from '#shared/scenario/finance';
 import type { Scenario } from '#shared/scenario/schema';
-import { drawnMetrics, type DrawnMetric } from '#shared/uncertainty';
-import type { Estimate } from '../deployments';
-import { plan as planScenario } from '../plan';
-import { costPerMillion, servedShareOf, tokensPerYear } from '../cost/cost-per-token';
-import { compile, type Term } from './compile';
-import type { FigureTable } from './figure-table';
+import { drawnMetrics, type DrawnMetric } from '#shared/uncertainty/uncertainty';
+import type { Estimate } from '#main/planning/deployments/deployments';
+import { plan as planScenario } from '#main/planning/plan';
+import { costPerMillion, servedShareOf, tokensPerYear } from '#main/planning/cost/cost-per-token';
+import { compile, type FigureTable, type Term } from './compile';
 
 /**
  * The cost of one fleet as plain arithmetic over its figures, so that ten thousand draws take no longer than a few

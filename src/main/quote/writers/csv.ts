@@ -1,8 +1,7 @@
-import { csvOf, type CsvCell, type DecimalCell } from '#shared/csv';
-import type { Money } from '#shared/money';
+import { csvOf, type CsvCell, type DecimalCell } from '#shared/text/csv';
+import type { Money } from '#shared/money/money';
 import type { Quote, QuoteLine } from '#shared/quote/quote';
-import { quoteFormats } from '../formats';
-import { quoteMessages, type Translate } from '../messages';
+import { quoteFormats, quoteMessages, type Translate } from '#main/quote/language';
 import type { Audience } from './audience';
 import { headFacts, termFacts } from './quote-facts';
 import { decimalOf, totalRows } from './quote-table';

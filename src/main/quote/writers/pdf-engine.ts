@@ -1,7 +1,11 @@
 import pdfmake from 'pdfmake';
 import type { CustomTableLayout, TDocumentDefinitions } from 'pdfmake/interfaces';
 import type { QuoteFonts } from './fonts';
-import type { VirtualFileSystem } from './pdfmake-files';
+
+/** The files in memory that pdfmake takes fonts from; its types leave them out. */
+interface VirtualFileSystem {
+  writeFileSync(name: string, content: Uint8Array): void;
+}
 
 // Named as the fonts name themselves: text within drawings asks the PDF for a font by the name of its file, and finds
 // the one that the text around it has embedded.

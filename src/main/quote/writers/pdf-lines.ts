@@ -1,7 +1,6 @@
 import type { Content, TableCell } from 'pdfmake/interfaces';
 import type { QuoteLine, QuoteSection } from '#shared/quote/quote';
-import { heading, right } from './pdf-cells';
-import { ink, linePadding } from './pdf-layouts';
+import { heading, ink, linePadding, right } from './pdf-layouts';
 import type { QuotePage } from './pdf-page';
 import { allLines, discountLabel, quantityText } from './quote-table';
 

@@ -1,6 +1,5 @@
 import type { Quote } from '#shared/quote/quote';
-import type { QuoteFormats } from '../formats';
-import type { Translate } from '../messages';
+import type { QuoteFormats, Translate } from '#main/quote/language';
 
 /** A quote with the words and formats of its language. */
 export interface QuotePage {

@@ -1,12 +1,17 @@
 import type { Content, TableCell } from 'pdfmake/interfaces';
+import { elevationSheets } from '#main/exchange/drawing/elevations';
+import type { Area } from '#main/exchange/drawing/paper';
+import { sheetSvg } from '#main/exchange/drawing/svg';
+import { drawingWords } from '#main/exchange/drawing/words';
 import { interTokenLatencyOf, type PerformanceSheet } from '#shared/quote/quote';
-import { heading, numbered, right } from './pdf-cells';
-import { ink } from './pdf-layouts';
-import type { QuotePage } from './pdf-page';
+import type { RackElevation } from '#shared/rack/elevation';
+import type { Face } from '#shared/scenario/schema';
+import { heading, ink, numbered, right } from './pdf-layouts';
+import { CONTENT_HEIGHT, CONTENT_WIDTH, type QuotePage } from './pdf-page';
 import { tokenCostNote } from './performance-note';
 import { allLines } from './quote-table';
 
-export const sheetTitle = (text: string) => ({
+const sheetTitle = (text: string) => ({
   text,
   fontSize: 15,
   bold: true,
@@ -119,4 +124,42 @@ export function internalPages(page: QuotePage): Content[] {
     ),
     ...numbered(translate('document.assumptions'), assumptions),
   ];
+}
+
+const POINTS_PER_MILLIMETRE = 72 / 25.4;
+/** What the title above the racks takes of a page, in points. */
+const TITLE_HEIGHT = 40;
+
+const area: Area = {
+  x: 0,
+  y: 0,
+  width: CONTENT_WIDTH / POINTS_PER_MILLIMETRE,
+  height: (CONTENT_HEIGHT - TITLE_HEIGHT) / POINTS_PER_MILLIMETRE,
+};
+
+/** The rear is drawn where something stands on it that the front does not show. */
+const facesOf = (racks: readonly RackElevation[]): readonly Face[] =>
+  racks.some(({ devices }) =>
+    devices.some(
+      ({ face, fullDepth, heightUnits }) => face === 'rear' && fullDepth !== true && heightUnits > 0,
+    ),
+  )
+    ? ['front', 'rear']
+    : ['front'];
+
+/** The racks to scale, a page for as many as stand side by side: the drawing of the layout on the paper of the quote. */
+export function elevationPages({ quote, translate }: QuotePage): Content[] {
+  const { elevations, language } = quote;
+  const words = drawingWords(language);
+  const title = translate('document.elevations');
+  const { width, height } = area;
+  return elevationSheets(elevations, { area, faces: facesOf(elevations), words }).map(
+    ({ scale, shapes }) => ({
+      pageBreak: 'before',
+      stack: [
+        sheetTitle(`${title} · ${words.say('scale', { scale })}`),
+        { svg: sheetSvg({ title, width, height, shapes }), width: CONTENT_WIDTH, font: 'NotoSansSC' },
+      ],
+    }),
+  );
 }

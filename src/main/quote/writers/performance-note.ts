@@ -1,4 +1,4 @@
-import { thawed } from '#shared/scenario/frozen';
+import { thawed } from '#shared/scenario/read';
 import type { QuotePage } from './pdf-page';
 
 /** What the cost of tokens rests on, in words: it is neither this offer's total nor a promise. */

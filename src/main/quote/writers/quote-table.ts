@@ -1,7 +1,6 @@
-import { majorUnitsOf, type Money } from '#shared/money';
+import { majorUnitsOf, type Money } from '#shared/money/money';
 import type { Quote, QuoteLine } from '#shared/quote/quote';
-import type { QuoteFormats } from '../formats';
-import type { Translate } from '../messages';
+import type { QuoteFormats, Translate } from '#main/quote/language';
 
 /** The rows below the lines of a quote: what every writer prints, in this order. */
 export interface TotalRow {

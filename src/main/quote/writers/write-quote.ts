@@ -1,13 +1,18 @@
-import { assertNever } from '#shared/result';
-import type { Quote } from '#shared/quote/quote';
+import { Quote } from '#shared/quote/quote';
+import { assertNever } from '#shared/refusal/refusal';
+import { z } from '#shared/schema/zod';
 import type { Audience } from './audience';
 import { quoteCsv } from './csv';
-import { quoteJson } from './json';
+
+/** A quote as JSON, of the schema that `quoteJsonSchema` publishes. */
+export const quoteJson = (quote: Quote): string => `${JSON.stringify(quote, null, 2)}\n`;
+
+export const quoteJsonSchema = (): object => z.toJSONSchema(Quote, { io: 'output' });
 
 export const quoteFileKinds = ['pdf', 'xlsx', 'csv', 'json'] as const;
 export type QuoteFileKind = (typeof quoteFileKinds)[number];
 
-export interface QuoteFile {
+interface QuoteFile {
   readonly suggestedName: string;
   readonly kind: QuoteFileKind;
   readonly content: string | Uint8Array;

@@ -1,5 +1,5 @@
 import type { Cell } from 'write-excel-file/universal';
-import { majorUnitsOf, type Money } from '#shared/money';
+import { majorUnitsOf, type Money } from '#shared/money/money';
 import { decimalOf } from './quote-table';
 
 const HEAD_FILL = '#E8ECF0';

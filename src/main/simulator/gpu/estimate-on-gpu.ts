@@ -1,17 +1,88 @@
-import { seconds } from '#shared/units';
-import type { EstimateAnswer } from '#shared/estimate/result';
-import type { MemoryFit } from '../kv-cache';
-import { remarked } from '../remark-text';
-import type { ResolvedCase } from '../resolved-case';
-import { boundOf } from './bound';
+import type { MemoryFit } from '#main/simulator/case/kv-cache';
+import { remarked } from '#main/simulator/case/remark-text';
+import type { ResolvedCase } from '#main/simulator/case/resolved-case';
+import type { Bound, EstimateAnswer, Remark } from '#shared/estimate/result';
+import { seconds } from '#shared/units/units';
 import { constantsOf, type EngineConstants } from './engine/constants';
-import { multiplicationOf } from './engine/precision';
+import { cacheStandsIn, type Multiplication, multiplicationOf } from './engine/precision';
 import { intervalOf, spreadOf } from './interval';
-import { loadOf, type Load } from './load';
-import { acceleratorPower, cappedPower, powerAnswer } from './power';
-import { ratesOf } from './rates-of';
-import { remarksOn } from './remarks';
-import { runReplica, type Run } from './run';
+import { acceleratorPower, cappedPower, type Load, loadOf, powerAnswer } from './power';
+import { ASSUMED_MULTIPROCESSORS, ratesOf } from './rates-of';
+import { type Run, runReplica } from './run';
+
+/** What limits a case: arrivals where the engine keeps up with them, else what takes most of the time. */
+function boundOf(resolved: ResolvedCase, run: Run, load: Load): Bound {
+  if (resolved.mode === 'serving' && run.keepsUp) return 'arrivals';
+  const { communication, overhead, seconds } = run.busy;
+  const working = seconds - communication - overhead;
+  if (communication > Math.max(overhead, working)) return 'communication';
+  if (overhead > working) return 'overhead';
+  return load.compute > load.memory ? 'compute' : 'memory-bandwidth';
+}
+
+interface Known {
+  readonly run: Run;
+  readonly memory: MemoryFit;
+  readonly engine: EngineConstants;
+  readonly multiplication: Multiplication;
+  readonly capTooLow: boolean;
+}
+
+/** What a reader should know before trusting an answer. */
+function remarksOn(resolved: ResolvedCase, known: Known): readonly Remark[] {
+  const { hardware, model, parallelism, weights, kv } = resolved;
+  const remarks: Remark[] = [];
+  if (hardware.id !== 'h100-sxm') {
+    remarks.push({ code: 'kernels-carried-over', params: { hardware: hardware.id } });
+  }
+  if (hardware.multiprocessors === undefined) {
+    remarks.push({
+      code: 'multiprocessors-assumed',
+      params: { hardware: hardware.id, count: ASSUMED_MULTIPROCESSORS },
+    });
+  }
+  if (known.engine.calibratedOn.models.length === 0) {
+    remarks.push({ code: 'engine-not-calibrated', params: { engine: resolved.engine } });
+  }
+  const { weightOnly, standsIn } = known.multiplication;
+  if (weightOnly) {
+    remarks.push({ code: 'weights-only-stored', params: { weights, hardware: hardware.id } });
+  } else if (standsIn) {
+    remarks.push({ code: 'products-stand-in', params: { weights } });
+  }
+  if (cacheStandsIn(resolved)) {
+    remarks.push({ code: 'cache-kernels-stand-in', params: { kv, hardware: hardware.id } });
+  }
+  if (model.attention.kind === 'multi-head-latent') {
+    remarks.push({ code: 'latent-attention-unmeasured', params: {} });
+  }
+  if (parallelism.tensor > (hardware.server?.accelerators ?? 8)) {
+    remarks.push({ code: 'split-beyond-server', params: {} });
+  }
+  if (resolved.mode === 'static' && (resolved.batch ?? 1) > known.run.concurrency) {
+    remarks.push({ code: 'batch-in-waves', params: { concurrency: known.run.concurrency } });
+  }
+  if (resolved.mode === 'serving') remarks.push(...servingRemarks(resolved, known.run));
+  if (resolved.mode === 'static' && resolved.lengthsStated) {
+    remarks.push({ code: 'settings-without-effect', params: { settings: 'lengths' } });
+  }
+  if (known.capTooLow) remarks.push({ code: 'power-cap-too-low', params: {} });
+  return remarks;
+}
+
+function servingRemarks({ lengthsStated }: ResolvedCase, run: Run): readonly Remark[] {
+  if (!run.keepsUp) return [{ code: 'arrivals-saturate', params: {} }];
+  const remarks: Remark[] = [];
+  if (run.promptSeconds > 0.5 * run.elapsedSeconds) remarks.push({ code: 'prompts-take-half', params: {} });
+  const longer = (run.spreadFirstTokenSeconds ?? 0) / run.timeToFirstTokenSeconds - 1;
+  if (!lengthsStated && longer > NOTABLY) {
+    remarks.push({ code: 'lengths-taken-alike', params: { percent: Math.round(100 * longer) } });
+  }
+  return remarks;
+}
+
+/** The band within which estimates of the first token agree with simulations. */
+const NOTABLY = 0.25;
 
 /** Predicts a case on GPUs from the fitted kernels and its engine's constants. */
 export function estimateOnGpu(resolved: ResolvedCase, memory: MemoryFit): EstimateAnswer {
@@ -53,7 +124,7 @@ export function estimateOnGpu(resolved: ResolvedCase, memory: MemoryFit): Estima
 }
 
 /** What a replica does under its power cap, at which share of its clock, and what one accelerator draws. */
-export interface Powered {
+interface Powered {
   readonly run: Run;
   readonly load: Load;
   readonly accelerator: number | undefined;

@@ -1,7 +1,64 @@
-import { joules, watts } from '#shared/units';
+import { cacheOnGpu } from '#main/simulator/case/kv-cache';
+import { meanContext } from '#main/simulator/case/length-moments';
+import type { ResolvedCase } from '#main/simulator/case/resolved-case';
+import { weightBytesPerDevice } from '#main/simulator/resolve/memory';
 import type { EstimateAnswer } from '#shared/estimate/result';
-import type { ResolvedCase } from '../resolved-case';
-import type { Load } from './load';
+import { joules, watts } from '#shared/units/units';
+import { multiplicationOf } from './engine/precision';
+import { peakOf, type Rates } from './kernels/rates';
+import type { Run } from './run';
+
+/** How hard one accelerator works on average, as shares of what it could do. */
+export interface Load {
+  readonly memory: number;
+  readonly compute: number;
+  /** Share of the time in which something runs at all. */
+  readonly busy: number;
+}
+
+/** What was done in some time, by one replica. */
+interface LoadedWork {
+  readonly elapsedSeconds: number;
+  readonly busySeconds: number;
+  /** Steps in which all weights were read. */
+  readonly steps: number;
+  readonly outputTokens: number;
+  /** Tokens of cache read, summed over output tokens. */
+  readonly contextTokens: number;
+  readonly promptTokens: number;
+  readonly promptLength: number;
+}
+
+/** The mean load while a run lasts. */
+export function loadOf(resolved: ResolvedCase, rates: Rates, run: Run): Load {
+  return workLoad(resolved, rates, {
+    elapsedSeconds: run.elapsedSeconds,
+    busySeconds: run.busy.seconds,
+    steps: run.steps,
+    outputTokens: run.outputTokens,
+    contextTokens: run.outputTokens * meanContext(resolved),
+    promptTokens: run.promptTokens,
+    promptLength: resolved.input,
+  });
+}
+
+/** The mean load while some work is done. */
+export function workLoad(resolved: ResolvedCase, rates: Rates, work: LoadedWork): Load {
+  const { model, parallelism } = resolved;
+  const devices = parallelism.tensor * parallelism.pipeline;
+  const cache = cacheOnGpu(model, resolved.kv, parallelism);
+  const weights = weightBytesPerDevice(model, resolved.weights, parallelism);
+  const read = work.steps * weights + cache.bytesOfAll(work.outputTokens, work.contextTokens);
+  const perPair = (4 * model.layers * model.heads * model.headDimension) / devices;
+  const pairs = work.contextTokens + (work.promptTokens * work.promptLength) / 2;
+  const products = (2 * model.activeParameters * (work.promptTokens + work.outputTokens)) / devices;
+  const peak = peakOf(rates, multiplicationOf(resolved).bits);
+  return {
+    memory: Math.min(1, read / work.elapsedSeconds / rates.bytesPerSecond),
+    compute: Math.min(1, (products + perPair * pairs) / work.elapsedSeconds / peak),
+    busy: Math.min(1, work.busySeconds / work.elapsedSeconds),
+  };
+}
 
 /**
  * Shares of the span between idle and full power that a fully used memory and fully used matrix units draw; the
@@ -42,7 +99,7 @@ const idleOf = (power: NonNullable<ResolvedCase['hardware']['power']>): number =
   power.idleWatts ?? power.maximumWatts * IDLE_SHARE;
 
 /** At which share of its clock a part runs that would draw so much, and what it then draws. */
-export interface Capped {
+interface Capped {
   readonly clock: number;
   readonly watts: number;
   /** Set where the part cannot be clocked low enough for its cap. */

@@ -1,4 +1,4 @@
-import type { Hardware } from '../resolved-case';
+import type { Hardware } from '#main/simulator/case/resolved-case';
 import type { Rates } from './kernels/rates';
 
 /** Those of the H100 SXM, which the kernels were measured on: taken, and said, where a part's own are not known. */

@@ -1,8 +1,7 @@
-import type { MemoryFit } from '../kv-cache';
-import type { ModelShape, ResolvedCase } from '../resolved-case';
+import type { MemoryFit } from '#main/simulator/case/kv-cache';
+import type { ModelShape, ResolvedCase } from '#main/simulator/case/resolved-case';
 import type { EngineConstants } from './engine/constants';
-import { saturate } from './engine/in-flight';
-import { serve } from './engine/serving';
+import { saturate, serve } from './engine/serving';
 import { runBatch } from './engine/static-batch';
 import { scaled, sum, type StepTime, type Steps } from './engine/steps';
 import { stepTimesOf, type StepTimes } from './engine/steps';

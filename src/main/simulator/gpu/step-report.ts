@@ -1,9 +1,9 @@
 import type { Precision } from '#shared/catalogue/entries';
 import type { ComputeRoof, GpuReport, GpuStep, GpuWork, WorkShare } from '#shared/performance/report';
-import { meanContext } from '../length-moments';
-import { cacheOnGpu, type MemoryFit } from '../kv-cache';
-import { weightBytesPerDevice } from '../memory';
-import type { Hardware, ResolvedCase } from '../resolved-case';
+import { meanContext } from '#main/simulator/case/length-moments';
+import { cacheOnGpu, type MemoryFit } from '#main/simulator/case/kv-cache';
+import { weightBytesPerDevice } from '#main/simulator/resolve/memory';
+import type { Hardware, ResolvedCase } from '#main/simulator/case/resolved-case';
 import { constantsOf, type EngineConstants } from './engine/constants';
 import { headSeconds, layerKernels } from './engine/layer';
 import { multiplicationOf } from './engine/precision';

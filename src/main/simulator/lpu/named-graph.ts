@@ -1,8 +1,28 @@
-import type { Remark } from '#shared/remark';
-import type { Refusal } from '#shared/refusal';
-import { failure, type Result } from '#shared/result';
-import type { KernelRun } from './chip/kernels/kernel-run';
+import type { Directory } from '#main/simulator/resolve/resolve-case';
+import type { Remark } from '#shared/estimate/result';
+import { failure, type Refusal, type Result } from '#shared/refusal/refusal';
+import { SRAM_BYTES } from './chip/geometry';
+import type { KernelRun } from './chip/run';
 import type { Graph } from './schedule/graph';
+
+/** The question that `fleetwright lpu` answers; docs/guide/command-line.md fixes its names. */
+export interface GraphRequest {
+  readonly graph: string;
+  readonly chips?: number;
+  readonly batch?: number;
+  readonly precision?: 'int8' | 'fp16';
+  readonly level?: 'cycle' | 'schedule';
+  readonly phase?: 'prefill' | 'decode';
+  readonly context?: number;
+  /** SRAM of one chip as the catalogue has it; what the floor plan shows where left out. */
+  readonly sramBytes?: number;
+}
+
+/** SRAM of a chip of the first generation, which named graphs run on: the catalogue's figure, as every fleet is planned with. */
+export function chipSramBytes({ hardware }: Pick<Directory, 'hardware'>): number {
+  const chip = hardware.get('groq-lpu-v1');
+  return chip === undefined || 'missing' in chip ? SRAM_BYTES : chip.memoryBytes;
+}
 
 /** A graph by the name that a user gave it, with what the name leaves open filled in. */
 export interface NamedGraph {
@@ -32,7 +52,7 @@ export interface UsersHeld {
 }
 
 /** Factors on the predicted speed between which the truth is taken to lie four times in five. */
-export interface SpeedSpread {
+interface SpeedSpread {
   readonly low: number;
   readonly high: number;
 }

@@ -1,10 +1,9 @@
-import type { Refusal } from '#shared/refusal';
-import { success, type Result } from '#shared/result';
+import { type Refusal, type Result, success } from '#shared/refusal/refusal';
 import { LANES, WORDS_PER_SLICE } from './chip/geometry';
 import type { AllReduceKernel } from './chip/kernels/all-reduce';
 import { attentionKernel } from './chip/kernels/attention';
 import type { LaneKernel } from './chip/kernels/lanewise';
-import type { KernelRun } from './chip/kernels/kernel-run';
+import type { KernelRun } from './chip/run';
 import { runAllReduceOnChips } from './chip/kernels/run-all-reduce';
 import {
   additionOn,
@@ -17,11 +16,9 @@ import {
   type RowsByColumns,
 } from './chip/kernels/run-passes';
 import { runProductOnChips } from './chip/kernels/run-product';
-import type { GraphRequest } from './graph-request';
-import { badSize, idleNote, spreads, type NamedGraph } from './named-graph';
+import { badSize, type GraphRequest, idleNote, type NamedGraph, spreads } from './named-graph';
 import { allReduceStages } from './schedule/collective';
-import { allReduceGraph } from './schedule/graphs/collective';
-import { attentionGraph, passesGraph } from './schedule/graphs/kernels';
+import { allReduceGraph, attentionGraph, passesGraph } from './schedule/graphs/kernels';
 import { productGraph, splitProduct } from './schedule/graphs/product';
 import {
   CHIPS_PER_NODE,

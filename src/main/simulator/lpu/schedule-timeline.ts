@@ -1,23 +1,19 @@
-import type { Remark } from '#shared/remark';
+import type { Remark } from '#shared/estimate/result';
 import {
   timelineLimits,
   timelineUnits,
   type LpuTimeline,
   type TimelineRequest,
 } from '#shared/performance/timeline';
-import type { Refusal } from '#shared/refusal';
-import { failure, success, type Result } from '#shared/result';
-import { resolveCase, type Directory } from '../resolve-case';
-import type { ResolvedCase } from '../resolved-case';
+import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
+import { resolveCase, type Directory } from '#main/simulator/resolve/resolve-case';
+import type { ResolvedCase } from '#main/simulator/case/resolved-case';
 import { CLOCK_HERTZ } from './chip/geometry';
-import { calibration } from './fleet/constants';
-import { generationOf } from './fleet/generation';
+import { calibration, computedIn, generationOf } from './fleet/generation';
 import { fitSramOf } from './fleet/memory';
-import { computedIn } from './fleet/precision';
-import { promptTime } from './fleet/prompt';
-import { calibratedWaits } from './fleet/token-time';
+import { calibratedWaits, promptTime } from './fleet/token-time';
 import { graphNamed } from './graph-names';
-import { chipSramBytes } from './graph-request';
+import { chipSramBytes } from './named-graph';
 import { decoderGraph } from './schedule/graphs/decoder';
 import type { Graph } from './schedule/graph';
 import { DEFAULT_LINK_RATE } from './schedule/network';

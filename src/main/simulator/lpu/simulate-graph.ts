@@ -1,12 +1,10 @@
-import { sentenceOf } from '../remark-text';
-import type { Remark } from '#shared/remark';
-import type { Refusal } from '#shared/refusal';
-import { failure, success, type Result } from '#shared/result';
-import type { ModelShape } from '../resolved-case';
+import { sentenceOf } from '#main/simulator/case/remark-text';
+import type { Remark } from '#shared/estimate/result';
+import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
+import type { ModelShape } from '#main/simulator/case/resolved-case';
 import { CLOCK_HERTZ, FP16_OPERATIONS_PER_CYCLE, INT8_OPERATIONS_PER_CYCLE } from './chip/geometry';
 import { graphNamed } from './graph-names';
-import type { GraphRequest } from './graph-request';
-import type { NamedGraph, UsersHeld } from './named-graph';
+import type { GraphRequest, NamedGraph, UsersHeld } from './named-graph';
 import type { Unit } from './schedule/graph';
 import { MOST_CHIPS } from './schedule/network';
 import { scheduleGraph, type Schedule } from './schedule/scheduler';

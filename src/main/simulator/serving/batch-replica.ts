@@ -11,12 +11,19 @@ import {
   type BatchState,
   type PromptStep,
 } from './batch-state';
-import { decodeRun, runTime, stepsOver, stepsUntil, type DecodeRun } from './decode-run';
-import { idleFor, type StepTimes, type Work } from './engine';
+import {
+  decodeRun,
+  type DecodeRun,
+  idleFor,
+  runTime,
+  stepsOver,
+  stepsUntil,
+  type StepTimes,
+  type Work,
+} from './engine';
 import { generatedOf, lengthOf, noteCompleted, noteGiven, outputOf, promptOf } from './ledger';
 import type { Replica, ReplicaSetting } from './replica';
-import { append, NONE, remove } from './request-lists';
-import { NANOSECONDS, nanosecondsOf } from './requests';
+import { append, NANOSECONDS, nanosecondsOf, NONE, remove } from './requests';
 
 /** Continuous batching: whoever has room joins at the next step, whoever has all tokens leaves. */
 export function createBatchReplica(engine: StepTimes, setting: ReplicaSetting): Replica {

@@ -1,5 +1,4 @@
-import type { StepTimes, Work } from './engine';
-import type { DecodeRun } from './decode-run';
+import type { DecodeRun, StepTimes, Work } from './engine';
 import { createQueue, type IndexedQueue } from './indexed-queue';
 import {
   cachedOf,
@@ -14,14 +13,12 @@ import {
   sharedOf,
   type Ledger,
 } from './ledger';
-import { createPlaces, type Places } from './places';
+import { cachePolicies, createPlaces, type Places, type ReplicaPolicy, type ReplicaSetting } from './replica';
 import { createPrefixStore, type PrefixStore } from './prefix-store';
-import { cachePolicies } from './policies/cache-policies';
 import type { CachePolicy, CacheState } from './policies/cache-policy';
 import { schedulers, type Scheduler } from './policies/scheduler';
 import { createPowerMeter, type PowerMeter } from './power-meter';
-import type { ReplicaPolicy, ReplicaSetting } from './replica';
-import { append, emptyList, NONE, prepend, remove, type RequestList } from './request-lists';
+import { append, emptyList, NONE, prepend, remove, type RequestList } from './requests';
 
 /** A step that reads prompts, alone or while others decode. */
 export interface PromptStep {

@@ -1,14 +1,12 @@
-import { constantsOf } from '../gpu/engine/constants';
-import { stepTimesOf, type Steps } from '../gpu/engine/steps';
-import { workLoad } from '../gpu/load';
-import { acceleratorPower, cappedPower, powerAnswer } from '../gpu/power';
-import { ratesOf, slowedBy } from '../gpu/rates-of';
-import { saturate } from '../gpu/engine/in-flight';
-import { cacheUnits, type MemoryFit } from '../kv-cache';
-import { meanContext } from '../length-moments';
-import type { ResolvedCase } from '../resolved-case';
-import { interpolatedDecode } from './decode-table';
-import type { StepTimes, Work } from './engine';
+import { constantsOf } from '#main/simulator/gpu/engine/constants';
+import { stepTimesOf, type Steps } from '#main/simulator/gpu/engine/steps';
+import { acceleratorPower, cappedPower, powerAnswer, workLoad } from '#main/simulator/gpu/power';
+import { ratesOf, slowedBy } from '#main/simulator/gpu/rates-of';
+import { saturate } from '#main/simulator/gpu/engine/serving';
+import { cacheUnits, type MemoryFit } from '#main/simulator/case/kv-cache';
+import { meanContext } from '#main/simulator/case/length-moments';
+import type { ResolvedCase } from '#main/simulator/case/resolved-case';
+import { interpolatedDecode, type StepTimes, type Work } from './engine';
 
 /** One replica of GPUs, with the step times and powers that the estimate is made of. */
 export function gpuReplica(resolved: ResolvedCase, memory: MemoryFit): StepTimes {

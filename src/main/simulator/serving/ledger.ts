@@ -1,7 +1,111 @@
-import { createHistogram, type Histogram } from './histogram';
-import type { Requests } from './requests';
-import { createLinks, type Links } from './request-lists';
-import { createTimeline, type Timeline } from './timeline';
+import { createLinks, type Links, type Requests } from './requests';
+
+/** How a quantity went over time, as means over buckets of equal width; constant in size however long it lasts. */
+interface Timeline {
+  /** Adds a value that holds from one instant to another, in nanoseconds. */
+  readonly add: (from: number, to: number, value: number) => void;
+  readonly bucketNanoseconds: () => number;
+  /** Time-weighted means of the first so many buckets of a width, which must be its own or doublings of it. */
+  readonly means: (width: number, buckets: number) => readonly number[];
+}
+
+const BUCKETS = 512;
+const FIRST_WIDTH = 2 ** 16;
+
+/**
+ * Buckets double in width whenever time runs past the last one. Intervals cost the same however many buckets they span:
+ * only their ends are noted, as areas within a bucket and as changes of level from a bucket's start on.
+ */
+function createTimeline(): Timeline {
+  const areas = new Float64Array(BUCKETS);
+  const changes = new Float64Array(BUCKETS + 1);
+  let width = FIRST_WIDTH;
+
+  const widen = (): void => {
+    for (let bucket = 0; bucket <= BUCKETS; bucket++) {
+      const [left, right] = [2 * bucket, 2 * bucket + 1];
+      // A change at the start of a right half acts on that half, then as one at the start of the next bucket.
+      areas[bucket] = (areas[left] ?? 0) + (areas[right] ?? 0) + (changes[right] ?? 0) * width;
+      changes[bucket] = (changes[left] ?? 0) + (changes[left - 1] ?? 0);
+    }
+    width *= 2;
+  };
+  const change = (at: number, value: number): void => {
+    while (at >= width * BUCKETS) widen();
+    const bucket = Math.floor(at / width);
+    areas[bucket] = (areas[bucket] ?? 0) + value * ((bucket + 1) * width - at);
+    changes[bucket + 1] = (changes[bucket + 1] ?? 0) + value;
+  };
+  return {
+    add: (from, to, value) => {
+      if (value === 0 || to <= from) return;
+      change(to, -value);
+      change(from, value);
+    },
+    bucketNanoseconds: () => width,
+    means: (wanted, buckets) => {
+      while (width < wanted) widen();
+      let level = 0;
+      return Array.from({ length: Math.min(BUCKETS, buckets) }, (_, bucket) => {
+        level += changes[bucket] ?? 0;
+        // Sums of ends leave a rounding residue where nothing is; far below any quantity that is reported.
+        const mean = level + (areas[bucket] ?? 0) / width;
+        return Math.abs(mean) < 1e-9 ? 0 : mean;
+      });
+    },
+  };
+}
+
+/** Bins per doubling; the middle of a bin is at most half of 2^(1/256) away from any value in it: 0.14 %. */
+const BINS_PER_OCTAVE = 256;
+/** Times of 1 ns to 2^58 ns, nine years; what lies beyond is counted in the outermost bins. */
+const OCTAVES = 58;
+
+/** Largest relative error of a percentile that a histogram gives. */
+export const histogramPrecision = 2 ** (0.5 / BINS_PER_OCTAVE) - 1;
+
+/** Counts of durations in nanoseconds, of constant size however many there are. Mean, least and most are exact. */
+export interface Histogram {
+  readonly add: (nanoseconds: number, count?: number) => void;
+  readonly count: () => number;
+  readonly mean: () => number;
+  readonly most: () => number;
+  /** The value below which this share of the counted lies, within `histogramPrecision`; 0 where nothing was counted. */
+  readonly percentile: (share: number) => number;
+}
+
+function createHistogram(): Histogram {
+  const bins = new Float64Array(BINS_PER_OCTAVE * OCTAVES);
+  // Fields rather than captured variables, which would be boxed anew at every change.
+  const total = { count: 0, sum: 0, least: Infinity, most: 0 };
+  const percentile = (share: number): number => {
+    const { count, least, most } = total;
+    if (count === 0) return 0;
+    const rank = Math.max(1, Math.ceil(share * count));
+    let seen = 0;
+    for (let bin = 0; bin < bins.length; bin++) {
+      seen += bins[bin] ?? 0;
+      if (seen >= rank) return Math.min(most, Math.max(least, 2 ** ((bin + 0.5) / BINS_PER_OCTAVE)));
+    }
+    return most;
+  };
+  return {
+    add: (nanoseconds, times = 1) => {
+      if (times <= 0) return;
+      const bin = Math.floor(Math.log2(Math.max(1, nanoseconds)) * BINS_PER_OCTAVE);
+      const place = Math.min(bins.length - 1, bin);
+      bins[place] = (bins[place] ?? 0) + times;
+      total.count += times;
+      total.sum += nanoseconds * times;
+      total.least = Math.min(total.least, nanoseconds);
+      total.most = Math.max(total.most, nanoseconds);
+    },
+    count: () => total.count,
+    mean: () => (total.count === 0 ? 0 : total.sum / total.count),
+    most: () => total.most,
+    percentile,
+  };
+}
 
 /** Everything that is known of the requests of a run and measured on them while it lasts. */
 export interface Ledger {
@@ -88,7 +192,7 @@ export function openLedger(requests: Requests, objective: Objective, front = 0):
   };
 }
 
-export const inputOf = ({ requests }: Ledger, request: number): number => requests.inputs[request] ?? 0;
+const inputOf = ({ requests }: Ledger, request: number): number => requests.inputs[request] ?? 0;
 export const outputOf = ({ requests }: Ledger, request: number): number => requests.outputs[request] ?? 0;
 export const generatedOf = ({ generated }: Ledger, request: number): number => generated[request] ?? 0;
 /** What has to be read before a request goes on: its prompt, and what it had been given before it lost its cache. */
@@ -159,4 +263,29 @@ export function notePower(ledger: Ledger, from: number, to: number, watts: numbe
   }
   ledger.energyJoules += (watts * (to - from)) / 1e9;
   ledger.timelines.power.add(from, to, watts);
+}
+
+/**
+ * Checks what no run may break: every request that came has left, was turned away or is still there, and the tokens given are those
+ * that the completed ones asked for. Throws where it is broken, which would be a bug: a report would be wrong without a sign of it.
+ */
+export function checkConservation({ counts, requests, generated }: Ledger, held: number): void {
+  const { arrived, completed, rejected, outputTokens } = counts;
+  if (arrived !== completed + rejected + held) {
+    throw new Error(
+      `Requests got lost: ${arrived} in, ${completed} out, ${rejected} rejected, ${held} held.`,
+    );
+  }
+  let [whole, asked] = [0, 0];
+  for (let request = 0; request < requests.count; request++) {
+    const output = requests.outputs[request] ?? 0;
+    if (generated[request] !== output) continue;
+    whole++;
+    asked += output;
+  }
+  if (whole !== completed || asked !== outputTokens) {
+    throw new Error(
+      `Tokens got lost: ${completed} requests and ${outputTokens} tokens counted, ${whole} and ${asked} given.`,
+    );
+  }
 }

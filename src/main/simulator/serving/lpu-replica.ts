@@ -1,13 +1,10 @@
-import { generationOf } from '../lpu/fleet/generation';
-import { cacheUnits, type MemoryFit } from '../kv-cache';
-import { powerOf } from '../lpu/fleet/power';
-import { computedIn } from '../lpu/fleet/precision';
-import { promptTime } from '../lpu/fleet/prompt';
-import { tokenTime } from '../lpu/fleet/token-time';
-import { DEFAULT_LINK_RATE } from '../lpu/schedule/network';
-import type { ResolvedCase } from '../resolved-case';
-import { interpolatedDecode } from './decode-table';
-import type { StepTimes } from './engine';
+import { computedIn, generationOf } from '#main/simulator/lpu/fleet/generation';
+import { cacheUnits, type MemoryFit } from '#main/simulator/case/kv-cache';
+import { powerOf } from '#main/simulator/lpu/fleet/power';
+import { promptTime, tokenTime } from '#main/simulator/lpu/fleet/token-time';
+import { DEFAULT_LINK_RATE } from '#main/simulator/lpu/schedule/network';
+import type { ResolvedCase } from '#main/simulator/case/resolved-case';
+import { interpolatedDecode, type StepTimes } from './engine';
 
 /**
  * One pipeline of LPUs: as many places as it has stages, or as its SRAM has room for. A token of one request passes the

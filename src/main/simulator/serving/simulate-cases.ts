@@ -1,26 +1,24 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { EstimateInvalid, EstimateRefused } from '#shared/estimate/result';
-import { failure, success, type Result } from '#shared/result';
+import { failure, success, type Result } from '#shared/refusal/refusal';
 import { ServingCase, servingLimits } from '#shared/serving/case';
 import type { ServingResult } from '#shared/serving/report';
-import { formatPath } from '#shared/schema-issues';
-import { constantsOf } from '../gpu/engine/constants';
-import { wholeCache } from '../kv-cache';
-import { fitMemory } from '../memory';
-import { directoryOf, resolveCase, type Directory } from '../resolve-case';
-import type { Invalid, ResolvedCase } from '../resolved-case';
-import { drawArrivals } from './arrivals';
+import { formatPath } from '#shared/schema/zod';
+import { constantsOf } from '#main/simulator/gpu/engine/constants';
+import { wholeCache } from '#main/simulator/case/kv-cache';
+import { fitMemory } from '#main/simulator/resolve/memory';
+import { directoryOf, resolveCase, type Directory } from '#main/simulator/resolve/resolve-case';
+import type { Invalid, ResolvedCase } from '#main/simulator/case/resolved-case';
+import { drawArrivals, drawLengths } from './arrivals';
 import type { StepTimes } from './engine';
 import { gpuReplica } from './gpu-replica';
-import { drawLengths } from './lengths';
 import { lpuReplica } from './lpu-replica';
 import { randomStream } from './random';
-import { reportOf } from './report';
+import { reportOf, servingRemarks } from './report';
 import { NANOSECONDS, nanosecondsOf, type Requests } from './requests';
 import { simulate, type ReportProgress, type ServingSetting } from './simulate';
 import { readTrace } from './trace';
-import { remarked } from '../remark-text';
-import { servingRemarks } from './remarks';
+import { remarked } from '#main/simulator/case/remark-text';
 
 /**
  * Serving, event by event: one result per case in the same order. What is no valid case gets an `error`, what cannot run a

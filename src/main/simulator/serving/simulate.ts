@@ -1,13 +1,43 @@
 import type { ReplicaFailure } from '#shared/serving/case';
 import { createBatchReplica } from './batch-replica';
-import { checkConservation } from './conservation';
 import type { StepTimes } from './engine';
 import { createQueue, type IndexedQueue } from './indexed-queue';
-import { cachedOf, openLedger, type Ledger, type Objective } from './ledger';
+import { cachedOf, checkConservation, type Ledger, type Objective, openLedger } from './ledger';
 import type { Replica, ReplicaPolicy } from './replica';
 import { NANOSECONDS, nanosecondsOf, type Requests } from './requests';
-import { createRouter, type Router } from './router';
 import { createSlotReplica } from './slot-replica';
+
+/** Which replica takes the next request; those that are down are left out. */
+interface Router {
+  /** -1 where all are down. */
+  readonly choose: () => number;
+  /** Tells how many requests a replica that is up holds. */
+  readonly update: (replica: number, load: number) => void;
+  readonly exclude: (replica: number) => void;
+}
+
+/**
+ * Round robin takes the replica that was chosen longest ago. Least loaded takes the one with the fewest requests, and
+ * among equals the one whose load changed longest ago.
+ */
+function createRouter(routing: 'round-robin' | 'least-loaded', replicas: number): Router {
+  const queue = createQueue();
+  for (let replica = 0; replica < replicas; replica++) queue.schedule(replica, 0);
+  if (routing === 'round-robin') {
+    return {
+      choose: () => {
+        const replica = queue.first();
+        if (replica >= 0) queue.schedule(replica, 0);
+        return replica;
+      },
+      update: (replica) => {
+        if (!queue.has(replica)) queue.schedule(replica, 0);
+      },
+      exclude: queue.cancel,
+    };
+  }
+  return { choose: queue.first, update: queue.schedule, exclude: queue.cancel };
+}
 
 export interface ServingSetting {
   readonly requests: Requests;
@@ -26,7 +56,7 @@ export interface ServingSetting {
 }
 
 /** Replicas that only read prompts, and how long the cache of so many tokens takes to leave one of them. */
-export interface DisaggregatedSetting {
+interface DisaggregatedSetting {
   readonly prefillReplicas: number;
   /** Nanoseconds for which the cache occupies its replica's link, and until it has arrived after that. */
   readonly linkNanoseconds: (tokens: number) => number;

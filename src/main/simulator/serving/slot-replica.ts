@@ -10,10 +10,8 @@ import {
   outputOf,
   promptOf,
 } from './ledger';
-import { createPlaces } from './places';
-import type { Replica, ReplicaSetting } from './replica';
-import { append, emptyList, remove, type RequestList } from './request-lists';
-import { NANOSECONDS, nanosecondsOf } from './requests';
+import { createPlaces, type Replica, type ReplicaSetting } from './replica';
+import { append, emptyList, NANOSECONDS, nanosecondsOf, remove, type RequestList } from './requests';
 
 interface Course {
   /** Nanoseconds from admission to the first token, and from one token to the next. */

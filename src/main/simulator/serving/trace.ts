@@ -1,5 +1,4 @@
-import type { Refusal } from '#shared/refusal';
-import { success, type Result } from '#shared/result';
+import { type Refusal, type Result, success } from '#shared/refusal/refusal';
 import {
   cellsOf,
   lineFault,

@@ -1,5 +1,5 @@
 import type { Finance } from '#shared/scenario/finance';
-import type { Command } from '../../documents/command';
+import type { Command } from '#renderer/documents/command';
 
 /** Changes terms of finance; `term` is what the user sees changed. A term set to undefined is left out again. */
 export const changeTerm = (

@@ -1,9 +1,9 @@
 import { financingMethods, hostingKinds, type Finance } from '#shared/scenario/finance';
-import { majorUnitsOf, moneyOf } from '#shared/money';
-import { useCommands, useScenario } from '../../documents/hooks';
-import { useMessage } from '../../i18n/use-language';
-import { QuantityField } from '../quantity-field';
-import { Select } from '../select';
+import { majorUnitsOf, moneyOf } from '#shared/money/money';
+import { useCommands, useScenario } from '#renderer/documents/hooks';
+import { useMessage } from '#renderer/i18n/use-language';
+import { QuantityField } from '#renderer/components/quantity-field';
+import { Select } from '#renderer/components/select';
 import { changeTerm } from './finance-edits';
 
 type ShareTerm =

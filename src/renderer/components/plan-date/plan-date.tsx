@@ -1,12 +1,21 @@
 import { useId, useMemo, useRef, useState } from 'react';
-import { changeDays, type DayOfChange } from '#shared/scenario/change-days';
-import { CalendarDay, localDayOf } from '#shared/calendar-day';
-import { useCommands, useScenario } from '../../documents/hooks';
-import { useMessage } from '../../i18n/use-language';
-import { Button } from '../button';
-import { Popover } from '../popover';
-import { changePlanDate } from './change-plan-date';
+import { Button } from '#renderer/components/button';
+import { Popover } from '#renderer/components/popover';
+import type { Command } from '#renderer/documents/command';
+import { useCommands, useScenario } from '#renderer/documents/hooks';
+import { useMessage } from '#renderer/i18n/use-language';
+import { changeDays, type DayOfChange } from '#shared/scenario/standing';
+import { CalendarDay, localDayOf } from '#shared/time/calendar-day';
 import styles from './plan-date.module.css';
+
+/** Plans the scenario for a day, or for the end of all changes. */
+export const changePlanDate = (day: CalendarDay | undefined): Command => ({
+  name: day === undefined ? { key: 'dates:commands.end' } : { key: 'dates:commands.asOf', params: { day } },
+  recipe: (draft) => {
+    if (day === undefined) Reflect.deleteProperty(draft, 'asOf');
+    else draft.asOf = day;
+  },
+});
 
 /** The day that the open scenario is planned for, and the way to another. */
 export function PlanDate() {

@@ -1,9 +1,9 @@
-import { localDayOf } from '#shared/calendar-day';
-import type { ScenarioId } from '#shared/ids';
-import type { Refusal } from '#shared/refusal';
+import { localDayOf } from '#shared/time/calendar-day';
+import type { ScenarioId } from '#shared/schema/ids';
+import type { Refusal } from '#shared/refusal/refusal';
 import type { Scenario } from '#shared/scenario/schema';
-import type { Documents } from '../documents';
-import type { DocumentsState } from '../documents-state';
+import type { Documents } from '#renderer/documents/documents';
+import type { DocumentsState } from '#renderer/documents/documents-state';
 import type { VersionReason } from './version';
 import type { Versions } from './versions';
 

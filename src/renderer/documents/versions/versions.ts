@@ -1,14 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { ScenarioId } from '#shared/ids';
-import type { Refusal } from '#shared/refusal';
-import { failure, success, type Result } from '#shared/result';
+import type { ScenarioId } from '#shared/schema/ids';
+import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
 import type { Scenario } from '#shared/scenario/schema';
-import type { Documents } from '../documents';
-import { storageFailureOf } from '../storage-failure';
-import { packed } from './packed';
-import { superfluous, versionLimits } from './retention';
-import { byAge, type Version, type VersionReason } from './version';
-import type { VersionTable } from './version-table';
+import type { Documents } from '#renderer/documents/documents';
+import { storageFailureOf } from '#renderer/documents/storage-failure';
+import { packed, type VersionTable } from './version-table';
+import { byAge, superfluous, type Version, versionLimits, type VersionReason } from './version';
 
 /** The versions of every scenario whose history was asked for, newest first. */
 export interface VersionsState {

@@ -1,16 +1,128 @@
 import { useMemo, useState } from 'react';
-import { EmptyState } from '../../components/empty-state';
-import { Select } from '../../components/select';
-import { useCatalogue, useDocuments, useRemembered, type RememberedKey } from '../../documents/hooks';
-import { useMessage } from '../../i18n/use-language';
-import { z } from '#shared/zod';
-import styles from './catalogue.module.css';
-import { Button } from '../../components/button';
-import { entriesOf, matches, shownKinds, type CatalogueEntry, type ShownKind } from './entry-list';
+import { Button } from '#renderer/components/button';
+import { EmptyState } from '#renderer/components/empty-state';
+import { Select } from '#renderer/components/select';
+import {
+  type RememberedKey,
+  useCatalogue,
+  useDocuments,
+  useRemembered,
+  useScenario,
+} from '#renderer/documents/hooks';
+import { useMessage } from '#renderer/i18n/use-language';
+import { type AddressedFigure, type Catalogue, figureList } from '#shared/catalogue/catalogue';
+import type { Scenario } from '#shared/scenario/schema';
+import { z } from '#shared/schema/zod';
+import catalogueStyles from './catalogue.module.css';
 import { FigureReadings } from './figure-readings';
-import { NewOwnEntry, OwnEntryPane } from './own/own-entry-pane';
 import { isOwnKind } from './own/own-entries';
-import { UsedBy } from './own/used-by';
+import { NewOwnEntry, OwnEntryPane } from './own/own-entry-pane';
+import styles from './own/own.module.css';
+
+/** The kinds that a reader looks things up in; sources and engines stand behind the figures. */
+const shownKinds = [
+  'accelerators',
+  'deviceTypes',
+  'deviceGroups',
+  'rackTypes',
+  'models',
+  'prices',
+  'exchangeRates',
+  'sites',
+  'taxes',
+  'figures',
+] as const;
+type ShownKind = (typeof shownKinds)[number];
+
+/** One entry of the catalogue with the figures it holds. */
+interface CatalogueEntry {
+  readonly kind: ShownKind;
+  readonly id: string;
+  readonly name: string;
+  readonly vendor: string | undefined;
+  readonly notes: readonly string[];
+  readonly figures: readonly AddressedFigure[];
+}
+
+/** Every entry of a kind in the order of its file. */
+function entriesOf(catalogue: Catalogue, kind: ShownKind): readonly CatalogueEntry[] {
+  const figures = figureList(catalogue);
+  return Object.values<object & { readonly id: string }>(catalogue[kind]).map((entry) => ({
+    kind,
+    id: entry.id,
+    name: nameOf(entry),
+    vendor: textOf(entry, 'vendor'),
+    notes: ['note', 'licenceNote'].flatMap((field) => textOf(entry, field) ?? []),
+    figures: figures.filter(({ path }) => path.startsWith(`${kind}/${entry.id}/`)),
+  }));
+}
+
+/** Whether an entry has the words somebody searches for, in its name, id or vendor. */
+const matches = (entry: CatalogueEntry, words: string): boolean => {
+  const text = `${entry.name} ${entry.id} ${entry.vendor ?? ''}`.toLocaleLowerCase();
+  return words
+    .toLocaleLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+};
+
+const nameOf = (entry: object & { readonly id: string }): string =>
+  textOf(entry, 'name') ?? textOf(entry, 'item') ?? entry.id;
+
+function textOf(entry: object, field: string): string | undefined {
+  const value: unknown = field in entry ? (entry as Readonly<Record<string, unknown>>)[field] : undefined;
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** How often an entry is used, by the name of what uses it. */
+type Uses = ReadonlyMap<string, number>;
+
+/** What of a scenario uses an entry of the catalogue: racks by their type, racks that hold devices of a type, and so on. */
+export function usesOf(scenario: Scenario, kind: ShownKind, id: string): Uses {
+  const uses = new Map<string, number>();
+  const count = (name: string) => uses.set(name, (uses.get(name) ?? 0) + 1);
+  const rackName = (rack: string): string =>
+    (scenario.racks as Readonly<Record<string, { readonly name: string }>>)[rack]?.name ?? rack;
+  if (kind === 'deviceTypes') {
+    for (const { type, rack } of Object.values(scenario.devices)) if (type === id) count(rackName(rack));
+  }
+  if (kind === 'rackTypes') {
+    for (const { type, name } of Object.values(scenario.racks)) if (type === id) count(name);
+  }
+  if (kind === 'sites' && scenario.site.preset === id) count(scenario.name);
+  if (kind === 'accelerators') {
+    for (const { estimate, name } of Object.values(scenario.deployments)) {
+      if (estimate.hardware === id) count(name);
+    }
+  }
+  if (kind === 'models') {
+    for (const { model, name } of Object.values(scenario.workloads)) if (model === id) count(name);
+    for (const { estimate, name } of Object.values(scenario.deployments)) {
+      if (estimate.model === id) count(name);
+    }
+  }
+  return uses;
+}
+
+const SHOWN = 12;
+
+/** Where the open scenario uses an entry. */
+function UsedBy({ kind, id }: { readonly kind: ShownKind; readonly id: string }) {
+  const message = useMessage();
+  const scenario = useScenario((whole) => whole);
+  const uses = useMemo(() => usesOf(scenario, kind, id), [scenario, kind, id]);
+  const total = [...uses.values()].reduce((sum, count) => sum + count, 0);
+  if (total === 0) return <p className={styles.uses}>{message('catalogue:usedBy.none')}</p>;
+  const names = [...uses].map(([name, count]) => (count > 1 ? `${name} (${count})` : name));
+  const shown = names.slice(0, SHOWN).join(', ');
+  const more = names.length - SHOWN;
+  return (
+    <p className={styles.uses}>
+      {message('catalogue:usedBy.some', { count: total, names: shown })}
+      {more > 0 && ` ${message('catalogue:usedBy.more', { count: more })}`}
+    </p>
+  );
+}
 
 const kindKey: RememberedKey<ShownKind> = {
   key: 'catalogue.kind',
@@ -31,8 +143,8 @@ export function CatalogueScreen() {
   const visible = entries.filter((entry) => matches(entry, words));
   const entry = visible.find(({ id }) => id === opened) ?? visible[0];
   return (
-    <div className={styles.screen}>
-      <nav className={styles.side} aria-label={message('catalogue:entries')}>
+    <div className={catalogueStyles.screen}>
+      <nav className={catalogueStyles.side} aria-label={message('catalogue:entries')}>
         <Select
           label={message('catalogue:kind')}
           value={kind}
@@ -49,13 +161,13 @@ export function CatalogueScreen() {
         )}
         <input
           type="search"
-          className={styles.search}
+          className={catalogueStyles.search}
           aria-label={message('catalogue:search')}
           placeholder={message('catalogue:search')}
           value={words}
           onChange={({ target }) => setWords(target.value)}
         />
-        <ul className={styles.entries}>
+        <ul className={catalogueStyles.entries}>
           {visible.map(({ id, name, vendor }) => (
             <li key={id}>
               <button
@@ -67,13 +179,16 @@ export function CatalogueScreen() {
                 }}
               >
                 {name}
-                {vendor && <span className={styles.vendor}>{vendor}</span>}
+                {vendor && <span className={catalogueStyles.vendor}>{vendor}</span>}
               </button>
             </li>
           ))}
         </ul>
       </nav>
-      <section className={styles.main} aria-label={entry?.name ?? message('shell:screenNames.catalogue')}>
+      <section
+        className={catalogueStyles.main}
+        aria-label={entry?.name ?? message('shell:screenNames.catalogue')}
+      >
         {isNew && choosable && isOwnKind(kind) ? (
           <NewOwnEntry
             key={kind}
@@ -106,11 +221,11 @@ function Entry({ entry, choosable, onShow }: EntryProps) {
     <>
       {choosable && <UsedBy kind={kind} id={id} />}
       {entry.notes.map((note) => (
-        <p key={note} lang="en" className={styles.note}>
+        <p key={note} lang="en" className={catalogueStyles.note}>
           {note}
         </p>
       ))}
-      {entry.figures.length === 0 && <p className={styles.note}>{message('catalogue:noFigures')}</p>}
+      {entry.figures.length === 0 && <p className={catalogueStyles.note}>{message('catalogue:noFigures')}</p>}
       {entry.figures.map((addressed) => (
         <FigureReadings key={addressed.path} addressed={addressed} choosable={choosable} />
       ))}
@@ -118,8 +233,8 @@ function Entry({ entry, choosable, onShow }: EntryProps) {
   );
   return (
     <>
-      <h2 className={styles.heading}>{entry.name}</h2>
-      <p className={styles.identity}>
+      <h2 className={catalogueStyles.heading}>{entry.name}</h2>
+      <p className={catalogueStyles.identity}>
         {entry.vendor && `${entry.vendor} · `}
         <code>{id}</code>
       </p>

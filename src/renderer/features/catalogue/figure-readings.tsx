@@ -1,14 +1,14 @@
 import { useId } from 'react';
-import type { AddressedFigure } from '#shared/catalogue/figure-paths';
+import type { AddressedFigure } from '#shared/catalogue/catalogue';
 import { isKnown, type Reading } from '#shared/catalogue/figure';
-import { CurrencyCode, moneyOf } from '#shared/money';
-import { mapRange, type Range } from '#shared/range';
-import { QuantityField } from '../../components/quantity-field';
-import { RangeValue } from '../../components/range-value';
-import { chooseReading, countAllReadings, overrideFigure } from '../../documents/figure-edits';
-import { useCatalogue, useCommands, useScenario } from '../../documents/hooks';
-import { messageFor } from '../../i18n/message';
-import { useMessage } from '../../i18n/use-language';
+import { CurrencyCode, moneyOf } from '#shared/money/money';
+import { mapRange, type Range } from '#shared/units/range';
+import { QuantityField } from '#renderer/components/quantity-field';
+import { RangeValue } from '#renderer/components/range-value';
+import { chooseReading, countAllReadings, overrideFigure } from '#renderer/documents/figure-edits';
+import { useCatalogue, useCommands, useScenario } from '#renderer/documents/hooks';
+import { messageFor } from '#renderer/i18n/i18n';
+import { useMessage } from '#renderer/i18n/use-language';
 import styles from './catalogue.module.css';
 
 export interface FigureReadingsProps {

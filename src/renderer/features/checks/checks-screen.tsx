@@ -1,7 +1,7 @@
-import { z } from '#shared/zod';
-import { Tabs } from '../../components/tabs';
-import { useRemembered, type RememberedKey } from '../../documents/hooks';
-import { useMessage } from '../../i18n/use-language';
+import { z } from '#shared/schema/zod';
+import { Tabs } from '#renderer/components/tabs';
+import { useRemembered, type RememberedKey } from '#renderer/documents/hooks';
+import { useMessage } from '#renderer/i18n/use-language';
 import styles from './checks.module.css';
 import { ClaimsView } from './claims-view';
 import { ValidationView } from './validation/validation-view';

@@ -1,15 +1,15 @@
 import { useCallback, useState } from 'react';
-import type { CheckedClaim } from '#shared/checks';
-import { Icon, type IconName } from '../../components/icon';
-import page from '../../components/page.module.css';
-import { Select } from '../../components/select';
-import { useApi, useCatalogue } from '../../documents/hooks';
-import { useFormats } from '../../format/use-formats';
-import { messageFor } from '../../i18n/message';
-import { useMessage } from '../../i18n/use-language';
-import { refusalText } from '../../i18n/refusal-text';
+import type { CheckedClaim } from '#shared/validation/claims';
+import { Icon, type IconName } from '#renderer/components/icon';
+import page from '#renderer/components/page.module.css';
+import { Select } from '#renderer/components/select';
+import { useApi, useCatalogue } from '#renderer/documents/hooks';
+import { useFormats } from '#renderer/format/format';
+import { messageFor } from '#renderer/i18n/i18n';
+import { useMessage } from '#renderer/i18n/use-language';
+import { refusalText } from '#renderer/i18n/refusal-text';
 import styles from './checks.module.css';
-import { useAnswer } from '../../api/use-answer';
+import { useAnswer } from '#renderer/api/use-answer';
 
 type Verdict = CheckedClaim['verdict'];
 

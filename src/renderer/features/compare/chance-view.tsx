@@ -4,17 +4,17 @@ import {
   type ChanceMetric,
   type ComparedChances,
   type FleetChances,
-} from '#shared/compare-chances';
+} from '#shared/uncertainty/chances';
 import type { Scenario } from '#shared/scenario/schema';
-import { useJob } from '../../api/use-job';
-import { JobProgress } from '../../components/job-progress';
-import page from '../../components/page.module.css';
-import table from '../../components/plain-table.module.css';
-import { Select } from '../../components/select';
-import { useApi } from '../../documents/hooks';
-import { useFormats } from '../../format/use-formats';
-import { refusalText } from '../../i18n/refusal-text';
-import { useMessage } from '../../i18n/use-language';
+import { useJob } from '#renderer/api/use-job';
+import { JobProgress } from '#renderer/components/job-progress';
+import page from '#renderer/components/page.module.css';
+import table from '#renderer/components/plain-table.module.css';
+import { Select } from '#renderer/components/select';
+import { useApi } from '#renderer/documents/hooks';
+import { useFormats } from '#renderer/format/format';
+import { refusalText } from '#renderer/i18n/refusal-text';
+import { useMessage } from '#renderer/i18n/use-language';
 import styles from './compare.module.css';
 
 export interface ChanceViewProps {

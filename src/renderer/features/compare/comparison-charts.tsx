@@ -1,9 +1,8 @@
 import { useMemo } from 'react';
-import type { ComparedRow, Comparison } from '#shared/compare';
-import { RangeBars, type RangeBar } from '../../charts/range-bars';
-import type { Formats } from '../../format/format';
-import { useFormats } from '../../format/use-formats';
-import { useMessage } from '../../i18n/use-language';
+import type { ComparedRow, Comparison } from '#shared/compare/comparison';
+import { RangeBars, type RangeBar } from '#renderer/charts/range-bars';
+import { type Formats, useFormats } from '#renderer/format/format';
+import { useMessage } from '#renderer/i18n/use-language';
 import styles from './compare.module.css';
 import { nameOf } from './comparison-table';
 

@@ -1,19 +1,55 @@
 import { Fragment } from 'react';
-import type { ComparedCell, ComparedRow, Comparison } from '#shared/compare';
-import { classNames } from '../../components/class-names';
-import page from '../../components/page.module.css';
-import { RangeValue } from '../../components/range-value';
-import type { Compared } from '#shared/compared';
-import { useFormats } from '../../format/use-formats';
-import { messageFor } from '../../i18n/message';
-import { useMessage } from '../../i18n/use-language';
-import { ColumnHead } from './column-head';
+import { classNames } from '#renderer/components/class-names';
+import page from '#renderer/components/page.module.css';
+import { RangeValue } from '#renderer/components/range-value';
+import { useFormats } from '#renderer/format/format';
+import { messageFor } from '#renderer/i18n/i18n';
+import { useMessage } from '#renderer/i18n/use-language';
+import type {
+  Compared,
+  ComparedCell,
+  ComparedGroup,
+  ComparedRow,
+  Comparison,
+} from '#shared/compare/comparison';
 import styles from './compare.module.css';
-import { groupedRows } from './grouped-rows';
-import { RowHead } from './row-head';
-import type { Arrange } from './use-compared';
+import type { Arrange } from './compared-scenarios';
+import { ColumnHead, RowHead } from './comparison-heads';
 
-export interface ComparisonTableProps {
+/** A group of figures, or those that the user pinned above all others. */
+type RowGroup = ComparedGroup | 'pinned';
+
+const groupOrder: readonly ComparedGroup[] = ['service', 'cost', 'performance', 'power', 'racks', 'hardware'];
+
+interface GroupedRows {
+  readonly group: RowGroup;
+  readonly rows: readonly ComparedRow[];
+}
+
+interface Grouping {
+  readonly onlyDifferences: boolean;
+  /** Names of the pinned rows in their order; they show whether they differ or not. */
+  readonly pinned?: readonly string[];
+}
+
+/** The rows to show, the pinned ones first, then group by group: all of them, or only those in which some scenario differs. */
+export function groupedRows(
+  rows: readonly ComparedRow[],
+  { onlyDifferences, pinned = [] }: Grouping,
+): readonly GroupedRows[] {
+  const above = pinned.flatMap((name) => rows.find((row) => row.name === name) ?? []);
+  const groups = groupOrder.map((group): GroupedRows => ({
+    group,
+    rows: rows.filter(
+      (row) => row.group === group && !pinned.includes(row.name) && (row.differs || !onlyDifferences),
+    ),
+  }));
+  return [{ group: 'pinned' as const, rows: above }, ...groups].filter(
+    ({ rows: members }) => members.length > 0,
+  );
+}
+
+interface ComparisonTableProps {
   readonly comparison: Comparison;
   readonly onlyDifferences: boolean;
   readonly compared: Compared;

@@ -1,16 +1,16 @@
 import { useMemo } from 'react';
-import type { Comparison } from '#shared/compare';
-import { monthsSentences } from '#shared/compare-words';
-import { majorUnitsOf, minorUnitsPerMajor } from '#shared/money';
-import { LineChart } from '../../charts/line-chart';
-import type { LineSeries } from '../../charts/line-chart-datasets';
-import page from '../../components/page.module.css';
-import table from '../../components/plain-table.module.css';
-import { CsvButton } from '../../components/csv-button';
-import { useFormats } from '../../format/use-formats';
-import { useMessage } from '../../i18n/use-language';
+import type { Comparison } from '#shared/compare/comparison';
+import { monthsSentences } from '#shared/compare/words';
+import { majorUnitsOf, minorUnitsPerMajor } from '#shared/money/money';
+import { LineChart } from '#renderer/charts/line-chart';
+import type { LineSeries } from '#renderer/charts/line-chart-datasets';
+import page from '#renderer/components/page.module.css';
+import table from '#renderer/components/plain-table.module.css';
+import { CsvButton } from '#renderer/components/save-table';
+import { useFormats } from '#renderer/format/format';
+import { useMessage } from '#renderer/i18n/use-language';
 import styles from './compare.module.css';
-import { useSpeaking } from './use-speaking';
+import { useSpeaking } from './verdict-panel';
 
 const TABLE_STEP = 12;
 /** Bands of more fleets than this would lie over each other. */

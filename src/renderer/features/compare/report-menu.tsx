@@ -1,21 +1,45 @@
 import { useCallback } from 'react';
-import { localDayOf } from '#shared/calendar-day';
-import type { Comparison } from '#shared/compare';
-import type { ReportFormat } from '#shared/compare-report';
+import { useJob } from '#renderer/api/use-job';
+import { JobProgress } from '#renderer/components/job-progress';
+import { Menu } from '#renderer/components/menu';
+import { CsvButton } from '#renderer/components/save-table';
+import { useWorkbench } from '#renderer/documents/workbench';
+import { refusalText } from '#renderer/i18n/refusal-text';
+import { useLanguage, useMessage } from '#renderer/i18n/use-language';
+import type { TableCell } from '#shared/api/calls';
+import type { Compared, ComparedCell, ComparedRow, Comparison } from '#shared/compare/comparison';
+import type { ReportFormat } from '#shared/exchange/exchange';
+import { CurrencyCode, majorUnitsOf } from '#shared/money/money';
 import type { Scenario } from '#shared/scenario/schema';
-import { useJob } from '../../api/use-job';
-import { CsvButton } from '../../components/csv-button';
-import { JobProgress } from '../../components/job-progress';
-import { Menu } from '../../components/menu';
-import type { Compared } from '#shared/compared';
-import { useWorkbench } from '../../documents/workbench';
-import { refusalText } from '../../i18n/refusal-text';
-import { useLanguage, useMessage } from '../../i18n/use-language';
-import { comparisonTable } from './comparison-text';
-import { nameOf } from './comparison-table';
-import { groupedRows } from './grouped-rows';
+import { localDayOf } from '#shared/time/calendar-day';
+import { groupedRows, nameOf } from './comparison-table';
 
-export interface ReportMenuProps {
+/** A row with its name in the language of the reader. */
+interface NamedRow {
+  readonly name: string;
+  readonly row: ComparedRow;
+}
+
+type Line = readonly TableCell[];
+
+const DECIMALS = 6;
+
+/** The comparison as a table: a header, then a line a figure: its name, its unit, and the typical value of each scenario as a plain number. */
+export const comparisonTable = ({ scenarios }: Comparison, rows: readonly NamedRow[]): readonly Line[] => [
+  ['', '', ...scenarios.map(({ name }) => name)],
+  ...rows.map(({ name, row }) => [name, row.unit, ...row.cells.map((cell) => plain(cell, row.unit))]),
+];
+
+function plain(cell: ComparedCell, unit: string): TableCell {
+  if (!cell.known) return null;
+  const currency = CurrencyCode.safeParse(unit);
+  const value = currency.success
+    ? majorUnitsOf({ amount: Math.round(cell.typical), currency: currency.data })
+    : cell.typical;
+  return Number(value.toFixed(DECIMALS));
+}
+
+interface ReportMenuProps {
   readonly comparison: Comparison;
   readonly scenarios: readonly Scenario[];
   readonly compared: Compared;

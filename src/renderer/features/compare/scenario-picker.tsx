@@ -1,10 +1,9 @@
 import { useState } from 'react';
-import { comparedLimits, type Compared } from '#shared/compared';
-import { useDocuments } from '../../documents/hooks';
-import { useMessage } from '../../i18n/use-language';
-import { baselineOf, listedOf, toggled, withBaseline } from './chosen';
+import { comparedLimits, type Compared } from '#shared/compare/comparison';
+import { useDocuments } from '#renderer/documents/hooks';
+import { useMessage } from '#renderer/i18n/use-language';
+import { type Arrange, baselineOf, listedOf, toggled, withBaseline } from './compared-scenarios';
 import styles from './compare.module.css';
-import type { Arrange } from './use-compared';
 
 export interface ScenarioPickerProps {
   readonly compared: Compared;

@@ -1,11 +1,42 @@
-import type { Comparison } from '#shared/compare';
-import { verdictSentences } from '#shared/compare-words';
-import { classNames } from '../../components/class-names';
-import { Icon } from '../../components/icon';
-import { messageFor } from '../../i18n/message';
-import { useMessage } from '../../i18n/use-language';
+import { useMemo } from 'react';
+import { classNames } from '#renderer/components/class-names';
+import { Icon } from '#renderer/components/icon';
+import { useFormats } from '#renderer/format/format';
+import { messageFor } from '#renderer/i18n/i18n';
+import { useMessage } from '#renderer/i18n/use-language';
+import type { Comparison } from '#shared/compare/comparison';
+import { type Speaking, verdictSentences } from '#shared/compare/words';
 import styles from './compare.module.css';
-import { useSpeaking } from './use-speaking';
+
+/** Names that a sentence lists before it counts the rest. */
+const NAMES = 6;
+
+/** The words of the screen's language for verdicts. */
+export function useSpeaking(): Speaking {
+  const message = useMessage();
+  const formats = useFormats();
+  return useMemo(
+    () => ({
+      say: (key, params = {}) => messageFor(`compare:verdict.${key}`, params) ?? key,
+      service: (key, params = {}) => messageFor(`service:${key}`, params) ?? key,
+      words: {
+        number: (value) => formats.quantity(value, '1').value,
+        percent: (fraction) => formats.percent(fraction),
+        seconds: (seconds) => {
+          const { value, unit } = formats.quantity(seconds, 's');
+          return `${value} ${unit}`;
+        },
+        list: (names) => {
+          const rest = names.length - NAMES;
+          const said =
+            rest > 0 ? [...names.slice(0, NAMES), message('compare:andMore', { count: rest })] : names;
+          return said.join(message('compare:listSeparator'));
+        },
+      },
+    }),
+    [formats, message],
+  );
+}
 
 /** Of more pairs than these the verdicts are set small, so that the figures stay in sight. */
 const SPACIOUS = 2;

@@ -1,11 +1,11 @@
-import { z } from '#shared/zod';
-import page from '../../components/page.module.css';
-import { Tabs } from '../../components/tabs';
-import { useRemembered, type RememberedKey } from '../../documents/hooks';
-import { useMessage } from '../../i18n/use-language';
+import { z } from '#shared/schema/zod';
+import page from '#renderer/components/page.module.css';
+import { Tabs } from '#renderer/components/tabs';
+import { useRemembered, type RememberedKey } from '#renderer/documents/hooks';
+import { useMessage } from '#renderer/i18n/use-language';
 import { ChanceView } from './chance/chance-view';
 import styles from './cost.module.css';
-import { DisputeView } from './dispute/dispute-view';
+import { DisputeView } from './dispute-view';
 import { LinesView } from './lines/lines-view';
 
 const views = ['lines', 'chance', 'dispute'] as const;

@@ -1,11 +1,10 @@
-import type { Catalogue } from '#shared/catalogue/catalogue';
-import { figureAt } from '#shared/catalogue/figure-paths';
+import { type Catalogue, figureAt } from '#shared/catalogue/catalogue';
 import { isKnown } from '#shared/catalogue/figure';
-import { Money } from '#shared/money';
+import { Money } from '#shared/money/money';
 import type { FieldDifference } from '#shared/scenario/difference';
 import type { Scenario } from '#shared/scenario/schema';
-import type { Formats } from '../../format/format';
-import { messageFor, type message as messageFunction } from '../../i18n/message';
+import type { Formats } from '#renderer/format/format';
+import { messageFor, type message as messageFunction } from '#renderer/i18n/i18n';
 
 /** What puts a difference into words: the two states, the catalogue for names, and the language. */
 export interface WordsContext {

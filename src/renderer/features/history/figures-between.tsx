@@ -1,14 +1,36 @@
-import type { ComparedCell, ComparedRow } from '#shared/compare';
+import { useEffect, useState } from 'react';
+import { RangeValue } from '#renderer/components/range-value';
+import { type Column, Table } from '#renderer/components/table';
+import { useApi } from '#renderer/documents/hooks';
+import { type Formats, useFormats } from '#renderer/format/format';
+import { messageFor } from '#renderer/i18n/i18n';
+import { refusalText } from '#renderer/i18n/refusal-text';
+import { useMessage } from '#renderer/i18n/use-language';
+import type { ComparedCell, ComparedRow, Comparison } from '#shared/compare/comparison';
+import type { Refusal, Result } from '#shared/refusal/refusal';
 import type { Scenario } from '#shared/scenario/schema';
-import { RangeValue } from '../../components/range-value';
-import { Table, type Column } from '../../components/table';
-import type { Formats } from '../../format/format';
-import { useFormats } from '../../format/use-formats';
-import { messageFor } from '../../i18n/message';
-import { refusalText } from '../../i18n/refusal-text';
-import { useMessage } from '../../i18n/use-language';
 import styles from './history.module.css';
-import { differingRows, useFiguresBetween } from './use-figures-between';
+
+type ComparisonAnswer = Result<Comparison, Refusal>;
+
+/** What the plans of two states say, the earlier one as baseline; the last answer stays while a newer one is computed. */
+function useFiguresBetween(before: Scenario, after: Scenario): ComparisonAnswer | undefined {
+  const api = useApi();
+  const [figures, setFigures] = useState<ComparisonAnswer>();
+  useEffect(() => {
+    let wanted = true;
+    void api.compare({ scenarios: [before, after], baseline: 0 }).then((answer) => {
+      if (wanted) setFigures(answer);
+    });
+    return () => {
+      wanted = false;
+    };
+  }, [api, before, after]);
+  return figures;
+}
+
+/** The rows in which the two differ. */
+const differingRows = ({ rows }: Comparison): readonly ComparedRow[] => rows.filter(({ differs }) => differs);
 
 /** What the plan says of both states, where it differs: value, difference and share. */
 export function FiguresBetween({ before, after }: { readonly before: Scenario; readonly after: Scenario }) {

@@ -1,15 +1,15 @@
 import { useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
-import type { Refusal } from '#shared/refusal';
+import type { Refusal } from '#shared/refusal/refusal';
 import type { Scenario } from '#shared/scenario/schema';
-import { useScenario } from '../../documents/hooks';
-import { freeName } from '../../documents/new-scenario';
-import { replacingContent } from '../../documents/replacing-content';
-import { fileNameFor, fileTextOf } from '../../documents/transfer';
-import type { Version } from '../../documents/versions/version';
-import { useWorkbench, type Workbench } from '../../documents/workbench';
-import { message } from '../../i18n/message';
-import { refusalText } from '../../i18n/refusal-text';
+import { useScenario } from '#renderer/documents/hooks';
+import { freeName } from '#renderer/documents/new-scenario';
+import { replacingContent } from '#renderer/documents/replacing-content';
+import { fileNameFor, fileTextOf } from '#renderer/documents/scenario-file';
+import type { Version } from '#renderer/documents/versions/version';
+import { useWorkbench, type Workbench } from '#renderer/documents/workbench';
+import { message } from '#renderer/i18n/i18n';
+import { refusalText } from '#renderer/i18n/refusal-text';
 
 /** The history of the open scenario, and everything that can be done with its versions. */
 export interface HistoryDesk {

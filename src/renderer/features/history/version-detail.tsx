@@ -1,22 +1,43 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { Button } from '#renderer/components/button';
+import { Menu } from '#renderer/components/menu';
+import { Select } from '#renderer/components/select';
+import { isAutomatic, type Version } from '#renderer/documents/versions/version';
+import { useWorkbench } from '#renderer/documents/workbench';
+import { useFormats } from '#renderer/format/format';
+import { refusalText } from '#renderer/i18n/refusal-text';
+import { useMessage } from '#renderer/i18n/use-language';
+import type { Refusal, Result } from '#shared/refusal/refusal';
 import type { Scenario } from '#shared/scenario/schema';
-import { Button } from '../../components/button';
-import { Menu } from '../../components/menu';
-import { Select } from '../../components/select';
-import { isAutomatic, type Version } from '../../documents/versions/version';
-import { useFormats } from '../../format/use-formats';
-import { refusalText } from '../../i18n/refusal-text';
-import { useMessage } from '../../i18n/use-language';
 import { ChangeList } from './change-list';
 import { FiguresBetween } from './figures-between';
 import styles from './history.module.css';
 import type { HistoryDesk } from './use-history-desk';
-import { useVersionState } from './use-states';
 import { contentsOf, versionName } from './version-name';
+
+type ReadState = Result<Scenario, Refusal>;
+
+/** The state that a version keeps, once it is read; `now` is at hand already. */
+function useVersionState(version: Version | undefined, now: Scenario): ReadState | undefined {
+  const { versions } = useWorkbench();
+  const [read, setRead] = useState<{ readonly id: string; readonly state: ReadState }>();
+  useEffect(() => {
+    if (version === undefined) return undefined;
+    let wanted = true;
+    void versions.read(version).then((state) => {
+      if (wanted) setRead({ id: version.id, state });
+    });
+    return () => {
+      wanted = false;
+    };
+  }, [versions, version]);
+  if (version === undefined) return { ok: true, value: now };
+  return read?.id === version.id ? read.state : undefined;
+}
 
 const NOW = 'now';
 
-export interface VersionDetailProps {
+interface VersionDetailProps {
   readonly version: Version;
   readonly desk: HistoryDesk;
   readonly onRename: (version: Version) => void;

@@ -1,16 +1,15 @@
-import { isApple, shortcutLabel } from '../../app/actions';
-import { Button, IconButton } from '../../components/button';
-import { Menu } from '../../components/menu';
-import { PlanDate } from '../../components/plan-date/plan-date';
-import { usePlan } from '../../documents/hooks';
-import { useMessage } from '../../i18n/use-language';
-import { hasMeasure } from './canvas/heat-map';
-import { colourName } from './colour-name';
-import { colours, faceViews, useDesigner, useDesignerState } from './designer';
+import { isApple, shortcutLabel } from '#renderer/app/actions';
+import { Button, IconButton } from '#renderer/components/button';
+import { Menu } from '#renderer/components/menu';
+import { PlanDate } from '#renderer/components/plan-date/plan-date';
+import { usePlan } from '#renderer/documents/hooks';
+import { useMessage } from '#renderer/i18n/use-language';
+import { colourName, hasMeasure } from './heat/heat-map';
+import { colours, faceViews, useDesigner, useDesignerState } from './designer/designer';
 import { SearchField } from './search/search-field';
 import styles from './toolbar.module.css';
-import { useEditActions } from './use-edit-actions';
-import { scaleNow, useViewActions } from './use-view-actions';
+import { useEditActions } from './actions/edit-actions';
+import { scaleNow, useViewActions } from './actions/use-view-actions';
 
 /** What one does with the racks; where there is less room, what the menus offer too is left out. */
 export function Toolbar() {

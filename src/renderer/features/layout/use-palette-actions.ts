@@ -1,17 +1,17 @@
 import { useMemo } from 'react';
-import type { Action } from '../../app/actions';
-import { useActions } from '../../app/use-actions';
-import { useSelected } from '../../documents/hooks';
-import { useWorkbench, type Workbench } from '../../documents/workbench';
-import { useMessage } from '../../i18n/use-language';
-import type { LayoutActions } from './actions';
-import { useLayoutActions } from './actions-context';
-import { colourName } from './colour-name';
-import { colours, faceViews, useDesigner, type Designer } from './designer';
-import { focusCanvas } from './focus-canvas';
+import type { Action } from '#renderer/app/actions';
+import { useActions } from '#renderer/app/use-actions';
+import { useSelected } from '#renderer/documents/hooks';
+import { useWorkbench, type Workbench } from '#renderer/documents/workbench';
+import { useMessage } from '#renderer/i18n/use-language';
+import type { LayoutActions } from './actions/actions';
+import { useLayoutActions } from './actions/actions-context';
+import { colourName } from './heat/heat-map';
+import { colours, faceViews, useDesigner, type Designer } from './designer/designer';
+import { focusCanvas } from './designer/focus-canvas';
 import { SEARCH_FIELD } from './search/search-field';
-import { useEditActions } from './use-edit-actions';
-import { viewActions } from './use-view-actions';
+import { useEditActions } from './actions/edit-actions';
+import { viewActions } from './actions/use-view-actions';
 
 type Message = ReturnType<typeof useMessage>;
 

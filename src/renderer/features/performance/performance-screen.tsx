@@ -1,23 +1,59 @@
 import { useMemo } from 'react';
-import { EmptyState } from '../../components/empty-state';
-import { Button } from '../../components/button';
-import page from '../../components/page.module.css';
-import { Select } from '../../components/select';
-import { Tabs } from '../../components/tabs';
-import { useCatalogue, useCommands, useRemembered, useScenario } from '../../documents/hooks';
-import { useMessage } from '../../i18n/use-language';
+import { Inspector } from '#renderer/app/inspector';
+import { Button } from '#renderer/components/button';
+import { EmptyState } from '#renderer/components/empty-state';
+import page from '#renderer/components/page.module.css';
+import { Select } from '#renderer/components/select';
+import { Tabs } from '#renderer/components/tabs';
+import { useCatalogue, useCommands, useRemembered, useScenario } from '#renderer/documents/hooks';
+import { useMessage } from '#renderer/i18n/use-language';
 import type { Deployment } from '#shared/scenario/schema';
+import { DeploymentForm } from './deployments/deployment-form';
+import { DeploymentResult } from './deployments/deployment-result';
+import { DeploymentTable } from './deployments/deployment-table';
 import { addDeployment } from './deployments/edits';
-import { FleetView } from './deployments/fleet-view';
-import { PerformanceInspector } from './deployments/inspector';
+import { rackedAccelerators } from './deployments/hardware';
 import { newDeployment } from './deployments/new-deployment';
-import { rackedAccelerators } from './deployments/racked';
+import { type Subject, usePicking, type View, viewKey, views } from './deployments/view-state';
+import { WorkloadForm } from './deployments/workload-form';
+import { WorkloadTable } from './deployments/workload-table';
 import styles from './performance.module.css';
 import { ServingView } from './serving/serving-view';
 import { TimeView } from './step/time-view';
 import { TimelineView } from './timeline/timeline-view';
 import { TradeOffView } from './trade-off/trade-off-view';
-import { usePicking, viewKey, views, type View } from './view-state';
+
+/** All deployments with what is predicted of them, and the workloads that they serve. */
+function FleetView() {
+  return (
+    <div className={styles.view}>
+      <DeploymentTable />
+      <WorkloadTable />
+    </div>
+  );
+}
+
+/** The deployment or workload that is looked at, to be changed, with what is predicted of it. */
+function PerformanceInspector({ subject }: { readonly subject: Subject | undefined }) {
+  const message = useMessage();
+  return (
+    <Inspector>
+      <div className={styles.inspector} data-testid="performance-inspector">
+        {!subject && <p className={page.note}>{message('performance:form.nothing')}</p>}
+        {subject?.kind === 'workload' && (
+          <WorkloadForm key={subject.workload.id} workload={subject.workload} />
+        )}
+        {subject?.kind === 'deployment' && (
+          <>
+            <h2 className={page.heading}>{subject.deployment.name}</h2>
+            <DeploymentResult deployment={subject.deployment} />
+            <DeploymentForm key={subject.deployment.id} deployment={subject.deployment} />
+          </>
+        )}
+      </div>
+    </Inspector>
+  );
+}
 
 const PANEL = 'performance-panel';
 

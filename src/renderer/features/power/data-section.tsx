@@ -1,10 +1,10 @@
 import { useMemo, useState } from 'react';
-import { Button } from '../../components/button';
-import { CsvButton } from '../../components/csv-button';
-import type { DataColumn as PlainColumn } from '../../components/data-table';
-import page from '../../components/page.module.css';
-import { Table, type Column } from '../../components/table';
-import { useMessage } from '../../i18n/use-language';
+import { Button } from '#renderer/components/button';
+import { CsvButton } from '#renderer/components/save-table';
+import type { DataColumn as PlainColumn } from '#renderer/components/data-table';
+import page from '#renderer/components/page.module.css';
+import { Table, type Column } from '#renderer/components/table';
+import { useMessage } from '#renderer/i18n/use-language';
 import styles from './power.module.css';
 
 export interface DataColumn<Row> extends PlainColumn<Row> {

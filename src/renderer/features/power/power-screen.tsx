@@ -1,20 +1,47 @@
-import { LoadLevel } from '#shared/power/report';
-import { EmptyState } from '../../components/empty-state';
-import page from '../../components/page.module.css';
-import { PlanDate } from '../../components/plan-date/plan-date';
-import { Select } from '../../components/select';
-import { Tabs } from '../../components/tabs';
-import { useRemembered, useScenario } from '../../documents/hooks';
-import { refusalText } from '../../i18n/refusal-text';
-import { useMessage } from '../../i18n/use-language';
-import { ChainView } from './chain/chain-view';
-import { CoolingView } from './cooling/cooling-view';
-import { FailuresView } from './failures/failures-view';
-import { FeedsView } from './feeds/feeds-view';
-import { OverTimeView } from './over-time/over-time-view';
+import { useCallback, useMemo } from 'react';
+import { type Newest, useNewest } from '#renderer/api/use-newest';
+import { EmptyState } from '#renderer/components/empty-state';
+import page from '#renderer/components/page.module.css';
+import { PlanDate } from '#renderer/components/plan-date/plan-date';
+import { Select } from '#renderer/components/select';
+import { Tabs } from '#renderer/components/tabs';
+import { type RememberedKey, useApi, useRemembered, useScenario } from '#renderer/documents/hooks';
+import { refusalText } from '#renderer/i18n/refusal-text';
+import { useMessage } from '#renderer/i18n/use-language';
+import { LoadLevel, type PowerReport } from '#shared/power/report';
+import type { Scenario } from '#shared/scenario/schema';
+import { z } from '#shared/schema/zod';
+import { ChainView } from './chain-view';
+import { CoolingView } from './cooling-view';
+import { FailuresView } from './failures-view';
+import { FeedsView } from './feeds-view';
+import { OverTimeView } from './over-time-view';
 import styles from './power.module.css';
-import { useReport } from './use-report';
-import { levelKey, viewKey, views, type View } from './view-state';
+
+const views = ['chain', 'failures', 'feeds', 'cooling', 'over-time'] as const;
+type View = (typeof views)[number];
+
+const viewKey: RememberedKey<View> = { key: 'power.view', schema: z.enum(views), initial: 'chain' };
+
+const levelKey: RememberedKey<LoadLevel> = {
+  key: 'power.level',
+  schema: LoadLevel,
+  initial: 'typical',
+};
+
+interface Question {
+  readonly scenario: Scenario;
+  readonly level: LoadLevel;
+}
+
+/** The report on the open scenario at a load level; the last one stays while the next is on its way. */
+function useReport(level: LoadLevel): Newest<Question, PowerReport> {
+  const api = useApi();
+  const scenario = useScenario((open) => open);
+  const question = useMemo(() => ({ scenario, level }), [scenario, level]);
+  const ask = useCallback((asked: Question) => api.powerReport(asked), [api]);
+  return useNewest(question, ask);
+}
 
 const PANEL = 'power-panel';
 

@@ -1,20 +1,60 @@
-import { moneyOf } from '#shared/money';
-import type { UserPrice } from '#shared/scenario/user-catalogue';
-import { Button } from '../../components/button';
-import { Menu } from '../../components/menu';
-import page from '../../components/page.module.css';
-import type { Column } from '../../components/table';
-import { useCatalogue } from '../../documents/hooks';
-import { useWorkbench } from '../../documents/workbench';
-import { useFormats } from '../../format/use-formats';
-import { useMessage } from '../../i18n/use-language';
-import { ageOf, type PricedItem } from './price-items';
+import { Button } from '#renderer/components/button';
+import { Menu } from '#renderer/components/menu';
+import page from '#renderer/components/page.module.css';
+import type { Column } from '#renderer/components/table';
+import type { Command } from '#renderer/documents/command';
+import { scenarioOf } from '#renderer/documents/documents';
+import { useCatalogue, useCommands, useDocuments } from '#renderer/documents/hooks';
+import { useWorkbench } from '#renderer/documents/workbench';
+import { useFormats } from '#renderer/format/format';
+import { useMessage } from '#renderer/i18n/use-language';
+import type { Price } from '#shared/catalogue/entries';
+import { isKnown } from '#shared/catalogue/figure';
+import { moneyOf } from '#shared/money/money';
+import { userCatalogueOf, type UserPrice } from '#shared/scenario/user-catalogue';
+import { ageOf, type PricedItem, type Uses } from './price-items';
 import styles from './prices.module.css';
-import { publishedRange } from './published-range';
-import { usePreference } from './use-preference';
-import type { Uses } from './use-uses';
 
-export interface PriceColumnsOptions {
+/** Between what the sources of a published price say that it lies, in major units; undefined where none says. */
+function publishedRange({ amount }: Pick<Price, 'amount'>) {
+  if (!isKnown(amount)) return undefined;
+  return {
+    low: Math.min(...amount.readings.map(({ low }) => low)),
+    high: Math.max(...amount.readings.map(({ high }) => high)),
+  };
+}
+
+interface Preference {
+  /** Whether a scenario is open that can prefer anything. */
+  readonly possible: boolean;
+  /** Whether the open scenario reckons with the published price of an item although there is an own one. */
+  readonly isPublished: (item: string) => boolean;
+  readonly turn: (item: string, name: string) => void;
+}
+
+/** Lets the published price of an item count in a scenario, or the user's own again. */
+const preferring = (item: string, name: string, published: boolean): Command => ({
+  name: { key: published ? 'commands:countPublished' : 'commands:countOwn', params: { item: name } },
+  recipe: (draft) => {
+    const own = structuredClone(userCatalogueOf({ userCatalogue: draft.userCatalogue }));
+    const others = own.publishedPrices.filter((each) => each !== item);
+    draft.userCatalogue = { ...own, publishedPrices: published ? [...others, item].sort() : others };
+  },
+});
+
+/** Which price of an item counts in the open scenario. */
+function usePreference(): Preference {
+  const scenario = useDocuments(scenarioOf);
+  const dispatch = useCommands();
+  const isPublished = (item: string) => scenario?.userCatalogue?.publishedPrices.includes(item) ?? false;
+  return {
+    possible: scenario !== undefined,
+    isPublished,
+    turn: (item, name) => dispatch(preferring(item, name, !isPublished(item))),
+  };
+}
+
+interface PriceColumnsOptions {
   readonly nameOf: (item: string) => string;
   readonly items: readonly PricedItem[];
   readonly today: string;

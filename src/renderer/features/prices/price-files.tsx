@@ -1,19 +1,30 @@
 import { useCallback, useState } from 'react';
+import { readOpenedFile } from '#renderer/api/choose-file';
+import { useJob } from '#renderer/api/use-job';
+import { Button } from '#renderer/components/button';
+import { Icon } from '#renderer/components/icon';
+import page from '#renderer/components/page.module.css';
+import { useWorkbench } from '#renderer/documents/workbench';
+import { refusalText } from '#renderer/i18n/refusal-text';
+import { useMessage } from '#renderer/i18n/use-language';
 import type { Answer, JobControl } from '#shared/api/contract';
-import { fileTooLarge } from '#shared/file-too-large';
-import { LARGEST_PRICE_TABLE, priceCells, priceColumns, type ReadPrices } from '#shared/price-table';
-import type { Refusal } from '#shared/refusal';
+import { LARGEST_PRICE_TABLE, priceCells, priceColumns, type ReadPrices } from '#shared/prices/price-table';
+import { fileTooLarge, type Refusal } from '#shared/refusal/refusal';
 import { userCatalogueLimits, type UserPrice } from '#shared/scenario/user-catalogue';
-import { readOpenedFile } from '../../api/choose-file';
-import { useJob } from '../../api/use-job';
-import { Button } from '../../components/button';
-import { Icon } from '../../components/icon';
-import page from '../../components/page.module.css';
-import { useWorkbench } from '../../documents/workbench';
-import { refusalText } from '../../i18n/refusal-text';
-import { useMessage } from '../../i18n/use-language';
-import { base64Of } from './base64';
 import styles from './prices.module.css';
+
+/** So many bytes become arguments of one call; engines take some 65,000. */
+const CHUNK = 32_768;
+
+/** Bytes as base64, as calls carry files. */
+function base64Of(buffer: ArrayBuffer): string {
+  const bytes = new Uint8Array(buffer);
+  let binary = '';
+  for (let at = 0; at < bytes.length; at += CHUNK) {
+    binary += String.fromCharCode(...bytes.subarray(at, at + CHUNK));
+  }
+  return btoa(binary);
+}
 
 const isWorkbook = ({ name }: File): boolean => /\.xlsx$/i.test(name);
 

@@ -1,14 +1,14 @@
 import { useState } from 'react';
-import { CurrencyCode } from '#shared/money';
+import { CurrencyCode } from '#shared/money/money';
 import { UserPrice } from '#shared/scenario/user-catalogue';
-import { Button } from '../../components/button';
-import { Dialog } from '../../components/dialog';
-import { Field } from '../../components/field';
-import fieldStyles from '../../components/field.module.css';
-import { QuantityField } from '../../components/quantity-field';
-import { Select } from '../../components/select';
-import { TextField } from '../../components/text-field';
-import { useMessage } from '../../i18n/use-language';
+import { Button } from '#renderer/components/button';
+import { Dialog } from '#renderer/components/dialog';
+import { Field } from '#renderer/components/field';
+import fieldStyles from '#renderer/components/field.module.css';
+import { QuantityField } from '#renderer/components/quantity-field';
+import { Select } from '#renderer/components/select';
+import { TextField } from '#renderer/components/text-field';
+import { useMessage } from '#renderer/i18n/use-language';
 import type { PricedItem } from './price-items';
 import styles from './prices.module.css';
 

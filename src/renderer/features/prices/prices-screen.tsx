@@ -1,19 +1,18 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import { localDayOf } from '#shared/calendar-day';
+import { localDayOf } from '#shared/time/calendar-day';
 import { UserPrice } from '#shared/scenario/user-catalogue';
-import { Button } from '../../components/button';
-import { EmptyState } from '../../components/empty-state';
-import { Table } from '../../components/table';
-import { useCatalogue, useDocuments } from '../../documents/hooks';
-import { useWorkbench } from '../../documents/workbench';
-import { useMessage } from '../../i18n/use-language';
+import { Button } from '#renderer/components/button';
+import { EmptyState } from '#renderer/components/empty-state';
+import { Table } from '#renderer/components/table';
+import { useCatalogue, useDocuments } from '#renderer/documents/hooks';
+import { useWorkbench } from '#renderer/documents/workbench';
+import { useMessage } from '#renderer/i18n/use-language';
 import { PriceForm } from './price-form';
 import { usePriceColumns } from './price-columns';
 import { PriceFiles } from './price-files';
-import { itemsOf } from './price-items';
+import { itemsOf, useUses } from './price-items';
 import styles from './prices.module.css';
-import { useUses } from './use-uses';
 
 /** The user's own price book: what suppliers ask, from when and until when, and who reckons with it. */
 export function PricesScreen() {

@@ -1,15 +1,70 @@
-import type { CurrencyCode } from '#shared/money';
+import { Button } from '#renderer/components/button';
+import { QuantityField } from '#renderer/components/quantity-field';
+import { Select } from '#renderer/components/select';
+import { TextField } from '#renderer/components/text-field';
+import { useMessage } from '#renderer/i18n/use-language';
+import type { CurrencyCode } from '#shared/money/money';
+import type { QuoteDraft } from '#shared/quote/record';
 import { CustomLine, type TaxClass } from '#shared/quote/request';
-import { Button } from '../../components/button';
-import { QuantityField } from '../../components/quantity-field';
-import { Select } from '../../components/select';
-import { TextField } from '../../components/text-field';
-import { useMessage } from '../../i18n/use-language';
-import { AmountField, ShareField } from './form-fields';
+import { without } from './draft';
+import { AmountField, ChargeField, ShareField } from './form-fields';
 import styles from './quote.module.css';
-import { without } from './without';
 
-export interface CustomLinesProps {
+interface ServicesFieldsProps {
+  readonly draft: QuoteDraft;
+  readonly currency: CurrencyCode;
+  readonly onChange: (part: Partial<QuoteDraft>) => void;
+}
+
+/** Freight, installation and support, each as a share of the goods or an amount. */
+export function ServicesFields({ draft: { services }, currency, onChange }: ServicesFieldsProps) {
+  const message = useMessage();
+  const set = (name: 'freight' | 'installation', charge: QuoteDraft['services']['freight']) => {
+    const rest = without(services, name);
+    onChange({ services: charge === undefined ? rest : { ...rest, [name]: charge } });
+  };
+  const { support } = services;
+  return (
+    <>
+      {(['freight', 'installation'] as const).map((name) => (
+        <ChargeField
+          key={name}
+          label={message(`quote:${name}`)}
+          currency={currency}
+          value={services[name]}
+          onChange={(charge) => set(name, charge)}
+        />
+      ))}
+      <ChargeField
+        label={message('quote:support')}
+        currency={currency}
+        value={support?.charge}
+        onChange={(charge) => {
+          const rest = without(services, 'support');
+          onChange({
+            services:
+              charge === undefined ? rest : { ...rest, support: { charge, years: support?.years ?? 3 } },
+          });
+        }}
+      />
+      {support && (
+        <div className={styles.pair}>
+          <QuantityField
+            label={message('quote:supportYears')}
+            unit=""
+            value={support.years}
+            minimum={1}
+            maximum={30}
+            whole
+            onCommit={(years) => onChange({ services: { ...services, support: { ...support, years } } })}
+          />
+        </div>
+      )}
+    </>
+  );
+}
+
+interface CustomLinesProps {
   readonly lines: readonly CustomLine[];
   readonly currency: CurrencyCode;
   readonly onChange: (lines: CustomLine[]) => void;

@@ -1,8 +1,8 @@
-import { localDayOf } from '#shared/calendar-day';
+import type { RememberedKey } from '#renderer/documents/hooks';
 import { nextNumber, QuoteDraft, type QuoteRecord } from '#shared/quote/record';
 import { Party } from '#shared/quote/request';
-import { z } from '#shared/zod';
-import type { RememberedKey } from '../../documents/hooks';
+import { z } from '#shared/schema/zod';
+import { localDayOf } from '#shared/time/calendar-day';
 
 const VALID_DAYS = 30;
 
@@ -36,7 +36,7 @@ export const openQuoteKey: RememberedKey<string> = {
   initial: '',
 };
 
-export interface FreshDraft {
+interface FreshDraft {
   readonly now: number;
   readonly language: QuoteDraft['language'];
   readonly series: string;
@@ -59,3 +59,20 @@ export function freshDraft({ now, language, series, records, seller }: FreshDraf
 /** The parties with one more in front, each name once. */
 export const remembering = (parties: readonly Party[], party: Party): readonly Party[] =>
   party.name === '' ? parties : [party, ...parties.filter(({ name }) => name !== party.name)].slice(0, 20);
+
+/** A plain object without one of its fields. */
+export const without = <Whole extends object, Key extends keyof Whole>(
+  whole: Whole,
+  key: Key,
+): Omit<Whole, Key> =>
+  Object.fromEntries(Object.entries(whole).filter(([name]) => name !== key)) as Omit<Whole, Key>;
+
+/** A draft without a field that may be missing, or with it. */
+export function withField<Key extends 'discount' | 'incoterm' | 'currency' | 'alsoIn'>(
+  draft: QuoteDraft,
+  key: Key,
+  value: QuoteDraft[Key] | undefined,
+): QuoteDraft {
+  const rest = Object.fromEntries(Object.entries(draft).filter(([name]) => name !== key));
+  return { ...rest, ...(value === undefined ? {} : { [key]: value }) } as QuoteDraft;
+}

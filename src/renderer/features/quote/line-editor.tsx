@@ -1,13 +1,12 @@
 import { useRef, useState } from 'react';
-import type { CurrencyCode } from '#shared/money';
+import type { CurrencyCode } from '#shared/money/money';
 import type { QuoteDraft } from '#shared/quote/record';
 import { LineEdit } from '#shared/quote/request';
-import { IconButton } from '../../components/button';
-import { Popover } from '../../components/popover';
-import { TextField } from '../../components/text-field';
-import { useMessage } from '../../i18n/use-language';
-import { ChargeField } from './charge-field';
-import { AmountField } from './form-fields';
+import { IconButton } from '#renderer/components/button';
+import { Popover } from '#renderer/components/popover';
+import { TextField } from '#renderer/components/text-field';
+import { useMessage } from '#renderer/i18n/use-language';
+import { AmountField, ChargeField } from './form-fields';
 import styles from './quote.module.css';
 
 export interface LineEditorProps {

@@ -1,9 +1,9 @@
 import type { QuoteDraft } from '#shared/quote/record';
 import type { Party } from '#shared/quote/request';
-import { Select } from '../../components/select';
-import { TextField } from '../../components/text-field';
-import { useRemembered } from '../../documents/hooks';
-import { useMessage } from '../../i18n/use-language';
+import { Select } from '#renderer/components/select';
+import { TextField } from '#renderer/components/text-field';
+import { useRemembered } from '#renderer/documents/hooks';
+import { useMessage } from '#renderer/i18n/use-language';
 import { partiesKey } from './draft';
 import styles from './quote.module.css';
 

@@ -1,21 +1,18 @@
-import { CurrencyCode } from '#shared/money';
+import { CurrencyCode } from '#shared/money/money';
 import type { QuoteDraft } from '#shared/quote/record';
-import { Select } from '../../components/select';
-import { TextField } from '../../components/text-field';
-import { useScenario } from '../../documents/hooks';
-import { languages } from '#shared/language';
-import { languageNames } from '../../i18n/i18n';
-import { useMessage } from '../../i18n/use-language';
-import { ChargeField } from './charge-field';
-import { CustomLines } from './custom-lines';
-import { DayField, Fold } from './form-fields';
+import { Select } from '#renderer/components/select';
+import { TextField } from '#renderer/components/text-field';
+import { useScenario } from '#renderer/documents/hooks';
+import { languages } from '#shared/text/language';
+import { languageNames } from '#renderer/i18n/i18n';
+import { useMessage } from '#renderer/i18n/use-language';
+import { ChargeField, DayField, Fold } from './form-fields';
+import { CustomLines, ServicesFields } from './custom-lines';
 import { PartiesFields } from './parties-fields';
 import styles from './quote.module.css';
-import { RateFields } from './rate-fields';
-import { ServicesFields } from './services-fields';
-import { TaxField } from './tax-field';
+import { RateFields, TaxField } from './rate-fields';
 import { TermsFields } from './terms-fields';
-import { withField } from './with-field';
+import { withField } from './draft';
 
 export interface QuoteFormProps {
   readonly draft: QuoteDraft;

@@ -1,14 +1,82 @@
+import { Button } from '#renderer/components/button';
+import page from '#renderer/components/page.module.css';
+import { useFormats } from '#renderer/format/format';
+import { useMessage } from '#renderer/i18n/use-language';
+import type { Money } from '#shared/money/money';
 import type { Quote, QuoteLine, QuoteSection } from '#shared/quote/quote';
 import type { QuoteDraft } from '#shared/quote/record';
-import { Button } from '../../components/button';
-import page from '../../components/page.module.css';
-import { useFormats } from '../../format/use-formats';
-import { useMessage } from '../../i18n/use-language';
 import { LineEditor, withLineEdit } from './line-editor';
 import styles from './quote.module.css';
-import { Totals } from './quote-totals';
 
-export interface QuotePreviewProps {
+interface Row {
+  readonly name: string;
+  readonly money: Money;
+}
+
+/** Sums, discounts, taxes and the total; below it what recurs and what it is in another currency. */
+function Totals({ quote }: { readonly quote: Quote }) {
+  const message = useMessage();
+  const formats = useFormats();
+  const { discountGiven, discount, lineDiscounts } = quote;
+  const minus = (money: Money): Money => ({ ...money, amount: 0 - money.amount });
+  const rows: readonly Row[] = [
+    ...(lineDiscounts.amount === 0
+      ? []
+      : [
+          { name: message('quote:gross'), money: quote.gross },
+          { name: message('quote:lineDiscounts'), money: minus(lineDiscounts) },
+        ]),
+    { name: message('quote:subtotal'), money: quote.subtotal },
+    ...(discount.amount === 0
+      ? []
+      : [
+          {
+            name:
+              discountGiven?.kind === 'share'
+                ? message('quote:discountOf', { rate: formats.percent(discountGiven.share, 2) })
+                : message('quote:discount'),
+            money: minus(discount),
+          },
+        ]),
+    ...quote.taxes.map(({ name, rate, base, amount }) => ({
+      name: message('quote:taxOf', { name, rate: formats.percent(rate, 2), base: formats.money(base) }),
+      money: amount,
+    })),
+  ];
+  const beside: readonly Row[] = [
+    ...(quote.recurring.length === 0 ? [] : [{ name: message('quote:paidOnce'), money: quote.once }]),
+    ...quote.recurring.map(({ charge, periods, total }) => ({
+      name: message(`quote:paid.${charge}`, { periods }),
+      money: total,
+    })),
+    ...(quote.alsoIn === undefined
+      ? []
+      : [
+          {
+            name: message('quote:totalIn', { currency: quote.alsoIn.total.currency }),
+            money: quote.alsoIn.total,
+          },
+        ]),
+  ];
+  const shown = ({ name, money }: Row) => (
+    <div key={name}>
+      <dt>{name}</dt>
+      <dd>{formats.money(money)}</dd>
+    </div>
+  );
+  return (
+    <dl className={styles.totals}>
+      {rows.map(shown)}
+      <div className={styles.total}>
+        <dt>{message('quote:total')}</dt>
+        <dd>{formats.money(quote.total)}</dd>
+      </div>
+      {beside.map(shown)}
+    </dl>
+  );
+}
+
+interface QuotePreviewProps {
   readonly quote: Quote;
   readonly draft: QuoteDraft;
   /** Absent for a quote that stands. */

@@ -1,20 +1,86 @@
 import { useState } from 'react';
+import { type SavedFileJob, useSavedFile } from '#renderer/api/use-saved-file';
+import { Button } from '#renderer/components/button';
+import page from '#renderer/components/page.module.css';
+import { Tabs } from '#renderer/components/tabs';
+import { useApi, useScenario } from '#renderer/documents/hooks';
+import { useFormats } from '#renderer/format/format';
+import { messageFor } from '#renderer/i18n/i18n';
+import { refusalText } from '#renderer/i18n/refusal-text';
+import { useMessage } from '#renderer/i18n/use-language';
 import type { calls } from '#shared/api/calls';
-import type { z } from '#shared/zod';
-import { useSavedFile, type SavedFileJob } from '../../api/use-saved-file';
-import { Button } from '../../components/button';
-import { Tabs } from '../../components/tabs';
-import { useApi, useScenario } from '../../documents/hooks';
-import { refusalText } from '../../i18n/refusal-text';
-import { useMessage } from '../../i18n/use-language';
-import { DifferenceView } from './difference-view';
-import styles from './quote.module.css';
+import type { QuoteDifference } from '#shared/quote/difference';
+import type { Refusal } from '#shared/refusal/refusal';
+import type { z } from '#shared/schema/zod';
 import { QuoteForm } from './quote-form';
 import { QuotePreview } from './quote-preview';
-import { QuoteRefusal } from './quote-refusal';
+import styles from './quote.module.css';
 import { isExpired, Register, titleOf } from './register';
 import { useQuote } from './use-quote';
-import { revisionDifference, useQuoteDesk, type QuoteDesk } from './use-records';
+import { type QuoteDesk, revisionDifference, useQuoteDesk } from './use-records';
+
+interface QuoteRefusalProps {
+  readonly refusal: Refusal;
+  readonly onLeaveOut: () => void;
+}
+
+/** Why there is no quote, and the way on: items without a price can be left out, which the quote then says. */
+function QuoteRefusal({ refusal, onLeaveOut }: QuoteRefusalProps) {
+  const message = useMessage();
+  const remedy = messageFor(`problems:remedy.${refusal.code}`, refusal.params) ?? refusal.remedy;
+  return (
+    <div role="alert" className={page.refusal}>
+      {refusalText(refusal)}
+      {remedy !== undefined && <span className={styles.remedy}>{remedy}</span>}
+      {refusal.code === 'quote-price-missing' && (
+        <Button onClick={onLeaveOut}>{message('quote:leaveOut')}</Button>
+      )}
+    </div>
+  );
+}
+
+interface DifferenceViewProps {
+  readonly difference: QuoteDifference;
+  /** Number and revision of the quote before. */
+  readonly before: string;
+}
+
+/** What this revision changes: lines, amounts, and the fields beside them. */
+function DifferenceView({ difference, before }: DifferenceViewProps) {
+  const message = useMessage();
+  const formats = useFormats();
+  const { lines, amounts, fields } = difference;
+  const title = message('quote:difference.title', { before });
+  const nothing = lines.length === 0 && amounts.length === 0 && fields.length === 0;
+  return (
+    <section className={styles.difference} aria-label={title}>
+      <h3>{title}</h3>
+      {nothing && <p>{message('quote:difference.nothing')}</p>}
+      <ul>
+        {lines.map((line) => (
+          <li key={line.key}>
+            {message(`quote:difference.${line.kind}`, { line: line.description })}
+            {line.before && line.after && (
+              <span>
+                {` ${formats.number(line.before.quantity, 0)} × ${formats.money(line.before.unitPrice)} → ${formats.number(line.after.quantity, 0)} × ${formats.money(line.after.unitPrice)}; ${formats.money(line.before.extended)} → ${formats.money(line.after.extended)}`}
+              </span>
+            )}
+          </li>
+        ))}
+        {amounts.map(({ name, before: was, after }) => (
+          <li key={name}>{`${message(`quote:${name}`)}: ${formats.money(was)} → ${formats.money(after)}`}</li>
+        ))}
+        {fields.length > 0 && (
+          <li>
+            {message('quote:difference.fields', {
+              fields: fields.map((field) => message(`quote:difference.field.${field}`)).join(', '),
+            })}
+          </li>
+        )}
+      </ul>
+    </section>
+  );
+}
 
 type View = 'quote' | 'register';
 type ExportInput = z.input<(typeof calls)['exportQuote']['input']>;

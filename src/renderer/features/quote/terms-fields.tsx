@@ -1,12 +1,12 @@
 import type { QuoteDraft } from '#shared/quote/record';
 import { IncotermRule, type Payment } from '#shared/quote/request';
-import { Button } from '../../components/button';
-import { Select } from '../../components/select';
-import { TextField } from '../../components/text-field';
-import { useMessage } from '../../i18n/use-language';
+import { Button } from '#renderer/components/button';
+import { Select } from '#renderer/components/select';
+import { TextField } from '#renderer/components/text-field';
+import { useMessage } from '#renderer/i18n/use-language';
 import { ShareField } from './form-fields';
 import styles from './quote.module.css';
-import { withField } from './with-field';
+import { withField } from './draft';
 
 export interface TermsFieldsProps {
   readonly draft: QuoteDraft;

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
 import type { Quote } from '#shared/quote/quote';
 import type { QuoteDraft, QuoteRecord } from '#shared/quote/record';
-import type { Refusal } from '#shared/refusal';
+import type { Refusal } from '#shared/refusal/refusal';
 import type { Scenario } from '#shared/scenario/schema';
-import { useApi } from '../../documents/hooks';
+import { useApi } from '#renderer/documents/hooks';
 import { checksumOf } from './use-records';
 
 export interface QuoteState {

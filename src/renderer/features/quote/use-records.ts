@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
-import type { Refusal } from '#shared/refusal';
+import type { Refusal } from '#shared/refusal/refusal';
 import { differenceOf, type QuoteDifference } from '#shared/quote/difference';
 import {
   asSent,
@@ -11,12 +11,11 @@ import {
   type QuoteDraft,
   type QuoteRecord,
 } from '#shared/quote/record';
-import { useRemembered, useScenario } from '../../documents/hooks';
-import { useWorkbench } from '../../documents/workbench';
-import { refusalText } from '../../i18n/refusal-text';
-import { useLanguage } from '../../i18n/use-language';
-import { without } from './without';
-import { freshDays, freshDraft, openQuoteKey, partiesKey, remembering, seriesKey } from './draft';
+import { useRemembered, useScenario } from '#renderer/documents/hooks';
+import { useWorkbench } from '#renderer/documents/workbench';
+import { refusalText } from '#renderer/i18n/refusal-text';
+import { useLanguage } from '#renderer/i18n/use-language';
+import { freshDays, freshDraft, openQuoteKey, partiesKey, remembering, seriesKey, without } from './draft';
 
 const newId = (): string => crypto.randomUUID();
 

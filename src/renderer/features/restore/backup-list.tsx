@@ -1,10 +1,10 @@
-import type { BackedUpLibrary, BackupList, ListedBackup } from '#shared/backup';
-import { classNames } from '../../components/class-names';
-import { Icon } from '../../components/icon';
-import { useFormats } from '../../format/use-formats';
-import { useMessage } from '../../i18n/use-language';
+import type { BackedUpLibrary, BackupList, ListedBackup } from '#shared/storage/backup';
+import { classNames } from '#renderer/components/class-names';
+import { Icon } from '#renderer/components/icon';
+import { useFormats } from '#renderer/format/format';
+import { useMessage } from '#renderer/i18n/use-language';
 import styles from './restore.module.css';
-import { holdingOf } from './words';
+import { holdingOf } from './backup-words';
 
 export interface BackupsProps {
   readonly list: BackupList;

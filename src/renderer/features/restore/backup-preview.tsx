@@ -1,14 +1,14 @@
 import { useMemo, useState } from 'react';
-import type { BackupEntry, ReadBackup } from '#shared/backup';
-import { Button } from '../../components/button';
-import tableStyles from '../../components/plain-table.module.css';
-import pageStyles from '../../components/page.module.css';
-import type { Clash } from '../../documents/restore';
-import { useFormats } from '../../format/use-formats';
-import { useMessage } from '../../i18n/use-language';
+import type { BackupEntry, ReadBackup } from '#shared/storage/backup';
+import { Button } from '#renderer/components/button';
+import tableStyles from '#renderer/components/plain-table.module.css';
+import pageStyles from '#renderer/components/page.module.css';
+import type { Clash } from '#renderer/documents/restore';
+import { useFormats } from '#renderer/format/format';
+import { useMessage } from '#renderer/i18n/use-language';
 import styles from './restore.module.css';
 import type { Preview, RestoreDesk } from './use-restore-desk';
-import { besideOf, holdingOf } from './words';
+import { besideOf, holdingOf } from './backup-words';
 
 type ScenarioEntry = BackupEntry & { readonly damaged: boolean };
 

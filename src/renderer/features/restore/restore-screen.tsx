@@ -1,15 +1,15 @@
 import { useEffect, useState, type DragEvent } from 'react';
-import type { BackupList } from '#shared/backup';
-import { Button, IconButton } from '../../components/button';
-import pageStyles from '../../components/page.module.css';
-import { useWorkbench } from '../../documents/workbench';
-import { refusalText } from '../../i18n/refusal-text';
-import { useMessage } from '../../i18n/use-language';
+import type { BackupList } from '#shared/storage/backup';
+import { Button, IconButton } from '#renderer/components/button';
+import pageStyles from '#renderer/components/page.module.css';
+import { useWorkbench } from '#renderer/documents/workbench';
+import { refusalText } from '#renderer/i18n/refusal-text';
+import { useMessage } from '#renderer/i18n/use-language';
 import { BackupPreview } from './backup-preview';
 import { Backups } from './backup-list';
 import styles from './restore.module.css';
 import { useRestoreDesk, type Outcome, type RestoreDesk } from './use-restore-desk';
-import { doneOf } from './words';
+import { doneOf } from './backup-words';
 
 export interface RestoreScreenProps {
   /** The id of the backup to show first. */

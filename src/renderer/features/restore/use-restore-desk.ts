@@ -1,12 +1,12 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import type { BackupList, ListedBackup, ReadBackup } from '#shared/backup';
+import type { BackupList, ListedBackup, ReadBackup } from '#shared/storage/backup';
 import type { OpenedFile } from '#shared/api/calls';
 import type { Answer } from '#shared/api/contract';
-import type { Refusal } from '#shared/refusal';
-import { readOpenedFile } from '../../api/choose-file';
-import { useDocuments } from '../../documents/hooks';
-import type { Clash, Restored, Standing } from '../../documents/restore';
-import { useWorkbench, type Workbench } from '../../documents/workbench';
+import type { Refusal } from '#shared/refusal/refusal';
+import { readOpenedFile } from '#renderer/api/choose-file';
+import { useDocuments } from '#renderer/documents/hooks';
+import type { Clash, Restored, Standing } from '#renderer/documents/restore';
+import { useWorkbench, type Workbench } from '#renderer/documents/workbench';
 
 /** A backup that is looked at, and how its scenarios stand to those of the library. */
 export interface Preview {

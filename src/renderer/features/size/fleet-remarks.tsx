@@ -1,7 +1,7 @@
-import type { RackStop, SizedFleet } from '#shared/sizing';
-import { useFormats } from '../../format/use-formats';
-import { useRemarkText } from '../../format/use-remark-text';
-import { useMessage } from '../../i18n/use-language';
+import type { RackStop, SizedFleet } from '#shared/sizing/sizing';
+import { useFormats } from '#renderer/format/format';
+import { useRemarkText } from '#renderer/format/use-remark-text';
+import { useMessage } from '#renderer/i18n/use-language';
 import styles from './size.module.css';
 
 /** How a fleet stands in racks, what stops these from holding more, and what the models remark on it. */

@@ -1,7 +1,7 @@
 import { unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { writeComparison } from '#main/exchange/writers/write-comparison';
-import { ComparisonReportRequest } from '#shared/compare-report';
+import { ComparisonReportRequest } from '#shared/exchange/exchange';
 import { shippedCatalogue } from '../../../support/catalogue';
 import { shippedExample } from '../../../support/examples';
 

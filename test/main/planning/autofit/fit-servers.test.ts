@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fitServers } from '#main/planning/autofit/fit-servers';
 import { plan } from '#main/planning/plan';
-import type { FitAnswer } from '#shared/autofit';
+import type { FitAnswer } from '#shared/rack/autofit';
 import { Scenario } from '#shared/scenario/schema';
 import { shippedCatalogue } from '../../../support/catalogue';
 import { aScenario, dgx, groqNode, someRacks, times } from '../../../support/fleet';

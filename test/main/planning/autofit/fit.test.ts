@@ -1,11 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadSolver } from '#main/optimizer/load-solver';
-import { fit } from '#main/planning/autofit/fit';
+import { fit, limitErrors, newErrors } from '#main/planning/autofit/fit';
 import { fitServers } from '#main/planning/autofit/fit-servers';
-import { limitErrors, newErrors } from '#main/planning/autofit/verify';
-import { withFit } from '#shared/applied-fit';
-import type { FitAnswer } from '#shared/autofit';
+import { type FitAnswer, withFit } from '#shared/rack/autofit';
 import { shippedCatalogue } from '../../../support/catalogue';
 import { aScenario, dgx, groqNode, someRacks, times } from '../../../support/fleet';
 import { aRequest, newGroqRacks } from './requests';

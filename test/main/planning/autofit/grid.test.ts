@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emptyGrid, freePosition, take } from '#main/planning/autofit/grid';
-import { DeviceId } from '#shared/ids';
+import { DeviceId } from '#shared/schema/ids';
 import { firstFreePosition, refuseSlot, type Occupant, type Slot } from '#shared/rack/geometry';
 
 const UNITS = 12;

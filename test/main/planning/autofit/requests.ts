@@ -1,5 +1,4 @@
-import { FitRequest } from '#shared/autofit';
-import type { FitAnswer } from '#shared/autofit';
+import { type FitAnswer, FitRequest } from '#shared/rack/autofit';
 import type { Scenario } from '#shared/scenario/schema';
 import { aScenario, groqFeeds } from '../../../support/fleet';
 

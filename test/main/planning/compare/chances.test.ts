@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { comparedChances } from '#main/planning/compare/chances';
 import { compare } from '#main/planning/compare/compare';
-import type { FleetChances } from '#shared/compare-chances';
+import type { FleetChances } from '#shared/uncertainty/chances';
 import type { Scenario } from '#shared/scenario/schema';
 import { shippedCatalogue } from '../../../support/catalogue';
 import { shippedExample } from '../../../support/examples';

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compare } from '#main/planning/compare/compare';
-import { comparisonWarnings } from '#main/planning/compare/warnings';
+import { compare, comparisonWarnings } from '#main/planning/compare/compare';
 import chinese from '../../../../resources/locales/zh-CN/compare.json';
 import english from '../../../../resources/locales/en/compare.json';
 import { shippedCatalogue } from '../../../support/catalogue';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { turnsOf } from '#main/planning/compare/crossings';
+import { turnsOf } from '#main/planning/compare/verdicts';
 
 const totals = fc.array(fc.integer({ min: 0, max: 30 }), { minLength: 1, maxLength: 60 });
 

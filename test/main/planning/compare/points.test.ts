@@ -3,9 +3,9 @@ import { compare } from '#main/planning/compare/compare';
 import { comparedChances } from '#main/planning/compare/chances';
 import { plan } from '#main/planning/plan';
 import { simulatedPoints } from '#main/planning/compare/simulated';
-import { frontFlags } from '#shared/compare-front';
+import { frontFlags } from '#shared/compare/comparison';
 import { Scenario } from '#shared/scenario/schema';
-import type { MeasuredCase } from '#shared/validation';
+import type { MeasuredCase } from '#shared/validation/validation';
 import { shippedCatalogue } from '../../../support/catalogue';
 import { shippedExample } from '../../../support/examples';
 

@@ -1,18 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { airflowFor, temperatureRiseOf } from '#main/planning/cooling/airflow';
-import { splitHeat } from '#main/planning/cooling/heat-split';
+import { airflowFor, temperatureRiseOf } from '#main/planning/cooling/cooling-plan';
+import { splitHeat } from '#main/planning/cooling/heat-removal';
 import { plan } from '#main/planning/plan';
-import { powerReport } from '#main/planning/power/report';
+import { powerReport } from '#main/planning/power-report';
 import {
   britishThermalUnitsPerHour,
   cubicFeetPerMinute,
+  cubicMetersPerSecond,
   fahrenheitDifference,
+  type FahrenheitDifference,
   kelvinDifferenceFrom,
-} from '#shared/conversions';
-import type { FahrenheitDifference } from '#shared/conversions';
-import { exactly } from '#shared/range';
-import { cubicMetersPerSecond, watts } from '#shared/units';
+  watts,
+} from '#shared/units/units';
+import { exactly } from '#shared/units/range';
 import { shippedCatalogue } from '../../../support/catalogue';
 import { aScenario, dgx, groqNode, someRacks, times } from '../../../support/fleet';
 

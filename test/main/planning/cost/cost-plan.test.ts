@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { explain } from '#main/planning/explain';
 import { plan } from '#main/planning/plan';
-import { costByMonths } from '#shared/plan/cost-over-months';
-import { majorUnitsOf, sumMoney, type Money } from '#shared/money';
-import { minorUnitsOf, type MoneyRate } from '#shared/money-rate';
+import { costByMonths } from '#shared/plan/cost';
+import { majorUnitsOf, sumMoney, type Money } from '#shared/money/money';
+import { minorUnitsOf, type MoneyRate } from '#shared/money/money-rate';
 import { Finance } from '#shared/scenario/schema';
 import { shippedCatalogue } from '../../../support/catalogue';
 import { aScenario, dgx, groqNode, someRacks, times } from '../../../support/fleet';

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { earningsOf, revenueOf } from '#main/planning/cost/earnings';
+import { earningsOf, revenueOf } from '#main/planning/cost/service-cost';
 import { explain } from '#main/planning/explain';
 import { plan } from '#main/planning/plan';
-import { planningContext } from '#main/planning/planning-context';
-import { exactMoney, majorUnitsOf, moneyOf } from '#shared/money';
+import { planningContext } from '#main/planning/context/planning-context';
+import { exactMoney, majorUnitsOf, moneyOf } from '#shared/money/money';
 import type { DerivedMoney } from '#shared/plan/derived';
-import { TokenPrices } from '#shared/scenario/token-prices';
+import { TokenPrices } from '#shared/scenario/finance';
 import { shippedCatalogue } from '../../../support/catalogue';
 import { aScenario, dgx, someRacks } from '../../../support/fleet';
 

@@ -1,16 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { plan } from '#main/planning/plan';
-import { presentShares, sharesOverYears, yearlyShares } from '#shared/finance-arithmetic';
-import { majorUnitsOf, type Money } from '#shared/money';
-import { costByMonths } from '#shared/plan/cost-over-months';
 import {
   hardwarePurchases,
   ownershipOverYears,
   presentOwnership,
+  presentShares,
+  sharesOverYears,
   worthAtEnd,
   yearlyOwnership,
-} from '#shared/replacements';
+  yearlyShares,
+} from '#shared/money/finance';
+import { majorUnitsOf, type Money } from '#shared/money/money';
+import { costByMonths } from '#shared/plan/cost';
 import { Finance } from '#shared/scenario/schema';
 import { shippedCatalogue } from '../../../support/catalogue';
 import { aScenario, dgx, someRacks, times } from '../../../support/fleet';

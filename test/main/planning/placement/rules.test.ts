@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { planOverTime } from '#main/planning/life-cycle/plan-over-time';
+import { planOverTime } from '#main/planning/plan-over-time';
 import { plan } from '#main/planning/plan';
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { DeviceType } from '#shared/catalogue/entries';

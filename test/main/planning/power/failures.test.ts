@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { powerReport } from '#main/planning/power/report';
+import { powerReport } from '#main/planning/power-report';
 import type { Failure, FailureCause, LoadLevel, PowerReport } from '#shared/power/report';
 import { shippedCatalogue } from '../../../support/catalogue';
 import {

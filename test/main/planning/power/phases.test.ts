@@ -1,13 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { usableWatts } from '#main/planning/power/breaker';
-import { linesOfLoads } from '#main/planning/power/line-phasors';
-import { imbalanceOf, lineCurrentsOfPairs, linesOfFeed, outletVolts } from '#main/planning/power/phases';
+import { usableWatts } from '#main/planning/power/wiring';
+import {
+  imbalanceOf,
+  lineCurrentsOfPairs,
+  linesOfFeed,
+  linesOfLoads,
+  outletVolts,
+} from '#main/planning/power/phases';
 import { plan } from '#main/planning/plan';
-import { powerReport } from '#main/planning/power/report';
+import { powerReport } from '#main/planning/power-report';
 import type { Problem } from '#shared/plan/plan';
 import type { Line } from '#shared/scenario/electrical';
-import { connectionOf } from '#shared/scenario/outlets';
+import { connectionOf } from '#shared/power/supplies';
 import { shippedCatalogue } from '../../../support/catalogue';
 import { aScenario, someRacks, times, type RackOptions } from '../../../support/fleet';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { byHarm } from '#main/planning/power/failures';
 import { plan } from '#main/planning/plan';
-import { powerReport } from '#main/planning/power/report';
+import { powerReport } from '#main/planning/power-report';
 import type { LoadLevel, PowerReport } from '#shared/power/report';
 import { shippedCatalogue } from '../../../support/catalogue';
 import { aScenario, dgx, groqNode, someRacks, times } from '../../../support/fleet';

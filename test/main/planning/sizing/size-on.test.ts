@@ -6,9 +6,15 @@ import { layOut } from '#main/planning/sizing/lay-out';
 import { sizeOn } from '#main/planning/sizing/size-on';
 import { estimate } from '#main/simulator/estimate';
 import { simulateCases } from '#main/simulator/serving/simulate-cases';
-import { FitRequest } from '#shared/autofit';
-import { plannedRate, rankSizes, SizingRequest, type SizedFleet, type SizeOutcome } from '#shared/sizing';
-import { seconds } from '#shared/units';
+import { FitRequest } from '#shared/rack/autofit';
+import {
+  plannedRate,
+  rankSizes,
+  SizingRequest,
+  type SizedFleet,
+  type SizeOutcome,
+} from '#shared/sizing/sizing';
+import { seconds } from '#shared/units/units';
 import { shippedCatalogue } from '../../../support/catalogue';
 import { aScenario } from '../../../support/fleet';
 

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { plan } from '#main/planning/plan';
 import { layOut } from '#main/planning/sizing/lay-out';
-import { sizePriced } from '#main/planning/sizing/size-priced';
-import type { Money } from '#shared/money';
-import { SizingRequest, type SizeOutcome } from '#shared/sizing';
-import { cheapestAt, turnsOf, type ObjectiveColumn, type PricedOutcome } from '#shared/sizing-map';
+import { sizePriced } from '#main/planning/sizing/size-on';
+import type { Money } from '#shared/money/money';
+import { SizingRequest, type SizeOutcome } from '#shared/sizing/sizing';
+import { cheapestAt, turnsOf, type ObjectiveColumn, type PricedOutcome } from '#shared/sizing/price-map';
 import { shippedCatalogue } from '../../../support/catalogue';
 import { aScenario } from '../../../support/fleet';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { plan } from '#main/planning/plan';
 import { sweep, sweepRows, sweepSpans } from '#main/planning/sweep/sweep';
-import { SweepRequest } from '#shared/sweep';
+import { SweepRequest } from '#shared/sizing/sweep';
 import { shippedCatalogue } from '../../../support/catalogue';
 import { aScenario, dgx, groqNode, someRacks, times } from '../../../support/fleet';
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { haltonPoints, radicalInverse } from '#main/planning/uncertainty/halton';
-import { normalQuantile, triangular } from '#main/planning/uncertainty/quantiles';
+import { haltonPoints, normalQuantile, radicalInverse, triangular } from '#main/planning/uncertainty/draws';
 
 describe('the radical inverse', () => {
   it('gives van der Corput’s and Halton’s first terms', () => {

@@ -2,9 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { kernelCoefficients, type HeadGrouping } from '#main/simulator/gpu/kernels/coefficients';
 import { collectiveSeconds } from '#main/simulator/gpu/kernels/collectives';
-import { contextSeconds } from '#main/simulator/gpu/kernels/context-attention';
+import { bytesRead, contextSeconds, generationKernel } from '#main/simulator/gpu/kernels/attention';
 import { gemmSeconds } from '#main/simulator/gpu/kernels/gemm';
-import { bytesRead, generationKernel } from '#main/simulator/gpu/kernels/generation-attention';
 import { measuredPart } from '#main/simulator/gpu/kernels/rates';
 
 const { gemm, generation, context, collectives } = kernelCoefficients;

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { estimate } from '#main/simulator/estimate';
-import { directoryOf, type Directory } from '#main/simulator/resolve-case';
+import { directoryOf, type Directory } from '#main/simulator/resolve/resolve-case';
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { EstimateAnswer } from '#shared/estimate/result';
-import { bytesPerElement } from '#shared/model-arithmetic';
+import { bytesPerElement } from '#shared/catalogue/model-arithmetic';
 import { shippedCatalogue } from '../../../support/catalogue';
 
 let catalogue: Catalogue;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { GraphRequest } from '#main/simulator/lpu/graph-request';
+import type { GraphRequest } from '#main/simulator/lpu/named-graph';
 import { simulateGraph, type GraphAnswer } from '#main/simulator/lpu/simulate-graph';
-import { modelShapeOf } from '#main/simulator/model-shape';
+import { modelShapeOf } from '#main/simulator/resolve/resolve-case';
 import { shippedCatalogue } from '../../../support/catalogue';
 
 const { models: specifications } = await shippedCatalogue();

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { estimate } from '#main/simulator/estimate';
 import { simulateCases } from '#main/simulator/serving/simulate-cases';
-import { loadServices } from '#main/services';
-import type { LengthDistribution } from '#shared/estimate/lengths';
+import { loadServices } from '#main/services/services';
+import type { LengthDistribution } from '#shared/estimate/case';
 import type { EstimateAnswer } from '#shared/estimate/result';
 import type { ServingAnswer } from '#shared/serving/report';
 

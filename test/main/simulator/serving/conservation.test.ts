@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkConservation } from '#main/simulator/serving/conservation';
-import { noteCompleted, openLedger } from '#main/simulator/serving/ledger';
+import { checkConservation, noteCompleted, openLedger } from '#main/simulator/serving/ledger';
 
 /** Three requests of 1, 2 and 3 tokens, of which the first two are over and the third still runs. */
 function afterTwo() {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { plainContext } from '#main/jobs/plain-context';
+import { plainContext } from '#main/services/computing';
 import { spread } from '#main/jobs/spread';
 import { simulateCases } from '#main/simulator/serving/simulate-cases';
-import { loadServices } from '#main/services';
-import { success } from '#shared/result';
+import { loadServices } from '#main/services/services';
+import { success } from '#shared/refusal/refusal';
 
 const { catalogue } = await loadServices('resources');
 

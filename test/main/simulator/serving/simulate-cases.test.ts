@@ -3,7 +3,7 @@ import { estimate } from '#main/simulator/estimate';
 import { simulateCases } from '#main/simulator/serving/simulate-cases';
 import type { EstimateAnswer } from '#shared/estimate/result';
 import type { ServingAnswer } from '#shared/serving/report';
-import { loadServices } from '#main/services';
+import { loadServices } from '#main/services/services';
 import { aServingCase } from '../../../support/estimate-case';
 
 const { catalogue } = await loadServices('resources');

@@ -1,13 +1,12 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it, vi } from 'vitest';
-import { keepAutomatically } from '../../../../src/renderer/documents/versions/automatic';
-import { superfluous } from '../../../../src/renderer/documents/versions/retention';
-import type { Version } from '../../../../src/renderer/documents/versions/version';
-import { versionTable } from '../../../../src/renderer/documents/versions/version-table';
-import { versionsOf } from '../../../../src/renderer/documents/versions/versions';
-import type { Command } from '../../../../src/renderer/documents/command';
-import { scenarioOf } from '../../../../src/renderer/documents/documents';
-import { ScenarioId } from '#shared/ids';
+import { keepAutomatically } from '#renderer/documents/versions/automatic';
+import { superfluous, type Version } from '#renderer/documents/versions/version';
+import { versionTable } from '#renderer/documents/versions/version-table';
+import { versionsOf } from '#renderer/documents/versions/versions';
+import type { Command } from '#renderer/documents/command';
+import { scenarioOf } from '#renderer/documents/documents';
+import { ScenarioId } from '#shared/schema/ids';
 import { aBench, aScenario, step } from '../support';
 import { PATIENTLY } from '../../../support/patience';
 

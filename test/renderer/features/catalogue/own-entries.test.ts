@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { Problem } from '#shared/plan/plan';
 import { Scenario } from '#shared/scenario/schema';
-import { applyCommand } from '../../../../src/renderer/documents/command';
-import { newErrors } from '../../../../src/renderer/features/catalogue/own/consequences';
-import { withValueAt } from '../../../../src/renderer/features/catalogue/own/form-fields';
+import { applyCommand } from '#renderer/documents/command';
+import { newErrors } from '#renderer/features/catalogue/own/use-own-entries';
+import { withValueAt } from '#renderer/features/catalogue/own/entry-form';
 import {
   blankEntry,
   checkedEntry,
@@ -14,8 +14,8 @@ import {
   ownKinds,
   removeEntry,
   type OwnEntry,
-} from '../../../../src/renderer/features/catalogue/own/own-entries';
-import { usesOf } from '../../../../src/renderer/features/catalogue/own/used-by';
+} from '#renderer/features/catalogue/own/own-entries';
+import { usesOf } from '#renderer/features/catalogue/catalogue-screen';
 import { aDraft } from '../../../support/scenario';
 
 const scenario = Scenario.parse(

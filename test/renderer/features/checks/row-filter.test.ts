@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ValidationRow } from '#shared/validation';
-import { errorsOf } from '#shared/validation-errors';
-import { choicesOf, filtered } from '../../../../src/renderer/features/checks/validation/row-filter';
+import { errorsOf, type ValidationRow } from '#shared/validation/validation';
+import { choicesOf, filtered } from '#renderer/features/checks/validation/validation-view';
 
 const unpredicted: ValidationRow = {
   id: 'a',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ScenarioId } from '#shared/ids';
-import { Compared } from '#shared/compared';
+import { ScenarioId } from '#shared/schema/ids';
+import { Compared } from '#shared/compare/comparison';
 import {
   baselineOf,
   columnsOf,
@@ -14,7 +14,7 @@ import {
   withRowAt,
   withRowMoved,
   withRowPinned,
-} from '../../../../src/renderer/features/compare/chosen';
+} from '#renderer/features/compare/compared-scenarios';
 
 const id = (value: string) => ScenarioId.parse(value);
 const chosenOf = (...scenarios: string[]): Compared => Compared.parse({ id: 'compared', scenarios });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { ComparedCell, ComparedRow, Comparison } from '#shared/compare';
-import { ScenarioId } from '#shared/ids';
-import { comparisonTable } from '../../../../src/renderer/features/compare/comparison-text';
-import { groupedRows } from '../../../../src/renderer/features/compare/grouped-rows';
+import type { ComparedCell, ComparedRow, Comparison } from '#shared/compare/comparison';
+import { ScenarioId } from '#shared/schema/ids';
+import { comparisonTable } from '#renderer/features/compare/report-menu';
+import { groupedRows } from '#renderer/features/compare/comparison-table';
 
 const known = (typical: number): ComparedCell => ({ known: true, low: typical, typical, high: typical });
 

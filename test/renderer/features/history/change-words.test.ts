@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import english from '../../../../resources/locales/en/history.json';
-import { changeGroups } from '../../../../src/renderer/features/history/change-groups';
+import { changeGroups } from '#renderer/features/history/change-list';
 import { scenarioDifference } from '#shared/scenario/difference';
-import { scenarioJsonSchema } from '#shared/scenario/json-schema';
-import type { Scenario } from '#shared/scenario/schema';
+import { type Scenario, scenarioJsonSchema } from '#shared/scenario/schema';
 import { aScenario, groqNode, someRacks, times } from '../../../support/fleet';
 
 /** Fields that stand in every scenario alike, or that only name an entry. */

@@ -2,14 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Scenario } from '#shared/scenario/schema';
 import { overlaps, slotOf } from '#shared/rack/geometry';
-import { applyCommand } from '../../../../src/renderer/documents/command';
-import {
-  arrange,
-  arrangements,
-  type Arrangement,
-} from '../../../../src/renderer/features/layout/arrange/arrange';
-import { duplicateDevices } from '../../../../src/renderer/features/layout/edits/duplicate-devices';
-import { hallOf } from '../../../../src/renderer/features/layout/hall/geometry';
+import { applyCommand } from '#renderer/documents/command';
+import { arrange, arrangements, type Arrangement } from '#renderer/features/layout/edits/arrange';
+import { duplicateDevices } from '#renderer/features/layout/actions/selection-actions';
+import { hallOf } from '#renderer/features/layout/hall/geometry';
 import { aCatalogue, aScenario, deviceId } from './factories';
 
 const catalogue = aCatalogue();

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { FeedId } from '#shared/ids';
+import { FeedId } from '#shared/schema/ids';
 import { Rack, Scenario } from '#shared/scenario/schema';
-import { applyCommand } from '../../../../src/renderer/documents/command';
-import { commonOf } from '../../../../src/renderer/features/layout/bulk/common';
+import { applyCommand } from '#renderer/documents/command';
+import { commonOf } from '#renderer/features/layout/inspector/mixed-fields';
 import {
   namesByPattern,
   partsOfDevice,
   partsOfRack,
   repeatedNames,
-} from '../../../../src/renderer/features/layout/bulk/name-pattern';
-import { feedsFor, pluggingOf } from '../../../../src/renderer/features/layout/bulk/plugged-into';
-import { limitRacks, plugDevices, renameDevices } from '../../../../src/renderer/features/layout/edits/bulk';
-import { feedPresets, feedsOf } from '../../../../src/renderer/features/layout/edits/feeds';
+} from '#renderer/features/layout/inspector/name-fields';
+import { feedsFor, pluggingOf } from '#renderer/features/layout/inspector/cord-section';
+import { limitRacks, plugDevices, renameDevices } from '#renderer/features/layout/edits/bulk';
+import { feedPresets, feedsOf } from '#renderer/features/layout/edits/feeds';
 import { aCatalogue, aScenario, deviceId, rackId } from './factories';
 
 const catalogue = aCatalogue();

@@ -2,28 +2,23 @@ import { applyPatches } from 'immer';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Scenario } from '#shared/scenario/schema';
-import { applyCommand, type Command } from '../../../../src/renderer/documents/command';
+import { applyCommand, type Command } from '#renderer/documents/command';
 import {
   carry,
   idle,
   type CarryState,
   type Intent,
   type Target,
-} from '../../../../src/renderer/features/layout/carry/carry';
-import {
-  loadOfDevices,
-  loadOfGroup,
-  loadOfType,
-  type Load,
-} from '../../../../src/renderer/features/layout/carry/load';
-import { assess } from '../../../../src/renderer/features/layout/carry/placement';
-import { deleteDevices, drop } from '../../../../src/renderer/features/layout/edits/devices';
-import { fillRack } from '../../../../src/renderer/features/layout/edits/fill';
-import { feedPresets, feedsOf, presetOf } from '../../../../src/renderer/features/layout/edits/feeds';
+} from '#renderer/features/layout/carry/carry';
+import { loadOfDevices, loadOfGroup, loadOfType, type Load } from '#renderer/features/layout/carry/load';
+import { assess } from '#renderer/features/layout/carry/placement';
+import { deleteDevices, drop } from '#renderer/features/layout/edits/devices';
+import { fillRack } from '#renderer/features/layout/edits/fill';
+import { feedPresets, feedsOf, presetOf } from '#renderer/features/layout/edits/feeds';
 import { rowName } from '#shared/scenario/names';
-import { duplicateRacks } from '../../../../src/renderer/features/layout/edits/copy-racks';
-import { addRacks, deleteRacks } from '../../../../src/renderer/features/layout/edits/racks';
-import { hallOf } from '../../../../src/renderer/features/layout/hall/geometry';
+import { duplicateRacks } from '#renderer/features/layout/edits/copy-racks';
+import { addRacks, deleteRacks } from '#renderer/features/layout/edits/racks';
+import { hallOf } from '#renderer/features/layout/hall/geometry';
 import { aCatalogue, aScenario, deviceId, rackId } from './factories';
 
 const catalogue = aCatalogue();

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyCommand } from '../../../../src/renderer/documents/command';
-import { loadOfClip } from '../../../../src/renderer/features/layout/carry/load';
-import { assess } from '../../../../src/renderer/features/layout/carry/placement';
-import { carry, idle } from '../../../../src/renderer/features/layout/carry/carry';
-import { deviceClip, readClip, textOfClip } from '../../../../src/renderer/features/layout/clipboard/clip';
-import { clipOf } from '../../../../src/renderer/features/layout/clipboard/selection-clip';
-import { copyNames } from '../../../../src/renderer/features/layout/edits/copy-names';
-import { drop } from '../../../../src/renderer/features/layout/edits/devices';
-import { copyRacks, duplicateRacks } from '../../../../src/renderer/features/layout/edits/copy-racks';
-import { hallOf } from '../../../../src/renderer/features/layout/hall/geometry';
+import { applyCommand } from '#renderer/documents/command';
+import { loadOfClip } from '#renderer/features/layout/carry/load';
+import { assess } from '#renderer/features/layout/carry/placement';
+import { carry, idle } from '#renderer/features/layout/carry/carry';
+import { deviceClip, readClip, textOfClip } from '#renderer/features/layout/carry/clip';
+import { clipOf } from '#renderer/features/layout/actions/clipboard-actions';
+import { copyNames } from '#renderer/features/layout/edits/copy-names';
+import { drop } from '#renderer/features/layout/edits/devices';
+import { copyRacks, duplicateRacks } from '#renderer/features/layout/edits/copy-racks';
+import { hallOf } from '#renderer/features/layout/hall/geometry';
 import { aCatalogue, aScenario, deviceId, rackId } from './factories';
 
 const catalogue = aCatalogue();

@@ -1,15 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DeviceId, FeedId, RackId } from '#shared/ids';
+import { DeviceId, FeedId, RackId } from '#shared/schema/ids';
 import type { Device, Feed } from '#shared/scenario/schema';
-import { feedPresets, feedsOf } from '../../../../src/renderer/features/layout/edits/feeds';
-import {
-  cordsOf,
-  hasOutlets,
-  outletsOf,
-  type Plugs,
-} from '../../../../src/renderer/features/layout/cords/cords';
-import { hungBetween, inTurn, pluggedInto } from '../../../../src/renderer/features/layout/cords/plug-in';
+import { feedPresets, feedsOf } from '#renderer/features/layout/edits/feeds';
+import { cordsOf, hasOutlets, outletsOf, type Plugs } from '#renderer/features/layout/hall/cords';
+import { hungBetween, inTurn, pluggedInto } from '#renderer/features/layout/edits/cords';
 
 const feedsFrom = (preset: string): readonly Feed[] => {
   const found = feedPresets.find(({ id }) => id === preset);

@@ -1,12 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { loadExamples } from '#main/catalogue/load-examples';
+import { loadExamples } from '#main/catalogue/load';
 import { plan } from '#main/planning/plan';
-import { deviceHeats, type DeviceMeasure } from '../../../../src/renderer/features/layout/canvas/device-heat';
-import {
-  typeSheetScenario,
-  type TypeSheet,
-} from '../../../../src/renderer/features/layout/canvas/type-sheet';
+import { deviceHeats, type DeviceMeasure } from '#renderer/features/layout/heat/heat-map';
+import { typeSheetScenario, type TypeSheet } from '#renderer/features/layout/heat/type-sheet';
 import { shippedCatalogue } from '../../../support/catalogue';
 
 const catalogue = await shippedCatalogue();

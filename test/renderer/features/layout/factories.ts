@@ -1,6 +1,6 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import { DeviceType, RackType, type DeviceGroup } from '#shared/catalogue/entries';
-import { DeviceId, RackId } from '#shared/ids';
+import { DeviceId, RackId } from '#shared/schema/ids';
 import { Scenario, SCENARIO_VERSION } from '#shared/scenario/schema';
 
 const unknown = (unit: string) => ({ unit, unknown: 'not needed by this test' });

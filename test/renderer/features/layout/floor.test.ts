@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { floorPlanOf } from '#shared/floor/floor-plan';
 import type { Scenario } from '#shared/scenario/schema';
-import { applyCommand, type Command } from '../../../../src/renderer/documents/command';
-import { faceRacks } from '../../../../src/renderer/features/layout/edits/face-racks';
+import { applyCommand, type Command } from '#renderer/documents/command';
+import { faceRacks } from '#renderer/features/layout/edits/racks';
 import {
   changeRoom,
   insertRow,
@@ -10,15 +10,15 @@ import {
   removeRow,
   swapRows,
   turnRow,
-} from '../../../../src/renderer/features/layout/edits/floor';
+} from '#renderer/features/layout/edits/floor';
 import {
   CENTIMETRES,
   inCentimetres,
   placeAt,
   rowsOnFloor,
   snapped,
-} from '../../../../src/renderer/features/layout/floor/floor-geometry';
-import { exposedBy } from '../../../../src/renderer/features/layout/draw/draw-hall';
+} from '#renderer/features/layout/floor/floor-geometry';
+import { exposedBy } from '#renderer/features/layout/draw/hall-painter';
 import { aCatalogue, aScenario, deviceId, rackId } from './factories';
 
 const { rackTypes } = aCatalogue();

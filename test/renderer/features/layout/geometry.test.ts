@@ -1,19 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  hallOf,
-  rackAcross,
-  rackFrom,
-  slotRectangle,
-} from '../../../../src/renderer/features/layout/hall/geometry';
-import {
-  fitted,
-  toHall,
-  toPixel,
-  racksInSight,
-  zoomed,
-} from '../../../../src/renderer/features/layout/hall/view';
-import { spotAt } from '../../../../src/renderer/features/layout/hall/spot';
+import { hallOf, rackAcross, rackFrom, slotRectangle } from '#renderer/features/layout/hall/geometry';
+import { fitted, toHall, toPixel, racksInSight, zoomed } from '#renderer/features/layout/hall/view';
+import { spotAt } from '#renderer/features/layout/canvas/drag';
 import { aCatalogue, aScenario, rackId } from './factories';
 
 const hallWith = (racks: Parameters<typeof aScenario>[0]['racks']) =>

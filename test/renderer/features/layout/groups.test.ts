@@ -1,24 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import type { DeviceGroupId } from '#shared/ids';
+import type { DeviceGroupId } from '#shared/schema/ids';
 import type { GroupRule } from '#shared/scenario/placement';
 import type { Scenario } from '#shared/scenario/schema';
 import { readScenarioValue } from '#shared/scenario/read';
-import { applyCommand, type Command } from '../../../../src/renderer/documents/command';
-import { carry, idle } from '../../../../src/renderer/features/layout/carry/carry';
-import { loadOfGroup } from '../../../../src/renderer/features/layout/carry/load';
-import { assess } from '../../../../src/renderer/features/layout/carry/placement';
-import { clipOf } from '../../../../src/renderer/features/layout/clipboard/selection-clip';
-import { copyRacks, duplicateRacks } from '../../../../src/renderer/features/layout/edits/copy-racks';
-import { deleteDevices, drop } from '../../../../src/renderer/features/layout/edits/devices';
-import {
-  addToGroup,
-  dissolveGroup,
-  groupDevices,
-  leaveGroups,
-} from '../../../../src/renderer/features/layout/edits/groups';
-import { deleteRacks } from '../../../../src/renderer/features/layout/edits/racks';
-import { groupMates, ruleThatHolds } from '../../../../src/renderer/features/layout/groups/members';
-import { hallOf } from '../../../../src/renderer/features/layout/hall/geometry';
+import { applyCommand, type Command } from '#renderer/documents/command';
+import { carry, idle } from '#renderer/features/layout/carry/carry';
+import { loadOfGroup } from '#renderer/features/layout/carry/load';
+import { assess } from '#renderer/features/layout/carry/placement';
+import { clipOf } from '#renderer/features/layout/actions/clipboard-actions';
+import { copyRacks, duplicateRacks } from '#renderer/features/layout/edits/copy-racks';
+import { deleteDevices, drop } from '#renderer/features/layout/edits/devices';
+import { addToGroup, dissolveGroup, groupDevices, leaveGroups } from '#renderer/features/layout/edits/groups';
+import { deleteRacks } from '#renderer/features/layout/edits/racks';
+import { groupMates, ruleThatHolds } from '#renderer/features/layout/hall/group-members';
+import { hallOf } from '#renderer/features/layout/hall/geometry';
 import { aCatalogue, aScenario, deviceId, rackId } from './factories';
 
 const plain = aScenario({

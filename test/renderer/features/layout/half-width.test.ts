@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { applyCommand } from '../../../../src/renderer/documents/command';
+import { applyCommand } from '#renderer/documents/command';
 import {
   carry,
   idle,
   type CarryState,
   type Intent,
   type Target,
-} from '../../../../src/renderer/features/layout/carry/carry';
-import { loadOfDevices, loadOfType } from '../../../../src/renderer/features/layout/carry/load';
-import { assess } from '../../../../src/renderer/features/layout/carry/placement';
-import { drop } from '../../../../src/renderer/features/layout/edits/devices';
-import { fillRack } from '../../../../src/renderer/features/layout/edits/fill';
-import { deviceRectangle } from '../../../../src/renderer/features/layout/hall/device-rectangle';
-import { hallOf } from '../../../../src/renderer/features/layout/hall/geometry';
+} from '#renderer/features/layout/carry/carry';
+import { loadOfDevices, loadOfType } from '#renderer/features/layout/carry/load';
+import { assess } from '#renderer/features/layout/carry/placement';
+import { drop } from '#renderer/features/layout/edits/devices';
+import { fillRack } from '#renderer/features/layout/edits/fill';
+import { deviceRectangle } from '#renderer/features/layout/hall/device-rectangle';
+import { hallOf } from '#renderer/features/layout/hall/geometry';
 import { aCatalogue, aDeviceType, aScenario, deviceId, rackId } from './factories';
 
 const half = aDeviceType({ id: 'half-2u', heightUnits: 2, halfWidth: true });

@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { detailAt } from '../../../../src/renderer/features/layout/hall/detail';
+import { detailAt } from '#renderer/features/layout/hall/detail';
 import {
   FOOTER_HEIGHT,
   hallOf,
   HEADER_HEIGHT,
   slotRectangle,
   UNIT_HEIGHT,
-} from '../../../../src/renderer/features/layout/hall/geometry';
-import { devicesByRack } from '../../../../src/renderer/features/layout/hall/devices-by-rack';
-import { hitAt } from '../../../../src/renderer/features/layout/hall/hit';
-import { spatialIndexOf } from '../../../../src/renderer/features/layout/hall/spatial-index';
-import { foundBy } from '../../../../src/renderer/features/layout/search/find';
+} from '#renderer/features/layout/hall/geometry';
+import { devicesByRack } from '#renderer/features/layout/hall/devices-by-rack';
+import { hitAt } from '#renderer/features/layout/canvas/hit';
+import { spatialIndexOf } from '#renderer/features/layout/hall/spatial-index';
+import { foundBy } from '#renderer/features/layout/search/find';
 import { aCatalogue, aScenario, rackId } from './factories';
 
 const catalogue = aCatalogue();

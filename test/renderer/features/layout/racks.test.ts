@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyCommand } from '../../../../src/renderer/documents/command';
-import { moveRacks } from '../../../../src/renderer/features/layout/edits/move-racks';
-import { floorPlaceAt, hallOf } from '../../../../src/renderer/features/layout/hall/geometry';
+import { applyCommand } from '#renderer/documents/command';
+import { moveRacks } from '#renderer/features/layout/edits/move-racks';
+import { floorPlaceAt, hallOf } from '#renderer/features/layout/hall/geometry';
 import { aCatalogue, aScenario, rackId } from './factories';
 
 const racks = aScenario({

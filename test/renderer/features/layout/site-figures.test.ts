@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { loadExamples } from '#main/catalogue/load-examples';
+import { loadExamples } from '#main/catalogue/load';
 import { plan } from '#main/planning/plan';
 import type { Scenario } from '#shared/scenario/schema';
-import { applyCommand } from '../../../../src/renderer/documents/command';
-import { overrideFigure } from '../../../../src/renderer/documents/figure-edits';
-import { onlyDevice } from '../../../../src/renderer/features/layout/inspector/device-readings';
-import { figuresOfSite } from '../../../../src/renderer/features/layout/inspector/figures-of-type';
+import { applyCommand } from '#renderer/documents/command';
+import { overrideFigure } from '#renderer/documents/figure-edits';
+import { onlyDevice } from '#renderer/features/layout/inspector/plan-readings';
+import { figuresOfSite } from '#renderer/features/layout/inspector/figure-choice';
 import { shippedCatalogue } from '../../../support/catalogue';
 
 const catalogue = await shippedCatalogue();

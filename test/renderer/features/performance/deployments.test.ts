@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { estimate } from '#main/simulator/estimate';
 import { Scenario, Workload } from '#shared/scenario/schema';
 import { applyPatches } from 'immer';
-import { applyCommand, type Command } from '../../../../src/renderer/documents/command';
+import { applyCommand, type Command } from '#renderer/documents/command';
 import {
   addDeployment,
   addWorkload,
@@ -15,16 +15,13 @@ import {
   removeDeployment,
   removeWorkload,
   renameDeployment,
-} from '../../../../src/renderer/features/performance/deployments/edits';
+} from '#renderer/features/performance/deployments/edits';
 import {
   copyOfDeployment,
   newDeployment,
   newWorkload,
-} from '../../../../src/renderer/features/performance/deployments/new-deployment';
-import {
-  freeAccelerators,
-  rackedAccelerators,
-} from '../../../../src/renderer/features/performance/deployments/racked';
+} from '#renderer/features/performance/deployments/new-deployment';
+import { freeAccelerators, rackedAccelerators } from '#renderer/features/performance/deployments/hardware';
 import { shippedCatalogue } from '../../../support/catalogue';
 import { aDeployment, aScenario, devicesOf } from './a-deployment';
 

@@ -2,17 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { estimate } from '#main/simulator/estimate';
 import { EstimateCase } from '#shared/estimate/case';
 import type { GpuReport } from '#shared/performance/report';
-import { bytes } from '#shared/units';
-import {
-  gridCases,
-  gridCells,
-  gridChips,
-} from '../../../../src/renderer/features/performance/lpu/users-cases';
-import { sharesOf } from '../../../../src/renderer/features/performance/memory-map';
-import {
-  operatingPoints,
-  rooflineShape,
-} from '../../../../src/renderer/features/performance/step/roofline-shape';
+import { bytes } from '#shared/units/units';
+import { gridCases, gridCells, gridChips } from '#renderer/features/performance/step/users-grid';
+import { sharesOf } from '#renderer/features/performance/step/memory-map';
+import { operatingPoints, rooflineShape } from '#renderer/features/performance/step/roofline';
 import { shippedCatalogue } from '../../../support/catalogue';
 import { aDeployment } from './a-deployment';
 

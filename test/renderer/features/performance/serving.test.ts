@@ -10,19 +10,14 @@ import {
   latencySeries,
   remarksOf,
   timelineSeries,
-} from '../../../../src/renderer/features/performance/serving/chart-data';
-import {
-  changeRun,
-  keepRun,
-  removeRun,
-  type ServingRun,
-} from '../../../../src/renderer/features/performance/serving/runs';
+} from '#renderer/features/performance/serving/chart-data';
+import { changeRun, keepRun, removeRun, type ServingRun } from '#renderer/features/performance/serving/runs';
 import {
   arrivalKinds,
   initialDraft,
   servingCase,
   type ServingDraft,
-} from '../../../../src/renderer/features/performance/serving/serving-draft';
+} from '#renderer/features/performance/serving/serving-draft';
 import { shippedCatalogue } from '../../../support/catalogue';
 import { aDeployment } from './a-deployment';
 

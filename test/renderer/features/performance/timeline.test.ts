@@ -1,21 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { scheduleTimeline } from '#main/simulator/lpu/schedule-timeline';
-import { directoryOf } from '#main/simulator/resolve-case';
+import { directoryOf } from '#main/simulator/resolve/resolve-case';
 import { timelineUnits, type LpuTimeline } from '#shared/performance/timeline';
 import {
   inferenceChoices,
   layoutOf,
   MOST_BARS,
   WAITING,
-} from '../../../../src/renderer/features/performance/timeline/layout';
-import {
-  barAt,
-  barsInSight,
-  firstReaching,
-  paint,
-} from '../../../../src/renderer/features/performance/timeline/raster';
-import { ticksBetween } from '../../../../src/renderer/features/performance/timeline/ticks';
+} from '#renderer/features/performance/timeline/timeline-layout';
+import { barAt, barsInSight, firstReaching, paint } from '#renderer/features/performance/timeline/raster';
+import { ticksBetween } from '#renderer/features/performance/timeline/draw-timeline';
 import {
   clamped,
   fitted,
@@ -26,7 +21,7 @@ import {
   zoomed,
   type Extent,
   type Viewport,
-} from '../../../../src/renderer/features/performance/timeline/viewport';
+} from '#renderer/features/performance/timeline/viewport';
 import { shippedCatalogue } from '../../../support/catalogue';
 
 const directory = directoryOf(await shippedCatalogue());

@@ -3,33 +3,22 @@ import { describe, expect, it } from 'vitest';
 import { estimate } from '#main/simulator/estimate';
 import { EstimateCase } from '#shared/estimate/case';
 import type { EstimateAnswer } from '#shared/estimate/result';
-import { MeasuredCase } from '#shared/validation';
-import {
-  paretoFront,
-  placeOf,
-  type Axes,
-} from '../../../../src/renderer/features/performance/trade-off/axes';
-import {
-  colourOf,
-  pointsOf,
-  seriesOf,
-} from '../../../../src/renderer/features/performance/trade-off/chart-series';
+import { MeasuredCase } from '#shared/validation/validation';
+import { paretoFront, placeOf, type Axes } from '#renderer/features/performance/trade-off/axes';
+import { colourOf, pointsOf, seriesOf } from '#renderer/features/performance/trade-off/chart-series';
 import {
   measuredLengths,
   measuredOf,
   measuredPoint,
-} from '../../../../src/renderer/features/performance/trade-off/measured-points';
-import {
-  capValues,
-  lengthValues,
-} from '../../../../src/renderer/features/performance/trade-off/slider-values';
+} from '#renderer/features/performance/trade-off/measured-points';
+import { capValues, lengthValues } from '#renderer/features/performance/trade-off/sweep-controls';
 import {
   curvesOf,
   sweepBatches,
   sweepCases,
   sweepRuns,
   type SweepSetting,
-} from '../../../../src/renderer/features/performance/trade-off/sweep';
+} from '#renderer/features/performance/trade-off/sweep';
 import { shippedCatalogue } from '../../../support/catalogue';
 import { aDeployment } from './a-deployment';
 

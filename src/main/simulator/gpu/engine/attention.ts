@@ -1,9 +1,8 @@
-import { bytesPerElement, layersByCache } from '#shared/model-arithmetic';
-import type { ResolvedCase } from '../../resolved-case';
-import { kernelCoefficients, type HeadGrouping } from '../kernels/coefficients';
-import { contextSeconds } from '../kernels/context-attention';
-import { generationKernel } from '../kernels/generation-attention';
-import type { Rates } from '../kernels/rates';
+import { bytesPerElement, layersByCache } from '#shared/catalogue/model-arithmetic';
+import type { ResolvedCase } from '#main/simulator/case/resolved-case';
+import { kernelCoefficients, type HeadGrouping } from '#main/simulator/gpu/kernels/coefficients';
+import { contextSeconds, generationKernel } from '#main/simulator/gpu/kernels/attention';
+import type { Rates } from '#main/simulator/gpu/kernels/rates';
 import type { EngineConstants } from './constants';
 
 interface LocalHeads {

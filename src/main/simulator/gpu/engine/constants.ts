@@ -1,4 +1,4 @@
-import type { CrossValidation } from '#shared/validation';
+import type { CrossValidation } from '#shared/validation/validation';
 import calibrated from './calibration.json';
 
 /** What physics does not give, per engine and era; docs/models/gpu.md says how each was found. */

@@ -1,9 +1,9 @@
-import type { ExpertShape, ModelShape, ResolvedCase } from '../../resolved-case';
-import { kernelCoefficients } from '../kernels/coefficients';
-import { collectiveSeconds } from '../kernels/collectives';
-import { expertsSeconds } from '../kernels/experts';
-import { gemmSeconds, type GemmCoefficients } from '../kernels/gemm';
-import type { Rates, Width } from '../kernels/rates';
+import type { ExpertShape, ModelShape, ResolvedCase } from '#main/simulator/case/resolved-case';
+import { kernelCoefficients } from '#main/simulator/gpu/kernels/coefficients';
+import { collectiveSeconds } from '#main/simulator/gpu/kernels/collectives';
+import { expertsSeconds } from '#main/simulator/gpu/kernels/experts';
+import { gemmSeconds, type GemmCoefficients } from '#main/simulator/gpu/kernels/gemm';
+import type { Rates, Width } from '#main/simulator/gpu/kernels/rates';
 import { weightKernels, type WeightKernels } from './precision';
 
 /** Where the time of a step goes, in seconds. */

@@ -1,9 +1,9 @@
-import { bytesPerElement } from '#shared/model-arithmetic';
-import type { ResolvedCase } from '../../resolved-case';
-import { kernelCoefficients, type ExpertWeights } from '../kernels/coefficients';
-import type { ExpertsCoefficients } from '../kernels/experts';
-import type { GemmCoefficients } from '../kernels/gemm';
-import type { Width } from '../kernels/rates';
+import { bytesPerElement } from '#shared/catalogue/model-arithmetic';
+import type { ResolvedCase } from '#main/simulator/case/resolved-case';
+import { kernelCoefficients, type ExpertWeights } from '#main/simulator/gpu/kernels/coefficients';
+import type { ExpertsCoefficients } from '#main/simulator/gpu/kernels/experts';
+import type { GemmCoefficients } from '#main/simulator/gpu/kernels/gemm';
+import type { Width } from '#main/simulator/gpu/kernels/rates';
 
 /** How a part multiplies with weights of a precision. */
 export interface Multiplication {

@@ -1,4 +1,4 @@
-import type { MemoryFit } from '../../kv-cache';
+import type { MemoryFit } from '#main/simulator/case/kv-cache';
 import { scaled, sum, type StepTime, type Steps } from './steps';
 
 /** How many requests the cache holds, and how it counts them. */

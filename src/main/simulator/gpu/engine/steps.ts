@@ -1,5 +1,5 @@
-import type { ResolvedCase } from '../../resolved-case';
-import type { Rates } from '../kernels/rates';
+import type { ResolvedCase } from '#main/simulator/case/resolved-case';
+import type { Rates } from '#main/simulator/gpu/kernels/rates';
 import { decodeAttention, prefillAttentionSeconds } from './attention';
 import type { EngineConstants } from './constants';
 import { headSeconds, layersWithoutAttention, type LinearPart } from './layer';

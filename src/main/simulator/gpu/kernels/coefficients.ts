@@ -1,10 +1,8 @@
 import type { CollectiveCoefficients } from './collectives';
-import type { ContextCoefficients } from './context-attention';
+import type { ContextCoefficients, GenerationCoefficients } from './attention';
 import fitted from './coefficients.json';
 import type { ExpertsCoefficients } from './experts';
-import type { GemmCoefficients } from './gemm';
-import type { GenerationCoefficients } from './generation-attention';
-import type { QuantiseCoefficients } from './quantise';
+import type { GemmCoefficients, QuantiseCoefficients } from './gemm';
 
 /** Kernels that differ by how many query heads share a key-value head: one, up to 32, more. */
 export type HeadGrouping = 'single' | 'grouped' | 'wide';

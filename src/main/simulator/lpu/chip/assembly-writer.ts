@@ -1,5 +1,4 @@
-import { letterOf, queueOf } from './queues';
-import type { Instruction, Operand, StreamName } from './instructions';
+import { type Instruction, letterOf, type Operand, queueOf, type StreamName } from './instructions';
 import type { PlacedInstruction, Program } from './program';
 
 /** The readable text of a program; `parseAssembly` reads it back. One instruction per line. */

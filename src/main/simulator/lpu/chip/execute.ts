@@ -1,16 +1,20 @@
 import { valuesOf, vectorsOf } from './elements';
 import {
   c2cPosition,
+  functionalDelay,
   hemisphereOfLink,
   hemisphereOfPlane,
+  LANES,
+  LANES_PER_SUPERLANE,
   memPosition,
   mxmPosition,
-  sxmPosition,
   SWITCH_UNITS_PER_HEMISPHERE,
+  sxmPosition,
   VXM_POSITION,
   WORDS_PER_BANK,
 } from './geometry';
 import {
+  type AluFunction,
   bytesOf,
   type C2cInstruction,
   type Instruction,
@@ -20,15 +24,81 @@ import {
   type SxmInstruction,
   type VxmInstruction,
 } from './instructions';
-import { functionalDelay } from './latency';
-import { put, refuseRun, reserve, resource, take, type Issue, type Machine } from './machine';
+import { type Issue, type Machine, put, refuseRun, reserve, resource, take } from './machine';
 import { gatherVector, readVector, scatterVector, sliceIndex, writeVector } from './memory';
 import { installWeights, rowsOfPlane } from './mxm';
-import { permuteLanes, rotateLanes, selectLanes, shiftLanes, transposeBlocks } from './sxm';
-import { applyFunction, type Lanes } from './vxm';
+
+/** What each vector ALU computes per lane; in double precision, rounded once when the result takes its type. */
+const laneFunctions: Readonly<Record<AluFunction, (a: number, b: number) => number>> = {
+  copy: (a) => a,
+  add: (a, b) => a + b,
+  subtract: (a, b) => a - b,
+  multiply: (a, b) => a * b,
+  maximum: (a, b) => Math.max(a, b),
+  minimum: (a, b) => Math.min(a, b),
+  greater: (a, b) => (a > b ? 1 : 0),
+  negate: (a) => -a,
+  absolute: (a) => Math.abs(a),
+  relu: (a) => Math.max(a, 0),
+  exp: (a) => Math.exp(a),
+  log: (a) => Math.log(a),
+  tanh: (a) => Math.tanh(a),
+  'square-root': (a) => Math.sqrt(a),
+  reciprocal: (a) => 1 / a,
+  'reciprocal-square-root': (a) => 1 / Math.sqrt(a),
+};
+
+type Lanes = Float64Array | number;
+
+const laneOf = (values: Lanes, lane: number): number =>
+  typeof values === 'number' ? values : (values[lane] ?? 0);
+
+function applyFunction(name: AluFunction, a: Lanes, b: Lanes): Float64Array {
+  const result = new Float64Array(LANES);
+  const compute = laneFunctions[name];
+  for (let lane = 0; lane < LANES; lane += 1) result[lane] = compute(laneOf(a, lane), laneOf(b, lane));
+  return result;
+}
+
+/** What the switch units do with whole vectors. */
+
+const moved = (source: Uint8Array, laneFrom: (lane: number) => number): Uint8Array => {
+  const result = new Uint8Array(LANES);
+  for (let lane = 0; lane < LANES; lane += 1) result[lane] = source[laneFrom(lane)] ?? 0;
+  return result;
+};
+
+const shiftLanes = (source: Uint8Array, by: number): Uint8Array => moved(source, (lane) => lane - by);
+
+const permuteLanes = (source: Uint8Array, map: readonly number[]): Uint8Array =>
+  moved(source, (lane) => map[lane] ?? LANES);
+
+const startOf = (lane: number): number => lane - (lane % LANES_PER_SUPERLANE);
+const modulo = (value: number): number =>
+  ((value % LANES_PER_SUPERLANE) + LANES_PER_SUPERLANE) % LANES_PER_SUPERLANE;
+
+const rotateLanes = (source: Uint8Array, by: number): Uint8Array =>
+  moved(source, (lane) => startOf(lane) + modulo(lane + by));
+
+function selectLanes(first: Uint8Array, second: Uint8Array, boundary: number): Uint8Array {
+  const result = second.slice();
+  result.set(first.subarray(0, boundary));
+  return result;
+}
+
+/** Sixteen vectors to sixteen: within each superlane the 16 × 16 block of (stream, lane) is transposed. */
+function transposeBlocks(sources: readonly Uint8Array[]): readonly Uint8Array[] {
+  return Array.from({ length: LANES_PER_SUPERLANE }, (_, stream) => {
+    const result = new Uint8Array(LANES);
+    for (let lane = 0; lane < LANES; lane += 1) {
+      result[lane] = sources[lane % LANES_PER_SUPERLANE]?.[startOf(lane) + stream] ?? 0;
+    }
+    return result;
+  });
+}
 
 /** One issue of an instruction: which one, its repetition and its cycle. */
-export interface Issued {
+interface Issued {
   readonly by: number;
   readonly repetition: number;
   readonly cycle: number;

@@ -1,4 +1,4 @@
-import type { Refusal } from '#shared/refusal';
+import type { Refusal } from '#shared/refusal/refusal';
 import { describeInstruction } from './assembly-writer';
 import { LINKS, MEM_SLICES, PLANES, SWITCH_UNITS_PER_HEMISPHERE, VECTOR_ALUS } from './geometry';
 import type { StreamName } from './instructions';

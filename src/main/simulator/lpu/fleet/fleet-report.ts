@@ -1,16 +1,22 @@
-import type { Range } from '#shared/range';
-import type { ResolvedCase } from '../../resolved-case';
-import { CLOCK_HERTZ } from '../chip/geometry';
-import { visitHead, visitLayer, type LayerPass, type TakePart } from '../schedule/decoder-layer';
-import { units, type Unit } from '../schedule/graph';
-import { changeCycles } from '../schedule/graphs/decoder';
-import { CHIPS_PER_NODE, DEFAULT_LINK_RATE, dragonfly, mostHops } from '../schedule/network';
-import { generationOf } from './generation';
-import { computedIn } from './precision';
+import type { MemoryFit } from '#main/simulator/case/kv-cache';
+import type { ResolvedCase } from '#main/simulator/case/resolved-case';
+import { CLOCK_HERTZ } from '#main/simulator/lpu/chip/geometry';
+import {
+  type LayerPass,
+  type TakePart,
+  visitHead,
+  visitLayer,
+} from '#main/simulator/lpu/schedule/decoder-layer';
+import { type Unit, units } from '#main/simulator/lpu/schedule/graph';
+import { changeCycles } from '#main/simulator/lpu/schedule/graphs/decoder';
+import { CHIPS_PER_NODE, DEFAULT_LINK_RATE, dragonfly, mostHops } from '#main/simulator/lpu/schedule/network';
+import type { LpuReport } from '#shared/performance/report';
+import type { Range } from '#shared/units/range';
+import { computedIn, generationOf } from './generation';
 import { tokenTime } from './token-time';
 
 /** Where the time of one token goes, in seconds: what a bar beside the speed shows. */
-export interface TokenBreakdown {
+interface TokenBreakdown {
   /** Products with weights: installing them and streaming activations. */
   readonly weights: number;
   /** Products with keys and values from the cache. */
@@ -25,7 +31,7 @@ export interface TokenBreakdown {
   readonly unexplained: number;
 }
 
-export interface FleetReport {
+interface FleetReport {
   readonly token: TokenBreakdown;
   readonly tokenSeconds: number;
   /** Share of one token's time for which a chip of its stage holds each unit; the others wait unless users fill them. */
@@ -90,4 +96,32 @@ function breakdown(pass: LayerPass, speed: number) {
   for (let layer = 0; layer < pass.model.layers; layer += 1) visitLayer(pass, layer, take);
   visitHead(pass, take);
   return { token, busy };
+}
+
+/** Where one token's time goes on the chips of a case, how they are used and connected. */
+export function tokenReport(resolved: ResolvedCase, memory: MemoryFit): LpuReport {
+  const { id, hardware, parallelism } = resolved;
+  const { token, ...report } = fleetReport(resolved);
+  return {
+    kind: 'lpu',
+    id,
+    hardware: hardware.id,
+    split: parallelism,
+    tokenSeconds: report.tokenSeconds,
+    parts: [
+      { work: 'weights', seconds: token.weights },
+      { work: 'cache', seconds: token.cache },
+      { work: 'vector', seconds: token.vector },
+      { work: 'lanes', seconds: token.lanes },
+      { work: 'fill', seconds: token.fill },
+      { work: 'network', seconds: token.network },
+      { work: 'synchronisation', seconds: token.unexplained },
+    ],
+    unitShare: report.unitShare,
+    nodes: report.nodes,
+    racks: report.racks,
+    mostHops: report.mostHops,
+    chipWatts: report.chipWatts,
+    usersHeld: memory.requestsThatFit,
+  };
 }

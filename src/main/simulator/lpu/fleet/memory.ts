@@ -1,11 +1,9 @@
-import { failure, success, type Result } from '#shared/result';
-import type { Refusal } from '#shared/refusal';
-import { bytes } from '#shared/units';
+import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
+import { bytes } from '#shared/units/units';
 import type { Precision } from '#shared/catalogue/entries';
-import { cacheOnLpu, type MemoryFit } from '../../kv-cache';
-import type { ModelShape, Parallelism, ResolvedCase } from '../../resolved-case';
-import { RESERVED_SHARE } from './constants';
-import { storedBytes } from './precision';
+import { cacheOnLpu, type MemoryFit } from '#main/simulator/case/kv-cache';
+import type { ModelShape, Parallelism, ResolvedCase } from '#main/simulator/case/resolved-case';
+import { RESERVED_SHARE, storedBytes } from './generation';
 
 export interface SramDemand {
   readonly model: ModelShape;

@@ -1,7 +1,6 @@
-import type { Remark } from '#shared/remark';
-import type { Bound } from '#shared/estimate/result';
-import type { ResolvedCase } from '../../resolved-case';
-import type { MemoryFit } from '../../kv-cache';
+import type { Bound, Remark } from '#shared/estimate/result';
+import type { ResolvedCase } from '#main/simulator/case/resolved-case';
+import type { MemoryFit } from '#main/simulator/case/kv-cache';
 
 /** How many users share one pipeline. */
 export interface Occupancy {

@@ -1,6 +1,6 @@
-import { joules, watts } from '#shared/units';
+import { joules, watts } from '#shared/units/units';
 import type { EstimateAnswer } from '#shared/estimate/result';
-import type { ResolvedCase } from '../../resolved-case';
+import type { ResolvedCase } from '#main/simulator/case/resolved-case';
 import type { FleetSplit } from './split';
 
 type Power = Pick<

@@ -1,11 +1,9 @@
 import type { Precision } from '#shared/catalogue/entries';
-import { failure, success, type Result } from '#shared/result';
-import type { Refusal } from '#shared/refusal';
-import { cacheCopies } from '../../kv-cache';
-import type { ModelShape, Parallelism } from '../../resolved-case';
-import { CHIPS_PER_NODE, DEFAULT_LINK_RATE, MOST_CHIPS } from '../schedule/network';
-import { RESERVED_SHARE } from './constants';
-import { computedIn, storedBytes } from './precision';
+import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
+import { cacheCopies } from '#main/simulator/case/kv-cache';
+import type { ModelShape, Parallelism } from '#main/simulator/case/resolved-case';
+import { CHIPS_PER_NODE, DEFAULT_LINK_RATE, MOST_CHIPS } from '#main/simulator/lpu/schedule/network';
+import { computedIn, RESERVED_SHARE, storedBytes } from './generation';
 import { tokenTime } from './token-time';
 
 export type FleetSplit = Parallelism;

@@ -1,15 +1,15 @@
 import {
+  cablesPerPair,
   CHIPS_PER_NODE,
   DEFAULT_LINK_RATE,
   dragonfly,
   HOP_CYCLES,
   linkCycles,
+  type LinkRate,
   LOCAL_LINKS,
   PORTS_OUT_OF_RACK,
   PORTS_PER_NODE,
-  type LinkRate,
 } from './network';
-import { cablesPerPair } from './topology';
 
 /** One hop that all chips of a collective take at once, each over links of one kind. */
 export interface CollectiveStage {

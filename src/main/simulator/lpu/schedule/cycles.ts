@@ -1,5 +1,7 @@
 import {
+  CLOCK_HERTZ,
   FP16_OPERATIONS_PER_CYCLE,
+  functionalDelay,
   HALF_PLANE_ROWS,
   INT8_OPERATIONS_PER_CYCLE,
   LANES,
@@ -8,10 +10,10 @@ import {
   PLANE_ROWS,
   PLANES,
   VECTOR_ALUS,
-} from '../chip/geometry';
-import { bytesOf, type WeightType } from '../chip/instructions';
-import { WEIGHT_ROWS_PER_CYCLE } from '../chip/kernels/gemm-plan';
-import { functionalDelay } from '../chip/latency';
+  WEIGHTS_INSTALLED,
+} from '#main/simulator/lpu/chip/geometry';
+import { bytesOf, type WeightType } from '#main/simulator/lpu/chip/instructions';
+import { WEIGHT_ROWS_PER_CYCLE } from '#main/simulator/lpu/chip/kernels/gemm-plan';
 
 /**
  * How long operations take on one chip, in plain arithmetic: the same cuts and delays as the chip level's kernels, which
@@ -123,4 +125,16 @@ export function productMemoryVectors(product: Product, resultVectors: number): n
   const tiles = columnTilesOf(product);
   const perRound = width * (Math.min(k, depthOf(type)) + rows);
   return planes * (roundsWith(product, groups) * perRound + tiles * rows * resultVectors);
+}
+
+const HEMISPHERES = 2;
+
+/**
+ * Bytes per second that the streamed operand of an INT8 product must arrive at, if it is too large for the chip and every
+ * plane is kept busy (ISCA 2022, section 5.2; docs/facts.md A2.4). Taken column by column it passes as activations, one vector
+ * per hemisphere and cycle; taken row by row it is what is installed, 409,600 weights for every pass over all rows.
+ */
+export function streamingBytesPerSecond(order: 'column-major' | 'row-major', rows: number): number {
+  const bytesPerCycle = order === 'column-major' ? HEMISPHERES * LANES : WEIGHTS_INSTALLED / rows;
+  return bytesPerCycle * CLOCK_HERTZ;
 }

@@ -1,5 +1,5 @@
-import type { ModelShape } from '../../resolved-case';
-import { functionalDelay } from '../chip/latency';
+import type { ModelShape } from '#main/simulator/case/resolved-case';
+import { functionalDelay } from '#main/simulator/lpu/chip/geometry';
 import {
   columnTilesOf,
   idealCycles,

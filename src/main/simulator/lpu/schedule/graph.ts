@@ -1,4 +1,4 @@
-import type { Remark } from '#shared/remark';
+import type { Remark } from '#shared/estimate/result';
 
 /** A tensor graph whose operations already know how long they hold their unit; the scheduler says when. */
 

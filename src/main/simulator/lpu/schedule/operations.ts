@@ -1,8 +1,8 @@
-import { LANES } from '../chip/geometry';
-import { functionalDelay } from '../chip/latency';
+import { functionalDelay, LANES } from '#main/simulator/lpu/chip/geometry';
 import {
   idealCycles,
   loadCyclesOf,
+  type Product,
   productCycles,
   productFill,
   productMemoryVectors,
@@ -12,9 +12,9 @@ import {
   switchFill,
   vectorCycles,
   vectorFill,
-  type Product,
 } from './cycles';
-import type { Dependency, GraphOperation } from './graph';
+import { type Dependency, type GraphBuilder, type GraphOperation, streamed } from './graph';
+import { DEFAULT_LINK_RATE, type Hop, HOP_CYCLES, linkCycles, type LinkRate, pathsBetween } from './network';
 
 interface Placed {
   readonly name: string;
@@ -24,7 +24,7 @@ interface Placed {
   readonly lead?: number;
 }
 
-export interface ProductOperation extends Placed {
+interface ProductOperation extends Placed {
   readonly product: Product;
   /** Independent products of this shape, such as attention heads; one after another on the same planes. */
   readonly copies?: number;
@@ -60,7 +60,7 @@ export function productOperation(operation: ProductOperation): GraphOperation {
   };
 }
 
-export interface VectorOperation extends Placed {
+interface VectorOperation extends Placed {
   readonly vectors: number;
   /** ALU operations per vector over all passes. */
   readonly steps: number;
@@ -94,7 +94,7 @@ export function vectorOperation(operation: VectorOperation): GraphOperation {
   };
 }
 
-export interface SwitchOperation extends Placed {
+interface SwitchOperation extends Placed {
   /** Vectors that pass the SXM one by one. */
   readonly vectors: number;
   /** How many the two SXMs take per cycle. */
@@ -124,7 +124,7 @@ export function switchOperation({
   };
 }
 
-export interface TransferOperation extends Placed {
+interface TransferOperation extends Placed {
   readonly link: number;
   readonly busyCycles: number;
   readonly latencyCycles: number;
@@ -145,3 +145,72 @@ export const transferOperation = (operation: TransferOperation): GraphOperation 
   resultBytes: operation.resultBytes ?? 0,
   after: operation.after,
 });
+
+interface Transfer {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+  /** Of the whole system, which says how it is cabled. */
+  readonly chips: number;
+  readonly bytes: number;
+  readonly after: readonly Dependency[];
+  readonly link?: LinkRate;
+}
+
+/**
+ * Adds a tensor's way from one chip to another, hop by hop: over one path, or in equal parts over all there are where that is
+ * over sooner, as it is from some 8 kB on (ISCA 2022, section 4.3). Returns the last hop of every part.
+ */
+export function addTransfer(builder: GraphBuilder, transfer: Transfer): readonly number[] {
+  const { from, to, chips, bytes, link = DEFAULT_LINK_RATE } = transfer;
+  const paths = pathsBetween(from, to, chips);
+  const [direct = []] = paths;
+  const cyclesOver = (used: readonly (readonly Hop[])[]): number =>
+    linkCycles(bytes / used.length, link) + HOP_CYCLES * Math.max(...used.map((path) => path.length));
+  const used = cyclesOver(paths) < cyclesOver([direct]) ? paths : [direct];
+  return used.map((path) => addPath(builder, { ...transfer, bytes: bytes / used.length }, path));
+}
+
+/** Adds one path's hops, each passing vectors on as they come; returns the number of the last. */
+export function addPath(builder: GraphBuilder, transfer: Transfer, path: readonly Hop[]): number {
+  const busyCycles = linkCycles(transfer.bytes, transfer.link);
+  let after = transfer.after;
+  let last = -1;
+  for (const { from, lane, to } of path) {
+    last = builder.add(
+      transferOperation({
+        name: `${transfer.name} (${from} → ${to})`,
+        chip: from,
+        link: lane,
+        busyCycles,
+        latencyCycles: HOP_CYCLES,
+        after,
+        // What is under way lies on the links; where it arrives it is the next operation's operand.
+        resultBytes: 0,
+      }),
+    );
+    after = streamed(last);
+  }
+  return last;
+}
+
+/** Cycles until the last of some paths that begin at once has delivered `bytes`, in the order in which they take links. */
+export function pathsCycles(paths: readonly (readonly Hop[])[], bytes: number, link: LinkRate): number {
+  const busy = linkCycles(bytes, link);
+  const free = new Map<number, number>();
+  let latest = 0;
+  for (const path of paths) {
+    let [firstResult, end] = [0, 0];
+    for (const { from, lane } of path) {
+      const cable = from * LANES_OF_A_CHIP + lane;
+      const start = Math.max(free.get(cable) ?? 0, firstResult, end - busy);
+      free.set(cable, start + busy);
+      firstResult = start + HOP_CYCLES;
+      end = start + busy + HOP_CYCLES;
+    }
+    latest = Math.max(latest, end);
+  }
+  return latest;
+}
+
+const LANES_OF_A_CHIP = 16;

@@ -1,8 +1,8 @@
 import { useId } from 'react';
 import { isKnown, type Figure, type Reading } from '#shared/catalogue/figure';
-import { QuantityField } from '../../../components/quantity-field';
-import { TextField } from '../../../components/text-field';
-import { useMessage } from '../../../i18n/use-language';
+import { QuantityField } from '#renderer/components/quantity-field';
+import { TextField } from '#renderer/components/text-field';
+import { useMessage } from '#renderer/i18n/use-language';
 import styles from './own.module.css';
 
 export interface FigureFieldsProps {

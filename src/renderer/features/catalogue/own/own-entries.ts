@@ -1,9 +1,8 @@
-import type { Catalogue } from '#shared/catalogue/catalogue';
+import { type Catalogue, kinds } from '#shared/catalogue/catalogue';
 import type { DeviceType, RackType, SitePreset } from '#shared/catalogue/entries';
 import type { Figure } from '#shared/catalogue/figure';
-import { kinds } from '#shared/catalogue/kinds';
 import { userCatalogueOf, type UserCatalogue } from '#shared/scenario/user-catalogue';
-import type { Command } from '../../../documents/command';
+import type { Command } from '#renderer/documents/command';
 
 /** The kinds that a user may add entries of; they travel with the scenario. */
 export const ownKinds = ['deviceTypes', 'rackTypes', 'sites'] as const;

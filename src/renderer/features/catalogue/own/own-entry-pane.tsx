@@ -1,9 +1,9 @@
 import { useState, type ReactNode } from 'react';
-import { Button } from '../../../components/button';
-import { useCatalogue, useScenario } from '../../../documents/hooks';
-import { refusalText } from '../../../i18n/refusal-text';
-import { useMessage } from '../../../i18n/use-language';
-import { ConsequencesDialog } from './consequences-dialog';
+import { Button } from '#renderer/components/button';
+import { useCatalogue, useScenario } from '#renderer/documents/hooks';
+import { refusalText } from '#renderer/i18n/refusal-text';
+import { useMessage } from '#renderer/i18n/use-language';
+import { ConsequencesDialog, type OwnEntryEdits, useOwnEntries } from './use-own-entries';
 import { EntryForm } from './entry-form';
 import styles from './own.module.css';
 import {
@@ -15,7 +15,6 @@ import {
   type OwnEntry,
   type OwnKind,
 } from './own-entries';
-import { useOwnEntries, type OwnEntryEdits } from './use-own-entries';
 
 interface NewOwnEntryProps {
   readonly kind: OwnKind;

@@ -1,9 +1,8 @@
-import type { ValidationRow } from '#shared/validation';
-import { isOutside } from '#shared/validation-errors';
-import { DataTable, type DataColumn } from '../../../components/data-table';
-import { useFormats } from '../../../format/use-formats';
-import { useMessage } from '../../../i18n/use-language';
-import styles from '../checks.module.css';
+import { isOutside, type ValidationRow } from '#shared/validation/validation';
+import { DataTable, type DataColumn } from '#renderer/components/data-table';
+import { useFormats } from '#renderer/format/format';
+import { useMessage } from '#renderer/i18n/use-language';
+import styles from '#renderer/features/checks/checks.module.css';
 
 /** A prediction is written no finer than to a thousandth or so of what was measured. */
 const decimalsOf = (measured: number): number => Math.max(0, 2 - Math.floor(Math.log10(measured)));

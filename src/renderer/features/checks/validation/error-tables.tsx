@@ -1,10 +1,15 @@
-import type { CrossValidation, GateVerdict, PeerAccuracy, ValidationSummary } from '#shared/validation';
-import type { RowErrors } from '#shared/validation-errors';
-import { verdictOnLeftOut } from '#shared/validation-gates';
-import { DataTable, type DataColumn } from '../../../components/data-table';
-import { useFormats } from '../../../format/use-formats';
-import { useMessage } from '../../../i18n/use-language';
-import styles from '../checks.module.css';
+import {
+  type CrossValidation,
+  type GateVerdict,
+  type PeerAccuracy,
+  type RowErrors,
+  type ValidationSummary,
+  verdictOnLeftOut,
+} from '#shared/validation/validation';
+import { DataTable, type DataColumn } from '#renderer/components/data-table';
+import { useFormats } from '#renderer/format/format';
+import { useMessage } from '#renderer/i18n/use-language';
+import styles from '#renderer/features/checks/checks.module.css';
 
 type Errors = Pick<RowErrors, 'rows' | 'median' | 'p80'> & {
   readonly mean?: number;

@@ -1,12 +1,12 @@
 import { useCallback, useMemo, useState } from 'react';
-import { validatedFigures, type ValidatedFigure, type ValidationRow } from '#shared/validation';
-import { MeasuredAgainstPredicted, type ComparedPoint } from '../../../charts/measured-against-predicted';
-import page from '../../../components/page.module.css';
-import { Select } from '../../../components/select';
-import { useFormats } from '../../../format/use-formats';
-import { useShown } from '../../../format/use-shown';
-import { useMessage } from '../../../i18n/use-language';
-import styles from '../checks.module.css';
+import { validatedFigures, type ValidatedFigure, type ValidationRow } from '#shared/validation/validation';
+import { MeasuredAgainstPredicted, type ComparedPoint } from '#renderer/charts/measured-against-predicted';
+import page from '#renderer/components/page.module.css';
+import { Select } from '#renderer/components/select';
+import { useFormats } from '#renderer/format/format';
+import { useShown } from '#renderer/format/use-shown';
+import { useMessage } from '#renderer/i18n/use-language';
+import styles from '#renderer/features/checks/checks.module.css';
 
 const units: Readonly<Record<ValidatedFigure, string>> = {
   timeToFirstTokenSeconds: 's',

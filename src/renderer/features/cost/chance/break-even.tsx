@@ -1,24 +1,64 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
+import { LineChart } from '#renderer/charts/line-chart';
+import page from '#renderer/components/page.module.css';
+import plain from '#renderer/components/plain-table.module.css';
+import { Select } from '#renderer/components/select';
+import { useApi } from '#renderer/documents/hooks';
+import styles from '#renderer/features/cost/cost.module.css';
+import { useFormats } from '#renderer/format/format';
+import { refusalText } from '#renderer/i18n/refusal-text';
+import { useMessage } from '#renderer/i18n/use-language';
 import type { Answer } from '#shared/api/contract';
 import type { Scenario } from '#shared/scenario/schema';
-import type { BreakEvenMap, UncertainFigure, UncertaintyReport } from '#shared/uncertainty';
-import page from '../../../components/page.module.css';
-import plain from '../../../components/plain-table.module.css';
-import { Select } from '../../../components/select';
-import { useApi } from '../../../documents/hooks';
-import { useFormats } from '../../../format/use-formats';
-import { refusalText } from '../../../i18n/refusal-text';
-import { useMessage } from '../../../i18n/use-language';
-import styles from '../cost.module.css';
-import { BreakEvenCurve } from './break-even-curve';
+import type { BreakEvenMap, UncertainFigure, UncertaintyReport } from '#shared/uncertainty/uncertainty';
 import { figureName, figureValue } from './figure-words';
+
+interface BreakEvenCurveProps {
+  readonly map: BreakEvenMap;
+  readonly fleet: string;
+}
+
+/** The curve along which both fleets cost the same; the last column of the map is its table. */
+function BreakEvenCurve({ map, fleet }: BreakEvenCurveProps) {
+  const message = useMessage();
+  const formats = useFormats();
+  const { along, across, breakEven } = map;
+  const points = useMemo(
+    () =>
+      breakEven.flatMap((needed, index) => {
+        const value = across.values[index];
+        return needed === null || value === undefined ? [] : [{ x: value, y: needed }];
+      }),
+    [breakEven, across],
+  );
+  const [alongName, acrossName] = [figureName(along.figure, message), figureName(across.figure, message)];
+  const axes = useMemo(
+    () => ({
+      x: { title: acrossName, format: (value: number) => figureValue(across.figure, value, formats) },
+      y: { title: alongName, format: (value: number) => figureValue(along.figure, value, formats) },
+    }),
+    [acrossName, alongName, across.figure, along.figure, formats],
+  );
+  const name = message('cost:chance.curve');
+  const series = useMemo(() => [{ name, series: 2, points }], [name, points]);
+  if (points.length < 2) return null;
+  return (
+    <LineChart
+      title={name}
+      summary={message('cost:chance.curveSummary', { fleet, along: alongName, across: acrossName })}
+      series={series}
+      heightPixels={200}
+      {...axes}
+    />
+  );
+}
 
 const STEPS = 9;
 const UTILISATION = 'finance/utilisation';
 /** Ratios this close to one count as even on the map. */
 const EVEN = 0.03;
 
-export interface BreakEvenProps {
+interface BreakEvenProps {
   readonly report: UncertaintyReport;
   readonly scenarios: readonly Scenario[];
 }

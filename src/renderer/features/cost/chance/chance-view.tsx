@@ -1,29 +1,85 @@
-import { useMemo } from 'react';
-import { ScenarioId } from '#shared/ids';
-import { drawnMetrics, usualDraws, type DrawnMetric, type UncertaintyReport } from '#shared/uncertainty';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { type RunningJob, useJob } from '#renderer/api/use-job';
+import { RangeBars } from '#renderer/charts/range-bars';
+import { Button } from '#renderer/components/button';
+import { JobProgress } from '#renderer/components/job-progress';
+import page from '#renderer/components/page.module.css';
+import plain from '#renderer/components/plain-table.module.css';
+import { Select } from '#renderer/components/select';
+import {
+  type RememberedKey,
+  useApi,
+  useDocuments,
+  useRemembered,
+  useScenario,
+} from '#renderer/documents/hooks';
+import { useWorkbench } from '#renderer/documents/workbench';
+import styles from '#renderer/features/cost/cost.module.css';
+import { useFormats } from '#renderer/format/format';
+import { refusalText } from '#renderer/i18n/refusal-text';
+import { useMessage } from '#renderer/i18n/use-language';
 import type { Scenario } from '#shared/scenario/schema';
-import { z } from '#shared/zod';
-import { RangeBars } from '../../../charts/range-bars';
-import { Button } from '../../../components/button';
-import { Select } from '../../../components/select';
-import { useDocuments, useRemembered, useScenario, type RememberedKey } from '../../../documents/hooks';
-import { useFormats } from '../../../format/use-formats';
-import { refusalText } from '../../../i18n/refusal-text';
-import { useMessage } from '../../../i18n/use-language';
-import { JobProgress } from '../../../components/job-progress';
-import page from '../../../components/page.module.css';
-import plain from '../../../components/plain-table.module.css';
-import styles from '../cost.module.css';
+import { ScenarioId } from '#shared/schema/ids';
+import { z } from '#shared/schema/zod';
+import {
+  type DrawnMetric,
+  drawnMetrics,
+  type UncertaintyReport,
+  usualDraws,
+} from '#shared/uncertainty/uncertainty';
 import { BreakEven } from './break-even';
-import { Tornado } from './tornado';
-import { Turns } from './turns';
-import { useChance } from './use-chance';
+import { Tornado, Turns } from './tornado';
 
-const Asked = z.object({ metric: z.enum(drawnMetrics), against: ScenarioId.optional() });
+interface Asked {
+  readonly scenarios: readonly Scenario[];
+  readonly metric: DrawnMetric;
+}
 
-const askedKey: RememberedKey<z.infer<typeof Asked>> = {
+interface Chance {
+  readonly report: UncertaintyReport | undefined;
+  readonly job: RunningJob<Asked>;
+  readonly again: () => void;
+  /** The open scenario, and the one it is held against. */
+  readonly scenarios: readonly Scenario[];
+}
+
+/** Another scenario of the library as edited; undefined until it is read. */
+function useOther(id: ScenarioId | undefined): Scenario | undefined {
+  const { documents } = useWorkbench();
+  const other = useDocuments(({ opened }) => (id === undefined ? undefined : opened[id]));
+  useEffect(() => {
+    if (id !== undefined && other === undefined) void documents.read(id);
+  }, [documents, id, other]);
+  return other;
+}
+
+/** Draws for the open scenario and perhaps another, again whenever either or the metric changes; the last answer stays meanwhile. */
+function useChance(metric: DrawnMetric, against: ScenarioId | undefined): Chance {
+  const api = useApi();
+  const open = useScenario((scenario) => scenario);
+  const other = useOther(against);
+  const scenarios = useMemo(() => (other === undefined ? [open] : [open, other]), [open, other]);
+  const [report, setReport] = useState<UncertaintyReport>();
+  const run = useCallback(
+    (asked: Asked, control: Parameters<typeof api.uncertainty>[1]) =>
+      api.uncertainty({ scenarios: [...asked.scenarios], metric: asked.metric }, control),
+    [api],
+  );
+  const job = useJob(run, setReport);
+  const { start } = job;
+  const again = useCallback(() => start({ scenarios, metric }), [start, scenarios, metric]);
+  const waits = against !== undefined && other === undefined;
+  useEffect(() => {
+    if (!waits) again();
+  }, [again, waits]);
+  return { report, job, again, scenarios };
+}
+
+const RememberedQuestion = z.object({ metric: z.enum(drawnMetrics), against: ScenarioId.optional() });
+
+const askedKey: RememberedKey<z.infer<typeof RememberedQuestion>> = {
   key: 'cost.chance',
-  schema: Asked,
+  schema: RememberedQuestion,
   initial: { metric: 'total' },
 };
 

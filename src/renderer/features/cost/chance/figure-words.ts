@@ -1,6 +1,6 @@
-import type { UncertainFigure } from '#shared/uncertainty';
-import type { Formats } from '../../../format/format';
-import type { message as translate } from '../../../i18n/message';
+import type { UncertainFigure } from '#shared/uncertainty/uncertainty';
+import type { Formats } from '#renderer/format/format';
+import type { message as translate } from '#renderer/i18n/i18n';
 
 type Translate = typeof translate;
 

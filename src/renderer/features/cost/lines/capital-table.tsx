@@ -1,13 +1,29 @@
+import page from '#renderer/components/page.module.css';
+import plain from '#renderer/components/plain-table.module.css';
+import { RangeValue } from '#renderer/components/range-value';
+import { CsvButton } from '#renderer/components/save-table';
+import { Trace } from '#renderer/components/trace';
+import styles from '#renderer/features/cost/cost.module.css';
+import { useFormats } from '#renderer/format/format';
+import { messageFor } from '#renderer/i18n/i18n';
+import { useMessage } from '#renderer/i18n/use-language';
+import { majorUnitsOf, type MoneyRange } from '#shared/money/money';
+import { inMinorUnits, type MoneyRateRange } from '#shared/money/money-rate';
 import type { WirePlan } from '#shared/plan/plan';
-import { majorUnitsOf, type MoneyRange } from '#shared/money';
-import { CsvButton } from '../../../components/csv-button';
-import page from '../../../components/page.module.css';
-import plain from '../../../components/plain-table.module.css';
-import { useFormats } from '../../../format/use-formats';
-import { useMessage } from '../../../i18n/use-language';
-import { messageFor } from '../../../i18n/message';
-import styles from '../cost.module.css';
-import { MoneyCell } from './money-cell';
+
+interface MoneyCellProps {
+  readonly label: string;
+  /** Its place in the plan. */
+  readonly path: string;
+  readonly range: MoneyRange | MoneyRateRange;
+}
+
+/** An amount with its range that opens where it comes from. */
+export const MoneyCell = ({ label, path, range }: MoneyCellProps) => (
+  <Trace label={label} path={path}>
+    <RangeValue range={inMinorUnits(range)} unit={range.typical.currency} />
+  </Trace>
+);
 
 /** What is bought, line by line, with what has no price named; every amount opens to its source. */
 export function CapitalTable({ cost }: { readonly cost: WirePlan['cost'] }) {

@@ -1,13 +1,13 @@
 import { useMemo } from 'react';
-import { majorUnitsOf } from '#shared/money';
-import { costByMonths } from '#shared/plan/cost-over-months';
+import { majorUnitsOf } from '#shared/money/money';
+import { costByMonths } from '#shared/plan/cost';
 import type { WirePlan } from '#shared/plan/plan';
-import page from '../../../components/page.module.css';
-import plain from '../../../components/plain-table.module.css';
-import { LineChart } from '../../../charts/line-chart';
-import { useScenario } from '../../../documents/hooks';
-import { useFormats } from '../../../format/use-formats';
-import { useMessage } from '../../../i18n/use-language';
+import page from '#renderer/components/page.module.css';
+import plain from '#renderer/components/plain-table.module.css';
+import { LineChart } from '#renderer/charts/line-chart';
+import { useScenario } from '#renderer/documents/hooks';
+import { useFormats } from '#renderer/format/format';
+import { useMessage } from '#renderer/i18n/use-language';
 
 const TABLE_STEP = 12;
 

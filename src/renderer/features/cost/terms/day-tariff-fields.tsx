@@ -1,11 +1,11 @@
 import type { DayTariff } from '#shared/scenario/finance';
-import { Button, IconButton } from '../../../components/button';
-import { QuantityField } from '../../../components/quantity-field';
-import { Select } from '../../../components/select';
-import { useCommands, useScenario } from '../../../documents/hooks';
-import { useMessage } from '../../../i18n/use-language';
-import styles from '../cost.module.css';
-import { changeTerm } from '../../../components/finance-terms/finance-edits';
+import { Button, IconButton } from '#renderer/components/button';
+import { QuantityField } from '#renderer/components/quantity-field';
+import { Select } from '#renderer/components/select';
+import { useCommands, useScenario } from '#renderer/documents/hooks';
+import { useMessage } from '#renderer/i18n/use-language';
+import styles from '#renderer/features/cost/cost.module.css';
+import { changeTerm } from '#renderer/components/finance-terms/finance-edits';
 
 type Period = DayTariff['periods'][number];
 

@@ -1,4 +1,4 @@
-import page from '../../../components/page.module.css';
+import page from '#renderer/components/page.module.css';
 import {
   AmountField,
   HostingField,
@@ -7,10 +7,10 @@ import {
   ShareField,
   useTerms,
   YearsField,
-} from '../../../components/finance-terms/term-fields';
-import { QuantityField } from '../../../components/quantity-field';
-import { useMessage } from '../../../i18n/use-language';
-import styles from '../cost.module.css';
+} from '#renderer/components/finance-terms/term-fields';
+import { QuantityField } from '#renderer/components/quantity-field';
+import { useMessage } from '#renderer/i18n/use-language';
+import styles from '#renderer/features/cost/cost.module.css';
 import { DayTariffFields } from './day-tariff-fields';
 import { TokenPriceFields } from './token-price-fields';
 

@@ -1,10 +1,10 @@
-import type { TokenPrices } from '#shared/scenario/token-prices';
-import page from '../../../components/page.module.css';
-import { QuantityField } from '../../../components/quantity-field';
-import { Select } from '../../../components/select';
-import { useCommands, useScenario } from '../../../documents/hooks';
-import { useMessage } from '../../../i18n/use-language';
-import { changeTerm } from '../../../components/finance-terms/finance-edits';
+import type { TokenPrices } from '#shared/scenario/finance';
+import page from '#renderer/components/page.module.css';
+import { QuantityField } from '#renderer/components/quantity-field';
+import { Select } from '#renderer/components/select';
+import { useCommands, useScenario } from '#renderer/documents/hooks';
+import { useMessage } from '#renderer/i18n/use-language';
+import { changeTerm } from '#renderer/components/finance-terms/finance-edits';
 
 const MOST = 1e6;
 

@@ -1,14 +1,72 @@
-import type { Workbench } from '../../../documents/workbench';
-import type { LayoutActions } from '../actions';
-import { facesOf, type Designer } from '../designer';
-import { spotAt } from '../hall/spot';
-import { toHall } from '../hall/view';
-import { sceneNow } from '../scene';
-import { aimAt } from './aim';
+import type { Workbench } from '#renderer/documents/workbench';
+import type { LayoutActions } from '#renderer/features/layout/actions/actions';
+import { type Designer, facesOf } from '#renderer/features/layout/designer/designer';
+import { sceneNow } from '#renderer/features/layout/designer/scene';
+import {
+  facesAt,
+  type Hall,
+  type Point,
+  RACK_WIDTH,
+  type RackBox,
+  UNIT_HEIGHT,
+} from '#renderer/features/layout/hall/geometry';
+import { boxNear } from '#renderer/features/layout/hall/spatial-index';
+import { toHall } from '#renderer/features/layout/hall/view';
+import type { WidthSide } from '#shared/scenario/placement';
+import type { Face } from '#shared/scenario/schema';
+
+interface Spot {
+  readonly box: RackBox;
+  /** Height above the rack's floor in U, counted from 1 as positions are: 3.5 is the middle of U3. */
+  readonly unit: number;
+  /** The face that is drawn there, and its half. */
+  readonly face: Face;
+  readonly half: WidthSide;
+}
+
+/** Around a rack, so much of the gap to the next one counts to it. */
+const MARGIN = { x: 16, y: 32 } as const;
+
+/** The rack, height and face under a point; the gap beside a rack counts to the nearer one. */
+export function spotAt(hall: Hall, point: Point, faces: readonly Face[]): Spot | undefined {
+  const box = boxNear(hall, point, MARGIN);
+  if (!box) return undefined;
+  const drawn = facesAt(box, faces);
+  const { face, x } = drawn.find((at) => point.x < at.x + RACK_WIDTH) ??
+    drawn.at(-1) ?? { face: 'front', x: box.x };
+  const half = point.x < x + RACK_WIDTH / 2 ? 'left' : 'right';
+  return { box, unit: 1 + (box.bayBottom - point.y) / UNIT_HEIGHT, face, half };
+}
+
+interface Aim {
+  readonly designer: Designer;
+  readonly workbench: Workbench;
+  readonly actions: LayoutActions;
+  /** Where in the load the pointer holds it, in U above its bottom. */
+  readonly grip?: number;
+}
+
+/** Points what is carried at the place under the pointer. */
+export function aimAt(
+  event: { readonly clientX: number; readonly clientY: number },
+  canvas: HTMLElement,
+  { designer, workbench, actions, grip = 0.5 }: Aim,
+): void {
+  const box = canvas.getBoundingClientRect();
+  const pixel = { x: event.clientX - box.left, y: event.clientY - box.top };
+  const inside = pixel.x >= 0 && pixel.y >= 0 && pixel.x <= box.width && pixel.y <= box.height;
+  const scene = sceneNow(workbench, designer);
+  const { view, face } = designer.store.getState();
+  const spot = inside && scene ? spotAt(scene.hall, toHall(view, pixel), facesOf(face)) : undefined;
+  if (spot) {
+    const { box: rack, unit, face: inView, half } = spot;
+    actions.intend({ kind: 'point-at', rack: rack.id, position: unit - grip, inView, half });
+  } else actions.intend({ kind: 'point-away' });
+}
 
 const SLACK = 4;
 
-export interface DragSource {
+interface DragSource {
   readonly canvas: HTMLElement;
   readonly designer: Designer;
   readonly workbench: Workbench;

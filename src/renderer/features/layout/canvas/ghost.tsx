@@ -1,18 +1,115 @@
-import { useLayoutEffect, useRef } from 'react';
-import { useWorkbench } from '../../../documents/workbench';
-import { useFormats } from '../../../format/use-formats';
-import { useMessage } from '../../../i18n/use-language';
-import { assess, unitsInWords, type Assessment } from '../carry/placement';
-import { facesOf, useDesigner, useDesignerState } from '../designer';
-import { facesAt, RAIL_WIDTH, slotRectangle, stripRectangle, type Rectangle } from '../hall/geometry';
-import { toPixel } from '../hall/view';
-import { refusalText } from '../../../i18n/refusal-text';
-import { Icon } from '../../../components/icon';
-import { refusalWords } from '../refusal-words';
-import { sceneNow, useHall } from '../scene';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { Icon } from '#renderer/components/icon';
+import { applyCommand } from '#renderer/documents/command';
+import { useScenario } from '#renderer/documents/hooks';
+import { useWorkbench } from '#renderer/documents/workbench';
+import { assess, type Assessment, unitsInWords } from '#renderer/features/layout/carry/placement';
+import { facesOf, useDesigner, useDesignerState } from '#renderer/features/layout/designer/designer';
+import { refusalWords } from '#renderer/features/layout/designer/refusal-words';
+import { sceneNow, useHall } from '#renderer/features/layout/designer/scene';
+import { drop } from '#renderer/features/layout/edits/devices';
+import { moveRacks } from '#renderer/features/layout/edits/move-racks';
+import {
+  facesAt,
+  floorRectangle,
+  RAIL_WIDTH,
+  type Rectangle,
+  slotRectangle,
+  stripRectangle,
+} from '#renderer/features/layout/hall/geometry';
+import { toPixel } from '#renderer/features/layout/hall/view';
+import type { WireRackPlan } from '#renderer/features/layout/heat/type-sheet';
+import { useFormats } from '#renderer/format/format';
+import { refusalText } from '#renderer/i18n/refusal-text';
+import { useMessage } from '#renderer/i18n/use-language';
+import type { Problem, WirePlan, WithoutTraces } from '#shared/plan/plan';
+import { rowName } from '#shared/scenario/names';
 import styles from './canvas.module.css';
-import { useConsequence } from './consequence';
-import type { WireRackPlan } from './type-sheet';
+
+const WAIT_MILLISECONDS = 120;
+
+type WireProblem = WithoutTraces<Problem>;
+
+/** What a drop would leave: every rack that something goes into, and what would be wrong that is not so yet. */
+interface Consequence {
+  readonly racks: readonly WireRackPlan[];
+  readonly broken: readonly WireProblem[];
+}
+
+/**
+ * The problems of a plan that the one before does not have, anywhere in the scenario: a rack, a feed above it, the
+ * cooling of the room, or a group that is torn apart. A limit that is exceeded by more than before counts as new.
+ */
+function newProblems(
+  { problems }: Pick<WirePlan, 'problems'>,
+  before: Pick<WirePlan, 'problems'> | undefined,
+): readonly WireProblem[] {
+  const keyOf = ({ place, refusal }: WireProblem): string => JSON.stringify([place, refusal]);
+  const known = new Set(before?.problems.map(keyOf));
+  return problems.filter((problem) => problem.severity !== 'note' && !known.has(keyOf(problem)));
+}
+
+/** What would be after the drop; undefined while it is worked out or where nothing can be dropped. */
+function useConsequence(): Consequence | undefined {
+  const workbench = useWorkbench();
+  const designer = useDesigner();
+  const carry = useDesignerState((state) => state.carry);
+  const [answer, setAnswer] = useState<{ readonly of: unknown; readonly consequence: Consequence }>();
+  useEffect(() => {
+    if (carry.kind === 'idle' || !carry.target) return undefined;
+    let current = true;
+    const timer = setTimeout(() => {
+      const scene = sceneNow(workbench, designer);
+      const assessment = scene && assess(carry, scene);
+      if (!scene || !assessment || assessment.refusal) return;
+      const { command } = drop(scene.scenario, carry.load, assessment.places);
+      const concerned = new Set(assessment.places.map(({ rack }) => rack));
+      void workbench.preview(applyCommand(scene.scenario, command).scenario).then((planned) => {
+        if (!current || !planned?.ok) return;
+        const racks = [...concerned].flatMap((rack) => planned.value.racks[rack] ?? []);
+        const broken = newProblems(planned.value, workbench.plans.store.getState().plan);
+        setAnswer({ of: carry, consequence: { racks, broken } });
+      });
+    }, WAIT_MILLISECONDS);
+    return () => {
+      current = false;
+      clearTimeout(timer);
+    };
+  }, [carry, workbench, designer]);
+  return answer?.of === carry ? answer.consequence : undefined;
+}
+
+/** The area that is being drawn to select what is in it. */
+export function Marquee() {
+  const area = useDesignerState(({ marquee }) => marquee);
+  return area && <rect className={styles.marquee} {...area} />;
+}
+
+/** Where dragged racks would stand, and where what stands there would go. */
+export function RackGhost() {
+  const message = useMessage();
+  const hall = useHall();
+  const scenario = useScenario((current) => current);
+  const move = useDesignerState(({ rackMove }) => rackMove);
+  const anchor = move && scenario.racks[move.anchor];
+  if (!move || !anchor) return null;
+  const { places, to } = moveRacks(scenario, move.racks, { anchor, to: move.to });
+  const moving = new Set(move.racks);
+  const words = floorRectangle(hall, to);
+  return (
+    <g className={styles.ghost} data-testid="rack-ghost">
+      {[...places].map(([id, place]) => {
+        const area = floorRectangle(hall, place);
+        return area && <rect key={id} {...area} rx="4" data-displaced={!moving.has(id) || undefined} />;
+      })}
+      {words && (
+        <text className={styles.ghostWords} x={words.x + 12} y={words.y + 28}>
+          {message('layout:ghost.rackTo', { row: rowName(to.row), place: to.place + 1 })}
+        </text>
+      )}
+    </g>
+  );
+}
 
 /** More broken limits than this would hide the rack that they are about. */
 const MOST_BROKEN = 3;

@@ -1,16 +1,20 @@
 import { useMemo } from 'react';
-import { useCatalogue, usePlan, useScenario } from '../../../documents/hooks';
-import { useFormats } from '../../../format/use-formats';
-import type { MessageKey } from '../../../i18n/message';
-import { useMessage } from '../../../i18n/use-language';
-import { colourName } from '../colour-name';
-import { useDesignerState, type Colour } from '../designer';
-import { RAMP_STEPS } from '../draw/inks';
+import { useCatalogue, usePlan, useScenario } from '#renderer/documents/hooks';
+import { useFormats } from '#renderer/format/format';
+import type { MessageKey } from '#renderer/i18n/i18n';
+import { useMessage } from '#renderer/i18n/use-language';
+import {
+  colourName,
+  deviceHeats,
+  type DeviceMeasure,
+  heatContext,
+  isOfDevices,
+} from '#renderer/features/layout/heat/heat-map';
+import { useDesignerState, type Colour } from '#renderer/features/layout/designer/designer';
+import { RAMP_STEPS } from '#renderer/features/layout/draw/inks';
 import styles from './canvas.module.css';
-import { detailAt } from '../hall/detail';
-import { deviceHeats, isOfDevices, type DeviceMeasure } from './device-heat';
-import { heatContext } from './heat-map';
-import type { TypeSheet } from './type-sheet';
+import { detailAt } from '#renderer/features/layout/hall/detail';
+import type { TypeSheet } from '#renderer/features/layout/heat/type-sheet';
 
 const steps = Array.from({ length: RAMP_STEPS }, (_, index) => index + 1);
 

@@ -1,10 +1,10 @@
 import { useEffect, useRef, type PointerEvent } from 'react';
-import { useMessage } from '../../../i18n/use-language';
-import { useDesigner, useDesignerState } from '../designer';
-import { inksOf } from '../draw/inks';
-import { areaInSight, type Size, type View } from '../hall/view';
-import type { Hall, Point } from '../hall/geometry';
-import { useHall } from '../scene';
+import { useMessage } from '#renderer/i18n/use-language';
+import { useDesigner, useDesignerState } from '#renderer/features/layout/designer/designer';
+import { inksOf } from '#renderer/features/layout/draw/inks';
+import { areaInSight, type Size, type View } from '#renderer/features/layout/hall/view';
+import type { Hall, Point } from '#renderer/features/layout/hall/geometry';
+import { useHall } from '#renderer/features/layout/designer/scene';
 import styles from './canvas.module.css';
 
 const LARGEST: Size = { width: 168, height: 112 };

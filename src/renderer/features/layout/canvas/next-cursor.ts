@@ -1,8 +1,8 @@
-import type { RackId } from '#shared/ids';
-import type { Scene } from '../carry/placement';
-import type { Cursor } from '../designer';
-import { devicesByRackOf } from '../hall/devices-by-rack';
-import { rackFrom } from '../hall/geometry';
+import type { RackId } from '#shared/schema/ids';
+import type { Scene } from '#renderer/features/layout/carry/placement';
+import type { Cursor } from '#renderer/features/layout/designer/designer';
+import { devicesByRackOf } from '#renderer/features/layout/hall/devices-by-rack';
+import { rackFrom } from '#renderer/features/layout/hall/geometry';
 
 export type Direction = 'up' | 'down' | 'left' | 'right';
 

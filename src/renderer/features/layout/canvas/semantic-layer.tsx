@@ -1,19 +1,25 @@
 import { memo, useEffect, useMemo, useRef, useState, type FocusEvent } from 'react';
 import type { Device } from '#shared/scenario/schema';
-import { useCatalogue, usePlan, useScenario, useSelected } from '../../../documents/hooks';
-import { useFormats } from '../../../format/use-formats';
-import { useMessage } from '../../../i18n/use-language';
-import { shapeOf, unitsInWords } from '../carry/placement';
-import { facesOf, useDesigner, useDesignerState } from '../designer';
-import { detailAt } from '../hall/detail';
-import { deviceRectangle, stripsOf } from '../hall/device-rectangle';
-import { devicesByRackOf } from '../hall/devices-by-rack';
-import { facesAt, HEADER_HEIGHT, UNIT_HEIGHT, type RackBox, type Rectangle } from '../hall/geometry';
-import { spatialIndexOf } from '../hall/spatial-index';
-import { areaInSight } from '../hall/view';
-import { useHall } from '../scene';
+import { useCatalogue, usePlan, useScenario, useSelected } from '#renderer/documents/hooks';
+import { useFormats } from '#renderer/format/format';
+import { useMessage } from '#renderer/i18n/use-language';
+import { shapeOf, unitsInWords } from '#renderer/features/layout/carry/placement';
+import { facesOf, useDesigner, useDesignerState } from '#renderer/features/layout/designer/designer';
+import { detailAt } from '#renderer/features/layout/hall/detail';
+import { deviceRectangle, stripsOf } from '#renderer/features/layout/hall/device-rectangle';
+import { devicesByRackOf } from '#renderer/features/layout/hall/devices-by-rack';
+import {
+  facesAt,
+  HEADER_HEIGHT,
+  UNIT_HEIGHT,
+  type RackBox,
+  type Rectangle,
+} from '#renderer/features/layout/hall/geometry';
+import { spatialIndexOf } from '#renderer/features/layout/hall/spatial-index';
+import { areaInSight } from '#renderer/features/layout/hall/view';
+import { useHall } from '#renderer/features/layout/designer/scene';
 import styles from './canvas.module.css';
-import type { TypeSheet } from './type-sheet';
+import type { TypeSheet } from '#renderer/features/layout/heat/type-sheet';
 
 const noDevices = [] as const;
 /** More racks than this are too many to listen to one by one; the keys then lead, and what they are at is here. */

@@ -1,12 +1,12 @@
 import type { KeyboardEvent } from 'react';
-import { useWorkbench, type Workbench } from '../../../documents/workbench';
-import type { LayoutActions } from '../actions';
-import { positionStep } from '../carry/carry';
-import { useDesigner, type Cursor, type Designer } from '../designer';
-import { renameSelected, selectAllRacks } from '../edit-actions';
-import { devicesByRackOf } from '../hall/devices-by-rack';
-import { sceneNow } from '../scene';
-import { viewActions } from '../use-view-actions';
+import { useWorkbench, type Workbench } from '#renderer/documents/workbench';
+import type { LayoutActions } from '#renderer/features/layout/actions/actions';
+import { positionStep } from '#renderer/features/layout/carry/carry';
+import { useDesigner, type Cursor, type Designer } from '#renderer/features/layout/designer/designer';
+import { renameSelected, selectAllRacks } from '#renderer/features/layout/actions/edit-actions';
+import { devicesByRackOf } from '#renderer/features/layout/hall/devices-by-rack';
+import { sceneNow } from '#renderer/features/layout/designer/scene';
+import { viewActions } from '#renderer/features/layout/actions/use-view-actions';
 import { nextCursor, type Direction } from './next-cursor';
 
 const arrows: Readonly<Record<string, Direction>> = {

@@ -1,18 +1,14 @@
 import { useMemo, type MouseEvent, type PointerEvent, type RefObject } from 'react';
-import { useWorkbench } from '../../../documents/workbench';
-import type { LayoutActions } from '../actions';
-import { useDesigner } from '../designer';
-import { areaOf } from '../hall/area';
-import { detailAt } from '../hall/detail';
-import type { Point } from '../hall/geometry';
-import type { Hit } from '../hall/hit';
-import { fittedTo } from '../hall/view';
-import { sceneNow } from '../scene';
-import { aimAt } from './aim';
-import { hitNow } from './hit-now';
-import { pressDevice, selectGround, type Pressed } from './press-device';
-import { pressForMarquee, pressRack } from './press-ground';
-import { pressToPan } from './press-to-pan';
+import { useWorkbench } from '#renderer/documents/workbench';
+import type { LayoutActions } from '#renderer/features/layout/actions/actions';
+import { useDesigner } from '#renderer/features/layout/designer/designer';
+import { areaOf, sceneNow } from '#renderer/features/layout/designer/scene';
+import { detailAt } from '#renderer/features/layout/hall/detail';
+import type { Point } from '#renderer/features/layout/hall/geometry';
+import { type Hit, hitNow } from './hit';
+import { fittedTo } from '#renderer/features/layout/hall/view';
+import { aimAt } from './drag';
+import { pressDevice, type Pressed, pressForMarquee, pressRack, pressToPan, selectGround } from './press';
 
 export interface CanvasPointer {
   readonly onPointerDown: (event: PointerEvent<HTMLElement>) => void;

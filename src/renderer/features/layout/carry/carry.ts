@@ -1,8 +1,8 @@
-import { assertNever } from '#shared/result';
-import type { RackId } from '#shared/ids';
+import { assertNever } from '#shared/refusal/refusal';
+import type { RackId } from '#shared/schema/ids';
 import type { WidthSide } from '#shared/scenario/placement';
 import type { Face } from '#shared/scenario/schema';
-import { rackAcross, rackFrom, type Hall } from '../hall/geometry';
+import { rackAcross, rackFrom, type Hall } from '#renderer/features/layout/hall/geometry';
 import type { Load } from './load';
 
 /** The place that the first device of a load would take. */

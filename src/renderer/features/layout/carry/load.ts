@@ -1,11 +1,26 @@
+import type { Hall } from '#renderer/features/layout/hall/geometry';
 import type { Catalogue } from '#shared/catalogue/catalogue';
-import type { DeviceId } from '#shared/ids';
 import type { LifeCycle } from '#shared/scenario/life-cycle';
 import type { WidthSide } from '#shared/scenario/placement';
 import type { Device, Face } from '#shared/scenario/schema';
-import { copyForAnotherRack } from '../edits/copy-of';
-import type { DeviceClip } from '../clipboard/clip';
-import type { Hall } from '../hall/geometry';
+import type { DeviceId } from '#shared/schema/ids';
+import type { DeviceClip } from './clip';
+
+const without = (device: Device, ...fields: readonly (keyof Device)[]): Device => {
+  const copy = { ...device };
+  for (const field of fields) Reflect.deleteProperty(copy, field);
+  return copy;
+};
+
+/**
+ * What a copy of a device takes over. It is a device of its own and belongs to no group: the original's may not even
+ * exist where the copy stands, and would otherwise be broken by what is copied far away.
+ */
+export const copyOf = (device: Device): Device => without(device, 'group');
+
+/** The same for a device that leaves its rack: the feeds that its supplies are plugged into belong to that rack. */
+export const copyForAnotherRack = (device: Device): Device =>
+  without(device, 'group', 'supplyFeeds', 'supplyLines');
 
 /** One device of what is carried, placed relative to the first. */
 export interface CarriedItem {

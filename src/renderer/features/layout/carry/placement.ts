@@ -1,21 +1,22 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
-import type { DeviceId, RackId } from '#shared/ids';
-import { deviceDepth, usableDepth } from '#shared/rack/depth';
+import type { DeviceId, RackId } from '#shared/schema/ids';
 import {
-  refuseSlot,
-  slotOf,
+  deviceDepth,
   type Occupant,
   type RackInside,
+  refuseSlot,
   type Slot,
+  slotOf,
   type SlotRefusal,
+  usableDepth,
 } from '#shared/rack/geometry';
-import type { Refusal } from '#shared/refusal';
+import type { Refusal } from '#shared/refusal/refusal';
 import { lifeOfNew, type LifeCycle } from '#shared/scenario/life-cycle';
 import type { WidthSide } from '#shared/scenario/placement';
 import type { Device, Face, Scenario } from '#shared/scenario/schema';
-import { devicesByRackOf } from '../hall/devices-by-rack';
-import type { Shape } from '../hall/device-rectangle';
-import { rackFrom, type Hall, type RackBox } from '../hall/geometry';
+import { devicesByRackOf } from '#renderer/features/layout/hall/devices-by-rack';
+import type { Shape } from '#renderer/features/layout/hall/device-rectangle';
+import { rackFrom, type Hall, type RackBox } from '#renderer/features/layout/hall/geometry';
 import type { Carrying } from './carry';
 import type { CarriedItem } from './load';
 

@@ -1,16 +1,16 @@
 import { useState } from 'react';
-import { Button } from '../../../components/button';
-import { Dialog } from '../../../components/dialog';
-import { QuantityField } from '../../../components/quantity-field';
-import { Select } from '../../../components/select';
-import { useCatalogue, useScenario } from '../../../documents/hooks';
-import { useMessage } from '../../../i18n/use-language';
-import { useLayoutActions } from '../actions-context';
-import { useDesigner } from '../designer';
-import { feedPresets, feedsOf } from '../edits/feeds';
+import { Button } from '#renderer/components/button';
+import { Dialog } from '#renderer/components/dialog';
+import { QuantityField } from '#renderer/components/quantity-field';
+import { Select } from '#renderer/components/select';
+import { useCatalogue, useScenario } from '#renderer/documents/hooks';
+import { useMessage } from '#renderer/i18n/use-language';
+import { useLayoutActions } from '#renderer/features/layout/actions/actions-context';
+import { useDesigner } from '#renderer/features/layout/designer/designer';
+import { feedPresets, feedsOf } from '#renderer/features/layout/edits/feeds';
 import { rowName } from '#shared/scenario/names';
-import styles from '../inspector/inspector.module.css';
-import { useFeedWords } from '../inspector/feed-words';
+import styles from '#renderer/features/layout/inspector/inspector.module.css';
+import { useFeedWords } from '#renderer/features/layout/inspector/feed-words';
 
 const MOST_AT_ONCE = 200;
 

@@ -1,16 +1,15 @@
 import { useState } from 'react';
-import type { FitAnswer, FitRequest } from '#shared/autofit';
-import { useJob, type JobState } from '../../../api/use-job';
-import { Button } from '../../../components/button';
-import { Dialog } from '../../../components/dialog';
-import { Icon } from '../../../components/icon';
-import { useApi, useCatalogue, useCommands, useScenario, useSelection } from '../../../documents/hooks';
-import { refusalText } from '../../../i18n/refusal-text';
-import { useMessage } from '../../../i18n/use-language';
-import { useDesigner } from '../designer';
-import { applyFit } from '../edits/auto-fit';
+import type { FitAnswer, FitRequest } from '#shared/rack/autofit';
+import { useJob, type JobState } from '#renderer/api/use-job';
+import { Button } from '#renderer/components/button';
+import { Dialog } from '#renderer/components/dialog';
+import { Icon } from '#renderer/components/icon';
+import { useApi, useCatalogue, useCommands, useScenario, useSelection } from '#renderer/documents/hooks';
+import { refusalText } from '#renderer/i18n/refusal-text';
+import { useMessage } from '#renderer/i18n/use-language';
+import { useDesigner } from '#renderer/features/layout/designer/designer';
+import { applyFit, firstDraft, type FitDraft, requestOf } from './auto-fit';
 import styles from './auto-fit.module.css';
-import { firstDraft, requestOf, type FitDraft } from './auto-fit-draft';
 import { AutoFitForm } from './auto-fit-form';
 import { FitPreview } from './fit-preview';
 

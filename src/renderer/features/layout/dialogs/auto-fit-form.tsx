@@ -1,17 +1,54 @@
-import { Button, IconButton } from '../../../components/button';
-import { QuantityField } from '../../../components/quantity-field';
-import { Select } from '../../../components/select';
-import { useCatalogue } from '../../../documents/hooks';
-import { useMessage } from '../../../i18n/use-language';
-import { feedPresets } from '../edits/feeds';
-import { useFeedWords } from '../inspector/feed-words';
+import { Button, IconButton } from '#renderer/components/button';
+import { QuantityField } from '#renderer/components/quantity-field';
+import { Select } from '#renderer/components/select';
+import { useCatalogue } from '#renderer/documents/hooks';
+import { feedPresets } from '#renderer/features/layout/edits/feeds';
+import { useFeedWords } from '#renderer/features/layout/inspector/feed-words';
+import { useMessage } from '#renderer/i18n/use-language';
+import { type FitDraft, type FitTerms, NO_SWITCH, togetherRules } from './auto-fit';
 import styles from './auto-fit.module.css';
-import { NO_SWITCH, togetherRules, type FitDraft } from './auto-fit-draft';
-import { FitTermsFields } from './fit-terms-fields';
+
+const strategies = ['fewest', 'compact', 'spread'] as const;
+const levels = ['maximum', 'typical'] as const;
+
+/** What counts in a fit: the strategy, the power held against the limits, and what stays spare. */
+export function FitTermsFields({
+  terms,
+  onChange,
+}: {
+  readonly terms: FitTerms;
+  readonly onChange: (change: Partial<FitTerms>) => void;
+}) {
+  const message = useMessage();
+  return (
+    <div className={styles.three}>
+      <Select
+        label={message('autofit:strategy')}
+        value={terms.strategy}
+        options={strategies.map((value) => ({ value, label: message(`autofit:strategies.${value}`) }))}
+        onChange={(strategy) => onChange({ strategy })}
+      />
+      <Select
+        label={message('autofit:power')}
+        value={terms.powerLevel}
+        options={levels.map((value) => ({ value, label: message(`autofit:levels.${value}`) }))}
+        onChange={(powerLevel) => onChange({ powerLevel })}
+      />
+      <QuantityField
+        label={message('autofit:spare')}
+        unit="%"
+        value={terms.sparePercent}
+        minimum={0}
+        maximum={90}
+        onCommit={(sparePercent) => onChange({ sparePercent })}
+      />
+    </div>
+  );
+}
 
 const MOST_SERVERS = 40_000;
 
-export interface AutoFitFormProps {
+interface AutoFitFormProps {
   readonly draft: FitDraft;
   readonly onChange: (change: Partial<FitDraft>) => void;
   /** How many racks are selected. */

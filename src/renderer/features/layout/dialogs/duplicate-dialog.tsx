@@ -1,12 +1,12 @@
 import { useState } from 'react';
-import { Button } from '../../../components/button';
-import { Dialog } from '../../../components/dialog';
-import { QuantityField } from '../../../components/quantity-field';
-import { useScenario, useSelected } from '../../../documents/hooks';
-import { useMessage } from '../../../i18n/use-language';
-import { useLayoutActions } from '../actions-context';
-import { useDesigner } from '../designer';
-import styles from '../inspector/inspector.module.css';
+import { Button } from '#renderer/components/button';
+import { Dialog } from '#renderer/components/dialog';
+import { QuantityField } from '#renderer/components/quantity-field';
+import { useScenario, useSelected } from '#renderer/documents/hooks';
+import { useMessage } from '#renderer/i18n/use-language';
+import { useLayoutActions } from '#renderer/features/layout/actions/actions-context';
+import { useDesigner } from '#renderer/features/layout/designer/designer';
+import styles from '#renderer/features/layout/inspector/inspector.module.css';
 
 const MOST_TIMES = 100;
 

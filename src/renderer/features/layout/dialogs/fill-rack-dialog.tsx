@@ -1,13 +1,13 @@
 import { useState } from 'react';
-import { Button } from '../../../components/button';
-import { Dialog } from '../../../components/dialog';
-import { QuantityField } from '../../../components/quantity-field';
-import { Select } from '../../../components/select';
-import { useCatalogue, useCommands, useScenario, useSelected, useSelection } from '../../../documents/hooks';
-import { useMessage } from '../../../i18n/use-language';
-import { useDesigner } from '../designer';
-import { fillRack } from '../edits/fill';
-import styles from '../inspector/inspector.module.css';
+import { Button } from '#renderer/components/button';
+import { Dialog } from '#renderer/components/dialog';
+import { QuantityField } from '#renderer/components/quantity-field';
+import { Select } from '#renderer/components/select';
+import { useCatalogue, useCommands, useScenario, useSelected, useSelection } from '#renderer/documents/hooks';
+import { useMessage } from '#renderer/i18n/use-language';
+import { useDesigner } from '#renderer/features/layout/designer/designer';
+import { fillRack } from '#renderer/features/layout/edits/fill';
+import styles from '#renderer/features/layout/inspector/inspector.module.css';
 
 const MOST_AT_ONCE = 120;
 

@@ -1,10 +1,10 @@
-import type { FilledRack, FitAnswer, FitBound, FitStop, FitUse } from '#shared/autofit';
-import { Icon } from '../../../components/icon';
-import { Table, type Column } from '../../../components/table';
-import { useCatalogue } from '../../../documents/hooks';
-import { useFormats } from '../../../format/use-formats';
-import { refusalText } from '../../../i18n/refusal-text';
-import { useMessage } from '../../../i18n/use-language';
+import type { FilledRack, FitAnswer, FitBound, FitStop, FitUse } from '#shared/rack/autofit';
+import { Icon } from '#renderer/components/icon';
+import { Table, type Column } from '#renderer/components/table';
+import { useCatalogue } from '#renderer/documents/hooks';
+import { useFormats } from '#renderer/format/format';
+import { refusalText } from '#renderer/i18n/refusal-text';
+import { useMessage } from '#renderer/i18n/use-language';
 import styles from './auto-fit.module.css';
 
 /** What a fit would do: how many racks, how near that is to the least, and what stopped each rack. */

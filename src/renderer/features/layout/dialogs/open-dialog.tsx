@@ -1,6 +1,6 @@
 import type { ComponentType } from 'react';
-import { fetchedLater } from '../../../app/fetched-later';
-import { useDesignerState, type DesignerDialog } from '../designer';
+import { fetchedLater } from '#renderer/components/fetched-later';
+import { useDesignerState, type DesignerDialog } from '#renderer/features/layout/designer/designer';
 
 /** The dialogs of the designer, each fetched when it is first opened, or ahead of that. */
 const dialogs: Readonly<Record<DesignerDialog, ComponentType>> = {
@@ -16,15 +16,15 @@ const dialogs: Readonly<Record<DesignerDialog, ComponentType>> = {
   'fill-rack': fetchedLater({ load: async () => (await import('./fill-rack-dialog')).FillRackDialog }),
   duplicate: fetchedLater({ load: async () => (await import('./duplicate-dialog')).DuplicateDialog }),
   group: fetchedLater({
-    load: async () => (await import('../groups/group-dialog')).GroupDialog,
+    load: async () => (await import('./group-dialog')).GroupDialog,
     namespaces: ['groups'],
   }),
   export: fetchedLater({
-    load: async () => (await import('../exchange/export-dialog')).ExportDialog,
+    load: async () => (await import('#renderer/features/layout/exchange/export-dialog')).ExportDialog,
     namespaces: ['exchange'],
   }),
   import: fetchedLater({
-    load: async () => (await import('../exchange/import-dialog')).ImportDialog,
+    load: async () => (await import('#renderer/features/layout/exchange/import-dialog')).ImportDialog,
     namespaces: ['exchange'],
   }),
 };

@@ -1,18 +1,17 @@
 import { useState } from 'react';
-import type { RearrangeAnswer, RearrangeMeasure } from '#shared/autofit';
-import { useJob } from '../../../api/use-job';
-import { Button } from '../../../components/button';
-import { Dialog } from '../../../components/dialog';
-import { useApi, useCommands, useScenario, useSelection } from '../../../documents/hooks';
-import { useFormats } from '../../../format/use-formats';
-import { useMessage } from '../../../i18n/use-language';
-import { useDesigner } from '../designer';
-import { applyMoves } from '../edits/auto-fit';
+import type { RearrangeAnswer, RearrangeMeasure } from '#shared/rack/autofit';
+import { useJob } from '#renderer/api/use-job';
+import { Button } from '#renderer/components/button';
+import { Dialog } from '#renderer/components/dialog';
+import { useApi, useCommands, useScenario, useSelection } from '#renderer/documents/hooks';
+import { useFormats } from '#renderer/format/format';
+import { useMessage } from '#renderer/i18n/use-language';
+import { useDesigner } from '#renderer/features/layout/designer/designer';
+import { applyMoves, type FitTerms, usualTerms } from './auto-fit';
 import { FitProgress } from './auto-fit-dialog';
 import styles from './auto-fit.module.css';
-import { usualTerms, type FitTerms } from './auto-fit-draft';
 import { RackTable } from './fit-preview';
-import { FitTermsFields } from './fit-terms-fields';
+import { FitTermsFields } from './auto-fit-form';
 
 /** Places anew what stands in the selected racks, or in all; shows before and after, and does it in one step. */
 export function RearrangeDialog() {

@@ -1,12 +1,16 @@
-import type { DeviceId } from '#shared/ids';
+import type { DeviceId } from '#shared/schema/ids';
 import type { Phase } from '#shared/scenario/life-cycle';
 import type { Device, Face } from '#shared/scenario/schema';
-import { fitText } from '../canvas/fit-text';
-import { deviceRectangle } from '../hall/device-rectangle';
-import { BAY_WIDTH, UNIT_HEIGHT, type RackBox, type Rectangle } from '../hall/geometry';
-import type { Detail } from '../hall/detail';
-import { GHOST, strike } from './draw-phase';
-import { drawSign } from './draw-sign';
+import { fitText } from './fit-text';
+import { deviceRectangle } from '#renderer/features/layout/hall/device-rectangle';
+import {
+  BAY_WIDTH,
+  UNIT_HEIGHT,
+  type RackBox,
+  type Rectangle,
+} from '#renderer/features/layout/hall/geometry';
+import type { Detail } from '#renderer/features/layout/hall/detail';
+import { drawSign, GHOST, strike } from './draw-marks';
 import type { FrontFills } from './fronts';
 import type { Inks } from './inks';
 import type { Picture, TypeLook } from './picture';

@@ -2,12 +2,17 @@ import type { DeviceType } from '#shared/catalogue/entries';
 import { rowName } from '#shared/scenario/names';
 import type { WidthSide } from '#shared/scenario/placement';
 import type { Device, Face } from '#shared/scenario/schema';
-import { otherSide } from '../carry/placement';
-import { facesAt, HEADER_HEIGHT, RACK_WIDTH, RAIL_WIDTH, UNIT_HEIGHT, type RackBox } from '../hall/geometry';
-import { detailAt } from '../hall/detail';
-import { keptOn } from './draw-reserved';
-import { GHOST } from './draw-phase';
-import { drawSign } from './draw-sign';
+import { otherSide } from '#renderer/features/layout/carry/placement';
+import {
+  facesAt,
+  HEADER_HEIGHT,
+  RACK_WIDTH,
+  RAIL_WIDTH,
+  UNIT_HEIGHT,
+  type RackBox,
+} from '#renderer/features/layout/hall/geometry';
+import { detailAt } from '#renderer/features/layout/hall/detail';
+import { drawSign, GHOST, keptOn } from './draw-marks';
 import type { Inks } from './inks';
 import type { Picture } from './picture';
 

@@ -1,26 +1,81 @@
+import { levelOf } from '#renderer/components/level';
+import type { Workbench } from '#renderer/documents/workbench';
+import type { Load } from '#renderer/features/layout/carry/load';
+import { type Colour, type Designer, facesOf } from '#renderer/features/layout/designer/designer';
+import { catalogueFor, sceneNow } from '#renderer/features/layout/designer/scene';
+import { devicesByRackOf } from '#renderer/features/layout/hall/devices-by-rack';
+import { groupMates } from '#renderer/features/layout/hall/group-members';
+import { problemPlaces, worstOf } from '#renderer/features/layout/hall/problem-places';
+import {
+  deviceHeats,
+  heatContext,
+  heatReading,
+  isOfDevices,
+  type RackSurvivals,
+  rampStep,
+} from '#renderer/features/layout/heat/heat-map';
+import type { TypeSheet, WireRackPlan } from '#renderer/features/layout/heat/type-sheet';
+import { foundBy } from '#renderer/features/layout/search/find';
+import type { Formats } from '#renderer/format/format';
+import type { message, message as messageOf } from '#renderer/i18n/i18n';
 import type { Catalogue } from '#shared/catalogue/catalogue';
-import type { DeviceId, RackId } from '#shared/ids';
 import type { WirePlan } from '#shared/plan/plan';
 import type { ServedByRack } from '#shared/plan/served-by-rack';
 import { phaseOn } from '#shared/scenario/life-cycle';
 import type { Scenario } from '#shared/scenario/schema';
-import type { Workbench } from '../../../documents/workbench';
-import type { Formats } from '../../../format/format';
-import type { message as messageOf } from '../../../i18n/message';
-import type { Load } from '../carry/load';
-import { deviceHeats, isOfDevices } from '../canvas/device-heat';
-import { heatContext, heatReading, rampStep, type RackSurvivals } from '../canvas/heat-map';
-import { problemPlaces, worstOf } from '../canvas/problem-places';
-import type { TypeSheet } from '../canvas/type-sheet';
-import { facesOf, type Colour, type Designer } from '../designer';
-import { devicesByRackOf } from '../hall/devices-by-rack';
-import { catalogueFor, sceneNow } from '../scene';
-import { groupMates } from '../groups/members';
-import { foundBy } from '../search/find';
-import { meterLooks } from './meter-looks';
-import type { DeviceLook, Picture, RackLook, TypeLook } from './picture';
+import type { DeviceId, RackId } from '#shared/schema/ids';
+import type { DeviceLook, MeterLook, Picture, RackLook, TypeLook } from './picture';
 
-export interface PictureMeans {
+interface Reading {
+  readonly key: 'space' | 'mass' | 'power' | 'heat';
+  readonly value: number;
+  readonly limit: number | undefined;
+  readonly scale: number;
+  /** Whether something in the rack is left out, since nobody publishes its figure. */
+  readonly partial: boolean;
+}
+
+function readingsOf(plan: WireRackPlan): readonly Reading[] {
+  const { space, mass, power, feeds, cooling } = plan;
+  const powerPartial = plan.powerUnknownFor.length > 0;
+  const watts = { scale: 1_000, partial: powerPartial };
+  return [
+    { key: 'space', value: space.usedUnits, limit: space.units, scale: 1, partial: false },
+    {
+      key: 'mass',
+      value: mass.demand.typical,
+      limit: mass.limit?.typical,
+      scale: 1,
+      partial: mass.fits === 'unknown' && mass.unknownFor.length > 0,
+    },
+    { key: 'power', value: power.typical.typical, limit: feeds.usable.typical, ...watts },
+    { key: 'heat', value: cooling.heat.typical, limit: cooling.limit?.limit?.typical, ...watts },
+  ];
+}
+
+interface Words {
+  readonly formats: Formats;
+  readonly message: typeof message;
+}
+
+/** U, weight, power and heat of a rack in words, with how full each is. */
+const meterLooks = (plan: WireRackPlan, words: Words): readonly MeterLook[] =>
+  readingsOf(plan).map((reading) => lookOf(reading, words));
+
+function lookOf(reading: Reading, { formats: { number }, message }: Words): MeterLook {
+  const { key, value, limit, scale, partial } = reading;
+  const shown = (amount: number) => number(amount / scale, scale === 1 ? 0 : 1);
+  const known = partial ? message('layout:canvas.atLeast', { value: shown(value) }) : shown(value);
+  const text = limit === undefined ? `${known} ${scale === 1 ? 'kg' : 'kW'}` : `${known} / ${shown(limit)}`;
+  return {
+    label: message(`layout:canvas.meters.${key}`),
+    text: partial && value === 0 ? message('layout:canvas.unknown') : text,
+    share: limit === undefined ? undefined : limit > 0 ? value / limit : value > 0 ? 1 : 0,
+    level: limit === undefined ? 'fine' : levelOf(value, limit),
+  };
+}
+
+interface PictureMeans {
   readonly workbench: Workbench;
   readonly designer: Designer;
   readonly sheet: TypeSheet;

@@ -1,12 +1,12 @@
 import type { DeviceType } from '#shared/catalogue/entries';
-import type { DeviceId, RackId } from '#shared/ids';
+import type { DeviceId, RackId } from '#shared/schema/ids';
 import type { Reservation } from '#shared/scenario/placement';
-import type { CalendarDay } from '#shared/calendar-day';
+import type { CalendarDay } from '#shared/time/calendar-day';
 import type { Phase } from '#shared/scenario/life-cycle';
 import type { Device, Face } from '#shared/scenario/schema';
-import type { Level } from '../../../components/level';
-import type { Hall } from '../hall/geometry';
-import type { Size, View } from '../hall/view';
+import type { Level } from '#renderer/components/level';
+import type { Hall } from '#renderer/features/layout/hall/geometry';
+import type { Size, View } from '#renderer/features/layout/hall/view';
 
 /** Everything that a drawing of the hall shows, worked out beforehand: drawing looks nothing up and decides nothing. */
 export interface Picture {

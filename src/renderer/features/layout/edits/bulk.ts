@@ -2,9 +2,9 @@ import type { LifeCycle } from '#shared/scenario/life-cycle';
 import type { Reservation } from '#shared/scenario/placement';
 import type { Device, Feed, Rack } from '#shared/scenario/schema';
 import type { Draft } from 'immer';
-import type { Command } from '../../../documents/command';
-import type { MessageKey } from '../../../i18n/message';
-import type { Place } from '../carry/placement';
+import type { Command } from '#renderer/documents/command';
+import type { MessageKey } from '#renderer/i18n/i18n';
+import type { Place } from '#renderer/features/layout/carry/placement';
 
 /** One change of many racks or devices, as one step. */
 

@@ -1,10 +1,10 @@
-import type { DeviceId } from '#shared/ids';
+import type { DeviceId } from '#shared/schema/ids';
 import type { Device, Scenario } from '#shared/scenario/schema';
-import type { Command } from '../../../documents/command';
-import type { Place } from '../carry/placement';
-import type { Load } from '../carry/load';
+import type { Command } from '#renderer/documents/command';
+import type { Place } from '#renderer/features/layout/carry/placement';
+import type { Load } from '#renderer/features/layout/carry/load';
 import { freeDeviceIds } from '#shared/scenario/names';
-import { hasOutlets } from '../cords/cords';
+import { hasOutlets } from '#renderer/features/layout/hall/cords';
 import { copyNames } from './copy-names';
 import { dropEmptyGroups, freeGroupId } from './groups';
 

@@ -1,4 +1,4 @@
-import { FeedId } from '#shared/ids';
+import { FeedId } from '#shared/schema/ids';
 import type { Feed, Side } from '#shared/scenario/schema';
 
 type Supply = Pick<Feed, 'volts' | 'amperes' | 'phases'>;

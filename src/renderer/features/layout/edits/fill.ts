@@ -1,10 +1,10 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
-import type { DeviceId, RackId } from '#shared/ids';
+import type { DeviceId, RackId } from '#shared/schema/ids';
 import { firstFreePosition, type Occupant, type SlotPlace } from '#shared/rack/geometry';
 import { lifeOfNew } from '#shared/scenario/life-cycle';
 import type { Scenario } from '#shared/scenario/schema';
-import type { Command } from '../../../documents/command';
-import { depthOf, insideOf, occupantsOf, shapeOf } from '../carry/placement';
+import type { Command } from '#renderer/documents/command';
+import { depthOf, insideOf, occupantsOf, shapeOf } from '#renderer/features/layout/carry/placement';
 import { freeDeviceIds } from '#shared/scenario/names';
 
 export interface FillRequest {

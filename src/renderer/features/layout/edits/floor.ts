@@ -1,9 +1,9 @@
 import type { Draft } from 'immer';
-import type { RackId } from '#shared/ids';
+import type { RackId } from '#shared/schema/ids';
 import { freeRackName, rackIdFor, rowName } from '#shared/scenario/names';
 import type { Floor, FloorRow } from '#shared/scenario/placement';
 import type { Scenario } from '#shared/scenario/schema';
-import type { Command } from '../../../documents/command';
+import type { Command } from '#renderer/documents/command';
 import { dropEmptyGroups } from './groups';
 
 /** The room and the rows in it, as the scenario's floor says; the floor plan on the screen and on paper follows it. */

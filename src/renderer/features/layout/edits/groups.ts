@@ -1,8 +1,8 @@
 import type { Draft } from 'immer';
-import { DeviceGroupId, type DeviceId } from '#shared/ids';
+import { DeviceGroupId, type DeviceId } from '#shared/schema/ids';
 import type { GroupRule, PlacedGroup } from '#shared/scenario/placement';
 import type { Scenario } from '#shared/scenario/schema';
-import type { Command } from '../../../documents/command';
+import type { Command } from '#renderer/documents/command';
 
 /** Groups of devices that must stand near each other: made, named, given a rule, joined, left and dissolved. */
 

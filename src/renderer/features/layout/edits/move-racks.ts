@@ -1,7 +1,7 @@
-import type { RackId } from '#shared/ids';
+import type { RackId } from '#shared/schema/ids';
 import { rowName } from '#shared/scenario/names';
 import type { Rack, Scenario } from '#shared/scenario/schema';
-import type { Command } from '../../../documents/command';
+import type { Command } from '#renderer/documents/command';
 
 type Place = Pick<Rack, 'row' | 'place'>;
 

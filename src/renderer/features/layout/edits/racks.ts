@@ -1,8 +1,8 @@
-import type { RackId } from '#shared/ids';
+import type { Command } from '#renderer/documents/command';
+import { freeRackName, rackIdFor } from '#shared/scenario/names';
 import type { PlacedGroup } from '#shared/scenario/placement';
 import type { Device, Feed, Rack, Scenario } from '#shared/scenario/schema';
-import type { Command } from '../../../documents/command';
-import { freeRackName, rackIdFor } from '#shared/scenario/names';
+import type { RackId } from '#shared/schema/ids';
 import { dropEmptyGroups } from './groups';
 
 export interface NewRacks {
@@ -103,12 +103,28 @@ export const renameRack = (rack: Rack, name: string): Command => ({
   },
 });
 
-export type RackChange = Partial<Pick<Rack, 'type' | 'row' | 'place' | 'feeds' | 'limits'>>;
+type RackChange = Partial<Pick<Rack, 'type' | 'row' | 'place' | 'feeds' | 'limits'>>;
 
 export const changeRack = (rack: Rack, change: RackChange): Command => ({
   name: { key: 'layout:commands.changeRack', params: { rack: rack.name } },
   recipe: (draft) => {
     const changed = draft.racks[rack.id];
     if (changed) Object.assign(changed, change);
+  },
+});
+
+/** Turns racks so that their fronts look the other way than their row is said to, or as it does again. */
+export const faceRacks = (racks: readonly Pick<Rack, 'id' | 'name'>[], turned: boolean): Command => ({
+  name:
+    racks.length === 1
+      ? { key: 'floor:commands.turnRack', params: { rack: racks[0]?.name ?? '' } }
+      : { key: 'floor:commands.turnRacks', params: { count: racks.length } },
+  recipe: (draft) => {
+    for (const { id } of racks) {
+      const rack = draft.racks[id];
+      if (!rack) continue;
+      if (turned) rack.turned = true;
+      else Reflect.deleteProperty(rack, 'turned');
+    }
   },
 });

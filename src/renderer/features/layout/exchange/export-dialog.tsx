@@ -1,23 +1,23 @@
 import { useId, useState } from 'react';
 import type { calls } from '#shared/api/calls';
-import { localDayOf } from '#shared/calendar-day';
+import { localDayOf } from '#shared/time/calendar-day';
 import {
   drawingParts,
   layoutFormats,
   paperNames,
   type DrawingPart,
   type LayoutFormat,
-} from '#shared/exchange';
+} from '#shared/exchange/exchange';
 import type { Face } from '#shared/scenario/schema';
-import type { z } from '#shared/zod';
-import { useSavedFile, type SavedFileJob } from '../../../api/use-saved-file';
-import { Button } from '../../../components/button';
-import { Dialog } from '../../../components/dialog';
-import { Select } from '../../../components/select';
-import { useApi, useScenario, useSelected } from '../../../documents/hooks';
-import { refusalText } from '../../../i18n/refusal-text';
-import { useLanguage, useMessage } from '../../../i18n/use-language';
-import { useDesigner } from '../designer';
+import type { z } from '#shared/schema/zod';
+import { useSavedFile, type SavedFileJob } from '#renderer/api/use-saved-file';
+import { Button } from '#renderer/components/button';
+import { Dialog } from '#renderer/components/dialog';
+import { Select } from '#renderer/components/select';
+import { useApi, useScenario, useSelected } from '#renderer/documents/hooks';
+import { refusalText } from '#renderer/i18n/refusal-text';
+import { useLanguage, useMessage } from '#renderer/i18n/use-language';
+import { useDesigner } from '#renderer/features/layout/designer/designer';
 import styles from './exchange.module.css';
 
 type LayoutExport = z.input<(typeof calls)['exportLayout']['input']>;

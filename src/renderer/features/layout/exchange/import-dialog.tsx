@@ -1,16 +1,16 @@
 import { useState } from 'react';
 import type { OpenedFile } from '#shared/api/calls';
-import type { FileRemark, NetboxImported } from '#shared/exchange';
-import type { Refusal } from '#shared/refusal';
-import { chooseFiles } from '../../../api/choose-file';
-import { Button } from '../../../components/button';
-import { Dialog } from '../../../components/dialog';
-import { useApi, useCommands, useScenario } from '../../../documents/hooks';
-import { refusalText } from '../../../i18n/refusal-text';
-import { useMessage } from '../../../i18n/use-language';
-import { useLayoutActions } from '../actions-context';
-import { useDesigner } from '../designer';
-import { takeImport } from './edits';
+import type { FileRemark, NetboxImported } from '#shared/exchange/exchange';
+import type { Refusal } from '#shared/refusal/refusal';
+import { chooseFiles } from '#renderer/api/choose-file';
+import { Button } from '#renderer/components/button';
+import { Dialog } from '#renderer/components/dialog';
+import { useApi, useCommands, useScenario } from '#renderer/documents/hooks';
+import { refusalText } from '#renderer/i18n/refusal-text';
+import { useMessage } from '#renderer/i18n/use-language';
+import { useLayoutActions } from '#renderer/features/layout/actions/actions-context';
+import { useDesigner } from '#renderer/features/layout/designer/designer';
+import { takeImport } from './take-import';
 import styles from './exchange.module.css';
 
 interface Chosen {

@@ -1,16 +1,19 @@
 import { memo } from 'react';
-import type { Aisle, Footprint } from '#shared/floor/floor-plan';
+import { applyCommand } from '#renderer/documents/command';
+import { useCatalogue, usePlan, useScenario, useSelected } from '#renderer/documents/hooks';
+import { useDesignerState } from '#renderer/features/layout/designer/designer';
+import { fitText } from '#renderer/features/layout/draw/fit-text';
+import { moveRacks } from '#renderer/features/layout/edits/move-racks';
+import type { Rectangle } from '#renderer/features/layout/hall/geometry';
+import { problemPlaces, worstOf } from '#renderer/features/layout/hall/problem-places';
+import { heatContext, heatReading, rampStep } from '#renderer/features/layout/heat/heat-map';
+import { useFormats } from '#renderer/format/format';
+import { useMessage } from '#renderer/i18n/use-language';
+import { type Aisle, floorPlanOf, type Footprint } from '#shared/floor/floor-plan';
 import { rowName } from '#shared/scenario/names';
-import { usePlan, useScenario, useSelected } from '../../../documents/hooks';
-import { useFormats } from '../../../format/use-formats';
-import { useMessage } from '../../../i18n/use-language';
-import { heatContext, heatReading, rampStep } from '../canvas/heat-map';
-import { problemPlaces, worstOf } from '../canvas/problem-places';
-import { fitText } from '../canvas/fit-text';
-import { useDesignerState } from '../designer';
-import type { Rectangle } from '../hall/geometry';
 import { CENTIMETRES, inCentimetres, type RowOnFloor } from './floor-geometry';
 import styles from './floor.module.css';
+import type { FloorDrag } from './press-floor';
 
 /** The aisles between the rows, with what air is in them and how wide they are. */
 export const Aisles = memo(function Aisles({
@@ -135,3 +138,49 @@ const RackOnFloor = memo(function RackOnFloor({
 
 const frontEdge = ({ x, y, width, height }: Rectangle, facing: Footprint['facing']): string =>
   `M${x + 2} ${facing === 'before' ? y + 3 : y + height - 3}h${width - 4}`;
+
+interface FloorGhostProps {
+  readonly drag: FloorDrag;
+  readonly rows: readonly RowOnFloor[];
+}
+
+/** Where what is dragged would stand, to scale. */
+export function FloorGhost({ drag, rows }: FloorGhostProps) {
+  const message = useMessage();
+  const { number } = useFormats();
+  const scenario = useScenario((current) => current);
+  const { rackTypes } = useCatalogue();
+  if (drag.kind === 'row') {
+    const row = rows.find((each) => each.row === drag.row);
+    if (!row) return null;
+    const { xMeters, yMeters } = drag;
+    const area = inCentimetres({ ...row, xMeters, yMeters });
+    return (
+      <g className={styles.ghost}>
+        <rect {...area} />
+        <text x={area.x + 10} y={area.y + 26}>
+          {message('floor:rowTo', { row: rowName(row.row), x: number(xMeters, 1), y: number(yMeters, 1) })}
+        </text>
+      </g>
+    );
+  }
+  const anchor = scenario.racks[drag.anchor];
+  if (!anchor) return null;
+  const { command, to } = moveRacks(scenario, drag.racks, { anchor, to: drag.to });
+  const after = floorPlanOf(applyCommand(scenario, command).scenario, rackTypes).footprints;
+  const held = after.get(anchor.id);
+  const words = held && inCentimetres(held);
+  return (
+    <g className={styles.ghost} data-testid="floor-ghost">
+      {drag.racks.map((id) => {
+        const footprint = after.get(id);
+        return footprint && <rect key={id} {...inCentimetres(footprint)} />;
+      })}
+      {words && (
+        <text x={words.x + 4} y={words.y + 26}>
+          {message('layout:ghost.rackTo', { row: rowName(to.row), place: to.place + 1 })}
+        </text>
+      )}
+    </g>
+  );
+}

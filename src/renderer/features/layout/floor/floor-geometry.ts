@@ -1,6 +1,8 @@
-import { PLACE_WIDTH_METERS, type FloorPlan, type Footprint } from '#shared/floor/floor-plan';
-import type { Obstacle } from '../edits/floor';
-import type { FloorPlace, Point, Rectangle } from '../hall/geometry';
+import { useMemo } from 'react';
+import { useCatalogue, useScenario } from '#renderer/documents/hooks';
+import type { Obstacle } from '#renderer/features/layout/edits/floor';
+import type { FloorPlace, Point, Rectangle } from '#renderer/features/layout/hall/geometry';
+import { type FloorPlan, floorPlanOf, type Footprint, PLACE_WIDTH_METERS } from '#shared/floor/floor-plan';
 
 /** The floor plan in centimetres, so that its zooms are of the same order as those of the racks. */
 
@@ -113,3 +115,21 @@ export function placeAt(rows: readonly RowOnFloor[], point: Point, placeOf: Plac
 }
 
 type PlaceOf = (footprint: Footprint) => number;
+
+interface FloorNow {
+  readonly plan: FloorPlan;
+  readonly rows: readonly RowOnFloor[];
+}
+
+/** The floor plan of the open scenario, worked out when its racks or its floor change. */
+export function useFloor(): FloorNow {
+  const racks = useScenario((scenario) => scenario.racks);
+  const floor = useScenario((scenario) => scenario.floor);
+  const choices = useScenario((scenario) => scenario.choices);
+  const overrides = useScenario((scenario) => scenario.overrides);
+  const { rackTypes } = useCatalogue();
+  return useMemo(() => {
+    const plan = floorPlanOf({ racks, choices, overrides, ...(floor && { floor }) }, rackTypes);
+    return { plan, rows: rowsOnFloor(plan) };
+  }, [racks, floor, choices, overrides, rackTypes]);
+}

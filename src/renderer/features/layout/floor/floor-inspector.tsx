@@ -1,7 +1,7 @@
-import { useDesignerState } from '../designer';
+import { useDesignerState } from '#renderer/features/layout/designer/designer';
 import { RoomInspector } from './room-inspector';
 import { RowInspector } from './row-inspector';
-import { useFloor } from './use-floor';
+import { useFloor } from './floor-geometry';
 
 /** The selected row, or the room where none is. */
 export function FloorInspector() {

@@ -1,17 +1,22 @@
 import { useEffect, useRef, useState, type PointerEvent } from 'react';
-import { useScenario } from '../../../documents/hooks';
-import { useWorkbench } from '../../../documents/workbench';
-import { useMessage } from '../../../i18n/use-language';
-import { Legend } from '../canvas/legend';
-import { useLayoutActions } from '../actions-context';
-import { useDesigner, useDesignerState } from '../designer';
-import type { Point } from '../hall/geometry';
-import { fittedTo, panned, transformOf, zoomed, type Size, type View } from '../hall/view';
-import { Aisles, Obstacles, RowDrawing } from './floor-drawing';
-import { CENTIMETRES, groundOf, inCentimetres } from './floor-geometry';
-import { FloorGhost } from './floor-ghost';
+import { useScenario } from '#renderer/documents/hooks';
+import { useWorkbench } from '#renderer/documents/workbench';
+import { useMessage } from '#renderer/i18n/use-language';
+import { Legend } from '#renderer/features/layout/canvas/legend';
+import { useLayoutActions } from '#renderer/features/layout/actions/actions-context';
+import { useDesigner, useDesignerState } from '#renderer/features/layout/designer/designer';
+import type { Point } from '#renderer/features/layout/hall/geometry';
+import {
+  fittedTo,
+  panned,
+  transformOf,
+  zoomed,
+  type Size,
+  type View,
+} from '#renderer/features/layout/hall/view';
+import { Aisles, FloorGhost, Obstacles, RowDrawing } from './floor-drawing';
+import { CENTIMETRES, groundOf, inCentimetres, useFloor } from './floor-geometry';
 import styles from './floor.module.css';
-import { useFloor } from './use-floor';
 import { useFloorKeys } from './use-floor-keys';
 import { pressFloor, type FloorDrag } from './press-floor';
 

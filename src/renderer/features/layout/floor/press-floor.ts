@@ -1,14 +1,33 @@
 import type { PointerEvent } from 'react';
-import type { RackId } from '#shared/ids';
-import type { Workbench } from '../../../documents/workbench';
-import type { LayoutActions } from '../actions';
-import type { Designer } from '../designer';
-import { placeRow } from '../edits/floor';
-import type { FloorPlace, Point } from '../hall/geometry';
-import { panned, toHall, zoomed, type View } from '../hall/view';
-import { sceneNow } from '../scene';
-import { CENTIMETRES, FINE_METERS, placeAt, snapped, TILE_METERS, type RowOnFloor } from './floor-geometry';
-import { floorItemOf, type FloorItem } from './floor-item';
+import type { Workbench } from '#renderer/documents/workbench';
+import type { LayoutActions } from '#renderer/features/layout/actions/actions';
+import type { Designer } from '#renderer/features/layout/designer/designer';
+import { sceneNow } from '#renderer/features/layout/designer/scene';
+import { placeRow } from '#renderer/features/layout/edits/floor';
+import type { FloorPlace, Point } from '#renderer/features/layout/hall/geometry';
+import { panned, toHall, type View, zoomed } from '#renderer/features/layout/hall/view';
+import { RackId } from '#shared/schema/ids';
+import { CENTIMETRES, FINE_METERS, placeAt, type RowOnFloor, snapped, TILE_METERS } from './floor-geometry';
+
+/** What an event on the floor is about: a rack, the handle of a row, or neither. */
+interface FloorItem {
+  readonly rack: RackId | undefined;
+  readonly row: RowOnFloor | undefined;
+}
+
+export function floorItemOf(
+  { target }: { readonly target: EventTarget },
+  rows: readonly RowOnFloor[],
+): FloorItem {
+  const element = target instanceof Element ? target : undefined;
+  const named = (attribute: string) =>
+    element?.closest(`[${attribute}]`)?.getAttribute(attribute) ?? undefined;
+  const rowText = named('data-row');
+  return {
+    rack: RackId.safeParse(named('data-floor-rack')).data,
+    row: rows.find(({ row }) => String(row) === rowText),
+  };
+}
 
 const SLACK = 4;
 
@@ -22,7 +41,7 @@ export type FloorDrag =
     }
   | { readonly kind: 'row'; readonly row: number; readonly xMeters: number; readonly yMeters: number };
 
-export interface PressedFloor {
+interface PressedFloor {
   readonly element: Element;
   readonly rows: readonly RowOnFloor[];
   readonly designer: Designer;

@@ -1,15 +1,15 @@
 import { USUAL_COLD_AISLE_METERS, USUAL_HOT_AISLE_METERS } from '#shared/floor/floor-plan';
 import { USUAL_CABLE_SLACK, USUAL_TRAY_METERS } from '#shared/floor/cable-length';
-import { Button, IconButton } from '../../../components/button';
-import { QuantityField } from '../../../components/quantity-field';
-import { TextField } from '../../../components/text-field';
-import { useCommands, usePlan, useScenario } from '../../../documents/hooks';
-import { useFormats } from '../../../format/use-formats';
-import { useMessage } from '../../../i18n/use-language';
-import { changeRoom, putObstacles, type Obstacle } from '../edits/floor';
-import styles from '../inspector/inspector.module.css';
-import { ProblemList } from '../inspector/problem-list';
-import { useFloor } from './use-floor';
+import { Button, IconButton } from '#renderer/components/button';
+import { QuantityField } from '#renderer/components/quantity-field';
+import { TextField } from '#renderer/components/text-field';
+import { useCommands, usePlan, useScenario } from '#renderer/documents/hooks';
+import { useFormats } from '#renderer/format/format';
+import { useMessage } from '#renderer/i18n/use-language';
+import { changeRoom, putObstacles, type Obstacle } from '#renderer/features/layout/edits/floor';
+import styles from '#renderer/features/layout/inspector/inspector.module.css';
+import { ProblemList } from '#renderer/features/layout/inspector/problem-list';
+import { useFloor } from './floor-geometry';
 
 const floorCodes = [
   'aisle-mixed',

@@ -1,17 +1,16 @@
 import type { FloorRow } from '#shared/scenario/placement';
 import { rowName } from '#shared/scenario/names';
-import { Button } from '../../../components/button';
-import { QuantityField } from '../../../components/quantity-field';
-import { Select } from '../../../components/select';
-import { useCommands, useScenario, useSelection } from '../../../documents/hooks';
-import { useFormats } from '../../../format/use-formats';
-import { useMessage } from '../../../i18n/use-language';
-import { useLayoutActions } from '../actions-context';
-import { useDesigner } from '../designer';
-import { insertRow, placeRow, removeRow, swapRows, turnRow } from '../edits/floor';
-import styles from '../inspector/inspector.module.css';
-import type { RowOnFloor } from './floor-geometry';
-import { useFloor } from './use-floor';
+import { Button } from '#renderer/components/button';
+import { QuantityField } from '#renderer/components/quantity-field';
+import { Select } from '#renderer/components/select';
+import { useCommands, useScenario, useSelection } from '#renderer/documents/hooks';
+import { useFormats } from '#renderer/format/format';
+import { useMessage } from '#renderer/i18n/use-language';
+import { useLayoutActions } from '#renderer/features/layout/actions/actions-context';
+import { useDesigner } from '#renderer/features/layout/designer/designer';
+import { insertRow, placeRow, removeRow, swapRows, turnRow } from '#renderer/features/layout/edits/floor';
+import styles from '#renderer/features/layout/inspector/inspector.module.css';
+import { type RowOnFloor, useFloor } from './floor-geometry';
 
 /** One row of the floor: which way it looks, where it begins, its racks; and rows before and behind it. */
 export function RowInspector({ row }: { readonly row: RowOnFloor }) {

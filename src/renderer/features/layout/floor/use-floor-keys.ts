@@ -1,13 +1,13 @@
 import type { KeyboardEvent } from 'react';
-import type { RackId } from '#shared/ids';
-import { useWorkbench } from '../../../documents/workbench';
-import { useLayoutActions } from '../actions-context';
-import { nextCursor, type Direction } from '../canvas/next-cursor';
-import { useDesigner } from '../designer';
-import { placeRow, turnRow } from '../edits/floor';
-import { sceneNow } from '../scene';
-import { viewActions } from '../use-view-actions';
-import { floorItemOf } from './floor-item';
+import type { RackId } from '#shared/schema/ids';
+import { useWorkbench } from '#renderer/documents/workbench';
+import { useLayoutActions } from '#renderer/features/layout/actions/actions-context';
+import { nextCursor, type Direction } from '#renderer/features/layout/canvas/next-cursor';
+import { useDesigner } from '#renderer/features/layout/designer/designer';
+import { placeRow, turnRow } from '#renderer/features/layout/edits/floor';
+import { sceneNow } from '#renderer/features/layout/designer/scene';
+import { viewActions } from '#renderer/features/layout/actions/use-view-actions';
+import { floorItemOf } from './press-floor';
 import { FINE_METERS, snapped, TILE_METERS, type RowOnFloor } from './floor-geometry';
 
 const arrows: Readonly<Record<string, Direction>> = {

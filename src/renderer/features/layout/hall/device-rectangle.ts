@@ -1,5 +1,5 @@
 import type { DeviceType } from '#shared/catalogue/entries';
-import type { DeviceId } from '#shared/ids';
+import type { DeviceId } from '#shared/schema/ids';
 import { slotOf } from '#shared/rack/geometry';
 import type { Device, Face } from '#shared/scenario/schema';
 import { slotRectangle, stripRectangle, type RackBox, type Rectangle } from './geometry';

@@ -1,4 +1,4 @@
-import type { RackId } from '#shared/ids';
+import type { RackId } from '#shared/schema/ids';
 import type { Device, Scenario } from '#shared/scenario/schema';
 
 export type DevicesByRack = ReadonlyMap<RackId, readonly Device[]>;

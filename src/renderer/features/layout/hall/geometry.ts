@@ -1,5 +1,5 @@
 import type { RackType } from '#shared/catalogue/entries';
-import type { RackId } from '#shared/ids';
+import type { RackId } from '#shared/schema/ids';
 import type { WidthSide } from '#shared/scenario/placement';
 import type { Face, Rack } from '#shared/scenario/schema';
 

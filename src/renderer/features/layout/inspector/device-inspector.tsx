@@ -1,24 +1,46 @@
+import { QuantityField } from '#renderer/components/quantity-field';
+import { Select } from '#renderer/components/select';
+import { TextField } from '#renderer/components/text-field';
+import { useCatalogue, useCommands, usePlan, useScenario } from '#renderer/documents/hooks';
+import { placeOf, refusePlaces, shapeOf } from '#renderer/features/layout/carry/placement';
+import { useDesigner } from '#renderer/features/layout/designer/designer';
+import { refusalWords } from '#renderer/features/layout/designer/refusal-words';
+import { useHall } from '#renderer/features/layout/designer/scene';
+import { changeDevice, type DeviceChange, renameDevice } from '#renderer/features/layout/edits/devices';
+import { isOfGroup, problemPlaces } from '#renderer/features/layout/hall/problem-places';
+import { useFormats } from '#renderer/format/format';
+import { useMessage } from '#renderer/i18n/use-language';
 import type { Device } from '#shared/scenario/schema';
-import { QuantityField } from '../../../components/quantity-field';
-import { Select } from '../../../components/select';
-import { TextField } from '../../../components/text-field';
-import { useCatalogue, useCommands, usePlan, useScenario } from '../../../documents/hooks';
-import { useMessage } from '../../../i18n/use-language';
-import { isOfGroup, problemPlaces } from '../canvas/problem-places';
-import { placeOf, refusePlaces, shapeOf } from '../carry/placement';
-import { CordSection } from '../cords/cord-section';
-import { useDesigner } from '../designer';
-import { changeDevice, renameDevice, type DeviceChange } from '../edits/devices';
-import { refusalWords } from '../refusal-words';
-import { useHall } from '../scene';
-import { GroupSection } from '../groups/group-section';
-import { changeDeviceLife } from '../edits/life-cycle';
-import { DeviceReadings } from './device-readings';
+import { CordSection } from './cord-section';
+import { FigureChoice, figuresOfType } from './figure-choice';
+import { GroupSection } from './group-section';
 import styles from './inspector.module.css';
-import { LifecycleFields } from './lifecycle-fields';
+import { changeDeviceLife, LifecycleFields } from './life-cycle-fields';
+import { DeviceReadings } from './plan-readings';
 import { ProblemList } from './problem-list';
 import { SelectionButtons } from './selection-buttons';
-import { TypeFigures } from './type-figures';
+
+/** What a device type is, and its figures with a choice of the reading that counts. */
+export function TypeFigures({ type }: { readonly type: string }) {
+  const message = useMessage();
+  const catalogue = useCatalogue();
+  const { number } = useFormats();
+  const entry = catalogue.deviceTypes[type];
+  if (!entry) return null;
+  return (
+    <section className={styles.section} aria-label={message('layout:inspector.figures')}>
+      <h3 className={styles.heading}>{message('layout:inspector.figures')}</h3>
+      <p className={styles.quiet}>
+        {entry.vendor} {entry.name} · {number(entry.heightUnits, 1)}U ·{' '}
+        {message(`layout:kinds.${entry.front}`)}
+      </p>
+      <p className={styles.quiet}>{message('layout:inspector.figuresHint')}</p>
+      {figuresOfType(catalogue, type).map((figure) => (
+        <FigureChoice key={figure.path} {...figure} />
+      ))}
+    </section>
+  );
+}
 
 const noProblems = [] as const;
 

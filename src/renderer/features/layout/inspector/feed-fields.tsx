@@ -1,12 +1,12 @@
 import type { Feed, Rack } from '#shared/scenario/schema';
-import { Button, IconButton } from '../../../components/button';
-import { QuantityField } from '../../../components/quantity-field';
-import { Select } from '../../../components/select';
-import { useCommands } from '../../../documents/hooks';
-import { useMessage } from '../../../i18n/use-language';
-import { feedPresets, feedsOf, presetOf } from '../edits/feeds';
+import { Button, IconButton } from '#renderer/components/button';
+import { QuantityField } from '#renderer/components/quantity-field';
+import { Select } from '#renderer/components/select';
+import { useCommands } from '#renderer/documents/hooks';
+import { useMessage } from '#renderer/i18n/use-language';
+import { feedPresets, feedsOf, presetOf } from '#renderer/features/layout/edits/feeds';
 import { freeFeedId } from '#shared/scenario/names';
-import { changeRack } from '../edits/racks';
+import { changeRack } from '#renderer/features/layout/edits/racks';
 import { useFeedWords } from './feed-words';
 import styles from './inspector.module.css';
 

@@ -1,7 +1,7 @@
-import { fetchedLater } from '../../../app/fetched-later';
-import { Inspector } from '../../../app/inspector';
-import { useSelected } from '../../../documents/hooks';
-import { useDesignerState } from '../designer';
+import { fetchedLater } from '#renderer/components/fetched-later';
+import { Inspector } from '#renderer/app/inspector';
+import { useSelected } from '#renderer/documents/hooks';
+import { useDesignerState } from '#renderer/features/layout/designer/designer';
 import { SiteInspector } from './site-inspector';
 import styles from './inspector.module.css';
 
@@ -10,7 +10,7 @@ const SelectionInspector = fetchedLater({
   namespaces: ['autofit', 'bulk', 'cords', 'groups'],
 });
 const FloorInspector = fetchedLater({
-  load: async () => (await import('../floor/floor-inspector')).FloorInspector,
+  load: async () => (await import('#renderer/features/layout/floor/floor-inspector')).FloorInspector,
   namespaces: ['floor'],
 });
 

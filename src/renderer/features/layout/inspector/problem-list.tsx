@@ -1,7 +1,7 @@
 import type { Problem } from '#shared/plan/plan';
-import { Icon } from '../../../components/icon';
-import { refusalText } from '../../../i18n/refusal-text';
-import { useMessage } from '../../../i18n/use-language';
+import { Icon } from '#renderer/components/icon';
+import { refusalText } from '#renderer/i18n/refusal-text';
+import { useMessage } from '#renderer/i18n/use-language';
 import styles from './inspector.module.css';
 
 export function ProblemList({ problems }: { readonly problems: readonly Problem[] }) {

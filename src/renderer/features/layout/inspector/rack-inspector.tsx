@@ -1,24 +1,28 @@
+import { Button } from '#renderer/components/button';
+import { QuantityField } from '#renderer/components/quantity-field';
+import { Select } from '#renderer/components/select';
+import { TextField } from '#renderer/components/text-field';
+import { useCatalogue, useCommands, usePlan, useScenario } from '#renderer/documents/hooks';
+import { useDesigner } from '#renderer/features/layout/designer/designer';
+import { moveRacks } from '#renderer/features/layout/edits/move-racks';
+import { changeRack, faceRacks, renameRack } from '#renderer/features/layout/edits/racks';
+import { problemPlaces } from '#renderer/features/layout/hall/problem-places';
+import { useMessage } from '#renderer/i18n/use-language';
 import type { Rack } from '#shared/scenario/schema';
-import { Button } from '../../../components/button';
-import { QuantityField } from '../../../components/quantity-field';
-import { Select } from '../../../components/select';
-import { TextField } from '../../../components/text-field';
-import { useCatalogue, useCommands, usePlan, useScenario } from '../../../documents/hooks';
-import { useMessage } from '../../../i18n/use-language';
-import { problemPlaces } from '../canvas/problem-places';
-import { useDesigner } from '../designer';
-import { faceRacks } from '../edits/face-racks';
-import { moveRacks } from '../edits/move-racks';
-import { changeRack, renameRack } from '../edits/racks';
-import { changeRackLife } from '../edits/life-cycle';
 import { FeedFields } from './feed-fields';
 import styles from './inspector.module.css';
-import { LifecycleFields } from './lifecycle-fields';
-import { rackLimits } from './rack-limits';
+import { changeRackLife, LifecycleFields } from './life-cycle-fields';
+import { RackReadings } from './plan-readings';
 import { ProblemList } from './problem-list';
-import { ReservationList } from './reservation-list';
-import { RackReadings } from './rack-readings';
+import { ReservationList } from './reservations';
 import { SelectionButtons } from './selection-buttons';
+
+/** The limits of a rack's own that the inspector offers, with the unit and the scale that they are entered in. */
+export const rackLimits = [
+  { field: 'massKilograms', label: 'massLimit', unit: 'kg', scale: 1 },
+  { field: 'powerWatts', label: 'powerLimit', unit: 'kW', scale: 1_000 },
+  { field: 'coolingWatts', label: 'coolingLimit', unit: 'kW', scale: 1_000 },
+] as const;
 
 const noProblems = [] as const;
 

@@ -1,6 +1,6 @@
-import { Button } from '../../../components/button';
-import { useMessage } from '../../../i18n/use-language';
-import { useLayoutActions } from '../actions-context';
+import { Button } from '#renderer/components/button';
+import { useMessage } from '#renderer/i18n/use-language';
+import { useLayoutActions } from '#renderer/features/layout/actions/actions-context';
 import styles from './inspector.module.css';
 
 /** Duplicate and delete what is selected. */

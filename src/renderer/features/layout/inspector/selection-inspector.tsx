@@ -1,4 +1,4 @@
-import { useScenario, useSelected } from '../../../documents/hooks';
+import { useScenario, useSelected } from '#renderer/documents/hooks';
 import { DeviceInspector } from './device-inspector';
 import { RackInspector } from './rack-inspector';
 import { SeveralInspector } from './several-inspector';

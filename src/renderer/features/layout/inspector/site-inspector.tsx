@@ -3,16 +3,70 @@ import {
   MethodField,
   ShareField,
   YearsField,
-} from '../../../components/finance-terms/term-fields';
-import { QuantityField } from '../../../components/quantity-field';
-import { Select } from '../../../components/select';
-import { useCatalogue, useCommands, useScenario } from '../../../documents/hooks';
-import { useMessage } from '../../../i18n/use-language';
-import { GroupList } from '../groups/group-list';
-import { changeSite } from '../edits/site';
-import { FigureChoice } from './figure-choice';
-import { figuresOfSite } from './figures-of-type';
+} from '#renderer/components/finance-terms/term-fields';
+import { Icon } from '#renderer/components/icon';
+import { QuantityField } from '#renderer/components/quantity-field';
+import { Select } from '#renderer/components/select';
+import type { Command } from '#renderer/documents/command';
+import { useCatalogue, useCommands, usePlan, useScenario, useSelection } from '#renderer/documents/hooks';
+import { useViewActions } from '#renderer/features/layout/actions/use-view-actions';
+import { membersOf } from '#renderer/features/layout/hall/group-members';
+import { groupProblemsOf, problemPlaces, worstOf } from '#renderer/features/layout/hall/problem-places';
+import { useMessage } from '#renderer/i18n/use-language';
+import type { Site } from '#shared/scenario/schema';
+import { FigureChoice, figuresOfSite } from './figure-choice';
 import styles from './inspector.module.css';
+
+const changeSite = (change: Partial<Site>): Command => ({
+  name: { key: 'layout:commands.changeSite' },
+  recipe: (draft) => {
+    Object.assign(draft.site, change);
+  },
+});
+
+/** All groups of the scenario with how many they hold and whether their rules are kept; a press selects one. */
+function GroupList() {
+  const message = useMessage();
+  const { select } = useSelection();
+  const { fitSelection } = useViewActions();
+  const groups = useScenario((scenario) => scenario.groups);
+  const members = useScenario(({ devices }) => membersOf(devices));
+  const places = usePlan((plan) => problemPlaces(plan).devices);
+  if (Object.keys(groups).length === 0) return null;
+  return (
+    <section className={styles.section} aria-label={message('groups:all')}>
+      <h3 className={styles.heading}>{message('groups:all')}</h3>
+      <ul className={styles.list}>
+        {Object.values(groups).map(({ id, name, rule }) => {
+          const inGroup = members.get(id) ?? [];
+          const devices = inGroup.map((device) => device.id);
+          const worst = worstOf(groupProblemsOf(places, inGroup));
+          return (
+            <li key={id}>
+              <button
+                type="button"
+                onClick={() => {
+                  select({ devices });
+                  fitSelection();
+                }}
+              >
+                <span>
+                  {worst && <Icon name={worst} />} {name}
+                </span>
+                <small>
+                  {message('groups:line', {
+                    count: devices.length,
+                    rule: message(`groups:rules.${rule.kind}`),
+                  })}
+                </small>
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
 
 /** Where the fleet stands, what is assumed of the place, and the terms that cost is worked out with. */
 export function SiteInspector() {

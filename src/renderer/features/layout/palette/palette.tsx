@@ -1,14 +1,14 @@
 import { useState, type KeyboardEvent, type PointerEvent } from 'react';
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { DeviceType } from '#shared/catalogue/entries';
-import { useCatalogue } from '../../../documents/hooks';
-import { useWorkbench } from '../../../documents/workbench';
-import { useMessage } from '../../../i18n/use-language';
-import { useLayoutActions } from '../actions-context';
-import { beginDrag } from '../canvas/drag';
-import { loadOfGroup, loadOfType, type Load } from '../carry/load';
-import { useDesigner, useDesignerState } from '../designer';
-import { canvasElement } from '../focus-canvas';
+import { useCatalogue } from '#renderer/documents/hooks';
+import { useWorkbench } from '#renderer/documents/workbench';
+import { useMessage } from '#renderer/i18n/use-language';
+import { useLayoutActions } from '#renderer/features/layout/actions/actions-context';
+import { beginDrag } from '#renderer/features/layout/canvas/drag';
+import { loadOfGroup, loadOfType, type Load } from '#renderer/features/layout/carry/load';
+import { useDesigner, useDesignerState } from '#renderer/features/layout/designer/designer';
+import { canvasElement } from '#renderer/features/layout/designer/focus-canvas';
 import styles from './palette.module.css';
 
 const sections = ['groups', 'server', 'network', 'power', 'fill'] as const;

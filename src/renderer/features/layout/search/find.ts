@@ -1,5 +1,5 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
-import type { DeviceId, RackId } from '#shared/ids';
+import type { DeviceId, RackId } from '#shared/schema/ids';
 import type { Scenario } from '#shared/scenario/schema';
 
 export interface Found {

@@ -1,12 +1,12 @@
 import { useMemo, type KeyboardEvent } from 'react';
-import { useCatalogue, useScenario } from '../../../documents/hooks';
-import { useWorkbench } from '../../../documents/workbench';
-import { useMessage } from '../../../i18n/use-language';
-import { useDesigner, useDesignerState } from '../designer';
-import { focusCanvas } from '../focus-canvas';
-import { useHall } from '../scene';
-import styles from '../toolbar.module.css';
-import { useViewActions } from '../use-view-actions';
+import { useCatalogue, useScenario } from '#renderer/documents/hooks';
+import { useWorkbench } from '#renderer/documents/workbench';
+import { useMessage } from '#renderer/i18n/use-language';
+import { useDesigner, useDesignerState } from '#renderer/features/layout/designer/designer';
+import { focusCanvas } from '#renderer/features/layout/designer/focus-canvas';
+import { useHall } from '#renderer/features/layout/designer/scene';
+import styles from '#renderer/features/layout/toolbar.module.css';
+import { useViewActions } from '#renderer/features/layout/actions/use-view-actions';
 import { foundBy, type Found } from './find';
 
 export const SEARCH_FIELD = 'layout-search';

@@ -1,16 +1,15 @@
 import type { ReactNode } from 'react';
-import type { EstimateAnswer } from '#shared/estimate/result';
-import type { Refusal } from '#shared/refusal';
-import type { Remark } from '#shared/remark';
+import type { EstimateAnswer, Remark } from '#shared/estimate/result';
+import type { Refusal } from '#shared/refusal/refusal';
 import type { Deployment } from '#shared/scenario/schema';
-import page from '../../../components/page.module.css';
-import { usePlan } from '../../../documents/hooks';
-import { useFormats } from '../../../format/use-formats';
-import { useRemarkText } from '../../../format/use-remark-text';
-import { messageFor } from '../../../i18n/message';
-import { refusalText } from '../../../i18n/refusal-text';
-import { useLanguage, useMessage } from '../../../i18n/use-language';
-import styles from '../performance.module.css';
+import page from '#renderer/components/page.module.css';
+import { usePlan } from '#renderer/documents/hooks';
+import { useFormats } from '#renderer/format/format';
+import { useRemarkText } from '#renderer/format/use-remark-text';
+import { messageFor } from '#renderer/i18n/i18n';
+import { refusalText } from '#renderer/i18n/refusal-text';
+import { useLanguage, useMessage } from '#renderer/i18n/use-language';
+import styles from '#renderer/features/performance/performance.module.css';
 
 /** What the plan predicts of a deployment, with its interval and warnings, or why it cannot run and what would help. */
 export function DeploymentResult({ deployment }: { readonly deployment: Deployment }) {

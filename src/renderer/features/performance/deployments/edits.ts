@@ -1,7 +1,10 @@
+import { useState } from 'react';
+import type { Command } from '#renderer/documents/command';
+import { useCommands } from '#renderer/documents/hooks';
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { EstimateCase } from '#shared/estimate/case';
+import type { Refusal, Result } from '#shared/refusal/refusal';
 import type { Deployment, Workload } from '#shared/scenario/schema';
-import type { Command } from '../../../documents/command';
 import { startingPoint } from './new-deployment';
 
 export type Estimate = Deployment['estimate'];
@@ -136,3 +139,14 @@ export const changeWorkload = (workload: Workload, change: WorkloadChange): Comm
 
 /** The case that simulators are asked about for a deployment. */
 export const caseOf = ({ id, estimate }: Deployment): EstimateCase => ({ ...estimate, id });
+
+/** Sends edits and keeps the reason of the last one that was refused. */
+export function useEdits() {
+  const dispatch = useCommands();
+  const [refusal, setRefusal] = useState<Refusal>();
+  const send = (command: Command): void => {
+    const result: Result<unknown, Refusal> = dispatch(command);
+    setRefusal(result.ok ? undefined : result.error);
+  };
+  return { send, refusal };
+}

@@ -1,10 +1,16 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { Accelerator, ModelSpecification, Precision } from '#shared/catalogue/entries';
-import { DeploymentId, WorkloadId } from '#shared/ids';
-import { bytesPerElement } from '#shared/model-arithmetic';
+import { DeploymentId, WorkloadId } from '#shared/schema/ids';
+import { bytesPerElement } from '#shared/catalogue/model-arithmetic';
 import type { Deployment, Scenario, Workload } from '#shared/scenario/schema';
-import { memoryBytesOf, parametersOf, tensorSplits } from './hardware-facts';
-import { freeAccelerators, rackedAccelerators, type RackedAccelerators } from './racked';
+import {
+  freeAccelerators,
+  memoryBytesOf,
+  parametersOf,
+  rackedAccelerators,
+  type RackedAccelerators,
+  tensorSplits,
+} from './hardware';
 
 /** What a deployment is about where the racks hold nothing yet: one server of the most usual kind. */
 const USUAL: RackedAccelerators = { type: 'h100-sxm', count: 8 };

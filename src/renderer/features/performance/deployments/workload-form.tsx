@@ -1,14 +1,13 @@
 import type { Workload } from '#shared/scenario/schema';
-import page from '../../../components/page.module.css';
-import { QuantityField } from '../../../components/quantity-field';
-import { Select } from '../../../components/select';
-import { TextField } from '../../../components/text-field';
-import { useCatalogue } from '../../../documents/hooks';
-import { refusalText } from '../../../i18n/refusal-text';
-import { useMessage } from '../../../i18n/use-language';
-import styles from '../performance.module.css';
-import { changeWorkload, type WorkloadChange } from './edits';
-import { useEdits } from './use-edits';
+import page from '#renderer/components/page.module.css';
+import { QuantityField } from '#renderer/components/quantity-field';
+import { Select } from '#renderer/components/select';
+import { TextField } from '#renderer/components/text-field';
+import { useCatalogue } from '#renderer/documents/hooks';
+import { refusalText } from '#renderer/i18n/refusal-text';
+import { useMessage } from '#renderer/i18n/use-language';
+import styles from '#renderer/features/performance/performance.module.css';
+import { changeWorkload, useEdits, type WorkloadChange } from './edits';
 
 const PERCENTILE = 95;
 

@@ -1,16 +1,16 @@
 import type { Workload } from '#shared/scenario/schema';
-import { Button } from '../../../components/button';
-import page from '../../../components/page.module.css';
-import { Table, type Column } from '../../../components/table';
-import { useCatalogue, useCommands, useScenario, useVerdicts } from '../../../documents/hooks';
-import { useFormats } from '../../../format/use-formats';
-import { useVerdictText } from '../../../format/use-verdict-text';
-import { useMessage } from '../../../i18n/use-language';
-import styles from '../performance.module.css';
-import { usePicking } from '../view-state';
+import { Button } from '#renderer/components/button';
+import page from '#renderer/components/page.module.css';
+import { Table, type Column } from '#renderer/components/table';
+import { useCatalogue, useCommands, useScenario, useVerdicts } from '#renderer/documents/hooks';
+import { useFormats } from '#renderer/format/format';
+import { useVerdictText } from '#renderer/format/use-verdict-text';
+import { useMessage } from '#renderer/i18n/use-language';
+import styles from '#renderer/features/performance/performance.module.css';
+import { usePicking } from './view-state';
 import { addWorkload, duplicateWorkload, removeWorkload } from './edits';
 import { copyOfWorkload, newWorkload } from './new-deployment';
-import { useActionsColumn, useNameColumn } from './row-parts';
+import { useActionsColumn, useNameColumn } from './table-columns';
 
 /** The workloads that deployments serve. */
 export function WorkloadTable() {

@@ -1,5 +1,5 @@
-import type { Remark } from '#shared/remark';
-import type { LineSeries } from '../../../charts/line-chart-datasets';
+import type { Remark } from '#shared/estimate/result';
+import type { LineSeries } from '#renderer/charts/line-chart-datasets';
 import type { Percentiles, ServingAnswer } from '#shared/serving/report';
 import type { ServingRun } from './runs';
 

@@ -1,11 +1,145 @@
-import page from '../../../components/page.module.css';
-import { QuantityField } from '../../../components/quantity-field';
-import { Select } from '../../../components/select';
-import { useMessage } from '../../../i18n/use-language';
-import styles from '../performance.module.css';
-import { FailureFields } from './failure-fields';
-import { PrefixFields } from './prefix-fields';
-import { cachePolicies, routings, schedulings, type BatchingProps, type PartProps } from './serving-draft';
+import { Button, IconButton } from '#renderer/components/button';
+import page from '#renderer/components/page.module.css';
+import { QuantityField } from '#renderer/components/quantity-field';
+import { Select } from '#renderer/components/select';
+import styles from '#renderer/features/performance/performance.module.css';
+import { useMessage } from '#renderer/i18n/use-language';
+import type { ReplicaFailure } from '#shared/serving/case';
+import {
+  type BatchingProps,
+  cachePolicies,
+  type PartProps,
+  type PrefixKind,
+  prefixKinds,
+  routings,
+  schedulings,
+  type ServingDraft,
+} from './serving-draft';
+
+const MOST_FAILURES = 1_000;
+const LONGEST_SECONDS = 1e9;
+
+/** Replicas that go down during the run: which, when, and for how long. */
+function FailureFields({ draft, change }: PartProps) {
+  const message = useMessage();
+  const { failures } = draft;
+  const put = (index: number, failure: ReplicaFailure) => change({ failures: failures.with(index, failure) });
+  return (
+    <fieldset className={styles.failures}>
+      <legend>{message('performance:serving.failures')}</legend>
+      {failures.map((failure, index) => (
+        // A failure has no name of its own, and the order never changes but by removing one.
+        <div key={index} className={styles.failure}>
+          <QuantityField
+            label={message('performance:serving.failureOf')}
+            unit=""
+            value={failure.replica + 1}
+            minimum={1}
+            maximum={10_000}
+            whole
+            onCommit={(number) => put(index, { ...failure, replica: number - 1 })}
+          />
+          <QuantityField
+            label={message('performance:serving.failureAt')}
+            unit="s"
+            value={failure.atSeconds}
+            minimum={0}
+            maximum={LONGEST_SECONDS}
+            onCommit={(atSeconds) => put(index, { ...failure, atSeconds })}
+          />
+          <QuantityField
+            label={message('performance:serving.failureFor')}
+            unit="s"
+            value={failure.forSeconds}
+            minimum={0.001}
+            maximum={LONGEST_SECONDS}
+            placeholder={message('performance:serving.forGood')}
+            onCommit={(forSeconds) => put(index, { ...failure, forSeconds })}
+            onClear={() => put(index, { replica: failure.replica, atSeconds: failure.atSeconds })}
+          />
+          <IconButton
+            icon="close"
+            label={message('performance:serving.removeFailure', { number: index + 1 })}
+            onClick={() => change({ failures: failures.filter((_, other) => other !== index) })}
+          />
+        </div>
+      ))}
+      <Button
+        kind="quiet"
+        icon="plus"
+        disabled={failures.length >= MOST_FAILURES}
+        onClick={() => change({ failures: [...failures, { replica: 0, atSeconds: 10, forSeconds: 30 }] })}
+      >
+        {message('performance:serving.addFailure')}
+      </Button>
+    </fieldset>
+  );
+}
+
+/** Which beginnings of prompts are found again: none, a stated share of each, those of groups, or those that a trace names. */
+function PrefixFields({ draft, change, batching }: BatchingProps) {
+  const message = useMessage();
+  const { prefixes } = draft;
+  return (
+    <>
+      <Select
+        label={message('performance:serving.prefixes')}
+        value={prefixes}
+        options={kindsFor(draft, batching).map((value) => ({
+          value,
+          label: message(`performance:serving.prefixKinds.${value}`),
+        }))}
+        onChange={(kind) => change({ prefixes: kind })}
+      />
+      {prefixes === 'share' && (
+        <QuantityField
+          label={message('performance:serving.prefixShare')}
+          unit="%"
+          value={draft.prefixShare * PERCENT}
+          minimum={0}
+          maximum={99}
+          step={5}
+          onCommit={(share) => change({ prefixShare: share / PERCENT })}
+        />
+      )}
+      {prefixes === 'groups' && (
+        <div className={`${page.pair} ${styles.servingPair}`}>
+          <QuantityField
+            label={message('performance:serving.prefixGroups')}
+            unit=""
+            value={draft.prefixGroups}
+            minimum={1}
+            maximum={100_000}
+            whole
+            onCommit={(prefixGroups) => change({ prefixGroups })}
+          />
+          <QuantityField
+            label={message('performance:serving.prefixTokens')}
+            unit=""
+            value={draft.prefixTokens}
+            minimum={1}
+            maximum={10_000_000}
+            step={128}
+            whole
+            onCommit={(prefixTokens) => change({ prefixTokens })}
+          />
+        </div>
+      )}
+    </>
+  );
+}
+
+const PERCENT = 100;
+
+/** An LPU pipeline knows a stated share only, and only a trace can name beginnings; what is chosen stays to be seen. */
+const kindsFor = ({ arrivals, prefixes }: ServingDraft, batching: boolean): readonly PrefixKind[] =>
+  prefixKinds.filter(
+    (kind) =>
+      kind === prefixes ||
+      kind === 'none' ||
+      kind === 'share' ||
+      (batching && (kind === 'groups' || arrivals === 'trace')),
+  );
 
 /** What few runs need to say, folded away: routing, batching, prefix caching, prompts read apart, failures, limits. */
 export function MoreSettings({ draft, change, batching }: BatchingProps) {

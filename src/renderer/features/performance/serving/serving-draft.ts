@@ -1,4 +1,4 @@
-import type { z } from '#shared/zod';
+import type { z } from '#shared/schema/zod';
 import type { calls } from '#shared/api/calls';
 import type { Deployment, Workload } from '#shared/scenario/schema';
 import type { ReplicaFailure } from '#shared/serving/case';

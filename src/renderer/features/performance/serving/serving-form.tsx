@@ -1,17 +1,66 @@
-import { success } from '#shared/result';
+import { useId, useState } from 'react';
+import { readOpenedFile } from '#renderer/api/choose-file';
+import { Button } from '#renderer/components/button';
+import page from '#renderer/components/page.module.css';
+import { QuantityField } from '#renderer/components/quantity-field';
+import { Select } from '#renderer/components/select';
+import styles from '#renderer/features/performance/performance.module.css';
+import { refusalText } from '#renderer/i18n/refusal-text';
+import { useMessage } from '#renderer/i18n/use-language';
+import { type Refusal, type Result, success } from '#shared/refusal/refusal';
 import type { Deployment } from '#shared/scenario/schema';
-import { readLengths } from '#shared/serving/length-table';
-import { Button } from '../../../components/button';
-import page from '../../../components/page.module.css';
-import { QuantityField } from '../../../components/quantity-field';
-import { Select } from '../../../components/select';
-import { useMessage } from '../../../i18n/use-language';
-import styles from '../performance.module.css';
-import { FileField } from './file-field';
+import { readLengths } from '#shared/serving/request-table';
 import { MoreSettings } from './more-settings';
 import { arrivalKinds, lengthKinds, onGpus, type PartProps, type ServingDraft } from './serving-draft';
 
-export interface ServingFormProps {
+interface FileFieldProps {
+  readonly label: string;
+  /** What is expected, as long as no file is chosen. */
+  readonly hint: string;
+  /** What was taken from the file, such as its name. */
+  readonly chosen: string | undefined;
+  /** Takes the content over, or refuses it. */
+  readonly onFile: (file: TextFile) => Result<void, Refusal>;
+}
+
+interface TextFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** A CSV file for the run; a refusal says at once which line is at fault. */
+function FileField({ label, hint, chosen, onFile }: FileFieldProps) {
+  const id = useId();
+  const [refused, setRefused] = useState<string>();
+  const take = async (file: File | undefined) => {
+    if (!file) return;
+    const read = await readOpenedFile(file);
+    const taken = read.ok ? onFile(read.value) : read;
+    setRefused(taken.ok ? undefined : refusalText(taken.error));
+  };
+  return (
+    <div className={styles.form}>
+      <label className={page.note} htmlFor={id}>
+        {label}
+      </label>
+      <input
+        id={id}
+        type="file"
+        accept=".csv,text/csv"
+        className={styles.file}
+        onChange={({ target }) => void take(target.files?.[0])}
+      />
+      {refused === undefined && <p className={page.note}>{chosen ?? hint}</p>}
+      {refused !== undefined && (
+        <p role="alert" className={page.refusal}>
+          {refused}
+        </p>
+      )}
+    </div>
+  );
+}
+
+interface ServingFormProps {
   readonly draft: ServingDraft;
   readonly deployment: Deployment;
   readonly onChange: (draft: ServingDraft) => void;

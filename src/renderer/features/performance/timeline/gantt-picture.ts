@@ -1,4 +1,4 @@
-import { axisPixels, drawTimeline, gutterPixels, inksOf, type DrawnTimeline } from './draw';
+import { axisPixels, drawTimeline, gutterPixels, inksOf, type DrawnTimeline } from './draw-timeline';
 import { fitted, type Extent, type Viewport } from './viewport';
 
 export interface PickedBar {

@@ -1,20 +1,66 @@
 import {
+  type KeyboardEvent,
+  type PointerEvent,
+  type Ref,
   useEffect,
   useImperativeHandle,
   useRef,
   useState,
-  type KeyboardEvent,
-  type PointerEvent,
-  type Ref,
   type WheelEvent,
 } from 'react';
-import styles from '../performance.module.css';
-import { axisPixels, gutterPixels } from './draw';
-import { movementOf } from './gantt-keys';
-import { ganttPicture, type GanttPicture, type InSight, type PickedBar } from './gantt-picture';
-import type { TimelineLayout } from './layout';
+import styles from '#renderer/features/performance/performance.module.css';
+import { axisPixels, gutterPixels } from './draw-timeline';
+import { ganttPicture, type GanttPicture, type InSight, type Move, type PickedBar } from './gantt-picture';
 import { barAt } from './raster';
-import { fitted, panned, revealed, zoomed } from './viewport';
+import type { TimelineLayout } from './timeline-layout';
+import { fitted, panned, revealed, stretched, zoomed } from './viewport';
+
+const ZOOM_STEP = 1.5;
+const PAN_STEP = 0.15;
+const ROW_STEP = 3;
+
+/** How a key moves the view; undefined for keys that do not. Shift goes five times as far. */
+function movementOf({ key, shiftKey, ctrlKey, metaKey, altKey }: KeyboardEvent): Move | undefined {
+  if (ctrlKey || metaKey || altKey) return undefined;
+  const pan =
+    (change: Parameters<typeof panned>[1]): Move =>
+    (view, extent) =>
+      panned(view, change, extent);
+  const rows = shiftKey ? 5 * ROW_STEP : ROW_STEP;
+  const share = shiftKey ? 5 * PAN_STEP : PAN_STEP;
+  switch (key) {
+    case 'ArrowLeft':
+      return pan({ share: -share });
+    case 'ArrowRight':
+      return pan({ share });
+    case 'ArrowUp':
+      return pan({ rows: -rows });
+    case 'ArrowDown':
+      return pan({ rows });
+    case 'PageUp':
+      return (view, extent) => panned(view, { rows: -extent.heightPixels / view.rowPixels }, extent);
+    case 'PageDown':
+      return (view, extent) => panned(view, { rows: extent.heightPixels / view.rowPixels }, extent);
+    case 'Home':
+      return pan({ share: -Number.MAX_SAFE_INTEGER });
+    case 'End':
+      return pan({ share: Number.MAX_SAFE_INTEGER });
+    case '+':
+    case '=':
+      return (view, extent) => zoomed(view, { factor: ZOOM_STEP, at: 0.5 }, extent);
+    case '-':
+    case '_':
+      return (view, extent) => zoomed(view, { factor: 1 / ZOOM_STEP, at: 0.5 }, extent);
+    case ']':
+      return (view, extent) => stretched(view, { factor: ZOOM_STEP }, extent);
+    case '[':
+      return (view, extent) => stretched(view, { factor: 1 / ZOOM_STEP }, extent);
+    case '0':
+      return (_, extent) => fitted(extent);
+    default:
+      return undefined;
+  }
+}
 
 /** What the buttons beside the picture do with it. */
 export interface GanttControls {
@@ -22,7 +68,7 @@ export interface GanttControls {
   readonly fit: () => void;
 }
 
-export interface GanttProps {
+interface GanttProps {
   readonly label: string;
   readonly layout: TimelineLayout;
   readonly nameOf: (bar: number) => string;

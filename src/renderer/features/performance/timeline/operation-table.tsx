@@ -1,13 +1,63 @@
-import { useMemo } from 'react';
-import { timelineUnits, type LpuTimeline } from '#shared/performance/timeline';
-import { useFormats } from '../../../format/use-formats';
-import { useMessage } from '../../../i18n/use-language';
-import { DataTable, type DataColumn } from '../../../components/data-table';
-import type { TimelineLayout } from './layout';
+import { useEffect, useMemo, useState } from 'react';
+import { useStore } from 'zustand';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { type DataColumn, DataTable } from '#renderer/components/data-table';
+import { useFormats } from '#renderer/format/format';
+import { useMessage } from '#renderer/i18n/use-language';
+import { type LpuTimeline, timelineUnits } from '#shared/performance/timeline';
+import type { InSight } from './gantt-picture';
 import { barsInSight } from './raster';
-import { useRestingSight, type Sight } from './sight';
+import type { TimelineLayout } from './timeline-layout';
 
-export interface OperationTableProps {
+/** What is in sight, kept beside React: it changes with every frame, and only what shows it need follow. */
+type Sight = StoreApi<InSight | undefined>;
+
+export const createSight = (): Sight => createStore<InSight | undefined>(() => undefined);
+
+interface SightTextProps {
+  readonly sight: Sight;
+  readonly timeOf: (cycle: number) => string;
+}
+
+/** From when to when, and how many operations that is. */
+export function SightText({ sight, timeOf }: SightTextProps) {
+  const message = useMessage();
+  const { number } = useFormats();
+  const shown = useStore(sight);
+  return (
+    <span role="status" data-testid="timeline-sight">
+      {shown &&
+        message('performance:timeline.inSight', {
+          from: timeOf(shown.view.from),
+          to: timeOf(shown.view.to),
+          count: number(shown.bars, 0),
+        })}
+    </span>
+  );
+}
+
+const REST_MILLISECONDS = 200;
+
+/** What is in sight once it has rested for a moment; a table need not follow every frame. */
+function useRestingSight(sight: Sight): InSight | undefined {
+  const [resting, setResting] = useState(sight.getState());
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const rest = (next: InSight | undefined) => {
+      clearTimeout(timer);
+      timer = setTimeout(() => setResting(next), REST_MILLISECONDS);
+    };
+    rest(sight.getState());
+    const unsubscribe = sight.subscribe(rest);
+    return () => {
+      clearTimeout(timer);
+      unsubscribe();
+    };
+  }, [sight]);
+  return resting;
+}
+
+interface OperationTableProps {
   readonly timeline: LpuTimeline;
   readonly layout: TimelineLayout;
   readonly sight: Sight;

@@ -1,4 +1,4 @@
-import type { TimelineLayout, TimelineRow } from './layout';
+import type { TimelineLayout, TimelineRow } from './timeline-layout';
 import type { Viewport } from './viewport';
 
 /** A picture being painted, one number a pixel in the byte order of the canvas. */

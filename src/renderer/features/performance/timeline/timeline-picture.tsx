@@ -1,21 +1,79 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
-import { timelineUnits, type LpuTimeline } from '#shared/performance/timeline';
-import { IconButton, Button } from '../../../components/button';
-import page from '../../../components/page.module.css';
-import { Select } from '../../../components/select';
-import { useFormats } from '../../../format/use-formats';
-import { useRemarkText } from '../../../format/use-remark-text';
-import { useMessage } from '../../../i18n/use-language';
-import styles from '../performance.module.css';
-import { useShown } from '../../../format/use-shown';
+import { Button, IconButton } from '#renderer/components/button';
+import { DataTable } from '#renderer/components/data-table';
+import page from '#renderer/components/page.module.css';
+import { Select } from '#renderer/components/select';
+import styles from '#renderer/features/performance/performance.module.css';
+import { useFormats } from '#renderer/format/format';
+import { useRemarkText } from '#renderer/format/use-remark-text';
+import { useShown } from '#renderer/format/use-shown';
+import { useMessage } from '#renderer/i18n/use-language';
+import { type LpuTimeline, timelineUnits } from '#shared/performance/timeline';
 import { ChipSram } from './chip-sram';
-import { unitTokens } from './draw';
+import { unitTokens } from './draw-timeline';
 import { Gantt, type GanttControls } from './gantt';
 import type { InSight, PickedBar } from './gantt-picture';
-import { inferenceChoices, layoutOf, WAITING, type RowKind } from './layout';
-import { OperationTable } from './operation-table';
-import { createSight, SightText } from './sight';
-import { UnitTable } from './unit-table';
+import { createSight, OperationTable, SightText } from './operation-table';
+import { inferenceChoices, layoutOf, type RowKind, WAITING } from './timeline-layout';
+
+/** How busy each kind of unit is over the whole schedule, on all chips. */
+function UnitTable({ timeline }: { readonly timeline: LpuTimeline }) {
+  const message = useMessage();
+  const { percent, number } = useFormats();
+  const rows = useMemo(
+    () =>
+      timelineUnits.map((unit, index) => ({
+        unit,
+        share: timeline.utilisation[unit],
+        operations: timeline.operations.unit.reduce((count, each) => (each === index ? count + 1 : count), 0),
+      })),
+    [timeline],
+  );
+  return (
+    <section>
+      <h3 className={page.subheading}>{message('performance:timeline.units')}</h3>
+      <dl className={styles.meters}>
+        {rows.map(({ unit, share }) => (
+          <div key={unit}>
+            <dt>{message(`performance:units.${unit}`)}</dt>
+            <dd>
+              <span className={styles.meter} aria-hidden>
+                <span style={{ width: `${100 * share}%` }} />
+              </span>
+              {percent(share, 1)}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <DataTable
+        title={message('performance:timeline.units')}
+        fileName={message('performance:timeline.fileName')}
+        columns={[
+          {
+            id: 'unit',
+            title: message('performance:timeline.unit'),
+            value: ({ unit }) => message(`performance:units.${unit}`),
+            heads: true,
+          },
+          {
+            id: 'operations',
+            title: message('performance:timeline.operations'),
+            value: ({ operations }) => operations,
+            shown: ({ operations }) => number(operations, 0),
+          },
+          {
+            id: 'share',
+            title: message('performance:timeline.busy'),
+            value: ({ share }) => share,
+            shown: ({ share }) => percent(share, 2),
+          },
+        ]}
+        rows={rows}
+        rowKey={({ unit }) => unit}
+      />
+    </section>
+  );
+}
 
 const rowKinds: readonly RowKind[] = ['chip', 'unit'];
 /** Below so many chips every unit can have a row that is high enough to read. */

@@ -1,4 +1,4 @@
-import type { LineSeries } from '../../../charts/line-chart-datasets';
+import type { LineSeries } from '#renderer/charts/line-chart-datasets';
 import { paretoFront, placeOf, type Axes, type Placed } from './axes';
 import type { MeasuredPoint } from './measured-points';
 import type { SweepCurve, SweepPoint, SweepRun } from './sweep';

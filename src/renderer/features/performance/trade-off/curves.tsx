@@ -1,18 +1,43 @@
-import { useMemo } from 'react';
-import { LineChart } from '../../../charts/line-chart';
-import page from '../../../components/page.module.css';
-import { useFormats } from '../../../format/use-formats';
-import { refusalText } from '../../../i18n/refusal-text';
-import { useMessage } from '../../../i18n/use-language';
-import styles from '../performance.module.css';
+import { useCallback, useMemo } from 'react';
+import { LineChart } from '#renderer/charts/line-chart';
+import page from '#renderer/components/page.module.css';
+import { useCatalogue } from '#renderer/documents/hooks';
+import styles from '#renderer/features/performance/performance.module.css';
+import { useFormats } from '#renderer/format/format';
+import { refusalText } from '#renderer/i18n/refusal-text';
+import { useMessage } from '#renderer/i18n/use-language';
 import type { Axes } from './axes';
 import { pointsOf, seriesOf } from './chart-series';
-import { MeasuredLengthsBar } from './measured-lengths';
-import { measuredLengths } from './measured-points';
-import { useRunName, useShortName } from './run-names';
-import type { SweepCurve, SweepSetting } from './sweep';
+import { measuredLengths, MeasuredLengthsBar, useMeasured } from './measured-points';
+import type { SweepCurve, SweepRun, SweepSetting } from './sweep';
 import { SweepTable } from './sweep-table';
-import { useMeasured } from './use-measured';
+
+/** The accelerator of a run, with its split. */
+function useRunName(): (run: SweepRun) => string {
+  const message = useMessage();
+  const catalogue = useCatalogue();
+  return useCallback(
+    ({ hardware, tensorParallel }) => {
+      const name = catalogue.accelerators[hardware]?.name ?? hardware;
+      return tensorParallel === undefined
+        ? name
+        : `${name} ${message('performance:sweep.tp', { count: tensorParallel })}`;
+    },
+    [message, catalogue],
+  );
+}
+
+/** The split alone where all curves are of the same hardware. */
+function useShortName(): (run: SweepRun, runs: readonly SweepRun[]) => string | undefined {
+  const message = useMessage();
+  return useCallback(
+    (run, runs) =>
+      run.tensorParallel !== undefined && runs.every(({ hardware }) => hardware === run.hardware)
+        ? message('performance:sweep.tp', { count: run.tensorParallel })
+        : undefined,
+    [message],
+  );
+}
 
 interface CurvesProps {
   readonly curves: readonly SweepCurve[];

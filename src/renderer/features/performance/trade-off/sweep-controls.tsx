@@ -1,15 +1,76 @@
+import { Field } from '#renderer/components/field';
+import { Menu } from '#renderer/components/menu';
+import { useCatalogue } from '#renderer/documents/hooks';
+import { maximumWattsOf, tensorSplits } from '#renderer/features/performance/deployments/hardware';
+import styles from '#renderer/features/performance/performance.module.css';
+import { useFormats } from '#renderer/format/format';
+import { useMessage } from '#renderer/i18n/use-language';
 import type { Deployment } from '#shared/scenario/schema';
-import { Menu } from '../../../components/menu';
-import { useCatalogue } from '../../../documents/hooks';
-import { useFormats } from '../../../format/use-formats';
-import { useMessage } from '../../../i18n/use-language';
-import { maximumWattsOf, tensorSplits } from '../deployments/hardware-facts';
-import styles from '../performance.module.css';
-import { SliderField } from '../slider-field';
 import type { SweepSetting } from './sweep';
-import { capValues, lengthValues } from './slider-values';
 
-export interface SweepControlsProps {
+const SHORTEST = 16;
+const LONGEST = 32_768;
+const STEPS_PER_DOUBLING = 4;
+
+/** Lengths in quarter octaves, rounded to what people would type; doublings are exact. */
+export const lengthValues: readonly number[] = Array.from(
+  { length: Math.log2(LONGEST / SHORTEST) * STEPS_PER_DOUBLING + 1 },
+  (_, step) => Math.round(SHORTEST * 2 ** (step / STEPS_PER_DOUBLING)),
+);
+
+const CAP_STEPS = 28;
+const LOWEST_SHARE = 0.3;
+
+/** Caps from where a part can hardly be clocked up to its maximum, where a cap does nothing. */
+export const capValues = (maximumWatts: number): readonly number[] =>
+  Array.from({ length: CAP_STEPS + 1 }, (_, step) =>
+    Math.round(maximumWatts * (LOWEST_SHARE + ((1 - LOWEST_SHARE) * step) / CAP_STEPS)),
+  );
+
+interface SliderFieldProps {
+  readonly label: string;
+  readonly value: number;
+  /** The values that it can take, in order. */
+  readonly values: readonly number[];
+  readonly shown: (value: number) => string;
+  readonly onChange: (value: number) => void;
+  readonly disabled?: boolean;
+}
+
+/** One of many values in order, moved with the pointer or the arrow keys; what it shows has a fixed width. */
+function SliderField({ label, value, values, shown, onChange, disabled }: SliderFieldProps) {
+  const at = nearestIndex(values, value);
+  return (
+    <Field label={label}>
+      {(ids) => (
+        <span className={styles.slider}>
+          <input
+            {...ids}
+            type="range"
+            min={0}
+            max={values.length - 1}
+            step={1}
+            value={at}
+            disabled={disabled}
+            aria-valuetext={shown(value)}
+            onChange={({ target }) => onChange(values[Number(target.value)] ?? value)}
+          />
+          <output className={styles.sliderValue}>{shown(value)}</output>
+        </span>
+      )}
+    </Field>
+  );
+}
+
+function nearestIndex(values: readonly number[], value: number): number {
+  let nearest = 0;
+  values.forEach((each, index) => {
+    if (Math.abs(each - value) < Math.abs((values[nearest] ?? 0) - value)) nearest = index;
+  });
+  return nearest;
+}
+
+interface SweepControlsProps {
   readonly deployment: Deployment;
   readonly setting: SweepSetting;
   readonly onChange: (setting: SweepSetting) => void;

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
-import { useFormats } from '../../../format/use-formats';
-import { useMessage } from '../../../i18n/use-language';
-import { DataTable, type DataColumn } from '../../../components/data-table';
+import { useFormats } from '#renderer/format/format';
+import { useMessage } from '#renderer/i18n/use-language';
+import { DataTable, type DataColumn } from '#renderer/components/data-table';
 import type { Axes } from './axes';
 import { frontOf, type CurvePoint } from './chart-series';
 import type { MeasuredPoint } from './measured-points';

@@ -1,10 +1,18 @@
+import { useCallback, useMemo } from 'react';
+import { useNewest } from '#renderer/api/use-newest';
+import { useApi } from '#renderer/documents/hooks';
+import { changedEstimate, type Estimate, movedTo } from '#renderer/features/performance/deployments/edits';
+import {
+  memoryBytesOf,
+  parametersOf,
+  tensorSplits,
+} from '#renderer/features/performance/deployments/hardware';
+import { useFigureSettings } from '#renderer/features/performance/deployments/use-figure-settings';
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { EstimateCase } from '#shared/estimate/case';
 import type { EstimateAnswer, EstimateResult } from '#shared/estimate/result';
-import type { Refusal } from '#shared/refusal';
+import type { Refusal } from '#shared/refusal/refusal';
 import type { Deployment } from '#shared/scenario/schema';
-import { changedEstimate, movedTo, type Estimate } from '../deployments/edits';
-import { memoryBytesOf, parametersOf, tensorSplits } from '../deployments/hardware-facts';
 
 /** Batches of a curve, per replica: two a doubling. */
 export const sweepBatches = [
@@ -31,7 +39,7 @@ export interface SweepRun {
   readonly estimate: Estimate;
 }
 
-export interface SweepQuestion {
+interface SweepQuestion {
   readonly deployment: Deployment;
   readonly setting: SweepSetting;
   readonly catalogue: Catalogue;
@@ -140,4 +148,23 @@ export function curvesOf(
     }
     return { run, points, refusal };
   });
+}
+
+interface Sweep {
+  readonly curves: readonly SweepCurve[] | undefined;
+  readonly refusal: Refusal | undefined;
+  readonly pending: boolean;
+}
+
+/** The curves of some runs, computed outside the window; the last ones stay until the newest are there. */
+export function useSweep(runs: readonly SweepRun[]): Sweep {
+  const api = useApi();
+  const figures = useFigureSettings();
+  const ask = useCallback(
+    (asked: readonly SweepRun[]) => api.estimate({ cases: [...sweepCases(asked)], figures }),
+    [api, figures],
+  );
+  const { answered, refusal, pending } = useNewest(runs, ask);
+  const curves = useMemo(() => answered && curvesOf(answered.input, answered.output), [answered]);
+  return { curves, refusal, pending };
 }

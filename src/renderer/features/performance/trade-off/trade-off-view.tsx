@@ -1,18 +1,17 @@
 import { useCallback, useMemo, useState } from 'react';
 import type { Deployment } from '#shared/scenario/schema';
-import { Button } from '../../../components/button';
-import page from '../../../components/page.module.css';
-import { useCatalogue, useCommands, useScenario } from '../../../documents/hooks';
-import { refusalText } from '../../../i18n/refusal-text';
-import { useMessage } from '../../../i18n/use-language';
-import { changeDeployment } from '../deployments/edits';
-import { rackedAccelerators } from '../deployments/racked';
-import styles from '../performance.module.css';
-import { useAxes } from './axes-controls';
+import { Button } from '#renderer/components/button';
+import page from '#renderer/components/page.module.css';
+import { useCatalogue, useCommands, useScenario } from '#renderer/documents/hooks';
+import { refusalText } from '#renderer/i18n/refusal-text';
+import { useMessage } from '#renderer/i18n/use-language';
+import { changeDeployment } from '#renderer/features/performance/deployments/edits';
+import { rackedAccelerators } from '#renderer/features/performance/deployments/hardware';
+import styles from '#renderer/features/performance/performance.module.css';
+import { useAxes } from './axes';
 import { Curves } from './curves';
 import { SweepControls } from './sweep-controls';
-import { sweepRuns, type SweepSetting } from './sweep';
-import { useSweep } from './use-sweep';
+import { sweepRuns, type SweepSetting, useSweep } from './sweep';
 
 const settingOf = ({ estimate }: Deployment): SweepSetting => ({
   input: estimate.input,

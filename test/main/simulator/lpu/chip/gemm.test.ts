@@ -1,11 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
-import { planGemm } from '#main/simulator/lpu/chip/kernels/gemm-plan';
+import { gemmTiming, planGemm } from '#main/simulator/lpu/chip/kernels/gemm-plan';
 import { emitGemm } from '#main/simulator/lpu/chip/kernels/gemm';
 import { gemmMemory, gemmResult } from '#main/simulator/lpu/chip/kernels/gemm-memory';
-import { gemmTiming } from '#main/simulator/lpu/chip/kernels/gemm-timing';
 import { programBuilder } from '#main/simulator/lpu/chip/program';
 import { runProgram } from '#main/simulator/lpu/chip/run';
-import { roundToHalf } from '#main/simulator/lpu/chip/float16';
+import { roundToHalf } from '#main/simulator/lpu/chip/elements';
 import { draws } from './draws';
 
 interface Sizes {

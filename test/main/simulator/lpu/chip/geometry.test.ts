@@ -2,18 +2,18 @@ import { describe, expect, it } from 'vitest';
 import {
   CLOCK_HERTZ,
   FP16_OPERATIONS_PER_CYCLE,
+  functionalDelay,
   INSTRUCTION_QUEUES,
   INT8_OPERATIONS_PER_CYCLE,
-  SRAM_BYTES,
-  SRAM_BYTES_PER_CYCLE,
-  WEIGHTS_INSTALLED,
   memPosition,
   mxmPosition,
+  SRAM_BYTES,
+  SRAM_BYTES_PER_CYCLE,
+  SUPERLANE_DELAY,
+  WEIGHTS_INSTALLED,
 } from '#main/simulator/lpu/chip/geometry';
-import type { Instruction } from '#main/simulator/lpu/chip/instructions';
-import { functionalDelay, SUPERLANE_DELAY } from '#main/simulator/lpu/chip/latency';
+import { allQueues, type Instruction } from '#main/simulator/lpu/chip/instructions';
 import { programBuilder } from '#main/simulator/lpu/chip/program';
-import { allQueues } from '#main/simulator/lpu/chip/queues';
 import { runProgram } from '#main/simulator/lpu/chip/run';
 
 describe('the floor plan', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { roundToHalf } from '#main/simulator/lpu/chip/float16';
+import { roundToHalf } from '#main/simulator/lpu/chip/elements';
 import {
   attentionKernel,
   attentionMemory,

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { estimate } from '#main/simulator/estimate';
 import { fleetReport } from '#main/simulator/lpu/fleet/fleet-report';
-import { directoryOf, resolveCase } from '#main/simulator/resolve-case';
-import { calibrationCases, calibrationContext } from '#main/simulator/lpu/fleet/constants';
+import { directoryOf, modelShapeOf, resolveCase } from '#main/simulator/resolve/resolve-case';
+import { calibrationCases, calibrationContext } from '#main/simulator/lpu/fleet/generation';
 import { splitFleet, type WantedSplit } from '#main/simulator/lpu/fleet/split';
 import { calibratedWaits, tokenTime } from '#main/simulator/lpu/fleet/token-time';
 import type { LayerPass } from '#main/simulator/lpu/schedule/decoder-layer';
@@ -11,7 +11,6 @@ import { decoderCycles, decoderGraph, noWaits } from '#main/simulator/lpu/schedu
 import { linkRateNames } from '#main/simulator/lpu/schedule/network';
 import { scheduleGraph } from '#main/simulator/lpu/schedule/scheduler';
 import { simulateGraph } from '#main/simulator/lpu/simulate-graph';
-import { modelShapeOf } from '#main/simulator/model-shape';
 import type { EstimateAnswer, EstimateResult } from '#shared/estimate/result';
 import { shippedCatalogue } from '../../../../support/catalogue';
 

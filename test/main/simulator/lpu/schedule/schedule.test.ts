@@ -4,16 +4,20 @@ import { emitGemm } from '#main/simulator/lpu/chip/kernels/gemm';
 import { planGemm } from '#main/simulator/lpu/chip/kernels/gemm-plan';
 import { programBuilder } from '#main/simulator/lpu/chip/program';
 import { runProgram } from '#main/simulator/lpu/chip/run';
-import { columnGroupsOf, productCycles, roundCyclesOf } from '#main/simulator/lpu/schedule/cycles';
+import {
+  columnGroupsOf,
+  productCycles,
+  roundCyclesOf,
+  streamingBytesPerSecond,
+} from '#main/simulator/lpu/schedule/cycles';
 import { bertGraph, BERT_TOKENS } from '#main/simulator/lpu/schedule/graphs/bert';
 import { fasterPlan, peakProducts, productGraph } from '#main/simulator/lpu/schedule/graphs/product';
-import { allReduceGraph } from '#main/simulator/lpu/schedule/graphs/collective';
+import { allReduceGraph } from '#main/simulator/lpu/schedule/graphs/kernels';
 import { resnetGraph } from '#main/simulator/lpu/schedule/graphs/resnet';
 import type { Graph } from '#main/simulator/lpu/schedule/graph';
 import { allReduceCycles, allReduceStages } from '#main/simulator/lpu/schedule/collective';
 import { HOP_SECONDS } from '#main/simulator/lpu/schedule/network';
 import { scheduleGraph, type Schedule } from '#main/simulator/lpu/schedule/scheduler';
-import { streamingBytesPerSecond } from '#main/simulator/lpu/schedule/weight-streaming';
 
 function scheduled(graph: Graph): Schedule {
   const schedule = scheduleGraph(graph);

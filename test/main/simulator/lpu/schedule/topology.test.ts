@@ -8,12 +8,13 @@ import {
   linkCycles,
   MOST_CHIPS,
   mostHops,
+  pathsBetween,
   PORTS_OUT_OF_RACK,
   PORTS_PER_RACK,
+  routeBetween,
 } from '#main/simulator/lpu/schedule/network';
 import { scheduleGraph } from '#main/simulator/lpu/schedule/scheduler';
-import { addTransfer } from '#main/simulator/lpu/schedule/transfer';
-import { pathsBetween, routeBetween } from '#main/simulator/lpu/schedule/topology';
+import { addTransfer } from '#main/simulator/lpu/schedule/operations';
 
 const nodeOf = (chip: number): number => Math.floor(chip / CHIPS_PER_NODE);
 

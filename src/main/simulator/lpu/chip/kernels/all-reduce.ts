@@ -1,9 +1,14 @@
-import { c2cPosition, memPosition, VXM_POSITION } from '../geometry';
-import type { Instruction, StreamName } from '../instructions';
-import { functionalDelay, transit } from '../latency';
-import { emptyMemory, readVector, writeVector, type Memory } from '../memory';
-import { programBuilder, type Program, type ProgramBuilder } from '../program';
-import type { Cable } from '../run';
+import {
+  c2cPosition,
+  functionalDelay,
+  memPosition,
+  transit,
+  VXM_POSITION,
+} from '#main/simulator/lpu/chip/geometry';
+import type { Instruction, StreamName } from '#main/simulator/lpu/chip/instructions';
+import { emptyMemory, readVector, writeVector, type Memory } from '#main/simulator/lpu/chip/memory';
+import { programBuilder, type Program, type ProgramBuilder } from '#main/simulator/lpu/chip/program';
+import type { Cable } from '#main/simulator/lpu/chip/run';
 
 /**
  * An all-reduce of INT8 vectors over up to eight chips that are cabled all to all. Either every chip sends all it has to every

@@ -1,15 +1,15 @@
-import { emptyMemory, type Memory } from '../memory';
-import { programBuilder, type Program } from '../program';
+import { emptyMemory, type Memory } from '#main/simulator/lpu/chip/memory';
+import { programBuilder, type Program } from '#main/simulator/lpu/chip/program';
 import { emitGemm } from './gemm';
 import { gemmResult, storeActivations, storeWeights } from './gemm-memory';
 import {
+  type GemmAddresses,
   gemmLayout,
+  type GemmPlan,
+  gemmTiming,
   planGemmByColumns,
   WEIGHT_ROWS_PER_CYCLE,
-  type GemmAddresses,
-  type GemmPlan,
 } from './gemm-plan';
-import { gemmTiming } from './gemm-timing';
 import { laneTiming, type LaneKernel } from './lanewise';
 import { emitPasses, softmaxPasses } from './normalise';
 import { placeInGroup } from './tensor-place';

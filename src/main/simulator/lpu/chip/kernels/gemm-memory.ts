@@ -1,16 +1,19 @@
-import { bitsOf, valuesOf } from '../elements';
-import { PLANE_COLUMNS } from '../geometry';
-import { bytesOf } from '../instructions';
-import { emptyMemory, readVector, vectorToWrite, type Memory } from '../memory';
-import { rowsOfPlane } from '../mxm';
+import { bitsOf, valuesOf } from '#main/simulator/lpu/chip/elements';
+import { PLANE_COLUMNS } from '#main/simulator/lpu/chip/geometry';
+import { bytesOf } from '#main/simulator/lpu/chip/instructions';
+import { emptyMemory, readVector, vectorToWrite, type Memory } from '#main/simulator/lpu/chip/memory';
+import { rowsOfPlane } from '#main/simulator/lpu/chip/mxm';
 import {
   fromAddressZero,
-  gemmLayout,
-  WEIGHT_ROWS_PER_CYCLE,
   type GemmAddresses,
+  gemmLayout,
   type GemmPlan,
+  hemisphereOf,
+  localPlane,
+  shareOf,
+  WEIGHT_ROWS_PER_CYCLE,
+  weightSlice,
 } from './gemm-plan';
-import { hemisphereOf, localPlane, shareOf, weightSlice } from './gemm-workers';
 
 /** Row-major operands of a product. */
 export interface GemmOperands {

@@ -1,6 +1,18 @@
-import { PLANE_COLUMNS, PLANES, WORDS_PER_SLICE } from '../geometry';
-import type { WeightType } from '../instructions';
-import { rowsOfPlane } from '../mxm';
+import {
+  functionalDelay,
+  type Hemisphere,
+  hemisphereOfPlane,
+  memPosition,
+  mxmPosition,
+  PLANE_COLUMNS,
+  PLANES,
+  PLANES_PER_HEMISPHERE,
+  SUPERLANE_DELAY,
+  transit,
+  WORDS_PER_SLICE,
+} from '#main/simulator/lpu/chip/geometry';
+import type { WeightType } from '#main/simulator/lpu/chip/instructions';
+import { rowsOfPlane } from '#main/simulator/lpu/chip/mxm';
 
 export interface GemmShape {
   /** Activation rows, inner size and weight columns: [m×k]·[k×n]. */
@@ -103,3 +115,40 @@ export function gemmLayoutProblem(plan: GemmPlan): string | undefined {
     ? undefined
     : `a slice would hold ${most} vectors, and there is room for ${WORDS_PER_SLICE}`;
 }
+
+interface GemmTiming {
+  /** From the first read to the first activation in a plane. */
+  readonly firstActivation: number;
+  readonly cycles: number;
+}
+
+/** When a product's parts happen, in closed form from T = N + d_func + δ(j,i); the chip level must agree to the cycle. */
+export function gemmTiming(plan: GemmPlan): GemmTiming {
+  const outwards = (slice: number): number => transit(memPosition('east', slice), mxmPosition('east'));
+  const weights = functionalDelay.read + outwards(0);
+  const activations = functionalDelay.read + outwards(gemmLayout.activations);
+  // The first weights come from slice 0, the farthest; small tiles may let the activations be what is waited for.
+  const firstActivation = Math.max(weights + plan.loadCycles, activations);
+  const lastRow = firstActivation + (plan.rounds - 1) * plan.roundCycles + plan.rowsPerPlane - 1;
+  const stored = functionalDelay.multiply + outwards(gemmLayout.results) + functionalDelay.write;
+  return { firstActivation, cycles: lastRow + stored + SUPERLANE_DELAY };
+}
+
+/** How the planes that work independently are numbered: four for INT8, two pairs for FP16. */
+
+/** The first INT8 plane of each independent plane: 0–3 for INT8, 0 and 2 for FP16. */
+export const planeNumber = (plan: GemmPlan, worker: number): number =>
+  plan.planes === 4 ? worker : 2 * worker;
+export const localPlane = (plan: GemmPlan, worker: number): number =>
+  plan.planes === 4 ? worker % PLANES_PER_HEMISPHERE : 0;
+export const hemisphereOf = (plan: GemmPlan, worker: number): Hemisphere =>
+  hemisphereOfPlane(planeNumber(plan, worker));
+
+/** Which columns and rows a plane works on. */
+export const shareOf = (plan: GemmPlan, worker: number) => ({
+  columnGroup: worker % plan.columnGroups,
+  rowGroup: Math.floor(worker / plan.columnGroups),
+});
+
+export const weightSlice = (plan: GemmPlan, worker: number, stream: number): number =>
+  plan.planes === 4 ? 16 * localPlane(plan, worker) + stream : stream;

@@ -1,17 +1,25 @@
-import { memPosition, mxmPosition, opposite } from '../geometry';
-import { bytesOf } from '../instructions';
-import { functionalDelay, transit } from '../latency';
-import { rowsOfPlane } from '../mxm';
-import type { ProgramBuilder } from '../program';
+import {
+  functionalDelay,
+  memPosition,
+  mxmPosition,
+  opposite,
+  transit,
+} from '#main/simulator/lpu/chip/geometry';
+import { bytesOf } from '#main/simulator/lpu/chip/instructions';
+import { rowsOfPlane } from '#main/simulator/lpu/chip/mxm';
+import type { ProgramBuilder } from '#main/simulator/lpu/chip/program';
 import {
   fromAddressZero,
-  gemmLayout,
-  WEIGHT_ROWS_PER_CYCLE,
   type GemmAddresses,
+  gemmLayout,
   type GemmPlan,
+  gemmTiming,
+  hemisphereOf,
+  localPlane,
+  planeNumber,
+  WEIGHT_ROWS_PER_CYCLE,
+  weightSlice,
 } from './gemm-plan';
-import { gemmTiming } from './gemm-timing';
-import { hemisphereOf, localPlane, planeNumber, weightSlice } from './gemm-workers';
 
 /**
  * Emits [m×k]·[k×n] from a cycle on, weights stationary per round and double-buffered; returns the cycle in which its last

@@ -1,7 +1,20 @@
-import { memPosition, VECTOR_ALUS, VXM_POSITION, type Direction } from '../geometry';
-import { bytesOf, type AluFunction, type ElementType, type Operand, type StreamName } from '../instructions';
-import { functionalDelay, SUPERLANE_DELAY, transit } from '../latency';
-import type { ProgramBuilder } from '../program';
+import {
+  type Direction,
+  functionalDelay,
+  memPosition,
+  SUPERLANE_DELAY,
+  transit,
+  VECTOR_ALUS,
+  VXM_POSITION,
+} from '#main/simulator/lpu/chip/geometry';
+import {
+  bytesOf,
+  type AluFunction,
+  type ElementType,
+  type Operand,
+  type StreamName,
+} from '#main/simulator/lpu/chip/instructions';
+import type { ProgramBuilder } from '#main/simulator/lpu/chip/program';
 import type { TensorPlace } from './tensor-place';
 
 /** An operand of a step: an input tensor, an earlier step, the step's own previous result, or a constant. */

@@ -1,4 +1,4 @@
-import type { ProgramBuilder } from '../program';
+import type { ProgramBuilder } from '#main/simulator/lpu/chip/program';
 import { emitLaneKernel, type LaneKernel } from './lanewise';
 import type { TensorPlace } from './tensor-place';
 

@@ -1,7 +1,6 @@
-import type { Refusal } from '#shared/refusal';
-import { failure, success, type Result } from '#shared/result';
-import { LANES } from '../geometry';
-import { runSystem } from '../run';
+import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
+import { LANES } from '#main/simulator/lpu/chip/geometry';
+import { type KernelRun, runSystem } from '#main/simulator/lpu/chip/run';
 import {
   allReduceCables,
   allReduceMemory,
@@ -9,7 +8,6 @@ import {
   allReduceResult,
   type AllReduceKernel,
 } from './all-reduce';
-import type { KernelRun } from './kernel-run';
 
 const MOST_VECTORS = 1_000;
 

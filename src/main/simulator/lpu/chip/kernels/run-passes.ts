@@ -1,10 +1,9 @@
-import type { Refusal } from '#shared/refusal';
-import { failure, success, type Result } from '#shared/result';
-import { roundToHalf } from '../float16';
-import { LANES, WORDS_PER_SLICE } from '../geometry';
-import { emptyMemory, type Memory } from '../memory';
-import { programBuilder } from '../program';
-import { runProgram } from '../run';
+import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
+import { roundToHalf } from '#main/simulator/lpu/chip/elements';
+import { LANES, WORDS_PER_SLICE } from '#main/simulator/lpu/chip/geometry';
+import { emptyMemory, type Memory } from '#main/simulator/lpu/chip/memory';
+import { programBuilder } from '#main/simulator/lpu/chip/program';
+import { type KernelRun, runProgram } from '#main/simulator/lpu/chip/run';
 import {
   attentionKernel,
   attentionMemory,
@@ -12,7 +11,6 @@ import {
   attentionResult,
   type AttentionShape,
 } from './attention';
-import type { KernelRun } from './kernel-run';
 import type { LaneKernel } from './lanewise';
 import { emitPasses, rmsNormPasses, softmaxPasses } from './normalise';
 import { loadVector, placeInGroup, storeVector, type TensorPlace } from './tensor-place';

@@ -1,13 +1,15 @@
-import type { Refusal } from '#shared/refusal';
-import { failure, success, type Result } from '#shared/result';
-import { roundToHalf } from '../float16';
-import { FP16_OPERATIONS_PER_CYCLE, INT8_OPERATIONS_PER_CYCLE, LANES } from '../geometry';
-import { programBuilder } from '../program';
-import { runProgram } from '../run';
+import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
+import { roundToHalf } from '#main/simulator/lpu/chip/elements';
+import {
+  FP16_OPERATIONS_PER_CYCLE,
+  INT8_OPERATIONS_PER_CYCLE,
+  LANES,
+} from '#main/simulator/lpu/chip/geometry';
+import { programBuilder } from '#main/simulator/lpu/chip/program';
+import { type KernelRun, runProgram } from '#main/simulator/lpu/chip/run';
 import { emitGemm } from './gemm';
 import { gemmMemory, gemmResult } from './gemm-memory';
 import { gemmLayoutProblem, planGemm, type GemmShape } from './gemm-plan';
-import type { KernelRun } from './kernel-run';
 
 const MOST_PRODUCTS = 2e9;
 const CHECKED_RESULTS = 1_000;

@@ -1,7 +1,7 @@
-import { bitsOf, valuesOf } from '../elements';
-import { LANES, MEM_SLICES_PER_HEMISPHERE, type Hemisphere } from '../geometry';
-import { bytesOf, type ElementType } from '../instructions';
-import { readVector, writeVector, type Memory } from '../memory';
+import { bitsOf, valuesOf } from '#main/simulator/lpu/chip/elements';
+import { LANES, MEM_SLICES_PER_HEMISPHERE, type Hemisphere } from '#main/simulator/lpu/chip/geometry';
+import { bytesOf, type ElementType } from '#main/simulator/lpu/chip/instructions';
+import { readVector, writeVector, type Memory } from '#main/simulator/lpu/chip/memory';
 
 /**
  * Where a tensor of whole vectors lies: vector i at `address + i`, byte b of each element in the slice `slice + b`, so that

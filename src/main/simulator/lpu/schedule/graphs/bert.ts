@@ -1,8 +1,19 @@
-import { CLOCK_HERTZ, LANES, LANES_PER_SUPERLANE } from '../../chip/geometry';
-import { vectorsOf } from '../cycles';
-import { graphBuilder, streamed, whole, type Dependency, type Graph, type GraphBuilder } from '../graph';
-import { productOperation, switchOperation, vectorOperation } from '../operations';
-import { addTransfer } from '../transfer';
+import { CLOCK_HERTZ, LANES, LANES_PER_SUPERLANE } from '#main/simulator/lpu/chip/geometry';
+import { vectorsOf } from '#main/simulator/lpu/schedule/cycles';
+import {
+  graphBuilder,
+  streamed,
+  whole,
+  type Dependency,
+  type Graph,
+  type GraphBuilder,
+} from '#main/simulator/lpu/schedule/graph';
+import {
+  addTransfer,
+  productOperation,
+  switchOperation,
+  vectorOperation,
+} from '#main/simulator/lpu/schedule/operations';
 
 /**
  * BERT (Devlin et al., arXiv 1810.04805) with its encoders spread evenly over chips. Weights and their activations are INT8,

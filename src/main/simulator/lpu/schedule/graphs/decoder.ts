@@ -5,7 +5,7 @@ import {
   visitLayer,
   type LayerPass,
   type PartWork,
-} from '../decoder-layer';
+} from '#main/simulator/lpu/schedule/decoder-layer';
 import {
   graphBuilder,
   whole,
@@ -14,10 +14,15 @@ import {
   type GraphBuilder,
   type GraphOperation,
   type Unit,
-} from '../graph';
-import { CHIPS_PER_NODE, dragonfly, linkRateNames, MOST_CHIPS } from '../network';
-import { routeBetween } from '../topology';
-import { addPath, pathsCycles } from '../transfer';
+} from '#main/simulator/lpu/schedule/graph';
+import {
+  CHIPS_PER_NODE,
+  dragonfly,
+  linkRateNames,
+  MOST_CHIPS,
+  routeBetween,
+} from '#main/simulator/lpu/schedule/network';
+import { addPath, pathsCycles } from '#main/simulator/lpu/schedule/operations';
 
 export interface DecoderSplit {
   readonly tensor: number;

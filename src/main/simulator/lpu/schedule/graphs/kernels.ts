@@ -1,16 +1,28 @@
-import type { AttentionKernel } from '../../chip/kernels/attention';
-import type { GemmPlan } from '../../chip/kernels/gemm-plan';
-import { gemmTiming } from '../../chip/kernels/gemm-timing';
-import { laneTiming, type LaneKernel } from '../../chip/kernels/lanewise';
-import { bytesOf } from '../../chip/instructions';
-import { LANES, VECTOR_ALUS } from '../../chip/geometry';
-import { SUPERLANE_DELAY } from '../../chip/latency';
-import { idealCycles, productMemoryVectors, productVectors } from '../cycles';
-import { graphBuilder, whole, type Graph, type GraphBuilder, type GraphOperation } from '../graph';
+import { LANES, SUPERLANE_DELAY, VECTOR_ALUS } from '#main/simulator/lpu/chip/geometry';
+import { bytesOf } from '#main/simulator/lpu/chip/instructions';
+import type { AttentionKernel } from '#main/simulator/lpu/chip/kernels/attention';
+import { type GemmPlan, gemmTiming } from '#main/simulator/lpu/chip/kernels/gemm-plan';
+import { type LaneKernel, laneTiming } from '#main/simulator/lpu/chip/kernels/lanewise';
+import { allReduceStages, type CollectiveStage } from '#main/simulator/lpu/schedule/collective';
+import { idealCycles, productMemoryVectors, productVectors } from '#main/simulator/lpu/schedule/cycles';
+import {
+  type Graph,
+  graphBuilder,
+  type GraphBuilder,
+  type GraphOperation,
+  streamed,
+  whole,
+} from '#main/simulator/lpu/schedule/graph';
+import {
+  DEFAULT_LINK_RATE,
+  HOP_CYCLES,
+  type LinkRate,
+  LOCAL_LINKS,
+} from '#main/simulator/lpu/schedule/network';
 
 /** The kernels of the chip level as graphs: in the same cycles, each pass once the one before has wholly finished. */
 
-export interface PassesGraph {
+interface PassesGraph {
   readonly name: string;
   readonly passes: readonly LaneKernel[];
   readonly operationsPerInference: number;
@@ -86,4 +98,57 @@ function planOperation(name: string, plan: GemmPlan): Timed {
     resultBytes: productVectors(plan.shape) * LANES * bytesOf.fp32,
     memoryVectors: productMemoryVectors(plan.shape, bytesOf.fp32),
   };
+}
+
+interface AllReduce {
+  readonly bytes: number;
+  readonly chips: number;
+  readonly link?: LinkRate;
+}
+
+/** An all-reduce over chips, every link of every chip with its hops; each stage follows the one before vector by vector. */
+export function allReduceGraph({ bytes, chips, link = DEFAULT_LINK_RATE }: AllReduce): Graph {
+  const builder = graphBuilder();
+  const stages = allReduceStages(bytes, chips, link);
+  for (let chip = 0; chip < chips; chip += 1) {
+    let last: number | undefined;
+    for (const stage of stages) last = addStage(builder, stage, { chip, last });
+  }
+  return builder.build({
+    name: `all-reduce of ${bytes} bytes`,
+    chips,
+    operationsPerInference: bytes / 2,
+    notes: [
+      {
+        code: 'graph-hops',
+        params: { hops: stages.length, names: stages.map(({ name }) => name).join(', ') },
+      },
+    ],
+  });
+}
+
+/** The same hop on every link that takes part; returns the number of the first one's operation. */
+function addStage(
+  builder: GraphBuilder,
+  { name, kind, links, busyCycles }: CollectiveStage,
+  { chip, last }: { readonly chip: number; readonly last: number | undefined },
+): number {
+  const first = kind === 'local' ? 0 : LOCAL_LINKS;
+  const sent = Array.from({ length: links }, (_, lane) =>
+    builder.add({
+      name,
+      chip,
+      unit: 'c2c',
+      lane: first + lane,
+      busyCycles,
+      fillCycles: HOP_CYCLES,
+      resultCycles: busyCycles,
+      operandCycles: busyCycles,
+      lead: 0,
+      occupancy: 1,
+      resultBytes: 0,
+      after: last === undefined ? [] : streamed(last),
+    }),
+  );
+  return sent[0] ?? 0;
 }

@@ -1,13 +1,16 @@
-import type { Remark } from '#shared/remark';
-import { FP16_OPERATIONS_PER_CYCLE, INT8_OPERATIONS_PER_CYCLE, LANES } from '../../chip/geometry';
-import { bytesOf, type WeightType } from '../../chip/instructions';
-import { planGemm, type GemmPlan } from '../../chip/kernels/gemm-plan';
-import { gemmTiming } from '../../chip/kernels/gemm-timing';
-import { SUPERLANE_DELAY } from '../../chip/latency';
-import { idealCycles, productMemoryVectors, productVectors } from '../cycles';
-import { graphBuilder, streamed, type Graph, type GraphOperation } from '../graph';
-import { CHIPS_PER_NODE, HOP_CYCLES, linkCycles } from '../network';
-import { transferOperation } from '../operations';
+import type { Remark } from '#shared/estimate/result';
+import {
+  FP16_OPERATIONS_PER_CYCLE,
+  INT8_OPERATIONS_PER_CYCLE,
+  LANES,
+  SUPERLANE_DELAY,
+} from '#main/simulator/lpu/chip/geometry';
+import { bytesOf, type WeightType } from '#main/simulator/lpu/chip/instructions';
+import { type GemmPlan, gemmTiming, planGemm } from '#main/simulator/lpu/chip/kernels/gemm-plan';
+import { idealCycles, productMemoryVectors, productVectors } from '#main/simulator/lpu/schedule/cycles';
+import { graphBuilder, streamed, type Graph, type GraphOperation } from '#main/simulator/lpu/schedule/graph';
+import { CHIPS_PER_NODE, HOP_CYCLES, linkCycles } from '#main/simulator/lpu/schedule/network';
+import { transferOperation } from '#main/simulator/lpu/schedule/operations';
 
 export interface ProductShape {
   readonly m: number;

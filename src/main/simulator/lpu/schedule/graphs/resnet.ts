@@ -1,6 +1,12 @@
-import { bytesOf, type WeightType } from '../../chip/instructions';
-import { graphBuilder, streamed, whole, type Graph, type GraphBuilder } from '../graph';
-import { productOperation, vectorOperation } from '../operations';
+import { bytesOf, type WeightType } from '#main/simulator/lpu/chip/instructions';
+import {
+  graphBuilder,
+  streamed,
+  whole,
+  type Graph,
+  type GraphBuilder,
+} from '#main/simulator/lpu/schedule/graph';
+import { productOperation, vectorOperation } from '#main/simulator/lpu/schedule/operations';
 
 /**
  * ResNet v2 (He et al., arXiv 1603.05027) on one chip, INT8, one image of 224×224. A convolution is a product with one

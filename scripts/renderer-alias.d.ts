@@ -1,0 +1,1 @@
+export declare const rendererAlias: (root: string) => Record<'#renderer', string>;

@@ -1,0 +1,56 @@
+import { type Catalogue, figureAt, type FigurePath } from '#shared/catalogue/catalogue';
+import { type Figure, isKnown, type Reading } from '#shared/catalogue/figure';
+import type { Scenario } from '#shared/scenario/schema';
+
+type Settings = Pick<Scenario, 'choices' | 'overrides'>;
+
+/** What predictions of speed and power read: accelerators, the servers that carry them, and what lies between servers. */
+const isRead = (path: FigurePath): boolean =>
+  /^(accelerators|deviceTypes)\/|^figures\/planner-internode-bandwidth\//.test(path);
+
+function chosen(figure: Figure, reading: string | undefined): Figure | undefined {
+  const found = isKnown(figure) ? figure.readings.find(({ id }) => id === reading) : undefined;
+  return found === undefined ? undefined : { unit: figure.unit, readings: [found] };
+}
+
+function overridden(figure: Figure, override: Scenario['overrides'][string], date: string): Figure {
+  const { low, typical, high } = override;
+  const own: Reading = {
+    id: 'override',
+    low,
+    typical,
+    high,
+    source: 'scenario',
+    date,
+    confidence: 'derived',
+  };
+  return { unit: figure.unit, readings: [own] };
+}
+
+function replaced(value: unknown, keys: readonly string[], figure: Figure): unknown {
+  const [key, ...rest] = keys;
+  if (key === undefined) return figure;
+  const record = value as Readonly<Record<string, unknown>>;
+  return { ...record, [key]: replaced(record[key], rest, figure) };
+}
+
+/**
+ * The catalogue as predictions for a scenario read it: its overrides and chosen readings in place of the published
+ * figures of accelerators and servers. Without any it is the catalogue itself, so that what is kept of it stays kept.
+ */
+export function effectiveCatalogue(catalogue: Catalogue, { choices, overrides }: Settings): Catalogue {
+  const paths = new Set([...Object.keys(choices), ...Object.keys(overrides)].filter(isRead));
+  let effective: unknown = catalogue;
+  for (const path of [...paths].sort()) {
+    const figure = figureAt(catalogue, path);
+    if (figure === undefined) continue;
+    const override = Object.hasOwn(overrides, path) ? overrides[path] : undefined;
+    const own =
+      override === undefined
+        ? chosen(figure, choices[path])
+        : overridden(figure, override, catalogue.priceBookDate);
+    const [kind = '', id = '', fields = ''] = path.split('/');
+    if (own !== undefined) effective = replaced(effective, [kind, id, ...fields.split('.')], own);
+  }
+  return effective as Catalogue;
+}

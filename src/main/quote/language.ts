@@ -1,0 +1,126 @@
+import type { Say } from '#shared/estimate/verdict-words';
+import { messageAt } from '#shared/text/message-at';
+import { majorUnitsOf, type Money } from '#shared/money/money';
+import { majorUnitsOfRate, type MoneyRate } from '#shared/money/money-rate';
+import { inForm } from '#shared/text/plural';
+import type { Refusal } from '#shared/refusal/refusal';
+import { fillIn, type Language, type Parameters } from '#shared/text/language';
+import englishProblems from '../../../resources/locales/en/problems.json';
+import english from '../../../resources/locales/en/quote-document.json';
+import englishService from '../../../resources/locales/en/service.json';
+import chineseProblems from '../../../resources/locales/zh-CN/problems.json';
+import chinese from '../../../resources/locales/zh-CN/quote-document.json';
+import chineseService from '../../../resources/locales/zh-CN/service.json';
+
+const catalogues = { en: english, 'zh-CN': chinese satisfies typeof english } as const;
+const problems = { en: englishProblems, 'zh-CN': chineseProblems } as const;
+
+type KeysOf<Group> = { [Key in keyof Group]: Key extends string ? Key : never }[keyof Group];
+type QuoteMessageKey = {
+  [Group in keyof typeof english]: `${Group}.${KeysOf<(typeof english)[Group]>}`;
+}[keyof typeof english];
+
+export type Translate = (key: QuoteMessageKey, parameters?: Parameters) => string;
+
+/** The texts of a quote in its language: the message with every `{{name}}` replaced by its parameter. */
+export function quoteMessages(language: Language): Translate {
+  const catalogue: Readonly<Record<string, Readonly<Record<string, string>>>> = catalogues[language];
+  return (key, parameters = {}) => {
+    const [group = '', name = ''] = key.split('.');
+    return fillIn(catalogue[group]?.[name] ?? key, parameters);
+  };
+}
+
+/** A refusal as a sentence of the language: by its code, or the sentence that came with it. */
+export function problemMessages(language: Language): (refusal: Refusal) => string {
+  const texts: Readonly<Record<string, unknown>> = problems[language];
+  return ({ code, message, params = {} }) => {
+    const textAt = (key: string) => {
+      const text = Object.hasOwn(texts, key) ? texts[key] : undefined;
+      return typeof text === 'string' ? text : undefined;
+    };
+    const text = inForm(textAt, { key: code, count: params['count'], language });
+    return text === undefined ? message : fillIn(text, params);
+  };
+}
+
+const services = { en: englishService, 'zh-CN': chineseService satisfies typeof englishService } as const;
+
+/** The messages of `service` in a language, by which verdicts on objectives are said. */
+export function serviceMessages(language: Language): Say {
+  return (key, parameters = {}) => fillIn(messageAt(services[language], key), parameters);
+}
+
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+] as const;
+
+/** How a quote writes figures in its language. */
+export interface QuoteFormats {
+  readonly money: (money: Money) => string;
+  /** A price per something, to three significant digits. */
+  readonly moneyRate: (rate: MoneyRate) => string;
+  readonly count: (value: number) => string;
+  /** Three significant digits. */
+  readonly figure: (value: number) => string;
+  /** Three significant digits, and all of those before the point. */
+  readonly plain: (value: number) => string;
+  readonly share: (fraction: number) => string;
+  /** An exchange rate with the digits it has. */
+  readonly rate: (value: number) => string;
+  readonly day: (day: string) => string;
+  readonly seconds: (seconds: number) => string;
+  readonly kilowatts: (watts: number) => string;
+  readonly gigabytes: (bytes: number) => string;
+}
+
+export function quoteFormats(language: Language): QuoteFormats {
+  const count = new Intl.NumberFormat(language);
+  const figure = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 });
+  const share = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 4 });
+  const rate = new Intl.NumberFormat(language, { maximumSignificantDigits: 8 });
+  const fixed = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const currencies = new Map<string, Intl.NumberFormat>();
+  const currency = (code: string): Intl.NumberFormat => {
+    const known =
+      currencies.get(code) ?? new Intl.NumberFormat(language, { style: 'currency', currency: code });
+    currencies.set(code, known);
+    return known;
+  };
+  return {
+    money: (money) => currency(money.currency).format(majorUnitsOf(money)),
+    moneyRate: (rate) =>
+      new Intl.NumberFormat(language, {
+        style: 'currency',
+        currency: rate.currency,
+        minimumSignificantDigits: 3,
+        maximumSignificantDigits: 3,
+      }).format(majorUnitsOfRate(rate)),
+    count: (value) => count.format(value),
+    figure: (value) => figure.format(value),
+    plain: (value) => (Math.abs(value) >= 100 ? count.format(Math.round(value)) : figure.format(value)),
+    share: (fraction) => share.format(fraction),
+    rate: (value) => rate.format(value),
+    day: (day) => {
+      const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+      return language === 'zh-CN'
+        ? `${year}年${month}月${date}日`
+        : `${date} ${MONTHS[month - 1] ?? ''} ${year}`;
+    },
+    seconds: (seconds) =>
+      seconds < 1 ? `${figure.format(seconds * 1_000)} ms` : `${figure.format(seconds)} s`,
+    kilowatts: (watts) => `${fixed.format(watts / 1_000)} kW`,
+    gigabytes: (bytes) => `${figure.format(bytes / 1e9)} GB`,
+  };
+}

@@ -1,0 +1,115 @@
+import type { Precision } from '#shared/catalogue/entries';
+import type { EstimateMode } from '#shared/estimate/case';
+import type { EstimateInvalid, Remark } from '#shared/estimate/result';
+import type { LengthVariation } from './length-moments';
+
+/** Why a case cannot be read. */
+export type Invalid = EstimateInvalid['error'];
+
+/** A part of a transformer reduced to plain numbers, as the simulators read it. */
+export interface ModelShape {
+  readonly id: string;
+  readonly layers: number;
+  readonly hidden: number;
+  readonly heads: number;
+  readonly keyValueHeads: number;
+  readonly headDimension: number;
+  readonly feedForward: number;
+  readonly vocabulary: number;
+  readonly attention: AttentionShape;
+  readonly experts: ExpertShape | undefined;
+  /** Weights of one layer's attention projections. */
+  readonly attentionParametersPerLayer: number;
+  /** Numbers kept in the cache per token and layer: keys and values, or the latent of MLA. */
+  readonly cacheElementsPerTokenPerLayer: number;
+  /** Weights of the token embedding and the output head together; the head alone is `hidden × vocabulary`. */
+  readonly embeddingParameters: number;
+  readonly parameters: number;
+  /** Weights that one token passes through. */
+  readonly activeParameters: number;
+}
+
+export type AttentionShape =
+  | { readonly kind: 'grouped-query' }
+  | { readonly kind: 'sliding-window'; readonly windowTokens: number; readonly fullEvery: number }
+  | {
+      readonly kind: 'multi-head-latent';
+      readonly queryRank: number;
+      readonly keyValueRank: number;
+      readonly ropeDimension: number;
+      readonly valueDimension: number;
+    };
+
+export interface ExpertShape {
+  readonly experts: number;
+  readonly expertsPerToken: number;
+  readonly sharedExperts: number;
+  readonly expertFeedForward: number;
+  readonly denseLayers: number;
+}
+
+/** An accelerator with typical figures of its preferred readings, in SI units. */
+export interface Hardware {
+  readonly id: string;
+  readonly kind: 'gpu' | 'lpu';
+  readonly memoryBytes: number;
+  readonly bytesPerSecond: number;
+  /** Dense peaks in FLOP/s of the precisions that the part computes in. */
+  readonly peaks: Readonly<Partial<Record<Precision, number>>>;
+  /** One direction plus the other, as data sheets count it. */
+  readonly linkBytesPerSecond: number | undefined;
+  /** One way between servers, for each accelerator; undefined where the catalogue has no such figure. */
+  readonly betweenServersBytesPerSecond?: number | undefined;
+  /** Undefined where the catalogue has none; the kernels then assume those of the part they were measured on. */
+  readonly multiprocessors?: number | undefined;
+  readonly defaultEngine: string;
+  /** Absent where nothing is published. */
+  readonly power: PowerLevels | undefined;
+  /** The server that usually carries it; absent where the catalogue has none. */
+  readonly server: ServerShare | undefined;
+}
+
+export interface PowerLevels {
+  readonly idleWatts: number | undefined;
+  readonly typicalWatts: number | undefined;
+  readonly maximumWatts: number;
+}
+
+/** What a whole server draws, with how many accelerators share it. */
+export interface ServerShare {
+  readonly id: string;
+  readonly accelerators: number;
+  readonly idleWatts: number | undefined;
+  readonly typicalWatts: number | undefined;
+  readonly maximumWatts: number;
+}
+
+/** How the devices of a case are used; what `replicas × tensor × pipeline` leaves over stands idle. */
+export interface Parallelism {
+  readonly tensor: number;
+  readonly pipeline: number;
+  readonly replicas: number;
+}
+
+/** A valid case with everything looked up: no id is left to resolve. */
+export interface ResolvedCase {
+  readonly id: string;
+  readonly hardware: Hardware;
+  readonly model: ModelShape;
+  readonly engine: string;
+  readonly devices: number;
+  readonly parallelism: Parallelism;
+  readonly weights: Precision;
+  readonly kv: Precision;
+  readonly mode: EstimateMode;
+  /** Requests at once per replica: the batch in static mode, a cap in the others. */
+  readonly batch: number | undefined;
+  readonly input: number;
+  readonly output: number;
+  readonly lengthVariation: LengthVariation;
+  /** Whether the case says how lengths spread; else they are taken to be alike. */
+  readonly lengthsStated: boolean;
+  readonly requestsPerSecond: number | undefined;
+  readonly powerCapWatts: number | undefined;
+  readonly remarks: readonly Remark[];
+}

@@ -1,0 +1,100 @@
+import { cacheOnGpu, type MemoryFit } from '#main/simulator/case/kv-cache';
+import { meanWhole } from '#main/simulator/case/length-moments';
+import type { ModelShape, Parallelism, ResolvedCase } from '#main/simulator/case/resolved-case';
+import { fitSramOf } from '#main/simulator/lpu/fleet/memory';
+import { bytesPerElement } from '#shared/catalogue/model-arithmetic';
+import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
+import { bytes } from '#shared/units/units';
+
+// AIC (docs/facts.md section 3): 3.5 GB a GPU for context, workspace and activations, 342-392 MiB more for NCCL's buffers.
+const GPU_RUNTIME_BYTES = 3.5e9;
+const COLLECTIVE_BYTES = 367 * 1024 * 1024;
+
+/** Bytes of weights on the fullest device. Embedding and output head stay at 16 bits whatever the other weights are. */
+export function weightBytesPerDevice(
+  model: ModelShape,
+  weights: ResolvedCase['weights'],
+  parallelism: Parallelism,
+): number {
+  const width = bytesPerElement(weights);
+  const layersHere = Math.ceil(model.layers / parallelism.pipeline) / model.layers;
+  const inLayers = (model.parameters - model.embeddingParameters) * layersHere * width;
+  return (inLayers + model.embeddingParameters * Math.max(width, 2)) / parallelism.tensor;
+}
+
+/**
+ * Whether weights and at least one request fit on the accelerators of a case, and how many requests do; a refusal names capacity, demand
+ * and a way out.
+ */
+export const fitMemory = (resolved: ResolvedCase): Result<MemoryFit, Refusal> =>
+  resolved.hardware.kind === 'lpu' ? fitSramOf(resolved) : fitOnGpu(resolved);
+
+function fitOnGpu(resolved: ResolvedCase): Result<MemoryFit, Refusal> {
+  const { model, hardware, parallelism } = resolved;
+  const weights = weightBytesPerDevice(model, resolved.weights, parallelism);
+  const other = GPU_RUNTIME_BYTES + (parallelism.tensor * parallelism.pipeline > 1 ? COLLECTIVE_BYTES : 0);
+  const cache = cacheOnGpu(model, resolved.kv, parallelism);
+  const perRequest = cache.bytesOf(resolved.input + resolved.output);
+  const free = hardware.memoryBytes - weights - other;
+  const perRequestThere = cache.bytesOf(meanWhole(resolved));
+  const requestsThatFit = free < perRequest ? 0 : Math.max(1, Math.floor(free / perRequestThere));
+  if (requestsThatFit < 1) return failure(refusalOf(resolved, weights + other + perRequest));
+  const atOnce = Math.min(resolved.batch ?? requestsThatFit, requestsThatFit);
+  return success({
+    weights: bytes(weights),
+    kv: bytes(Math.min(free, perRequestThere * atOnce)),
+    other: bytes(other),
+    capacity: bytes(hardware.memoryBytes),
+    requestsThatFit,
+    cache,
+  });
+}
+
+function refusalOf(resolved: ResolvedCase, demand: number): Refusal {
+  const { hardware, model } = resolved;
+  const remedy = remedyFor(resolved);
+  const gigabytes = (value: number) => `${(value / 1e9).toPrecision(3)} GB`;
+  return {
+    code: 'memory-capacity',
+    message:
+      `${model.id} in ${resolved.weights} with one request of ${resolved.input} + ${resolved.output} tokens ` +
+      `needs ${gigabytes(demand)} on each ${hardware.id}, which has ${gigabytes(hardware.memoryBytes)}. ${remedy}`,
+    limit: hardware.memoryBytes,
+    demand,
+    unit: 'B',
+    remedy,
+    params: {
+      model: model.id,
+      hardware: hardware.id,
+      weights: resolved.weights,
+      needs: gigabytes(demand),
+      has: gigabytes(hardware.memoryBytes),
+    },
+  };
+}
+
+/** The smallest power-of-two split that would hold the model and one request, in the same or a narrower precision. */
+function remedyFor(resolved: ResolvedCase): string {
+  for (const weights of [resolved.weights, 'fp8', 'int4'] as const) {
+    if (bytesPerElement(weights) > bytesPerElement(resolved.weights)) continue;
+    const devices = smallestSplit({ ...resolved, weights });
+    if (devices !== undefined) {
+      return `It fits on ${devices} devices per replica with weights in ${weights}.`;
+    }
+  }
+  return 'No split over up to 4,096 devices holds it; shorten the request or choose a smaller model.';
+}
+
+function smallestSplit(resolved: ResolvedCase): number | undefined {
+  for (let devices = 1; devices <= 4096; devices *= 2) {
+    const tensor = Math.min(devices, resolved.model.heads, 8);
+    const pipeline = Math.min(devices / tensor, resolved.model.layers);
+    const parallelism = { tensor, pipeline, replicas: 1 };
+    const held =
+      weightBytesPerDevice(resolved.model, resolved.weights, parallelism) +
+      cacheOnGpu(resolved.model, resolved.kv, parallelism).bytesOf(resolved.input + resolved.output);
+    if (held + GPU_RUNTIME_BYTES + COLLECTIVE_BYTES <= resolved.hardware.memoryBytes)
+      return tensor * pipeline;
+  }
+  return undefined;
+}

@@ -1,0 +1,283 @@
+import { lengthMoments } from '#main/simulator/case/length-moments';
+import type {
+  Hardware,
+  Invalid,
+  ModelShape,
+  Parallelism,
+  PowerLevels,
+  ResolvedCase,
+  ServerShare,
+} from '#main/simulator/case/resolved-case';
+import { widestWeights } from '#main/simulator/lpu/fleet/generation';
+import type { Catalogue } from '#shared/catalogue/catalogue';
+import { type Accelerator, type ModelSpecification, Precision } from '#shared/catalogue/entries';
+import { type Figure, isKnown } from '#shared/catalogue/figure';
+import {
+  activeParameterCount,
+  keyValueElementsPerLayer,
+  parameterCount,
+  parameterParts,
+} from '#shared/catalogue/model-arithmetic';
+import { EstimateCase, estimateLimits, EstimateMode, type LengthDistribution } from '#shared/estimate/case';
+import type { Remark } from '#shared/estimate/result';
+import { failure, type Result, success } from '#shared/refusal/refusal';
+import { nearestId } from '#shared/refusal/unknown-id';
+import { chooseParallelism } from './parallelism';
+
+/** A case from outside, checked against its schema; the error names the field. */
+export function readCase(raw: unknown): Result<EstimateCase, Invalid> {
+  if (isComplete(raw)) return success(raw);
+  const parsed = EstimateCase.safeParse(raw);
+  if (parsed.success) return success(parsed.data);
+  const issue = parsed.error.issues[0];
+  return failure({
+    code: 'invalid-case',
+    message: issue?.message ?? 'not a case',
+    path: issue?.path.join('.') ?? '',
+    params: { reason: issue?.message ?? 'not a case' },
+  });
+}
+
+const precisions: ReadonlySet<unknown> = new Set(Precision.options);
+const modes: ReadonlySet<unknown> = new Set(EstimateMode.options);
+
+/**
+ * Whether a case needs neither defaults nor an error. Sweeps ask for a hundred thousand cases a second, ten times what
+ * the schema can parse; whatever this does not recognise goes to the schema, which alone decides what is wrong.
+ */
+function isComplete(raw: unknown): raw is EstimateCase {
+  if (typeof raw !== 'object' || raw === null) return false;
+  const given = raw as Readonly<Record<keyof EstimateCase, unknown>>;
+  return (
+    typeof given.id === 'string' &&
+    given.id.length <= MOST_ID_CHARACTERS &&
+    typeof given.hardware === 'string' &&
+    typeof given.model === 'string' &&
+    (given.engine === undefined || typeof given.engine === 'string') &&
+    modes.has(given.mode) &&
+    (given.weights === undefined || precisions.has(given.weights)) &&
+    (given.kv === undefined || precisions.has(given.kv)) &&
+    isCount(given.devices, estimateLimits.devices) &&
+    isCount(given.input, estimateLimits.tokens) &&
+    isCount(given.output, estimateLimits.tokens) &&
+    (given.batch === undefined || isCount(given.batch, estimateLimits.batch)) &&
+    (given.tensorParallel === undefined || isCount(given.tensorParallel, estimateLimits.devices)) &&
+    (given.pipelineParallel === undefined || isCount(given.pipelineParallel, estimateLimits.devices)) &&
+    given.requestsPerSecond === undefined &&
+    given.powerCapWatts === undefined &&
+    given.lengths === undefined
+  );
+}
+
+const MOST_ID_CHARACTERS = 500;
+
+const isCount = (value: unknown, most: number): boolean =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= most;
+
+/** The numbers that simulators need of a model, counted from its shape once. */
+export function modelShapeOf(model: ModelSpecification): ModelShape {
+  const parts = parameterParts(model);
+  return {
+    id: model.id,
+    layers: model.layers,
+    hidden: model.hidden,
+    heads: model.heads,
+    keyValueHeads: model.keyValueHeads,
+    headDimension: model.headDimension,
+    feedForward: model.feedForward,
+    vocabulary: model.vocabulary,
+    attention: model.attention,
+    experts: model.experts,
+    attentionParametersPerLayer: parts.attentionPerLayer,
+    cacheElementsPerTokenPerLayer: keyValueElementsPerLayer(model),
+    embeddingParameters: parts.embeddings,
+    parameters: parameterCount(model),
+    activeParameters: activeParameterCount(model),
+  };
+}
+
+/** The typical value of the preferred reading; undefined where nothing is published. */
+const typicalOf = (figure: Figure): number | undefined =>
+  isKnown(figure)
+    ? figure.readings.find(({ referenceOnly }) => referenceOnly === undefined)?.typical
+    : undefined;
+
+/** An accelerator in plain numbers, or the name of the figure without which nothing can be predicted. */
+function hardwareOf(
+  accelerator: Accelerator,
+  catalogue: Catalogue,
+): Hardware | { readonly missing: 'memory' | 'memoryBandwidth' | 'densePeak' } {
+  const memoryBytes = typicalOf(accelerator.memory);
+  if (memoryBytes === undefined) return { missing: 'memory' };
+  const bytesPerSecond = typicalOf(accelerator.memoryBandwidth);
+  if (bytesPerSecond === undefined) return { missing: 'memoryBandwidth' };
+  const peaks = peaksOf(accelerator);
+  if (Object.keys(peaks).length === 0) return { missing: 'densePeak' };
+  return {
+    id: accelerator.id,
+    kind: accelerator.kind,
+    memoryBytes,
+    bytesPerSecond,
+    peaks,
+    linkBytesPerSecond: typicalOf(accelerator.linkBandwidth),
+    betweenServersBytesPerSecond: betweenServers(catalogue),
+    multiprocessors: accelerator.multiprocessors?.count,
+    defaultEngine: accelerator.defaultEngine,
+    power: levelsOf(accelerator),
+    server: serverFor(accelerator, catalogue),
+  };
+}
+
+/** Between servers, for each accelerator: a figure of the catalogue that a scenario may replace. */
+function betweenServers({ figures }: Catalogue): number | undefined {
+  const entry = figures['planner-internode-bandwidth'];
+  return entry === undefined ? undefined : typicalOf(entry.figure);
+}
+
+function peaksOf(accelerator: Accelerator): Hardware['peaks'] {
+  const peaks: Partial<Record<Precision, number>> = {};
+  for (const precision of Precision.options) {
+    const figure = accelerator.densePeak[precision];
+    const peak = figure === undefined ? undefined : typicalOf(figure);
+    if (peak !== undefined) peaks[precision] = peak;
+  }
+  return peaks;
+}
+
+function levelsOf({ power }: Pick<Accelerator, 'power'>): PowerLevels | undefined {
+  const maximumWatts = typicalOf(power.maximum);
+  if (maximumWatts === undefined) return undefined;
+  return { idleWatts: typicalOf(power.idle), typicalWatts: typicalOf(power.typical), maximumWatts };
+}
+
+/** The first server of the catalogue that carries this accelerator. */
+function serverFor(accelerator: Accelerator, catalogue: Catalogue): ServerShare | undefined {
+  for (const device of Object.values(catalogue.deviceTypes)) {
+    if (device.kind !== 'server' || device.accelerators?.type !== accelerator.id) continue;
+    const levels = levelsOf(device);
+    if (levels !== undefined) return { id: device.id, accelerators: device.accelerators.count, ...levels };
+  }
+  return undefined;
+}
+
+/** Everything of a catalogue that cases refer to, in plain numbers; made once per catalogue. */
+export interface Directory {
+  readonly hardware: ReadonlyMap<string, ReturnType<typeof hardwareOf>>;
+  readonly models: ReadonlyMap<string, ModelShape>;
+  readonly engines: ReadonlyMap<string, 'gpu' | 'lpu'>;
+}
+
+export function directoryOf(catalogue: Catalogue): Directory {
+  const mapped = <Entry, Value>(entries: Readonly<Record<string, Entry>>, map: (entry: Entry) => Value) =>
+    new Map(Object.entries(entries).map(([id, entry]) => [id, map(entry)]));
+  return {
+    hardware: mapped(catalogue.accelerators, (accelerator) => hardwareOf(accelerator, catalogue)),
+    models: mapped(catalogue.models, modelShapeOf),
+    engines: mapped(catalogue.engines, (engine) => engine.kind),
+  };
+}
+
+/** Parses one case and looks up its ids; errors name the field and, for an id, the nearest one known. */
+export function resolveCase(raw: unknown, directory: Directory): Result<ResolvedCase, Invalid> {
+  const read = readCase(raw);
+  if (!read.ok) return read;
+  const wanted = read.value;
+  const hardware = lookUp(directory.hardware, wanted.hardware, 'hardware');
+  if (!hardware.ok) return hardware;
+  if ('missing' in hardware.value) {
+    const reason = `nothing is published on ${hardware.value.missing} of ${wanted.hardware}`;
+    const params = { missing: hardware.value.missing, hardware: wanted.hardware };
+    return invalid('figure-unpublished', `No estimate: ${reason}.`, 'hardware', params);
+  }
+  const model = lookUp(directory.models, wanted.model, 'model');
+  if (!model.ok) return model;
+  const engine = engineOf(wanted, hardware.value, directory);
+  if (!engine.ok) return engine;
+  return assemble(wanted, { hardware: hardware.value, model: model.value, engine: engine.value });
+}
+
+interface Found {
+  readonly hardware: Hardware;
+  readonly model: ModelShape;
+  readonly engine: string;
+}
+
+function assemble(wanted: EstimateCase, found: Found): Result<ResolvedCase, Invalid> {
+  if (wanted.mode === 'serving' && wanted.requestsPerSecond === undefined) {
+    return invalid('missing-rate', 'Serving mode needs requestsPerSecond.', 'requestsPerSecond');
+  }
+  const weights = wanted.weights ?? defaultWeights(wanted, found);
+  const kv = wanted.kv ?? (weights === 'fp8' ? 'fp8' : 'fp16');
+  const lengths = lengthMoments(wanted, wanted.mode === 'static' ? ALIKE : (wanted.lengths ?? ALIKE));
+  const undecided = {
+    id: wanted.id,
+    hardware: found.hardware,
+    model: found.model,
+    engine: found.engine,
+    devices: wanted.devices,
+    weights,
+    kv,
+    mode: wanted.mode,
+    // A static batch that is not given is a single request; the other modes are then capped by memory alone.
+    batch: wanted.batch ?? (wanted.mode === 'static' ? 1 : undefined),
+    input: lengths.input,
+    output: lengths.output,
+    lengthVariation: lengths.variation,
+    lengthsStated: wanted.lengths !== undefined,
+    requestsPerSecond: wanted.requestsPerSecond,
+    powerCapWatts: wanted.powerCapWatts,
+    parallelism: UNDECIDED,
+    remarks: NONE,
+  };
+  const chosen = chooseParallelism(wanted, undecided);
+  if (!chosen.ok) return chosen;
+  undecided.parallelism = chosen.value.parallelism;
+  undecided.remarks = chosen.value.remarks;
+  return success(undecided);
+}
+
+const UNDECIDED: Parallelism = { tensor: 1, pipeline: 1, replicas: 1 };
+const NONE: readonly Remark[] = [];
+const ALIKE: LengthDistribution = { kind: 'fixed' };
+
+function defaultWeights({ devices }: EstimateCase, { hardware, model }: Found): Precision {
+  if (hardware.kind === 'gpu') return 'fp16';
+  return widestWeights({ parameters: model.parameters, capacityBytes: devices * hardware.memoryBytes });
+}
+
+function engineOf(wanted: EstimateCase, hardware: Hardware, directory: Directory): Result<string, Invalid> {
+  const id = wanted.engine ?? hardware.defaultEngine;
+  const kind = directory.engines.get(id);
+  if (kind === hardware.kind) return success(id);
+  const fitting = [...directory.engines].filter(([, each]) => each === hardware.kind).map(([each]) => each);
+  if (kind === undefined) return unknown(fitting, id, 'engine');
+  return invalid(
+    'engine-mismatch',
+    `Engine ${id} does not run on ${hardware.id}; engines that do: ${fitting.join(', ')}.`,
+    'engine',
+    { engine: id, hardware: hardware.id, fitting: fitting.join(', ') },
+  );
+}
+
+function lookUp<Value>(entries: ReadonlyMap<string, Value>, id: string, path: Named): Result<Value, Invalid> {
+  const found = entries.get(id);
+  return found === undefined ? unknown([...entries.keys()], id, path) : success(found);
+}
+
+type Named = 'hardware' | 'model' | 'engine';
+
+function unknown(known: readonly string[], id: string, path: Named): Result<never, Invalid> {
+  const nearest = nearestId(id, known);
+  const hint = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
+  const asked = id.slice(0, 80);
+  return invalid(`unknown-${path}`, `There is no ${path} ${JSON.stringify(asked)}.${hint}`, path, {
+    id: asked,
+  });
+}
+
+const invalid = (
+  code: string,
+  message: string,
+  path: string,
+  params: Invalid['params'] = {},
+): Result<never, Invalid> => failure({ code, message, path, params });

@@ -1,0 +1,72 @@
+import { dinero, halfEven, multiply, toSnapshot, transformScale } from 'dinero.js/bigint';
+import { z } from '#shared/schema/zod';
+import type { Range } from '#shared/units/range';
+import { CurrencyCode, minorUnitsPerMajor, type Money, type MoneyRange } from './money';
+
+/**
+ * A price per something, such as a million tokens: a whole number of millionths of a major unit, since a token costs
+ * fractions of a cent. It has a field of its own, so that it can neither be added to an amount nor be taken for one.
+ */
+export const MoneyRate = z.object({
+  micros: z.int().describe('Millionths of a major unit, such as of a dollar'),
+  currency: CurrencyCode,
+});
+export type MoneyRate = Readonly<z.infer<typeof MoneyRate>>;
+
+export interface MoneyRateRange {
+  readonly low: MoneyRate;
+  readonly typical: MoneyRate;
+  readonly high: MoneyRate;
+}
+
+const SCALE_OF_RATES = 6;
+const MICROS_PER_MAJOR = 10 ** SCALE_OF_RATES;
+
+/** Digits that a number surely holds. */
+const SIGNIFICANT = 15;
+
+/** A positive number as a whole one of fifteen digits and the decimals it has. */
+function scaled(factor: number): { readonly amount: bigint; readonly scale: bigint } {
+  const [digits = '0', exponent = '0'] = factor.toExponential(SIGNIFICANT - 1).split('e');
+  const scale = SIGNIFICANT - 1 - Number(exponent);
+  const amount = BigInt(digits.replace('.', ''));
+  return scale < 0 ? { amount: amount * 10n ** BigInt(-scale), scale: 0n } : { amount, scale: BigInt(scale) };
+}
+
+/**
+ * An amount shared among so many units, at its price for one of them: money times a factor of at most fifteen digits,
+ * multiplied exactly and rounded once, half to even, to a millionth.
+ */
+export function rateOf({ amount, currency }: Money, factor: number): MoneyRate {
+  if (!Number.isFinite(factor)) throw new RangeError(`Money cannot be multiplied by ${factor}`);
+  const minor = { code: currency, base: 10n, exponent: BigInt(Math.log10(minorUnitsPerMajor(currency))) };
+  const exact = multiply(dinero({ amount: BigInt(amount), currency: minor }), scaled(factor));
+  const micros = transformScale(exact, BigInt(SCALE_OF_RATES), halfEven);
+  return { micros: Number(toSnapshot(micros).amount), currency };
+}
+
+export const rateRangeOf = (
+  { low, typical, high }: MoneyRange,
+  factor: number | ((bound: keyof MoneyRange) => number),
+): MoneyRateRange => {
+  const at = (bound: keyof MoneyRange) => (typeof factor === 'number' ? factor : factor(bound));
+  return {
+    low: rateOf(low, at('low')),
+    typical: rateOf(typical, at('typical')),
+    high: rateOf(high, at('high')),
+  };
+};
+
+/** Dollars, euros: what people read. */
+export const majorUnitsOfRate = ({ micros }: MoneyRate): number => micros / MICROS_PER_MAJOR;
+
+/** Cents and fractions of them, in which screens and texts count money. */
+export const minorUnitsOf = (money: Money | MoneyRate): number =>
+  'micros' in money ? (money.micros * minorUnitsPerMajor(money.currency)) / MICROS_PER_MAJOR : money.amount;
+
+/** A range of amounts or of prices in minor units, whole or not. */
+export const inMinorUnits = ({ low, typical, high }: MoneyRange | MoneyRateRange): Range => ({
+  low: minorUnitsOf(low),
+  typical: minorUnitsOf(typical),
+  high: minorUnitsOf(high),
+});

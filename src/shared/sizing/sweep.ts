@@ -1,0 +1,102 @@
+import { Precision } from '#shared/catalogue/entries';
+import { estimateLimits, EstimateMode } from '#shared/estimate/case';
+import type { CurrencyCode } from '#shared/money/money';
+import { Scenario } from '#shared/scenario/schema';
+import { CatalogueId } from '#shared/schema/ids';
+import { z } from '#shared/schema/zod';
+
+/** Many configurations at once: every combination of these lists is estimated, powered and priced, without a layout. */
+
+export const sweepLimits = { configurations: 2_000_000, list: 10_000 } as const;
+
+const list = <Item extends z.ZodType>(item: Item) => z.array(item).min(1).max(sweepLimits.list);
+const count = (most: number) => z.int().min(1).max(most);
+const amount = z.number().min(0).max(1e9);
+
+export const SweepRequest = z
+  .strictObject({
+    hardware: list(CatalogueId),
+    devices: list(count(estimateLimits.devices)).default([8]),
+    model: list(CatalogueId),
+    tensorParallel: list(count(estimateLimits.devices)).optional(),
+    pipelineParallel: list(count(estimateLimits.devices)).optional(),
+    weights: list(Precision).optional(),
+    batch: list(count(estimateLimits.batch)).optional(),
+    input: list(count(estimateLimits.tokens)),
+    output: list(count(estimateLimits.tokens)),
+    mode: EstimateMode.default('in-flight'),
+    requestsPerSecond: list(z.number().positive().max(estimateLimits.requestsPerSecond)).optional(),
+    /** Share of the year in use; the terms' own where left out. */
+    utilisation: list(z.number().min(0).max(1)).optional(),
+    /** Major units for one server, and for one accelerator where it is priced apart; the price book's where left out. */
+    serverPrice: list(amount).optional(),
+    acceleratorPrice: list(amount).optional(),
+    /** Site, prices, choices and finance terms; its racks and devices are not used. */
+    terms: Scenario,
+  })
+  .refine((request) => configurationsOf(request) <= sweepLimits.configurations, {
+    message: `at most ${sweepLimits.configurations} configurations can be swept at once`,
+  });
+export type SweepRequest = Readonly<z.infer<typeof SweepRequest>>;
+
+/** The lists that are combined, the last varying fastest. */
+export const sweepAxes = [
+  'hardware',
+  'model',
+  'weights',
+  'devices',
+  'tensorParallel',
+  'pipelineParallel',
+  'batch',
+  'input',
+  'output',
+  'requestsPerSecond',
+  'utilisation',
+  'serverPrice',
+  'acceleratorPrice',
+] as const;
+export type SweepAxis = (typeof sweepAxes)[number];
+
+/** How many combinations a request makes. */
+export const configurationsOf = (
+  request: Readonly<Partial<Record<SweepAxis, readonly unknown[] | undefined>>>,
+): number => sweepAxes.reduce((product, axis) => product * (request[axis]?.length ?? 1), 1);
+
+/** One configuration: what was asked, in the terms of its lists, and what follows. Money in minor units. */
+export interface SweptRow {
+  readonly index: number;
+  readonly hardware: string;
+  readonly model: string;
+  readonly devices: number;
+  readonly weights?: string;
+  readonly tensorParallel?: number;
+  readonly pipelineParallel?: number;
+  readonly batch?: number;
+  readonly input: number;
+  readonly output: number;
+  readonly requestsPerSecond?: number;
+  readonly utilisation: number;
+  readonly fits: boolean;
+  /** Why it cannot run or is no valid configuration. */
+  readonly code?: string;
+  readonly outputTokensPerSecond?: number;
+  readonly outputTokensPerSecondPerUser?: number;
+  readonly timeToFirstTokenSeconds?: number;
+  readonly interTokenLatencySeconds?: number;
+  readonly servers?: number;
+  readonly powerWatts?: number;
+  readonly energyPerYearWattHours?: number;
+  readonly capital?: number;
+  readonly totalPerYear?: number;
+  readonly total?: number;
+  /** A price per something: in millionths of a major unit. */
+  readonly perMillionOutputTokens?: number;
+  /** What its sums lack: no price, no power or no tariff is known. */
+  readonly missing?: readonly ('price' | 'power' | 'tariff' | 'rent')[];
+}
+
+export interface SweepReport {
+  readonly currency: CurrencyCode;
+  readonly configurations: number;
+  readonly rows: readonly SweptRow[];
+}

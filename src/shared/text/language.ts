@@ -1,0 +1,13 @@
+import { z } from '#shared/schema/zod';
+
+/** The languages that screens and documents speak, English first: what nothing else is said for. */
+export const languages = ['en', 'zh-CN'] as const;
+
+export const Language = z.enum(languages);
+export type Language = z.infer<typeof Language>;
+
+export type Parameters = Readonly<Record<string, string | number>>;
+
+/** A message with every `{{name}}` replaced by its parameter; one without a parameter stays as it is. */
+export const fillIn = (text: string, parameters: Parameters): string =>
+  text.replaceAll(/\{\{(\w+)\}\}/g, (place, name: string) => String(parameters[name] ?? place));
