@@ -17,7 +17,6 @@ interface Manifest {
   readonly entries?: readonly {
     readonly table: string;
     readonly digest: string;
-    readonly label?: { readonly name?: string };
   }[];
 }
 
@@ -36,6 +35,8 @@ function namesBelow(folder: string): readonly string[] {
 export function backupFiles(folder: string): BackupFiles {
   const files = namesBelow(folder);
   const rows = new Set(files.flatMap((name) => ROW.exec(basename(name))?.[1] ?? []));
+  const nameByRow = new Map<string, string>();
+  const inBackup = new Set<string>();
   const names = new Set<string>();
   const half: string[] = [];
   let whole = 0;
@@ -47,6 +48,8 @@ export function backupFiles(folder: string): BackupFiles {
       if (digest !== undefined) {
         if (createHash('sha256').update(text).digest('hex') !== digest)
           half.push(`${name} has another checksum`);
+        const { document } = JSON.parse(text) as { readonly document?: { readonly name?: string } };
+        if (document?.name !== undefined) nameByRow.set(digest, document.name);
         continue;
       }
       const { format, entries = [] } = JSON.parse(text) as Manifest;
@@ -54,12 +57,13 @@ export function backupFiles(folder: string): BackupFiles {
       const missing = entries.filter((entry) => !rows.has(entry.digest)).length;
       if (missing > 0) half.push(`${name} lacks ${missing} rows`);
       const scenarios = entries.filter(({ table }) => table === 'scenarios');
-      for (const { label } of scenarios) if (label?.name !== undefined) names.add(label.name);
+      for (const { digest: row } of scenarios) inBackup.add(row);
       most = Math.max(most, scenarios.length);
       whole += 1;
     } catch (error) {
       half.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
+  for (const row of inBackup) names.add(nameByRow.get(row) ?? '');
   return { half, leftOver: files.filter((each) => each.endsWith('.tmp')), whole, names, most };
 }

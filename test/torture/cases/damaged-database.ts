@@ -46,7 +46,7 @@ type Outcome =
 
 /** What the window came to: waits for a library, an offer, or a screen that says what is wrong. */
 async function outcomeOf(page: Page): Promise<Outcome> {
-  const restore = page.getByRole('button', { name: /^Restore/ }).first();
+  const restore = page.getByRole('button', { name: /^Restore \d+ scenario/ }).first();
   const aside = page.getByRole('button', { name: 'Put the damaged library aside' });
   const listed = list(page).getByRole('listitem').first();
   try {
@@ -71,10 +71,8 @@ async function followWayOut({ host }: CaseGiven, page: Page, outcome: Outcome): 
     await page.getByRole('button', { name: 'Put the damaged library aside' }).click();
     if (host.name === 'browser') return page.getByText('Start Fleetwright on another port').isVisible();
   }
-  await restoreOffered(page);
-  return row(page, LAST)
-    .first()
-    .waitFor({ timeout: START_MILLISECONDS })
+  return restoreOffered(page)
+    .then(() => row(page, LAST).first().waitFor({ timeout: START_MILLISECONDS }))
     .then(
       () => true,
       () => false,

@@ -7,6 +7,9 @@ import type { Shown } from '../window-watch';
 /** The scenario that the storms edit; every name it gets starts with this. */
 export const MARK = 'Torture';
 
+/** The drawing holds only the devices that are in view, and so many racks always are. */
+const MOST_RACKS = 2;
+
 const stateOf = (name: string, racks: number, devices: number): string =>
   `${name} · ${racks} racks · ${devices} devices`;
 
@@ -39,6 +42,7 @@ const acts: Readonly<Record<string, (given: StepGiven) => Promise<unknown>>> = {
   rename: renameToNext,
   rack: async ({ page, journal }) => {
     const [name, racks, devices] = partsOf(journal.last());
+    if (racks === MOST_RACKS) return;
     journal.expected(stateOf(name, racks + 1, devices));
     await addRack(page);
   },
