@@ -45,6 +45,7 @@ async function open(tab: Locator): Promise<string> {
 }
 
 test('no screen says an English sentence to a Chinese reader', async ({ page }) => {
+  await expect(page.getByRole('tablist').first()).toBeVisible();
   expect(await englishIn(page), 'what finds English sentences finds those of the English screen').not.toEqual(
     [],
   );

@@ -15,7 +15,7 @@ test('every line of capital opens to its figure and source; what has no price is
   await opened(page, lpus);
   const capital = page.getByRole('table', { name: 'Capital', exact: true });
   await expect(capital.getByRole('row', { name: /^Capital / })).toContainText('$1.62M');
-  await expect(capital.getByRole('row', { name: /Rack 42U/ })).toContainText('No price known');
+  await expect(capital.getByRole('row', { name: /Rack 42U/ })).toContainText('No price; excluded');
 
   await capital
     .getByRole('row', { name: /GroqChip/ })
@@ -132,7 +132,7 @@ test('each fleet says how it stands in racks, and a map who is cheapest at other
   await page.getByRole('button', { name: 'Size', exact: true }).click();
   const stands = page.getByRole('group').filter({ hasText: 'Racks, feeds and remarks: GroqChip 1 (LPU v1)' });
   await stands.getByText('Racks, feeds and remarks').click({ timeout: 60_000 });
-  await expect(stands.getByText(/One rack may draw 34\.6 kW/)).toBeVisible();
+  await expect(stands.getByText(/Power limit per rack: 34\.6 kW/)).toBeVisible();
 
   await page.getByLabel('Price across the map').selectOption({ label: 'GroqCard (1 LPU v1) (USD)' });
   await page.getByRole('button', { name: 'Draw the map' }).click();
@@ -149,7 +149,7 @@ test('an objective that nothing meets says what comes nearest and what blocks it
   await each.press('Enter');
   await page.getByRole('button', { name: 'Size', exact: true }).click();
   await expect(page.getByText('No hardware meets this objective.')).toBeVisible({ timeout: 60_000 });
-  await expect(page.getByText(/Nearest comes/)).toBeVisible();
+  await expect(page.getByText(/Closest is/)).toBeVisible();
 });
 
 test('both screens are sound for screen readers', async ({ page }) => {

@@ -48,7 +48,7 @@ test('a version is named, told from now in words and figures, restored by name, 
   expect(await axeFindings(page)).toEqual([]);
 
   await detail.getByRole('button', { name: 'Restore' }).click();
-  await expect(detail).toContainText('Nothing differs');
+  await expect(detail).toContainText('No differences');
   await expect(version(page, 'Before: Restore “First offer”')).toBeVisible();
   await page.getByRole('button', { name: 'Undo: Restore “First offer”' }).click();
   await expect(between).toContainText('Removed');

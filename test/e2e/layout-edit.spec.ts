@@ -66,5 +66,5 @@ test('foreign text on the clipboard is refused in words', async ({ page }) => {
   await withRack(page);
   await page.getByRole('button', { name: 'Edit', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Paste' }).click();
-  await expect(said(page)).toContainText('no racks or devices of Fleetwright');
+  await expect(said(page)).toContainText('no Fleetwright racks or devices');
 });

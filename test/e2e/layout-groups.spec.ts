@@ -44,7 +44,7 @@ test('devices become a group by keyboard, and breaking its rule is said where it
   await expect(device(page, 'groq-node-2')).toHaveAccessibleName(/A02/);
   await expect(group(page)).toContainText('Ring one must be in one rack but is in A01, A02.');
   await group(page).getByLabel('Placement').selectOption({ label: 'in neighbouring racks' });
-  await expect(group(page)).not.toContainText('must stand in one rack');
+  await expect(group(page)).not.toContainText('must be in one rack');
 });
 
 test('a group is renamed, joined by its list, left and dissolved, each with a name to undo', async ({

@@ -119,7 +119,7 @@ test('the LPU timeline is zoomed, moved and asked for an operation by keyboard a
   await view(page, 'LPU timeline');
   const timeline = page.getByRole('application', { name: /^Timeline of/ });
   const sight = page.getByTestId('timeline-sight');
-  await expect(sight).toContainText('operations in sight');
+  await expect(sight).toContainText('operations visible');
   const whole = await sight.textContent();
   await timeline.focus();
   for (let step = 0; step < 6; step += 1) await page.keyboard.press('+');
@@ -167,7 +167,7 @@ test('a serving run can be cancelled, and two finished ones lie over one another
   expect(lines).toHaveLength(1 + 2 * 5);
 
   await runs.getByRole('checkbox').first().uncheck();
-  await expect(screen(page).getByRole('img', { name: /^First token .* of 1 runs/ })).toBeVisible();
+  await expect(screen(page).getByRole('img', { name: /^First token .* of 1 run\./ })).toBeVisible();
   await runs
     .getByRole('button', { name: /^Remove/ })
     .first()

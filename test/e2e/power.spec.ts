@@ -100,7 +100,7 @@ test('a cooling unit that is needed is held against the heat, with its spare', a
   await view(page, 'Cooling');
   await page.getByRole('button', { name: /^Air unit/ }).click();
   await expect(page.getByRole('meter', { name: /^Air: all units/ })).toBeVisible();
-  await expect(page.getByRole('meter', { name: /^Air: less the largest/ })).toHaveAttribute(
+  await expect(page.getByRole('meter', { name: /^Air: without the largest/ })).toHaveAttribute(
     'aria-valuetext',
     /over the limit/,
   );

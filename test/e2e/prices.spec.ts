@@ -81,6 +81,6 @@ test('a scenario can prefer the published price of an item, and take the own one
   await page.getByRole('menuitem', { name: 'Use the published price in this scenario' }).click();
   await expect(row).toContainText('(counts here)');
   await expect(capital).toContainText('Capital$1.62M');
-  await page.getByRole('button', { name: /^Undo: Let the published price of GroqChip 1/ }).click();
+  await page.getByRole('button', { name: /^Undo: Use the published price of GroqChip 1/ }).click();
   await expect(capital).toContainText('Capital$468K');
 });

@@ -33,7 +33,7 @@ test(
     await page.getByRole('group', { name: 'Buyer' }).getByLabel('Name').fill('Fabrikam');
     await page.getByRole('button', { name: 'Mark as sent' }).click();
 
-    await expect(page.getByText('This quote is sent and stands as it is.')).toBeVisible();
+    await expect(page.getByText('This quote has been sent and cannot change.')).toBeVisible();
     await expect(page.getByLabel('Quote number')).toBeDisabled();
     await page.getByRole('button', { name: 'Revise' }).click();
     await page.getByLabel('Discount', { exact: true }).fill('10');
