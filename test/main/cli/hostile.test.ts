@@ -125,7 +125,7 @@ describe('tables and types of NetBox', () => {
       'netbox: The file nests deeper than 12 levels.',
     );
     expect((await imported('--netbox-types', '- a\n')).err).toContain(
-      'library: document: must be an object, not a list',
+      'This is not a NetBox device type: document: must be an object, not a list',
     );
   });
 });

@@ -29,7 +29,7 @@ describe('a report of a comparison', () => {
 
     expect(report).toMatch(/costs 61% less over 5 years/);
     expect(report).toMatch(/\| Capital \| \$1,620,000 .* \| \$600,000 .*; -\$1,020,000 \(-63%\) \|/);
-    expect(report).toMatch(/holds the front/);
+    expect(report).toMatch(/is on the front/);
     expect(report).toMatch(/\| 0 \| \$1,620,000 \| \$600,000 \|/);
     expect(report).toMatch(/is cheaper than .* in [\d.]+% of 16,384 draws/);
   });

@@ -161,7 +161,7 @@ describe('an LPU fleet', () => {
   });
 
   it('warns that a failure stops a whole replica', () => {
-    expect(fleet.warnings.join()).toContain('when one fails');
+    expect(fleet.warnings.join()).toContain('if one fails');
   });
 
   it('leaves racks as full as power allows, and says how many power stops, with demand and limit', () => {

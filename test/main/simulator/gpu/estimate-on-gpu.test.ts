@@ -78,7 +78,7 @@ describe('serving', () => {
     expect(half.outputTokensPerSecond).toBeCloseTo(saturated.outputTokensPerSecond / 2, 6);
     expect(half.bound).toBe('arrivals');
     expect(twice.outputTokensPerSecond).toBe(saturated.outputTokensPerSecond);
-    expect(twice.warnings.join()).toContain('faster than they can be answered');
+    expect(twice.warnings.join()).toContain('faster than they can be served');
   });
 
   it('warns of bursts where prompts take most of the time, not where hardly anybody asks', () => {

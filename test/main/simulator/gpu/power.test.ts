@@ -145,7 +145,7 @@ describe('a power cap', () => {
   it('below what the part can be clocked down to is not kept, and the answer says so', () => {
     const answer = answerOf({ powerCapWatts: 60 });
     expect(answer.acceleratorPowerWatts).toBeGreaterThan(100);
-    expect(answer.warnings.join()).toContain('below what the part can be clocked down to');
+    expect(answer.warnings.join()).toContain('below the lowest power that the part reaches');
   });
 });
 
@@ -158,11 +158,11 @@ describe('what nothing was measured on', () => {
   it('is answered with a wider interval and a warning: FP8 caches on an A100, FP4 on a B200, INT4 caches', () => {
     const a100 = { hardware: 'a100-sxm-80', model: 'llama-3.1-8b', weights: 'fp16' };
     expect(width({ ...a100, kv: 'fp8' })).toBeGreaterThan(width({ ...a100, kv: 'fp16' }));
-    expect(answerOf({ ...a100, kv: 'fp8' }).warnings.join()).toContain('cache in fp8');
+    expect(answerOf({ ...a100, kv: 'fp8' }).warnings.join()).toContain('with a fp8 cache');
 
     const b200 = { hardware: 'b200-sxm' };
     expect(width({ ...b200, weights: 'fp4' })).toBeGreaterThan(width({ ...b200, weights: 'fp8' }));
-    expect(answerOf({ ...b200, weights: 'fp4' }).warnings.join()).toContain('No product in fp4');
+    expect(answerOf({ ...b200, weights: 'fp4' }).warnings.join()).toContain('No kernel in fp4 was measured');
 
     expect(width({ kv: 'int4' })).toBeGreaterThan(width({ kv: 'fp8' }));
   });
@@ -171,7 +171,7 @@ describe('what nothing was measured on', () => {
     expect(width({ engine: undefined })).toBe(width({ engine: 'trtllm-1.2' }));
     expect(width({ engine: undefined })).toBeGreaterThan(width({ engine: 'trtllm-0.6' }));
     expect(answerOf({ engine: undefined }).warnings.join()).toContain(
-      'Nothing measured on engine trtllm-1.2',
+      'No measurement calibrates engine trtllm-1.2',
     );
   });
 });

@@ -241,7 +241,7 @@ describe('what had no effect', () => {
     const groups = answerOf({ ...lpu, prefixCaching: { kind: 'groups', groups: 5, tokens: 100 } });
     const share = answerOf({ ...lpu, prefixCaching: { kind: 'share', share: 0.5 } });
 
-    expect(groups.warnings.join()).toContain('groups that begin alike had no effect');
+    expect(groups.warnings.join()).toContain('Prefix groups had no effect');
     expect(groups.prefixHitShare).toBe(0);
     expect(share.warnings.join()).not.toContain('no effect');
     expect(share.prefixHitShare).toBeCloseTo(0.5, 2);
@@ -249,7 +249,7 @@ describe('what had no effect', () => {
 
   it('is said of settings of batching on LPUs', () => {
     expect(answerOf({ ...lpu, chunkTokens: 256, cachePolicy: 'preempt' }).warnings.join()).toContain(
-      'these have no effect: chunkTokens, cachePolicy',
+      'These settings have no effect on an LPU pipeline: chunkTokens, cachePolicy',
     );
     expect(answerOf({ chunkTokens: 256 }).warnings.join()).not.toContain('no effect');
   });
