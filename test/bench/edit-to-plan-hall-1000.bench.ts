@@ -6,6 +6,7 @@ import { planSteps } from '#main/jobs/plan-steps';
 import type { Answer } from '#shared/api/contract';
 import type { PlanStepAnswer } from '#shared/plan/plan-step';
 import type { WirePlan } from '#shared/plan/plan';
+import { noPrices } from '#shared/prices/price-book';
 import type { Scenario } from '#shared/scenario/schema';
 import { plannedStepwise } from '#renderer/documents/plans';
 import { timedBench } from './bench';
@@ -39,7 +40,10 @@ export const bench = timedBench<Session>({
     const handlers = { planStep: planSteps(catalogue, computing) } as Partial<AppHandlers> as AppHandlers;
     const { dispatch } = createDispatcher(handlers, reportBug);
     const planned = plannedStepwise(async (step) => {
-      const answer = await dispatch({ name: 'planStep', input: structuredClone(step) }, plainContext);
+      const answer = await dispatch(
+        { name: 'planStep', input: { input: structuredClone(step), book: noPrices } },
+        plainContext,
+      );
       return structuredClone(answer) as Answer<PlanStepAnswer>;
     }, crypto.randomUUID());
     await planned(scenario);
