@@ -143,6 +143,7 @@ export async function startWorkbench(
   });
   documents.store.subscribe((state) => plans.request(scenarioOf(state)));
   prices.store.subscribe(plans.refresh);
+  const backups = backupsOf({ api, documents, rows, library: ownLibrary });
   const workbench: Workbench = {
     api,
     get catalogue() {
@@ -156,7 +157,7 @@ export async function startWorkbench(
     remembered,
     notices,
     actions: actionRegistry(),
-    backups: backupsOf({ api, documents, rows, library: ownLibrary }),
+    backups,
     ownLibrary,
     restoring: restoringInto({ api, database, documents, quotes, prices, comparisons, versions: store }),
     quotes,
@@ -167,7 +168,7 @@ export async function startWorkbench(
     takeOver: claim.takeOver,
     recovery: storageRecovery({
       backedUp: async (ids) => backedUpScenarios(api, await ownLibrary(), ids),
-      ...{ api, database, gate, documents, quotes, prices, comparisons, remembered },
+      ...{ api, database, gate, documents, quotes, prices, comparisons, remembered, backups },
     }),
   };
   rememberView(workbench);

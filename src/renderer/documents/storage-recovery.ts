@@ -4,6 +4,7 @@ import type { Refusal } from '#shared/refusal/refusal';
 import type { Scenario } from '#shared/scenario/schema';
 import type { Rescued, StorageRoom } from '#shared/storage/storage-room';
 import type { Api } from '#renderer/api/client';
+import type { Backups } from './backups';
 import type { Comparisons } from './compared';
 import type { Database } from './database';
 import type { Documents } from './documents';
@@ -43,6 +44,7 @@ export interface RecoveryOptions {
   readonly prices: UserPrices;
   readonly comparisons: Comparisons;
   readonly remembered: Pick<Remembered, 'rewrite'>;
+  readonly backups: Pick<Backups, 'backUp'>;
 }
 
 /** The scenarios that stand in memory and in the library; a deleted one is on the disk already. */
@@ -96,9 +98,11 @@ export function storageRecovery(options: RecoveryOptions): StorageRecovery {
     store.setState({ room });
     if (!room.enough) return false;
     try {
-      const done = await attempt();
-      if (done) store.setState({ rescued: undefined, rescueRefusal: undefined, room: undefined });
-      return done;
+      if (!(await attempt())) return false;
+      store.setState({ rescued: undefined, rescueRefusal: undefined, room: undefined });
+      // What the library could not be written for kept backups from being made as well.
+      void options.backups.backUp();
+      return true;
     } catch (error) {
       gate.close(error instanceof Error ? error : new Error(String(error)));
       documents.fail(storageFailureOf(error));

@@ -44,7 +44,8 @@ async function aLibrary() {
     comparisons: comparisonsIn(database, documents),
     remembered: rememberedIn(database),
   };
-  const recovery = storageRecovery({ api, backedUp, database, gate, documents, ...beside });
+  const backups = { backUp: vi.fn(() => Promise.resolve(true)) };
+  const recovery = storageRecovery({ api, backedUp, database, gate, documents, backups, ...beside });
   await documents.start();
   const [scenario] = await documents.add([aScenario()], step('one'));
   const rename = (to: string) =>
@@ -63,7 +64,18 @@ async function aLibrary() {
     return rows.map(({ document }) => document.name);
   };
   return {
-    ...{ api, backedUp, database, documents, recovery, scenario: scenario!, rename, onDisk, ...beside },
+    ...{
+      api,
+      backedUp,
+      database,
+      documents,
+      recovery,
+      backups,
+      scenario: scenario!,
+      rename,
+      onDisk,
+      ...beside,
+    },
     setRoom: (next: StorageRoom) => {
       room = next;
       time += 10_000;
@@ -103,11 +115,13 @@ describe('a library on a disk that runs full', () => {
     await failed(library);
     for (let attempt = 0; attempt < 8; attempt += 1) expect(await library.recovery.recover()).toBe(false);
     expect(library.api.keepDatabase).not.toHaveBeenCalled();
+    expect(library.backups.backUp).not.toHaveBeenCalled();
 
     library.setRoom(ample);
     expect(await library.recovery.recover()).toBe(true);
     expect(library.documents.store.getState().saving).toEqual({ kind: 'saved' });
     expect(await library.onDisk()).toEqual(['Edited']);
+    expect(library.backups.backUp).toHaveBeenCalledOnce();
     expect(library.rename('Further').ok).toBe(true);
   });
 });
