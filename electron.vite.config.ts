@@ -5,6 +5,7 @@ import { defineConfig } from 'electron-vite';
 import { runnerImport } from 'vite';
 import { rendererAlias } from './scripts/renderer-alias.js';
 import { layoutNamespaces } from './src/renderer/app/first-view';
+import type * as callTableModule from './src/shared/api/call-table';
 
 // The oldest runtimes that the tests drive: Node 20.19 on the command line, Chromium 130 in Electron 33.
 const nodeTarget = 'node20.18';
@@ -14,7 +15,7 @@ const entry = (path: string) => resolve(import.meta.dirname, 'src', path);
 
 // The loader of this file leaves imports by `#shared` to Node, which reads no TypeScript; Vite's own follows them.
 const { callTable } = (
-  await runnerImport<typeof import('./src/shared/api/call-table')>(entry('shared/api/call-table.ts'), {
+  await runnerImport<typeof callTableModule>(entry('shared/api/call-table.ts'), {
     configFile: false,
     logLevel: 'error',
   })

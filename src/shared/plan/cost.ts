@@ -41,8 +41,7 @@ export interface UnpricedItem {
   readonly from?: CurrencyCode;
 }
 
-const additionItems = ['spares', 'cabling', 'installation', 'freight', 'tax'] as const;
-export type AdditionItem = (typeof additionItems)[number];
+export type AdditionItem = 'spares' | 'cabling' | 'installation' | 'freight' | 'tax';
 
 /** What buying the hardware brings with it. */
 export interface CostAddition {

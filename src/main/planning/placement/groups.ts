@@ -97,7 +97,6 @@ function longestCable(
 /** Groups whose members stand where their rule does not let them. */
 export function brokenGroups(context: PlanningContext): readonly BrokenGroup[] {
   const { groups } = context.scenario;
-  if (groups === undefined) return [];
   let floor: FloorPlan | undefined;
   const namesOf = (members: readonly Device[]): readonly string[] =>
     [...new Set(members.map(({ rack }) => context.scenario.racks[rack]?.name ?? rack))].sort();
