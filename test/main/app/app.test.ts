@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { afterGone } from '#main/app/crashes';
+import { afterGone } from '#main/app/crash-policy';
 import { menuTemplate } from '#main/app/menu';
 import { messagesFor } from '#main/app/messages';
 import { parseSettings } from '#main/app/settings';
-import { windowBounds } from '#main/app/window';
+import { windowBounds } from '#main/app/window-bounds';
 
 const display = { x: 0, y: 0, width: 1920, height: 1080 };
 
