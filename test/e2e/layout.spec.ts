@@ -58,6 +58,8 @@ test('nine nodes of a Groq rack are placed in one go, and one is deleted and ren
   await expect(device(page, 'groq-node-9')).toHaveCount(0);
   await device(page, 'groq-node-8').click();
   await page.keyboard.press('F2');
+  const name = page.getByTestId('layout-inspector').getByRole('textbox', { name: 'Name', exact: true });
+  await expect(name).toBeFocused();
   await page.keyboard.type('spare');
   await page.keyboard.press('Enter');
   await expect(device(page, 'spare')).toBeVisible();

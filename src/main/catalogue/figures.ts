@@ -78,7 +78,7 @@ function findPrice({
   const amount = derived(`prices/${price.id}/amount`, price.currency);
   if ('unknown' in amount) return { unpriced: amount.unknown };
   if (!(amount.high <= LARGEST_AMOUNT))
-    return { unpriced: `the price ${price.id} is too large to reckon with` };
+    return { unpriced: `the price ${price.id} is too large to calculate with` };
   if (price.currency === currency) return { ...moneyRange(amount, currency), trace: amount.trace };
   const rate = exchangeRate(price.currency, currency);
   if ('unknown' in rate) return { unpriced: rate.unknown };
@@ -88,7 +88,7 @@ function findPrice({
     high: amount.high * rate.high,
   };
   if (!(converted.high <= LARGEST_AMOUNT))
-    return { unpriced: `the price ${price.id} is too large to reckon with` };
+    return { unpriced: `the price ${price.id} is too large to calculate with` };
   const original: DerivedMoney = { ...moneyRange(amount, price.currency), trace: amount.trace };
   return {
     ...moneyRange(converted, currency),

@@ -75,7 +75,7 @@ function capitalTable({ lines, additions, unpriced, capital }: CostReport['cost'
       ...additions.map(({ item, total }) => row(item, total)),
       ...unpriced.map(({ name, quantity, from }) => [
         `  ${quantity} × ${name}`,
-        from === undefined ? 'no price; in no sum' : `priced in ${from} without an exchange rate; in no sum`,
+        from === undefined ? 'no price, excluded' : `priced in ${from} without an exchange rate, excluded`,
       ]),
       row('capital', capital),
     ],
@@ -220,7 +220,7 @@ const number = (value: number): string =>
   new Intl.NumberFormat('en', { maximumSignificantDigits: 4 }).format(value);
 
 const help = `
-Amounts in JSON are whole minor units, such as cents. What has no price is listed under unpriced and is in no sum.
+Amounts in JSON are whole minor units, such as cents. What has no price is listed under unpriced and excluded from totals.
 Metrics: ${drawnMetrics.join(', ')}.
 
 Examples:

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { NetboxImport } from '#shared/exchange/exchange';
 import type { Refusal } from '#shared/refusal/refusal';
 import type { Scenario } from '#shared/scenario/schema';
+import { counted } from '#shared/text/plural';
 import { plainContext } from '#main/services/computing';
 import { exitCode, InvalidInput, nameOf, readText, writeText, type CommandHost, type Finish } from './host';
 import { normalised } from './export';
@@ -82,7 +83,10 @@ async function addNetbox(
   if (!imported.ok) throw new InvalidInput(named('NetBox', imported.error));
   const { added, leftOut, warnings } = imported.value;
   for (const { file, refusal } of warnings) host.err(`${file}: warning: ${refusal.message}\n`);
-  host.err(`${added.types} device types, ${added.racks} racks and ${added.devices} devices added\n`);
+  const { racks, devices } = added;
+  host.err(
+    `${counted(added.types, 'device type')}, ${counted(racks, 'rack')} and ${counted(devices, 'device')} added\n`,
+  );
   return {
     scenario: imported.value.scenario,
     leftOut: leftOut.map(({ file, refusal }) => named(file, refusal)),

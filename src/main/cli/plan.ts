@@ -61,7 +61,7 @@ function totalRows({ totals }: WirePlan): readonly (readonly string[])[] {
 function costRows({ cost }: WirePlan): readonly (readonly string[])[] {
   return [
     ...cost.lines.map(({ name, quantity, total }) => [`  ${quantity} × ${name}`, moneyRangeText(total)]),
-    ...cost.unpriced.map(({ name, quantity }) => [`  ${quantity} × ${name}`, 'no price; in no sum']),
+    ...cost.unpriced.map(({ name, quantity }) => [`  ${quantity} × ${name}`, 'no price, excluded']),
     ['  capital', moneyRangeText(cost.capital)],
     ['  running, per year', moneyRangeText(cost.runningPerYear)],
     ['  total', moneyRangeText(cost.total)],

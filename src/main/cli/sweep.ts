@@ -12,7 +12,7 @@ A request is lists; every combination of them is a configuration:
    "acceleratorPrice": [4000, 20000]}
 
 Each is estimated, powered and priced in whole servers, by the site, prices and finance terms of --terms, without a
-layout: racks, cabling and what is paid by the rack are in no sum. Amounts are whole minor units. A row whose sums
+layout: racks, cabling and what is paid by the rack are excluded from totals. Amounts are whole minor units. A row whose sums
 would lack a part says which under missing.
 
 Examples:

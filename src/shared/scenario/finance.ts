@@ -99,7 +99,7 @@ export const Finance = z.strictObject({
     .describe('Yearly change of what it costs to buy the hardware again'),
   sparesRate: share.default(0).describe('Spare parts, as a share of the hardware price'),
   freightRate: share.default(0).describe('Freight, as a share of hardware and spares'),
-  taxRate: share.default(0).describe('Tax and duty on everything bought that nobody refunds'),
+  taxRate: share.default(0).describe('Non-refundable tax and duty on purchases'),
   cablingPerRack: OwnAmount.optional(),
   installationPerRack: OwnAmount.optional(),
   rentPerRackMonth: OwnAmount.optional().describe(

@@ -199,7 +199,7 @@ export const Scenario = z
     site: Site.describe('Where the fleet stands'),
     racks: z.record(RackId, Rack).describe('Racks by id'),
     devices: z.record(DeviceId, Device).describe('Placed devices by id'),
-    workloads: z.record(WorkloadId, Workload).default({}).describe('Who asks, by id'),
+    workloads: z.record(WorkloadId, Workload).default({}).describe('Workloads by id'),
     deployments: z.record(DeploymentId, Deployment).default({}).describe('Models on accelerators, by id'),
     /** Figure path to the id of the reading that counts; without an entry the range spans all readings. */
     choices: z
@@ -215,7 +215,7 @@ export const Scenario = z
     cooling: Cooling.prefault({}).describe('The room and its cooling units'),
     exchangeRates: ExchangeRates.describe('Exchange rates of your own, each with its date'),
     finance: Finance.prefault({}).describe('How capital and running cost are counted'),
-    userCatalogue: UserCatalogue.optional().describe('Prices of the user that this scenario reckons with'),
+    userCatalogue: UserCatalogue.optional().describe('User prices applied to this scenario'),
     ...scenarioPlacement,
   })
   .meta({

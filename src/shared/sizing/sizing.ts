@@ -36,7 +36,7 @@ export const SizingRequest = z.strictObject({
         first !== undefined || each !== undefined,
       { message: 'an objective needs a time to the first token or a time per output token' },
     )
-    .describe('So many of a hundred requests meet both times'),
+    .describe('Percentile of requests that must meet both times'),
   /** Servers on top of those that serve, to stand in for failed ones. */
   spareServers: z.int().min(0).max(100).default(0).describe('N + k: servers that stand in for failed ones'),
   /** Precisions of weights that are acceptable; the first that a part computes in is taken. */

@@ -43,7 +43,7 @@ describe('fleetwright cost', () => {
       'example:article-7b-h100',
     ]);
     expect(out).toMatch(/72 × GroqChip 1 \(LPU v1\) +\$1\.44 M/);
-    expect(out).toMatch(/no price; in no sum/);
+    expect(out).toMatch(/no price, excluded/);
     expect(out).toMatch(/lower total in \d+\.\d % of draws/);
   });
 

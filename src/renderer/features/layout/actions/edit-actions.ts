@@ -116,9 +116,21 @@ function editActions({ designer, actions, workbench }: Tools, selected: Selected
   ];
 }
 
-/** Puts the focus into the name of what is selected, with the old one marked. */
+const RENAME_PATIENCE_MILLISECONDS = 2_000;
+
+/** Puts the focus into the name of what is selected, with the old one marked; waits for the field where the inspector is still being shown. */
 export function renameSelected(): void {
-  document.getElementById('layout-name')?.querySelector('input')?.focus();
+  const focused = (): boolean => {
+    const field = document.getElementById('layout-name')?.querySelector('input');
+    field?.focus();
+    return field !== null && field !== undefined;
+  };
+  if (focused()) return;
+  const shown = new MutationObserver(() => {
+    if (focused()) shown.disconnect();
+  });
+  shown.observe(document.body, { childList: true, subtree: true });
+  setTimeout(() => shown.disconnect(), RENAME_PATIENCE_MILLISECONDS);
 }
 
 function selectSameTypes({ documents, selection }: Workbench): void {
