@@ -31,11 +31,19 @@ const PATIENCE_MILLISECONDS = 6_000;
  */
 function waitForBackup(window: BrowserWindow): void {
   let closing = false;
-  window.on('close', () => {
-    closing = true;
+  // A page that was asked to leave for another address backs up and closes its window too; that close is nobody's wish.
+  let stays = false;
+  window.on('close', (event) => {
+    if (stays) event.preventDefault();
+    else closing = true;
+    stays = false;
+  });
+  window.webContents.on('did-navigate', () => {
+    stays = false;
   });
   window.webContents.on('will-prevent-unload', (event) => {
     if (!closing) {
+      stays = true;
       event.preventDefault();
       return;
     }

@@ -228,6 +228,10 @@ function saveOnLeaving({ documents, backups }: Workbench): void {
     void Promise.race([backups.backUp(), patience]).finally(() => {
       mayLeave = true;
       window.close();
+      // Where the window stays, since it was only asked to go elsewhere, the next close waits for its backup again.
+      setTimeout(() => {
+        mayLeave = false;
+      }, LEAVING_MILLISECONDS);
     });
   });
 }
