@@ -221,6 +221,13 @@ function saveOnLeaving({ documents, backups }: Workbench): void {
   window.addEventListener('pagehide', save);
   if (!('fleetwright' in window)) return;
   let mayLeave = false;
+  // A page that goes elsewhere, or is asked to, does not close its window.
+  window.navigation.addEventListener('navigate', () => {
+    mayLeave = true;
+    setTimeout(() => {
+      mayLeave = false;
+    }, LEAVING_MILLISECONDS);
+  });
   window.addEventListener('beforeunload', (event) => {
     if (mayLeave || !isBehind()) return;
     event.preventDefault();
