@@ -1,4 +1,4 @@
-import type { Configuration } from 'electron-builder';
+import type { Configuration, FileAssociation } from 'electron-builder';
 
 /** Every fuse by name, so that one that is added later does not compile until somebody has decided on it. */
 const electronFuses: Required<NonNullable<Configuration['electronFuses']>> = {
@@ -14,12 +14,49 @@ const electronFuses: Required<NonNullable<Configuration['electronFuses']>> = {
   resetAdHocDarwinSignature: true,
 };
 
-const electronDist = process.env['ELECTRON_DIST'];
+/** What a publisher sets; docs/release.md lists them with the names of certificates. */
+const {
+  ELECTRON_DIST: electronDist,
+  FLEETWRIGHT_MAINTAINER: maintainer,
+  FLEETWRIGHT_HOMEPAGE: homepage,
+  FLEETWRIGHT_REQUIRE_SIGNING: requireSigning,
+} = process.env;
+
+/** The files that Fleetwright writes and opens. */
+export const documentTypes = [
+  { extension: 'fleetwright.json', kind: 'scenario', title: 'Fleetwright scenario' },
+  { extension: 'fleetwright-library.json', kind: 'library', title: 'Fleetwright library' },
+  { extension: 'fleetwright-study.json', kind: 'study', title: 'Fleetwright study' },
+] as const;
+
+const linuxTypes: FileAssociation[] = documentTypes.map(({ extension, kind, title }) => ({
+  ext: extension,
+  name: title,
+  description: title,
+  mimeType: `application/vnd.fleetwright.${kind}+json`,
+}));
+
+/**
+ * macOS goes by the last part of a name, so these are JSON to it: offered under "Open With", and never the program that
+ * opens other JSON.
+ */
+const macTypes: FileAssociation[] = [
+  {
+    ext: [...documentTypes.map(({ extension }) => extension), 'json'],
+    name: 'Fleetwright document',
+    icon: 'icons/document.icns',
+    role: 'Editor',
+    rank: 'Alternate',
+  },
+];
 
 const configuration: Configuration = {
   appId: 'org.fleetwright.app',
   productName: 'Fleetwright',
+  copyright: 'MIT licence. Notices of what else is inside: Help, About Fleetwright.',
   asar: true,
+  // Nothing in it is compiled for a platform.
+  npmRebuild: false,
   // Everything else stays out of the package: sources, tests, documents.
   files: [
     'out/**',
@@ -27,16 +64,74 @@ const configuration: Configuration = {
     '!out/bench',
     '!out/renderer/.vite',
     'resources/**',
+    'packaging/icons/linux/256x256.png',
     'package.json',
     'LICENSE',
   ],
-  directories: { output: 'dist' },
+  directories: { output: 'dist', buildResources: 'packaging' },
   electronFuses,
   // A runtime that is on this machine already, where Electron's downloads cannot be reached.
   ...(electronDist === undefined ? {} : { electronDist }),
-  linux: { target: ['AppImage', 'deb'], category: 'Office' },
-  mac: { target: ['dmg'], category: 'public.app-category.business' },
-  win: { target: ['nsis'] },
+  ...(homepage === undefined ? {} : { extraMetadata: { homepage } }),
+  // A release never leaves unsigned because a certificate was missing.
+  forceCodeSigning: requireSigning === '1',
+  // The older tools would start the app without Chromium's sandbox.
+  toolsets: { appimage: '1.0.3' },
+  linux: {
+    target: ['AppImage', 'deb', 'rpm'],
+    category: 'Office',
+    icon: 'icons/linux',
+    // `fleetwright` is the command line, which npm installs.
+    executableName: 'fleetwright-desktop',
+    syncDesktopName: true,
+    synopsis: 'Plan fleets of inference servers, offline',
+    ...(maintainer === undefined ? {} : { maintainer }),
+    vendor: 'The Fleetwright maintainers',
+    fileAssociations: linuxTypes,
+    desktop: {
+      entry: {
+        GenericName: 'Planner for inference fleets',
+        'GenericName[zh_CN]': '推理集群规划工具',
+        Keywords: 'rack;power;GPU;LPU;quote;inference;',
+        SingleMainWindow: 'true',
+      },
+    },
+  },
+  deb: {
+    // What the program is linked to and GTK does not bring; the second names are those of Debian 13 and Ubuntu 24.04.
+    depends: [
+      'libgtk-3-0 | libgtk-3-0t64',
+      'libnss3',
+      'libasound2 | libasound2t64',
+      'libgbm1',
+      'libatspi2.0-0 | libatspi2.0-0t64',
+      'libcups2 | libcups2t64',
+    ],
+    recommends: ['libsecret-1-0', 'xdg-utils'],
+    afterInstall: 'packaging/linux/after-install.sh',
+  },
+  rpm: { afterInstall: 'packaging/linux/after-install.sh' },
+  mac: {
+    target: [
+      { target: 'dmg', arch: 'universal' },
+      { target: 'zip', arch: 'universal' },
+    ],
+    category: 'public.app-category.business',
+    icon: 'icons/app.icns',
+    hardenedRuntime: true,
+    entitlements: 'packaging/mac/entitlements.plist',
+    entitlementsInherit: 'packaging/mac/entitlements.plist',
+    fileAssociations: macTypes,
+  },
+  win: { target: ['nsis', 'zip'], icon: 'icons/app.ico' },
+  nsis: {
+    oneClick: false,
+    perMachine: false,
+    allowToChangeInstallationDirectory: true,
+    // The library is the user's, and stays when the program goes.
+    deleteAppDataOnUninstall: false,
+    include: 'packaging/windows/installer.nsh',
+  },
   publish: null,
 };
 

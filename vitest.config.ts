@@ -13,7 +13,7 @@ export default defineConfig({
         test: {
           ...patience,
           name: 'unit',
-          include: ['test/{shared,main,renderer,architecture,consistency}/**/*.test.{ts,tsx}'],
+          include: ['test/{shared,main,renderer,architecture,consistency,packaging}/**/*.test.{ts,tsx}'],
         },
       },
       {
