@@ -16,8 +16,8 @@ import { addSchemaCommand } from './schema';
 import { addSimulateCommand } from './simulate';
 import { addSizeCommand } from './size';
 import { addSweepCommand } from './sweep';
-
 import { addValidateCommand } from './validate';
+import { withVisibleText } from './visible-text';
 
 const exitCodes = `
 Exit codes: 0 done; 1 the answer is "does not fit" or "invalid" (also a file whose content is wrong); 2 wrong usage or
@@ -27,7 +27,8 @@ a file that cannot be read; 3 internal error. Answers go to standard output, mes
  * Runs one command line and returns its exit code: 0 done, 1 "does not fit" or "invalid", 2 wrong usage, 3 internal
  * error. The answer goes to standard output, messages to standard error.
  */
-export async function run(commandLine: readonly string[], host: CommandHost): Promise<ExitCode> {
+export async function run(commandLine: readonly string[], given: CommandHost): Promise<ExitCode> {
+  const host = withVisibleText(given);
   let code: ExitCode = exitCode.done;
   const program = createProgram(host, (finished) => {
     code = finished;

@@ -7,9 +7,18 @@ import type { Scenario } from '#shared/scenario/schema';
 import { xmlEscaped } from './drawing/svg';
 import { type DrawingWords, drawingWords } from './drawing/words';
 
-/** A shape or group of a diagrams.net page with its geometry. */
-const cell = (attributes: Readonly<Record<string, string>>, geometry: string): string => {
-  const listed = Object.entries(attributes).map(([name, value]) => `${name}="${xmlEscaped(value)}"`);
+interface Cell extends Readonly<Record<string, string>> {
+  /** What is written on it, as text. */
+  readonly value: string;
+}
+
+/**
+ * A shape or group of a diagrams.net page with its geometry. Styles say `html=1`, so that a label is read as HTML once the
+ * file is read as XML; its text is escaped for both.
+ */
+const cell = ({ value, ...others }: Cell, geometry: string): string => {
+  const attributes = { ...others, value: xmlEscaped(value) };
+  const listed = Object.entries(attributes).map(([name, text]) => `${name}="${xmlEscaped(text)}"`);
   return `<mxCell ${listed.join(' ')}>${geometry}</mxCell>`;
 };
 

@@ -5,12 +5,15 @@ import { readPriceRows, type ReadPrices } from '#shared/prices/price-table';
 import { failure, fileTooLarge, type Refusal, type Result, success } from '#shared/refusal/refusal';
 import { neededColumns, pricedItems } from './price-table';
 import type { TableRow } from './read-table';
+import { extentOf } from './sheet-extent';
 
-/** A workbook is an archive: what it unpacks to is bounded as well as what it weighs. */
+/** A workbook is an archive: what it unpacks to, and how far its sheets reach, is bounded as well as what it weighs. */
 export const workbookLimits = {
   bytes: 8 * 1024 * 1024,
   unpackedBytes: 64 * 1024 * 1024,
   parts: 2_000,
+  /** Rows up to the last one of a sheet times columns up to its last one. */
+  places: 4_000_000,
   rows: 10_000,
   columns: 200,
 } as const;
@@ -78,6 +81,12 @@ function unpacked(bytes: Uint8Array<ArrayBuffer>, limits: WorkbookLimits): Resul
       return invalid(`unpacked it would take more than ${limits.unpackedBytes / 1024 / 1024} MB`);
     }
     const read = unzipSync(bytes, { filter: ({ name }) => /\.xml(\.rels)?$/.test(name) });
+    const reach = Object.values(read).map(extentOf);
+    if (reach.includes(undefined)) return invalid('a cell of it is at no place of a sheet');
+    const places = Math.max(0, ...reach.map((extent) => (extent?.rows ?? 0) * (extent?.columns ?? 0)));
+    if (places > limits.places) {
+      return invalid(`a sheet of it reaches over ${places} cells; at most ${limits.places} can be read`);
+    }
     const stored: Zippable = read;
     return success(zipSync(stored, { level: 0 }).slice().buffer);
   } catch {

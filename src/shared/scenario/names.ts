@@ -3,8 +3,11 @@ import type { Scenario } from './schema';
 
 /** Ids and names for what is new: readable, and free in the scenario. */
 
+/** An id has 80 characters at most; so much of a longer word leaves room for a number behind it. */
+const LONGEST_STEM = 70;
+
 /** The word that devices of a type are numbered with: `groq-node` for `groq-node-v1`. */
-const stemOf = (type: string): string => type.replace(/-v\d+$/, '');
+const stemOf = (type: string): string => type.replace(/-v\d+$/, '').slice(0, LONGEST_STEM);
 
 function* numbered(stem: string): Generator<string, never> {
   for (let number = 1; ; number += 1) yield `${stem}-${number}`;
@@ -43,8 +46,10 @@ export function freeRackName(taken: ReadonlySet<string>, row: number, place: num
   return `${wanted}-${number}`;
 }
 
+/** The id of a rack after its name, whatever characters that has, and free among those taken. */
 export const rackIdFor = (name: string, taken: ReadonlySet<string>): RackId => {
-  const stem = `rack-${name.toLowerCase()}`;
+  const letters = name.toLowerCase().replaceAll(/[^a-z0-9.-]+/g, '-');
+  const stem = `rack-${letters}`.slice(0, LONGEST_STEM);
   let id = stem;
   for (let number = 2; taken.has(id); number += 1) id = `${stem}-${number}`;
   return RackId.parse(id);

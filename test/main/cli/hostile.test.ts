@@ -177,6 +177,36 @@ describe('options with values that cannot be', () => {
   });
 });
 
+describe('names that give orders to a terminal', () => {
+  const orders = 'A\u001b[2J\u001b]0;pwned\u0007\u009b31m\u202eB\u0000\r';
+   
+  const raw = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/;
+  const parsed = JSON.parse(scenario) as { racks: Record<string, object> };
+  const racks = Object.entries(parsed.racks).map(([id, rack]) => [id, { ...rack, name: orders }]);
+  const hostile = JSON.stringify({ ...parsed, name: orders, racks: Object.fromEntries(racks) as object });
+
+  it.each([
+    ['plan', 'evil'],
+    ['plan', 'evil', '--json'],
+    ['compare', 'evil', 'example:article-7b-h100'],
+    ['diff', 'evil', 'example:article-7b-h100'],
+    ['cost', 'evil'],
+    ['export', 'evil'],
+    ['import', 'evil'],
+    ['plan', 'evil\u001b[2J'],
+    ['\u001b[2J'],
+  ])('are spelt out by %s %s %s', async (...words) => {
+    const { out, err } = await commandLine(words, { evil: hostile });
+    expect(`${out}${err}`).not.toMatch(raw);
+    expect(`${out}${err}`).toContain('\\u001b[2J');
+  });
+
+  it('still mean the same in JSON', async () => {
+    const { out } = await commandLine(['import', 'evil'], { evil: hostile });
+    expect(JSON.parse(out)).toMatchObject({ name: orders.trim() });
+  });
+});
+
 describe('a file that cannot be written', () => {
   it.each([
     ['validate', '--only', 'power', '--json'],

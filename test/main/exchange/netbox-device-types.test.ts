@@ -20,6 +20,8 @@ ${more}`;
 const ports = (count: number, maximum: number): string =>
   `power-ports:\n${Array.from({ length: count }, (_, at) => `  - name: PSU${at}\n    type: iec-60320-c20\n    maximum_draw: ${maximum}\n`).join('')}`;
 
+const manyKeys = (count: number): string => Array.from({ length: count }, (_, at) => `k${at}:\n`).join('');
+
 const codes = (text: string): readonly string[] => {
   const imported = importDeviceType(text);
   return imported.ok ? imported.value.warnings.map(({ code }) => code) : [imported.error.code];
@@ -80,6 +82,9 @@ describe('a device type file of NetBox', () => {
     ],
     ['deep nesting', `${'['.repeat(200)}${']'.repeat(200)}`, 'file-too-deep'],
     ['nesting that overflows a parser', '['.repeat(100_000), 'file-too-deep'],
+    ['a line of quotation marks', `a: ${'"'.repeat(100_000)}`, 'file-not-yaml'],
+    ['a large map that has a key twice', `${manyKeys(12_000)}k0:\n`, 'file-not-yaml'],
+    ['more marks than a device has', '- 1\n'.repeat(60_000), 'file-not-yaml'],
     ['a large file', `# ${'x'.repeat(1_100_000)}`, 'file-too-large'],
   ])('is refused with %s', (_, text, code) => {
     expect(codes(text)).toEqual([code]);

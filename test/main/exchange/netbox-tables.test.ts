@@ -42,6 +42,15 @@ describe('tables of NetBox', () => {
     ]);
   });
 
+  it('take a name of any length and any letters that a rack may have', () => {
+    const names = ['x'.repeat(76), 'x'.repeat(77), 'x'.repeat(120), '机柜 一', '机柜 二'];
+    const { scenario, leftOut } = imported({
+      racks: `name,u_height\n${[...names, 'x'.repeat(121)].map((name) => `${name},42\n`).join('')}`,
+    });
+    expect(Object.values(scenario.racks).map(({ name }) => name)).toEqual(names);
+    expect(leftOut.map(({ params }) => params?.['line'])).toEqual([7]);
+  });
+
   it('leave out rows that cannot stand, each named by its line', () => {
     const { added, leftOut } = imported({
       racks: 'name,u_height\nA01,42\nA02,43\nA01,42\n',

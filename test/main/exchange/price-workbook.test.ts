@@ -131,6 +131,32 @@ describe('a file that is no workbook of prices', () => {
     expect(await reasonOf(saying(large, 10))).toMatchObject(['workbook-invalid', expect.anything()]);
   });
 
+  it.each([
+    [
+      'the last cell of a sheet',
+      '<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row>',
+    ],
+    ['a prefix before the names', '<x:row r="9"><x:c x:r="XFD1048576"><x:v>1</x:v></x:c></x:row>'],
+    ['other quotation marks', "<row r='1048576'><c r = 'XFD1048576'><v>1</v></c></row>"],
+  ])('is refused at once where its sheet reaches far beyond any price book: %s', async (_, rows) => {
+    expect(await reasonOf(sheetOf(rows))).toEqual([
+      'workbook-invalid',
+      expect.stringMatching(/^a sheet of it reaches over \d+ cells; at most 4000000 can be read$/),
+    ]);
+  });
+
+  it.each([
+    '<row r="1e9"><c r="A1000000000"/></row>',
+    '<row><c r="&#88;FD9"/></row>',
+    '<row><c r="~~~~9"/></row>',
+    `<row><c ${'a="1" '.repeat(1_000)} r="A1"/></row>`,
+  ])('is refused where a cell is at no place that a sheet has: %.40s', async (rows) => {
+    expect(await reasonOf(sheetOf(rows))).toEqual([
+      'workbook-invalid',
+      'a cell of it is at no place of a sheet',
+    ]);
+  });
+
   it('is refused where it has more parts, rows or columns than a price book', async () => {
     const few = { ...workbookLimits, parts: 20, rows: 2, columns: 3 };
     const refused = async (content: string) => {
@@ -150,6 +176,11 @@ describe('a file that is no workbook of prices', () => {
     );
   });
 });
+
+const sheetOf = (rows: string): Uint8Array =>
+  zipSync({
+    'xl/worksheets/sheet1.xml': strToU8(`<worksheet><sheetData>${rows}</sheetData></worksheet>`),
+  });
 
 /** The same archive, whose directory says that each part unpacks to so many bytes. */
 function saying(archive: Uint8Array, size: number): Uint8Array {

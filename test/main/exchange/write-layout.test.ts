@@ -56,8 +56,22 @@ describe('a layout as a file', () => {
     expect(cellOf('floor-room')).toContain('width="900" height="1200"');
     expect(cellOf('floor-rack:r2')).toContain('x="60" y="0" width="60" height="120"');
     expect(cellOf('floor-front:r2')).toContain('parent="floor-rack:r2"');
-    expect(cellOf('floor-obstacle:1')).toContain('value="Column &lt;1&gt;"');
+    expect(cellOf('floor-obstacle:1')).toContain('value="Column &amp;lt;1&amp;gt;"');
     expect(new Set(text.match(/ id="[^"]+"/g)).size).toBe((text.match(/ id="[^"]+"/g) ?? []).length - 2);
+  });
+
+  it('writes no markup of a name into a draw.io label, which is read as XML and then as HTML', async () => {
+    const [rack] = Object.values(scenario.racks);
+    const named = {
+      ...scenario,
+      racks: { ...scenario.racks, r1: { ...rack, name: '<img src=x onerror=a()>' } },
+    };
+    const { content } = await written('draw-io', { scenario: named });
+    const labels = [...String(content).matchAll(/ value="([^"]*)"/g)].map(([, label = '']) => label);
+    const readAsXml = labels.map((label) => label.replaceAll('&lt;', '<').replaceAll('&amp;', '&'));
+
+    expect(readAsXml).toContain('&lt;img src=x onerror=a()&gt;');
+    expect(readAsXml.join('')).not.toContain('<');
   });
 
   it('lists what is bought, and leaves the price of what has none empty', async () => {

@@ -89,7 +89,7 @@ function addRacks(
     const type = Object.values(rackTypes).find((each) => each.units === units);
     const place = placeOf(name, nextRow, unplaced);
     const limit = Number(cells['max_weight'] ?? '');
-    const id = rackIdFor(name.replaceAll(/[^a-z0-9.-]+/gi, '-') || 'rack', ids);
+    const id = rackIdFor(name || 'rack', ids);
     const rack = Rack.safeParse({
       id,
       name,

@@ -1,4 +1,5 @@
 import { plannedRate } from '#shared/sizing/sizing';
+import { estimateLimits } from '#shared/estimate/case';
 import type { SimulatedService } from '#shared/estimate/verdict';
 import { judgeObjective, type ObjectiveAnswer } from '#main/planning/service/objective';
 import { caseOf, type ReplicaRate, type Searching } from './candidates';
@@ -41,6 +42,10 @@ function judgeReplicas(
   return served === undefined || simulation === undefined ? undefined : { ...answer, served, simulation };
 }
 
+/** So many replicas of a candidate at most make up one fleet. */
+export const mostReplicas = ({ candidate }: ReplicaRate): number =>
+  Math.floor(estimateLimits.devices / candidate.devices);
+
 const better = (a: Confirmed | undefined, b: Confirmed): Confirmed =>
   a !== undefined && a.answer.served.metShare >= b.answer.served.metShare ? a : b;
 
@@ -52,7 +57,8 @@ const better = (a: Confirmed | undefined, b: Confirmed): Confirmed =>
 export function confirm(searching: Searching, rate: ReplicaRate): Confirmed | undefined {
   const planned = plannedRate(searching.request);
   const least = Math.max(1, Math.ceil(planned / rate.saturated));
-  let tried = Math.max(least, Math.ceil(planned / rate.requestsPerSecond));
+  const most = mostReplicas(rate);
+  let tried = Math.min(most, Math.max(least, Math.ceil(planned / rate.requestsPerSecond)));
   let failed = least - 1;
   let step = FIRST_STEP;
   let [found, nearly]: [Confirmed | undefined, Confirmed | undefined] = [undefined, undefined];
@@ -64,7 +70,8 @@ export function confirm(searching: Searching, rate: ReplicaRate): Confirmed | un
       if (answer !== undefined) nearly = better(nearly, { replicas: tried, answer, meets: false });
     }
     if (found === undefined) {
-      tried = Math.max(tried + 1, Math.ceil(tried * step));
+      if (tried >= most) return nearly;
+      tried = Math.min(most, Math.max(tried + 1, Math.ceil(tried * step)));
       step *= FIRST_STEP;
     } else if (found.replicas - failed <= Math.max(1, 0.02 * found.replicas)) return found;
     else tried = Math.floor((failed + found.replicas) / 2);

@@ -1,6 +1,7 @@
 import { metPercent } from '#shared/estimate/verdict-words';
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { Precision } from '#shared/catalogue/entries';
+import { estimateLimits } from '#shared/estimate/case';
 import type { Refusal } from '#shared/refusal/refusal';
 import type { SizingRequest, UnsizedFleet } from '#shared/sizing/sizing';
 import { unknownId } from '#shared/refusal/unknown-id';
@@ -36,6 +37,16 @@ export const noRoom = (
   code: 'size-no-room',
   message: `${request.workload.model} in ${precisions.join(' or ')} with one request does not fit on ${hardware} with any split.`,
   params: { hardware, model: request.workload.model, weights: precisions.join(', ') },
+});
+
+/** The need is larger than any fleet that a scenario holds. */
+export const fleetTooLarge = (hardware: string, devices: number): Refusal => ({
+  code: 'size-fleet-too-large',
+  message: `The need takes at least ${devices} × ${hardware}; a fleet has at most ${estimateLimits.devices} accelerators.`,
+  limit: estimateLimits.devices,
+  demand: devices,
+  remedy: 'Divide the need into several fleets.',
+  params: { hardware, devices, limit: estimateLimits.devices },
 });
 
 /** The simulation has the last word: the best number of replicas that was tried, and how many requests it served in time. */

@@ -6,6 +6,7 @@ import { remarked } from '#main/simulator/case/remark-text';
 import { estimate as estimateByModels } from '#main/simulator/estimate';
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { DeviceType } from '#shared/catalogue/entries';
+import { estimateLimits } from '#shared/estimate/case';
 import type { Remark } from '#shared/estimate/result';
 import type { ServiceVerdict } from '#shared/estimate/verdict';
 import type { Refusal } from '#shared/refusal/refusal';
@@ -26,9 +27,10 @@ import {
 } from '#shared/sizing/sizing';
 import { exactly } from '#shared/units/range';
 import { candidatesFor, precisionsFor, replicaRate, type ReplicaRate, type Searching } from './candidates';
-import { confirm, type Confirmed, type Simulated } from './confirm';
+import { confirm, type Confirmed, mostReplicas, type Simulated } from './confirm';
 import { layOut, pricedFleet, sizedIds } from './lay-out';
 import {
+  fleetTooLarge,
   noPrecision,
   noRoom,
   noServer,
@@ -116,16 +118,24 @@ function sizeWith(searching: Searching, naming: Naming): SizeOutcome {
       (candidate) => replicaRate(searching, candidate) ?? [],
     );
     rates.push(...here);
-    const able = here.filter(({ requestsPerSecond }) => requestsPerSecond > 0);
+    const able = here.filter((each) => replicasFor(request, each) <= mostReplicas(each));
     const tried = confirmed(searching, able);
     if (tried?.confirmed.meets === true) return priced(tried, searching, naming);
     nearly ??= tried?.confirmed;
   }
   const nearest = nearestOf(request, rates);
   if (nearest === undefined) return refused(noRoom(name, searching, precisions));
+  const needed = Math.min(...rates.map((each) => replicasFor(request, each) * each.candidate.devices));
+  if (Number.isFinite(needed) && needed > estimateLimits.devices) {
+    return refused(fleetTooLarge(name, needed), nearest);
+  }
   if (nearly !== undefined) return refused(notConfirmed(name, request, nearly), nearest);
   return refused(objectiveMissed(name, request, nearest), nearest);
 }
+
+/** So many replicas carry the need by the estimate; none are enough where even a single request misses the objective. */
+const replicasFor = (request: SizingRequest, { requestsPerSecond }: ReplicaRate): number =>
+  requestsPerSecond > 0 ? Math.ceil(plannedRate(request) / requestsPerSecond) : Infinity;
 
 function priced(
   { rate, confirmed: { replicas, answer } }: Found,
@@ -185,10 +195,7 @@ const distinct = (remarks: readonly Remark[]): readonly Remark[] => [
 function confirmed(searching: Searching, able: readonly ReplicaRate[]): Found | undefined {
   const { request } = searching;
   const estimated = (rate: ReplicaRate): number => {
-    return serversFor(
-      searching,
-      Math.ceil(plannedRate(request) / rate.requestsPerSecond) * rate.candidate.devices,
-    );
+    return serversFor(searching, replicasFor(request, rate) * rate.candidate.devices);
   };
   const byServers = able.toSorted(
     (a, b) => estimated(a) - estimated(b) || a.candidate.devices - b.candidate.devices,

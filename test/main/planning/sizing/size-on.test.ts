@@ -47,6 +47,18 @@ function firstTokenAlone(): number {
   return hopeless.nearest.timeToFirstTokenSeconds;
 }
 
+describe('a need beyond the largest fleet', () => {
+  it('is refused with the accelerators that it takes, and not laid out', () => {
+    const workload = { ...need, requestsPerSecond: 500_000 };
+    for (const hardware of ['h100-sxm', 'groq-lpu-v1']) {
+      const outcome = sized(hardware, { workload });
+      if (outcome.meets) throw new Error('a refusal was expected');
+      expect(outcome.refusal).toMatchObject({ code: 'size-fleet-too-large', limit: 100_000 });
+      expect(outcome.refusal.demand).toBeGreaterThan(100_000);
+    }
+  });
+});
+
 describe('the rate that is planned for', () => {
   it('is the busiest hour after the growth: 10 · 3 · 1.2²', () => {
     const workload = { ...need, requestsPerSecond: 10, peakFactor: 3, growthPerYear: 0.2, growthYears: 2 };
