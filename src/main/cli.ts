@@ -14,6 +14,8 @@ const resources = join(import.meta.dirname, '..', '..', 'resources');
 const LARGEST_INPUT = 256 * 1024 * 1024;
 /** A command runs until it is done; whoever started it can end it. */
 const WHOLE_DAY_SECONDS = 86_400;
+/** Of each core; a script may ask for more than a screen does. */
+const MEMORY_LIMIT_MEGABYTES = 4_096;
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // Whoever reads a long answer may have seen enough of it.
@@ -52,5 +54,6 @@ process.exitCode = await run(process.argv.slice(2), {
       resources,
       threads: availableParallelism(),
       timeLimitSeconds: WHOLE_DAY_SECONDS,
+      memoryLimitMegabytes: MEMORY_LIMIT_MEGABYTES,
     }),
 });

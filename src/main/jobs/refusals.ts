@@ -1,12 +1,18 @@
 import type { Refusal } from '#shared/refusal/refusal';
 
 /** How a computation ended without an answer. */
-export type EndedBy = 'cancel' | 'time-limit' | 'crash';
+export type EndedBy = 'cancel' | 'time-limit' | 'memory-limit' | 'crash';
+
+interface Ending {
+  readonly error: unknown;
+  readonly timeLimitSeconds: number;
+  readonly memoryLimitMegabytes: number;
+}
 
 /** The refusal for a computation that gave no answer. What the error says goes to the log only. */
 export function refusedJob(
   endedBy: EndedBy,
-  { error, timeLimitSeconds }: { readonly error: unknown; readonly timeLimitSeconds: number },
+  { error, timeLimitSeconds, memoryLimitMegabytes }: Ending,
 ): Refusal {
   switch (endedBy) {
     case 'cancel':
@@ -18,6 +24,14 @@ export function refusedJob(
         limit: timeLimitSeconds,
         unit: 's',
         params: { limit: timeLimitSeconds },
+      };
+    case 'memory-limit':
+      return {
+        code: 'memory-limit',
+        message: `The work took more than ${memoryLimitMegabytes} MB of memory and was stopped. Divide it into smaller parts.`,
+        limit: memoryLimitMegabytes,
+        unit: 'MB',
+        params: { limit: memoryLimitMegabytes },
       };
     case 'crash':
       process.stderr.write(`fleetwright: a worker failed: ${String(error)}\n`);

@@ -1,4 +1,4 @@
-/** What the pool's tests run: work that answers, hangs, throws, dies or exits. */
+/** What the pool's tests run: work that answers, hangs, throws, dies, exits or fills the memory. */
 export async function runTask({ name, input, progress }) {
   switch (input) {
     case 'progress':
@@ -7,6 +7,13 @@ export async function runTask({ name, input, progress }) {
       return { ok: true, value: name };
     case 'hang':
       for (;;);
+    case 'fill': {
+      const held = [];
+      for (;;) held.push(new Array(10_000).fill(held.length));
+    }
+    case 'wait':
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      return { ok: true, value: input };
     case 'throw':
       throw new Error('secret');
     case 'die':
