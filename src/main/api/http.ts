@@ -11,7 +11,7 @@ import {
   SESSION_PATH,
   type WebMessage,
 } from '#shared/api/web';
-import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
+import { failure, type Refusal } from '#shared/refusal/refusal';
 import {
   type AppHandlers,
   createDispatcher,
@@ -19,40 +19,9 @@ import {
   type PriceBooks,
   type ReportBug,
 } from './dispatch';
+import { type BodyLimits, type BodyRefusal, createBodyReader, type ReadBody } from './web-bodies';
 import { createWebSessions, refuseRequest, type RequestFacts, type WebSessions } from './web-access';
 import { createWebDownloads, downloadFiles, type WebDownloads } from './web-downloads';
-
-/** The largest body that is read: what `backUp` of a full library may measure. */
-const LARGEST_BODY = 96 * 1024 * 1024;
-
-const tooLarge = (limit: number): Refusal => ({
-  code: 'too-large',
-  message: `The request is larger than ${limit} bytes.`,
-  limit,
-  unit: 'B',
-  params: { limit },
-});
-
-/** The JSON body of a request; refused when it is too large or not JSON. No more than the limit is ever held. */
-async function readJson(request: IncomingMessage, limit = LARGEST_BODY): Promise<Result<unknown, Refusal>> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  try {
-    for await (const chunk of request as AsyncIterable<Buffer>) {
-      length += chunk.length;
-      if (length > limit) return failure(tooLarge(limit));
-      chunks.push(chunk);
-    }
-  } catch {
-    // The page went away while it sent; nobody is left to be answered.
-    return failure({ code: 'not-whole', message: 'The request broke off.' });
-  }
-  try {
-    return success(JSON.parse(Buffer.concat(chunks).toString('utf8')));
-  } catch {
-    return failure({ code: 'not-json', message: 'The request is not JSON.' });
-  }
-}
 
 export interface WebHostOptions {
   /** The folder of the built pages. */
@@ -62,12 +31,13 @@ export interface WebHostOptions {
   readonly reportBug: ReportBug;
   /** Told the address to open: at the start, and again whenever the last one was used. */
   readonly onAddress: (address: string) => void;
-  readonly largestBody?: number;
+  readonly bodies?: BodyLimits;
 }
 
 interface Context extends WebHostOptions {
   readonly authority: string;
   readonly sessions: WebSessions;
+  readonly readBody: ReadBody;
   readonly downloads: WebDownloads;
   /** Of all pages: a request is answered by itself, and the next names the book that this one brought. */
   readonly books: PriceBooks;
@@ -76,6 +46,11 @@ interface Context extends WebHostOptions {
 /** The second stands in where a machine has no loopback of the first kind. */
 const LOOPBACKS = ['127.0.0.1', '::1'] as const;
 const NO_SUCH_ADDRESS = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EPROTONOSUPPORT']);
+
+/** A page on this machine sends the largest request within seconds; who takes longer only holds a connection. */
+const HEADERS_MILLISECONDS = 10_000;
+const REQUEST_MILLISECONDS = 60_000;
+const CHECKING_MILLISECONDS = 5_000;
 
 const factsOf = ({ method = '', headers }: IncomingMessage): RequestFacts => ({
   method,
@@ -99,11 +74,35 @@ function answerJson(response: ServerResponse, status: number, body: unknown): vo
   response.end(JSON.stringify(body));
 }
 
+/** A client that still sends may read its answer for so long. */
+const LINGER_MILLISECONDS = 500;
+
+/**
+ * Refuses a request whose body is not read to its end. The connection ends with the answer, though a little later: one that
+ * is closed over bytes that nobody read is reset, and the client sees no answer at all.
+ */
+function answerUnread(response: ServerResponse, { status, refusal }: BodyRefusal): void {
+  const text = JSON.stringify({ answer: failure(refusal), downloads: [] });
+  response.writeHead(status, {
+    ...securityHeaders,
+    'Content-Type': 'application/json; charset=utf-8',
+    'Content-Length': Buffer.byteLength(text),
+    'Cache-Control': 'no-store',
+    Connection: 'close',
+    ...(status === 503 ? { 'Retry-After': '1' } : {}),
+  });
+  response.write(text);
+  setTimeout(() => response.end(), LINGER_MILLISECONDS).unref();
+}
+
 const answerRefusal = (response: ServerResponse, status: number, refusal: Refusal): void =>
   answerJson(response, status, { answer: failure(refusal), downloads: [] });
 
+/** What holds a token is shorter. */
+const LARGEST_TOKEN = 1_000;
+
 async function openSession(request: IncomingMessage, response: ServerResponse, context: Context) {
-  const body = await readJson(request, 1_000);
+  const body = await context.readBody(request, LARGEST_TOKEN);
   const token =
     body.ok && typeof body.value === 'object' && body.value !== null && 'token' in body.value
       ? body.value.token
@@ -127,11 +126,9 @@ async function answerCall(request: IncomingMessage, response: ServerResponse, co
     });
     return;
   }
-  const body = await readJson(request, context.largestBody);
+  const body = await context.readBody(request);
   if (!body.ok) {
-    // The rest of the body is not read; the connection ends with the answer.
-    response.setHeader('Connection', 'close');
-    answerRefusal(response, body.error.code === 'too-large' ? 413 : 400, body.error);
+    answerUnread(response, body.error);
     return;
   }
   const made: Download[] = [];
@@ -232,12 +229,17 @@ export interface WebHost {
 
 /** Serves pages and calls on this machine's loopback address only. Rejects when the port is taken. */
 export async function startWebHost(options: WebHostOptions, port: number): Promise<WebHost> {
-  const server = createServer();
+  const server = createServer({
+    headersTimeout: HEADERS_MILLISECONDS,
+    requestTimeout: REQUEST_MILLISECONDS,
+    connectionsCheckingInterval: CHECKING_MILLISECONDS,
+  });
   const listening = await listen(server, port);
   const context: Context = {
     ...options,
     authority: authorityOf(listening),
     sessions: createWebSessions(),
+    readBody: createBodyReader(options.bodies),
     downloads: createWebDownloads(),
     books: createPriceBooks(),
   };

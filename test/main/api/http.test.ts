@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { request as httpRequest, type OutgoingHttpHeaders } from 'node:http';
+import { type ClientRequest, request as httpRequest, type OutgoingHttpHeaders } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -45,7 +45,7 @@ beforeEach(async () => {
       handlersFor,
       reportBug,
       onAddress: (address) => addresses.push(address),
-      largestBody: 10_000,
+      bodies: { each: 10_000, together: 15_000 },
     },
     0,
   );
@@ -89,6 +89,38 @@ function send({ method = 'POST', path, headers = {}, body = '' }: Sent) {
       request.end(body);
     },
   );
+}
+
+interface Begun {
+  readonly request: ClientRequest;
+  readonly answered: Promise<{ readonly status: number; readonly text: string }>;
+}
+
+/** A call of which more would come: with a size that its body does not reach, or with none. */
+function begin({ session, length, body }: { session: string; length?: number; body: string }): Begun {
+  const request = httpRequest({
+    host: '127.0.0.1',
+    port: host.port,
+    path: '/api/examples',
+    method: 'POST',
+    headers: {
+      Origin: `http://127.0.0.1:${host.port}`,
+      'Content-Type': 'application/json',
+      'Fleetwright-Session': session,
+      ...(length === undefined ? {} : { 'Content-Length': length }),
+    },
+  });
+  const answered = new Promise<{ status: number; text: string }>((resolve) => {
+    request.once('response', (response) => {
+      let text = '';
+      response.setEncoding('utf8');
+      response.on('data', (chunk: string) => (text += chunk));
+      response.once('end', () => resolve({ status: response.statusCode ?? 0, text }));
+    });
+  });
+  request.on('error', () => undefined);
+  request.write(body);
+  return { request, answered };
 }
 
 const tokenOf = (address: string | undefined): string => /#token=(.+)$/.exec(address ?? '')?.[1] ?? '';
@@ -182,25 +214,38 @@ describe('the browser host', () => {
     expect((await call('/api/examples', '{"__proto__":{"x":1}}')).text).toContain('invalid-argument');
   });
 
-  it('takes a page that goes away while it sends for no bug', async () => {
+  it('refuses a body by the size that it says, before it is sent', async () => {
     const session = await aSession();
-    await new Promise<void>((resolve) => {
-      const breaking = httpRequest({
-        host: '127.0.0.1',
-        port: host.port,
-        path: '/api/examples',
-        method: 'POST',
-        headers: {
-          Origin: `http://127.0.0.1:${host.port}`,
-          'Content-Type': 'application/json',
-          'Content-Length': 100,
-          'Fleetwright-Session': session,
-        },
-      });
-      breaking.once('error', () => resolve());
-      breaking.write('{"half', () => setTimeout(() => breaking.destroy(), 50));
-      breaking.once('close', () => resolve());
-    });
+    const answered = await begin({ session, length: 1_000_000_000, body: '{' }).answered;
+    expect(answered.status).toBe(413);
+    expect((await call('/api/examples', '{}')).status).toBe(200);
+  });
+
+  it('refuses a body without a size at the limit, and the client reads why', async () => {
+    const session = await aSession();
+    const answered = await begin({ session, body: ' '.repeat(10_001) }).answered;
+    expect(answered.status).toBe(413);
+    expect(answered.text).toContain('too-large');
+  });
+
+  it('refuses a body where those of others fill the memory that bodies have, and takes it once they are gone', async () => {
+    const session = await aSession();
+    const others = [1, 2].map(() => begin({ session, body: ' '.repeat(7_000) }).request);
+    await vi.waitFor(async () => {
+      const refused = await call('/api/examples', ' '.repeat(5_000));
+      expect(refused.status).toBe(503);
+      expect(refused.headers['retry-after']).toBe('1');
+    }, PATIENTLY);
+    for (const each of others) each.destroy();
+    await vi.waitFor(async () => {
+      expect((await call('/api/examples', `${' '.repeat(5_000)}{}`)).status).toBe(200);
+    }, PATIENTLY);
+  });
+
+  it('takes a page that goes away while it sends for no bug', async () => {
+    const { request } = begin({ session: await aSession(), length: 100, body: '{"half' });
+    setTimeout(() => request.destroy(), 50);
+    await new Promise((resolve) => request.once('close', resolve));
     expect((await call('/api/examples', '{}')).status).toBe(200);
     expect(reportBug).not.toHaveBeenCalled();
   });
