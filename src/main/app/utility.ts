@@ -11,7 +11,8 @@ export interface UtilityOptions {
   readonly resources: string;
 }
 
-const crashed = (error: unknown) => failure(refusedJob('crash', { error, timeLimitSeconds: 0, memoryLimitMegabytes: 0 }));
+const crashed = (error: unknown) =>
+  failure(refusedJob('crash', { error, timeLimitSeconds: 0, memoryLimitMegabytes: 0 }));
 
 /** Runs computations in a utility process, so that neither a long one nor a crash touches the main process. */
 export function createUtility({ workerFile, resources }: UtilityOptions): Computing {

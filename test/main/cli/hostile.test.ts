@@ -179,7 +179,7 @@ describe('options with values that cannot be', () => {
 
 describe('names that give orders to a terminal', () => {
   const orders = 'A\u001b[2J\u001b]0;pwned\u0007\u009b31m\u202eB\u0000\r';
-   
+
   const raw = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/;
   const parsed = JSON.parse(scenario) as { racks: Record<string, object> };
   const racks = Object.entries(parsed.racks).map(([id, rack]) => [id, { ...rack, name: orders }]);
