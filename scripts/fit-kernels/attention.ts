@@ -6,7 +6,7 @@ import {
   generationForm,
   type GenerationShape,
 } from '../../src/main/simulator/gpu/kernels/attention';
-import { measuredPart } from '../../src/main/simulator/gpu/kernels/rates';
+import { measuredPart } from './part';
 import { axis, fitFamily, type Family } from './family';
 import type { Measured, Row } from './tables';
 

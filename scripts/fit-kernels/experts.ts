@@ -1,6 +1,6 @@
 import { correctionAt } from '../../src/main/simulator/gpu/kernels/correction';
 import { expertsForm, type ExpertsShape } from '../../src/main/simulator/gpu/kernels/experts';
-import { measuredPart } from '../../src/main/simulator/gpu/kernels/rates';
+import { measuredPart } from './part';
 import { axis, fitFamily, type Family } from './family';
 import type { Measured, Row } from './tables';
 

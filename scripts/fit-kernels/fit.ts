@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { type GemmShape, quantiseSeconds } from '../../src/main/simulator/gpu/kernels/gemm';
-import { measuredPart } from '../../src/main/simulator/gpu/kernels/rates';
+import { measuredPart } from './part';
 import { fitContext, fitGeneration } from './attention';
 import { fitExperts } from './experts';
 import type { FamilyFit } from './family';

@@ -1,6 +1,6 @@
 import { correctionAt } from '../../src/main/simulator/gpu/kernels/correction';
 import { gemmForm, type GemmShape } from '../../src/main/simulator/gpu/kernels/gemm';
-import { measuredPart } from '../../src/main/simulator/gpu/kernels/rates';
+import { measuredPart } from './part';
 import { axis, fitFamily, type Family } from './family';
 import type { Measured } from './tables';
 

@@ -1,7 +1,7 @@
 import { collectiveForm } from '../../src/main/simulator/gpu/kernels/collectives';
 import { correctionAt } from '../../src/main/simulator/gpu/kernels/correction';
 import { quantiseForm } from '../../src/main/simulator/gpu/kernels/gemm';
-import { measuredPart } from '../../src/main/simulator/gpu/kernels/rates';
+import { measuredPart } from './part';
 import { axis, fitFamily, type Family } from './family';
 import type { Measured, Row } from './tables';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { estimate, performanceReport } from '#main/simulator/estimate';
 import { weightKernels } from '#main/simulator/gpu/engine/precision';
-import { chipSramBytes } from '#main/simulator/lpu/named-graph';
+import { chipOf } from '#main/simulator/lpu/named-graph';
 import { fleetReport } from '#main/simulator/lpu/fleet/fleet-report';
 import { simulateGraph, type GraphAnswer } from '#main/simulator/lpu/simulate-graph';
 import { directoryOf, resolveCase } from '#main/simulator/resolve/resolve-case';
@@ -63,7 +63,7 @@ describe('how many users fit', () => {
   ] as const)('is the same for a graph on LPUs and for the estimate of the same fleet: %o', (asked) => {
     const { model, chips, precision, context } = asked;
     const graph = simulateGraph(
-      { graph: model, chips, precision, context, phase: 'decode', sramBytes: chipSramBytes(directory) },
+      { graph: model, chips, precision, context, phase: 'decode', sramBytes: chipOf(directory).sramBytes },
       directory.models,
     );
     if (!graph.ok) throw new Error(graph.error.message);
@@ -90,12 +90,12 @@ describe('how many users fit', () => {
         phase: 'decode',
         context: 2_048,
       } as const;
-      const answer = simulateGraph({ ...graph, sramBytes: chipSramBytes(directory) }, directory.models);
+      const answer = simulateGraph({ ...graph, sramBytes: chipOf(directory).sramBytes }, directory.models);
       if (!answer.ok) throw new Error(answer.error.message);
       return answer.value;
     });
     for (const { sramBytesPerChip } of answers) {
-      expect(sramBytesPerChip).toBeLessThanOrEqual(chipSramBytes(directory));
+      expect(sramBytesPerChip).toBeLessThanOrEqual(chipOf(directory).sramBytes);
     }
     expect(answers.map(({ users }) => users)).toEqual(
       answers.map(({ users }) => users).sort((a, b) => (a ?? 0) - (b ?? 0)),
@@ -140,7 +140,7 @@ describe('an LPU fleet', () => {
       input: 1_024,
       output: 1_024,
     } as const;
-    const capacity = chipSramBytes(directory);
+    const capacity = chipOf(directory).sramBytes;
     expect(estimated({ ...asked, devices: 72 }).memoryPerDeviceBytes.capacity).toBe(capacity);
     const [refused] = estimate([{ ...asked, id: 'a', devices: 40 }], catalogue);
     const graph = { graph: 'llama-2-7b', chips: 40, precision: 'fp16', sramBytes: capacity } as const;

@@ -95,6 +95,11 @@ function* sourceReferences(catalogue: Catalogue): Generator<Reference> {
       yield { from: `${path}/readings/${id}`, to: 'sources', id: source };
     }
   }
+  for (const { id, ...part } of Object.values(catalogue.accelerators)) {
+    for (const field of ['architecture', 'floorPlan', 'multiprocessors', 'linkDomain'] as const) {
+      yield { from: `accelerators/${id}/${field}`, to: 'sources', id: part[field]?.source };
+    }
+  }
   for (const { id, dimensions } of Object.values(catalogue.deviceTypes)) {
     yield { from: `deviceTypes/${id}/dimensions`, to: 'sources', id: dimensions.source };
   }

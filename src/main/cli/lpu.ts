@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { chipSramBytes, type GraphRequest } from '#main/simulator/lpu/named-graph';
+import { chipOf, type GraphRequest } from '#main/simulator/lpu/named-graph';
 import { directoryOf } from '#main/simulator/resolve/resolve-case';
 import { simulateGraph, type GraphAnswer } from '#main/simulator/lpu/simulate-graph';
 import { exitCode, printJson, wholeNumber, type CommandHost, type Finish } from './host';
@@ -51,7 +51,7 @@ export function addLpuCommand(program: Command, host: CommandHost, finish: Finis
     .action(async (graph: string, { json, ...options }: Options) => {
       const { catalogue } = await host.services();
       const directory = directoryOf(catalogue);
-      const request: GraphRequest = { graph, ...options, sramBytes: chipSramBytes(directory) };
+      const request: GraphRequest = { graph, ...options, ...chipOf(directory) };
       const result = simulateGraph(request, directory.models);
       if (!result.ok) {
         if (json) printJson(host, { graph, refusal: result.error });
@@ -65,6 +65,13 @@ export function addLpuCommand(program: Command, host: CommandHost, finish: Finis
 const usersText = (users: number | undefined): string =>
   users === undefined ? '' : ` with ${users} ${users === 1 ? 'user' : 'users'} at once`;
 
+const energyText = ({ energyJoules, energyPerInferenceJoules }: GraphAnswer): readonly string[] =>
+  energyJoules === undefined || energyPerInferenceJoules === undefined
+    ? []
+    : [
+        `  energy       ${energyJoules.toPrecision(3)} J, ${energyPerInferenceJoules.toPrecision(3)} J per inference when kept busy`,
+      ];
+
 function describe(answer: GraphAnswer): string {
   const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
   const used = Object.entries(answer.utilisation).map(([unit, share]) => `${unit} ${percent(share)}`);
@@ -76,7 +83,7 @@ function describe(answer: GraphAnswer): string {
     `  interval     ${soonest} to ${latest} µs (level ${interval.level})`,
     `  throughput   ${answer.inferencesPerSecond.toFixed(1)} per second${usersText(answer.users)}`,
     `  utilisation  ${used.join(', ')}`,
-    `  energy       ${answer.energyJoules.toPrecision(3)} J, ${answer.energyPerInferenceJoules.toPrecision(3)} J per inference when kept busy`,
+    ...energyText(answer),
     ...answer.notes.map((note) => `  note         ${note}`),
     '',
   ].join('\n');

@@ -128,13 +128,15 @@ const isFigure = (value: unknown): value is Figure =>
  * other is said to have no effect. The general figures are named here one by one, as each has a reader of its own.
  */
 const read: readonly RegExp[] = [
-  /^accelerators\/[^/]+\/(memory|memoryBandwidth|linkBandwidth|densePeak\.\w+|power\.(idle|typical|maximum))$/,
+  /^accelerators\/[^/]+\/(memory|memoryBandwidth|linkBandwidth|slotBandwidth|(densePeak|reachedShare)\.\w+|power\.(idle|typical|maximum))$/,
   /^deviceTypes\/[^/]+\/(depth|mass|power\.(idle|typical|maximum)|supplies\.rated|airflow|statedHeat|embodiedCarbon)$/,
   /^rackTypes\/[^/]+\/(width|depth|usableDepth|massLimit|emptyMass)$/,
   /^sites\/[^/]+\/(tariff|carbonIntensity|powerUsageEffectiveness)$/,
   /^prices\/[^/]+\/amount$/,
   /^exchangeRates\/[^/]+\/rate$/,
-  /^figures\/(colocation-rent|rack-lease|facility-depreciation-years|input-token-weight|planner-internode-bandwidth)\/figure$/,
+  /^engines\/[^/]+\/reserve\.(fixed|collectives)$/,
+  /^figures\/(colocation-rent|rack-lease|facility-depreciation-years|input-token-weight)\/figure$/,
+  /^figures\/(planner-internode-bandwidth|planner-point-to-point-latency|usual-slot-bandwidth|lpu-carried-over-speed)\/figure$/,
   /^figures\/(zero-unit-mounts|aisle-least-width|air-density-open|air-density-contained|cable-reach-[^/]+)\/figure$/,
 ];
 

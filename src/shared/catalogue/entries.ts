@@ -43,15 +43,25 @@ export const Accelerator = z.strictObject({
   name: z.string(),
   vendor: z.string(),
   kind: z.enum(['lpu', 'gpu']),
+  /** Parts of one family share their multiprocessors, so that kernels measured on one carry over to the others best. */
+  architecture: Basis.extend({ family: CatalogueId }).optional(),
+  /** Where units, lanes and clock of an LPU are published; without them it is simulated as one whose are. */
+  floorPlan: Basis.optional(),
   memory: figureIn('B'),
   memoryBandwidth: figureIn('B/s'),
   densePeak: z.partialRecord(Precision, figureIn('FLOP/s')),
+  /** The share of a dense peak that the best matrix product reaches; absent where nobody measured it. */
+  reachedShare: z.partialRecord(Precision, figureIn('1')).optional(),
   /** Multiprocessors that are enabled, which set how many tiles of a product run at once; absent where nobody says. */
   multiprocessors: Basis.extend({ count: z.int().min(1).max(10_000) }).optional(),
   power: powerLevels,
   /** To other accelerators, both directions together; 0 where there is no such link. */
   linkBandwidth: figureIn('B/s'),
   linkName: z.string(),
+  /** Over the slot to the host, both directions together: what accelerators beyond their link meet over. */
+  slotBandwidth: figureIn('B/s').optional(),
+  /** How many accelerators the link joins without leaving it; absent where it is as many as its server carries. */
+  linkDomain: Basis.extend({ accelerators: z.int().min(1).max(4096) }).optional(),
   processNode: z.string().optional(),
   defaultEngine: z.string(),
   /** The price per accelerator where it is sold on its own; a price id. */
@@ -207,6 +217,8 @@ export const Engine = z.strictObject({
   era: z.string(),
   kind: z.enum(['lpu', 'gpu']),
   source: z.string(),
+  /** Memory of a GPU that the engine keeps beside weights and cache: always, and where devices work together. */
+  reserve: z.strictObject({ fixed: figureIn('B'), collectives: figureIn('B') }).optional(),
   note: z.string().optional(),
 });
 export type Engine = Readonly<z.infer<typeof Engine>>;

@@ -6,14 +6,21 @@ import type { Bytes, Joules, Seconds, Watts } from '#shared/units/units';
  * the parameters are filled into it; numbers are formatted by whoever shows them.
  */
 interface RemarkParameters {
-  'kernels-carried-over': { readonly hardware: string };
-  'multiprocessors-assumed': { readonly hardware: string; readonly count: number };
+  'kernels-carried-over': { readonly hardware: string; readonly measured: string };
+  'multiprocessors-assumed': {
+    readonly hardware: string;
+    readonly count: number;
+    readonly measured: string;
+  };
+  'reached-share-assumed': { readonly hardware: string; readonly measured: string };
+  'slot-assumed': { readonly hardware: string };
+  'server-assumed': { readonly hardware: string; readonly accelerators: number };
   'engine-not-calibrated': { readonly engine: string };
   'weights-only-stored': { readonly weights: string; readonly hardware: string };
   'products-stand-in': { readonly weights: string };
   'cache-kernels-stand-in': { readonly kv: string; readonly hardware: string };
   'latent-attention-unmeasured': NoParameters;
-  'split-beyond-server': NoParameters;
+  'split-beyond-server': { readonly gigabytes: number };
   'batch-in-waves': { readonly concurrency: number };
   'arrivals-saturate': NoParameters;
   'prompts-take-half': NoParameters;
@@ -27,7 +34,12 @@ interface RemarkParameters {
   'weights-as-eight-bits': { readonly weights: string };
   'replica-overloaded': { readonly arrivals: string; readonly capacity: string };
   'replica-busy': { readonly percent: number };
-  'groq-3-unpublished': NoParameters;
+  'lpu-carried-over': {
+    readonly hardware: string;
+    readonly measured: string;
+    readonly own: string;
+    readonly others: string;
+  };
   'graph-chips-idle': { readonly idle: number; readonly chips: number };
   'graph-copies': { readonly copies: number; readonly chips: number };
   'graph-bert': { readonly encoders: number; readonly hidden: number; readonly tokens: number };

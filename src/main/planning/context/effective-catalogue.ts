@@ -4,9 +4,11 @@ import type { Scenario } from '#shared/scenario/schema';
 
 type Settings = Pick<Scenario, 'choices' | 'overrides'>;
 
-/** What predictions of speed and power read: accelerators, the servers that carry them, and what lies between servers. */
+/** What predictions of speed and power read: accelerators, the servers that carry them, engines, and what lies between parts. */
 const isRead = (path: FigurePath): boolean =>
-  /^(accelerators|deviceTypes)\/|^figures\/planner-internode-bandwidth\//.test(path);
+  /^(accelerators|deviceTypes|engines)\/|^figures\/(planner-(internode-bandwidth|point-to-point-latency)|usual-slot-bandwidth|lpu-carried-over-speed)\//.test(
+    path,
+  );
 
 function chosen(figure: Figure, reading: string | undefined): Figure | undefined {
   const found = isKnown(figure) ? figure.readings.find(({ id }) => id === reading) : undefined;

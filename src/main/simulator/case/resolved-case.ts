@@ -1,4 +1,5 @@
 import type { Precision } from '#shared/catalogue/entries';
+import type { Range } from '#shared/units/range';
 import type { EstimateMode } from '#shared/estimate/case';
 import type { EstimateInvalid, Remark } from '#shared/estimate/result';
 import type { LengthVariation } from './length-moments';
@@ -58,10 +59,24 @@ export interface Hardware {
   readonly peaks: Readonly<Partial<Record<Precision, number>>>;
   /** One direction plus the other, as data sheets count it. */
   readonly linkBytesPerSecond: number | undefined;
+  /** What accelerators meet over beyond their link, both directions together. */
+  readonly slotBytesPerSecond: number;
+  /** Set where the catalogue does not say and a usual slot is taken. */
+  readonly slotAssumed?: boolean | undefined;
+  /** How many accelerators the link joins; undefined where it is as many as its server carries. */
+  readonly linkDomain?: number | undefined;
+  /** Seconds of a message between accelerators that no link joins, whatever its size. */
+  readonly farSeconds?: number | undefined;
   /** One way between servers, for each accelerator; undefined where the catalogue has no such figure. */
   readonly betweenServersBytesPerSecond?: number | undefined;
   /** Undefined where the catalogue has none; the kernels then assume those of the part they were measured on. */
   readonly multiprocessors?: number | undefined;
+  /** Parts that share their multiprocessors, such as all Hoppers. */
+  readonly architecture?: string | undefined;
+  /** Shares of the dense peaks that the best product reaches, as far as somebody measured them. */
+  readonly reachedShares?: Readonly<Partial<Record<Precision, number>>> | undefined;
+  /** How an LPU is simulated. */
+  readonly lpu?: LpuGeneration | undefined;
   readonly defaultEngine: string;
   /** Absent where nothing is published. */
   readonly power: PowerLevels | undefined;
@@ -72,7 +87,20 @@ export interface Hardware {
 export interface PowerLevels {
   readonly idleWatts: number | undefined;
   readonly typicalWatts: number | undefined;
+  /** In operation, from the lowest to the highest that is published. */
+  readonly operatingWatts?: Range | undefined;
   readonly maximumWatts: number;
+}
+
+/** What distinguishes one LPU from the one whose floor plan is published. */
+export interface LpuGeneration {
+  /** Whether its own floor plan is simulated. */
+  readonly ownFloorPlan: boolean;
+  /** How much faster units and links are taken to be than those that are simulated. */
+  readonly speed: number;
+  /** Further factors on the interval of the speed. */
+  readonly interval: { readonly low: number; readonly high: number };
+  readonly remarks: readonly Remark[];
 }
 
 /** What a whole server draws, with how many accelerators share it. */
@@ -82,6 +110,13 @@ export interface ServerShare {
   readonly idleWatts: number | undefined;
   readonly typicalWatts: number | undefined;
   readonly maximumWatts: number;
+}
+
+/** Memory of a GPU that an engine keeps beside weights and cache. */
+export interface EngineReserve {
+  readonly fixedBytes: number;
+  /** Where devices work together. */
+  readonly collectiveBytes: number;
 }
 
 /** How the devices of a case are used; what `replicas × tensor × pipeline` leaves over stands idle. */
@@ -97,6 +132,7 @@ export interface ResolvedCase {
   readonly hardware: Hardware;
   readonly model: ModelShape;
   readonly engine: string;
+  readonly reserve: EngineReserve;
   readonly devices: number;
   readonly parallelism: Parallelism;
   readonly weights: Precision;

@@ -7,7 +7,7 @@ import { constantsOf, type EngineConstants } from './engine/constants';
 import { cacheStandsIn, type Multiplication, multiplicationOf } from './engine/precision';
 import { intervalOf, spreadOf } from './interval';
 import { acceleratorPower, cappedPower, type Load, loadOf, powerAnswer } from './power';
-import { ASSUMED_MULTIPROCESSORS, ratesOf } from './rates-of';
+import { ratesOf, spansServers, standInRemarks } from './rates-of';
 import { type Run, runReplica } from './run';
 
 /** What limits a case: arrivals where the engine keeps up with them, else what takes most of the time. */
@@ -31,16 +31,7 @@ interface Known {
 /** What a reader should know before trusting an answer. */
 function remarksOn(resolved: ResolvedCase, known: Known): readonly Remark[] {
   const { hardware, model, parallelism, weights, kv } = resolved;
-  const remarks: Remark[] = [];
-  if (hardware.id !== 'h100-sxm') {
-    remarks.push({ code: 'kernels-carried-over', params: { hardware: hardware.id } });
-  }
-  if (hardware.multiprocessors === undefined) {
-    remarks.push({
-      code: 'multiprocessors-assumed',
-      params: { hardware: hardware.id, count: ASSUMED_MULTIPROCESSORS },
-    });
-  }
+  const remarks: Remark[] = [...standInRemarks(hardware, parallelism.tensor)];
   if (known.engine.calibratedOn.models.length === 0) {
     remarks.push({ code: 'engine-not-calibrated', params: { engine: resolved.engine } });
   }
@@ -56,8 +47,9 @@ function remarksOn(resolved: ResolvedCase, known: Known): readonly Remark[] {
   if (model.attention.kind === 'multi-head-latent') {
     remarks.push({ code: 'latent-attention-unmeasured', params: {} });
   }
-  if (parallelism.tensor > (hardware.server?.accelerators ?? 8)) {
-    remarks.push({ code: 'split-beyond-server', params: {} });
+  if (spansServers(hardware, parallelism.tensor)) {
+    const gigabytes = Math.round((hardware.betweenServersBytesPerSecond ?? 0) / 1e9);
+    remarks.push({ code: 'split-beyond-server', params: { gigabytes } });
   }
   if (resolved.mode === 'static' && (resolved.batch ?? 1) > known.run.concurrency) {
     remarks.push({ code: 'batch-in-waves', params: { concurrency: known.run.concurrency } });

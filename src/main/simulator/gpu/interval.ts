@@ -2,6 +2,7 @@ import type { ResolvedCase } from '#main/simulator/case/resolved-case';
 import type { Interval } from '#shared/estimate/result';
 import { calibratedModels, type EngineConstants, type uncertainConstants } from './engine/constants';
 import { cacheStandsIn } from './engine/precision';
+import { measuredOn } from './kernels/measured-on';
 import type { Run } from './run';
 
 /**
@@ -87,8 +88,6 @@ const widening = {
 } as const;
 
 const USUAL_TENSOR = 4;
-const MEASURED_PART = 'h100-sxm';
-const siblings: readonly string[] = ['h100-pcie', 'h100-nvl', 'h200-sxm'];
 
 interface Known {
   readonly engine: EngineConstants;
@@ -100,13 +99,13 @@ interface Known {
 /** The standard deviation of ln(measured / predicted) that a case is given. */
 export function spreadOf(resolved: ResolvedCase, { engine, run, standsIn, inWaves }: Known): number {
   const { hardware, model, parallelism } = resolved;
-  const part = siblings.includes(hardware.id) ? widening.sibling : widening.part;
+  const part = hardware.architecture === measuredOn.architecture ? widening.sibling : widening.part;
   const several = parallelism.tensor * parallelism.pipeline > 1;
   const wide = parallelism.tensor > USUAL_TENSOR || parallelism.pipeline > 1;
   return Math.hypot(
     engine.spread,
     uncertaintyOf(sensitivitiesOf(resolved, engine, run), engine.covariance),
-    hardware.id === MEASURED_PART ? 0 : part,
+    hardware.id === measuredOn.id ? 0 : part,
     calibratedModels.has(model.id) ? 0 : widening.model,
     several && !engine.calibratedOn.severalDevices ? widening.workers : 0,
     wide ? widening.wide : 0,

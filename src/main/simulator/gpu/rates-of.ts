@@ -1,60 +1,94 @@
 import type { Hardware } from '#main/simulator/case/resolved-case';
+import type { Remark } from '#shared/estimate/result';
+import { measuredOn } from './kernels/measured-on';
 import type { Rates } from './kernels/rates';
 
-/** Those of the H100 SXM, which the kernels were measured on: taken, and said, where a part's own are not known. */
-export const ASSUMED_MULTIPROCESSORS = 132;
+/** What a server carries where neither the part nor a server of the catalogue says, as most boards of today do. */
+const USUAL_SERVER = 8;
 
-/**
- * Shares of their dense peaks that parts reach at the best matrix product (STAS, docs/facts.md section 3), over the same
- * share of the H100 that the kernels were measured on; parts that nobody measured count as alike.
- */
-const H100_SHARES = { flops16: 0.803, flops8: 0.709 } as const;
-const bestShares: Readonly<Record<string, Partial<Record<'flops16' | 'flops8', number>>>> = {
-  'h200-sxm': { flops8: 0.734 },
-  'b200-sxm': { flops16: 0.776, flops8: 0.763 },
-  'a100-sxm-80': { flops16: 0.869, flops8: 0.869 },
-};
-
-function reachable(id: string, kind: 'flops16' | 'flops8', peak: number): number {
-  return peak * ((bestShares[id]?.[kind] ?? H100_SHARES[kind]) / H100_SHARES[kind]);
+/** How devices of a case reach one another. */
+interface Links {
+  /** Devices that the part's own link joins; one where it has none that is faster than its slot. */
+  readonly domain: number;
+  /** Devices of one server. */
+  readonly host: number;
+  /** One way, over the link and over the slot. */
+  readonly linkBytesPerSecond: number;
+  readonly slotBytesPerSecond: number;
 }
 
-/** Parts whose link is PCIe or nothing: collectives go through host memory at the rate of PCIe 4.0 x16, one way. */
-const PCIE_BYTES_PER_SECOND = 32e9;
-/** A crossing of PCIe or of the network between servers (AIC's latency between peers, docs/facts.md section 3). */
-const FAR_SECONDS = 10e-6;
-/** Cards whose NVLink is a bridge over so many of them; beyond it they meet over their slots (NVIDIA's data sheet). */
-const bridgedCards: Readonly<Record<string, number>> = { 'h100-nvl': 2 };
-/** PCIe 5.0 x16, one way: what is faster is NVLink. */
-const FASTEST_PCIE_BYTES_PER_SECOND = 64e9;
-const USUAL_SERVER = 8;
+function linksOf(hardware: Hardware): Links {
+  const { linkBytesPerSecond: link = 0, slotBytesPerSecond: slot, linkDomain, server } = hardware;
+  const host = server?.accelerators ?? USUAL_SERVER;
+  const linked = link > slot;
+  return {
+    domain: linked ? (linkDomain ?? host) : 1,
+    host,
+    linkBytesPerSecond: link / 2,
+    slotBytesPerSecond: (link > 0 ? Math.min(link, slot) : slot) / 2,
+  };
+}
+
+const reachOf = ({ domain, host }: Links): number => Math.max(domain, host);
+
+/** Whether so many devices of a layer reach beyond one server and the link that joins them. */
+export const spansServers = (hardware: Hardware, tensor: number): boolean =>
+  tensor > reachOf(linksOf(hardware));
 
 /** What the kernels of a part depend on, when so many devices work on one layer. */
 export function ratesOf(hardware: Hardware, tensor: number): Rates {
   const { peaks } = hardware;
   const flops16 = peaks.fp16 ?? peaks.bf16 ?? (peaks.fp8 ?? peaks.int8 ?? 0) / 2;
-  const bridged = bridgedCards[hardware.id] ?? Infinity;
-  const link = tensor > bridged ? FASTEST_PCIE_BYTES_PER_SECOND : (hardware.linkBytesPerSecond ?? 0) / 2;
-  const within = link > 0 ? link : PCIE_BYTES_PER_SECOND;
-  const server = hardware.server?.accelerators ?? USUAL_SERVER;
-  const across = tensor > server;
-  const onPcie = within <= FASTEST_PCIE_BYTES_PER_SECOND;
-  const near = onPcie ? 1 : server;
+  const links = linksOf(hardware);
+  const onSlots = tensor > links.domain || links.domain === 1;
+  const within = onSlots ? links.slotBytesPerSecond : links.linkBytesPerSecond;
+  const reach = reachOf(links);
+  const across = tensor > reach;
   return {
-    flops16: reachable(hardware.id, 'flops16', flops16),
-    flops8: reachable(hardware.id, 'flops8', peaks.fp8 ?? peaks.int8 ?? flops16),
+    flops16: flops16 * reachedOf(hardware, 16),
+    flops8: (peaks.fp8 ?? peaks.int8 ?? flops16) * reachedOf(hardware, 8),
     // Nobody measured products in four bits; they are taken to reach the share of eight.
-    flops4: reachable(hardware.id, 'flops8', peaks.fp4 ?? peaks.fp8 ?? peaks.int8 ?? flops16),
+    flops4: (peaks.fp4 ?? peaks.fp8 ?? peaks.int8 ?? flops16) * reachedOf(hardware, 8),
     bytesPerSecond: hardware.bytesPerSecond,
-    multiprocessors: hardware.multiprocessors ?? ASSUMED_MULTIPROCESSORS,
+    multiprocessors: hardware.multiprocessors ?? measuredOn.rates.multiprocessors,
     // All GPUs of a server cross at once, each with its own part of a message.
     linkBytesPerSecond: across
-      ? Math.min(within, server * (hardware.betweenServersBytesPerSecond ?? Infinity))
+      ? Math.min(within, reach * (hardware.betweenServersBytesPerSecond ?? Infinity))
       : within,
-    linkSeconds: across || onPcie ? FAR_SECONDS : 0,
-    nearDevices: tensor > bridged ? bridged : near,
-    overPcie: onPcie,
+    linkSeconds: across || onSlots ? (hardware.farSeconds ?? 0) : 0,
+    nearDevices: links.domain,
+    overPcie: onSlots,
   };
+}
+
+/** The share of its peak that a part's best product reaches, over that of the part whose kernels are carried over to it. */
+function reachedOf({ reachedShares }: Hardware, bits: 8 | 16): number {
+  const own =
+    bits === 16 ? (reachedShares?.fp16 ?? reachedShares?.bf16) : (reachedShares?.fp8 ?? reachedShares?.int8);
+  const measured = measuredOn.reachedShares[bits];
+  return (own ?? measured) / measured;
+}
+
+/** What the catalogue does not say of a part and is taken from another, each in its own words. */
+export function standInRemarks(hardware: Hardware, tensor: number): readonly Remark[] {
+  const { id, multiprocessors, reachedShares, slotAssumed, linkDomain, server } = hardware;
+  const measured = measuredOn.name;
+  const remarks: Remark[] = [];
+  if (id !== measuredOn.id)
+    remarks.push({ code: 'kernels-carried-over', params: { hardware: id, measured } });
+  if (multiprocessors === undefined) {
+    const count = measuredOn.rates.multiprocessors;
+    remarks.push({ code: 'multiprocessors-assumed', params: { hardware: id, count, measured } });
+  }
+  if (Object.keys(reachedShares ?? {}).length === 0) {
+    remarks.push({ code: 'reached-share-assumed', params: { hardware: id, measured } });
+  }
+  if (tensor === 1) return remarks;
+  if (slotAssumed === true) remarks.push({ code: 'slot-assumed', params: { hardware: id } });
+  if (server === undefined && linkDomain === undefined) {
+    remarks.push({ code: 'server-assumed', params: { hardware: id, accelerators: USUAL_SERVER } });
+  }
+  return remarks;
 }
 
 /** The same part with its clock, and so its peaks, slowed by a power cap. Memory keeps its own clock. */

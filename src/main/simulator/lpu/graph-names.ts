@@ -115,7 +115,7 @@ interface Placement {
 function place(
   model: ModelShape,
   chips: number,
-  { precision: wanted, context = DEFAULT_CONTEXT, sramBytes = SRAM_BYTES }: GraphRequest,
+  { precision: wanted, context = DEFAULT_CONTEXT, sramBytes = SRAM_BYTES, chipId = 'LPU' }: GraphRequest,
 ) {
   const room = { parameters: model.parameters, capacityBytes: chips * sramBytes };
   const precision = wanted ?? widestWeights(room);
@@ -129,7 +129,7 @@ function place(
   if (!split.ok) return split;
   const memory = fitSram({
     model,
-    hardware: 'groq-lpu-v1',
+    hardware: chipId,
     split: split.value,
     weights: precision,
     kv: 'fp16',

@@ -1,6 +1,8 @@
+import type { Hardware } from '#main/simulator/case/resolved-case';
 import type { Directory } from '#main/simulator/resolve/resolve-case';
 import type { Remark } from '#shared/estimate/result';
 import { failure, type Refusal, type Result } from '#shared/refusal/refusal';
+import type { Range } from '#shared/units/range';
 import { SRAM_BYTES } from './chip/geometry';
 import type { KernelRun } from './chip/run';
 import type { Graph } from './schedule/graph';
@@ -16,12 +18,31 @@ export interface GraphRequest {
   readonly context?: number;
   /** SRAM of one chip as the catalogue has it; what the floor plan shows where left out. */
   readonly sramBytes?: number;
+  /** Its id in the catalogue. */
+  readonly chipId?: string;
+  /** What one chip draws in operation; without it no energy is told. */
+  readonly chipWatts?: Range;
 }
 
-/** SRAM of a chip of the first generation, which named graphs run on: the catalogue's figure, as every fleet is planned with. */
-export function chipSramBytes({ hardware }: Pick<Directory, 'hardware'>): number {
-  const chip = hardware.get('groq-lpu-v1');
-  return chip === undefined || 'missing' in chip ? SRAM_BYTES : chip.memoryBytes;
+/** The chip that named graphs run on: the LPU of the catalogue whose floor plan is published. */
+export function scheduledChip({ hardware }: Pick<Directory, 'hardware'>): Hardware | undefined {
+  for (const chip of hardware.values()) {
+    if (!('missing' in chip) && chip.lpu?.ownFloorPlan === true) return chip;
+  }
+  return undefined;
+}
+
+type KnownChip = Pick<GraphRequest, 'chipId' | 'chipWatts'> & { readonly sramBytes: number };
+
+/** What a graph is told of its chip: SRAM and power as the catalogue has them, as every fleet is planned with. */
+export function chipOf(directory: Pick<Directory, 'hardware'>): KnownChip {
+  const chip = scheduledChip(directory);
+  const chipWatts = chip?.power?.operatingWatts;
+  return {
+    sramBytes: chip?.memoryBytes ?? SRAM_BYTES,
+    ...(chip && { chipId: chip.id }),
+    ...(chipWatts && { chipWatts }),
+  };
 }
 
 /** A graph by the name that a user gave it, with what the name leaves open filled in. */

@@ -13,7 +13,8 @@ import { calibration, computedIn, generationOf } from './fleet/generation';
 import { fitSramOf } from './fleet/memory';
 import { calibratedWaits, promptTime } from './fleet/token-time';
 import { graphNamed } from './graph-names';
-import { chipSramBytes } from './named-graph';
+import { SRAM_BYTES } from './chip/geometry';
+import { scheduledChip } from './named-graph';
 import { decoderGraph } from './schedule/graphs/decoder';
 import type { Graph } from './schedule/graph';
 import { DEFAULT_LINK_RATE } from './schedule/network';
@@ -31,9 +32,6 @@ interface Shown {
   readonly notes: readonly Remark[];
   readonly chipWatts: { readonly low: number; readonly typical: number; readonly high: number } | undefined;
 }
-
-/** Watts of one chip in operation: average, design power, maximum (docs/facts.md section 1). */
-const CHIP_WATTS = { low: 185, typical: 215, high: 300 } as const;
 
 /**
  * Every operation of a schedule with its chip, unit, start and end, column by column, for a picture of it. Refuses what cannot be
@@ -60,7 +58,8 @@ type DeploymentRequest = Extract<TimelineRequest, { readonly kind: 'deployment' 
 
 function ofGraph(request: GraphRequest, directory: Directory): Result<Shown, Refusal> {
   const { graph, chips, precision, context, phase } = request;
-  const sramBytes = chipSramBytes(directory);
+  const chip = scheduledChip(directory);
+  const sramBytes = chip?.memoryBytes ?? SRAM_BYTES;
   const named = graphNamed(
     {
       sramBytes,
@@ -74,7 +73,7 @@ function ofGraph(request: GraphRequest, directory: Directory): Result<Shown, Ref
   );
   if (!named.ok) return named;
   const notes = named.value.graph.notes;
-  const first = { clockHertz: CLOCK_HERTZ, capacityBytes: sramBytes, chipWatts: CHIP_WATTS };
+  const first = { clockHertz: CLOCK_HERTZ, capacityBytes: sramBytes, chipWatts: chip?.power?.operatingWatts };
   return success({ ...named.value, ...first, notes });
 }
 
@@ -90,7 +89,7 @@ function ofDeployment(request: DeploymentRequest, directory: Directory): Result<
   const decoding = request.phase === 'decode';
   const context = decoding ? input + output / 2 : Math.max(1, Math.ceil(input / 2));
   const precision = computedIn(weights);
-  const generation = generationOf(hardware.id);
+  const generation = generationOf(hardware);
   const whole = { model, tensor, tokens: input, context, precision, link: DEFAULT_LINK_RATE };
   const tokens = decoding ? 1 : promptTime(whole, pipeline, generation).chunkTokens;
   const chips = tensor * pipeline;
@@ -111,7 +110,7 @@ function ofDeployment(request: DeploymentRequest, directory: Directory): Result<
     precision,
     clockHertz: CLOCK_HERTZ * generation.speed,
     capacityBytes: hardware.memoryBytes,
-    chipWatts: hardware.id === 'groq-lpu-v1' ? CHIP_WATTS : undefined,
+    chipWatts: hardware.power?.operatingWatts,
     notes: [
       { code: 'timeline-split', params: { tensor, pipeline, precision, tokens, of: decoding ? 1 : input } },
       { code: 'timeline-wait', params: { microseconds: (calibration.layerSeconds * 1e6).toFixed(1) } },

@@ -1,5 +1,6 @@
 import { sentenceOf } from '#main/simulator/case/remark-text';
 import type { Remark } from '#shared/estimate/result';
+import type { Range } from '#shared/units/range';
 import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
 import type { ModelShape } from '#main/simulator/case/resolved-case';
 import { CLOCK_HERTZ, FP16_OPERATIONS_PER_CYCLE, INT8_OPERATIONS_PER_CYCLE } from './chip/geometry';
@@ -22,11 +23,11 @@ export interface GraphAnswer {
   readonly precision: 'int8' | 'fp16';
   /** Share of each kind of unit that works while one inference runs, on the chips of one copy. */
   readonly utilisation: Readonly<Record<Unit, number>>;
-  /** Of all chips while the batch runs; at design power, and from average to maximum. */
-  readonly energyJoules: number;
-  readonly energyRangeJoules: readonly [number, number];
+  /** Of all chips while the batch runs; at design power, and from average to maximum. Absent where no power is known. */
+  readonly energyJoules?: number;
+  readonly energyRangeJoules?: readonly [number, number];
   /** Of all chips per inference where they follow each other without end. */
-  readonly energyPerInferenceJoules: number;
+  readonly energyPerInferenceJoules?: number;
   /** Arithmetic operations per second over the peak of all chips while the batch runs; absent where none are counted. */
   readonly peakShare?: number;
   /** Where the truth is taken to lie; docs/models/lpu.md says what from. */
@@ -42,8 +43,6 @@ export interface GraphAnswer {
   readonly notes: readonly string[];
 }
 
-/** Watts of one chip in operation: average, design power, maximum (docs/facts.md section 1). */
-const CHIP_WATTS = { low: 185, typical: 215, high: 300 } as const;
 const MOST_BATCH = 1_000_000;
 
 /** Simulates a named graph; refuses names, sizes and levels that cannot be, and what does not fit. */
@@ -57,8 +56,8 @@ export function simulateGraph(
   const named = graphNamed(request, models);
   if (!named.ok) return named;
   return request.level === 'cycle'
-    ? onChips(named.value, batch)
-    : onSchedule(named.value, batch, request.sramBytes);
+    ? onChips(named.value, batch, request.chipWatts)
+    : onSchedule(named.value, batch, request);
 }
 
 const isCount = (value: number, most: number): boolean =>
@@ -75,7 +74,7 @@ const outside = (what: string, value: number, limit: number): Refusal => ({
 function onSchedule(
   named: NamedGraph,
   batch: number,
-  sramBytes: number | undefined,
+  { sramBytes, chipWatts }: Pick<GraphRequest, 'sramBytes' | 'chipWatts'>,
 ): Result<GraphAnswer, Refusal> {
   const { users } = named;
   const schedule = scheduleGraph(named.graph, sramBytes);
@@ -83,7 +82,7 @@ function onSchedule(
   const { value } = schedule;
   const atOnce = users === undefined ? undefined : usersAtOnce(named, users, value);
   return success({
-    ...timesOf(named, batch, value),
+    ...timesOf(named, { batch, chipWatts }, value),
     ...(atOnce === undefined ? {} : { users: atOnce * named.copies }),
     level: 'schedule',
     utilisation: value.utilisation,
@@ -108,8 +107,13 @@ function fewerUsers(users: UsersHeld | undefined, atOnce: number | undefined): r
   return [{ code: 'sram-holds-fewer', params: { users: users.held, stages: users.stages } }];
 }
 
+interface Asked {
+  readonly batch: number;
+  readonly chipWatts: Range | undefined;
+}
+
 /** Every further inference of a batch follows as soon as the busiest chip is free; copies work beside each other. */
-function timesOf(named: NamedGraph, batch: number, times: Times) {
+function timesOf(named: NamedGraph, { batch, chipWatts }: Asked, times: Times) {
   const { name, graph, chips, copies, passes, precision, spread, users } = named;
   const alone = cyclesAlone(named, times);
   const apart = Math.max(1, times.stageCycles) * passes;
@@ -130,9 +134,11 @@ function timesOf(named: NamedGraph, batch: number, times: Times) {
     chips,
     batch,
     precision,
-    energyJoules: energy(CHIP_WATTS.typical),
-    energyRangeJoules: [energy(CHIP_WATTS.low), energy(CHIP_WATTS.high)] as const,
-    energyPerInferenceJoules: (CHIP_WATTS.typical * chips) / inferencesPerSecond,
+    ...(chipWatts && {
+      energyJoules: energy(chipWatts.typical),
+      energyRangeJoules: [energy(chipWatts.low), energy(chipWatts.high)] as const,
+      energyPerInferenceJoules: (chipWatts.typical * chips) / inferencesPerSecond,
+    }),
     ...(operations > 0 ? { peakShare: operations / latencySeconds / (peak * chips) } : {}),
     interval: {
       level: 0.8,
@@ -143,13 +149,17 @@ function timesOf(named: NamedGraph, batch: number, times: Times) {
 }
 
 /** Runs on cycle-exact chips with real values, and holds the result against plain arithmetic. */
-function onChips(named: NamedGraph, batch: number): Result<GraphAnswer, Refusal> {
+function onChips(
+  named: NamedGraph,
+  batch: number,
+  chipWatts: Range | undefined,
+): Result<GraphAnswer, Refusal> {
   if (named.onChips === undefined) return failure(noKernel(named.name));
   const run = named.onChips();
   if (!run.ok) return run;
   const { cycles, utilisation, issues, sramBytes, checked } = run.value;
   return success({
-    ...timesOf(named, batch, { cycles, stageCycles: cycles }),
+    ...timesOf(named, { batch, chipWatts }, { cycles, stageCycles: cycles }),
     level: 'cycle',
     utilisation,
     operations: issues,

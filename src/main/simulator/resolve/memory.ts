@@ -6,10 +6,6 @@ import { bytesPerElement } from '#shared/catalogue/model-arithmetic';
 import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
 import { bytes } from '#shared/units/units';
 
-// AIC (docs/facts.md section 3): 3.5 GB a GPU for context, workspace and activations, 342-392 MiB more for NCCL's buffers.
-const GPU_RUNTIME_BYTES = 3.5e9;
-const COLLECTIVE_BYTES = 367 * 1024 * 1024;
-
 /** Bytes of weights on the fullest device. Embedding and output head stay at 16 bits whatever the other weights are. */
 export function weightBytesPerDevice(
   model: ModelShape,
@@ -29,10 +25,14 @@ export function weightBytesPerDevice(
 export const fitMemory = (resolved: ResolvedCase): Result<MemoryFit, Refusal> =>
   resolved.hardware.kind === 'lpu' ? fitSramOf(resolved) : fitOnGpu(resolved);
 
+/** What an engine keeps of each GPU beside weights and cache. */
+const reservedBytes = ({ reserve }: ResolvedCase, { tensor, pipeline }: Parallelism): number =>
+  reserve.fixedBytes + (tensor * pipeline > 1 ? reserve.collectiveBytes : 0);
+
 function fitOnGpu(resolved: ResolvedCase): Result<MemoryFit, Refusal> {
   const { model, hardware, parallelism } = resolved;
   const weights = weightBytesPerDevice(model, resolved.weights, parallelism);
-  const other = GPU_RUNTIME_BYTES + (parallelism.tensor * parallelism.pipeline > 1 ? COLLECTIVE_BYTES : 0);
+  const other = reservedBytes(resolved, parallelism);
   const cache = cacheOnGpu(model, resolved.kv, parallelism);
   const perRequest = cache.bytesOf(resolved.input + resolved.output);
   const free = hardware.memoryBytes - weights - other;
@@ -93,8 +93,8 @@ function smallestSplit(resolved: ResolvedCase): number | undefined {
     const held =
       weightBytesPerDevice(resolved.model, resolved.weights, parallelism) +
       cacheOnGpu(resolved.model, resolved.kv, parallelism).bytesOf(resolved.input + resolved.output);
-    if (held + GPU_RUNTIME_BYTES + COLLECTIVE_BYTES <= resolved.hardware.memoryBytes)
-      return tensor * pipeline;
+    const reserved = resolved.reserve.fixedBytes + resolved.reserve.collectiveBytes;
+    if (held + reserved <= resolved.hardware.memoryBytes) return tensor * pipeline;
   }
   return undefined;
 }

@@ -1,16 +1,18 @@
 import { lengthMoments } from '#main/simulator/case/length-moments';
 import type {
+  EngineReserve,
   Hardware,
   Invalid,
+  LpuGeneration,
   ModelShape,
   Parallelism,
   PowerLevels,
   ResolvedCase,
   ServerShare,
 } from '#main/simulator/case/resolved-case';
-import { widestWeights } from '#main/simulator/lpu/fleet/generation';
+import { ownFloorPlan, widestWeights } from '#main/simulator/lpu/fleet/generation';
 import type { Catalogue } from '#shared/catalogue/catalogue';
-import { type Accelerator, type ModelSpecification, Precision } from '#shared/catalogue/entries';
+import { type Accelerator, type Engine, type ModelSpecification, Precision } from '#shared/catalogue/entries';
 import { type Figure, isKnown } from '#shared/catalogue/figure';
 import {
   activeParameterCount,
@@ -21,6 +23,7 @@ import {
 import { EstimateCase, estimateLimits, EstimateMode, type LengthDistribution } from '#shared/estimate/case';
 import type { Remark } from '#shared/estimate/result';
 import { failure, type Result, success } from '#shared/refusal/refusal';
+import type { Range } from '#shared/units/range';
 import { nearestId } from '#shared/refusal/unknown-id';
 import { chooseParallelism } from './parallelism';
 
@@ -97,10 +100,13 @@ export function modelShapeOf(model: ModelSpecification): ModelShape {
 }
 
 /** The typical value of the preferred reading; undefined where nothing is published. */
-const typicalOf = (figure: Figure): number | undefined =>
-  isKnown(figure)
-    ? figure.readings.find(({ referenceOnly }) => referenceOnly === undefined)?.typical
-    : undefined;
+const typicalOf = (figure: Figure): number | undefined => preferredOf(figure)?.typical;
+
+function preferredOf(figure: Figure): Range | undefined {
+  if (!isKnown(figure)) return undefined;
+  const found = figure.readings.find(({ referenceOnly }) => referenceOnly === undefined);
+  return found && { low: found.low, typical: found.typical, high: found.high };
+}
 
 /** An accelerator in plain numbers, or the name of the figure without which nothing can be predicted. */
 function hardwareOf(
@@ -111,7 +117,7 @@ function hardwareOf(
   if (memoryBytes === undefined) return { missing: 'memory' };
   const bytesPerSecond = typicalOf(accelerator.memoryBandwidth);
   if (bytesPerSecond === undefined) return { missing: 'memoryBandwidth' };
-  const peaks = peaksOf(accelerator);
+  const peaks = typicalByPrecision(accelerator.densePeak);
   if (Object.keys(peaks).length === 0) return { missing: 'densePeak' };
   return {
     id: accelerator.id,
@@ -120,34 +126,85 @@ function hardwareOf(
     bytesPerSecond,
     peaks,
     linkBytesPerSecond: typicalOf(accelerator.linkBandwidth),
-    betweenServersBytesPerSecond: betweenServers(catalogue),
+    ...slotOf(accelerator, catalogue),
+    linkDomain: accelerator.linkDomain?.accelerators,
+    farSeconds: generalFigure(catalogue, 'planner-point-to-point-latency'),
+    betweenServersBytesPerSecond: generalFigure(catalogue, 'planner-internode-bandwidth'),
     multiprocessors: accelerator.multiprocessors?.count,
+    architecture: accelerator.architecture?.family,
+    reachedShares: typicalByPrecision(accelerator.reachedShare ?? {}),
+    lpu: accelerator.kind === 'lpu' ? lpuGenerationOf(accelerator, catalogue) : undefined,
     defaultEngine: accelerator.defaultEngine,
     power: levelsOf(accelerator),
     server: serverFor(accelerator, catalogue),
   };
 }
 
-/** Between servers, for each accelerator: a figure of the catalogue that a scenario may replace. */
-function betweenServers({ figures }: Catalogue): number | undefined {
-  const entry = figures['planner-internode-bandwidth'];
+/** The slot of a part, or a usual one: its own link where that is no faster than any slot. */
+function slotOf({ slotBandwidth, linkBandwidth }: Accelerator, { figures }: Catalogue) {
+  const own = slotBandwidth && typicalOf(slotBandwidth);
+  if (own !== undefined) return { slotBytesPerSecond: own };
+  const figure = figures['usual-slot-bandwidth']?.figure;
+  const usual = figure && preferredOf(figure);
+  const link = typicalOf(linkBandwidth) ?? 0;
+  const slotLike = usual !== undefined && link > 0 && link <= usual.high;
+  return { slotBytesPerSecond: slotLike ? link : (usual?.typical ?? 0), slotAssumed: true };
+}
+
+/** A figure that is of no part in particular and that a scenario may replace. */
+function generalFigure({ figures }: Catalogue, id: string): number | undefined {
+  const entry = figures[id];
   return entry === undefined ? undefined : typicalOf(entry.figure);
 }
 
-function peaksOf(accelerator: Accelerator): Hardware['peaks'] {
-  const peaks: Partial<Record<Precision, number>> = {};
+function typicalByPrecision(figures: Partial<Record<Precision, Figure>>): Hardware['peaks'] {
+  const values: Partial<Record<Precision, number>> = {};
   for (const precision of Precision.options) {
-    const figure = accelerator.densePeak[precision];
-    const peak = figure === undefined ? undefined : typicalOf(figure);
-    if (peak !== undefined) peaks[precision] = peak;
+    const figure = figures[precision];
+    const value = figure === undefined ? undefined : typicalOf(figure);
+    if (value !== undefined) values[precision] = value;
   }
-  return peaks;
+  return values;
+}
+
+/**
+ * An LPU whose floor plan is published is simulated by it. Any other is taken to be the first of those, faster by the ratio of the two
+ * SRAM bandwidths; docs/models/lpu.md says why the interval is as wide as the catalogue has it.
+ */
+function lpuGenerationOf(accelerator: Accelerator, catalogue: Catalogue): LpuGeneration {
+  if (accelerator.floorPlan !== undefined) return ownFloorPlan;
+  const model = Object.values(catalogue.accelerators).find(({ floorPlan }) => floorPlan !== undefined);
+  const [own, others] = [accelerator, model].map((each) => each && typicalOf(each.memoryBandwidth));
+  const doubt = catalogue.figures['lpu-carried-over-speed']?.figure;
+  const interval = doubt !== undefined && isKnown(doubt) ? doubt.readings[0] : undefined;
+  const terabytes = (rate: number | undefined) => ((rate ?? 0) / 1e12).toPrecision(3).replace(/\.0+$/, '');
+  return {
+    ownFloorPlan: false,
+    speed: own === undefined || others === undefined ? 1 : own / others,
+    interval: { low: interval?.low ?? 1, high: interval?.high ?? 1 },
+    remarks: [
+      {
+        code: 'lpu-carried-over',
+        params: {
+          hardware: accelerator.name,
+          measured: model?.name ?? '',
+          own: terabytes(own),
+          others: terabytes(others),
+        },
+      },
+    ],
+  };
 }
 
 function levelsOf({ power }: Pick<Accelerator, 'power'>): PowerLevels | undefined {
   const maximumWatts = typicalOf(power.maximum);
   if (maximumWatts === undefined) return undefined;
-  return { idleWatts: typicalOf(power.idle), typicalWatts: typicalOf(power.typical), maximumWatts };
+  return {
+    idleWatts: typicalOf(power.idle),
+    typicalWatts: typicalOf(power.typical),
+    operatingWatts: preferredOf(power.typical),
+    maximumWatts,
+  };
 }
 
 /** The first server of the catalogue that carries this accelerator. */
@@ -164,8 +221,21 @@ function serverFor(accelerator: Accelerator, catalogue: Catalogue): ServerShare 
 export interface Directory {
   readonly hardware: ReadonlyMap<string, ReturnType<typeof hardwareOf>>;
   readonly models: ReadonlyMap<string, ModelShape>;
-  readonly engines: ReadonlyMap<string, 'gpu' | 'lpu'>;
+  readonly engines: ReadonlyMap<string, KnownEngine>;
 }
+
+interface KnownEngine {
+  readonly kind: 'gpu' | 'lpu';
+  readonly reserve: EngineReserve;
+}
+
+const knownEngine = ({ kind, reserve }: Engine): KnownEngine => ({
+  kind,
+  reserve: {
+    fixedBytes: (reserve && typicalOf(reserve.fixed)) ?? 0,
+    collectiveBytes: (reserve && typicalOf(reserve.collectives)) ?? 0,
+  },
+});
 
 export function directoryOf(catalogue: Catalogue): Directory {
   const mapped = <Entry, Value>(entries: Readonly<Record<string, Entry>>, map: (entry: Entry) => Value) =>
@@ -173,7 +243,7 @@ export function directoryOf(catalogue: Catalogue): Directory {
   return {
     hardware: mapped(catalogue.accelerators, (accelerator) => hardwareOf(accelerator, catalogue)),
     models: mapped(catalogue.models, modelShapeOf),
-    engines: mapped(catalogue.engines, (engine) => engine.kind),
+    engines: mapped(catalogue.engines, knownEngine),
   };
 }
 
@@ -193,14 +263,22 @@ export function resolveCase(raw: unknown, directory: Directory): Result<Resolved
   if (!model.ok) return model;
   const engine = engineOf(wanted, hardware.value, directory);
   if (!engine.ok) return engine;
-  return assemble(wanted, { hardware: hardware.value, model: model.value, engine: engine.value });
+  return assemble(wanted, {
+    hardware: hardware.value,
+    model: model.value,
+    engine: engine.value,
+    reserve: directory.engines.get(engine.value)?.reserve ?? NO_RESERVE,
+  });
 }
 
 interface Found {
   readonly hardware: Hardware;
   readonly model: ModelShape;
   readonly engine: string;
+  readonly reserve: EngineReserve;
 }
+
+const NO_RESERVE: EngineReserve = { fixedBytes: 0, collectiveBytes: 0 };
 
 function assemble(wanted: EstimateCase, found: Found): Result<ResolvedCase, Invalid> {
   if (wanted.mode === 'serving' && wanted.requestsPerSecond === undefined) {
@@ -214,6 +292,7 @@ function assemble(wanted: EstimateCase, found: Found): Result<ResolvedCase, Inva
     hardware: found.hardware,
     model: found.model,
     engine: found.engine,
+    reserve: found.reserve,
     devices: wanted.devices,
     weights,
     kv,
@@ -247,9 +326,11 @@ function defaultWeights({ devices }: EstimateCase, { hardware, model }: Found): 
 
 function engineOf(wanted: EstimateCase, hardware: Hardware, directory: Directory): Result<string, Invalid> {
   const id = wanted.engine ?? hardware.defaultEngine;
-  const kind = directory.engines.get(id);
+  const kind = directory.engines.get(id)?.kind;
   if (kind === hardware.kind) return success(id);
-  const fitting = [...directory.engines].filter(([, each]) => each === hardware.kind).map(([each]) => each);
+  const fitting = [...directory.engines]
+    .filter(([, each]) => each.kind === hardware.kind)
+    .map(([each]) => each);
   if (kind === undefined) return unknown(fitting, id, 'engine');
   return invalid(
     'engine-mismatch',

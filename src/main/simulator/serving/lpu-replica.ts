@@ -12,7 +12,7 @@ import { interpolatedDecode, type StepTimes } from './engine';
  */
 export function lpuReplica(resolved: ResolvedCase, memory: MemoryFit): StepTimes {
   const { model, parallelism, weights, batch } = resolved;
-  const generation = generationOf(resolved.hardware.id);
+  const generation = generationOf(resolved.hardware);
   const pass = { model, tensor: parallelism.tensor, precision: computedIn(weights), link: DEFAULT_LINK_RATE };
   const prompt = remembered((tokens) =>
     promptTime({ ...pass, tokens, context: Math.max(1, tokens / 2) }, parallelism.pipeline, generation),

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { kernelCoefficients, type HeadGrouping } from '#main/simulator/gpu/kernels/coefficients';
+import { measuredOn } from '#main/simulator/gpu/kernels/measured-on';
 import { collectiveSeconds } from '#main/simulator/gpu/kernels/collectives';
 import { bytesRead, contextSeconds, generationKernel } from '#main/simulator/gpu/kernels/attention';
 import { gemmSeconds } from '#main/simulator/gpu/kernels/gemm';
-import { measuredPart } from '#main/simulator/gpu/kernels/rates';
 
 const { gemm, generation, context, collectives } = kernelCoefficients;
+const measuredPart = measuredOn.rates;
 
 describe('the fitted matrix product', () => {
   it.each([

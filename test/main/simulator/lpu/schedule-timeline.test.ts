@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { scheduleTimeline } from '#main/simulator/lpu/schedule-timeline';
+import { chipOf } from '#main/simulator/lpu/named-graph';
 import { simulateGraph } from '#main/simulator/lpu/simulate-graph';
 import { directoryOf } from '#main/simulator/resolve/resolve-case';
 import { calls } from '#shared/api/calls';
@@ -35,7 +36,7 @@ const aToken = (changes: Record<string, unknown> = {}) => ({
 describe('the timeline of a schedule', () => {
   it('has every operation of the simulated graph, and the same cycles', () => {
     const timeline = timelineOf({ kind: 'graph', graph: 'resnet-50' });
-    const answer = simulateGraph({ graph: 'resnet-50' }, directory.models);
+    const answer = simulateGraph({ graph: 'resnet-50', ...chipOf(directory) }, directory.models);
     if (!answer.ok) throw new Error(answer.error.message);
     expect(timeline.operations.name).toHaveLength(answer.value.operations);
     expect(timeline.latencySeconds).toBe(answer.value.latencySeconds);

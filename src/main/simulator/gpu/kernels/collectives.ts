@@ -1,5 +1,6 @@
 import { correctionAt, type Correction } from './correction';
-import { measuredPart, type Rates } from './rates';
+import { measuredOn } from './measured-on';
+import type { Rates } from './rates';
 
 export interface CollectiveCoefficients {
   readonly launchSeconds: number;
@@ -21,7 +22,7 @@ export function collectiveSeconds(
   // Devices exchange with far ones in as many rounds as doublings make them of near ones, there and back.
   const waiting = 2 * Math.log2(Math.max(1, devices / rates.nearDevices)) * rates.linkSeconds;
   // A message is small or large by how long it takes to cross: over a slower link it is corrected like a longer one.
-  const alike = bytes * Math.max(1, measuredPart.linkBytesPerSecond / rates.linkBytesPerSecond);
+  const alike = bytes * Math.max(1, measuredOn.rates.linkBytesPerSecond / rates.linkBytesPerSecond);
   const correction = correctionAt(fitted.correction, alike, devices, 1);
   return waiting + collectiveForm(bytes, devices, rates, fitted) * correction;
 }

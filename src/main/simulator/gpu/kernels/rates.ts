@@ -24,16 +24,3 @@ export function peakOf(rates: Rates, bits: Width): number {
   if (bits === 16) return rates.flops16;
   return bits === 8 ? rates.flops8 : rates.flops4;
 }
-
-/** The part that the measured tables come from: H100 80GB SXM (docs/facts.md section 3; 132 multiprocessors). */
-export const measuredPart: Rates = {
-  flops16: 989e12,
-  flops8: 1979e12,
-  flops4: 1979e12,
-  bytesPerSecond: 3.35e12,
-  multiprocessors: 132,
-  linkBytesPerSecond: 450e9,
-  linkSeconds: 0,
-  nearDevices: 8,
-  overPcie: false,
-};

@@ -1,17 +1,11 @@
 import type { MemoryFit } from '#main/simulator/case/kv-cache';
 import { remarked } from '#main/simulator/case/remark-text';
-import type { ResolvedCase } from '#main/simulator/case/resolved-case';
+import type { LpuGeneration, ResolvedCase } from '#main/simulator/case/resolved-case';
 import type { LayerPass } from '#main/simulator/lpu/schedule/decoder-layer';
 import { DEFAULT_LINK_RATE } from '#main/simulator/lpu/schedule/network';
 import type { Bound, EstimateAnswer, Interval, Remark } from '#shared/estimate/result';
 import { bytes, seconds } from '#shared/units/units';
-import {
-  computedIn,
-  filledPipelineShare,
-  generationOf,
-  type LpuGeneration,
-  speedInterval,
-} from './generation';
+import { computedIn, filledPipelineShare, generationOf, speedInterval } from './generation';
 import {
   type Occupancy,
   occupancyOf,
@@ -50,7 +44,7 @@ function intervalOf({ generation, users, tokensPerSecond, requestLatency }: Pred
  */
 export function estimateOnLpu(resolved: ResolvedCase, memory: MemoryFit): EstimateAnswer {
   const { model, input, output, mode, weights, parallelism: split } = resolved;
-  const generation = generationOf(resolved.hardware.id);
+  const generation = generationOf(resolved.hardware);
   const precision = computedIn(weights);
   const pass: LayerPass = {
     model,
@@ -150,11 +144,7 @@ function remarksOn({ resolved, split, occupancy, generation, more }: Remarking):
   if (occupancy.limit === 'memory' && occupancy.users < split.pipeline) {
     remarks.push({ code: 'sram-holds-fewer', params: { users: occupancy.users, stages: split.pipeline } });
   }
-  if (
-    computedIn(resolved.weights) === 'int8' &&
-    resolved.weights !== 'int8' &&
-    resolved.hardware.id === 'groq-lpu-v1'
-  ) {
+  if (computedIn(resolved.weights) === 'int8' && resolved.weights !== 'int8' && generation.ownFloorPlan) {
     remarks.push({ code: 'weights-as-eight-bits', params: { weights: resolved.weights } });
   }
   return remarks;

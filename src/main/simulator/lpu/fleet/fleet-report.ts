@@ -59,7 +59,7 @@ export function fleetReport(resolved: ResolvedCase): FleetReport {
     precision: computedIn(resolved.weights),
     link: DEFAULT_LINK_RATE,
   };
-  const generation = generationOf(hardware.id);
+  const generation = generationOf(hardware);
   const time = tokenTime(pass, pipeline, generation);
   const { token, busy } = breakdown(pass, generation.speed);
   const hops = changeCycles(pass, pipeline) / CLOCK_HERTZ;
@@ -76,7 +76,7 @@ export function fleetReport(resolved: ResolvedCase): FleetReport {
     nodes,
     racks: Math.ceil(nodes / dragonfly.nodesPerRack),
     mostHops: mostHops(tensor * pipeline),
-    chipWatts: hardware.id === 'groq-lpu-v1' ? { low: 185, typical: 215, high: 300 } : undefined,
+    chipWatts: hardware.power?.operatingWatts,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Precision } from '#shared/catalogue/entries';
 import { bytesPerElement } from '#shared/catalogue/model-arithmetic';
-import type { Remark } from '#shared/estimate/result';
+import type { Hardware, LpuGeneration } from '#main/simulator/case/resolved-case';
 
 /** What the planes compute in; narrower formats are stored and widened on the way to them. */
 type LpuPrecision = 'int8' | 'fp16';
@@ -53,26 +53,12 @@ export const filledPipelineShare = 0.4;
 /** Share of each chip's SRAM for instructions, activations in flight and alignment. No figure is published: an assumption. */
 export const RESERVED_SHARE = 0.01;
 
-/** What distinguishes one LPU from the first, whose floor plan is published. */
-export interface LpuGeneration {
-  /** How much faster units and links are taken to be than those of the first generation. */
-  readonly speed: number;
-  /** Further factors on the interval of the speed. */
-  readonly interval: { readonly low: number; readonly high: number };
-  readonly remarks: readonly Remark[];
-}
-
-const first: LpuGeneration = { speed: 1, interval: { low: 1, high: 1 }, remarks: [] };
-
-/**
- * Of the third generation only SRAM, its bandwidth, the peak and the links are published (docs/facts.md section 2). It is taken to
- * be the first one, faster by the ratio of the two vendor figures of SRAM bandwidth, 150 to 80 TB/s; the interval runs from no
- * gain in what is unexplained to a clean slate.
- */
-const third: LpuGeneration = {
-  speed: 150 / 80,
-  interval: { low: 0.5, high: 2.5 },
-  remarks: [{ code: 'groq-3-unpublished', params: {} }],
+/** The part whose floor plan is simulated, at its own speed. */
+export const ownFloorPlan: LpuGeneration = {
+  ownFloorPlan: true,
+  speed: 1,
+  interval: { low: 1, high: 1 },
+  remarks: [],
 };
 
-export const generationOf = (hardware: string): LpuGeneration => (hardware === 'groq-lpu-3' ? third : first);
+export const generationOf = ({ lpu }: Pick<Hardware, 'lpu'>): LpuGeneration => lpu ?? ownFloorPlan;
