@@ -6,23 +6,42 @@ import type { HostSettings, RunningApp, SavedFile } from './host';
 
 const ORIGIN = 'app://fleetwright';
 
-/** The dialogs are replaced inside the main process: the app itself has no door for tests. */
-async function saveInto(app: ElectronApplication, folder: string): Promise<void> {
-  await app.evaluate(({ dialog }, into) => {
-    dialog.showSaveDialog = (...given: unknown[]) => {
-      const { defaultPath } = given.at(-1) as { readonly defaultPath: string };
-      const name = defaultPath.split(/[\\/]/).at(-1) ?? 'unnamed';
-      return Promise.resolve({ canceled: false, filePath: `${into}/${name}` });
-    };
-  }, folder);
+const COLLECTED = 'Resulting promise was garbage collected';
+const ASKS = 5;
+
+/**
+ * What a question to the main process answers. The process may collect the driver's own promise before its answer is
+ * read, whatever was asked; what is asked here may therefore be asked again, and is.
+ */
+async function answerOf<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+  for (let asked = 1; ; asked += 1) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (asked === ASKS || !String(error).includes(COLLECTED)) throw error;
+    }
+  }
 }
 
-async function chooseIn(app: ElectronApplication, path: string | undefined): Promise<void> {
-  await app.evaluate(({ dialog }, chosen) => {
-    dialog.showOpenDialog = () =>
-      Promise.resolve({ canceled: chosen === '', filePaths: chosen === '' ? [] : [chosen] });
-  }, path ?? '');
-}
+/** The dialogs are replaced inside the main process: the app itself has no door for tests. */
+const saveInto = (app: ElectronApplication, folder: string): Promise<void> =>
+  answerOf(() =>
+    app.evaluate(({ dialog }, into) => {
+      dialog.showSaveDialog = (...given: unknown[]) => {
+        const { defaultPath } = given.at(-1) as { readonly defaultPath: string };
+        const name = defaultPath.split(/[\\/]/).at(-1) ?? 'unnamed';
+        return Promise.resolve({ canceled: false, filePath: `${into}/${name}` });
+      };
+    }, folder),
+  );
+
+const chooseIn = (app: ElectronApplication, path: string | undefined): Promise<void> =>
+  answerOf(() =>
+    app.evaluate(({ dialog }, chosen) => {
+      dialog.showOpenDialog = () =>
+        Promise.resolve({ canceled: chosen === '', filePaths: chosen === '' ? [] : [chosen] });
+    }, path ?? ''),
+  );
 
 async function onlyFileIn(folder: string): Promise<SavedFile> {
   let name: string | undefined;
@@ -95,11 +114,15 @@ export async function startOnDesktop({ folder, home, watch }: HostSettings): Pro
     folder,
     home,
     pageProcesses: () =>
-      app.evaluate((electron) =>
-        electron.app.getAppMetrics().flatMap(({ type, pid }) => (type === 'Tab' ? [pid] : [])),
+      answerOf(() =>
+        app.evaluate((electron) =>
+          electron.app.getAppMetrics().flatMap(({ type, pid }) => (type === 'Tab' ? [pid] : [])),
+        ),
       ),
     moveWindow: (bounds) =>
-      app.evaluate(({ BrowserWindow }, to) => BrowserWindow.getAllWindows()[0]?.setBounds(to), bounds),
+      answerOf(() =>
+        app.evaluate(({ BrowserWindow }, to) => BrowserWindow.getAllWindows()[0]?.setBounds(to), bounds),
+      ),
     restart: async (meanwhile) => {
       await app.close();
       await meanwhile?.();
@@ -119,20 +142,22 @@ export async function startOnDesktop({ folder, home, watch }: HostSettings): Pro
       await act();
     },
     refusing: async (act) => {
-      const asked = await app.evaluateHandle(({ BrowserWindow }) => ({
-        once: new Promise<void>((resolve) => {
-          const contents = BrowserWindow.getAllWindows()[0]?.webContents;
-          // Once the first of them is refused the other is not told.
-          contents?.once('will-frame-navigate', () => resolve());
-          contents?.once('will-navigate', () => resolve());
-        }),
-      }));
+      const asked = await answerOf(() =>
+        app.evaluateHandle(({ BrowserWindow }) => ({
+          once: new Promise<void>((resolve) => {
+            const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+            // Once the first of them is refused the other is not told.
+            contents?.once('will-frame-navigate', () => resolve());
+            contents?.once('will-navigate', () => resolve());
+          }),
+        })),
+      );
       // Some addresses are refused by the page's own process, which says so and asks nobody.
       const told = new Promise<void>((resolve) => {
         page.once('console', () => resolve());
       });
       await act();
-      await Promise.race([asked.evaluate(({ once }) => once), told]);
+      await Promise.race([answerOf(() => asked.evaluate(({ once }) => once)), told]);
     },
     close: () => app.close(),
   };

@@ -3,8 +3,9 @@ import { expect } from './fixtures';
 
 const LOADING = /^(Loading…|正在加载…)$/;
 
-/** Waits until the page shows what it was asked for: nothing is fetched or computed any more, and nothing moves. */
+/** Waits until the page shows what it was asked for: a screen is there, nothing is fetched or computed any more, and nothing moves. */
 export async function settled(page: Page): Promise<void> {
+  await expect(page.getByRole('main')).not.toBeEmpty();
   await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
   await expect(page.getByText(LOADING)).toHaveCount(0);
   await page.evaluate(async () => {

@@ -139,13 +139,22 @@ test(
 );
 
 // A browser lets no page hold its window.
-test(
-  'closing the window right after an edit makes a backup of it',
-  { tag: [DESKTOP_ONLY, RESTARTS] },
-  async ({ app }) => {
-    test.slow();
-    await addScenario(app.page());
-    const page = await app.restart(loseDatabase(app));
-    await expect(page.getByRole('checkbox', { name: /^New scenario/ })).toBeVisible();
-  },
-);
+const movesBeforeClosing = [
+  { after: 'an edit', move: () => undefined },
+  { after: 'an edit and a move within the page', move: () => location.assign('#elsewhere') },
+  { after: 'an edit and an address that was refused', move: () => location.assign('https://example.com/') },
+];
+for (const { after, move } of movesBeforeClosing) {
+  test(
+    `closing the window right after ${after} makes a backup of it`,
+    { tag: [DESKTOP_ONLY, RESTARTS] },
+    async ({ app, faults }) => {
+      test.slow();
+      faults.expect(/^(request|console): /);
+      await addScenario(app.page());
+      await app.page().evaluate(move);
+      const page = await app.restart(loseDatabase(app));
+      await expect(page.getByRole('checkbox', { name: /^New scenario/ })).toBeVisible();
+    },
+  );
+}

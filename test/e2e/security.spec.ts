@@ -155,7 +155,7 @@ test('the page finds no way into Node or Electron', { tag: HOSTS_DIFFER }, async
     require: 'undefined',
     process: 'undefined',
     electron: 'undefined',
-    bridge: host === 'desktop' ? ['invoke', 'job'] : [],
+    bridge: host === 'desktop' ? ['beforeClosing', 'invoke', 'job'] : [],
   });
 });
 

@@ -1,5 +1,6 @@
-import { BrowserWindow, nativeTheme, screen } from 'electron';
+import { BrowserWindow, MessageChannelMain, nativeTheme, screen } from 'electron';
 import { OWN_ORIGIN } from '#main/pages/own-origin';
+import { CLOSING_CHANNEL } from '#shared/api/bridge';
 import { watchForCrashes } from './crashes';
 import type { DesktopMessages } from './messages';
 import { securePreferences } from './page-security';
@@ -22,35 +23,35 @@ function remember(window: BrowserWindow, settings: SettingsFile): void {
   });
 }
 
-/** How long a window that is being closed may hold on to finish its backup. */
+/** How long a window that is being closed waits for its page. */
 const PATIENCE_MILLISECONDS = 6_000;
 
 /**
- * A page may hold its window while it backs up, and closes it when that is done; a page that does not come back from it
- * is closed all the same. Only closing waits: a page that is loaded anew keeps what it has not backed up.
+ * A window that is asked to close first asks its page to finish what it keeps, such as a backup, and closes when that is
+ * done. A page that is not there yet, is gone or does not answer closes all the same.
  */
-function waitForBackup(window: BrowserWindow): void {
-  let closing = false;
-  // A page that was asked to leave for another address backs up and closes its window too; that close is nobody's wish.
-  let stays = false;
+export function finishBeforeClosing(window: BrowserWindow): void {
+  let asked = false;
+  let finished = false;
   window.on('close', (event) => {
-    if (stays) event.preventDefault();
-    else closing = true;
-    stays = false;
-  });
-  window.webContents.on('did-navigate', () => {
-    stays = false;
-  });
-  window.webContents.on('will-prevent-unload', (event) => {
-    if (!closing) {
-      stays = true;
-      event.preventDefault();
-      return;
-    }
+    const { webContents } = window;
+    if (finished || webContents.isCrashed() || webContents.isLoadingMainFrame()) return;
+    event.preventDefault();
+    if (asked) return;
+    asked = true;
+    const { port1, port2 } = new MessageChannelMain();
+    const close = (): void => {
+      finished = true;
+      if (!window.isDestroyed()) window.close();
+    };
     const timer = setTimeout(() => {
       if (!window.isDestroyed()) window.destroy();
     }, PATIENCE_MILLISECONDS);
     window.once('closed', () => clearTimeout(timer));
+    port1.once('message', close);
+    port1.once('close', close);
+    port1.start();
+    webContents.postMessage(CLOSING_CHANNEL, null, [port2]);
   });
 }
 
@@ -70,7 +71,7 @@ export function openWindow({ preload, settings, messages }: WindowParts): Browse
     window.show();
   });
   remember(window, settings);
-  waitForBackup(window);
+  finishBeforeClosing(window);
   watchForCrashes(window, messages);
   void window.loadURL(`${OWN_ORIGIN}/`);
   return window;

@@ -1,5 +1,17 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import { CALL_CHANNEL, CANCEL_MESSAGE, JOB_CHANNEL, type Bridge, type JobMessage } from '#shared/api/bridge';
+import {
+  CALL_CHANNEL,
+  CANCEL_MESSAGE,
+  CLOSING_CHANNEL,
+  JOB_CHANNEL,
+  type Bridge,
+  type JobMessage,
+} from '#shared/api/bridge';
+
+let finish = (): Promise<void> => Promise.resolve();
+ipcRenderer.on(CLOSING_CHANNEL, ({ ports: [done] }) => {
+  void finish().finally(() => done?.postMessage(null));
+});
 
 const bridge: Bridge = {
   invoke: (name, input) => ipcRenderer.invoke(CALL_CHANNEL, name, input),
@@ -17,6 +29,9 @@ const bridge: Bridge = {
     });
     ipcRenderer.postMessage(JOB_CHANNEL, { name, input }, [port2]);
     return { answer, cancel: () => port1.postMessage(CANCEL_MESSAGE) };
+  },
+  beforeClosing: (work) => {
+    finish = work;
   },
 };
 

@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { Api } from '#renderer/api/client';
+import { desktopBridge } from '#renderer/api/desktop-bridge';
 import type { OwnPriceBook } from '#renderer/api/own-price-book';
 import { whenIdle } from '#renderer/components/fetched-later';
 import { backupRowsIn } from '#renderer/documents/backup-rows';
@@ -199,48 +200,24 @@ function writeNoMore(database: Database, { store }: Workbench['documents']): voi
   store.setState({ phase: 'failed', failure: 'elsewhere' });
 }
 
-/** How long a window that is being closed waits for its backup. */
-const LEAVING_MILLISECONDS = 4_000;
-
 /**
- * The last edits and a backup go out before the window is hidden or closed. The desktop's window stays until that is
- * done, for a few seconds at most; a browser lets no page hold it, so what is missing is backed up at the next start.
+ * The last edits and a backup go out before the window is hidden or closed. The desktop's window waits for them; a
+ * browser lets no page hold its window, so what is missing is backed up at the next start.
  */
 function saveOnLeaving({ documents, backups }: Workbench): void {
-  const isBehind = () => {
+  const backUpWhatIsBehind = async (): Promise<void> => {
     const { changedSinceBackup, saving, phase } = documents.store.getState();
-    return phase === 'ready' && (changedSinceBackup || saving.kind !== 'saved');
+    if (phase === 'ready' && (changedSinceBackup || saving.kind !== 'saved')) await backups.backUp();
   };
   const save = () => {
     void documents.flush();
-    if (isBehind()) void backups.backUp();
+    void backUpWhatIsBehind();
   };
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') save();
   });
   window.addEventListener('pagehide', save);
-  if (!('fleetwright' in window)) return;
-  let mayLeave = false;
-  // A page that goes elsewhere, or is asked to, does not close its window.
-  window.navigation.addEventListener('navigate', () => {
-    mayLeave = true;
-    setTimeout(() => {
-      mayLeave = false;
-    }, LEAVING_MILLISECONDS);
-  });
-  window.addEventListener('beforeunload', (event) => {
-    if (mayLeave || !isBehind()) return;
-    event.preventDefault();
-    const patience = new Promise((resolve) => setTimeout(resolve, LEAVING_MILLISECONDS));
-    void Promise.race([backups.backUp(), patience]).finally(() => {
-      mayLeave = true;
-      window.close();
-      // Where the window stays, since it was only asked to go elsewhere, the next close waits for its backup again.
-      setTimeout(() => {
-        mayLeave = false;
-      }, LEAVING_MILLISECONDS);
-    });
-  });
+  desktopBridge?.beforeClosing(backUpWhatIsBehind);
 }
 
 /** Asks until the platform agrees to keep the storage when space runs short; the answer changes nothing else. */

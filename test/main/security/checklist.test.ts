@@ -21,7 +21,7 @@ const electron = vi.hoisted(() => ({
 vi.mock('electron', () => ({
   protocol: { registerSchemesAsPrivileged: electron.registerSchemes },
   contextBridge: { exposeInMainWorld: electron.expose },
-  ipcRenderer: { invoke: vi.fn(), postMessage: vi.fn() },
+  ipcRenderer: { invoke: vi.fn(), on: vi.fn(), postMessage: vi.fn() },
 }));
 
 const root = join(import.meta.dirname, '../../..');
@@ -247,7 +247,7 @@ describe('the security checklist of Electron', () => {
     expect(electron.expose).toHaveBeenCalledOnce();
     const [name, bridge] = electron.expose.mock.calls[0]!;
     expect(name).toBe('fleetwright');
-    expect(Object.keys(bridge).sort()).toEqual(['invoke', 'job']);
+    expect(Object.keys(bridge).sort()).toEqual(['beforeClosing', 'invoke', 'job']);
     expect(filesWith(/exposeInMainWorld/)).toEqual(['src/main/preload/index.ts']);
   });
 
