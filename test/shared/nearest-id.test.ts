@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nearestId } from '#shared/refusal/unknown-id';
+import { nearestId } from '#shared/schema/nearest-id';
 
 const engines = ['groq-3', 'trtllm-0.17', 'trtllm-1.2', 'vllm-bench-2024'];
 

@@ -33,7 +33,7 @@ describe('what is wrong with a value', () => {
     ['nothing written', { name: '' }, 'name: must not be empty'],
     ['a text too long', { name: 'feed-1' }, 'name: must have at most 5 characters'],
     ['a list too short', { outlets: ['a'] }, 'outlets: must have at least 2 items'],
-    ['a key that nobody knows', { colour: 'red' }, ': has unknown keys: "colour"'],
+    ['a key that nobody knows', { outlet: [] }, ': has unknown keys: "outlet" (did you mean "outlets"?)'],
   ])('is said of %s', (_, changes, words) => {
     expect(wrongWith(changes)).toBe(words);
   });

@@ -1,3 +1,5 @@
+import { EstimateCase } from '#shared/estimate/case';
+
 /** What nothing was changed in: Llama 3.1 70B in FP8 on two H100, 1,024 tokens in. */
 const onTwoH100 = {
   hardware: 'h100-sxm',
@@ -29,3 +31,7 @@ export const aServingCase = (changes: Record<string, unknown> = {}) => ({
   requestsPerSecond: 4,
   ...changes,
 });
+
+/** What an estimate reads of a case that is simulated. */
+export const asEstimated = (wanted: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(wanted).filter(([key]) => Object.hasOwn(EstimateCase.shape, key)));

@@ -1,8 +1,8 @@
 import { describeJsonProblem, type JsonLimits, readJson } from '#shared/json/read';
-import { nearestId } from '#shared/refusal/unknown-id';
+import { nearestId } from '#shared/schema/nearest-id';
 import { readScenario, withScenariosUpgraded } from '#shared/scenario/read';
 import { Scenario, SCENARIO_FORMAT, SCENARIO_VERSION } from '#shared/scenario/schema';
-import { schemaIssues, type z } from '#shared/schema/zod';
+import { formatPath, schemaIssues, unreadKeys, type z } from '#shared/schema/zod';
 import { type CommandHost, InvalidInput, nameOf, readText, UsageError } from './host';
 
 /** Fields of a request by their path, and the options that say them. */
@@ -61,7 +61,12 @@ const requestLimits = { bytes: 64 * 1024 * 1024, depth: 32 } as const;
 /** A request in a JSON file, checked; what is wrong is named by its place. */
 export async function readRequest<Schema extends z.ZodType>(
   host: CommandHost,
-  { file, schema, terms }: { readonly file: string; readonly schema: Schema; readonly terms: Scenario },
+  {
+    file,
+    schema,
+    terms,
+    lenient,
+  }: Leniency & { readonly file: string; readonly schema: Schema; readonly terms: Scenario },
 ): Promise<z.output<Schema>> {
   const name = nameOf(file);
   const json = readJson(await readText(host, file), requestLimits);
@@ -71,7 +76,9 @@ export async function readRequest<Schema extends z.ZodType>(
   }
   const upgraded = withScenariosUpgraded(json.value);
   if (!upgraded.ok) throw new InvalidInput(`${name}: ${upgraded.error.message}`);
-  return checkedRequest(schema, { terms, ...(upgraded.value as object) }, name);
+  const given = { terms, ...(upgraded.value as object) };
+  const [read] = lenient ? withoutUnreadKeys(host, schema, [given]) : [given];
+  return checkedRequest(schema, read, name);
 }
 
 /** A request checked against its schema; the first thing wrong is named by its place in what was read. */
@@ -84,7 +91,7 @@ function checkedRequest<Schema extends z.ZodType>(
   if (parsed.success) return parsed.data;
   const [issue] = schemaIssues(parsed.error);
   throw new InvalidInput(
-    `${name}: ${issue === undefined ? 'not a request' : `${issue.path}: ${issue.reason}`}`,
+    `${name}: ${issue === undefined ? 'not a request' : `${issue.path === '' ? 'request' : issue.path}: ${issue.reason}`}`,
   );
 }
 
@@ -119,11 +126,16 @@ interface CaseLimits extends JsonLimits {
   readonly cases: number;
 }
 
+interface CaseFile extends Leniency {
+  readonly file: string;
+  readonly limits: CaseLimits;
+  readonly schema: z.ZodType;
+}
+
 /** The cases of a JSON array in a file, each yet to be checked; a file that holds no such array is refused. */
 export async function readCases(
   host: CommandHost,
-  file: string,
-  limits: CaseLimits,
+  { file, limits, schema, lenient }: CaseFile,
 ): Promise<readonly unknown[]> {
   const name = nameOf(file);
   const json = readJson(await readText(host, file), limits);
@@ -134,35 +146,47 @@ export async function readCases(
       `${name}: has ${json.value.length} cases; at most ${limits.cases} are answered in one run`,
     );
   }
-  return json.value as readonly unknown[];
+  const cases = json.value as readonly unknown[];
+  return lenient ? withoutUnreadKeys(host, schema, cases) : cases;
 }
 
 const MOST_NAMED = 10;
 
-/**
- * Says on standard error which fields of cases nothing reads, each once: a slip of the pen such as “tensorParalel” would
- * otherwise be answered as if it had not been said. They are no fault, as cases may carry notes of whoever wrote them.
- */
-export function nameUnreadFields(
-  host: CommandHost,
-  cases: readonly unknown[],
-  known: readonly string[],
-): void {
-  const read = new Set(known);
-  const unread = new Set<string>();
-  for (const each of cases) {
-    if (typeof each !== 'object' || each === null || Array.isArray(each)) continue;
-    for (const field of Object.keys(each)) if (!read.has(field)) unread.add(field.slice(0, 80));
-    if (unread.size > MOST_NAMED) break;
-  }
-  for (const field of [...unread].slice(0, MOST_NAMED)) {
-    const nearest = nearestId(field, known);
-    const hint = nearest !== undefined && isSlip(field, nearest) ? ` Did you mean ${nearest}?` : '';
-    host.err(`note: the field “${field}” of a case is not read.${hint}\n`);
-  }
+/** Whether keys that nothing reads are passed over with a note; they are errors otherwise. */
+export interface Leniency {
+  readonly lenient?: true | undefined;
 }
 
-/** Whether one name may be meant by another: about as long, and with the same beginning. */
-const isSlip = (field: string, name: string): boolean =>
-  Math.abs(field.length - name.length) <= 3 &&
-  field.slice(0, 2).toLowerCase() === name.slice(0, 2).toLowerCase();
+export const lenientOption = [
+  '--lenient',
+  'ignore keys that nothing reads and name them on standard error',
+] as const;
+
+/** Values without the keys that their schema does not read. Each key is named once, such as a typing error. */
+export function withoutUnreadKeys<Value>(
+  host: CommandHost,
+  schema: z.ZodType,
+  values: readonly Value[],
+): readonly Value[] {
+  const named = new Set<string>();
+  const read = values.map((value) => {
+    const parsed = schema.safeParse(value);
+    const unread = parsed.success ? [] : unreadKeys(parsed.error);
+    if (unread.length === 0) return value;
+    const copy = structuredClone(value);
+    for (const { path, reason } of unread) {
+      if (named.size < MOST_NAMED) named.add(`${formatPath(path.slice(0, -1)) || 'the input'} ${reason}`);
+      remove(copy, path);
+    }
+    return copy;
+  });
+  for (const each of named) host.err(`note: ${each}; ignored\n`);
+  return read;
+}
+
+function remove(from: unknown, path: readonly PropertyKey[]): void {
+  const [key, ...below] = path;
+  if (typeof from !== 'object' || from === null || key === undefined) return;
+  if (below.length === 0) Reflect.deleteProperty(from, key);
+  else remove(Reflect.get(from, key), below);
+}

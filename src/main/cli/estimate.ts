@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { EstimateCase } from '#shared/estimate/case';
 import type { EstimateResult } from '#shared/estimate/result';
 import { estimate } from '#main/simulator/estimate';
-import { nameUnreadFields, readCases } from './arguments';
+import { type Leniency, lenientOption, readCases } from './arguments';
 import { exitCode, printJson, type CommandHost, type Finish } from './host';
 
 const caseLimits = { bytes: 64 * 1024 * 1024, depth: 16, cases: 500_000 } as const;
@@ -27,10 +27,11 @@ export function addEstimateCommand(program: Command, host: CommandHost, finish: 
     .command('estimate')
     .description('Predict speed, memory and power of cases: a JSON array in, an array in the same order out.')
     .option('--cases <file>', 'a file with the cases; - for standard input', '-')
+    .option(...lenientOption)
     .addHelpText('after', examples)
-    .action(async ({ cases }: { readonly cases: string }) => {
-      const given = await readCases(host, cases, caseLimits);
-      nameUnreadFields(host, given, Object.keys(EstimateCase.shape));
+    .action(async ({ cases, lenient }: Leniency & { readonly cases: string }) => {
+      const read = { file: cases, limits: caseLimits, schema: EstimateCase, lenient };
+      const given = await readCases(host, read);
       const { catalogue } = await host.services();
       const results = estimate(given, catalogue);
       printJson(host, results);

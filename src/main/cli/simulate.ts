@@ -7,7 +7,7 @@ import { plainContext } from '#main/services/computing';
 import { spread } from '#main/jobs/spread';
 import { simulateCases } from '#main/simulator/serving/simulate-cases';
 import { readTrace } from '#main/simulator/serving/trace';
-import { nameUnreadFields, readCases } from './arguments';
+import { type Leniency, lenientOption, readCases } from './arguments';
 import { exitCode, InvalidInput, nameOf, printJson, readText, type CommandHost, type Finish } from './host';
 
 const caseLimits = { bytes: 256 * 1024 * 1024, depth: 16, cases: 100_000 } as const;
@@ -40,7 +40,7 @@ Examples:
 
 Exit code: 0 when every case ran, 1 when one does not fit or is not valid, 2 when a file cannot be read.`;
 
-interface FileOptions {
+interface Options extends Leniency {
   readonly trace?: string;
   readonly lengths?: string;
 }
@@ -62,10 +62,11 @@ export function addSimulateCommand(program: Command, host: CommandHost, finish: 
       '--lengths <file>',
       'a CSV file with the columns input, output, from which the lengths of every case are drawn',
     )
+    .option(...lenientOption)
     .addHelpText('after', help)
-    .action(async (cases: string, { trace, lengths }: FileOptions) => {
-      const given = await readCases(host, cases, caseLimits);
-      nameUnreadFields(host, given, Object.keys(ServingCase.shape));
+    .action(async (cases: string, { trace, lengths, lenient }: Options) => {
+      const read = { file: cases, limits: caseLimits, schema: ServingCase, lenient };
+      const given = await readCases(host, read);
       const arriving = trace === undefined ? {} : tracedBy(trace, await readText(host, trace));
       const long = lengths === undefined ? {} : drawnFrom(lengths, await readText(host, lengths));
       const results = await served(host, given.map(withParts({ ...arriving, ...long })));

@@ -14,7 +14,14 @@ import {
   SizingRequest,
   type UnsizedFleet,
 } from '#shared/sizing/sizing';
-import { checkKnown, readRequest, readTerms, requestByOptions } from './arguments';
+import {
+  checkKnown,
+  type Leniency,
+  lenientOption,
+  readRequest,
+  readTerms,
+  requestByOptions,
+} from './arguments';
 import { stopText } from './fit-text';
 import {
   type CommandHost,
@@ -148,7 +155,7 @@ which parts were left out.
 Exit code: 0 when a fleet meets the objective, 1 when none does or the request is not valid, 2 when a file cannot be
 read, 130 when an interrupt stopped the search.`;
 
-interface Options {
+interface Options extends Leniency {
   readonly model?: string;
   readonly input?: string;
   readonly output?: string;
@@ -187,6 +194,7 @@ export function addSizeCommand(program: Command, host: CommandHost, finish: Fini
     .option('--hardware <list>', 'only these parts; all of the catalogue where left out')
     .option('--terms <file>', 'a scenario whose site, prices and finance terms count')
     .option('--save <file>', 'write the winner as a scenario')
+    .option(...lenientOption)
     .option('--json', 'print the report as JSON (see: fleetwright schema size-report)')
     .addHelpText('after', help)
     .action(async (file: string | undefined, options: Options) => {
@@ -245,7 +253,9 @@ async function requestOf(
   asked: { readonly file: string | undefined; readonly options: Options; readonly terms: Scenario },
 ): Promise<SizingRequest> {
   const { file, options, terms } = asked;
-  if (file !== undefined) return readRequest(host, { file, schema: SizingRequest, terms });
+  if (file !== undefined) {
+    return readRequest(host, { file, schema: SizingRequest, terms, lenient: options.lenient });
+  }
   if (options.model === undefined) throw new UsageError('a request file, or at least --model, is needed');
   return requestByOptions(
     SizingRequest,

@@ -3,7 +3,7 @@ import { SweepRequest, type SweepReport } from '#shared/sizing/sweep';
 import { plainContext } from '#main/services/computing';
 import { sweepOver } from '#main/jobs/spread';
 import { type CommandHost, exitCode, type Finish, onEveryCore } from './host';
-import { readRequest, readTerms } from './arguments';
+import { type Leniency, lenientOption, readRequest, readTerms } from './arguments';
 
 const help = `
 A request is lists; every combination of them is a configuration:
@@ -27,12 +27,14 @@ export function addSweepCommand(program: Command, host: CommandHost, finish: Fin
     .description('Speed, power and cost of every combination of many lists, on every core, as JSON.')
     .argument('<request>', 'a JSON file with the lists, or - for standard input')
     .option('--terms <file>', 'a scenario whose site, prices and finance terms count')
+    .option(...lenientOption)
     .addHelpText('after', help)
-    .action(async (file: string, { terms }: { readonly terms?: string }) => {
+    .action(async (file: string, { terms, lenient }: Leniency & { readonly terms?: string }) => {
       const request = await readRequest(host, {
         file,
         schema: SweepRequest,
         terms: await readTerms(host, terms),
+        lenient,
       });
       printRows(host, await swept(host, request));
       finish(exitCode.done);

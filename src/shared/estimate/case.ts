@@ -37,7 +37,7 @@ export const estimateLimits = {
 export const EstimateMode = z.enum(['static', 'in-flight', 'serving']);
 export type EstimateMode = z.infer<typeof EstimateMode>;
 
-export const EstimateCase = z.object({
+export const EstimateCase = z.strictObject({
   id: z.string().max(500),
   hardware: z.string(),
   devices: count(estimateLimits.devices).default(1),

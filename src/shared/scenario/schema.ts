@@ -175,7 +175,7 @@ export type Workload = Readonly<z.infer<typeof Workload>>;
 export const Deployment = z.strictObject({
   id: DeploymentId,
   name,
-  estimate: EstimateCase.omit({ id: true, lengths: true }).strict(),
+  estimate: EstimateCase.omit({ id: true, lengths: true }),
   workload: WorkloadId.optional().describe('The workload it serves; a key of workloads'),
   meanRequestsPerSecond: z
     .number()

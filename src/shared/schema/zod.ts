@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nearestId } from './nearest-id';
 
 type ParsingIssue = z.core.$ZodRawIssue;
 
@@ -18,7 +19,7 @@ function schemaWords(issue: ParsingIssue): string | undefined {
     case 'not_multiple_of':
       return `must be a multiple of ${issue.divisor}`;
     case 'unrecognized_keys':
-      return `has unknown keys: ${issue.keys.map((key) => JSON.stringify(key)).join(', ')}`;
+      return unreadKeyWords(issue.keys, issue.inst);
     case 'invalid_format':
       return issue.format === 'date' ? 'must be a day such as 2026-11-25' : undefined;
     case 'custom':
@@ -28,6 +29,21 @@ function schemaWords(issue: ParsingIssue): string | undefined {
       return undefined;
   }
 }
+
+/** Every key that nothing reads, with the one that comes nearest among those that are read in its place. */
+function unreadKeyWords(keys: readonly string[], schema: unknown): string {
+  const read = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+  const words = keys.slice(0, MOST_NAMED).map((key) => {
+    const nearest = nearestId(key, read);
+    const shown = JSON.stringify(key.slice(0, 80));
+    return nearest === undefined ? shown : `${shown} (did you mean ${JSON.stringify(nearest)}?)`;
+  });
+  const others = keys.length - words.length;
+  const more = others > 0 ? ` and ${others} more` : '';
+  return `has unknown keys: ${words.join(', ')}${more}`;
+}
+
+const MOST_NAMED = 10;
 
 const withArticle = (type: string): string => {
   const name =
@@ -82,6 +98,25 @@ function flatten(issue: Issue, above: readonly PropertyKey[]): readonly SchemaIs
     return issue.issues.map(({ message }) => ({ path: formatPath(path), reason: message }));
   }
   return [{ path: formatPath(path), reason: issue.message }];
+}
+
+interface UnreadKey {
+  readonly path: readonly PropertyKey[];
+  /** What is wrong with the object that has it. */
+  readonly reason: string;
+}
+
+/** The keys that nothing reads. */
+export const unreadKeys = (error: Pick<z.core.$ZodError, 'issues'>): readonly UnreadKey[] =>
+  error.issues.flatMap((issue) => unreadIn(issue, []));
+
+function unreadIn(issue: Issue, above: readonly PropertyKey[]): readonly UnreadKey[] {
+  const path = [...above, ...issue.path];
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ path: [...path, key], reason: issue.message }));
+  }
+  if (issue.code !== 'invalid_union') return [];
+  return (closestBranch(issue.errors) ?? []).flatMap((inner) => unreadIn(inner, path));
 }
 
 /** The branch that read furthest before it failed; where all failed at once, the one with the fewest complaints. */

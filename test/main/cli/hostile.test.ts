@@ -221,15 +221,83 @@ describe('a file that cannot be written', () => {
   });
 });
 
-describe('a field of a case that nothing reads', () => {
-  it('is named, with what was meant where it is a slip, and the case is answered', async () => {
-    const cases =
-      '[{"id":"a","hardware":"h100-sxm","model":"llama-3.1-8b","input":8,"output":8,"tensorParalel":2,"origin":"me"}]';
-    const { code, err } = await commandLine(['estimate', '--cases', 'cases'], { cases });
-    expect([code, err]).toEqual([
-      0,
-      'note: the field “tensorParalel” of a case is not read. Did you mean tensorParallel?\n' +
-        'note: the field “origin” of a case is not read.\n',
+const asked = { hardware: 'h100-sxm', model: 'llama-3.1-8b', input: 8, output: 8 };
+const slips = [
+  { ...asked, id: 'slip', tensorParalel: 2 },
+  { ...asked, id: 'sound' },
+  { ...asked, id: 'nested', lengths: { kind: 'log-normal', inputSigma: 0.5, outputSgma: 0.5 } },
+];
+const need = {
+  workload: { model: 'llama-3.1-8b', inputTokens: 8, outputTokens: 8, requestsPerSecond: 1, peakFaktor: 2 },
+  objective: { timeToFirstTokenSeconds: 1, timePerOutputTokenSeconds: 0.1 },
+};
+const lists = { hardware: ['h100-sxm'], model: ['llama-3.1-8b'], input: [8], output: [8], batches: [1, 2] };
+
+describe('a key that nothing reads', () => {
+  it.each([
+    ['estimate', '--cases'],
+    ['simulate', undefined],
+  ])('is an error of its case in %s, and the others are answered', async (command, option) => {
+    const cases = JSON.stringify(slips.map((each) => ({ ...each, requestsPerSecond: 1, mode: 'serving' })));
+    const { code, out } = await commandLine([command, ...(option === undefined ? [] : [option]), 'cases'], {
+      cases,
+    });
+    expect([code, JSON.parse(out)]).toMatchObject([
+      1,
+      [
+        {
+          id: 'slip',
+          error: {
+            code: 'unknown-key',
+            message: 'The case has unknown keys: "tensorParalel" (did you mean "tensorParallel"?).',
+            path: 'tensorParalel',
+          },
+        },
+        { id: 'sound', fits: true },
+        {
+          id: 'nested',
+          error: { path: 'lengths.outputSgma', message: expect.stringContaining('outputSigma') as string },
+        },
+      ],
     ]);
+  });
+
+  it('is said before what is missing because of it', async () => {
+    const { model, ...rest } = asked;
+    const cases = JSON.stringify([{ ...rest, id: 'a', modle: model }]);
+    const { out } = await commandLine(['estimate'], { '-': cases });
+    expect(JSON.parse(out)).toMatchObject([{ id: 'a', error: { path: 'modle' } }]);
+  });
+
+  it.each([
+    ['size', need, 'request.json: workload: has unknown keys: "peakFaktor" (did you mean "peakFactor"?)'],
+    ['sweep', lists, 'request.json: request: has unknown keys: "batches" (did you mean "batch"?)'],
+  ])('is an error of the request in %s', async (command, request, message) => {
+    const { code, err } = await commandLine([command, 'request.json'], {
+      'request.json': JSON.stringify(request),
+    });
+    expect([code, err]).toEqual([1, `error: ${message}\n`]);
+  });
+
+  it('is passed over where the command is told to, and named once', async () => {
+    const cases = JSON.stringify([...slips, { ...asked, id: 'again', tensorParalel: 4 }]);
+    const { code, out, err } = await commandLine(['estimate', '--lenient'], { '-': cases });
+    const results = JSON.parse(out) as readonly { readonly fits?: boolean }[];
+    expect([code, results.map(({ fits }) => fits), err]).toEqual([
+      1,
+      [true, true, undefined, true],
+      'note: the input has unknown keys: "tensorParalel" (did you mean "tensorParallel"?); ignored\n' +
+        'note: lengths has unknown keys: "outputSgma" (did you mean "outputSigma"?); ignored\n',
+    ]);
+  });
+
+  it.each([
+    ['size', need],
+    ['sweep', lists],
+  ])('is passed over in a request of %s', async (command, request) => {
+    const { code, err } = await commandLine([command, 'request.json', '--lenient'], {
+      'request.json': JSON.stringify(request),
+    });
+    expect([code, err]).toEqual([0, expect.stringMatching(/^note: .* has unknown keys: .*; ignored\n/)]);
   });
 });

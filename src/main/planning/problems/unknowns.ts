@@ -4,7 +4,7 @@ import { type Catalogue, figureAt, figureList, isFigureRead } from '#shared/cata
 import { isKnown } from '#shared/catalogue/figure';
 import type { Problem } from '#shared/plan/plan';
 import type { Refusal } from '#shared/refusal/refusal';
-import { nearestId } from '#shared/refusal/unknown-id';
+import { nearestId } from '#shared/schema/nearest-id';
 import type { Scenario } from '#shared/scenario/schema';
 import { problem, type ProblemCode } from './problem';
 

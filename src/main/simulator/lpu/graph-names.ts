@@ -1,6 +1,6 @@
 import type { Remark } from '#shared/estimate/result';
 import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
-import { nearestId } from '#shared/refusal/unknown-id';
+import { nearestId } from '#shared/schema/nearest-id';
 import { wholeCache, type MemoryFit } from '#main/simulator/case/kv-cache';
 import type { ModelShape } from '#main/simulator/case/resolved-case';
 import { SRAM_BYTES } from './chip/geometry';

@@ -1,3 +1,4 @@
+import { invalidCase } from '#main/simulator/case/invalid-case';
 import { lengthMoments } from '#main/simulator/case/length-moments';
 import type {
   EngineReserve,
@@ -24,21 +25,14 @@ import { EstimateCase, estimateLimits, EstimateMode, type LengthDistribution } f
 import type { Remark } from '#shared/estimate/result';
 import { failure, type Result, success } from '#shared/refusal/refusal';
 import type { Range } from '#shared/units/range';
-import { nearestId } from '#shared/refusal/unknown-id';
+import { nearestId } from '#shared/schema/nearest-id';
 import { chooseParallelism } from './parallelism';
 
 /** A case from outside, checked against its schema; the error names the field. */
 export function readCase(raw: unknown): Result<EstimateCase, Invalid> {
   if (isComplete(raw)) return success(raw);
   const parsed = EstimateCase.safeParse(raw);
-  if (parsed.success) return success(parsed.data);
-  const issue = parsed.error.issues[0];
-  return failure({
-    code: 'invalid-case',
-    message: issue?.message ?? 'not a case',
-    path: issue?.path.join('.') ?? '',
-    params: { reason: issue?.message ?? 'not a case' },
-  });
+  return parsed.success ? success(parsed.data) : failure(invalidCase(parsed.error));
 }
 
 const precisions: ReadonlySet<unknown> = new Set(Precision.options);
@@ -68,8 +62,16 @@ function isComplete(raw: unknown): raw is EstimateCase {
     (given.pipelineParallel === undefined || isCount(given.pipelineParallel, estimateLimits.devices)) &&
     given.requestsPerSecond === undefined &&
     given.powerCapWatts === undefined &&
-    given.lengths === undefined
+    given.lengths === undefined &&
+    isRead(given)
   );
+}
+
+const keysOfCases: ReadonlySet<string> = new Set(Object.keys(EstimateCase.shape));
+
+function isRead(given: object): boolean {
+  for (const key in given) if (!keysOfCases.has(key)) return false;
+  return true;
 }
 
 const MOST_ID_CHARACTERS = 500;

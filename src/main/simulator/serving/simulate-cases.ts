@@ -1,9 +1,10 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
+import { EstimateCase } from '#shared/estimate/case';
 import type { EstimateInvalid, EstimateRefused } from '#shared/estimate/result';
 import { failure, success, type Result } from '#shared/refusal/refusal';
 import { ServingCase, servingLimits } from '#shared/serving/case';
 import type { ServingResult } from '#shared/serving/report';
-import { formatPath } from '#shared/schema/zod';
+import { invalidCase } from '#main/simulator/case/invalid-case';
 import { constantsOf } from '#main/simulator/gpu/engine/constants';
 import { wholeCache } from '#main/simulator/case/kv-cache';
 import { fitMemory } from '#main/simulator/resolve/memory';
@@ -69,14 +70,7 @@ function readServingCase(raw: unknown): Result<ServingCase, Invalid> {
     if (requestsPerSecond !== undefined || arrivals.kind === 'trace') return success(parsed.data);
     return invalid('missing-rate', 'A simulation needs requestsPerSecond, or a trace.', 'requestsPerSecond');
   }
-  const issue = parsed.error.issues[0];
-  const reason = issue?.message ?? 'not a case';
-  return failure({
-    code: 'invalid-case',
-    message: reason,
-    path: formatPath(issue?.path ?? []),
-    params: { reason },
-  });
+  return failure(invalidCase(parsed.error));
 }
 
 const invalid = (code: string, message: string, path: string): Result<never, Invalid> =>
@@ -114,7 +108,8 @@ function withPrefixes({ prefixCaching, seed }: ServingCase, requests: Requests):
 function asEstimate(wanted: ServingCase, { count, arrivals }: Requests): unknown {
   const span = (arrivals[count - 1] ?? 0) / NANOSECONDS;
   const rate = wanted.requestsPerSecond ?? (span > 0 ? count / span : count);
-  return { ...wanted, requestsPerSecond: Math.min(1e9, rate) };
+  const asked = Object.entries(wanted).filter(([key]) => Object.hasOwn(EstimateCase.shape, key));
+  return { ...Object.fromEntries(asked), requestsPerSecond: Math.min(1e9, rate) };
 }
 
 function replicaOf(resolved: ResolvedCase): Result<StepTimes, EstimateRefused> {

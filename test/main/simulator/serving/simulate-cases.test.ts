@@ -4,7 +4,7 @@ import { simulateCases } from '#main/simulator/serving/simulate-cases';
 import type { EstimateAnswer } from '#shared/estimate/result';
 import type { ServingAnswer } from '#shared/serving/report';
 import { loadServices } from '#main/services/services';
-import { aServingCase } from '../../../support/estimate-case';
+import { aServingCase, asEstimated } from '../../../support/estimate-case';
 
 const { catalogue } = await loadServices('resources');
 
@@ -12,7 +12,7 @@ const resultOf = (changes: Record<string, unknown> = {}) =>
   simulateCases([aServingCase(changes)], catalogue)[0];
 const answerOf = (changes: Record<string, unknown> = {}) => resultOf(changes) as ServingAnswer;
 const estimated = (changes: Record<string, unknown> = {}) =>
-  estimate([aServingCase(changes)], catalogue)[0] as EstimateAnswer;
+  estimate([asEstimated(aServingCase(changes))], catalogue)[0] as EstimateAnswer;
 
 /** Mean of the middle of a run, where it neither fills nor drains. */
 function steady({ timeline }: ServingAnswer): number {
