@@ -52,6 +52,7 @@ export default tseslint.config(
       'src/main/catalogue/**',
       'src/main/planning/**',
       'src/main/simulator/**',
+      'src/main/models/**',
       'src/main/quote/*.ts',
     ],
     rules: {

@@ -10,6 +10,7 @@ import { exitCode, InvalidInput, UsageError, type CommandHost, type ExitCode, ty
 import { addImportCommand } from './import';
 import { addFitCommand } from './fit';
 import { addLpuCommand } from './lpu';
+import { addModelCommand } from './model';
 import { addPlanCommand } from './plan';
 import { addQuoteCommand } from './quote';
 import { addSchemaCommand } from './schema';
@@ -60,6 +61,7 @@ function createProgram(host: CommandHost, finish: Finish): Command {
   addSimulateCommand(program, host, finish);
   addFitCommand(program, host, finish);
   addLpuCommand(program, host, finish);
+  addModelCommand(program, host, finish);
   addExamplesCommand(program, host);
   addCheckCommand(program, host, finish);
   addImportCommand(program, host, finish);

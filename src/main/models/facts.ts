@@ -73,8 +73,7 @@ export function factsOf(
     return undefined;
   };
   const checkedCount = (key: string, value: unknown, { least = 1, most = MOST }: CountWanted): number => {
-    if (typeof value !== 'number')
-      fault(key, `must be a whole number, not ${JSON.stringify(value)?.slice(0, 60)}`);
+    if (typeof value !== 'number') fault(key, `must be a whole number, not ${shown(value)}`);
     else if (!Number.isInteger(value)) fault(key, `must be a whole number, not ${value}`);
     else if (value < least) fault(key, `must be at least ${least}, not ${value}`);
     else if (value > most) fault(key, `must be at most ${most}, not ${value}`);
@@ -104,7 +103,7 @@ export function factsOf(
       if (found === undefined) return otherwise;
       if (typeof found.value === 'boolean') return found.value;
       if (found.value === 0 || found.value === 1) return found.value === 1;
-      fault(found.key, `must be true or false, not ${JSON.stringify(found.value)?.slice(0, 60)}`);
+      fault(found.key, `must be true or false, not ${shown(found.value)}`);
       return otherwise;
     },
     text: (keys) => {
@@ -123,6 +122,10 @@ export function factsOf(
     },
   };
 }
+
+/** A value of a file in a message, short. */
+export const shown = (value: unknown): string =>
+  ((JSON.stringify(value) as string | undefined) ?? 'nothing').slice(0, 60);
 
 /** That a key is missing, with the key that may have been meant by another name. */
 function missing(name: string, raw: Raw): string {

@@ -1,27 +1,10 @@
 import type { Facts } from './facts';
-import type { Family } from './families';
-import {
-  attentionOf,
-  compressedOf,
-  convolutionOf,
-  denseOf,
-  expertsOf,
-  innerOf,
-  is,
-  latentOf,
-  layerNorms,
-  layerOf,
-  letteredWords,
-  letterPattern,
-  linearOf,
-  mixerKinds,
-  mixtureLayers,
-  oneNorm,
-  type Sizes,
-  sizeKeys,
-  sizesOf,
-  stateSpaceOf,
-} from './layers';
+import type { Family } from './family';
+import { denseOf, expertsOf, innerOf, mixtureLayers } from './feed-forwards';
+import { letteredWords, letterPattern, type MixerKind, mixerKinds } from './layer-kinds';
+import { attentionOf, compressedOf, convolutionOf, latentOf, linearOf, stateSpaceOf } from './mixers';
+import { layerNorms, layerOf, oneNorm } from './norms';
+import { is, type Sizes, sizeKeys, sizesOf } from './sizes';
 import type { DraftLayers, FeedForward, LayerLayout, Layout, Mixer } from './layout';
 import { towersOf } from './towers';
 
@@ -48,9 +31,9 @@ export function layoutOf(
       tables: tablesOf(facts, family, sizes),
       extras: extrasOf(facts, family, sizes) + (narrow === sizes.hidden ? 0 : 2 * narrow * sizes.hidden),
       towers,
-      drafts: drafts?.layers,
+      drafts: drafts.layers,
     },
-    remarks: [...remarks, ...(drafts?.remarks ?? []), ...contradictions(facts, family)],
+    remarks: [...remarks, ...drafts.remarks, ...contradictions(facts)],
   };
 }
 
@@ -63,11 +46,9 @@ function allLayers(facts: Facts, family: Family, sizes: Sizes): readonly LayerLa
   return kinds.map((kind, index) => {
     const mixer = mixersOf(facts, family, { sizes, kind, index });
     const feedForwards = feedForwardAt(index);
-    return layerOf(mixer, feedForwards, normsAt(facts, family, { sizes, feedForwards, index }));
+    return layerOf(mixer, feedForwards, normsAt(facts, family, { sizes, feedForwards }));
   });
 }
-
-type MixerKind = ReturnType<typeof mixerKinds>[number];
 
 interface LayerAsked {
   readonly sizes: Sizes;
@@ -171,11 +152,7 @@ const denseInnerBeside =
 function normsAt(
   facts: Facts,
   family: Family,
-  {
-    sizes,
-    feedForwards,
-    index,
-  }: { readonly sizes: Sizes; readonly feedForwards: readonly FeedForward[]; readonly index: number },
+  { sizes, feedForwards }: { readonly sizes: Sizes; readonly feedForwards: readonly FeedForward[] },
 ): number {
   const { hidden } = sizes;
   if (family.form === 'falcon') {
@@ -203,7 +180,6 @@ function normsAt(
     const altup = streams * hidden + hidden + streams ** 2 + streams ** 3 + hidden;
     return plain + perLayerInputs(facts, hidden) + 2 * rank * hidden + hidden + altup;
   }
-  void index;
   return plain;
 }
 
@@ -244,7 +220,7 @@ function letteredLayers(facts: Facts, family: Family, { sizes, pattern }: Letter
   const norm = layerNorms(family, sizes.hidden);
   const experts = pattern.includes('E') ? expertsOf(facts, family) : undefined;
   if (pattern.includes('E') && experts === undefined) facts.fault('n_routed_experts', 'is missing');
-  return [...pattern].map((letter, index) => {
+  return Array.from(pattern).map((letter, index) => {
     switch (letter) {
       case 'M':
         return layerOf([stateSpaceOf(facts, family, sizes)], [], norm);
@@ -264,8 +240,6 @@ function searchedLayers(facts: Facts, family: Family, sizes: Sizes): readonly La
   if (blocks.length !== sizes.layers)
     facts.fault('block_configs', `names ${blocks.length} layers; there are ${sizes.layers}`);
   return blocks.map((_, index) => {
-    const block = facts.object('block_configs') ?? facts;
-    void block;
     const raw = blocks[index];
     const attention = numberIn(raw, 'attention', 'n_heads_in_group');
     const multiple = numberIn(raw, 'ffn', 'ffn_mult');
@@ -351,8 +325,7 @@ const letteredDraft = (facts: Facts, family: Family, { sizes, pattern }: Lettere
 const structural =
   /(^|_)(lora_rank|kv_lora|mamba|ssm|linear_num|linear_attn|n_routed|routed_experts|index_n_heads|compress_ratios)/;
 
-function contradictions(facts: Facts, family: Family): readonly string[] {
-  void family;
+function contradictions(facts: Facts): readonly string[] {
   const unread = Object.keys(facts.raw).filter((key) => {
     const value = facts.raw[key];
     const told = value !== null && value !== undefined && value !== false && value !== 0;

@@ -1,4 +1,4 @@
-import type { ModuleNames } from './families';
+import type { ModuleNames } from './family';
 import type {
   AttentionMixer,
   CompressedMixer,

@@ -1,4 +1,4 @@
-import type { ModuleNames } from './families';
+import type { ModuleNames } from './family';
 import type { Layout } from './layout';
 import type { Module } from './modules';
 import type { ModulePattern } from './module-patterns';
@@ -52,7 +52,7 @@ interface Stray {
  */
 export function unnamedModules(quantization: Quantization, { modules, layout, names }: Known): Stray {
   const words = new Set(modules.flatMap(({ name }) => name.split('.')));
-  for (const name of Object.values(names)) for (const word of name.split('.')) words.add(word);
+  for (const name of Object.values<string>({ ...names })) for (const word of name.split('.')) words.add(word);
   const layers = layout.layers.length + (layout.drafts?.layers.length ?? 0);
   const spelled = new Set(modules.flatMap(({ name }) => spellings(name)));
   const remarks: string[] = [];

@@ -1,4 +1,4 @@
-import type { Facts } from './facts';
+import { type Facts, shown } from './facts';
 import { patternOf, type ModulePattern } from './module-patterns';
 import {
   bitsAndBytes4,
@@ -215,7 +215,7 @@ function namedLayers(facts: Facts): Quantization['named'] {
         ? algorithmFormat(algorithm, typeof group === 'number' ? group : undefined)
         : undefined;
     if (format === undefined) {
-      layers.fault(name, `has a quantisation that is not known: ${JSON.stringify(algorithm)?.slice(0, 60)}`);
+      layers.fault(name, `has a quantisation that is not known: ${shown(algorithm)}`);
       return [];
     }
     const pattern = patternOf(name);

@@ -1,12 +1,13 @@
-import { type ConfigFault, factsOf, type Facts, isRaw, newNotes, type Raw } from './facts';
-import { familyOf, knownTypes, namesOf } from './families';
-import { sizeKeys } from './layers';
+import { type ConfigFault, factsOf, type Facts, isRaw, newNotes, type Raw, shown } from './facts';
+import { familyOf, knownTypes } from './families';
+import { namesOf } from './family';
 import { layoutOf } from './layout-of';
 import { modulesOf, type Module } from './modules';
 import { bf16, plainFormat, type NumberFormat } from './number-format';
 import { quantizationOf, type Quantization } from './quantization';
 import { describeModel } from './describe';
 import { unnamedModules } from './named-modules';
+import { sizeKeys } from './sizes';
 import { describeJsonProblem, readJson } from '#shared/json/read';
 import type { ModelDescription } from '#shared/model/description';
 import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
@@ -244,7 +245,7 @@ function storedFormat(facts: Facts, top: Facts): NumberFormat {
   if (format !== undefined) return format.bits === 8 ? bf16 : format;
   facts.fault(
     facts.has('torch_dtype') ? 'torch_dtype' : 'dtype',
-    `is a number format that is not known: ${JSON.stringify(said)?.slice(0, 60)}`,
+    `is a number format that is not known: ${shown(said)}`,
   );
   return bf16;
 }

@@ -13,14 +13,8 @@ interface Published {
   readonly within?: number;
 }
 
-const llama = (
-  hidden_size: number,
-  num_hidden_layers: number,
-  heads: number,
-  groups: number,
-  inner: number,
-  vocab_size: number,
-) => ({
+/** Hidden size, layers, heads, heads of keys and values, inner size, vocabulary. */
+const llama = (...[hidden_size, num_hidden_layers, heads, groups, inner, vocab_size]: readonly number[]) => ({
   hidden_size,
   num_hidden_layers,
   num_attention_heads: heads,

@@ -1,0 +1,112 @@
+import type { Command } from 'commander';
+import { type ModelAnswer, modelAnswer } from '#main/models/model-answer';
+import { type ModelFile, readModel } from '#main/models/read-model';
+import { CatalogueId } from '#shared/schema/ids';
+import {
+  exitCode,
+  InvalidInput,
+  nameOf,
+  printJson,
+  readText,
+  UsageError,
+  type CommandHost,
+  type Finish,
+} from './host';
+import { textTable } from './text-table';
+
+const help = `
+CONFIG.json is the configuration that a model is published with on its page; the quantisation is read from the same
+file, or from the file of NVIDIA's Model Optimizer beside it (hf_quant_config.json). Nothing is guessed: an
+architecture that is not known is refused by name, and what was assumed stands among the remarks.
+
+  parameters        of the model itself; layers for multi-token prediction are in the weights only
+  activeParameters  that one token passes: chosen experts and everything dense
+  weightBytes       of the files, with scales and zero points, by part in weightBytesByPart
+  keyValueBytes     of one request of so many tokens, in 16 bits unless the files say otherwise
+
+Examples:
+  fleetwright model config.json
+  fleetwright model config.json --quantization hf_quant_config.json --json
+
+Exit code: 0 done, 1 when the model cannot be read, 2 when a file cannot be read.`;
+
+interface Options {
+  readonly quantization?: string;
+  readonly id?: string;
+  readonly json?: true;
+}
+
+export function addModelCommand(program: Command, host: CommandHost, finish: Finish): void {
+  program
+    .command('model')
+    .description('Read what a model is from its configuration: parameters, weights by part, cache, context.')
+    .argument('<config>', 'the config.json of a model; - for standard input')
+    .option('--quantization <file>', 'how its weights are quantised (hf_quant_config.json)')
+    .option('--id <id>', 'what the model is called in cases and scenarios')
+    .option('--json', 'print the answer as JSON')
+    .addHelpText('after', help)
+    .action(async (config: string, options: Options) => {
+      const id = options.id ?? idFor(config);
+      if (!CatalogueId.safeParse(id).success) {
+        throw new UsageError(`--id: “${id}” may have letters, digits, dots and hyphens only, at most 80`);
+      }
+      const quantization =
+        options.quantization === undefined ? undefined : await modelFile(host, options.quantization);
+      const read = readModel(await modelFile(host, config), quantization);
+      if (!read.ok) {
+        if (options.json) printJson(host, { id, refusal: read.error });
+        throw new InvalidInput(read.error.message);
+      }
+      const answer = modelAnswer(id, read.value.description);
+      if (options.json) printJson(host, answer);
+      else host.out(described(answer));
+      finish(exitCode.done);
+    });
+}
+
+async function modelFile(host: CommandHost, file: string): Promise<ModelFile> {
+  return { name: nameOf(file), text: await readText(host, file) };
+}
+
+/** An id from the name of a file: that of the folder's or file's model, in lower case. */
+function idFor(config: string): string {
+  const parts = config.split(/[\\/]/).filter((part) => part !== '' && part !== '.' && part !== '..');
+  const file = (parts.at(-1) ?? '').replace(/\.json$/i, '').replace(/_?config$/i, '');
+  const name = file === '' || file === '-' ? (parts.at(-2) ?? '') : (file.split('--').at(-1) ?? file);
+  const id = name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9.-]+/g, '-')
+    .replace(/^[.-]+/, '')
+    .slice(0, 80);
+  return id === '' ? 'model' : id;
+}
+
+function described(answer: ModelAnswer): string {
+  const billions = (count: number): string => `${(count / 1e9).toFixed(2)} billion`;
+  const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(2)} GB`;
+  const parts = Object.entries(answer.weightBytesByPart).map(([part, bytes]) => [
+    `  ${part}`,
+    gigabytes(bytes),
+  ]);
+  const caches = Object.entries(answer.keyValueBytes).map(([tokens, bytes]) => [
+    `cache of ${tokens} tokens`,
+    gigabytes(bytes),
+  ]);
+  return [
+    answer.id,
+    textTable(
+      [{ head: 'what' }, { head: 'value', align: 'right' }],
+      [
+        ['parameters', billions(answer.parameters)],
+        ['active', billions(answer.activeParameters)],
+        ['layers', String(answer.layers)],
+        ['context', answer.contextLimit === null ? 'not stated' : `${answer.contextLimit} tokens`],
+        ['weights', gigabytes(answer.weightBytes)],
+        ...parts,
+        ...caches,
+      ],
+    ),
+    ...answer.remarks.map((remark) => `note: ${remark}`),
+    '',
+  ].join('\n');
+}
