@@ -1,4 +1,4 @@
-import { nearestId } from '#shared/refusal/unknown-id';
+import { nearestId } from '#shared/schema/nearest-id';
 
 /** What is wrong with a configuration: which key, and why. */
 export interface ConfigFault {

@@ -11,7 +11,7 @@ import { sizeKeys } from './sizes';
 import { describeJsonProblem, readJson } from '#shared/json/read';
 import type { ModelDescription } from '#shared/model/description';
 import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
-import { nearestId } from '#shared/refusal/unknown-id';
+import { nearestId } from '#shared/schema/nearest-id';
 
 /** One file of a model: its name for messages, and its text. */
 export interface ModelFile {
