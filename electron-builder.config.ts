@@ -86,7 +86,7 @@ const configuration: Configuration = {
     syncDesktopName: true,
     synopsis: 'Plan fleets of inference servers, offline',
     ...(maintainer === undefined ? {} : { maintainer }),
-    vendor: 'The Fleetwright maintainers',
+    vendor: 'The Fleetwright authors',
     fileAssociations: linuxTypes,
     desktop: {
       entry: {

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { runnerImport } from 'vite';
+import { thirdPartyNotices } from './scripts/packaging/third-party';
 import { rendererAlias } from './scripts/renderer-alias.js';
 import { layoutNamespaces } from './src/renderer/app/first-view';
 import type * as callTableModule from './src/shared/api/call-table';
@@ -21,44 +22,34 @@ const { callTable } = (
   })
 ).module;
 
-/** Lays the fonts of quotes and their licence beside the program, where it finds them without node_modules. */
-const quoteFonts = () => ({
-  name: 'quote-fonts',
-  generateBundle(this: { emitFile(file: { type: 'asset'; fileName: string; source: Uint8Array }): string }) {
-    const folder = resolve(import.meta.dirname, 'node_modules/@expo-google-fonts/noto-sans-sc');
-    for (const file of [
-      '400Regular/NotoSansSC_400Regular.ttf',
-      '700Bold/NotoSansSC_700Bold.ttf',
-      'LICENSE_FONT',
-    ]) {
-      const fileName = `fonts/${file.split('/').at(-1) ?? file}`;
-      this.emitFile({ type: 'asset', fileName, source: readFileSync(resolve(folder, file)) });
+interface Laying {
+  emitFile(file: { type: 'asset'; fileName: string; source: Uint8Array }): string;
+}
+
+/** Files of packages that lie beside the program, where it finds them without node_modules: by package, from and to. */
+const laidBeside: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  '@expo-google-fonts/noto-sans-sc': {
+    '400Regular/NotoSansSC_400Regular.ttf': 'fonts/NotoSansSC_400Regular.ttf',
+    '700Bold/NotoSansSC_700Bold.ttf': 'fonts/NotoSansSC_700Bold.ttf',
+    LICENSE_FONT: 'fonts/LICENSE_FONT',
+  },
+  '@resvg/resvg-wasm': { 'index_bg.wasm': 'resvg.wasm' },
+  highs: { 'build/highs.wasm': 'highs.wasm', LICENSE: 'highs.LICENSE' },
+};
+
+const filesBeside = () => ({
+  name: 'files-beside',
+  generateBundle(this: Laying) {
+    for (const [name, files] of Object.entries(laidBeside)) {
+      for (const [from, fileName] of Object.entries(files)) {
+        const source = readFileSync(resolve(import.meta.dirname, 'node_modules', name, from));
+        this.emitFile({ type: 'asset', fileName, source });
+      }
     }
   },
 });
 
-/** Lays the rasteriser of drawings beside the program, for the same reason. */
-const rasteriser = () => ({
-  name: 'rasteriser',
-  generateBundle(this: { emitFile(file: { type: 'asset'; fileName: string; source: Uint8Array }): string }) {
-    const file = resolve(import.meta.dirname, 'node_modules/@resvg/resvg-wasm/index_bg.wasm');
-    this.emitFile({ type: 'asset', fileName: 'resvg.wasm', source: readFileSync(file) });
-  },
-});
-
-/** Lays the solver's WebAssembly beside the program: HiGHS, MIT licence. */
-const solverCode = () => ({
-  name: 'solver-code',
-  generateBundle(this: { emitFile(file: { type: 'asset'; fileName: string; source: Uint8Array }): string }) {
-    for (const [fileName, path] of [
-      ['highs.wasm', 'build/highs.wasm'],
-      ['highs.LICENSE', 'LICENSE'],
-    ] as const) {
-      const source = readFileSync(resolve(import.meta.dirname, 'node_modules/highs', path));
-      this.emitFile({ type: 'asset', fileName, source });
-    }
-  },
-});
+const noticesOf = thirdPartyNotices({ root: import.meta.dirname, laidBeside: Object.keys(laidBeside) });
 
 /** Lays the table of calls into the pages as values, so that they do without the schemas that it is made from. */
 const leanCallTable = () => ({
@@ -111,7 +102,7 @@ export default defineConfig({
     // The spreadsheet writer's ZIP library in the form without threads: the other declares a `require` of its own, which meets
     // the one that is laid into every chunk.
     resolve: { alias: [{ find: /^fflate$/, replacement: 'fflate/browser' }] },
-    plugins: [quoteFonts(), rasteriser(), solverCode()],
+    plugins: [filesBeside(), noticesOf('main')],
     build: {
       target: nodeTarget,
       externalizeDeps: false,
@@ -128,6 +119,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [noticesOf('preload')],
     build: {
       target: nodeTarget,
       externalizeDeps: false,
@@ -139,7 +131,7 @@ export default defineConfig({
   },
   renderer: {
     root: entry('renderer'),
-    plugins: [react(), leanCallTable()],
+    plugins: [react(), leanCallTable(), noticesOf('renderer')],
     // The package's main entry is its build for browsers of before 2017.
     resolve: { alias: { ...rendererAlias(import.meta.dirname), dexie: 'dexie/dist/modern/dexie.mjs' } },
     build: {

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { app } from 'electron';
 import { logChildCrashes } from './app/crashes';
 import { startDesktop } from './app/desktop';
+import { createHostRequests, filesAmong } from './app/host-requests';
 import { lockNavigation, registerScheme } from './app/page-security';
 import { refuseProfile } from './app/unwritable-profile';
 import { unwritableReason } from './files/unwritable-folder';
@@ -14,6 +15,13 @@ registerScheme();
 app.on('web-contents-created', (_event, contents) => lockNavigation(contents));
 logChildCrashes();
 
+const requests = createHostRequests();
+// macOS names files this way, at the start too, and never on the command line.
+app.on('open-file', (event, path) => {
+  event.preventDefault();
+  void requests.open([path]);
+});
+
 // Where the folder that was asked for cannot be made, Electron takes its usual one without a word.
 const asked = app.commandLine.getSwitchValue('user-data-dir');
 const profile = asked === '' ? app.getPath('userData') : resolve(asked);
@@ -22,15 +30,21 @@ const unwritable = unwritableReason(profile);
 // Without a folder to write into there is no lock either, and the app would leave without a word.
 if (unwritable !== undefined) void refuseProfile(profile, unwritable);
 else if (app.requestSingleInstanceLock()) {
+  void requests.open(filesAmong(process.argv.slice(1), process.cwd()));
   void app
     .whenReady()
     .then(() =>
-      startDesktop({
-        pages: join(root, 'out', 'renderer'),
-        preload: join(root, 'out', 'preload', 'index.cjs'),
-        worker: join(root, 'out', 'main', 'worker.js'),
-        resources: join(root, 'resources'),
-      }),
+      startDesktop(
+        {
+          root,
+          pages: join(root, 'out', 'renderer'),
+          preload: join(root, 'out', 'preload', 'index.cjs'),
+          worker: join(root, 'out', 'main', 'worker.js'),
+          resources: join(root, 'resources'),
+          icon: join(root, 'packaging', 'icons', 'linux', '256x256.png'),
+        },
+        requests,
+      ),
     )
     .catch((error: unknown) => {
       process.stderr.write(`fleetwright: could not start: ${String(error)}\n`);

@@ -4,6 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { createHandlers } from './api/handlers';
 import { startWebHost, type WebHost, type WebHostOptions } from './api/http';
+import { aboutProgram } from './files/about';
 import { createBackups } from './files/backups';
 import { diskRoomOf } from './files/disk-room';
 import { createRescue, type HostStorage } from './files/host-storage';
@@ -89,9 +90,16 @@ async function serve(port: number | undefined, data: string): Promise<void> {
     keepDatabase: () => Promise.resolve(),
   };
   const planStep = planSteps(services.catalogue, computing);
+  const about = aboutProgram({
+    root,
+    places: [
+      { what: 'data', place: data },
+      { what: 'backups', place: backups.folder },
+    ],
+  });
   const options: WebHostOptions = {
     pages: join(root, 'out', 'renderer'),
-    handlersFor: (files) => createHandlers({ services, computing, planStep, files, backups, storage }),
+    handlersFor: (files) => createHandlers({ services, computing, planStep, files, backups, storage, about }),
     reportBug: (error) => {
       process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
     },

@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createDispatcher, createPriceBooks, type PriceBooks } from '#main/api/dispatch';
 import { createHandlers } from '#main/api/handlers';
+import { aboutProgram } from '#main/files/about';
 import { createBackups } from '#main/files/backups';
 import { type Computing, plainContext, type Run, runHere } from '#main/services/computing';
 import { planSteps } from '#main/jobs/plan-steps';
@@ -51,6 +52,7 @@ export function aWindow(prices: readonly UserPrice[], today = '2026-11-30'): Win
       openScenario: () => Promise.resolve(success(null)),
     },
     backups: createBackups(join(tmpdir(), 'fleetwright-no-backups')),
+    about: aboutProgram({ root: tmpdir(), places: [] }),
     storage: {
       room: () => Promise.resolve({ enough: true, mayOpen: true, freeBytes: 1e9, neededBytes: 1e6 }),
       rescue: {

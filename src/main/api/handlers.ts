@@ -1,9 +1,10 @@
 import { availableParallelism } from 'node:os';
-import { calls } from '#shared/api/calls';
-import type { AnyCall, Answer, Compute, JobContext } from '#shared/api/contract';
+import { calls, type HostRequest } from '#shared/api/calls';
+import type { AnyCall, Answer, Cancellation, Compute, JobContext } from '#shared/api/contract';
 import { csvOf } from '#shared/text/csv';
 import { failure, success } from '#shared/refusal/refusal';
 import type { Backups } from '#main/files/backups';
+import type { AboutProgram } from '#main/files/about';
 import { type FileToSave, type HostFiles, notWritten, pngOf } from '#main/files/host-files';
 import { databaseSetAside, type HostStorage } from '#main/files/host-storage';
 import {
@@ -28,6 +29,9 @@ export interface HandlerParts {
   readonly storage: HostStorage;
   /** Shows a folder in the system's file manager; a host that cannot leaves it out. */
   readonly showFolder?: (path: string) => Promise<boolean>;
+  readonly about: AboutProgram;
+  /** What the system asks of the window next; a host without a window of its own leaves it out. */
+  readonly nextRequests?: (signal: Cancellation) => Promise<readonly HostRequest[]>;
 }
 
 /** What is written for backups; refused with the reason where the disk does not take it, or does not give it back. */
@@ -78,6 +82,7 @@ function computedHandlers(run: Run, files: HostFiles): ComputedHandlers {
 /** The contract's handlers for one host: computations here or in a worker, files by the host's own means. */
 export function createHandlers(parts: HandlerParts): AppHandlers {
   const { services, planStep, files, backups, storage, showFolder = showsNoFolder } = parts;
+  const { about, nextRequests } = parts;
   const run = runByWeight(parts);
   const spreading = (context: JobContext) => ({ lanes: availableParallelism(), run, context });
 
@@ -142,5 +147,9 @@ export function createHandlers(parts: HandlerParts): AppHandlers {
       return whole.ok ? files.save({ suggestedName, content: whole.value, kind: 'json' }) : whole;
     },
     showBackups: async () => success({ folder: backups.folder, shown: await showFolder(backups.folder) }),
+    about: () => success(about.about()),
+    thirdParty: async () => success(await about.thirdParty()),
+    hostRequests: async (_input, { signal }) =>
+      success(nextRequests === undefined ? null : await nextRequests(signal)),
   };
 }

@@ -4,6 +4,7 @@ import { app, ipcMain, Menu, session, shell, type BrowserWindow } from 'electron
 import { createDispatcher, type AppHandlers } from '#main/api/dispatch';
 import { createHandlers } from '#main/api/handlers';
 import { listenOnIpc } from '#main/api/ipc';
+import { aboutProgram } from '#main/files/about';
 import { createBackups } from '#main/files/backups';
 import { diskRoomOf } from '#main/files/disk-room';
 import { createRescue, type HostStorage } from '#main/files/host-storage';
@@ -11,7 +12,8 @@ import { keepDatabases, setDatabasesAside } from '#main/files/kept-databases';
 import { planSteps } from '#main/jobs/plan-steps';
 import { loadServices } from '#main/services/services';
 import { createDialogs } from './dialogs';
-import { menuTemplate, withAppMenu } from './menu';
+import { filesAmong, type HostRequests } from './host-requests';
+import { menuTemplate } from './menu';
 import { messagesFor } from './messages';
 import { closeNetwork, denyPermissions, servePages } from './page-security';
 import { openSettings, type SettingsFile } from './settings';
@@ -24,6 +26,10 @@ export interface DesktopPlaces {
   readonly preload: string;
   readonly worker: string;
   readonly resources: string;
+  /** The window's picture, where the system does not take it from the program itself. */
+  readonly icon: string;
+  /** The folder of the whole app, in which the others lie. */
+  readonly root: string;
 }
 
 const reportBug = (error: unknown): void => {
@@ -31,11 +37,18 @@ const reportBug = (error: unknown): void => {
   process.stderr.write(`fleetwright: ${text}\n`);
 };
 
+interface AppParts {
+  readonly settings: SettingsFile;
+  readonly window: () => BrowserWindow;
+  readonly requests: HostRequests;
+}
+
 async function createAppHandlers(
   places: DesktopPlaces,
-  settings: SettingsFile,
-  window: () => BrowserWindow,
+  { settings, window, requests }: AppParts,
 ): Promise<AppHandlers> {
+  const profile = app.getPath('userData');
+  const backups = createBackups(join(profile, 'backups'));
   const computing = createUtility({ workerFile: places.worker, resources: places.resources });
   app.once('will-quit', () => void computing.close());
   const services = await loadServices(places.resources);
@@ -44,8 +57,16 @@ async function createAppHandlers(
     computing,
     planStep: planSteps(services.catalogue, computing),
     files: createDialogs(window, settings),
-    backups: createBackups(join(app.getPath('userData'), 'backups')),
-    storage: storageOf(app.getPath('userData')),
+    backups,
+    storage: storageOf(profile),
+    about: aboutProgram({
+      root: places.root,
+      places: [
+        { what: 'profile', place: profile },
+        { what: 'backups', place: backups.folder },
+      ],
+    }),
+    nextRequests: requests.next,
     showFolder: async (path) => {
       await mkdir(path, { recursive: true });
       // Shown, not opened: nothing that lies there is handed to another program.
@@ -68,39 +89,50 @@ function storageOf(profile: string): HostStorage {
 }
 
 /** Starts the desktop host once Electron is ready. Rejects where the catalogue cannot be used. */
-export async function startDesktop(places: DesktopPlaces): Promise<void> {
+export async function startDesktop(places: DesktopPlaces, requests: HostRequests): Promise<void> {
   const settings = openSettings(join(app.getPath('userData'), 'settings.json'));
   const messages = messagesFor(app.getLocale());
   const mac = process.platform === 'darwin';
   denyPermissions(session.defaultSession);
   await closeNetwork(session.defaultSession);
   servePages(session.defaultSession, places.pages);
-  const template = menuTemplate(messages, { mac, developer: !app.isPackaged });
-  Menu.setApplicationMenu(Menu.buildFromTemplate(withAppMenu(template, mac)));
-
   let window: BrowserWindow | undefined;
   const currentWindow = (): BrowserWindow => {
     if (window === undefined) throw new Error('A call came without a window.');
     return window;
   };
   const open = (): void => {
-    window = openWindow({ preload: places.preload, settings, messages });
+    window = openWindow({ preload: places.preload, icon: places.icon, settings, messages });
   };
   // The pages load while the catalogue is read; what they ask meanwhile waits for it.
-  const dispatcher = createAppHandlers(places, settings, currentWindow).then((handlers) =>
-    createDispatcher(handlers, reportBug),
+  const dispatcher = createAppHandlers(places, { settings, window: currentWindow, requests }).then(
+    (handlers) => createDispatcher(handlers, reportBug),
   );
   listenOnIpc(ipcMain, {
     dispatch: async (request, context) => (await dispatcher).dispatch(request, context),
   });
   // Chromium removes a database that it finds damaged; a copy is made before it looks.
   await keepDatabases(app.getPath('userData')).catch(reportBug);
-  open();
-  app.on('second-instance', () => {
-    if (window === undefined || window.isDestroyed()) return;
+  const show = (): void => {
+    if (window === undefined || window.isDestroyed()) {
+      open();
+      return;
+    }
     if (window.isMinimized()) window.restore();
     window.focus();
+  };
+  const showAbout = (): void => {
+    requests.ask({ kind: 'show', place: 'about' });
+    show();
+  };
+  const template = menuTemplate(messages, { mac, developer: !app.isPackaged, showAbout });
+  Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+  open();
+  app.on('second-instance', (_event, words, folder) => {
+    void requests.open(filesAmong(words.slice(1), folder));
+    show();
   });
+  app.on('open-file', show);
   app.on('activate', () => {
     if (window === undefined || window.isDestroyed()) open();
   });

@@ -7,8 +7,13 @@ import type { DesktopMessages } from './messages';
  */
 export function menuTemplate(
   { menu }: DesktopMessages,
-  { mac, developer }: { readonly mac: boolean; readonly developer: boolean },
+  {
+    mac,
+    developer,
+    showAbout,
+  }: { readonly mac: boolean; readonly developer: boolean; readonly showAbout: () => void },
 ): MenuItemConstructorOptions[] {
+  const about: MenuItemConstructorOptions = { label: menu.about, click: showAbout };
   const view: MenuItemConstructorOptions[] = [
     { role: 'resetZoom', label: menu.actualSize },
     { role: 'zoomIn', label: menu.zoomIn },
@@ -17,7 +22,7 @@ export function menuTemplate(
     { role: 'togglefullscreen', label: menu.fullScreen },
   ];
   const developerTools: MenuItemConstructorOptions[] = [{ type: 'separator' }, { role: 'toggleDevTools' }];
-  return [
+  const menus: MenuItemConstructorOptions[] = [
     {
       label: menu.file,
       submenu: [mac ? { role: 'close', label: menu.close } : { role: 'quit', label: menu.quit }],
@@ -34,10 +39,26 @@ export function menuTemplate(
     { label: menu.view, submenu: developer ? [...view, ...developerTools] : view },
     { label: menu.window, submenu: [{ role: 'minimize', label: menu.minimize }] },
   ];
+  return mac
+    ? [macAppMenu(menu, about), ...menus]
+    : [...menus, { role: 'help', label: menu.help, submenu: [about] }];
 }
 
 /** On macOS the first menu is the app's own. */
-export const withAppMenu = (
-  template: MenuItemConstructorOptions[],
-  mac: boolean,
-): MenuItemConstructorOptions[] => (mac ? [{ role: 'appMenu' }, ...template] : template);
+const macAppMenu = (
+  menu: DesktopMessages['menu'],
+  about: MenuItemConstructorOptions,
+): MenuItemConstructorOptions => ({
+  label: 'Fleetwright',
+  submenu: [
+    about,
+    { type: 'separator' },
+    { role: 'services', label: menu.services },
+    { type: 'separator' },
+    { role: 'hide', label: menu.hide },
+    { role: 'hideOthers', label: menu.hideOthers },
+    { role: 'unhide', label: menu.showAll },
+    { type: 'separator' },
+    { role: 'quit', label: menu.quit },
+  ],
+});

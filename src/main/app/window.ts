@@ -9,6 +9,7 @@ import { windowBounds } from './window-bounds';
 
 interface WindowParts {
   readonly preload: string;
+  readonly icon: string;
   readonly settings: SettingsFile;
   readonly messages: DesktopMessages;
 }
@@ -56,12 +57,13 @@ export function finishBeforeClosing(window: BrowserWindow): void {
 }
 
 /** Opens the window where it was, at the zoom it had, and shows it once there is something to see. */
-export function openWindow({ preload, settings, messages }: WindowParts): BrowserWindow {
+export function openWindow({ preload, icon, settings, messages }: WindowParts): BrowserWindow {
   const { bounds, maximized, zoomFactor } = settings.current();
   const workAreas = screen.getAllDisplays().map(({ workArea }) => workArea);
   const window = new BrowserWindow({
     ...windowBounds(bounds, workAreas),
     show: false,
+    icon,
     // The page's own background in either theme, so that nothing flashes before it paints.
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#17181a' : '#fbfbfa',
     webPreferences: { ...securePreferences(preload), zoomFactor },

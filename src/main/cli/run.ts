@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { version } from '../../../package.json';
 import { addCheckCommand } from './check';
 import { addCompareCommand } from './compare';
 import { addCostCommand } from './cost';
@@ -45,6 +46,7 @@ export async function run(commandLine: readonly string[], given: CommandHost): P
 function createProgram(host: CommandHost, finish: Finish): Command {
   const program = new Command('fleetwright')
     .description('Plan fleets of Groq LPU, H100 and other inference servers.')
+    .version(version, '--version', 'show the version')
     .option('--verbose', 'show where an internal error came from')
     .configureOutput({ writeOut: host.out, writeErr: host.err })
     .exitOverride()

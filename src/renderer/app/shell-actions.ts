@@ -41,7 +41,7 @@ export function useHistoryPlace(): HistoryPlace {
   }, [screen, before, setScreen, setBefore]);
 }
 
-export type Overlay = 'palette' | 'shortcuts' | 'trash';
+export type Overlay = 'palette' | 'shortcuts' | 'trash' | 'about';
 
 /** What the shell itself offers in the palette and on the keyboard. */
 export function useShellActions(show: (overlay: Overlay) => void): void {
@@ -72,6 +72,7 @@ function useNavigation(show: (overlay: Overlay) => void): readonly Action[] {
         run: () => show('shortcuts'),
         anytime: true,
       },
+      { id: 'about', title: message('shell:actions.about'), run: () => show('about'), anytime: true },
       ...screenIds.map((id, index) => ({
         id: `screen-${id}`,
         title: message('shell:goTo', { screen: message(`shell:screenNames.${id}`) }),

@@ -150,6 +150,11 @@ function SidePanel(props: SidePanelProps) {
 
 const ShortcutList = fetchedLater({ load: async () => (await import('./shortcut-list')).ShortcutList });
 
+const AboutDialog = fetchedLater({
+  load: async () => (await import('./about-dialog')).AboutDialog,
+  namespaces: ['about'],
+});
+
 const TrashDialog = fetchedLater({ load: async () => (await import('./trash-dialog')).TrashDialog });
 
 /** The workbench: title bar, library, the screens, the inspector and the capacity strip. */
@@ -170,6 +175,7 @@ export function Shell() {
       ? { 'aria-label': message('shell:history.title') }
       : { 'aria-labelledby': `screen-tab-${screen}` };
   useShellActions(setOverlay);
+  useHostRequests(setOverlay);
   const { opening } = useWorkbench().documents;
   useEffect(() => holdPresses(opening), [opening]);
   useEffect(() => {
@@ -223,9 +229,23 @@ export function Shell() {
       <NoticeList />
       {overlay === 'palette' && <Palette onClose={closeOverlay} />}
       {overlay === 'trash' && <TrashDialog onClose={closeOverlay} />}
+      {overlay === 'about' && <AboutDialog onClose={closeOverlay} />}
       {overlay === 'shortcuts' && <ShortcutList onClose={closeOverlay} />}
     </InspectorPlace>
   );
+}
+
+/** Opens what the system hands over, and shows what the menu asks for. */
+function useHostRequests(show: (overlay: Overlay) => void) {
+  const { api } = useWorkbench();
+  const { openFile } = useLibrary();
+  useEffect(() => {
+    const stop = new AbortController();
+    void import('./host-requests').then(({ followHostRequests }) =>
+      followHostRequests({ api, signal: stop.signal, open: openFile, show }),
+    );
+    return () => stop.abort();
+  }, [api, openFile, show]);
 }
 
 function ActiveScreen({ screen }: { readonly screen: PlaceId }) {

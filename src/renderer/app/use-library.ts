@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { OpenedFile } from '#shared/api/calls';
+import type { Answer } from '#shared/api/contract';
 import type { ScenarioId } from '#shared/schema/ids';
 import type { Refusal } from '#shared/refusal/refusal';
 import type { Scenario } from '#shared/scenario/schema';
@@ -7,7 +8,7 @@ import { readOpenedFile } from '#renderer/api/choose-file';
 import type { Command } from '#renderer/documents/command';
 import { KEEP_DELETED_DAYS } from '#renderer/documents/library';
 import { freeName, newScenario } from '#renderer/documents/new-scenario';
-import { fileNameFor, fileTextOf, importFile } from '#renderer/documents/scenario-file';
+import { alreadyHeld, fileNameFor, fileTextOf, importFile } from '#renderer/documents/scenario-file';
 import { useWorkbench, type Workbench } from '#renderer/documents/workbench';
 import { message } from '#renderer/i18n/i18n';
 import { refusalText } from '#renderer/i18n/refusal-text';
@@ -25,6 +26,8 @@ export interface LibraryControls {
   readonly chooseFile: () => Promise<void>;
   /** Takes a scenario from each file that the user dropped, one after another. */
   readonly takeFiles: (files: readonly File[]) => Promise<void>;
+  /** Opens a file that the system handed over: where the library holds just that scenario, that one. */
+  readonly openFile: (file: { readonly name: string; readonly content: Answer<OpenedFile> }) => Promise<void>;
   readonly exportFile: (id: ScenarioId) => Promise<void>;
   readonly addExample: (example: Scenario) => Promise<void>;
 }
@@ -139,6 +142,20 @@ function libraryControls(workbench: Workbench): LibraryControls {
         });
       }
     },
+    openFile: ({ name: file, content }) =>
+      guarded(async () => {
+        if (!content.ok) {
+          refuseFile(file, content.error);
+          return;
+        }
+        const held = await alreadyHeld(documents, content.value);
+        if (held === undefined) {
+          await documents.opening.during(take(content.value));
+          return;
+        }
+        await documents.opening.during(documents.open(held.id));
+        notices.notify({ kind: 'done', text: message('library:alreadyThere', { name: held.name }) });
+      }),
     exportFile: (id) =>
       guarded(async () => {
         const read = await documents.read(id);

@@ -44,3 +44,17 @@ export async function importFile(
   const added = await documents.add([named], { key: 'commands:import', params: { name: named.name } });
   return { ok: true, value: added[0] ?? named };
 }
+
+/** The scenario of the library that says just what a file says, so that opening the file again makes no second copy. */
+export async function alreadyHeld(documents: Documents, file: OpenedFile): Promise<Scenario | undefined> {
+  const read = readScenario(file.text);
+  if (!read.ok) return undefined;
+  const contentOf = (scenario: Scenario): string => JSON.stringify({ ...scenario, id: undefined });
+  const wanted = contentOf(read.value);
+  for (const { id, name } of documents.store.getState().library) {
+    if (name !== read.value.name) continue;
+    const held = await documents.read(id);
+    if (held.ok && contentOf(held.value) === wanted) return held.value;
+  }
+  return undefined;
+}

@@ -1,3 +1,4 @@
+import type about from '../../../resources/locales/en/about.json';
 import type autofit from '../../../resources/locales/en/autofit.json';
 import type bulk from '../../../resources/locales/en/bulk.json';
 import type catalogue from '../../../resources/locales/en/catalogue.json';
@@ -35,6 +36,7 @@ export type ShellNamespace = keyof typeof shellMessages;
 
 /** What each screen, or a part of one, says, in a file of its own that is loaded with it; English fixes the keys. */
 export interface ScreenMessages {
+  readonly about: typeof about;
   readonly autofit: typeof autofit;
   readonly bulk: typeof bulk;
   readonly catalogue: typeof catalogue;

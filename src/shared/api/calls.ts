@@ -9,6 +9,7 @@ import {
   type BackupRow,
   type ReadBackup,
 } from '#shared/storage/backup';
+import type { About, ThirdParty } from './about';
 import { Compared, type ComparedPoint } from '#shared/compare/comparison';
 import { Language } from '#shared/text/language';
 import { FitRequest, RearrangeRequest, type FitAnswer, type RearrangeAnswer } from '#shared/rack/autofit';
@@ -46,7 +47,7 @@ import { SweepRequest } from '#shared/sizing/sweep';
 import { SizePricedRequest, type PricedOutcome } from '#shared/sizing/price-map';
 import { BreakEvenRequest, UncertaintyRequest, type BreakEvenMap } from '#shared/uncertainty/uncertainty';
 import { z } from '#shared/schema/zod';
-import { answers, call, fileJob, isLight, lightLimits, type SavedFile } from './contract';
+import { type Answer, answers, call, fileJob, isLight, lightLimits, type SavedFile } from './contract';
 import { ComparisonSchema, SizeOutcomeSchema, SweepReportSchema, UncertaintyReportSchema } from './published';
 
 /** What a user chose in a file dialog or dropped: content, never a path. */
@@ -54,6 +55,11 @@ export interface OpenedFile {
   readonly name: string;
   readonly text: string;
 }
+
+/** What the system or the menu asks of the window. */
+export type HostRequest =
+  | { readonly kind: 'open'; readonly name: string; readonly content: Answer<OpenedFile> }
+  | { readonly kind: 'show'; readonly place: 'about' };
 
 /** A cell of a table: text, a plain number, or nothing where the value is not known. */
 const TableCell = z.union([z.string().max(10_000), z.number(), z.null()]);
@@ -408,6 +414,20 @@ export const calls = {
   showBackups: call({
     input: Nothing,
     output: answers<{ readonly folder: string; readonly shown: boolean }>(),
+    weight: 'host',
+  }),
+  /** Version, runtimes and where the data lies. */
+  about: call({ input: Nothing, output: answers<About>(), weight: 'host' }),
+  /** The packages of others in the program, with their licences. */
+  thirdParty: call({ input: Nothing, output: answers<ThirdParty>(), weight: 'host' }),
+  /**
+   * Waits until the system or the menu asks something of the window, such as opening a file, and answers with it; to be
+   * called again then. Null where nothing is ever asked.
+   */
+  hostRequests: call({
+    kind: 'job',
+    input: Nothing,
+    output: answers<readonly HostRequest[] | null>(),
     weight: 'host',
   }),
 } as const;

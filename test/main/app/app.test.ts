@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { afterGone } from '#main/app/crash-policy';
 import { menuTemplate } from '#main/app/menu';
 import { messagesFor } from '#main/app/messages';
@@ -45,17 +45,21 @@ describe('a crash of the page', () => {
 });
 
 describe('the menu', () => {
+  const showAbout = vi.fn();
+
   it.each([
     ['en-GB', 'File'],
     ['zh', '文件'],
     ['zh-TW', '文件'],
     ['de', 'File'],
   ])('speaks the language of the system: %s', (tag, label) => {
-    expect(menuTemplate(messagesFor(tag), { mac: false, developer: false })[0]?.label).toBe(label);
+    expect(menuTemplate(messagesFor(tag), { mac: false, developer: false, showAbout })[0]?.label).toBe(label);
   });
 
   it('leaves undo and redo to the document, and developer tools to developers', () => {
-    const released = JSON.stringify(menuTemplate(messagesFor('en'), { mac: false, developer: false }));
+    const released = JSON.stringify(
+      menuTemplate(messagesFor('en'), { mac: false, developer: false, showAbout }),
+    );
     expect(released).not.toMatch(/undo|redo|toggleDevTools|reload/i);
   });
 });

@@ -18,6 +18,14 @@ async function ran(commandLine: readonly string[], input = '', services = () => 
 
 const fitting = { id: 'a', hardware: 'h100-sxm', model: 'llama-3.1-8b', input: 128, output: 128 };
 
+describe('fleetwright', () => {
+  it('says which version it is', async () => {
+    const { out, code } = await ran(['--version']);
+    expect(out).toMatch(/^\d+\.\d+\.\d+\n$/);
+    expect(code).toBe(0);
+  });
+});
+
 describe('fleetwright estimate', () => {
   it('answers each case in order and is done when all fit', async () => {
     const { code, out, err } = await ran(['estimate'], JSON.stringify([fitting, { ...fitting, id: 'b' }]));

@@ -1,13 +1,14 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { HostRequests } from '#main/app/host-requests';
 
 const { app, startDesktop, refuseProfile } = vi.hoisted(() => ({
   refuseProfile: vi.fn(() => Promise.resolve()),
   app: {
     commandLine: { hasSwitch: vi.fn(() => false), getSwitchValue: vi.fn(() => '') },
     enableSandbox: vi.fn(),
-    on: vi.fn(),
+    on: vi.fn<(event: string, listener: (...given: never[]) => void) => void>(),
     whenReady: vi.fn(() => Promise.resolve()),
     requestSingleInstanceLock: vi.fn(() => true),
     getPath: vi.fn(() => tmpdir()),
@@ -53,6 +54,23 @@ describe('the desktop program', () => {
     await started({ first: true });
     expect(startDesktop).toHaveBeenCalledOnce();
     expect(app.quit).not.toHaveBeenCalled();
+  });
+
+  it('hands the files of its command line, and those that macOS names, to the window', async () => {
+    const words = process.argv;
+    process.argv = [words[0] ?? '', 'gone.fleetwright.json'];
+    await started({ first: true });
+    process.argv = words;
+    const [, requests] = startDesktop.mock.calls[0] as unknown as [unknown, HostRequests];
+    const next = () => requests.next(new AbortController().signal);
+    expect(await next()).toMatchObject([{ kind: 'open', name: 'gone.fleetwright.json' }]);
+
+    const [, openFile] = app.on.mock.calls.find(([event]) => event === 'open-file') as unknown as [
+      string,
+      (event: { preventDefault: () => void }, path: string) => void,
+    ];
+    openFile({ preventDefault: vi.fn() }, '/gone/hall.fleetwright.json');
+    expect(await next()).toMatchObject([{ kind: 'open', name: 'hall.fleetwright.json' }]);
   });
 
   it('asks for the sandbox of every process, unless it was started without one', async () => {

@@ -1,0 +1,21 @@
+import type { HostRequest } from '#shared/api/calls';
+import type { Api } from '#renderer/api/client';
+
+interface Following {
+  readonly api: Pick<Api, 'hostRequests'>;
+  readonly signal: AbortSignal;
+  readonly open: (request: HostRequest & { readonly kind: 'open' }) => Promise<void>;
+  readonly show: (place: 'about') => void;
+}
+
+/** Does what the system and the menu ask of the window, one after another, until it is told to stop. */
+export async function followHostRequests({ api, signal, open, show }: Following): Promise<void> {
+  while (!signal.aborted) {
+    const asked = await api.hostRequests({}, { signal });
+    if (!asked.ok || asked.value === null) return;
+    for (const request of asked.value) {
+      if (request.kind === 'open') await open(request);
+      else show(request.place);
+    }
+  }
+}
