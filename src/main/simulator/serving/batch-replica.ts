@@ -21,13 +21,14 @@ import {
   type StepTimes,
   type Work,
 } from './engine';
-import { generatedOf, lengthOf, noteCompleted, noteGiven, outputOf, promptOf } from './ledger';
-import type { Replica, ReplicaSetting } from './replica';
+import { generatedOf, noteCompleted, noteGiven, outputOf, promptOf } from './ledger';
+import type { PromptOrder } from './policies/prompt-order';
+import { couldHold, type Replica, type ReplicaSetting } from './replica';
 import { append, NANOSECONDS, nanosecondsOf, NONE, remove } from './requests';
 
 /** Continuous batching: whoever has room joins at the next step, whoever has all tokens leaves. */
-export function createBatchReplica(engine: StepTimes, setting: ReplicaSetting): Replica {
-  const state = createBatchState(engine, setting);
+export function createBatchReplica(engine: StepTimes, order: PromptOrder, setting: ReplicaSetting): Replica {
+  const state = createBatchState(engine, order, setting);
   return {
     accept: (request, now) => accept(state, request, now),
     proceed: (now) => {
@@ -50,7 +51,7 @@ export function createBatchReplica(engine: StepTimes, setting: ReplicaSetting): 
 
 function accept(state: BatchState, request: number, now: number): boolean {
   const { engine, ledger, policy } = state;
-  if (engine.cache.unitsOf(lengthOf(ledger, request)) > engine.cacheUnits) return false;
+  if (!couldHold(engine, ledger, request)) return false;
   const idle = state.activity.kind === 'idle';
   if (!idle && state.waiting.size >= policy.queueLimit) return false;
   ledger.since[request] = now;
@@ -98,9 +99,9 @@ function longestRun(state: BatchState): DecodeRun {
 
 /** Takes as much of the prompts in line as a step has room for; undefined where there is none to read. */
 function promptStep(state: BatchState, now: number): PromptStep | undefined {
-  const { ledger, policy, engine, scheduler } = state;
+  const { ledger, policy, engine, order } = state;
   if (state.partial === NONE && state.waiting.size === 0) return undefined;
-  const advancing = scheduler.advancing(state.decoding);
+  const advancing = order.advancing(state.decoding);
   const budget = Math.max(1, Math.min(policy.chunkTokens, engine.stepTokens - advancing));
   const readers: number[] = [];
   let [tokens, weighted] = [0, 0];
@@ -119,7 +120,7 @@ function promptStep(state: BatchState, now: number): PromptStep | undefined {
     request !== NONE && tokens < budget;
     request = state.waiting.first
   ) {
-    if (!scheduler.joins(promptOf(ledger, request), { taken: tokens, left: budget - tokens })) break;
+    if (!order.joins(promptOf(ledger, request), { taken: tokens, left: budget - tokens })) break;
     if (!hasRoom(state, request, state.cacheUsed + readers.length)) break;
     if (ledger.transferred[request] === 1) {
       admitTransferred(state, request, now);
@@ -169,20 +170,17 @@ function finishPrompts(state: BatchState, step: PromptStep, now: number): void {
   for (const request of readers) {
     noteGiven(ledger, request, { tokens: 1, at: now });
     if (generatedOf(ledger, request) >= outputOf(ledger, request)) complete(state, request, now);
-    else if (state.handOver === undefined) startDecoding(state, request);
-    else handOn(state, request, now);
+    else if (state.stay.handOver === undefined) startDecoding(state, request);
+    else {
+      release(state, request);
+      state.stay.handOver(request, now);
+    }
   }
 }
 
 function complete(state: BatchState, request: number, now: number): void {
   release(state, request);
   noteCompleted(state.ledger, request, now);
-}
-
-/** A request that has been read goes on elsewhere; its cache here is free again. */
-function handOn(state: BatchState, request: number, now: number): void {
-  release(state, request);
-  state.handOver?.(request, now);
 }
 
 function finishRun(state: BatchState, run: DecodeRun, now: number): void {

@@ -4,10 +4,8 @@ import {
   cachedOf,
   generatedOf,
   groupOf,
-  lengthOf,
   noteAdmitted,
   outputOf,
-  ownLengthOf,
   ownPromptOf,
   promptOf,
   sharedOf,
@@ -16,7 +14,8 @@ import {
 import { cachePolicies, createPlaces, type Places, type ReplicaPolicy, type ReplicaSetting } from './replica';
 import { createPrefixStore, type PrefixStore } from './prefix-store';
 import type { CachePolicy, CacheState } from './policies/cache-policy';
-import { schedulers, type Scheduler } from './policies/scheduler';
+import type { PromptOrder } from './policies/prompt-order';
+import type { Stay } from './policies/stay';
 import { createPowerMeter, type PowerMeter } from './power-meter';
 import { append, emptyList, NONE, prepend, remove, type RequestList } from './requests';
 
@@ -50,10 +49,10 @@ export interface BatchState {
   readonly engine: StepTimes;
   readonly ledger: Ledger;
   readonly policy: ReplicaPolicy;
-  readonly scheduler: Scheduler;
+  readonly order: PromptOrder;
   readonly cachePolicy: CachePolicy;
   readonly meter: PowerMeter;
-  readonly handOver: ReplicaSetting['handOver'];
+  readonly stay: Stay;
   readonly waiting: RequestList;
   /** Those with cache, in order of admission. */
   readonly admitted: RequestList;
@@ -89,15 +88,16 @@ export interface BatchState {
 
 export const createBatchState = (
   engine: StepTimes,
-  { ledger, policy, handOver }: ReplicaSetting,
+  order: PromptOrder,
+  { ledger, policy, stay }: ReplicaSetting,
 ): BatchState => ({
   engine,
   ledger,
   policy,
-  scheduler: schedulers[policy.scheduling],
+  order,
   cachePolicy: cachePolicies[policy.cachePolicy],
   meter: createPowerMeter(engine, ledger),
-  handOver,
+  stay,
   waiting: emptyList(),
   admitted: emptyList(),
   places: createPlaces(),
@@ -127,13 +127,13 @@ function pinningCost({ prefixes, ledger }: BatchState, request: number): number 
   return shared === 0 ? 0 : prefixes.pinningCost(groupOf(ledger, request), shared);
 }
 
-/** Cache that is set aside for a request: its whole length, or its prompt where it goes on elsewhere. */
-const reservedOf = ({ ledger, handOver }: BatchState, request: number): number =>
-  handOver === undefined ? ownLengthOf(ledger, request) : ownPromptOf(ledger, request);
+/** Cache that is set aside for a request: all of its own that it comes to before it leaves. */
+const reservedOf = ({ ledger, stay }: BatchState, request: number): number =>
+  stay.lengthOf(ledger, request) - sharedOf(ledger, request);
 
 /** Units that the windows of a request take: all at once, since they slide over whatever it gets. */
-const windowOf = ({ ledger, handOver, engine }: BatchState, request: number): number =>
-  engine.cache.windowOf(handOver === undefined ? lengthOf(ledger, request) : promptOf(ledger, request));
+const windowOf = ({ ledger, stay, engine }: BatchState, request: number): number =>
+  engine.cache.windowOf(stay.lengthOf(ledger, request));
 
 /** What is in the cache when requests have so many tokens of their own there, or where another's windows are in as well. */
 function cacheOf(state: BatchState, { used = state.cacheUsed, window = 0 } = {}): CacheState {

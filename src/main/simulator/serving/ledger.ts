@@ -212,8 +212,6 @@ export function sharedOf({ requests }: Ledger, request: number): number {
 /** Cache that a request takes for itself, beside what it shares. */
 export const ownPromptOf = (ledger: Ledger, request: number): number =>
   promptOf(ledger, request) - sharedOf(ledger, request);
-export const ownLengthOf = (ledger: Ledger, request: number): number =>
-  lengthOf(ledger, request) - sharedOf(ledger, request);
 /** The most cache that a request ever takes. */
 export const lengthOf = (ledger: Ledger, request: number): number =>
   inputOf(ledger, request) + outputOf(ledger, request);

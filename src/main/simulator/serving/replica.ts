@@ -1,7 +1,9 @@
-import type { Ledger } from './ledger';
+import type { StepTimes } from './engine';
+import { lengthOf, type Ledger } from './ledger';
 import type { CachePolicy } from './policies/cache-policy';
 import { preempt } from './policies/preempt';
 import { reserve } from './policies/reserve';
+import type { Stay } from './policies/stay';
 
 /** Small numbers for the requests of one replica, used again as soon as one leaves. */
 export interface Places {
@@ -66,9 +68,15 @@ export interface ReplicaPolicy {
   readonly foundShare: number;
 }
 
+/** Whether the whole of a request would ever find room in a replica that holds nothing else. */
+export const couldHold = (
+  { cache, cacheUnits }: Pick<StepTimes, 'cache' | 'cacheUnits'>,
+  ledger: Ledger,
+  request: number,
+): boolean => cache.unitsOf(lengthOf(ledger, request)) <= cacheUnits;
+
 export interface ReplicaSetting {
   readonly ledger: Ledger;
   readonly policy: ReplicaPolicy;
-  /** Where a replica only reads prompts: told of each request that has its first token and is to go on elsewhere. */
-  readonly handOver?: (request: number, now: number) => void;
+  readonly stay: Stay;
 }

@@ -5,6 +5,7 @@ import type { Percentiles, ServingAnswer, ServingTimeline } from '#shared/servin
 import { joules, seconds, watts } from '#shared/units/units';
 import { type Histogram, histogramPrecision } from './ledger';
 import { NANOSECONDS } from './requests';
+import { schedulerOf, type SchedulerSetting } from './schedulers';
 import type { ServingRun, ServingSetting } from './simulate';
 
 interface Served {
@@ -15,7 +16,7 @@ interface Served {
 
 /** What a reader should know before trusting a run. */
 export function servingRemarks(
-  { wanted, resolved, setting: { failures, requests } }: Served,
+  { wanted, resolved, setting: { failures, requests, engine, policy } }: Served,
   { ledger }: ServingRun,
 ): readonly Remark[] {
   const remarks: Remark[] = [];
@@ -31,22 +32,23 @@ export function servingRemarks(
   if (wanted.prefixCaching?.kind === 'trace' && requests.prefixes === undefined) {
     remarks.push({ code: 'trace-without-prefixes', params: {} });
   }
-  if (resolved.hardware.kind === 'lpu') {
-    if (requests.prefixes !== undefined) remarks.push({ code: 'prefix-groups-without-effect', params: {} });
-    const without = withoutEffectOnLpus(wanted);
-    if (without.length > 0) {
-      remarks.push({ code: 'settings-without-effect', params: { settings: without.join(', ') } });
-    }
-    remarks.push({ code: 'lpu-users-unpublished', params: {} });
+  const { keepsPrefixes, heeds } = schedulerOf(engine, policy);
+  if (!keepsPrefixes && requests.prefixes !== undefined) {
+    remarks.push({ code: 'prefix-groups-without-effect', params: {} });
   }
+  const without = statedOf(wanted).filter((setting) => !heeds.includes(setting));
+  if (without.length > 0) {
+    remarks.push({ code: 'settings-without-effect', params: { settings: without.join(', ') } });
+  }
+  if (resolved.hardware.kind === 'lpu') remarks.push({ code: 'lpu-users-unpublished', params: {} });
   return remarks;
 }
 
-/** Settings of continuous batching that a case states although its pipeline knows none. */
-const withoutEffectOnLpus = ({ chunkTokens, cachePolicy, scheduling }: ServingCase): readonly string[] => [
-  ...(scheduling === 'prefill-first' ? ['scheduling'] : []),
-  ...(chunkTokens === undefined ? [] : ['chunkTokens']),
-  ...(cachePolicy === undefined ? [] : ['cachePolicy']),
+/** What a case states for its scheduler; chunked scheduling is what it says where it states none. */
+const statedOf = ({ chunkTokens, cachePolicy, scheduling }: ServingCase): readonly SchedulerSetting[] => [
+  ...(scheduling === 'prefill-first' ? ['scheduling' as const] : []),
+  ...(chunkTokens === undefined ? [] : ['chunkTokens' as const]),
+  ...(cachePolicy === undefined ? [] : ['cachePolicy' as const]),
 ];
 
 type Reported = Omit<ServingAnswer, 'id' | 'seed' | 'warnings' | 'remarks'>;

@@ -18,6 +18,7 @@ import { randomStream } from './random';
 import { reportOf, servingRemarks } from './report';
 import { NANOSECONDS, nanosecondsOf, type Requests } from './requests';
 import { simulate, type ReportProgress, type ServingSetting } from './simulate';
+import { schedulerOf } from './schedulers';
 import { readTrace } from './trace';
 import { remarked } from '#main/simulator/case/remark-text';
 
@@ -47,7 +48,8 @@ function simulateCase(raw: unknown, directory: Directory, report: ReportProgress
   if (resolved.value.parallelism.replicas > servingLimits.replicas) return tooManyReplicas(resolved.value);
   const engine = replicaOf(resolved.value);
   if (!engine.ok) return engine.error;
-  const refused = disaggregationProblem(wanted.value, resolved.value);
+  const { readsApart } = schedulerOf(engine.value, wanted.value);
+  const refused = disaggregationProblem(wanted.value, { ...resolved.value.parallelism, readsApart });
   if (refused !== undefined) return refused;
   const setting = settingOf(wanted.value, { requests: requests.value, engine: engine.value }, resolved.value);
   const run = simulate(setting, report);
@@ -184,11 +186,11 @@ function disaggregatedSetting(
 
 function disaggregationProblem(
   { id, disaggregated }: ServingCase,
-  { hardware, parallelism: { replicas } }: ResolvedCase,
+  { replicas, readsApart }: { readonly replicas: number; readonly readsApart: boolean },
 ): EstimateInvalid | undefined {
   if (disaggregated === undefined) return undefined;
   const path = 'disaggregated.prefillReplicas';
-  if (hardware.kind === 'lpu') {
+  if (!readsApart) {
     const message = 'LPU pipelines prefill in the same pipeline that decodes.';
     return { id, error: { code: 'disaggregation-on-lpu', message, path } };
   }

@@ -1,11 +1,11 @@
 import type { ReplicaFailure } from '#shared/serving/case';
-import { createBatchReplica } from './batch-replica';
 import type { StepTimes } from './engine';
 import { createQueue, type IndexedQueue } from './indexed-queue';
 import { cachedOf, checkConservation, type Ledger, type Objective, openLedger } from './ledger';
+import { untilDone, untilRead } from './policies/stay';
 import type { Replica, ReplicaPolicy } from './replica';
 import { NANOSECONDS, nanosecondsOf, type Requests } from './requests';
-import { createSlotReplica } from './slot-replica';
+import { schedulerOf } from './schedulers';
 
 /** Which replica takes the next request; those that are down are left out. */
 interface Router {
@@ -130,18 +130,15 @@ function prepare(setting: ServingSetting): Running {
   const { requests, engine, policy, disaggregated } = setting;
   const front = Math.round((engine.frontSeconds ?? 0) * NANOSECONDS);
   const ledger = openLedger(requests, setting.objective, front);
-  const create = engine.discipline === 'batch' ? createBatchReplica : createSlotReplica;
+  const { createReplica } = schedulerOf(engine, policy);
   const reading = disaggregated?.prefillReplicas ?? 0;
   const transfers = createQueue();
   const queue = createQueue();
   const replicas = Array.from({ length: setting.replicas }, (_, replica) => {
     const apart = disaggregated !== undefined && replica < reading;
     const arrives = (): void => queue.schedule(setting.replicas + TRANSFERS, transfers.firstKey());
-    return create(engine, {
-      ledger,
-      policy,
-      ...(apart && { handOver: linkOf(disaggregated, { ledger, transfers, arrives }) }),
-    });
+    const stay = apart ? untilRead(linkOf(disaggregated, { ledger, transfers, arrives })) : untilDone;
+    return createReplica(engine, { ledger, policy, stay });
   });
   const outages = outagesOf(setting);
   if (requests.count > 0) queue.schedule(replicas.length + ARRIVALS, requests.arrivals[0] ?? 0);

@@ -10,7 +10,7 @@ import {
   outputOf,
   promptOf,
 } from './ledger';
-import { createPlaces, type Replica, type ReplicaSetting } from './replica';
+import { couldHold, createPlaces, type Replica, type ReplicaSetting } from './replica';
 import { append, emptyList, NANOSECONDS, nanosecondsOf, remove, type RequestList } from './requests';
 
 interface Course {
@@ -125,7 +125,7 @@ export function createSlotReplica(engine: StepTimes, setting: ReplicaSetting): R
   };
   return {
     accept: (request, now) => {
-      if (engine.cache.unitsOf(lengthOf(ledger, request)) > engine.cacheUnits) return false;
+      if (!couldHold(engine, ledger, request)) return false;
       const placeIsFree = running.size < engine.slots && waiting.size === 0;
       if (!placeIsFree && waiting.size >= policy.queueLimit) return false;
       ledger.since[request] = now;

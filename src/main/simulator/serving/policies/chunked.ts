@@ -1,5 +1,7 @@
+import type { PromptOrder } from './prompt-order';
+
 /** Prompts are read in chunks of whatever size a step has room for, while everyone else gets a token in the same step. */
-export const chunked = {
-  advancing: (decoding: number): number => decoding,
-  joins: (): boolean => true,
+export const chunked: PromptOrder = {
+  advancing: (decoding) => decoding,
+  joins: () => true,
 };
