@@ -73,7 +73,7 @@ export const likeForLikeFleets: readonly Example[] = [
   {
     id: 'like-for-like-70b-lpu-576',
     name: '70B on 576 LPUs (as deployed)',
-    note: 'Eight racks of nine nodes, what Groq is reported to have run Llama-2-70B and Mixtral on. INT8 weights leave room for KV cache; its aggregate throughput was never published.',
+    note: 'Eight racks of nine nodes, the reported deployment of Llama-2-70B and Mixtral at Groq. INT8 weights leave room for KV cache; its aggregate throughput was never published.',
     racks: groqRacks(72),
     workloads: [chat('llama-2-70b', 0.25)],
     deployments: [onLpus('llama-2-70b', 576, 'int8')],

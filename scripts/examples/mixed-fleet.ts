@@ -17,7 +17,7 @@ import {
 export const mixedFleet: Example = {
   id: 'mixed-fleet',
   name: 'Mixed fleet: LPU and H100 with network and storage',
-  note: 'A GroqRack as its brief describes it (eight nodes and a spare; all nine at nameplate trip its feed), two racks of DGX H100 with InfiniBand, and a rack for gateways and storage. Power and weight of plain servers and switches are wide ranges from memory; replace them by those of the products you buy.',
+  note: 'A GroqRack as its brief describes it (eight nodes and a spare; all nine at nameplate trip its feed), two racks of DGX H100 with InfiniBand, and a rack for gateways and storage. Power and weight of plain servers and switches are wide unsourced estimates; replace them with those of the products you buy.',
   racks: inOneRow([
     {
       id: 'a01',

@@ -19,9 +19,9 @@ const USUAL_PORT = 47_113;
 const usage = `Usage: npm start -- --web [--port NUMBER] [--data FOLDER]
 
 Serves Fleetwright to a browser on this machine only.
-  --port NUMBER   the port, 0 for any free one (default: that of the last start, at first ${USUAL_PORT};
+  --port NUMBER   the port, 0 for any free one (default: the port of the last start, initially ${USUAL_PORT};
                   documents are kept by port)
-  --data FOLDER   the folder of data (default ~/.local/share/fleetwright);
+  --data FOLDER   the data folder (default ~/.local/share/fleetwright);
                   backups are kept in its folder "backups"
 `;
 
@@ -121,7 +121,8 @@ async function serve(port: number | undefined, data: string): Promise<void> {
 function portOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new RangeError(`--port ${text} is no port`);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new RangeError(`--port: '${text}' is not a valid port (0 to 65535)`);
   return port;
 }
 

@@ -43,8 +43,8 @@ test('the layout shows the financing chosen under Cost, with every choice, and k
   page,
 }) => {
   await opened(page, gpus);
-  await page.getByLabel('Financing', { exact: true }).selectOption('Lease, by the month');
-  await page.getByLabel('Hosting').selectOption('A building of our own');
+  await page.getByLabel('Financing', { exact: true }).selectOption('Lease, monthly');
+  await page.getByLabel('Hosting').selectOption('Your own building');
 
   await page.getByRole('tab', { name: 'Layout', exact: true }).click();
   const terms = page.getByRole('region', { name: 'Finance' });

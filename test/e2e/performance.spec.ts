@@ -110,7 +110,7 @@ test('where time goes shows kernels and roofline for GPUs, and chips against use
   await expect(screen(page).getByText(/^Prefill: 1 ×/)).toBeVisible();
   await expect(screen(page).getByRole('img', { name: /^Prefill reaches/ })).toBeVisible();
   await opened(page, lpus);
-  await expect(screen(page).getByText(/^One token on 2 × 36 chips/)).toBeVisible();
+  await expect(screen(page).getByText(/^One token, split 2 × 36:/)).toBeVisible();
   await expect(screen(page).getByRole('cell', { name: 'does not fit' }).first()).toBeVisible();
 });
 

@@ -28,7 +28,7 @@ describe('what is wrong with a value', () => {
     ['what is not finite', { volts: Infinity }, 'volts: must be a number, not Infinity'],
     ['a fraction', { phases: 1.5 }, 'phases: must be a whole number, not 1.5'],
     ['too little', { volts: 0 }, 'volts: must be more than 0'],
-    ['too much', { volts: 1e6 }, 'volts: must be at most 1000'],
+    ['too much', { volts: 1e6 }, 'volts: must be at most 1,000'],
     ['none of the choices', { side: 'C' }, 'side: must be one of "A", "B"'],
     ['nothing written', { name: '' }, 'name: must not be empty'],
     ['a text too long', { name: 'feed-1' }, 'name: must have at most 5 characters'],

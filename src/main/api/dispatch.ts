@@ -114,7 +114,7 @@ const invalidArgument = (name: CallName, issue: Issue): Refusal => {
 
 const bookUnknown: Refusal = {
   code: PRICE_BOOK_UNKNOWN,
-  message: 'The prices of this price book have to be sent once more.',
+  message: 'Send the prices of this price book again.',
 };
 
 /** What crosses for a call in which the user's own prices count: they come beside the input, never in it. */

@@ -109,7 +109,7 @@ async function openSession(request: IncomingMessage, response: ServerResponse, c
       : undefined;
   const session = typeof token === 'string' ? context.sessions.exchange(token) : undefined;
   if (session === undefined) {
-    answerJson(response, 403, { error: 'This address was used already. The terminal shows a new one.' });
+    answerJson(response, 403, { error: 'This address has already been used. The terminal shows a new one.' });
     return;
   }
   answerJson(response, 200, { session });
@@ -159,7 +159,7 @@ async function answerCall(request: IncomingMessage, response: ServerResponse, co
 function answerDownload(path: string, response: ServerResponse, context: Context): void {
   const file = context.downloads.take(path.slice(DOWNLOAD_PATH.length));
   if (file === undefined) {
-    answerText(response, 404, 'This file was fetched already.');
+    answerText(response, 404, 'This file has already been fetched.');
     return;
   }
   response.writeHead(200, {

@@ -25,12 +25,14 @@ const refusal = (status: number, message: string): GuardRefusal => ({ status, me
 export function refuseRequest(facts: RequestFacts, authority: string): GuardRefusal | undefined {
   if (facts.host !== authority) return refusal(421, `Fleetwright answers as http://${authority}/ only.`);
   if (facts.method === 'GET' || facts.method === 'HEAD') {
-    return facts.fetchSite === 'cross-site' ? refusal(403, 'Another site asked.') : undefined;
+    return facts.fetchSite === 'cross-site'
+      ? refusal(403, 'This request came from another site.')
+      : undefined;
   }
   if (facts.method !== 'POST') return refusal(405, 'Only GET and POST are answered here.');
-  if (facts.origin !== `http://${authority}`) return refusal(403, 'Another site asked.');
+  if (facts.origin !== `http://${authority}`) return refusal(403, 'This request came from another site.');
   if (facts.fetchSite !== undefined && facts.fetchSite !== 'same-origin') {
-    return refusal(403, 'Another site asked.');
+    return refusal(403, 'This request came from another site.');
   }
   const isJson = facts.contentType?.split(';')[0]?.trim().toLowerCase() === 'application/json';
   return isJson ? undefined : refusal(415, 'Requests are JSON.');

@@ -10,6 +10,7 @@ import { schemaIssues, z } from '#shared/schema/zod';
 import type { Language } from '#shared/text/language';
 import { MeasuredCase } from '#shared/validation/validation';
 import { type CatalogueFault, type CatalogueFile, catalogueLimits, parseCatalogue } from './parse';
+import { counted, written } from '#shared/text/plural';
 
 /**
  * The catalogue in a folder, checked whole. Whatever is wrong is named by file, place and reason; a file that does
@@ -46,7 +47,7 @@ async function readCatalogueFile(
     try {
       const { size } = await handle.stat();
       if (size > catalogueLimits.bytes) {
-        const reason = `is ${size} bytes; at most ${catalogueLimits.bytes} can be read`;
+        const reason = `has ${counted(size, 'byte')}; at most ${written(catalogueLimits.bytes)} can be read`;
         return failure({ file: name, path: '', reason });
       }
       return { ok: true, value: { name, text: await handle.readFile('utf8') } };
@@ -133,7 +134,7 @@ export async function loadExampleWords(
   const unknown = Object.keys(words.value).filter((id) => !ids.includes(id));
   const faults = [
     ...unsaid.map((path) => ({ file, path, reason: 'is missing' })),
-    ...unknown.map((path) => ({ file, path, reason: 'is no example' })),
+    ...unknown.map((path) => ({ file, path, reason: 'is not an example' })),
   ];
   return faults.length > 0 ? failure(faults) : words;
 }
@@ -156,7 +157,9 @@ function readOrder(text: string): Result<readonly string[], string> {
   const json = readJson(text, scenarioFileLimits);
   if (!json.ok) return failure(describeJsonProblem(json.error));
   const order = Order.safeParse(json.value);
-  return order.success ? success(order.data) : failure(schemaIssues(order.error)[0]?.reason ?? 'is no list');
+  return order.success
+    ? success(order.data)
+    : failure(schemaIssues(order.error)[0]?.reason ?? 'is not a list');
 }
 
 function readWords(text: string): Result<WordsOfExamples, string> {

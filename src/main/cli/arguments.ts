@@ -4,6 +4,7 @@ import { readScenario, withScenariosUpgraded } from '#shared/scenario/read';
 import { Scenario, SCENARIO_FORMAT, SCENARIO_VERSION } from '#shared/scenario/schema';
 import { formatPath, schemaIssues, unreadKeys, type z } from '#shared/schema/zod';
 import { type CommandHost, InvalidInput, nameOf, readText, UsageError } from './host';
+import { counted, written } from '#shared/text/plural';
 
 /** Fields of a request by their path, and the options that say them. */
 type OptionNames = Readonly<Record<string, string>>;
@@ -21,7 +22,7 @@ export function checkKnown(option: string, id: string, known: readonly string[])
   if (known.includes(id)) return;
   const nearest = nearestId(id, known);
   throw new UsageError(
-    `${option}: there is no “${id}”${nearest === undefined ? '' : `. Did you mean ${nearest}?`}`,
+    `${option}: “${id}” does not exist${nearest === undefined ? '' : `. Did you mean ${nearest}?`}`,
   );
 }
 
@@ -52,7 +53,7 @@ async function exampleNamed(host: CommandHost, id: string): Promise<Scenario> {
   if (example !== undefined) return example;
   const ids = examples.map((each) => each.id);
   throw new UsageError(
-    `there is no example “${id}”; there are ${ids.join(', ')}. Did you mean ${nearestId(id, ids) ?? 'none of them'}?`,
+    `example “${id}” does not exist. Did you mean ${nearestId(id, ids) ?? 'another one'}? Examples: ${ids.join(', ')}`,
   );
 }
 
@@ -72,7 +73,7 @@ export async function readRequest<Schema extends z.ZodType>(
   const json = readJson(await readText(host, file), requestLimits);
   if (!json.ok) throw new InvalidInput(`${name}: ${describeJsonProblem(json.error)}`);
   if (typeof json.value !== 'object' || json.value === null || Array.isArray(json.value)) {
-    throw new InvalidInput(`${name}: a request is a JSON object`);
+    throw new InvalidInput(`${name}: must hold a JSON object`);
   }
   const upgraded = withScenariosUpgraded(json.value);
   if (!upgraded.ok) throw new InvalidInput(`${name}: ${upgraded.error.message}`);
@@ -103,7 +104,7 @@ export function requestByOptions<Schema extends z.ZodType>(
 ): z.output<Schema> {
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
-  const [{ path, reason } = { path: 'request', reason: 'is not possible' }] = schemaIssues(parsed.error);
+  const [{ path, reason } = { path: 'request', reason: 'is not valid' }] = schemaIssues(parsed.error);
   throw new UsageError(`${optionFor(path, options) ?? path}: ${reason}`);
 }
 
@@ -140,10 +141,10 @@ export async function readCases(
   const name = nameOf(file);
   const json = readJson(await readText(host, file), limits);
   if (!json.ok) throw new InvalidInput(`${name}: ${describeJsonProblem(json.error)}`);
-  if (!Array.isArray(json.value)) throw new InvalidInput(`${name}: a JSON array of cases is expected`);
+  if (!Array.isArray(json.value)) throw new InvalidInput(`${name}: must hold a JSON array of cases`);
   if (json.value.length > limits.cases) {
     throw new InvalidInput(
-      `${name}: has ${json.value.length} cases; at most ${limits.cases} are answered in one run`,
+      `${name}: has ${counted(json.value.length, 'case')}; one run takes at most ${written(limits.cases)}`,
     );
   }
   const cases = json.value as readonly unknown[];

@@ -5,7 +5,7 @@ import { readScenarioArgument, scenarioArgument } from './arguments';
 export function addCheckCommand(program: Command, host: CommandHost, finish: Finish): void {
   program
     .command('check')
-    .description('Say of scenario files whether they can be read, and if not what is wrong and where.')
+    .description('Check whether scenario files can be read; if not, report what is wrong and where.')
     .argument('<file...>', scenarioArgument)
     .addHelpText('after', '\nExample:\n  fleetwright check hall.fleetwright.json')
     .action(async (files: readonly string[]) => {

@@ -75,7 +75,7 @@ function comparisonText(comparison: Comparison): string {
     textTable([{ head: 'Fleet' }, ...chosen.map((row) => ({ head: rowName(row) }))], fleets),
     verdictLines(comparison),
     textTable([{ head: texts.figure }, ...names], rows),
-    `* the baseline, which differences are against\n${warningLines(comparison)}`,
+    `* baseline; differences are relative to it\n${warningLines(comparison)}`,
   ].join('\n');
 }
 
@@ -129,10 +129,10 @@ Examples:
   fleetwright compare example:article-70b-lpu example:article-70b-h100 --json
   fleetwright compare a.fleetwright.json b.fleetwright.json --report comparison.pdf --language zh-CN
 
-A report is a PDF, an Excel workbook or Markdown, by the ending of the file: .pdf, .xlsx or .md. It has the verdict, the
-figures, cost against speed, cost over time and how often the baseline is the cheaper one.
+The extension of the report file selects its format: PDF (.pdf), Excel workbook (.xlsx) or Markdown (.md). A report has the
+verdict, all figures, cost against speed, cost over time and the probability that the baseline is cheaper.
 
-Exit code: 0 done, 1 when they cannot be compared or a file is no scenario, 2 when a file cannot be read.`;
+Exit code: 0 done; 1 the scenarios cannot be compared or a file is not a scenario; 2 a file cannot be read.`;
 
 interface Options {
   readonly baseline: number;
@@ -148,9 +148,9 @@ interface Options {
 export function addCompareCommand(program: Command, host: CommandHost, finish: Finish): void {
   program
     .command('compare')
-    .description('Put two or more scenarios side by side, against one of them.')
+    .description('Compare two or more scenarios side by side with a baseline.')
     .argument('<file...>', scenarioArgument)
-    .option('--baseline <number>', 'which of them the others are measured against, from 1', wholeNumber, 1)
+    .option('--baseline <number>', 'number of the baseline scenario, from 1', wholeNumber, 1)
     .addOption(
       new Option('--json', 'print the comparison as JSON (see: fleetwright schema comparison)').conflicts([
         'markdown',
@@ -158,7 +158,7 @@ export function addCompareCommand(program: Command, host: CommandHost, finish: F
       ]),
     )
     .addOption(new Option('--markdown', 'print a Markdown table').conflicts('csv'))
-    .option('--csv', 'print CSV, quantities in SI units, money in minor units')
+    .option('--csv', 'print CSV: quantities in SI units, money in minor units')
     .addOption(
       new Option('--report <file>', 'write a report: .pdf, .xlsx or .md').conflicts([
         'json',
@@ -166,14 +166,14 @@ export function addCompareCommand(program: Command, host: CommandHost, finish: F
         'csv',
       ]),
     )
-    .option('--all', 'also figures that do not differ, in the report')
+    .option('--all', 'include figures that do not differ in the report')
     .addOption(
       new Option('--language <tag>', 'language of the report').choices(['en', 'zh-CN']).default('en'),
     )
-    .option('--day <date>', 'the day that the report states, YYYY-MM-DD (default: today)')
+    .option('--day <date>', 'date on the report, YYYY-MM-DD (default: today)')
     .addHelpText('after', examples)
     .action(async (files: readonly string[], { baseline, ...as }: Options) => {
-      if (files.length < 2) throw new UsageError('two scenarios or more are needed');
+      if (files.length < 2) throw new UsageError('at least two scenarios are required');
       const scenarios = await Promise.all(files.map((file) => readScenarioArgument(host, file)));
       if (as.report !== undefined) {
         await writeReport(host, { scenarios, baseline, options: { baseline, ...as }, file: as.report });
@@ -204,7 +204,8 @@ async function writeReport(
   { scenarios, baseline, options, file }: Reporting,
 ): Promise<void> {
   const format = formats[extname(file).toLowerCase()];
-  if (format === undefined) throw new UsageError(`${file}: a report ends in .pdf, .xlsx or .md`);
+  if (format === undefined)
+    throw new UsageError(`${file}: the name of a report must end in .pdf, .xlsx or .md`);
   const request = ComparisonReportRequest.safeParse({
     scenarios,
     baseline: baseline - 1,

@@ -29,6 +29,7 @@ import {
 import { moneyRangeText, quantityText, rangeText, textTable } from './text-table';
 import { verdictsText } from './verdict-text';
 import { verdictsFor } from './verdicts-for';
+import { counted } from '#shared/text/plural';
 
 export interface CostReport {
   readonly cost: WirePlan['cost'];
@@ -75,7 +76,7 @@ function capitalTable({ lines, additions, unpriced, capital }: CostReport['cost'
       ...additions.map(({ item, total }) => row(item, total)),
       ...unpriced.map(({ name, quantity, from }) => [
         `  ${quantity} × ${name}`,
-        from === undefined ? 'no price, excluded' : `priced in ${from} without an exchange rate, excluded`,
+        from === undefined ? 'no price, excluded' : `priced in ${from}, no exchange rate, excluded`,
       ]),
       row('capital', capital),
     ],
@@ -100,12 +101,12 @@ function yearlyTable(cost: CostReport['cost']): string {
 function totalsTable({ finance }: Scenario, cost: CostReport['cost']): string {
   const { carbon, residual } = cost;
   return textTable(
-    [{ head: 'Together' }, { head: `over ${finance.years} years, ${finance.method}` }],
+    [{ head: 'Total' }, { head: `over ${counted(finance.years, 'year')}, ${finance.method}` }],
     [
       row('capital, per year', cost.capitalPerYear),
       row('total, per year', cost.totalPerYear),
       row('per hour', cost.perHour),
-      ...(residual.high.amount === 0 ? [] : [row('worth at the end', residual)]),
+      ...(residual.high.amount === 0 ? [] : [row('residual value', residual)]),
       row('total', cost.total),
       row('net present value', cost.netPresentValue),
       ['  carbon, per year', rangeText(carbon.perYear, 'kg')],
@@ -123,17 +124,17 @@ const serviceTable = (name: string, cost: WithoutTraces<ServiceCost>): string =>
   textTable(
     [{ head: `Serving: ${name}` }, { head: '' }],
     [
-      row('million output tokens', cost.perMillionOutputTokens),
-      row('million tokens, in and out', cost.perMillionTokens),
-      row('million input tokens, split', cost.perMillionInputTokensSplit),
-      row('million output tokens, split', cost.perMillionOutputTokensSplit),
-      row('thousand requests', cost.perThousandRequests),
-      row('user at once, per month', cost.perUserPerMonth),
+      row('per million output tokens', cost.perMillionOutputTokens),
+      row('per million tokens, in and out', cost.perMillionTokens),
+      row('per million input tokens, priced separately', cost.perMillionInputTokensSplit),
+      row('per million output tokens, input separate', cost.perMillionOutputTokensSplit),
+      row('per thousand requests', cost.perThousandRequests),
+      row('per concurrent user per month', cost.perUserPerMonth),
       ...(cost.earnings === undefined
         ? []
         : [
             row('revenue, per year', cost.earnings.revenuePerYear),
-            row('left after its cost, per year', cost.earnings.surplusPerYear),
+            row('surplus after cost, per year', cost.earnings.surplusPerYear),
             ['  margin on cost', rangeText(inPercent(cost.earnings.margin), '%')],
           ]),
     ],
@@ -141,7 +142,7 @@ const serviceTable = (name: string, cost: WithoutTraces<ServiceCost>): string =>
 
 const monthsTable = (months: readonly CostByMonth[]): string =>
   textTable(
-    [{ head: 'Paid by month' }, { head: 'capital' }, { head: 'running' }, { head: 'together' }],
+    [{ head: 'Paid by month' }, { head: 'capital' }, { head: 'running' }, { head: 'total' }],
     months.map(({ month, capital, running, paid }) => [
       `  ${month}`,
       moneyRangeText(capital),
@@ -166,14 +167,14 @@ function uncertaintyText(report: UncertaintyReport): string {
   const band = ({ p10, p50, p90 }: Band) => [text(p10), text(p50), text(p90)];
   const fleets = textTable(
     [
-      { head: `${report.draws} draws: ${report.metric}` },
-      { head: '10 %' },
-      { head: 'half' },
-      { head: '90 %' },
+      { head: `${counted(report.draws, 'draw')}: ${report.metric}` },
+      { head: 'p10' },
+      { head: 'median' },
+      { head: 'p90' },
     ],
     report.fleets.flatMap(({ name, bands }) => {
       const metric = bands[report.metric];
-      return metric === undefined ? [[`  ${name}`, 'no such figure']] : [[`  ${name}`, ...band(metric)]];
+      return metric === undefined ? [[`  ${name}`, 'not available']] : [[`  ${name}`, ...band(metric)]];
     }),
   );
   return [
@@ -194,7 +195,7 @@ const tornadoText = (
   text: (value: number) => string,
 ): string =>
   textTable(
-    [{ head: `What moves ${name}` }, { head: 'at low' }, { head: 'at high' }],
+    [{ head: `Sensitivity of ${name}` }, { head: 'at low' }, { head: 'at high' }],
     tornado
       .slice(0, SHOWN_FIGURES)
       .map(({ key, atLow, atHigh }) => [`  ${nameOf(report, key)}`, text(atLow), text(atHigh)]),
@@ -203,16 +204,16 @@ const tornadoText = (
 function duelsText(report: UncertaintyReport): readonly string[] {
   return report.duels.map(({ a, b, cheaper, turns }) => {
     const [first, second] = [report.fleets[a]?.name ?? '', report.fleets[b]?.name ?? ''];
-    const head = `${first} has the lower ${report.metric} in ${(cheaper * 100).toFixed(1)} % of draws against ${second}.\n`;
+    const head = `${report.metric} of ${first} is below that of ${second} in ${(cheaper * 100).toFixed(1)} % of draws.\n`;
     const rows = turns
       .slice(0, SHOWN_FIGURES)
       .map(({ key, typical, needed, withinRange }) => [
         `  ${nameOf(report, key)}`,
         number(typical),
         needed === undefined ? 'never' : number(needed),
-        needed === undefined || withinRange ? '' : 'beyond what the sources say',
+        needed === undefined || withinRange ? '' : 'outside the range of the sources',
       ]);
-    return `${head}${textTable([{ head: 'Even when' }, { head: 'is not' }, { head: 'but' }, { head: '' }], rows)}`;
+    return `${head}${textTable([{ head: 'Equal if this figure changes' }, { head: 'from' }, { head: 'to' }, { head: '' }], rows)}`;
   });
 }
 
@@ -220,7 +221,7 @@ const number = (value: number): string =>
   new Intl.NumberFormat('en', { maximumSignificantDigits: 4 }).format(value);
 
 const help = `
-Amounts in JSON are whole minor units, such as cents. What has no price is listed under unpriced and excluded from totals.
+Amounts in JSON are whole minor units, such as cents. Items without a price are listed under unpriced and excluded from totals.
 Metrics: ${drawnMetrics.join(', ')}.
 
 Examples:
@@ -228,8 +229,7 @@ Examples:
   fleetwright cost example:article-7b-lpu --draws 16384 --against example:article-7b-h100
   fleetwright cost hall.fleetwright.json --months --json
 
-Exit code: 0 when all could be counted; 1 when a currency has no exchange rate or the file is no scenario; 2 when it
-cannot be read.`;
+Exit code: 0 done; 1 a currency has no exchange rate, or the file is not a scenario; 2 the file cannot be read.`;
 
 interface Options {
   readonly json?: true;
@@ -243,15 +243,13 @@ interface Options {
 export function addCostCommand(program: Command, host: CommandHost, finish: Finish): void {
   program
     .command('cost')
-    .description(
-      'What a scenario costs: every line, per year and over the years, by token, request and user.',
-    )
+    .description('Cost of a scenario: every line, per year, over all years, per token, request and user.')
     .argument('<file>', scenarioArgument)
-    .option('--months', 'also what has been paid by the end of every month')
-    .option('--draws <n>', 'draw prices, power, use and speed from their ranges so often')
-    .option('--seed <n>', 'another seed gives other draws', '1')
-    .option('--against <files...>', 'how often it costs less than these; implies draws')
-    .option('--metric <metric>', 'what decides which costs less', 'total')
+    .option('--months', 'also print the amount paid by the end of each month')
+    .option('--draws <n>', 'number of random draws of prices, power, utilisation and speed from their ranges')
+    .option('--seed <n>', 'seed of the random draws', '1')
+    .option('--against <files...>', 'probability of costing less than these scenarios; implies --draws')
+    .option('--metric <metric>', 'metric to compare by', 'total')
     .option('--json', 'print all of it as JSON (see: fleetwright schema cost-report)')
     .addHelpText('after', help)
     .action(async (file: string, options: Options) => {
@@ -286,7 +284,7 @@ async function drawn(
 ): Promise<{ readonly uncertainty?: UncertaintyReport }> {
   if (draws === undefined && against.length === 0) return {};
   if (!(drawnMetrics as readonly string[]).includes(metric ?? ''))
-    throw new UsageError(`there is no metric ${metric ?? ''}; there are ${drawnMetrics.join(', ')}`);
+    throw new UsageError(`--metric: “${metric ?? ''}” does not exist. Metrics: ${drawnMetrics.join(', ')}`);
   const others = await Promise.all(against.map((file) => readScenarioArgument(host, file)));
   const request = requestByOptions(
     UncertaintyRequest,

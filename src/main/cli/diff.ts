@@ -14,7 +14,7 @@ Examples:
   fleetwright diff monday.fleetwright.json friday.fleetwright.json
   fleetwright diff example:article-7b-lpu example:article-70b-lpu --json
 
-Exit code: 0 where nothing differs, 1 where something does or a file is no scenario, 2 when a file cannot be read.`;
+Exit code: 0 no differences; 1 differences, or a file is not a scenario; 2 a file cannot be read.`;
 
 interface Deltas {
   readonly typicalWatts: readonly [number, number];
@@ -25,7 +25,7 @@ interface Deltas {
 export function addDiffCommand(program: Command, host: CommandHost, finish: Finish): void {
   program
     .command('diff')
-    .description('Say what changed from one scenario to another: devices, racks, fields, power and capital.')
+    .description('List what changed between two scenarios: devices, racks, fields, power and capital.')
     .argument('<before>', scenarioArgument)
     .argument('<after>', scenarioArgument)
     .option('--json', 'print the difference as JSON')
@@ -36,7 +36,7 @@ export function addDiffCommand(program: Command, host: CommandHost, finish: Fini
       const { computations } = await host.services();
       const was = await computations.plan(before, plainContext);
       const is = await computations.plan({ ...after, currency: before.currency }, plainContext);
-      if (!was.ok || !is.ok) throw new InvalidInput('one of them cannot be planned');
+      if (!was.ok || !is.ok) throw new InvalidInput('one of the scenarios cannot be planned');
       const difference = scenarioDifference(before, after);
       const deltas: Deltas = {
         typicalWatts: [was.value.totals.power.typical.typical, is.value.totals.power.typical.typical],

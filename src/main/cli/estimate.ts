@@ -12,21 +12,24 @@ A case:
   {"id": "a", "hardware": "h100-sxm", "devices": 2, "tensorParallel": 2, "model": "llama-3.1-70b",
    "weights": "fp8", "kv": "fp8", "mode": "static", "batch": 32, "input": 1024, "output": 512}
 
-With "mode": "serving" and "requestsPerSecond", "lengths" says how requests spread around input and output, as in
-fleetwright simulate: {"kind": "log-normal", "inputSigma": 0.5, "outputSigma": 0.5}. Left out, all are alike.
+With "mode": "serving" and "requestsPerSecond", "lengths" is the distribution of input and output lengths, as in
+fleetwright simulate: {"kind": "log-normal", "inputSigma": 0.5, "outputSigma": 0.5}. If omitted, all requests have the
+same length.
 
 Examples:
   fleetwright estimate --cases cases.json
   echo '[{"id":"a","hardware":"h100-sxm","model":"llama-3.1-8b","input":128,"output":128}]' | fleetwright estimate
 
-Exit code: 0 when every case fits; 1 when one does not fit or is not valid, or when the input is no JSON array;
-2 when the file cannot be read.`;
+Exit code: 0 every case fits; 1 a case does not fit or is not valid, or the input is not a JSON array; 2 the file cannot
+be read.`;
 
 export function addEstimateCommand(program: Command, host: CommandHost, finish: Finish): void {
   program
     .command('estimate')
-    .description('Predict speed, memory and power of cases: a JSON array in, an array in the same order out.')
-    .option('--cases <file>', 'a file with the cases; - for standard input', '-')
+    .description(
+      'Predict speed, memory and power: reads a JSON array of cases, prints an array in the same order.',
+    )
+    .option('--cases <file>', 'file with the cases; - for standard input', '-')
     .option(...lenientOption)
     .addHelpText('after', examples)
     .action(async ({ cases, lenient }: Leniency & { readonly cases: string }) => {

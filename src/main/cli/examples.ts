@@ -5,7 +5,7 @@ import { textTable } from './text-table';
 export function addExamplesCommand(program: Command, host: CommandHost): void {
   program
     .command('examples')
-    .description('List the scenarios that come with Fleetwright; every FILE argument also takes example:ID.')
+    .description('List the example scenarios; every FILE argument also accepts example:ID.')
     .option('--json', 'print ids, names and notes as JSON')
     .addHelpText('after', '\nExamples:\n  fleetwright examples\n  fleetwright plan example:article-7b-lpu')
     .action(async ({ json }: { readonly json?: true }) => {

@@ -31,12 +31,12 @@ function sortedKeys(_key: string, value: unknown): unknown {
 
 const examples = `
 Formats:
-  scenario           the scenario normalised: current version, every default spelled out, keys sorted (default)
-  pdf, svg, png      drawings: floor plan, elevations front and rear, list of devices; several svg or png come as ZIP
+  scenario           the scenario, normalised: current version, all defaults written out, keys sorted (default)
+  pdf, svg, png      drawings: floor plan, front and rear elevations, list of devices; several svg or png sheets are zipped
   draw-io            a diagrams.net file, each device a shape in its rack
-  bill-of-materials  everything bought, as CSV
+  bill-of-materials  all purchased items, as CSV
   netbox-racks, netbox-devices  CSV files that NetBox imports
-  netbox-types       the device types in use as YAML files of NetBox's library, as ZIP
+  netbox-types       the device types in use, as a ZIP of YAML files in the format of NetBox's library
 
 Examples:
   fleetwright export example:mixed-fleet --output mixed.fleetwright.json
@@ -44,7 +44,7 @@ Examples:
   fleetwright export example:mixed-fleet --as svg --parts elevations --faces front --racks A01 --output a01.svg
   fleetwright export example:mixed-fleet --as bill-of-materials > parts.csv
 
-Exit code: 0 done, 1 when the file is no scenario or there is nothing to draw, 2 wrong usage or a file that cannot be read.`;
+Exit code: 0 done; 1 the file is not a scenario, or there is nothing to draw; 2 wrong usage, or a file cannot be read.`;
 
 interface Options {
   readonly output?: string;
@@ -62,20 +62,20 @@ const list = (text: string): readonly string[] => text.split(',').map((each) => 
 export function addExportCommand(program: Command, host: CommandHost, finish: Finish): void {
   program
     .command('export')
-    .description('Write a scenario, or its layout as drawings, tables and files of other programs.')
+    .description('Export a scenario, or its layout as drawings, tables or files for other programs.')
     .argument('<file>', scenarioArgument)
     .addOption(
-      new Option('--as <format>', 'what to write')
+      new Option('--as <format>', 'format of the export')
         .choices(['scenario', ...layoutFormats])
         .default('scenario'),
     )
-    .addOption(new Option('--paper <size>', 'paper of drawings').choices([...paperNames]).default('a3'))
-    .option('--parts <list>', `parts of drawings, of ${drawingParts.join(', ')}`, list, [...drawingParts])
-    .option('--faces <list>', 'faces of elevations, of front, rear', list, ['front', 'rear'])
+    .addOption(new Option('--paper <size>', 'paper size of drawings').choices([...paperNames]).default('a3'))
+    .option('--parts <list>', `sheets of drawings: ${drawingParts.join(', ')}`, list, [...drawingParts])
+    .option('--faces <list>', 'faces of elevations: front, rear', list, ['front', 'rear'])
     .option('--racks <list>', 'names of racks to draw (default: all)', list)
     .addOption(new Option('--language <tag>', 'language of drawings').choices(['en', 'zh-CN']).default('en'))
-    .option('--day <date>', 'the day that drawings state, YYYY-MM-DD (default: today)')
-    .option('--output <file>', 'where it goes (default: standard output, for text)')
+    .option('--day <date>', 'date on the drawings, YYYY-MM-DD (default: today)')
+    .option('--output <file>', 'output file (default: standard output, for text formats)')
     .addHelpText('after', examples)
     .action(async (file: string, options: Options) => {
       const scenario = await readScenarioArgument(host, file);
@@ -109,14 +109,14 @@ async function exportLayout(
   const { output } = options;
   if (output !== undefined && output !== '-') await writeContent(host, content, output);
   else if (typeof content === 'string') host.out(content);
-  else throw new UsageError(`${format} is not text; name a file with --output`);
+  else throw new UsageError(`${format} is a binary format; name a file with --output`);
 }
 
 function idOfRack({ racks }: Scenario, name: string): string {
   const rack = Object.values(racks).find((each) => each.name === name || each.id === name);
   if (rack !== undefined) return rack.id;
   throw new UsageError(
-    `there is no rack ${name}; there are ${Object.values(racks)
+    `rack ${name} does not exist. Racks: ${Object.values(racks)
       .map((each) => each.name)
       .slice(0, 20)
       .join(', ')}`,

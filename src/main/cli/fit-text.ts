@@ -1,5 +1,6 @@
 import type { FilledRack, FitAnswer, FitBound, FitStop, FitUse, RearrangeAnswer } from '#shared/rack/autofit';
 import { textTable } from './text-table';
+import { counted } from '#shared/text/plural';
 
 /** What a fit found, in words and a table for a terminal. */
 
@@ -31,7 +32,7 @@ const words: Readonly<Record<FitStop['limit'], string>> = {
   power: 'power',
   mass: 'weight',
   cooling: 'cooling',
-  mounts: 'mounts beside the rails',
+  mounts: 'zero-U mounts',
   ports: 'switch ports',
   together: 'the group',
   'site-power': 'power of the site',
@@ -44,7 +45,7 @@ const words: Readonly<Record<FitStop['limit'], string>> = {
 /** What stops a rack, as `power: 36.0 kW on 34.6 kW`. */
 export const stopText = (stop: Pick<FitStop, 'limit' | 'demand' | 'available'> | undefined): string =>
   stop === undefined
-    ? 'takes more'
+    ? 'has room'
     : `${words[stop.limit]}: ${amount(stop.limit, stop.demand)} on ${amount(stop.limit, stop.available)}`;
 
 const useText = (use: readonly FitUse[], limit: FitUse['limit']): string => {
@@ -54,7 +55,7 @@ const useText = (use: readonly FitUse[], limit: FitUse['limit']): string => {
 
 const rackTable = (filled: readonly FilledRack[]): string =>
   textTable(
-    [{ head: 'Rack' }, { head: 'Added' }, { head: 'Units' }, { head: 'Power' }, { head: 'Stopped by' }],
+    [{ head: 'Rack' }, { head: 'Added' }, { head: 'Units' }, { head: 'Power' }, { head: 'Limited by' }],
     filled.map(({ name, isNew, added, use, stop }) => [
       isNew ? `${name} (new)` : name,
       added.map(({ type, count }) => `${count} × ${type}`).join(', '),
@@ -67,8 +68,8 @@ const rackTable = (filled: readonly FilledRack[]): string =>
 function boundText({ racks, atLeast, proof, method }: FitBound): string {
   const by = method === 'solver' ? ' (solver)' : '';
   return proof === 'optimal'
-    ? `${racks} racks brought into use, the fewest possible${by}.\n`
-    : `${racks} racks brought into use; none can do with fewer than ${atLeast}${by}.\n`;
+    ? `${counted(racks, 'rack')} used, the minimum${by}.\n`
+    : `${counted(racks, 'rack')} used; at least ${atLeast} are needed${by}.\n`;
 }
 
 export function fitText({
@@ -82,10 +83,10 @@ export function fitText({
   leastWatts,
 }: FitAnswer): string {
   const unknowns = unknown.map(
-    ({ type, figure }) => `The ${figure} of ${type} is not published; nothing was held against it.\n`,
+    ({ type, figure }) => `No published ${figure} for ${type}; that limit was not checked.\n`,
   );
   return [
-    `${devices.length} devices placed. ${boundText(bound)}`,
+    `${counted(devices.length, 'device')} placed. ${boundText(bound)}`,
     devices.length > 0 ? `Racks draw ${kilowatts(leastWatts)} to ${kilowatts(peakWatts)}.\n` : '',
     '\n',
     rackTable(filled.filter(({ added }) => added.length > 0)),
@@ -97,9 +98,9 @@ export function fitText({
 
 export function rearrangeText({ moves, before, after, filled }: RearrangeAnswer): string {
   if (moves.length === 0)
-    return `Nothing better was found: ${before.racks} racks, ${kilowatts(before.leastWatts)} to ${kilowatts(before.peakWatts)} each.\n`;
+    return `No better arrangement found: ${counted(before.racks, 'rack')}, ${kilowatts(before.leastWatts)} to ${kilowatts(before.peakWatts)} each.\n`;
   return [
-    `${moves.length} devices move. Racks: ${before.racks} before, ${after.racks} after. `,
+    `${counted(moves.length, 'device')} to move. Racks: ${before.racks} before, ${after.racks} after. `,
     `Highest: ${kilowatts(before.peakWatts)} before, ${kilowatts(after.peakWatts)} after.\n\n`,
     rackTable(filled.filter(({ added }) => added.length > 0)),
   ].join('');

@@ -47,7 +47,8 @@ const switchesOf = (list: string | undefined): readonly FitSwitches[] =>
   list === undefined
     ? []
     : pairsOf(list).map(([type, serves]) => {
-        if (serves === undefined) throw new UsageError(`“${type}” needs the servers that one of them serves`);
+        if (serves === undefined)
+          throw new UsageError(`“${type}” needs the number of servers per switch: TYPE=SERVERS`);
         return { type, serves };
       });
 
@@ -71,7 +72,7 @@ function shareOf(percent: string): number {
 
 /** Rows count from 1 for people and from 0 inside. */
 function rowOf(number: number): number {
-  if (number < 1) throw new UsageError('--row: rows count from 1');
+  if (number < 1) throw new UsageError('--row: the first row is 1');
   return number - 1;
 }
 
@@ -119,10 +120,10 @@ function newRacksOf(scenario: Scenario, words: RackWords): FitNewRacks | undefin
 }
 
 const examples = `
-Servers: TYPE=COUNT, several with commas; TYPE alone for as many as fit. Switches: TYPE=SERVERS, one in each rack for so
-many of its servers. Groups: SIZE:same-rack, SIZE:adjacent-racks, or SIZE:METRES for the reach of a cable.
-New racks are like the last rack of the scenario unless their type or feeds are given; in an empty one, 42U with the four
-feeds of a GroqRack. Feeds: NUMBERxVOLTSvAMPERESaPHASESp on each of A and B, such as 2x208v60a3p.
+Servers: TYPE=COUNT, separated by commas; TYPE alone places as many as fit. Switches: TYPE=SERVERS puts one switch in each
+rack for that number of servers. Groups: SIZE:same-rack, SIZE:adjacent-racks, or SIZE:METRES for a cable length.
+New racks copy the last rack of the scenario unless you set their type or feeds; in an empty scenario they are 42U with the
+four feeds of a GroqRack. Feeds: NUMBERxVOLTSvAMPERESaPHASESp on each of sides A and B, such as 2x208v60a3p.
 
 Examples:
   fleetwright fit example:mixed-fleet --servers dgx-h100=32 --json
@@ -130,7 +131,7 @@ Examples:
   fleetwright fit hall.fleetwright.json --servers dgx-h100 --racks 0 --spare 20
   fleetwright fit hall.fleetwright.json --rearrange --strategy spread --output even.fleetwright.json
 
-Exit code: 0 when all found a place, 1 when some did not or the file is no scenario, 2 wrong usage.`;
+Exit code: 0 all devices placed; 1 some not placed, or the file is not a scenario; 2 wrong usage.`;
 
 interface Options {
   readonly servers?: string;
@@ -182,11 +183,11 @@ function checked<T>(
   if (parsed.success) return parsed.data;
   const [issue] = schemaIssues(parsed.error);
   const path = issue?.path ?? '';
-  throw new UsageError(`${optionFor(path, optionNames) ?? path}: ${issue?.reason ?? 'this is not possible'}`);
+  throw new UsageError(`${optionFor(path, optionNames) ?? path}: ${issue?.reason ?? 'not valid'}`);
 }
 
 function requestOf(scenario: Scenario, options: Options): FitRequest {
-  if (options.servers === undefined) throw new UsageError('--servers or --rearrange is needed');
+  if (options.servers === undefined) throw new UsageError('--servers or --rearrange is required');
   return checked(FitRequest, {
     scenario,
     servers: serversOf(options.servers, groupOf(options.group)),
@@ -200,30 +201,28 @@ function requestOf(scenario: Scenario, options: Options): FitRequest {
 export function addFitCommand(program: Command, host: CommandHost, finish: Finish): void {
   program
     .command('fit')
-    .description('Place servers into racks under all limits at once, and say what stopped each rack.')
+    .description('Place servers into racks within all limits, and show what limits each rack.')
     .argument('<file>', scenarioArgument)
-    .option('--servers <list>', 'what to place: TYPE=COUNT,TYPE=COUNT')
-    .option('--switches <list>', 'switches that go along: TYPE=SERVERS')
-    .option('--group <rule>', 'servers come in groups that stand together: SIZE:RULE')
+    .option('--servers <list>', 'servers to place: TYPE=COUNT,TYPE=COUNT')
+    .option('--switches <list>', 'switches to add: TYPE=SERVERS')
+    .option('--group <rule>', 'place servers in groups: SIZE:RULE')
     .option('--given <racks>', 'ids of the racks that may be filled (default: all)')
-    .option('--racks <number>', 'new racks at most (default: as many as it takes)', wholeNumber)
+    .option('--racks <number>', 'maximum number of new racks (default: as many as needed)', wholeNumber)
     .option('--rack-type <type>', 'type of new racks')
-    .option('--feeds <feeds>', 'feeds of new racks on each side')
+    .option('--feeds <feeds>', 'feeds per side of new racks')
     .option('--row <number>', 'row of new racks, from 1', wholeNumber)
     .addOption(
-      new Option('--strategy <strategy>', 'what counts')
-        .choices(['fewest', 'compact', 'spread'])
-        .default('fewest'),
+      new Option('--strategy <strategy>', 'goal').choices(['fewest', 'compact', 'spread']).default('fewest'),
     )
     .addOption(
-      new Option('--power <level>', 'power that counts against the limits')
+      new Option('--power <level>', 'power level checked against the limits')
         .choices(['maximum', 'typical'])
         .default('maximum'),
     )
-    .option('--spare <percent>', 'share of every limit that stays free', '0')
-    .option('--quick', 'heuristics only, without the solver')
-    .option('--rearrange', 'place anew what stands in the racks, never worse than before')
-    .option('--output <file>', 'write the scenario with the answer in it')
+    .option('--spare <percent>', 'percentage of every limit to keep free', '0')
+    .option('--quick', 'use heuristics only, not the solver')
+    .option('--rearrange', 'rearrange the devices already in the racks, only if that improves the layout')
+    .option('--output <file>', 'write the resulting scenario to a file')
     .option('--json', 'print the answer as JSON')
     .addHelpText('after', examples)
     .action(async (file: string, options: Options) => {

@@ -42,7 +42,7 @@ export class InvalidInput extends Error {}
 
 /** The text of a named file, or of standard input for `-`. */
 export async function readText(host: CommandHost, name: string): Promise<string> {
-  if (name === '') throw new UsageError('the name of a file is empty');
+  if (name === '') throw new UsageError('the file name is empty');
   const read = await (name === '-' ? host.readInput() : host.readFile(name)).catch((error: unknown) => {
     throw new UsageError(`${nameOf(name)} cannot be read: ${reasonOf(error)}`);
   });
@@ -75,12 +75,12 @@ export async function writeContent(
 
 /** What the operating system's commonest codes mean to the one who typed the name. */
 const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file or folder',
+  ENOENT: 'no such file or folder',
   EISDIR: 'it is a folder',
-  ENOTDIR: 'a part of its path is no folder',
-  EACCES: 'you may not',
-  EPERM: 'you may not',
-  EROFS: 'the disk may only be read',
+  ENOTDIR: 'part of its path is not a folder',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'the disk is read-only',
   ENOSPC: 'the disk is full',
 };
 

@@ -15,8 +15,8 @@ Examples:
   fleetwright import plan.json --netbox-racks racks.csv --netbox-devices devices.csv --output with-racks.json
   fleetwright import plan.json --netbox-types dgx.yaml,switch.yaml --output with-types.json
 
-Exit code: 0 done; 1 when a file is not what it should be, or when rows were left out or the scenario names what the
-catalogue does not have (it is then still written, and each is named); 2 when a file cannot be read or written.`;
+Exit code: 0 done; 1 a file is not valid, rows were left out, or the scenario uses entries that the catalogue does not have
+(the scenario is still written and each entry is listed); 2 a file cannot be read or written.`;
 
 interface Options {
   readonly output?: string;
@@ -31,18 +31,18 @@ export function addImportCommand(program: Command, host: CommandHost, finish: Fi
   program
     .command('import')
     .description(
-      'Check a scenario file, also against the catalogue; add what NetBox exported; write it normalised.',
+      'Check a scenario file against the catalogue, add NetBox exports to it, and write it normalised.',
     )
     .argument('<file>', scenarioArgument)
     .option(
       '--netbox-types <files>',
-      "YAML files of NetBox's library of device types, commas between",
+      "YAML files of NetBox's device type library, separated by commas",
       list,
       [],
     )
-    .option('--netbox-racks <file>', 'CSV of racks: name and u_height at the least')
-    .option('--netbox-devices <file>', 'CSV of devices: name, device_type and rack at the least')
-    .option('--output <file>', 'where it goes (default: standard output)')
+    .option('--netbox-racks <file>', 'CSV of racks, with at least the columns name and u_height')
+    .option('--netbox-devices <file>', 'CSV of devices, with at least the columns name, device_type and rack')
+    .option('--output <file>', 'output file (default: standard output)')
     .addHelpText('after', examples)
     .action(async (file: string, options: Options) => {
       const { scenario, leftOut } = await addNetbox(await readScenarioArgument(host, file), options, host);

@@ -3,16 +3,17 @@ import { chipOf, type GraphRequest } from '#main/simulator/lpu/named-graph';
 import { directoryOf } from '#main/simulator/resolve/resolve-case';
 import { simulateGraph, type GraphAnswer } from '#main/simulator/lpu/simulate-graph';
 import { exitCode, printJson, wholeNumber, type CommandHost, type Finish } from './host';
+import { counted } from '#shared/text/plural';
 
 const examples = `
 Graphs: resnet-50, resnet-101, resnet-152, bert-base, bert-large, bert:LAYERS, gemm:MxKxN, allreduce:BYTES,
 add:ROWSxCOLUMNS, softmax:ROWSxCOLUMNS, rmsnorm:ROWSxCOLUMNS, attention:QUERIESxKEYSxDIMENSION,
 or a language model with --phase prefill|decode --context N.
 
-The cycle level runs gemm, add, softmax, rmsnorm, attention and allreduce (within a node of eight chips) with
-values and compares the results with plain arithmetic; it takes the same cycles as the schedule.
-Latency is of the whole batch; throughput is what is sustained while inferences follow each other without end.
-Of a language model, SRAM must hold the cache of every user at once: throughput is of those that fit.
+The cycle level runs gemm, add, softmax, rmsnorm, attention and allreduce (within a node of eight chips) on real values
+and compares the results with plain arithmetic. It takes the same number of cycles as the schedule.
+Latency is that of the whole batch; throughput is sustained over back-to-back inferences.
+For a language model, SRAM must hold the cache of every concurrent user; throughput counts the users that fit.
 
 Examples:
   fleetwright lpu resnet-50
@@ -21,7 +22,7 @@ Examples:
   fleetwright lpu allreduce:65536 --chips 8 --level cycle
   fleetwright lpu llama-2-70b --chips 576 --precision int8 --phase decode --context 2048
 
-Exit code: 0 done, 1 when the graph does not fit or is not known, 2 wrong usage.`;
+Exit code: 0 done; 1 the graph does not fit or does not exist; 2 wrong usage.`;
 
 interface Options {
   readonly chips?: number;
@@ -36,16 +37,18 @@ interface Options {
 export function addLpuCommand(program: Command, host: CommandHost, finish: Finish): void {
   program
     .command('lpu')
-    .description('Simulate a tensor graph on Groq LPUs: cycle by cycle on one chip, or scheduled on many.')
-    .argument('<graph>', 'what to run')
-    .option('--chips <number>', 'chips it is spread over', wholeNumber)
-    .option('--batch <number>', 'inferences one after another', wholeNumber)
-    .addOption(new Option('--precision <type>', 'type of weights').choices(['int8', 'fp16']))
-    .addOption(
-      new Option('--level <level>', 'which simulator').choices(['cycle', 'schedule']).default('schedule'),
+    .description(
+      'Simulate a tensor graph on Groq LPUs: cycle by cycle on one chip, or as a schedule on many.',
     )
-    .addOption(new Option('--phase <phase>', 'of a language model').choices(['prefill', 'decode']))
-    .option('--context <tokens>', 'tokens attended to, or of the sequence', wholeNumber)
+    .argument('<graph>', 'graph to run')
+    .option('--chips <number>', 'number of chips', wholeNumber)
+    .option('--batch <number>', 'number of consecutive inferences', wholeNumber)
+    .addOption(new Option('--precision <type>', 'data type of the weights').choices(['int8', 'fp16']))
+    .addOption(
+      new Option('--level <level>', 'level of simulation').choices(['cycle', 'schedule']).default('schedule'),
+    )
+    .addOption(new Option('--phase <phase>', 'phase of a language model').choices(['prefill', 'decode']))
+    .option('--context <tokens>', 'context (decode) or prompt (prefill), in tokens', wholeNumber)
     .option('--json', 'print the result as JSON')
     .addHelpText('after', examples)
     .action(async (graph: string, { json, ...options }: Options) => {
@@ -63,7 +66,7 @@ export function addLpuCommand(program: Command, host: CommandHost, finish: Finis
 }
 
 const usersText = (users: number | undefined): string =>
-  users === undefined ? '' : ` with ${users} ${users === 1 ? 'user' : 'users'} at once`;
+  users === undefined ? '' : ` with ${counted(users, 'concurrent user')}`;
 
 const energyText = ({ energyJoules, energyPerInferenceJoules }: GraphAnswer): readonly string[] =>
   energyJoules === undefined || energyPerInferenceJoules === undefined
@@ -78,8 +81,8 @@ function describe(answer: GraphAnswer): string {
   const { interval } = answer;
   const [soonest, latest] = interval.latencySeconds.map((seconds) => (seconds * 1e6).toFixed(2));
   return [
-    `${answer.graph} on ${answer.chips} chips (${answer.precision}, ${answer.level} level)`,
-    `  latency      ${(answer.latencySeconds * 1e6).toFixed(2)} µs (${answer.cycles} cycles)`,
+    `${answer.graph} on ${counted(answer.chips, 'chip')} (${answer.precision}, ${answer.level} level)`,
+    `  latency      ${(answer.latencySeconds * 1e6).toFixed(2)} µs (${counted(answer.cycles, 'cycle')})`,
     `  interval     ${soonest} to ${latest} µs (level ${interval.level})`,
     `  throughput   ${answer.inferencesPerSecond.toFixed(1)} per second${usersText(answer.users)}`,
     `  utilisation  ${used.join(', ')}`,

@@ -20,6 +20,7 @@ import { type CommandHost, exitCode, type Finish, InvalidInput, printJson } from
 import { moneyRangeText, rangeText, textTable } from './text-table';
 import { verdictsText } from './verdict-text';
 import { verdictsFor } from './verdicts-for';
+import { counted, written } from '#shared/text/plural';
 
 const RACKS_SHOWN = 40;
 
@@ -32,7 +33,10 @@ export function planText(
   const parts = [
     `${scenario.name}\n`,
     textTable([{ head: 'Totals' }, { head: '' }], totalRows(plan)),
-    textTable([{ head: 'Cost' }, { head: `over ${scenario.finance.years} years` }], costRows(plan)),
+    textTable(
+      [{ head: 'Cost' }, { head: `over ${counted(scenario.finance.years, 'year')}` }],
+      costRows(plan),
+    ),
     racksTable(plan),
     deploymentsTable(plan),
     verdictsText(objectives),
@@ -83,7 +87,7 @@ function racksTable({ racks }: WirePlan): string {
     ]);
   const heads = ['Rack', 'U', 'Mass', 'Typical', 'Nameplate', 'Feed', 'Capital'];
   const rest = all.length - rows.length;
-  const more = rest > 0 ? `  and ${rest} more racks (see --json)\n` : '';
+  const more = rest > 0 ? `  and ${counted(rest, 'more rack')} (see --json)\n` : '';
   return rows.length === 0
     ? ''
     : textTable(
@@ -160,7 +164,7 @@ function originOf(trace: ExplainedTrace, catalogue: Catalogue): string {
     case 'figure':
       return `${catalogue.sources[trace.source]?.title ?? trace.source}, ${trace.date}, ${trace.confidence}; ${trace.path}`;
     case 'given':
-      return `given in the scenario: ${trace.path}`;
+      return `entered in the scenario: ${trace.path}`;
     case 'override':
       return `your own figure for ${trace.path}`;
     case 'formula':
@@ -181,7 +185,7 @@ const percent = (share: number): string => `${Math.round(share * 100)} %`;
 function causeText(cause: FailureCause): string {
   switch (cause.kind) {
     case 'nothing':
-      return 'nothing lost';
+      return 'no failure';
     case 'side':
       return `side ${cause.side}`;
     case 'utility':
@@ -190,7 +194,7 @@ function causeText(cause: FailureCause): string {
     case 'cooling-unit':
       return cause.name;
     case 'ups-module':
-      return `a module of ${cause.name}`;
+      return `one module of ${cause.name}`;
     case 'feed':
       return `feed ${feedName(cause.rackName, cause.feed)} of ${cause.rackName}`;
     case 'supply':
@@ -208,9 +212,9 @@ function consequenceText({ trips, tripCount, uncooled }: Failure): string {
       ? `${place} trips (${kilowatts(load)} on ${kilowatts(limit)})`
       : `${line.name} of ${place} trips (${line.current.toFixed(1)} A on ${line.limit.toFixed(1)} A)`;
   });
-  if (tripCount > parts.length) parts.push(`${tripCount - parts.length} more trip`);
-  if (uncooled !== undefined) parts.push(`${kilowatts(uncooled)} of heat stay`);
-  return parts.length === 0 ? 'too few supplies live' : parts.join(', ');
+  if (tripCount > parts.length) parts.push(counted(tripCount - parts.length, 'more trips', 'more trip'));
+  if (uncooled !== undefined) parts.push(`${kilowatts(uncooled)} of heat is not removed`);
+  return parts.length === 0 ? 'too few live supplies' : parts.join(', ');
 }
 
 const served = ({ throughput }: Failure): string =>
@@ -237,7 +241,7 @@ function feedsTable(feeds: readonly FeedReport[]): string {
     textTable(
       heads.map((head) => ({ head })),
       rows,
-    ) + (rest > 0 ? `  and ${rest} more feeds, loaded less (see --json)\n` : '')
+    ) + (rest > 0 ? `  and ${counted(rest, 'less loaded feed')} (see --json)\n` : '')
   );
 }
 
@@ -250,7 +254,7 @@ function failuresText({ level, feeds, failures }: PowerReport): string {
     String(failure.darkDevices),
     served(failure),
   ]);
-  const heads = ['Lost', 'Then', 'Dark', 'Still served'];
+  const heads = ['Failure', 'Effect', 'Dark devices', 'Still served'];
   const rest = failures.harmful - shown.length;
   const table =
     rows.length === 0
@@ -259,7 +263,7 @@ function failuresText({ level, feeds, failures }: PowerReport): string {
           heads.map((head) => ({ head })),
           rows,
         );
-  const summary = `${failures.examined} single failures at ${level} load; ${failures.harmful} with consequences\n`;
+  const summary = `${counted(failures.examined, 'single failure')} examined at ${level} load; ${written(failures.harmful)} with an effect\n`;
   return [feedsTable(feeds), summary, table, rest > 0 ? `  and ${rest} more (see --json)\n` : '']
     .filter((part) => part !== '')
     .join('\n');
@@ -273,7 +277,8 @@ Examples:
   fleetwright plan example:article-7b-lpu --trace racks/a01/power/maximum
   fleetwright plan hall.fleetwright.json --failures --level maximum
 
-Exit code: 0 when everything fits, 1 when something does not, a failure trips or darkens something, or the file is no scenario, 2 when it cannot be read.`;
+Exit code: 0 everything fits; 1 something does not fit, a failure has an effect, or the file is not a scenario; 2 the file
+cannot be read.`;
 
 interface Options {
   readonly json?: true;
@@ -286,17 +291,14 @@ export function addPlanCommand(program: Command, host: CommandHost, finish: Fini
   program
     .command('plan')
     .description(
-      'Derive space, weight, power, cooling, cost and speed of a scenario, and say what does not fit.',
+      'Calculate space, weight, power, cooling, cost and speed of a scenario, and list what does not fit.',
     )
     .argument('<file>', scenarioArgument)
-    .option(
-      '--json',
-      'print the whole plan, or the trace, as JSON; quantities in SI units, money in minor units',
-    )
-    .option('--trace <path>', 'show where one value of the plan comes from')
-    .option('--failures', 'print the feeds and every single failure of power and cooling, worst first')
+    .option('--json', 'print the plan or the trace as JSON: quantities in SI units, money in minor units')
+    .option('--trace <path>', 'show how one value of the plan is derived')
+    .option('--failures', 'print all feeds and every single failure of power and cooling, worst first')
     .addOption(
-      new Option('--level <level>', 'the load that failures are followed at')
+      new Option('--level <level>', 'load level for --failures')
         .choices(LoadLevel.options)
         .default('typical'),
     )

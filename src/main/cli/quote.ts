@@ -53,42 +53,47 @@ const withQuoteOptions = (command: Command): Command =>
   command
     .option(
       '--request <file>',
-      'JSON of what the seller adds (fleetwright schema quote-request); options win over it',
+      'JSON file with the seller’s entries (see: fleetwright schema quote-request); options override it',
     )
-    .option('--number <number>', 'number of the quote')
-    .option('--revision <number>', 'which revision of it', wholeNumber)
-    .option('--issued <day>', 'day of issue, YYYY-MM-DD')
-    .option('--valid-until <day>', 'last day it is valid, YYYY-MM-DD')
+    .option('--number <number>', 'quote number')
+    .option('--revision <number>', 'revision number', wholeNumber)
+    .option('--issued <day>', 'issue date, YYYY-MM-DD')
+    .option('--valid-until <day>', 'expiry date, YYYY-MM-DD')
     .addOption(
-      new Option('--as <kind>', 'kind of file (default: by the name of the output, else json)').choices(
+      new Option('--as <kind>', 'file format (default: by the extension of the output, else json)').choices(
         quoteFileKinds,
       ),
     )
-    .option('--output <file>', 'where it goes; - for standard output')
-    .option('--internal', 'with price sources and doubts, for the seller’s own people')
-    .addOption(new Option('--language <language>', 'of the quote (default: en)').choices(['en', 'zh-CN']))
+    .option('--output <file>', 'output file; - for standard output')
+    .option('--internal', 'internal copy with price sources and warnings')
     .addOption(
-      new Option('--currency <code>', 'of the quote (default: the scenario’s)').choices(CurrencyCode.options),
+      new Option('--language <language>', 'language of the quote (default: en)').choices(['en', 'zh-CN']),
     )
-    .addOption(new Option('--also-in <code>', 'tell the total in it too').choices(CurrencyCode.options))
     .addOption(
-      new Option('--group-by <what>', 'what its sections are (default: rack)').choices(['rack', 'item']),
+      new Option('--currency <code>', 'currency of the quote (default: that of the scenario)').choices(
+        CurrencyCode.options,
+      ),
     )
-    .option('--seller <name>', 'who offers')
-    .option('--buyer <name>', 'whom it is offered to')
-    .option('--discount <percent>', 'taken off the sum of the lines', percent)
-    .option('--tax <percent>', 'a tax of your own rate on everything', percent)
-    .option('--tax-code <code>', 'a tax of the catalogue on everything, such as de-vat')
-    .option('--freight <percent>', 'freight as a share of the goods', percent)
-    .option('--installation <percent>', 'installation as a share of the goods', percent)
-    .option('--support <percent>', 'support per year as a share of the goods', percent)
-    .option('--support-years <years>', 'for how many years', wholeNumber, 3)
-    .option('--incoterm <rule>', 'rule and place, such as "DAP Frankfurt"')
-    .option('--lead-time <text>', 'how long delivery takes')
     .addOption(
-      new Option('--attach <sheets...>', 'sheets behind the quote').choices(['elevations', 'performance']),
+      new Option('--also-in <code>', 'also show the total in this currency').choices(CurrencyCode.options),
     )
-    .option('--leave-out-unpriced', 'name items without a price as not included, in place of no quote');
+    .addOption(new Option('--group-by <what>', 'group lines by (default: rack)').choices(['rack', 'item']))
+    .option('--seller <name>', 'name of the seller')
+    .option('--buyer <name>', 'name of the buyer')
+    .option('--discount <percent>', 'discount on the sum of the lines', percent)
+    .option('--tax <percent>', 'tax at your own rate on all lines', percent)
+    .option('--tax-code <code>', 'tax from the catalogue on all lines, such as de-vat')
+    .option('--freight <percent>', 'freight, as a percentage of the goods', percent)
+    .option('--installation <percent>', 'installation, as a percentage of the goods', percent)
+    .option('--support <percent>', 'support per year, as a percentage of the goods', percent)
+    .option('--support-years <years>', 'years of support', wholeNumber, 3)
+    .option('--incoterm <rule>', 'Incoterms rule and place, such as "DAP Frankfurt"')
+    .option('--lead-time <text>', 'delivery time')
+    .addOption(new Option('--attach <sheets...>', 'sheets to attach').choices(['elevations', 'performance']))
+    .option(
+      '--leave-out-unpriced',
+      'list items without a price as not included, instead of refusing the quote',
+    );
 
 /** What the options say of a request, as fields that a schema has yet to check. */
 function requestFields(options: QuoteOptions): Readonly<Record<string, unknown>> {
@@ -120,7 +125,7 @@ function requestFields(options: QuoteOptions): Readonly<Record<string, unknown>>
 
 function taxesOf(code: string | undefined, rate: number | undefined): QuoteRequest['taxes'] | undefined {
   if (code !== undefined && rate !== undefined) {
-    throw new UsageError('--tax and --tax-code exclude each other');
+    throw new UsageError('use either --tax or --tax-code, not both');
   }
   if (code !== undefined) return { goods: { kind: 'code', code }, services: { kind: 'code', code } };
   if (rate === undefined || rate === 0) return undefined;
@@ -174,17 +179,17 @@ Examples:
   fleetwright quote plan.fleetwright.json --request terms.json --output quote.xlsx
   fleetwright quote sent.json --as pdf --output sent.pdf
 
-A quote that was written as JSON stands: it is written again as it is, in another form. Without --output, csv and json
-go to standard output; pdf and xlsx need a file.
-Exit code: 0 done, 1 when the quote is refused (such as an item without a price), 2 wrong usage.`;
+A quote in JSON is an issued quote: it is written unchanged in another format. Without --output, csv and json go to
+standard output; pdf and xlsx need a file.
+Exit code: 0 done; 1 the quote is refused, for example for an item without a price; 2 wrong usage.`;
 
 const LIMITS = { bytes: 64 * 1024 * 1024, depth: 32 } as const;
 
 export function addQuoteCommand(program: Command, host: CommandHost, finish: Finish): void {
   const command = program
     .command('quote')
-    .description('Make the quote of a scenario as PDF, XLSX, CSV or JSON, or write one that stands again.')
-    .argument('<file>', 'a scenario file, example:ID, - for standard input, or a quote written as JSON');
+    .description('Write the quote of a scenario as PDF, XLSX, CSV or JSON, or convert an issued quote.')
+    .argument('<file>', 'a scenario file, example:ID, - for standard input, or a quote in JSON');
   withQuoteOptions(command)
     .addHelpText('after', examples)
     .action(async (file: string, options: QuoteOptions) => {
@@ -229,7 +234,7 @@ const remedyOf = ({
   readonly remedy?: string | undefined;
 }): string =>
   code === 'quote-price-missing'
-    ? ' Add --leave-out-unpriced to name them as not included, or give them prices.'
+    ? ' Add --leave-out-unpriced to list them as not included, or enter their prices.'
     : remedy === undefined
       ? ''
       : ` ${remedy}`;
@@ -260,7 +265,7 @@ async function requestFile(host: CommandHost, name: string): Promise<Readonly<Re
   const json = readJson(await readText(host, name), LIMITS);
   if (!json.ok) throw new InvalidInput(`${name}: ${describeJsonProblem(json.error)}`);
   if (typeof json.value !== 'object' || json.value === null || Array.isArray(json.value)) {
-    throw new InvalidInput(`${name}: a request is a JSON object`);
+    throw new InvalidInput(`${name}: must hold a JSON object`);
   }
   return json.value as Readonly<Record<string, unknown>>;
 }
@@ -268,5 +273,5 @@ async function requestFile(host: CommandHost, name: string): Promise<Readonly<Re
 async function deliver(host: CommandHost, content: string | Uint8Array, output: string | undefined) {
   if (output !== undefined && output !== '-') await writeContent(host, content, output);
   else if (typeof content === 'string') host.out(content);
-  else throw new UsageError('--output FILE is needed for this kind of file');
+  else throw new UsageError('this format needs --output FILE');
 }

@@ -22,8 +22,8 @@ import { addValidateCommand } from './validate';
 import { withVisibleText } from './visible-text';
 
 const exitCodes = `
-Exit codes: 0 done; 1 the answer is "does not fit" or "invalid" (also a file whose content is wrong); 2 wrong usage or
-a file that cannot be read; 3 internal error. Answers go to standard output, messages to standard error.`;
+Exit codes: 0 done; 1 the result is "does not fit" or "invalid", or a file has invalid content; 2 wrong usage, or a file
+cannot be read; 3 internal error. Results go to standard output, messages to standard error.`;
 
 /**
  * Runs one command line and returns its exit code: 0 done, 1 "does not fit" or "invalid", 2 wrong usage, 3 internal
@@ -47,10 +47,10 @@ function createProgram(host: CommandHost, finish: Finish): Command {
   const program = new Command('fleetwright')
     .description('Plan fleets of Groq LPU, H100 and other inference servers.')
     .version(version, '--version', 'show the version')
-    .option('--verbose', 'show where an internal error came from')
+    .option('--verbose', 'show the stack of an internal error')
     .configureOutput({ writeOut: host.out, writeErr: host.err })
     .exitOverride()
-    .showHelpAfterError('(add --help for what is possible)')
+    .showHelpAfterError('(use --help for a list of options)')
     .addHelpText('after', exitCodes);
   addPlanCommand(program, host, finish);
   addCompareCommand(program, host, finish);

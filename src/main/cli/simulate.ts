@@ -13,7 +13,7 @@ import { exitCode, InvalidInput, nameOf, printJson, readText, type CommandHost, 
 const caseLimits = { bytes: 256 * 1024 * 1024, depth: 16, cases: 100_000 } as const;
 
 const help = `
-A case is one of estimate's in serving mode, and what it may add:
+A case is a case of fleetwright estimate in serving mode, with these additional fields:
   {"id": "a", "hardware": "h100-sxm", "devices": 8, "tensorParallel": 2, "model": "llama-3.1-70b", "weights": "fp8",
    "input": 1024, "output": 256, "requestsPerSecond": 10, "requests": 1000, "seed": 1,
    "arrivals": {"kind": "poisson"}, "lengths": {"kind": "log-normal", "inputSigma": 0.5, "outputSigma": 0.5}}
@@ -22,14 +22,14 @@ A case is one of estimate's in serving mode, and what it may add:
                {"kind": "on-off", "onSeconds": 10, "offSeconds": 20}, {"kind": "trace", "text": "time,input,output\\n..."}
   lengths      {"kind": "fixed"}, {"kind": "log-normal", ...}, {"kind": "empirical", "pairs": [[1024, 256], ...]}
   routing      least-loaded or round-robin
-  scheduling   chunked (prompts ride along with decoding) or prefill-first; chunkTokens limits prompt tokens in a step
-  cachePolicy  reserve or preempt; the engine's own where left out
-  prefixCaching {"kind": "share", "share": 0.5}, {"kind": "groups", "groups": 20, "tokens": 800} or {"kind": "trace"}, with
-               the trace's columns prefix and prefixTokens
-  disaggregated {"prefillReplicas": 2, "linkBytesPerSecond": 100e9}: replicas that only read prompts
+  scheduling   chunked (prefill alongside decoding) or prefill-first; chunkTokens limits the prompt tokens per step
+  cachePolicy  reserve or preempt (default: that of the engine)
+  prefixCaching {"kind": "share", "share": 0.5}, {"kind": "groups", "groups": 20, "tokens": 800} or {"kind": "trace"}, by
+               the columns prefix and prefixTokens of the trace
+  disaggregated {"prefillReplicas": 2, "linkBytesPerSecond": 100e9}: replicas that only prefill
   objective    {"timeToFirstTokenSeconds": 1, "timePerOutputTokenSeconds": 0.05} for goodput
   failures     [{"replica": 0, "atSeconds": 10, "forSeconds": 60}]
-  queueLimit   requests that wait at one replica at most;  untilSeconds  when to stop
+  queueLimit   maximum queue per replica;  untilSeconds  end of the simulation
 
 Examples:
   fleetwright simulate cases.json
@@ -38,7 +38,7 @@ Examples:
   echo '[{"id":"a","hardware":"h100-sxm","model":"llama-3.1-8b","input":512,"output":128,"requestsPerSecond":5}]' |
     fleetwright simulate -
 
-Exit code: 0 when every case ran, 1 when one does not fit or is not valid, 2 when a file cannot be read.`;
+Exit code: 0 every case ran; 1 a case does not fit or is not valid; 2 a file cannot be read.`;
 
 interface Options extends Leniency {
   readonly trace?: string;
@@ -51,16 +51,13 @@ export function addSimulateCommand(program: Command, host: CommandHost, finish: 
   program
     .command('simulate')
     .description(
-      'Serve requests event by event: a JSON array of cases in, an array of reports in the same order out.',
+      'Simulate serving event by event: reads a JSON array of cases, prints an array of reports in the same order.',
     )
-    .argument('<cases>', 'a file with the cases; - for standard input')
-    .option(
-      '--trace <file>',
-      'a CSV file with the columns time, input, output, as the arrivals of every case',
-    )
+    .argument('<cases>', 'file with the cases; - for standard input')
+    .option('--trace <file>', 'CSV file with the columns time, input and output: the arrivals of every case')
     .option(
       '--lengths <file>',
-      'a CSV file with the columns input, output, from which the lengths of every case are drawn',
+      'CSV file with the columns input and output: the length distribution of every case',
     )
     .option(...lenientOption)
     .addHelpText('after', help)

@@ -37,6 +37,7 @@ import {
 } from './host';
 import { moneyRangeText, quantityText, rangeText, textTable } from './text-table';
 import { saidOf } from './verdict-text';
+import { withNoun } from '#shared/text/plural';
 
 const heads = [
   'Fleet',
@@ -63,12 +64,12 @@ const sizedText = (outcome: SizeOutcome): string =>
 function sizeText(request: SizingRequest, report: SizingReport): string {
   const met = report.outcomes.filter((outcome): outcome is SizedFleet => outcome.meets);
   const failed = report.outcomes.filter((outcome): outcome is UnsizedFleet => !outcome.meets);
-  const rate = `${quantityText(report.plannedRequestsPerSecond, '1')} requests per second`;
+  const rate = `${withNoun(quantityText(report.plannedRequestsPerSecond, '1'), 'request', 'requests')} per second`;
   const parts = [
     `${request.workload.model} at ${rate}: ${objectiveText(request)}\n`,
     report.unfinished === undefined
       ? ''
-      : `Stopped before these were sized; what follows ranks only the others: ${report.unfinished.join(', ')}.\n`,
+      : `Stopped before these were sized: ${report.unfinished.join(', ')}. Only the others are ranked.\n`,
     met.length === 0 && failed.length > 0 ? 'No fleet meets the objective.\n' : '',
     met.length === 0
       ? ''
@@ -82,7 +83,7 @@ function sizeText(request: SizingRequest, report: SizingReport): string {
     failed.length === 0
       ? ''
       : `Does not meet the objective\n${failed.map(({ name, refusal }) => `  ${name}: ${refusal.message}\n`).join('')}`,
-    report.nearest === undefined ? '' : `Nearest: ${report.nearest.name}.\n`,
+    report.nearest === undefined ? '' : `Closest: ${report.nearest.name}.\n`,
   ];
   return parts.filter((part) => part !== '').join('\n');
 }
@@ -90,11 +91,11 @@ function sizeText(request: SizingRequest, report: SizingReport): string {
 function objectiveText({ objective, spareServers }: SizingRequest): string {
   const { timeToFirstTokenSeconds: first, timePerOutputTokenSeconds: each, percentile } = objective;
   const times = [
-    ...(first === undefined ? [] : [`the first token within ${quantityText(first, 's')}`]),
-    ...(each === undefined ? [] : [`each further one within ${quantityText(each, 's')}`]),
+    ...(first === undefined ? [] : [`first token within ${quantityText(first, 's')}`]),
+    ...(each === undefined ? [] : [`each further token within ${quantityText(each, 's')}`]),
   ];
   const spare = spareServers === 0 ? '' : `; N + ${spareServers}`;
-  return `${times.join(' and ')} for ${percentile} of 100 requests${spare}`;
+  return `${times.join(', ')} for ${percentile} % of requests${spare}`;
 }
 
 function rowOf(fleet: SizedFleet, { winner, runnerUp }: SizingReport): readonly string[] {
@@ -125,7 +126,7 @@ const servicesText = (met: readonly SizedFleet[]): string =>
 const racksText = (met: readonly SizedFleet[]): string =>
   met
     .flatMap(({ name, racks, rackStops }) =>
-      rackStops.map((stop) => `${name}: racks stopped by ${stopText(stop)}: ${stop.racks} of ${racks}.\n`),
+      rackStops.map((stop) => `${name}: racks limited by ${stopText(stop)}: ${stop.racks} of ${racks}.\n`),
     )
     .join('');
 
@@ -135,25 +136,25 @@ function notes(met: readonly SizedFleet[]): string {
 }
 
 const help = `
-A request file holds what the options say, and more:
+A request file has the values of the options, and more:
   {"workload": {"model": "llama-3.1-70b", "inputTokens": 1024, "outputTokens": 256, "requestsPerSecond": 20,
                 "peakFactor": 2, "growthPerYear": 0.2, "growthYears": 1},
    "objective": {"timeToFirstTokenSeconds": 1, "timePerOutputTokenSeconds": 0.05, "percentile": 95},
    "spareServers": 1, "weights": ["fp8", "int8"], "rack": {"type": "rack-42u"}}
 
-Times are estimated first and then confirmed by serving requests event by event: so many of a hundred requests must
-meet both times. Fleets are priced as they would stand in racks, by the site, prices and finance terms of --terms.
+Times are first estimated and then confirmed by simulation, event by event: the percentile of requests must meet both
+times. Fleets are placed in racks and priced with the site, prices and finance terms of --terms.
 
 Examples:
   fleetwright size --model llama-3.1-70b --input 1024 --output 256 --rate 20 --ttft 1 --tpot 0.05
   fleetwright size need.json --terms hall.fleetwright.json --json
   fleetwright size need.json --hardware groq-lpu-v1,h100-sxm --save winner.fleetwright.json
 
-Each part is told on standard error as soon as it is sized. Ctrl-C stops the search: what was found is ranked and says
-which parts were left out.
+Progress goes to standard error, one line per sized accelerator. Ctrl-C stops the search: the fleets found so far are
+ranked, and the accelerators not sized are listed.
 
-Exit code: 0 when a fleet meets the objective, 1 when none does or the request is not valid, 2 when a file cannot be
-read, 130 when an interrupt stopped the search.`;
+Exit code: 0 a fleet meets the objective; 1 none does, or the request is not valid; 2 a file cannot be read; 130 the
+search was interrupted.`;
 
 interface Options extends Leniency {
   readonly model?: string;
@@ -177,23 +178,23 @@ interface Options extends Leniency {
 export function addSizeCommand(program: Command, host: CommandHost, finish: Finish): void {
   program
     .command('size')
-    .description('Find, for every hardware, the cheapest fleet that serves a need within its objective.')
-    .argument('[request]', 'a JSON file with the need, or - for standard input; or say it by options')
-    .option('--model <id>', 'model of the catalogue')
-    .option('--input <tokens>', 'tokens of a prompt')
-    .option('--output <tokens>', 'tokens of an answer')
+    .description('Find the cheapest fleet of each accelerator that serves a demand within its objective.')
+    .argument('[request]', 'JSON file with the demand, or - for standard input (or use options)')
+    .option('--model <id>', 'model in the catalogue')
+    .option('--input <tokens>', 'input tokens per request')
+    .option('--output <tokens>', 'output tokens per request')
     .option('--rate <requests>', 'mean requests per second')
-    .option('--peak <factor>', 'busiest hours against the mean')
-    .option('--growth <fraction>', 'yearly growth of requests, such as 0.2')
+    .option('--peak <factor>', 'peak rate over mean rate')
+    .option('--growth <fraction>', 'growth of the request rate per year, such as 0.2')
     .option('--growth-years <years>', 'years of growth to plan for')
-    .option('--ttft <seconds>', 'time to the first token at most')
-    .option('--tpot <seconds>', 'time per output token at most')
-    .option('--percentile <p>', 'of a hundred requests so many meet both times')
-    .option('--spare <servers>', 'N + k: servers that stand in for failed ones')
-    .option('--weights <list>', 'precisions allowed, the preferred first, such as fp8,int8')
-    .option('--hardware <list>', 'only these parts; all of the catalogue where left out')
-    .option('--terms <file>', 'a scenario whose site, prices and finance terms count')
-    .option('--save <file>', 'write the winner as a scenario')
+    .option('--ttft <seconds>', 'maximum time to first token')
+    .option('--tpot <seconds>', 'maximum time per output token')
+    .option('--percentile <p>', 'percentile of requests that must meet both times')
+    .option('--spare <servers>', 'N + k: spare servers that replace failed ones')
+    .option('--weights <list>', 'allowed precisions, preferred first, such as fp8,int8')
+    .option('--hardware <list>', 'accelerators to size (default: all in the catalogue)')
+    .option('--terms <file>', 'scenario with the site, prices and finance terms to use')
+    .option('--save <file>', 'write the cheapest fleet as a scenario')
     .option(...lenientOption)
     .option('--json', 'print the report as JSON (see: fleetwright schema size-report)')
     .addHelpText('after', help)
@@ -256,7 +257,7 @@ async function requestOf(
   if (file !== undefined) {
     return readRequest(host, { file, schema: SizingRequest, terms, lenient: options.lenient });
   }
-  if (options.model === undefined) throw new UsageError('a request file, or at least --model, is needed');
+  if (options.model === undefined) throw new UsageError('a request file or --model is required');
   return requestByOptions(
     SizingRequest,
     {
@@ -320,7 +321,7 @@ async function saveWinner(
   }: { readonly request: SizingRequest; readonly report: SizingReport; readonly file: string },
 ): Promise<void> {
   const best = report.outcomes.find(({ meets }) => meets);
-  if (best?.meets !== true) throw new InvalidInput('there is no fleet to save: none meets the objective');
+  if (best?.meets !== true) throw new InvalidInput('no fleet to save: none meets the objective');
   const { computations } = await host.services();
   const { deployment } = best;
   const name = `${request.workload.model} on ${deployment.devices} × ${best.hardware}`;

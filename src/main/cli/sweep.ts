@@ -6,27 +6,27 @@ import { type CommandHost, exitCode, type Finish, onEveryCore } from './host';
 import { type Leniency, lenientOption, readRequest, readTerms } from './arguments';
 
 const help = `
-A request is lists; every combination of them is a configuration:
+A request has lists of values; each combination of values is a configuration:
   {"hardware": ["h100-sxm", "groq-lpu-v1"], "devices": [8, 16, 576], "model": ["llama-3.1-70b"], "weights": ["fp8"],
    "batch": [1, 16, 64], "input": [1024], "output": [256], "mode": "in-flight", "utilisation": [0.3, 0.6, 0.9],
    "acceleratorPrice": [4000, 20000]}
 
-Each is estimated, powered and priced in whole servers, by the site, prices and finance terms of --terms, without a
-layout: racks, cabling and what is paid by the rack are excluded from totals. Amounts are whole minor units. A row whose sums
-would lack a part says which under missing.
+Speed, power and cost of each configuration are calculated in whole servers, with the site, prices and finance terms of
+--terms and without a layout: racks, cabling and costs per rack are excluded. Amounts are whole minor units. If the totals
+of a row lack a part, the row lists it under missing.
 
 Examples:
   fleetwright sweep grid.json > rows.json
   fleetwright sweep grid.json --terms hall.fleetwright.json
 
-Exit code: 0 when it ran, 1 when the request is not valid, 2 when a file cannot be read.`;
+Exit code: 0 done; 1 the request is not valid; 2 a file cannot be read.`;
 
 export function addSweepCommand(program: Command, host: CommandHost, finish: Finish): void {
   program
     .command('sweep')
-    .description('Speed, power and cost of every combination of many lists, on every core, as JSON.')
-    .argument('<request>', 'a JSON file with the lists, or - for standard input')
-    .option('--terms <file>', 'a scenario whose site, prices and finance terms count')
+    .description('Speed, power and cost of every combination of values, as JSON; uses all cores.')
+    .argument('<request>', 'JSON file with the lists, or - for standard input')
+    .option('--terms <file>', 'scenario with the site, prices and finance terms to use')
     .option(...lenientOption)
     .addHelpText('after', help)
     .action(async (file: string, { terms, lenient }: Leniency & { readonly terms?: string }) => {

@@ -26,11 +26,9 @@ interface Options {
 export function addValidateCommand(program: Command, host: CommandHost, finish: Finish): void {
   program
     .command('validate')
-    .description(
-      'Predict every measured case and print measured against predicted, with the errors summed up.',
-    )
-    .option('--only <name>', 'only rows whose group, engine, model, hardware or id contains this')
-    .option('--json <file>', 'write the report as JSON to a file; - for standard output')
+    .description('Predict every measured case; print measured and predicted values and a summary of errors.')
+    .option('--only <name>', 'only cases whose group, engine, model, hardware or id contains this text')
+    .option('--json <file>', 'write the report as JSON to a file, or - to standard output')
     .addHelpText('after', examples)
     .action(async ({ only, json }: Options) => {
       const { catalogue, measured } = await host.services();
@@ -85,7 +83,7 @@ function textOf(report: ValidationReport): string {
     `\n${'left out of calibration'.padEnd(30)} rows    median       p80  coverage  aim`,
     ...crossed,
     ...together,
-    '\nother tools, on their own cases',
+    '\naccuracy published for other tools',
     ...report.peers.map(({ name, accuracy, source }) => `${name}: ${accuracy} (${source})`),
     '',
   ].join('\n');
@@ -96,7 +94,7 @@ function togetherOf(crossed: readonly CrossValidation[]) {
   const kinds = [...new Set(crossed.map(({ leftOut }) => leftOut))];
   const groups: readonly (readonly [string, readonly CrossValidation[]])[] = [
     ...kinds.map((kind) => [kind, crossed.filter(({ leftOut }) => leftOut === kind)] as const),
-    ['but whole engines', crossed.filter(({ leftOut }) => leftOut !== 'engine')],
+    ['except whole engines', crossed.filter(({ leftOut }) => leftOut !== 'engine')],
   ];
   return groups.map(([name, each]) => ({ name: `all, ${name}`, ...heldOf(each) }));
 }

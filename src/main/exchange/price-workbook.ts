@@ -6,6 +6,7 @@ import { failure, fileTooLarge, type Refusal, type Result, success } from '#shar
 import { neededColumns, pricedItems } from './price-table';
 import type { TableRow } from './read-table';
 import { extentOf } from './sheet-extent';
+import { counted } from '#shared/text/plural';
 
 /** A workbook is an archive: what it unpacks to, and how far its sheets reach, is bounded as well as what it weighs. */
 export const workbookLimits = {
@@ -36,7 +37,7 @@ export async function readWorkbook(
   limits: WorkbookLimits = workbookLimits,
 ): Promise<Result<readonly TableRow[], Refusal>> {
   const bytes = bytesOf(base64);
-  if (bytes === undefined) return invalid('it is not a file of a spreadsheet');
+  if (bytes === undefined) return invalid('it is not a spreadsheet file');
   if (bytes.length > limits.bytes) return failure(fileTooLarge(bytes.length, limits.bytes));
   if (isOldFormat(bytes))
     return invalid('it is protected by a password or in the old XLS format; save it as XLSX');
@@ -76,7 +77,7 @@ function unpacked(bytes: Uint8Array<ArrayBuffer>, limits: WorkbookLimits): Resul
         return false;
       },
     });
-    if (parts > limits.parts) return invalid(`it has more than ${limits.parts} parts`);
+    if (parts > limits.parts) return invalid(`it has more than ${counted(limits.parts, 'part')}`);
     if (size > limits.unpackedBytes) {
       return invalid(`unpacked it would take more than ${limits.unpackedBytes / 1024 / 1024} MB`);
     }
@@ -100,10 +101,11 @@ function rowsOf(
   limits: WorkbookLimits,
 ): Result<readonly TableRow[], Refusal> {
   const [header, ...rows] = sheet;
-  if (header === undefined || rows.length === 0) return invalid('no row follows the header');
+  if (header === undefined || rows.length === 0) return invalid('there are no rows after the header');
   if (rows.length > limits.rows)
-    return invalid(`row ${limits.rows + 2}: at most ${limits.rows} rows can be read`);
-  if (header.length > limits.columns) return invalid(`at most ${limits.columns} columns can be read`);
+    return invalid(`row ${limits.rows + 2}: at most ${counted(limits.rows, 'row')} can be read`);
+  if (header.length > limits.columns)
+    return invalid(`at most ${counted(limits.columns, 'column')} can be read`);
   const names = header.map((cell) => textOf(cell).toLowerCase());
   const missing = required.find((name) => !names.includes(name));
   if (missing !== undefined) return invalid(`row 1: the column ${missing} is missing`);

@@ -1,5 +1,6 @@
 import { type CsvError, parse } from 'csv-parse/browser/esm/sync';
 import { failure, fileTooLarge, type Refusal, type Result, success } from '#shared/refusal/refusal';
+import { counted } from '#shared/text/plural';
 
 /** A hall of 2,000 racks and 40,000 devices takes some 5 MB. */
 export const tableLimits = { bytes: 32 * 1024 * 1024, rows: 50_000 } as const;
@@ -19,7 +20,7 @@ const fault = (line: number, reason: string): Result<never, Refusal> =>
 
 /** In place of the parser's sentences that repeat what the file holds, whatever that is. */
 const reasons: Readonly<Record<string, string>> = {
-  INVALID_OPENING_QUOTE: 'a quotation mark stands within a cell that is not quoted',
+  INVALID_OPENING_QUOTE: 'quotation mark in a cell that is not quoted',
   CSV_INVALID_CLOSING_QUOTE: 'text follows a closing quotation mark',
   CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE: 'text follows a closing quotation mark',
   CSV_QUOTE_NOT_CLOSED: 'a quotation mark is not closed',
@@ -46,11 +47,14 @@ export function readTable(text: string, required: readonly string[]): Result<rea
     return fault(lines ?? 1, reasons[code] ?? message.slice(0, 200));
   }
   const [first] = records;
-  if (first === undefined) return fault(1, 'no row follows the header');
+  if (first === undefined) return fault(1, 'there are no rows after the header');
   const missing = required.find((name) => !Object.hasOwn(first.record, name));
   if (missing !== undefined) return fault(1, `the column ${missing} is missing`);
   if (records.length > tableLimits.rows) {
-    return fault(records[tableLimits.rows]?.info.lines ?? 1, `at most ${tableLimits.rows} rows can be read`);
+    return fault(
+      records[tableLimits.rows]?.info.lines ?? 1,
+      `at most ${counted(tableLimits.rows, 'row')} can be read`,
+    );
   }
   return success(records.map(({ record, info }) => ({ line: info.lines, cells: record })));
 }

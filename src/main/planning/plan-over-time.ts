@@ -11,6 +11,7 @@ import { failure, type Refusal, type Result, success } from '#shared/refusal/ref
 import type { Scenario } from '#shared/scenario/schema';
 import { changeDays, plannedSomeday } from '#shared/scenario/standing';
 import { createPlanner } from './plan';
+import { counted } from '#shared/text/plural';
 
 const named = (names: readonly string[]): NamedChanges => ({
   count: names.length,
@@ -40,7 +41,7 @@ const BEFORE_ALL = '0000-01-01';
 
 const tooManyDays = (days: number): Refusal => ({
   code: 'too-many-change-days',
-  message: `Racks and devices change on ${days} dates; at most ${MOST_CHANGE_DAYS} can be planned at once.`,
+  message: `Racks and devices change on ${counted(days, 'date')}; at most ${MOST_CHANGE_DAYS} can be planned at once.`,
   limit: MOST_CHANGE_DAYS,
   demand: days,
   params: { days, limit: MOST_CHANGE_DAYS },

@@ -28,7 +28,7 @@ function StorageFailed({ workbench, failure }: StorageFailedProps) {
     else setRefused(true);
   };
   const text = refused
-    ? message('shell:storage.inBrowser', { port: Number(window.location.port || 47_113) + 1 })
+    ? message('shell:storage.inBrowser', { port: String(Number(window.location.port || 47_113) + 1) })
     : message(`shell:storage.${failure}`);
   return (
     <EmptyState title={message('shell:storage.title')} text={text}>

@@ -69,7 +69,7 @@ async function fetchMessages(language: Language): Promise<void> {
   await Promise.all(
     missing.map(async (namespace) => {
       const load = files[`../../../resources/locales/${language}/${namespace}.json`];
-      if (!load) throw new Error(`There are no ${language} messages for ${namespace}`);
+      if (!load) throw new Error(`The messages of ${namespace} are missing in ${language}`);
       bundles[language].set(namespace, new Map(textsIn(await load())));
     }),
   );

@@ -37,21 +37,21 @@ export const ServiceVerdictSchema = z.strictObject({
   need: z.string().describe('Id of the workload'),
   name: z.string(),
   state: z.enum(['met', 'missed', 'unsure', 'undeclared', 'unknown']),
-  deployments: z.array(z.string()).describe('Those that share the workload'),
+  deployments: z.array(z.string()).describe('Deployments that share the workload'),
   requestsPerSecond: z.number(),
   objective: Workload.shape.objective,
   judged: z
     .enum(['estimate', 'simulation'])
     .optional()
-    .describe('How the objective was judged; absent where none is set or nothing is predicted'),
+    .describe('How the objective was judged; absent if no objective is set or there is no prediction'),
   reached: z
     .object({
       timeToFirstTokenSeconds: z.number(),
       timePerOutputTokenSeconds: z.number(),
-      loadShare: z.number().describe('Tokens asked for over tokens that can be given'),
+      loadShare: z.number().describe('Required over available token rate'),
     })
     .optional()
-    .describe('In the mean of the estimate'),
+    .describe('Mean of the estimate'),
   served: Service.extend({
     percentile: z.number(),
     metShare: z.number().describe('Share of requests that met all times of the objective'),
@@ -59,7 +59,7 @@ export const ServiceVerdictSchema = z.strictObject({
   })
     .optional()
     .describe('At the percentile, in the simulation'),
-  because: z.string().optional().describe('Why nothing is predicted'),
+  because: z.string().optional().describe('Why there is no prediction'),
   shortfalls: z.array(z.enum(['time-to-first-token', 'time-per-output-token', 'throughput'])),
 });
 
@@ -285,7 +285,7 @@ export const SweepReportSchema = publishing<SweepReport>()(
 const ComparedCell = z.discriminatedUnion('known', [
   Range.extend({
     known: z.literal(true),
-    difference: z.number().optional().describe('Against the baseline, of the typical values'),
+    difference: z.number().optional().describe('Typical value minus that of the baseline'),
     share: z.number().optional().describe('Difference as a share of the baseline'),
   }),
   z.strictObject({ known: z.literal(false), because: z.string() }),
@@ -296,7 +296,7 @@ const Amounts = z.array(z.number());
 export const ComparisonSchema = publishing<Comparison>()(
   z.strictObject({
     scenarios: z.array(z.strictObject({ id: z.string(), name: z.string(), years: z.number() })),
-    baseline: z.int().describe('Index of the scenario that the others are measured against'),
+    baseline: z.int().describe('Index of the baseline scenario'),
     currency: CurrencyCode,
     rows: z.array(
       z.strictObject({
@@ -320,7 +320,7 @@ export const ComparisonSchema = publishing<Comparison>()(
           objective: true,
         }),
       )
-      .describe('Workloads of the baseline, which all are held to'),
+      .describe('Workloads of the baseline, applied to all scenarios'),
     services: z.array(
       z.strictObject({
         state: z.enum(['meets', 'misses', 'unsure', 'undeclared', 'unknown']),
@@ -369,9 +369,11 @@ export const ComparisonSchema = publishing<Comparison>()(
         load: z
           .strictObject({ requestsPerSecond: z.number(), of: z.enum(['need', 'prediction']) })
           .optional()
-          .describe('Of a simulated point: the requests that it was served with'),
+          .describe('Request rate of a simulated point'),
         measuredCase: z.string().optional(),
-        onFront: z.boolean().describe('No other of its evidence, model and width is both cheaper and faster'),
+        onFront: z
+          .boolean()
+          .describe('No other point of the same evidence, model and weight width is both cheaper and faster'),
       }),
     ),
     warnings: z.array(z.string()),

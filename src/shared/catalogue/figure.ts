@@ -35,7 +35,7 @@ export type Reading = Readonly<z.infer<typeof Reading>>;
 export const KnownFigure = z
   .strictObject({ unit: z.string(), readings: z.array(Reading).min(1) })
   .refine((figure) => new Set(figure.readings.map(({ id }) => id)).size === figure.readings.length, {
-    message: 'every reading of a figure has its own id',
+    message: 'the readings of a figure must have different ids',
   })
   .refine((figure) => figure.readings.some(({ referenceOnly }) => referenceOnly === undefined), {
     message: 'at least one reading must count; a figure with none is unknown',

@@ -1,4 +1,5 @@
 import { failure, type Result, success } from '#shared/refusal/refusal';
+import { counted, written } from '#shared/text/plural';
 
 /**
  * Looks through a JSON text without building anything from it: says where it breaks, how deep it nests and whether a
@@ -177,16 +178,16 @@ export function readJson(text: string, limits: JsonLimits): Result<unknown, Json
 /** What is wrong with a JSON text, as a sentence in English. */
 export function describeJsonProblem(problem: JsonProblem): string {
   if (problem.because === 'too-large') {
-    return `is ${problem.bytes} bytes or more; at most ${problem.limit} can be read`;
+    return `has ${counted(problem.bytes, 'byte')} or more; at most ${written(problem.limit)} can be read`;
   }
   const place = `line ${problem.line}, column ${problem.column}`;
   switch (problem.because) {
     case 'syntax':
       return problem.found === ''
-        ? `is not JSON: it ends too early at ${place}`
+        ? `is not JSON: it ends early at ${place}`
         : `is not JSON: unexpected ${JSON.stringify(problem.found)} at ${place}`;
     case 'too-deep':
-      return `nests deeper than ${problem.found} levels at ${place}`;
+      return `nests deeper than ${counted(Number(problem.found), 'level')} at ${place}`;
     case 'repeated-key':
       return `has the key ${JSON.stringify(problem.found)} twice in one object, at ${place}`;
     case 'reserved-key':

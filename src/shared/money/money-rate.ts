@@ -8,7 +8,7 @@ import { CurrencyCode, minorUnitsPerMajor, type Money, type MoneyRange } from '.
  * fractions of a cent. It has a field of its own, so that it can neither be added to an amount nor be taken for one.
  */
 export const MoneyRate = z.object({
-  micros: z.int().describe('Millionths of a major unit, such as of a dollar'),
+  micros: z.int().describe('Millionths of a major unit, such as a dollar'),
   currency: CurrencyCode,
 });
 export type MoneyRate = Readonly<z.infer<typeof MoneyRate>>;

@@ -68,7 +68,7 @@ export function readPriceRows(rows: readonly PriceRow[], items: ReadonlySet<stri
       ? !items.has(read.data.item)
         ? `item: the catalogue has no ${read.data.item}`
         : taken.has(read.data.id)
-          ? `id: ${read.data.id} stands in an earlier line`
+          ? `id: an earlier line has ${read.data.id} too`
           : undefined
       : firstReason(read.error);
     if (read.success && reason === undefined) {

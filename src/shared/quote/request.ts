@@ -4,6 +4,7 @@ import { CatalogueId } from '#shared/schema/ids';
 import { CurrencyCode } from '#shared/money/money';
 import { Scenario } from '#shared/scenario/schema';
 import { z } from '#shared/schema/zod';
+import { counted } from '#shared/text/plural';
 
 /** What a quote is made from: the scenario whose racks are offered, and what the seller adds to them. */
 
@@ -163,7 +164,7 @@ export const QuoteRequest = z.strictObject({
   edits: z
     .record(z.string().max(200), LineEdit)
     .refine((edits) => Object.keys(edits).length <= quoteLimits.lineEdits, {
-      message: `at most ${quoteLimits.lineEdits} lines`,
+      message: `at most ${counted(quoteLimits.lineEdits, 'line')}`,
     })
     .default({}),
   customLines: z.array(CustomLine).max(quoteLimits.customLines).default([]),

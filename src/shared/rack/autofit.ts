@@ -22,8 +22,8 @@ export type FitServers = Readonly<z.infer<typeof FitServers>>;
 /** Switches that go where the servers go: one in a rack for so many of its servers. */
 export const FitSwitches = z.strictObject({
   type: CatalogueId,
-  serves: count.describe('Servers of a rack that one switch has ports for'),
-  most: z.int().min(1).max(60).optional().describe('The most of them in one rack'),
+  serves: count.describe('Servers per switch'),
+  most: z.int().min(1).max(60).optional().describe('Maximum number in one rack'),
 });
 export type FitSwitches = Readonly<z.infer<typeof FitSwitches>>;
 

@@ -53,17 +53,12 @@ export const UpsSystem = z
     utility: UtilityId.optional(),
     moduleWatts: positive.describe('Rated output of one module'),
     modules: z.int().min(1).max(64).default(1),
-    spareModules: z
-      .int()
-      .min(0)
-      .max(63)
-      .default(0)
-      .describe('Modules that may fail without loss: N+1 has one'),
+    spareModules: z.int().min(0).max(63).default(0).describe('Spare modules: N+1 has one'),
     /** Output over input; absent where unknown, and then its losses are not counted. */
     efficiency: z.number().gt(0.5).max(1).optional(),
   })
   .refine(({ modules, spareModules }) => spareModules < modules, {
-    message: 'at least one module must carry the load',
+    message: 'at least one module must not be a spare',
   });
 export type UpsSystem = Readonly<z.infer<typeof UpsSystem>>;
 
@@ -89,7 +84,7 @@ export const Supplies = z
     ratedWatts: positive.optional(),
   })
   .refine(({ count, needed }) => needed <= count, {
-    message: 'no more supplies can be needed than there are',
+    message: 'needed must not exceed count',
   });
 export type Supplies = Readonly<z.infer<typeof Supplies>>;
 

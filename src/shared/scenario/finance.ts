@@ -9,7 +9,7 @@ export const TokenPrices = z.strictObject({
   inputPerMillion: price.describe('Input tokens that are not in the cache'),
   cachedInputPerMillion: price
     .optional()
-    .describe('Input tokens found in the cache; as others where left out'),
+    .describe('Input tokens found in the cache; default: the price of other input tokens'),
   outputPerMillion: price,
   cachedShare: z.number().min(0).max(1).default(0).describe('Share of input tokens found in the cache'),
 });
@@ -35,7 +35,7 @@ const TariffPeriod = z.strictObject({
     .min(0)
     .max(10)
     .default(1)
-    .describe('Load in these hours against the average of the day, before scaling'),
+    .describe('Load in these hours relative to the average of the day, before scaling'),
 });
 
 const DayTariff = z.strictObject({
@@ -47,7 +47,7 @@ const DayTariff = z.strictObject({
     .refine(
       (periods) => periods.every(({ untilHour }, index) => untilHour > (periods[index - 1]?.untilHour ?? 0)),
       {
-        message: 'each period must end after the one before',
+        message: 'each period must end after the previous one',
       },
     )
     .refine((periods) => periods.at(-1)?.untilHour === 24, { message: 'the last period must end at 24' })
@@ -64,9 +64,7 @@ export const Finance = z.strictObject({
   method: z
     .enum(financingMethods)
     .default('straight-line')
-    .describe(
-      'Bought and written off evenly, a loan repaid in equal yearly sums, or a lease paid by the month',
-    ),
+    .describe('Purchase with straight-line depreciation, loan in equal yearly instalments, or monthly lease'),
   /** Yearly, as a fraction; the annuity and the lease use it. */
   interestRate: share.default(0.08),
   /** Share of the year during which the fleet draws its typical power; it idles for the rest. */
@@ -75,56 +73,49 @@ export const Finance = z.strictObject({
     .strictObject({ low: share, high: share })
     .refine(({ low, high }) => low <= high, { message: 'low ≤ high must hold' })
     .optional()
-    .describe('Between what utilisation may lie, for chance; exact where left out'),
+    .describe('Range of the utilisation, for probabilities; exact if omitted'),
   /** Yearly support as a share of the hardware price. */
   supportRate: share.default(0),
   /** How space is paid for: rent per kilowatt with or without the energy, per rack, or a building of one's own. */
   hosting: z.enum(hostingKinds).default('none'),
   discountRate: share
     .optional()
-    .describe('Yearly, for the net present value; the interest rate where left out'),
+    .describe('Yearly discount rate for the net present value; default: the interest rate'),
   residualRate: share
     .default(0)
     .describe(
-      'What the hardware is worth after the years, or at the end of its own life, as a share of its price',
+      'Residual value of the hardware after the years, or at the end of its life, as a share of its price',
     ),
   hardwareYears: z
     .number()
     .min(0.5)
     .max(60)
     .optional()
-    .describe('Life of the hardware, after which it is bought again; all the years where left out'),
-  replacementEscalator: escalator
-    .default(0)
-    .describe('Yearly change of what it costs to buy the hardware again'),
+    .describe('Life of the hardware in years, after which it is replaced; default: all years'),
+  replacementEscalator: escalator.default(0).describe('Yearly change of the replacement price'),
   sparesRate: share.default(0).describe('Spare parts, as a share of the hardware price'),
   freightRate: share.default(0).describe('Freight, as a share of hardware and spares'),
   taxRate: share.default(0).describe('Non-refundable tax and duty on purchases'),
   cablingPerRack: OwnAmount.optional(),
   installationPerRack: OwnAmount.optional(),
   rentPerRackMonth: OwnAmount.optional().describe(
-    'In place of the catalogue’s lease, where hosting is per rack',
+    'Replaces the lease in the catalogue if hosting is per rack',
   ),
-  facilityPerKilowatt: OwnAmount.optional().describe('What building a kilowatt of one’s own facility costs'),
+  facilityPerKilowatt: OwnAmount.optional().describe('Building cost of the facility, per kilowatt'),
   facilityYears: z
     .number()
     .gt(0)
     .max(60)
     .optional()
-    .describe('In place of the catalogue’s years of a facility'),
-  facilityRunningPerKilowattYear: OwnAmount.optional().describe('Upkeep of one’s own facility'),
+    .describe('Replaces the life of a facility in the catalogue'),
+  facilityRunningPerKilowattYear: OwnAmount.optional().describe('Upkeep of the facility'),
   staff: z.number().min(0).max(10_000).default(0).describe('People who run the fleet, full-time equivalents'),
-  staffPerYear: OwnAmount.optional().describe('What one of them costs a year'),
+  staffPerYear: OwnAmount.optional().describe('Yearly cost of one person'),
   softwarePerAcceleratorYear: OwnAmount.optional(),
-  dayTariff: DayTariff.optional().describe('Electricity by the hour, in place of the site’s tariff'),
-  tokenPrices: TokenPrices.optional().describe('What serving earns, for margins; no cost follows from it'),
+  dayTariff: DayTariff.optional().describe('Electricity price by the hour; replaces the tariff of the site'),
+  tokenPrices: TokenPrices.optional().describe('Token prices, for revenue and margin; does not affect cost'),
   energyEscalator: escalator.default(0).describe('Yearly change of the price of electricity'),
   runningEscalator: escalator.default(0).describe('Yearly change of rent, support, staff and software'),
-  rampUpMonths: z
-    .number()
-    .min(0)
-    .max(120)
-    .default(0)
-    .describe('Months until use has grown evenly to utilisation'),
+  rampUpMonths: z.number().min(0).max(120).default(0).describe('Months of linear ramp-up to the utilisation'),
 });
 export type Finance = Readonly<z.infer<typeof Finance>>;

@@ -12,11 +12,11 @@ export type LifeState = z.infer<typeof LifeState>;
 export const LifeCycle = z
   .strictObject({
     state: LifeState,
-    from: CalendarDay.optional().describe('The day it is put into service'),
-    until: CalendarDay.optional().describe('The day it is taken out; it does not stand on that day'),
+    from: CalendarDay.optional().describe('Day it enters service'),
+    until: CalendarDay.optional().describe('Day it leaves service; it is not in service on that day'),
   })
   .refine(({ from, until }) => from === undefined || until === undefined || from < until, {
-    message: 'it must come before it goes',
+    message: 'from must be before until',
   });
 export type LifeCycle = Readonly<z.infer<typeof LifeCycle>>;
 

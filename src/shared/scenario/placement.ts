@@ -13,10 +13,15 @@ const meters = z.number().min(0).max(10_000);
 /** Rack units that take no device: kept free for something, or closed with blanking panels. */
 export const Reservation = z.strictObject({
   kind: z.enum(['reserved', 'blanked']),
-  position: z.number().multipleOf(0.5).min(1).max(61).describe('Lowest rack unit kept, from 1 at the bottom'),
+  position: z
+    .number()
+    .multipleOf(0.5)
+    .min(1)
+    .max(61)
+    .describe('Lowest reserved rack unit, from 1 at the bottom'),
   heightUnits: z.number().multipleOf(0.5).min(0.5).max(60),
   face: z.enum(['front', 'rear', 'both']),
-  reason: name.describe('What it is kept for, or why it is closed'),
+  reason: name.describe('Purpose of the reservation, or reason for the blanking'),
 });
 export type Reservation = Readonly<z.infer<typeof Reservation>>;
 
@@ -31,9 +36,9 @@ export const GroupRule = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('within-reach'),
     /** The cable whose reach counts: the id of a general figure in metres. */
-    cable: CatalogueId.optional().describe('General figure of the catalogue with the reach of the cable'),
+    cable: CatalogueId.optional().describe('Figure of the catalogue with the reach of the cable'),
     /** The user's own reach, in place of the figure's. */
-    reachMeters: z.number().gt(0).max(10_000).optional().describe('Own reach, in place of the figure'),
+    reachMeters: z.number().gt(0).max(10_000).optional().describe('Your own reach; replaces the figure'),
   }),
 ]);
 export type GroupRule = Readonly<z.infer<typeof GroupRule>>;
@@ -47,8 +52,8 @@ export const FloorRow = z.strictObject({
   row: z.int().min(0).max(1_000),
   /** Which way the fronts look: towards the row before (lower numbers) or the one behind. */
   facing: z.enum(['before', 'behind']).optional(),
-  xMeters: meters.optional().describe('Where its first place begins'),
-  yMeters: meters.optional().describe('Where its racks begin, from the first row on'),
+  xMeters: meters.optional().describe('Position of its first place'),
+  yMeters: meters.optional().describe('Positions of the rows, from the first'),
 });
 export type FloorRow = Readonly<z.infer<typeof FloorRow>>;
 
@@ -84,19 +89,19 @@ export const rackPlacement = {
   turned: z
     .literal(true)
     .optional()
-    .describe('Its front looks the other way than its row is said to; absent where it looks as the row does'),
+    .describe('The front faces the opposite way to the row; absent if it faces the same way'),
   zeroUnitMounts: z
     .int()
     .min(0)
     .max(20)
     .optional()
-    .describe('Mounts for vertical strips beside the rails, in place of the usual number'),
+    .describe('Zero-U mounts for vertical power strips; replaces the usual number'),
 };
 
 /** What a device says beyond its position. */
 export const devicePlacement = {
   lifeCycle: LifeCycle.optional(),
-  side: WidthSide.optional().describe('The half of the width that a half-width device takes'),
+  side: WidthSide.optional().describe('Half of the width that a half-width device occupies'),
   group: DeviceGroupId.optional().describe('The group it belongs to; a key of groups'),
 };
 
@@ -105,7 +110,7 @@ export const scenarioPlacement = {
   groups: z
     .record(DeviceGroupId, PlacedGroup)
     .default({})
-    .describe('Groups of devices that must stand near each other, by id'),
-  floor: Floor.optional().describe('The room in which the racks stand'),
-  asOf: CalendarDay.optional().describe('The day that is planned; without it the end of all changes'),
+    .describe('Groups of devices that must be close together, by id'),
+  floor: Floor.optional().describe('Room of the racks'),
+  asOf: CalendarDay.optional().describe('Planning date; default: after all changes'),
 };

@@ -12,6 +12,7 @@ import { failure, fileTooLarge, type Refusal, type Result, success } from '#shar
 import { z } from '#shared/schema/zod';
 import { checkedScenario, refusalOfRead } from './check';
 import { Scenario, SCENARIO_FORMAT, SCENARIO_VERSION } from './schema';
+import { counted } from '#shared/text/plural';
 
 /** What the estimate of a deployment could say in version 1, whose readers passed over every other key. */
 const estimateKeys: ReadonlySet<string> = new Set([
@@ -125,12 +126,12 @@ function syntaxRefusal({ because, found, line, column }: JsonFault): Refusal {
   switch (because) {
     case 'syntax':
       return found === ''
-        ? { code: 'file-ends-early', message: `The file is not whole: it ends at ${place}.`, params }
+        ? { code: 'file-ends-early', message: `The file is incomplete: it ends at ${place}.`, params }
         : { code: 'file-not-json', message: `The file is not JSON: unexpected ${key} at ${place}.`, params };
     case 'too-deep':
       return {
         code: 'file-too-deep',
-        message: `The file nests deeper than ${found} levels at ${place}.`,
+        message: `The file nests deeper than ${counted(Number(found), 'level')} at ${place}.`,
         params,
       };
     case 'repeated-key':

@@ -24,10 +24,10 @@ export const OwnExchangeRate = z
   .strictObject({
     from: CurrencyCode,
     to: CurrencyCode,
-    rate: z.number().positive().max(1e9).describe('Units of `to` that one unit of `from` buys'),
-    date: date.describe('As of when the rate holds'),
+    rate: z.number().positive().max(1e9).describe('Units of `to` per unit of `from`'),
+    date: date.describe('Date of the rate'),
   })
-  .refine(({ from, to }) => from !== to, { message: 'a rate leads from one currency to another' });
+  .refine(({ from, to }) => from !== to, { message: 'from and to must be different currencies' });
 export type OwnExchangeRate = Readonly<z.infer<typeof OwnExchangeRate>>;
 
 const ExchangeRates = z.array(OwnExchangeRate).max(60).default([]);
@@ -83,7 +83,7 @@ export const Rack = z.strictObject({
   /** The row on the floor and the place in it, both counted from 0. */
   row: z.int().min(0).max(1_000).describe('Row on the floor, from 0'),
   place: z.int().min(0).max(1_000).describe('Place in the row, from 0'),
-  feeds: z.array(Feed).max(8).describe('Electrical supplies; none means that nothing is known'),
+  feeds: z.array(Feed).max(8).describe('Electrical feeds; empty means unknown'),
   limits: RackLimits.default({}),
   cooling: RackCooling.optional(),
   note: note.optional(),
@@ -98,7 +98,7 @@ export const Device = z.strictObject({
   id: DeviceId,
   name,
   type: CatalogueId.describe('Device type of the catalogue'),
-  rack: RackId.describe('The rack it stands in; a key of racks'),
+  rack: RackId.describe('Rack of the device; a key of racks'),
   /** Lowest U occupied, from 1 at the bottom, in halves. */
   position: z
     .number()
@@ -106,21 +106,19 @@ export const Device = z.strictObject({
     .min(0.5)
     .max(61)
     .describe('Lowest rack unit occupied, from 1 at the bottom, in halves'),
-  face: Face.describe('The face it is mounted on'),
+  face: Face.describe('Face it is mounted on'),
   /** The feed of its rack that each power supply is plugged into, in order; where none is named it is spread over the sides. */
   supplyFeeds: z
     .array(FeedId.nullable())
     .max(electricalLimits.suppliesPerDevice)
     .optional()
-    .describe(
-      'The feed of the rack that each power supply is plugged into, in order; null where none is named',
-    ),
+    .describe('Feed that each power supply is plugged into, in order; null if not specified'),
   /** The lines of each supply's outlet, in order; where they are known, single lines of a breaker trip. */
   supplyLines: z
     .array(OutletLine)
     .max(electricalLimits.suppliesPerDevice)
     .optional()
-    .describe('The lines of the outlet that each power supply is plugged into, in order'),
+    .describe('Lines of the outlet that each power supply is plugged into, in order'),
   note: note.optional(),
   ...devicePlacement,
 });
@@ -176,14 +174,14 @@ export const Deployment = z.strictObject({
   id: DeploymentId,
   name,
   estimate: EstimateCase.omit({ id: true, lengths: true }),
-  workload: WorkloadId.optional().describe('The workload it serves; a key of workloads'),
+  workload: WorkloadId.optional().describe('Workload it serves; a key of workloads'),
   meanRequestsPerSecond: z
     .number()
     .positive()
     .max(1e9)
     .optional()
     .describe(
-      'Mean over the years where estimate.requestsPerSecond is that of the busiest hour; as that where left out',
+      'Mean request rate if estimate.requestsPerSecond is the peak rate; default: estimate.requestsPerSecond',
     ),
 });
 export type Deployment = Readonly<z.infer<typeof Deployment>>;
@@ -196,7 +194,7 @@ export const Scenario = z
     name,
     note: note.default(''),
     currency: CurrencyCode.default('USD'),
-    site: Site.describe('Where the fleet stands'),
+    site: Site.describe('Site of the fleet'),
     racks: z.record(RackId, Rack).describe('Racks by id'),
     devices: z.record(DeviceId, Device).describe('Placed devices by id'),
     workloads: z.record(WorkloadId, Workload).default({}).describe('Workloads by id'),
@@ -205,23 +203,23 @@ export const Scenario = z
     choices: z
       .record(z.string().max(200), z.string().max(80))
       .default({})
-      .describe('Figure path to the id of the reading that counts'),
+      .describe('Path of a catalogue figure to the id of the reading to use'),
     /** Figure path to the user's own figure. */
     overrides: z
       .record(z.string().max(200), Override)
       .default({})
-      .describe("Figure path to a figure of the user's own, in the unit of the catalogue's"),
+      .describe('Path of a catalogue figure to your own value, in the unit of the catalogue'),
     electrical: Electrical.prefault({}).describe('The chain above the feeds: utility, UPS, PDU'),
     cooling: Cooling.prefault({}).describe('The room and its cooling units'),
-    exchangeRates: ExchangeRates.describe('Exchange rates of your own, each with its date'),
-    finance: Finance.prefault({}).describe('How capital and running cost are counted'),
+    exchangeRates: ExchangeRates.describe('Your own exchange rates, each with its date'),
+    finance: Finance.prefault({}).describe('Finance terms for capital and running cost'),
     userCatalogue: UserCatalogue.optional().describe('User prices applied to this scenario'),
     ...scenarioPlacement,
   })
   .meta({
     title: 'Fleetwright scenario',
     description:
-      'A site, its racks with placed devices, workloads, deployments and terms; SI units in the names of fields.',
+      'A site, its racks and devices, workloads, deployments and finance terms. Field names carry their SI units.',
   });
 export type Scenario = Readonly<z.infer<typeof Scenario>>;
 

@@ -45,10 +45,10 @@ export const UserPrice = z
     tiers: z.array(PriceTier).max(userCatalogueLimits.tiers).default([]),
     /** The day the supplier said so; its age is what makes a price stale. */
     observedOn: Day.describe('Day the price was given'),
-    validFrom: Day.optional().describe('First day it holds; without it, it holds from the day it was given'),
-    validUntil: Day.optional().describe('Last day it holds'),
+    validFrom: Day.optional().describe('First day of validity; default: the day the price was given'),
+    validUntil: Day.optional().describe('Last day of validity'),
     supplier: text.default(''),
-    source: text.default('').describe('Where it is written, such as an offer number'),
+    source: text.default('').describe('Reference, such as an offer number'),
     note: z.string().trim().max(userCatalogueLimits.noteLength).default(''),
   })
   .refine(ordered, inOrder)
@@ -69,13 +69,13 @@ export const UserCatalogue = z.strictObject({
   /** The day that decides which prices are in effect; without it the newest of each item counts. */
   pricesAsOf: Day.optional(),
   /** From this age on, at that day, a price counts as stale and is warned of. */
-  staleAfterDays: z.int().min(1).max(3_650).default(90).describe('Age from which a price is stale'),
+  staleAfterDays: z.int().min(1).max(3_650).default(90).describe('Age in days from which a price is stale'),
   prices: z.array(UserPrice).max(userCatalogueLimits.prices).default([]),
   publishedPrices: z
     .array(CatalogueId)
     .max(userCatalogueLimits.prices)
     .default([])
-    .describe('Items whose published price counts although there is an own one'),
+    .describe('Items that use the published price even if there is your own'),
   /** Own entries beside the published ones; one of the same id stands in place of a published one. */
   deviceTypes: z.array(DeviceType).max(userCatalogueLimits.entries).default([]),
   rackTypes: z.array(RackType).max(userCatalogueLimits.entries).default([]),

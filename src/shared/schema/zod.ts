@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { counted, written } from '#shared/text/plural';
 import { nearestId } from './nearest-id';
 
 type ParsingIssue = z.core.$ZodRawIssue;
@@ -62,8 +63,8 @@ function sized(origin: string, limit: number, bound: string): string {
   if (origin === 'string' && limit === 1 && bound === 'at least') return 'must not be empty';
   const unit =
     origin === 'string' ? 'character' : origin === 'array' || origin === 'set' ? 'item' : undefined;
-  if (unit === undefined) return `must be ${bound} ${limit}`;
-  return `must have ${bound} ${limit} ${unit}${limit === 1 ? '' : 's'}`;
+  if (unit === undefined) return `must be ${bound} ${written(limit)}`;
+  return `must have ${bound} ${counted(limit, unit)}`;
 }
 
 function oneOf(values: readonly unknown[]): string {
@@ -138,5 +139,5 @@ export const formatPath = (path: readonly PropertyKey[]): string =>
 export const atMost = (limit: number) =>
   [
     (entries: Readonly<Record<string, unknown>>) => Object.keys(entries).length <= limit,
-    { message: `at most ${limit} entries` },
+    { message: `at most ${counted(limit, 'entry', 'entries')}` },
   ] as const;

@@ -1,4 +1,5 @@
 import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
+import { counted } from '#shared/text/plural';
 
 /**
  * Tables of requests as people export them from logs: a header line with the names of the columns in any order, then one request a
@@ -92,14 +93,14 @@ export function readLengths(text: string): Result<LengthPair[], Refusal> {
       return lineFault('lengths', {
         what: 'too-long',
         line,
-        message: `at most ${most} pairs of lengths can be read`,
+        message: `at most ${counted(most, 'pair')} of lengths can be read`,
         params: { most },
       });
     }
     pairs.push([read.value, given.value]);
   }
   if (pairs.length === 0) {
-    return lineFault('lengths', { what: 'empty', line: 1, message: 'no lengths follow the header' });
+    return lineFault('lengths', { what: 'empty', line: 1, message: 'there are no lengths after the header' });
   }
   return success(pairs);
 }

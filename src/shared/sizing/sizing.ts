@@ -20,8 +20,12 @@ export const SizingRequest = z.strictObject({
     model: CatalogueId.describe('Model of the catalogue'),
     inputTokens: tokens,
     outputTokens: tokens,
-    requestsPerSecond: z.number().positive().max(1e6).describe('Mean over the day, at the start'),
-    peakFactor: z.number().min(1).max(100).default(1).describe('Busiest hours against the mean'),
+    requestsPerSecond: z
+      .number()
+      .positive()
+      .max(1e6)
+      .describe('Mean request rate over the day, at the start'),
+    peakFactor: z.number().min(1).max(100).default(1).describe('Peak rate over mean rate'),
     growthPerYear: z.number().min(0).max(10).default(0),
     growthYears: z.number().min(0).max(10).default(0).describe('Years of growth to plan for'),
   }),
@@ -38,13 +42,13 @@ export const SizingRequest = z.strictObject({
     )
     .describe('Percentile of requests that must meet both times'),
   /** Servers on top of those that serve, to stand in for failed ones. */
-  spareServers: z.int().min(0).max(100).default(0).describe('N + k: servers that stand in for failed ones'),
+  spareServers: z.int().min(0).max(100).default(0).describe('N + k: spare servers that replace failed ones'),
   /** Precisions of weights that are acceptable; the first that a part computes in is taken. */
   weights: z.array(Precision).min(1).max(6).default(['fp8', 'int8']),
   rack: z
     .strictObject({
       type: CatalogueId.default('rack-42u'),
-      feeds: z.array(Feed).max(8).optional().describe('Four of 208 V and 60 A where left out, 2N'),
+      feeds: z.array(Feed).max(8).optional().describe('Default: four of 208 V and 60 A, 2N'),
       limits: RackLimits.default({}),
     })
     .prefault({}),

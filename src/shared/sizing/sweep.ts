@@ -4,6 +4,7 @@ import type { CurrencyCode } from '#shared/money/money';
 import { Scenario } from '#shared/scenario/schema';
 import { CatalogueId } from '#shared/schema/ids';
 import { z } from '#shared/schema/zod';
+import { counted } from '#shared/text/plural';
 
 /** Many configurations at once: every combination of these lists is estimated, powered and priced, without a layout. */
 
@@ -35,7 +36,7 @@ export const SweepRequest = z
     terms: Scenario,
   })
   .refine((request) => configurationsOf(request) <= sweepLimits.configurations, {
-    message: `at most ${sweepLimits.configurations} configurations can be swept at once`,
+    message: `a sweep has at most ${counted(sweepLimits.configurations, 'configuration')}`,
   });
 export type SweepRequest = Readonly<z.infer<typeof SweepRequest>>;
 

@@ -1,4 +1,5 @@
 import { z } from '#shared/schema/zod';
+import { withNoun, written } from './plural';
 
 /** The languages that screens and documents speak, English first: what nothing else is said for. */
 export const languages = ['en', 'zh-CN'] as const;
@@ -8,6 +9,16 @@ export type Language = z.infer<typeof Language>;
 
 export type Parameters = Readonly<Record<string, string | number>>;
 
-/** A message with every `{{name}}` replaced by its parameter; one without a parameter stays as it is. */
+/**
+ * A message with every `{{name}}` replaced by its parameter, and every `{{name|noun|nouns}}` by the parameter and the noun
+ * in the form that it needs; one without a parameter stays as it is.
+ */
 export const fillIn = (text: string, parameters: Parameters): string =>
-  text.replaceAll(/\{\{(\w+)\}\}/g, (place, name: string) => String(parameters[name] ?? place));
+  text.replaceAll(
+    /\{\{(\w+)(?:\|([^|{}]+)\|([^|{}]+))?\}\}/g,
+    (place, name: string, one: string | undefined, other: string | undefined) => {
+      const value = parameters[name];
+      if (value === undefined) return place;
+      return one === undefined || other === undefined ? written(value) : withNoun(value, one, other);
+    },
+  );

@@ -54,7 +54,7 @@ describe('a file of words', () => {
 
   it.each([
     ['without an example', {}, { path: 's1', reason: 'is missing' }],
-    ['with an example that is none', { s1: words, s2: words }, { path: 's2', reason: 'is no example' }],
+    ['with an example that is none', { s1: words, s2: words }, { path: 's2', reason: 'is not an example' }],
     [
       'with an example that has no note',
       { s1: { ...words, note: undefined } },

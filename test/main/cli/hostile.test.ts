@@ -51,9 +51,7 @@ describe('every command that reads a file', () => {
     ['size', '--model', 'llama-3.1-8b', '--terms'],
   ];
   it.each(readers)('%s %s %s names a file that cannot be used, and where', async (...words) => {
-    expect(await refusal([...words, 'gone'], 2)).toBe(
-      'error: gone cannot be read: there is no such file or folder',
-    );
+    expect(await refusal([...words, 'gone'], 2)).toBe('error: gone cannot be read: no such file or folder');
     expect(await refusal([...words, 'empty'], 1)).toMatch(/^error: empty: .*line 1, column 1/);
     expect(await refusal([...words, 'deep'], 1)).toMatch(/^error: deep: .*deeper than \d+ levels at line 1/);
     expect(await refusal([...words, 'twice'], 1)).toMatch(/^error: twice: .*"a" twice.* line 1, column 11/);
@@ -62,7 +60,7 @@ describe('every command that reads a file', () => {
   });
 
   it('takes no empty name', async () => {
-    expect(await refusal(['plan', ''], 2)).toBe('error: the name of a file is empty');
+    expect(await refusal(['plan', ''], 2)).toBe('error: the file name is empty');
   });
 
   it('asks for an object where a request is one', async () => {
@@ -71,7 +69,7 @@ describe('every command that reads a file', () => {
       ['size', 'list'],
       ['quote', 'good.json', '--request', 'list'],
     ]) {
-      expect(await refusal(words, 1)).toBe('error: list: a request is a JSON object');
+      expect(await refusal(words, 1)).toBe('error: list: must hold a JSON object');
     }
   });
 
@@ -87,7 +85,7 @@ describe('every command that reads a file', () => {
       );
       expect([code, err]).toEqual([
         1,
-        `error: many: has 500001 cases; at most ${most} are answered in one run\n`,
+        `error: many: has 500,001 cases; one run takes at most ${most.toLocaleString('en')}\n`,
       ]);
     }
   });
@@ -110,7 +108,7 @@ describe('tables and types of NetBox', () => {
       /^error: netbox: .*line \d: a quotation mark is not closed\n$/,
     );
     expect((await imported(option, '{"a":1}')).err).toBe(
-      'error: netbox: The CSV file cannot be used: line 1: a quotation mark stands within a cell that is not quoted\n',
+      'error: netbox: The CSV file cannot be used: line 1: quotation mark in a cell that is not quoted\n',
     );
   });
 
@@ -147,10 +145,10 @@ describe('options with values that cannot be', () => {
   it.each([
     [
       ['size', '--model', 'llama-3.1-88b', ...size.slice(3)],
-      '--model: there is no “llama-3.1-88b”. Did you mean llama-3.1-8b?',
+      '--model: “llama-3.1-88b” does not exist. Did you mean llama-3.1-8b?',
     ],
-    [[...size, '--hardware', 'h100-sx'], '--hardware: there is no “h100-sx”. Did you mean h100-sxm?'],
-    [[...size, '--rate', '1e308'], '--rate: must be at most 1000000'],
+    [[...size, '--hardware', 'h100-sx'], '--hardware: “h100-sx” does not exist. Did you mean h100-sxm?'],
+    [[...size, '--rate', '1e308'], '--rate: must be at most 1,000,000'],
     [[...size, '--input', '0'], '--input: must be at least 1'],
     [[...size, '--ttft', '-1'], '--ttft: must be more than 0'],
     [[...size, '--rate', 'NaN'], '“NaN” is not a number'],
@@ -158,8 +156,8 @@ describe('options with values that cannot be', () => {
     [['cost', 'good.json', '--draws', '0'], '--draws: must be at least 16'],
     [['cost', 'good.json', '--draws', '-1'], '“-1” is not a whole number'],
     [['fit', 'good.json', '--servers', 'dgx-h100=0'], '--servers: must be at least 1'],
-    [['fit', 'good.json', '--servers', 'dgx-h100=1', '--row', '0'], '--row: rows count from 1'],
-    [['fit', 'good.json', '--servers', 'dgx-h100=1', '--racks', '9999999'], '--racks: must be at most 2000'],
+    [['fit', 'good.json', '--servers', 'dgx-h100=1', '--row', '0'], '--row: the first row is 1'],
+    [['fit', 'good.json', '--servers', 'dgx-h100=1', '--racks', '9999999'], '--racks: must be at most 2,000'],
     [
       ['fit', 'good.json', '--servers', 'dgx-h100=1', '--feeds', '0x208v60a3p'],
       '“0x208v60a3p” is not NUMBERx',
@@ -214,10 +212,7 @@ describe('a file that cannot be written', () => {
     ['export', 'good.json', '--output'],
   ])('%s is wrong usage and names the file', async (...words) => {
     const { code, err } = await commandLine([...words, '/gone/x.json'], files);
-    expect([code, err]).toEqual([
-      2,
-      'error: /gone/x.json cannot be written: there is no such file or folder\n',
-    ]);
+    expect([code, err]).toEqual([2, 'error: /gone/x.json cannot be written: no such file or folder\n']);
   });
 });
 

@@ -68,7 +68,7 @@ describe('fleetwright plan --failures', () => {
     const { code, out } = await commandLine(['plan', lpu, '--failures', '--level', 'maximum']);
 
     expect(linesWith(out, 'side A')[0]).toMatch(/trips \(20\.0 kW on 17\.3 kW\)/);
-    expect(out).toContain('single failures at maximum load');
+    expect(out).toContain('examined at maximum load');
     expect(code).toBe(1);
   });
 

@@ -65,7 +65,7 @@ describe('tables of NetBox', () => {
     ['a missing column', { racks: 'name,height\nA01,42\n' }, /u_height is missing/],
     ['rows of unequal length', { racks: 'name,u_height\nA01,42,7\n' }, /line 2/],
     ['no rows', { devices: 'name,device_type,rack\n' }, /no row/],
-    ['a million rows', { racks: `name,u_height\n${'A,42\n'.repeat(1_000_000)}` }, /at most 50000 rows/],
+    ['a million rows', { racks: `name,u_height\n${'A,42\n'.repeat(1_000_000)}` }, /at most 50,000 rows/],
     ['an unclosed quotation', { racks: 'name,u_height\n"A01,42\n' }, /line/],
   ])('are refused whole with %s', (_, tables, reason) => {
     expect(refusal(tables)).toMatchObject({

@@ -114,7 +114,7 @@ describe('a file that is no workbook of prices', () => {
     ]);
     expect(await reasonOf(await bytes([[text('item')]]))).toEqual([
       'workbook-invalid',
-      'no row follows the header',
+      'there are no rows after the header',
     ]);
   });
 

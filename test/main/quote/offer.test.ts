@@ -367,7 +367,7 @@ it('a price from memory, or of long ago, is a warning to the seller and no matte
   const { internal, assumptions } = built.ok ? built.value : offer({});
 
   expect(internal.warnings).toEqual([
-    'The price of GroqCard dates from 2024-02, 1025 days before the quote.',
+    'The price of GroqCard dates from 2024-02, 1,025 days before the quote.',
     'The price of Switch is from memory, without a document.',
   ]);
   expect(assumptions.join(' ')).not.toMatch(/memory|price book/i);

@@ -4,6 +4,7 @@ import type { Figure, Reading } from '#shared/catalogue/figure';
 import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
 import { schemaIssues } from '#shared/schema/zod';
 import { NetboxDeviceType } from './device-type-schema';
+import { counted } from '#shared/text/plural';
 
 /** What the power ports of a file come to, in watts; undefined where the file says nothing of draw. */
 interface PortDraw {
@@ -152,11 +153,11 @@ function powerOf(file: NetboxDeviceType): DeviceType['power'] {
     typical:
       allocated === undefined
         ? unknown('W', 'The file states no allocated draw.')
-        : known('W', allocated, `Allocated draw of ${ports} power ports together.`),
+        : known('W', allocated, `Allocated draw of ${counted(ports, 'power port')} in total.`),
     maximum:
       maximum === undefined
         ? unknown('W', 'The file states no maximum draw.')
-        : known('W', maximum, `Maximum draw of ${ports} power ports together.`),
+        : known('W', maximum, `Maximum draw of ${counted(ports, 'power port')} in total.`),
   };
 }
 
@@ -182,7 +183,7 @@ function warningsOf(file: NetboxDeviceType): readonly Refusal[] {
   if (stated !== undefined && drawn !== undefined && contradict(stated, drawn)) {
     warnings.push({
       code: 'netbox-power-contradicts',
-      message: `The file says ${stated} W in words, but its ${ports} power ports draw ${drawn} W.`,
+      message: `The text of the file states ${stated} W, but its power ports (${ports}) draw ${drawn} W.`,
       params: { stated, drawn, ports },
     });
   }

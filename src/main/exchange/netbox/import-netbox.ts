@@ -99,7 +99,7 @@ function addRacks(
       limits: limit > 0 && (cells['weight_unit'] ?? 'kg') === 'kg' ? { massKilograms: limit } : {},
       ...(cells['comments'] ? { note: cells['comments'] } : {}),
     });
-    if (names.has(name)) leftOut.push(leaveOut(line, `there is a rack ${name} already`));
+    if (names.has(name)) leftOut.push(leaveOut(line, `rack ${name} already exists`));
     else if (type === undefined)
       leftOut.push(leaveOut(line, `no rack type has ${cells['u_height'] ?? ''} U`));
     else if (!rack.success) leftOut.push(leaveOut(line, rack.error.issues[0]?.message ?? 'not a rack'));

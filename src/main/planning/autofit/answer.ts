@@ -227,7 +227,7 @@ function refusalFor(
   };
   return {
     code: `fit-stopped-${stop.limit}`,
-    message: `${params.count} × ${params.type} found no place (${stop.limit}: ${words.demand} on ${words.available}).`,
+    message: `${params.count} × ${params.type} not placed (${stop.limit}: ${words.demand} of ${words.available}).`,
     demand: stop.demand,
     limit: stop.available,
     params: words,

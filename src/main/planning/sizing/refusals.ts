@@ -7,6 +7,7 @@ import type { SizingRequest, UnsizedFleet } from '#shared/sizing/sizing';
 import { unknownId } from '#shared/refusal/unknown-id';
 import type { Searching } from './candidates';
 import type { Confirmed } from './confirm';
+import { counted } from '#shared/text/plural';
 
 /** Why a hardware does not serve a need, each with the limit and how near it comes. */
 
@@ -58,7 +59,7 @@ export function notConfirmed(
   const reached = metPercent(answer.served.metShare);
   return {
     code: 'size-not-confirmed',
-    message: `In simulation, ${reached} % of requests meet the objective with ${replicas} × ${hardware} replicas (the best tried); the objective is ${objective.percentile} %.`,
+    message: `In simulation, ${reached} % of requests meet the objective with ${counted(replicas, 'replica')} of ${hardware} (the best tried); the objective is ${objective.percentile} %.`,
     limit: objective.percentile,
     demand: reached,
     unit: '%',
@@ -84,7 +85,7 @@ export function objectiveMissed(
   const what = firstIsMissed ? 'the first token' : 'each token';
   return {
     code: firstIsMissed ? 'size-first-token-missed' : 'size-output-token-missed',
-    message: `Even a single request waits ${milliseconds(demand)} ms for ${what} on ${hardware}, not ${milliseconds(limit)} ms; ${reached.bound} is in the way.`,
+    message: `Even a single request waits ${milliseconds(demand)} ms for ${what} on ${hardware}; the limit is ${milliseconds(limit)} ms. It is bound by ${reached.bound.replaceAll('-', ' ')}.`,
     limit,
     demand,
     unit: 's',

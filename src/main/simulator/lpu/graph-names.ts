@@ -59,7 +59,7 @@ function unknownGraph(name: string, models: ReadonlyMap<string, ModelShape>): Re
     ...models.keys(),
   ]);
   const hint = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
-  const message = `There is no graph ${JSON.stringify(name.slice(0, 80))}; graphs are ${forms}.${hint}`;
+  const message = `Graph ${JSON.stringify(name.slice(0, 80))} does not exist; graphs are ${forms}.${hint}`;
   return { code: 'lpu-graph', message, path: 'graph' };
 }
 

@@ -60,7 +60,7 @@ export function allReduceNamed(request: GraphRequest, bytes: number): Result<Nam
   if (bytes < 1 || bytes > MOST_BYTES) return badSize('The bytes of an all-reduce', bytes, MOST_BYTES);
   const { chips = CHIPS_PER_NODE, precision = 'fp16' } = request;
   if (chips < 2) {
-    const message = 'An all-reduce needs at least two chips: one has nothing to add up with others.';
+    const message = 'An all-reduce needs at least two chips.';
     return {
       ok: false,
       error: { code: 'lpu-size', message, path: 'chips', limit: MOST_CHIPS, demand: chips },
@@ -120,9 +120,9 @@ export function lanesNamed(
   request: GraphRequest,
   { what, rows, columns }: LaneGraph,
 ): Result<NamedGraph, Refusal> {
-  if (rows < 1 || rows > LANES) return badSize('The rows, of which each lane holds one,', rows, LANES);
+  if (rows < 1 || rows > LANES) return badSize('The number of rows (one per lane)', rows, LANES);
   if (columns < 1 || columns > WORDS_PER_SLICE) {
-    return badSize('The columns, of which a memory slice holds so many,', columns, WORDS_PER_SLICE);
+    return badSize('The number of columns (held by one memory slice)', columns, WORDS_PER_SLICE);
   }
   const { passes, run } = laneKernels[what];
   const kernels = passes(columns);
@@ -137,10 +137,9 @@ export function lanesNamed(
 /** One head of attention, `attention:QUERIESxKEYSxDIMENSION`. */
 export function attentionNamed(request: GraphRequest, sizes: readonly number[]): Result<NamedGraph, Refusal> {
   const [queries = 1, keys = 1, headDimension = 1] = sizes;
-  if (queries < 1 || queries > LANES)
-    return badSize('The queries, of which each lane holds one,', queries, LANES);
+  if (queries < 1 || queries > LANES) return badSize('The number of queries (one per lane)', queries, LANES);
   if (keys < 1 || keys > MOST_KEYS)
-    return badSize('The keys, of which a tile of weights holds so many,', keys, MOST_KEYS);
+    return badSize('The number of keys (held by one tile of weights)', keys, MOST_KEYS);
   if (headDimension < 1 || headDimension > LANES) return badSize('The head dimension', headDimension, LANES);
   const shape = { queries, keys, headDimension };
   return onOneChip(request, {

@@ -19,6 +19,7 @@ import { decoderGraph } from './schedule/graphs/decoder';
 import type { Graph } from './schedule/graph';
 import { DEFAULT_LINK_RATE } from './schedule/network';
 import { scheduleGraph, type Schedule, type ScheduledOperation } from './schedule/scheduler';
+import { counted, written } from '#shared/text/plural';
 
 interface Shown {
   readonly name: string;
@@ -170,7 +171,7 @@ function columnsOf(scheduled: readonly ScheduledOperation[]): Pick<LpuTimeline, 
 
 const tooLong = (name: string, count: number): Refusal => ({
   code: 'timeline-too-long',
-  message: `${name} has ${count} operations; a timeline shows at most ${timelineLimits.operations}.`,
+  message: `${name} has ${counted(count, 'operation')}; a timeline shows at most ${written(timelineLimits.operations)}.`,
   limit: timelineLimits.operations,
   demand: count,
   remedy: 'Show fewer layers, a shorter context or fewer chips.',

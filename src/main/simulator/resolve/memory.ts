@@ -5,6 +5,7 @@ import { fitSramOf } from '#main/simulator/lpu/fleet/memory';
 import { bytesPerElement } from '#shared/catalogue/model-arithmetic';
 import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
 import { bytes } from '#shared/units/units';
+import { counted, written } from '#shared/text/plural';
 
 /** Bytes of weights on the fullest device. Embedding and output head stay at 16 bits whatever the other weights are. */
 export function weightBytesPerDevice(
@@ -57,7 +58,7 @@ function refusalOf(resolved: ResolvedCase, demand: number): Refusal {
   return {
     code: 'memory-capacity',
     message:
-      `${model.id} in ${resolved.weights} with one request of ${resolved.input} + ${resolved.output} tokens ` +
+      `${model.id} in ${resolved.weights} with one request (input ${written(resolved.input)}, output ${counted(resolved.output, 'token')}) ` +
       `needs ${gigabytes(demand)} on each ${hardware.id}, which has ${gigabytes(hardware.memoryBytes)}. ${remedy}`,
     limit: hardware.memoryBytes,
     demand,
@@ -79,7 +80,7 @@ function remedyFor(resolved: ResolvedCase): string {
     if (bytesPerElement(weights) > bytesPerElement(resolved.weights)) continue;
     const devices = smallestSplit({ ...resolved, weights });
     if (devices !== undefined) {
-      return `It fits on ${devices} devices per replica with weights in ${weights}.`;
+      return `It fits on ${counted(devices, 'device')} per replica with weights in ${weights}.`;
     }
   }
   return 'No split over up to 4,096 devices holds it; shorten the request or choose a smaller model.';

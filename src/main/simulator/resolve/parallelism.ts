@@ -5,6 +5,7 @@ import type { EstimateCase } from '#shared/estimate/case';
 import type { Remark } from '#shared/estimate/result';
 import { failure, type Result, success } from '#shared/refusal/refusal';
 import { fitMemory } from './memory';
+import { counted, written } from '#shared/text/plural';
 
 export interface ChosenParallelism {
   readonly parallelism: Parallelism;
@@ -40,7 +41,7 @@ export function chooseParallelism(
   if (pipeline > model.layers) {
     return failure({
       code: 'parallelism-stages',
-      message: `${model.id} has ${model.layers} layers, fewer than ${pipeline} stages.`,
+      message: `${model.id} has ${counted(model.layers, 'layer')}, fewer than ${counted(pipeline, 'stage')}.`,
       path: 'pipelineParallel',
       params: { model: model.id, layers: model.layers, stages: pipeline },
     });
@@ -50,7 +51,7 @@ export function chooseParallelism(
   if (model.heads % tensor !== 0) {
     return failure({
       code: 'parallelism-heads',
-      message: `${model.heads} attention heads of ${model.id} cannot be split over ${tensor}.`,
+      message: `${counted(model.heads, 'attention head')} of ${model.id} cannot be split over ${tensor}.`,
       path: 'tensorParallel',
       params: { model: model.id, heads: model.heads, tensor },
     });
@@ -88,7 +89,7 @@ function smallestTensorSplit(undecided: Undecided, pipeline: number): number {
 const tooMany = (devices: number): Result<never, Invalid> =>
   failure({
     code: 'parallelism-devices',
-    message: `tensorParallel × pipelineParallel is more than the ${devices} devices.`,
+    message: `tensorParallel × pipelineParallel exceeds the number of devices (${written(devices)}).`,
     path: 'tensorParallel',
     params: { devices },
   });

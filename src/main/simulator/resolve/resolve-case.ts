@@ -257,7 +257,7 @@ export function resolveCase(raw: unknown, directory: Directory): Result<Resolved
   const hardware = lookUp(directory.hardware, wanted.hardware, 'hardware');
   if (!hardware.ok) return hardware;
   if ('missing' in hardware.value) {
-    const reason = `nothing is published on ${hardware.value.missing} of ${wanted.hardware}`;
+    const reason = `${hardware.value.missing} of ${wanted.hardware} is not published`;
     const params = { missing: hardware.value.missing, hardware: wanted.hardware };
     return invalid('figure-unpublished', `No estimate: ${reason}.`, 'hardware', params);
   }
@@ -353,7 +353,7 @@ function unknown(known: readonly string[], id: string, path: Named): Result<neve
   const nearest = nearestId(id, known);
   const hint = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
   const asked = id.slice(0, 80);
-  return invalid(`unknown-${path}`, `There is no ${path} ${JSON.stringify(asked)}.${hint}`, path, {
+  return invalid(`unknown-${path}`, `The ${path} ${JSON.stringify(asked)} does not exist.${hint}`, path, {
     id: asked,
   });
 }

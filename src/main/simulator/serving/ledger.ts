@@ -283,7 +283,7 @@ export function checkConservation({ counts, requests, generated }: Ledger, held:
   }
   if (whole !== completed || asked !== outputTokens) {
     throw new Error(
-      `Tokens got lost: ${completed} requests and ${outputTokens} tokens counted, ${whole} and ${asked} given.`,
+      `Tokens got lost: counted ${completed} (requests) and ${outputTokens} (tokens), given ${whole} and ${asked}.`,
     );
   }
 }

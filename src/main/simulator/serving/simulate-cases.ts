@@ -21,6 +21,7 @@ import { simulate, type ReportProgress, type ServingSetting } from './simulate';
 import { schedulerOf } from './schedulers';
 import { readTrace } from './trace';
 import { remarked } from '#main/simulator/case/remark-text';
+import { counted, written } from '#shared/text/plural';
 
 /**
  * Serving, event by event: one result per case in the same order. What is no valid case gets an `error`, what cannot run a
@@ -157,7 +158,7 @@ const tooManyReplicas = ({ id, parallelism }: ResolvedCase): EstimateRefused => 
   fits: false,
   refusal: {
     code: 'too-many-replicas',
-    message: `A simulation follows at most ${servingLimits.replicas} replicas, not ${parallelism.replicas}; estimate answers for more.`,
+    message: `A simulation supports at most ${counted(servingLimits.replicas, 'replica')}, not ${written(parallelism.replicas)}; use an estimate for more.`,
     limit: servingLimits.replicas,
     demand: parallelism.replicas,
     params: { limit: servingLimits.replicas, replicas: parallelism.replicas },
@@ -195,6 +196,6 @@ function disaggregationProblem(
     return { id, error: { code: 'disaggregation-on-lpu', message, path } };
   }
   if (disaggregated.prefillReplicas < replicas) return undefined;
-  const message = `${disaggregated.prefillReplicas} of ${replicas} replicas read prompts; at least one must be left to decode.`;
+  const message = `All replicas prefill (${disaggregated.prefillReplicas} of ${replicas}); at least one must be left to decode.`;
   return { id, error: { code: 'no-replica-decodes', message, path } };
 }

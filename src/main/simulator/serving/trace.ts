@@ -9,6 +9,7 @@ import {
   tokensIn,
 } from '#shared/serving/request-table';
 import { nanosecondsOf, type Requests } from './requests';
+import { counted } from '#shared/text/plural';
 
 const MOST_REQUESTS = 10_000_000;
 const LATEST_SECONDS = 1e9;
@@ -29,12 +30,12 @@ export function readTrace(text: string): Result<Requests, Refusal> {
     if (!row.ok) return row;
     rows.push(row.value);
     if (rows.length > MOST_REQUESTS) {
-      const message = `at most ${MOST_REQUESTS} requests can be read`;
+      const message = `at most ${counted(MOST_REQUESTS, 'request')} can be read`;
       return lineFault('trace', { what: 'too-long', line, message, params: { most: MOST_REQUESTS } });
     }
   }
   if (rows.length === 0) {
-    return lineFault('trace', { what: 'empty', line: 1, message: 'no request follows the header' });
+    return lineFault('trace', { what: 'empty', line: 1, message: 'there are no requests after the header' });
   }
   return success(requestsOf(rows));
 }
@@ -65,7 +66,7 @@ function columnsOf(header: string): Result<Columns, Refusal> {
     return lineFault('trace', { what: 'header', line: 1, message });
   }
   if (prefix < 0 !== prefixTokens < 0) {
-    const message = 'the columns prefix and prefixTokens come together or not at all';
+    const message = 'the columns prefix and prefixTokens must both be present or both absent';
     return lineFault('trace', { what: 'prefix-columns', line: 1, message });
   }
   return success({ time, input, output, prefix, prefixTokens });

@@ -6,6 +6,7 @@ import type { Documents } from '#renderer/documents/documents';
 import { storageFailureOf } from '#renderer/documents/storage-failure';
 import { packed, type VersionTable } from './version-table';
 import { byAge, superfluous, type Version, versionLimits, type VersionReason } from './version';
+import { counted } from '#shared/text/plural';
 
 /** The versions of every scenario whose history was asked for, newest first. */
 export interface VersionsState {
@@ -184,7 +185,7 @@ export function versionsOf({
 
 const tooMany: Refusal = {
   code: 'versions-too-many',
-  message: `This scenario already has ${versionLimits.named} named versions, the maximum. Delete one first.`,
+  message: `This scenario already has ${counted(versionLimits.named, 'named version')}, the maximum. Delete one first.`,
   limit: versionLimits.named,
 };
 

@@ -12,6 +12,7 @@ import { LARGEST_PRICE_TABLE, priceCells, priceColumns, type ReadPrices } from '
 import { fileTooLarge, type Refusal } from '#shared/refusal/refusal';
 import { userCatalogueLimits, type UserPrice } from '#shared/scenario/user-catalogue';
 import styles from './prices.module.css';
+import { counted, written } from '#shared/text/plural';
 
 /** So many bytes become arguments of one call; engines take some 65,000. */
 const CHUNK = 32_768;
@@ -123,7 +124,7 @@ const FAULTS_SHOWN = 20;
 
 const bookFull = (total: number): Refusal => ({
   code: 'price-book-full',
-  message: `The price book holds at most ${userCatalogueLimits.prices} prices; with this file it would have ${total}.`,
+  message: `The price book holds at most ${counted(userCatalogueLimits.prices, 'price')}; with this file it would have ${written(total)}.`,
   limit: userCatalogueLimits.prices,
   demand: total,
 });

@@ -26,7 +26,7 @@ const streamNamed = (text: string): StreamName => ({
 });
 
 const notUnderstood = (operation: string, forms: string): string =>
-  `“${operation}” is not understood here; expected ${forms}`;
+  `“${operation}” is not valid here; expected ${forms}`;
 
 /** The groups of a match as plain strings, absent ones empty. */
 function groups(pattern: RegExp, text: string): readonly string[] | undefined {
@@ -41,7 +41,8 @@ const gatherForm = pattern(`(gather|scatter) (${stream}) -> (${stream})`);
 
 function parseMemory(unit: string, operation: string): Parsed {
   const slice = groups(/^mem\.([we])(\d{1,2})$/, unit);
-  if (slice === undefined) return `“${unit}” is no memory slice; they are mem.w0…mem.w43, mem.e0…mem.e43`;
+  if (slice === undefined)
+    return `“${unit}” is not a memory slice; slices are mem.w0…mem.w43, mem.e0…mem.e43`;
   const at = { hemisphere: sideOf(slice[1] ?? ''), slice: Number(slice[2]) };
   const read = groups(readForm, operation);
   if (read !== undefined) {
@@ -73,7 +74,7 @@ const multiplyForm = pattern(
 
 function parseMatrix(unit: string, operation: string): Parsed {
   const plane = groups(/^mxm\.([0-3])$/, unit);
-  if (plane === undefined) return `“${unit}” is no matrix plane; they are mxm.0…mxm.3`;
+  if (plane === undefined) return `“${unit}” is not a matrix plane; planes are mxm.0…mxm.3`;
   const on = (weights: string) =>
     ({ unit: 'mxm', plane: Number(plane[1]), type: weights as WeightType }) as const;
   const load = groups(loadForm, operation);
@@ -116,12 +117,12 @@ function operandNamed(text: string): Operand {
 
 function parseVector(unit: string, operation: string): Parsed {
   const alu = groups(/^vxm\.(\d{1,2})$/, unit);
-  if (alu === undefined) return `“${unit}” is no vector ALU; they are vxm.0…vxm.15`;
+  if (alu === undefined) return `“${unit}” is not a vector ALU; ALUs are vxm.0…vxm.15`;
   const found = groups(aluForm, operation);
   if (found === undefined) return notUnderstood(operation, 'FUNCTION OPERAND[, OPERAND] -> STREAM:TYPE');
   const [, name = '', first = '', second = '', to = '', result = ''] = found;
   if (!(aluFunctions as readonly string[]).includes(name)) {
-    return `“${name}” is no vector function; they are ${aluFunctions.join(', ')}`;
+    return `“${name}” is not a vector function; functions are ${aluFunctions.join(', ')}`;
   }
   return {
     unit: 'vxm',
@@ -141,7 +142,8 @@ const transposeForm = pattern(`transpose (${stream}) -> (${stream})`);
 
 function parseSwitch(unit: string, operation: string): Parsed {
   const place = groups(/^sxm\.([we])\.([0-7])$/, unit);
-  if (place === undefined) return `“${unit}” is no switch unit; they are sxm.w.0…sxm.w.7, sxm.e.0…sxm.e.7`;
+  if (place === undefined)
+    return `“${unit}” is not a switch unit; switch units are sxm.w.0…sxm.w.7, sxm.e.0…sxm.e.7`;
   const on = (from = '', to = '') =>
     ({
       unit: 'sxm',
@@ -178,7 +180,7 @@ const receiveForm = pattern(`receive -> (${stream})`);
 
 function parseLink(unit: string, operation: string): Parsed {
   const link = groups(/^c2c\.(\d{1,2})$/, unit);
-  if (link === undefined) return `“${unit}” is no link; they are c2c.0…c2c.15`;
+  if (link === undefined) return `“${unit}” is not a link; links are c2c.0…c2c.15`;
   const on = { unit: 'c2c', link: Number(link[1]) } as const;
   const send = groups(sendForm, operation);
   if (send !== undefined) return { ...on, op: 'send', from: streamNamed(send[1] ?? '') };
@@ -191,7 +193,7 @@ function parseLink(unit: string, operation: string): Parsed {
 const parseControl = (queue: string, op: 'sync' | 'notify'): Parsed =>
   allQueues.includes(queue)
     ? { unit: 'control', op, queue }
-    : `“${queue}” is no instruction queue; examples are mem.w0, vxm.3, mxm.0.load, sxm.e.1, c2c.2`;
+    : `“${queue}” is not an instruction queue; examples are mem.w0, vxm.3, mxm.0.load, sxm.e.1, c2c.2`;
 
 /**
  * Reads a program in the form that `writeAssembly` writes: `@CYCLE UNIT OPERATION [xTIMES/INTERVAL] ; comment`.
@@ -235,7 +237,7 @@ function parseInstruction(unit: string, operation: string): Instruction | string
   if (operation === 'sync' || operation === 'notify') return parseControl(unit, operation);
   const parse = unitParsers[unit.split('.')[0] ?? ''];
   return parse === undefined
-    ? `“${unit}” is no unit; units are mem.w0…e43, mxm.0…3, vxm.0…15, sxm.w.0…e.7, c2c.0…15`
+    ? `“${unit}” is not a unit; units are mem.w0…e43, mxm.0…3, vxm.0…15, sxm.w.0…e.7, c2c.0…15`
     : parse(unit, operation);
 }
 

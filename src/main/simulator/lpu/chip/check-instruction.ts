@@ -11,6 +11,7 @@ import {
 import { bytesOf, type Instruction, type MxmInstruction, type StreamName } from './instructions';
 import { rowsOfPlane } from './mxm';
 import type { PlacedInstruction } from './program';
+import { counted } from '#shared/text/plural';
 
 /** What an instruction names that the chip does not have, in words; undefined where all is well. */
 export function problemOf({ instruction, times, interval, cycle }: PlacedInstruction): string | undefined {
@@ -104,7 +105,7 @@ function unitProblem(instruction: Instruction, times: number): string | undefine
     case 'sxm':
       if (!within(instruction.index, SWITCH_UNITS_PER_HEMISPHERE)) return noSuch('switch unit');
       return instruction.op === 'permute' && instruction.map.length !== LANES
-        ? `a permutation names ${LANES} lanes, not ${instruction.map.length}`
+        ? `a permutation names ${counted(LANES, 'lane')}, not ${instruction.map.length}`
         : undefined;
     case 'c2c':
       return within(instruction.link, LINKS) ? undefined : noSuch('link');

@@ -108,7 +108,7 @@ function conflict(machine: Machine, other: number, { cycle, by, what }: Claim): 
   const [first, second] = [describe(machine, other), describe(machine, by)];
   machine.problem ??= {
     code: 'lpu-conflict',
-    message: `${first} and ${second} both want ${what} in cycle ${cycle}${machine.name}.`,
+    message: `${first} and ${second} both use ${what} in cycle ${cycle}${machine.name}.`,
     params: { first, second, what, cycle },
   };
 }

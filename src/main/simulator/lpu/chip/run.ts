@@ -8,6 +8,7 @@ import { type Machine, machineOf, unitCapacities, type UnitCounts } from './mach
 import type { Memory } from './memory';
 import { evaluate } from './mxm';
 import { extentOf, type PlacedInstruction, type Program, timelineLimits, timelineOf } from './program';
+import { counted } from '#shared/text/plural';
 
 /** A program whose cycles all count from its start: barriers are resolved and every queue's order is known. */
 interface DispatchedProgram {
@@ -144,7 +145,7 @@ function brokenInstruction(instructions: readonly PlacedInstruction[]): Refusal 
   }
   const { issues, lastCycle } = extentOf(instructions);
   if (issues <= timelineLimits.issues && lastCycle <= timelineLimits.cycles) return undefined;
-  const message = `The program has ${issues} issues over ${lastCycle} cycles, more than the simulator runs.`;
+  const message = `The program has ${counted(issues, 'issue')} over ${counted(lastCycle, 'cycle')}, more than the simulator runs.`;
   return { code: 'lpu-program-size', message, limit: timelineLimits.issues, demand: issues };
 }
 

@@ -4,6 +4,7 @@ import type { Precision } from '#shared/catalogue/entries';
 import { cacheOnLpu, type MemoryFit } from '#main/simulator/case/kv-cache';
 import type { ModelShape, Parallelism, ResolvedCase } from '#main/simulator/case/resolved-case';
 import { RESERVED_SHARE, storedBytes } from './generation';
+import { counted, written } from '#shared/text/plural';
 
 export interface SramDemand {
   readonly model: ModelShape;
@@ -67,11 +68,11 @@ function refusalOf(
   const chips = split.tensor * split.pipeline;
   const enough = Math.ceil(total / (capacityBytes * (1 - RESERVED_SHARE)));
   const megabytes = (value: number): string => `${(value / 1e6).toFixed(1)} MB`;
-  const remedy = `${enough} chips would hold it; so may fewer with a narrower precision or a shorter context.`;
+  const remedy = `${counted(enough, 'chip')} would hold it; with a lower precision or a shorter context, fewer may.`;
   return {
     code: 'memory-capacity',
     message:
-      `${model.id} in ${weights} with one user of ${tokens} tokens needs ${megabytes(needed)} on each of ${chips} ` +
+      `${model.id} in ${weights} with one user of ${counted(tokens, 'token')} needs ${megabytes(needed)} on each of ${written(chips)} ` +
       `${hardware}, which has ${megabytes(capacityBytes)} of SRAM. ${remedy}`,
     limit: capacityBytes,
     demand: needed,

@@ -5,6 +5,7 @@ import type { ModelShape, Parallelism } from '#main/simulator/case/resolved-case
 import { CHIPS_PER_NODE, DEFAULT_LINK_RATE, MOST_CHIPS } from '#main/simulator/lpu/schedule/network';
 import { computedIn, RESERVED_SHARE, storedBytes } from './generation';
 import { tokenTime } from './token-time';
+import { counted } from '#shared/text/plural';
 
 export type FleetSplit = Parallelism;
 
@@ -88,7 +89,7 @@ function compareSplits(wanted: WantedSplit): FleetSplit {
 
 const tooFew = (devices: number, tensor: number, pipeline: number): Refusal => ({
   code: 'parallelism-chips',
-  message: `${tensor} × ${pipeline} chips (tensor × pipeline) exceed the ${devices} available.`,
+  message: `A split of ${tensor} × ${pipeline} (tensor × pipeline) exceeds the ${counted(devices, 'chip')} available.`,
   limit: devices,
   demand: tensor * pipeline,
   params: { tensor, pipeline, devices },
@@ -96,7 +97,7 @@ const tooFew = (devices: number, tensor: number, pipeline: number): Refusal => (
 
 const tooMany = (chips: number): Refusal => ({
   code: 'lpu-network',
-  message: `${chips} chips cannot be connected: the Dragonfly network ends at 145 racks with ${MOST_CHIPS} chips.`,
+  message: `${counted(chips, 'chip')} cannot be connected: the Dragonfly network ends at 145 racks with ${counted(MOST_CHIPS, 'chip')}.`,
   limit: MOST_CHIPS,
   demand: chips,
   remedy: 'Split the chips into replicas.',

@@ -2,6 +2,7 @@ import { CLOCK_HERTZ, MEM_SLICES, SRAM_BYTES, SUPERLANE_DELAY } from '#main/simu
 import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
 import { type Graph, type GraphOperation, type Unit, units } from './graph';
 import { GLOBAL_LINKS, LOCAL_LINKS } from './network';
+import { counted } from '#shared/text/plural';
 
 interface ScheduledOperation {
   readonly name: string;
@@ -226,7 +227,7 @@ interface Sram {
 const doesNotFit = (graph: Graph, operation: GraphOperation, { held, capacityBytes }: Sram): Refusal => ({
   code: 'lpu-sram',
   message:
-    `${graph.name} does not fit on ${graph.chips} chips: at ${operation.name} chip ${operation.chip} would need ` +
+    `${graph.name} does not fit on ${counted(graph.chips, 'chip')}: at ${operation.name} chip ${operation.chip} would need ` +
     `${((held + operation.resultBytes) / 1e6).toFixed(1)} MB of its ${(capacityBytes / 1e6).toFixed(1)} MB of SRAM.`,
   limit: capacityBytes,
   demand: held + operation.resultBytes,

@@ -37,12 +37,12 @@ describe('assembly text', () => {
 
   it.each([
     ['read 4 -> e1', 'Line 1: “read 4 -> e1” is not “@CYCLE UNIT OPERATION [xTIMES/INTERVAL]”.'],
-    ['; fine\n@3 gpu.1 read 4 -> e1', 'Line 2: “gpu.1” is no unit'],
-    ['@1 mem.w50x read 1 -> e2', 'Line 1: “mem.w50x” is no memory slice'],
-    ['@1 mem.w5 reed 1 -> e2', 'Line 1: “reed 1 -> e2” is not understood here'],
-    ['@1 vxm.2 divide e0:fp32, #2 -> e4:fp32', 'Line 1: “divide” is no vector function'],
+    ['; fine\n@3 gpu.1 read 4 -> e1', 'Line 2: “gpu.1” is not a unit'],
+    ['@1 mem.w50x read 1 -> e2', 'Line 1: “mem.w50x” is not a memory slice'],
+    ['@1 mem.w5 reed 1 -> e2', 'Line 1: “reed 1 -> e2” is not valid here'],
+    ['@1 vxm.2 divide e0:fp32, #2 -> e4:fp32', 'Line 1: “divide” is not a vector function'],
     ['@1 mem.w5 read 1 -> e2 x0/1', 'Line 1: a repetition needs at least one time'],
-    ['@1 nowhere.9 sync', 'Line 1: “nowhere.9” is no instruction queue'],
+    ['@1 nowhere.9 sync', 'Line 1: “nowhere.9” is not an instruction queue'],
   ])('names the line that is broken: %s', (text, message) => expect(refusalOf(text)).toContain(message));
 
   it.each([

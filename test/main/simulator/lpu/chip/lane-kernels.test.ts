@@ -222,7 +222,7 @@ describe('random programs of lane-wise kernels', () => {
         const run = runProgram(builder.build(), memory);
         if (!run.ok) {
           // One tensor read at two depths of a chain in one cycle: refused with both instructions.
-          expect(run.error.message).toMatch(/^“@\d+ .*” and “@\d+ .*” both want /);
+          expect(run.error.message).toMatch(/^“@\d+ .*” and “@\d+ .*” both use /);
           return;
         }
         ran += 1;

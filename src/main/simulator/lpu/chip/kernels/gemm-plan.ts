@@ -13,6 +13,7 @@ import {
 } from '#main/simulator/lpu/chip/geometry';
 import type { WeightType } from '#main/simulator/lpu/chip/instructions';
 import { rowsOfPlane } from '#main/simulator/lpu/chip/mxm';
+import { counted, written } from '#shared/text/plural';
 
 export interface GemmShape {
   /** Activation rows, inner size and weight columns: [m×k]·[k×n]. */
@@ -113,7 +114,7 @@ export function gemmLayoutProblem(plan: GemmPlan): string | undefined {
   const most = Math.max(weights, activations, results);
   return most <= WORDS_PER_SLICE
     ? undefined
-    : `a slice would hold ${most} vectors, and there is room for ${WORDS_PER_SLICE}`;
+    : `a slice would hold ${counted(most, 'vector')}; its capacity is ${written(WORDS_PER_SLICE)}`;
 }
 
 interface GemmTiming {

@@ -16,6 +16,7 @@ import {
 } from '#main/simulator/lpu/chip/instructions';
 import type { ProgramBuilder } from '#main/simulator/lpu/chip/program';
 import type { TensorPlace } from './tensor-place';
+import { counted } from '#shared/text/plural';
 
 /** An operand of a step: an input tensor, an earlier step, the step's own previous result, or a constant. */
 export type LaneOperand =
@@ -277,7 +278,7 @@ class LaneEmission {
 
   #newAlu(): number {
     if (this.#alus >= VECTOR_ALUS)
-      throw new RangeError(`A lane-wise kernel has at most ${VECTOR_ALUS} steps`);
+      throw new RangeError(`A lane-wise kernel has at most ${counted(VECTOR_ALUS, 'step')}`);
     return this.#alus++;
   }
 }

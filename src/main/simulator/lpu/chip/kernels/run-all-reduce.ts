@@ -8,6 +8,7 @@ import {
   allReduceResult,
   type AllReduceKernel,
 } from './all-reduce';
+import { counted, written } from '#shared/text/plural';
 
 const MOST_VECTORS = 1_000;
 
@@ -49,8 +50,8 @@ export function runAllReduceOnChips(kernel: AllReduceKernel): Result<KernelRun, 
     sramBytes: (2 * shares + kernel.chips + 1) * kernel.vectors * LANES,
     checked:
       wrong === 0
-        ? `INT8 sums of ${kernel.chips} chips, ${shares * kernel.vectors} vectors on each: equal to plain arithmetic.`
-        : `${wrong} sums differ from plain arithmetic.`,
+        ? `INT8 sums of ${counted(kernel.chips, 'chip')}, ${counted(shares * kernel.vectors, 'vector')} on each: equal to plain arithmetic.`
+        : `Sums that differ from plain arithmetic: ${written(wrong)}.`,
   });
 }
 
@@ -74,7 +75,7 @@ function wrongLanes(sums: readonly Uint8Array[], chips: readonly number[]): numb
 
 const tooLarge = ({ vectors }: AllReduceKernel): Refusal => ({
   code: 'lpu-cycle-size',
-  message: `The all-reduce is too large for the cycle level: each link carries ${vectors} vectors, at most ${MOST_VECTORS} are run. Use --level schedule.`,
+  message: `The all-reduce is too large for the cycle level: each link would carry ${counted(vectors, 'vector')}; the maximum is ${written(MOST_VECTORS)}. Use --level schedule.`,
   path: 'graph',
   limit: MOST_VECTORS,
   demand: vectors,

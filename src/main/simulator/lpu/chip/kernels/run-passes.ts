@@ -14,6 +14,7 @@ import {
 import type { LaneKernel } from './lanewise';
 import { emitPasses, rmsNormPasses, softmaxPasses } from './normalise';
 import { loadVector, placeInGroup, storeVector, type TensorPlace } from './tensor-place';
+import { counted, written } from '#shared/text/plural';
 
 /** Rows lie in the lanes, columns one vector after another. */
 export interface RowsByColumns {
@@ -64,7 +65,7 @@ const tooManyColumns = (columns: number): Refusal | undefined =>
     ? undefined
     : {
         code: 'lpu-cycle-size',
-        message: `The kernel is too large for the cycle level: ${columns} columns, and a memory slice holds ${WORDS_PER_SLICE}.`,
+        message: `The kernel is too large for the cycle level: ${counted(columns, 'column')}, and a memory slice holds ${written(WORDS_PER_SLICE)}.`,
         path: 'graph',
         limit: WORDS_PER_SLICE,
         demand: columns,
@@ -119,8 +120,8 @@ const kernelRun = (
 
 const checkedTo = (worst: number, count: number): string =>
   worst === 0
-    ? `${count} results checked: equal to plain arithmetic.`
-    : `${count} results checked: within ${worst.toExponential(1)} of plain arithmetic.`;
+    ? `${counted(count, 'result')} checked: equal to plain arithmetic.`
+    : `${counted(count, 'result')} checked: within ${worst.toExponential(1)} of plain arithmetic.`;
 
 function store(memory: Memory, place: TensorPlace, columns: number, at: typeof valueAt): void {
   for (let column = 0; column < columns; column += 1) {

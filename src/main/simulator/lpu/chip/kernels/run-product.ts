@@ -10,6 +10,7 @@ import { type KernelRun, runProgram } from '#main/simulator/lpu/chip/run';
 import { emitGemm } from './gemm';
 import { gemmMemory, gemmResult } from './gemm-memory';
 import { gemmLayoutProblem, planGemm, type GemmShape } from './gemm-plan';
+import { counted } from '#shared/text/plural';
 
 const MOST_PRODUCTS = 2e9;
 const CHECKED_RESULTS = 1_000;
@@ -32,7 +33,12 @@ function valuesOf(first: number, count: number, { type }: GemmShape): Int8Array 
 /** Chips that each do their part of a product at the same time; as all parts are alike, so are their cycles. */
 export function runProductOnChips(shape: GemmShape, chips: number): Result<KernelRun, Refusal> {
   if (shape.m * shape.k * shape.n * chips > MOST_PRODUCTS) {
-    return failure(tooLarge(shape, `${chips} chips would do ${shape.m * shape.k * shape.n} products each`));
+    return failure(
+      tooLarge(
+        shape,
+        `each of ${counted(chips, 'chip')} would do ${counted(shape.m * shape.k * shape.n, 'product')}`,
+      ),
+    );
   }
   const runs = Array.from({ length: chips }, (_, chip) => runProductOnChip(shape, chip));
   const bad = runs.find((run) => !run.ok);
@@ -43,7 +49,7 @@ export function runProductOnChips(shape: GemmShape, chips: number): Result<Kerne
   return success({
     ...first.value,
     issues,
-    checked: chips === 1 ? checked : `On each of ${chips} chips ${checked}`,
+    checked: chips === 1 ? checked : `On each of ${counted(chips, 'chip')}: ${checked}`,
   });
 }
 
@@ -51,7 +57,8 @@ export function runProductOnChips(shape: GemmShape, chips: number): Result<Kerne
 export function runProductOnChip(shape: GemmShape, part = 0): Result<KernelRun, Refusal> {
   const plan = planGemm(shape);
   const { m, k, n, type } = shape;
-  const layout = m * k * n > MOST_PRODUCTS ? `it has ${m * k * n} products` : gemmLayoutProblem(plan);
+  const layout =
+    m * k * n > MOST_PRODUCTS ? `it has ${counted(m * k * n, 'product')}` : gemmLayoutProblem(plan);
   if (layout !== undefined) return failure(tooLarge(shape, layout));
   const operands = { activations: valuesOf(part, m * k, shape), weights: valuesOf(part, k * n, shape) };
   const memory = gemmMemory(plan, operands);
@@ -90,8 +97,8 @@ function compare({ m, k, n }: GemmShape, { activations, weights }: Operands, res
     count += 1;
   }
   return worst === 0
-    ? `${count} results checked: equal to plain arithmetic.`
-    : `${count} results checked: within ${worst.toExponential(1)} of plain arithmetic.`;
+    ? `${counted(count, 'result')} checked: equal to plain arithmetic.`
+    : `${counted(count, 'result')} checked: within ${worst.toExponential(1)} of plain arithmetic.`;
 }
 
 const tooLarge = ({ m, k, n }: GemmShape, why: string): Refusal => ({

@@ -19,6 +19,7 @@ import {
   type LinkRate,
   LOCAL_LINKS,
 } from '#main/simulator/lpu/schedule/network';
+import { counted } from '#shared/text/plural';
 
 /** The kernels of the chip level as graphs: in the same cycles, each pass once the one before has wholly finished. */
 
@@ -115,7 +116,7 @@ export function allReduceGraph({ bytes, chips, link = DEFAULT_LINK_RATE }: AllRe
     for (const stage of stages) last = addStage(builder, stage, { chip, last });
   }
   return builder.build({
-    name: `all-reduce of ${bytes} bytes`,
+    name: `all-reduce of ${counted(bytes, 'byte')}`,
     chips,
     operationsPerInference: bytes / 2,
     notes: [
