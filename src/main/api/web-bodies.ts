@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
+import { counted } from '#shared/text/plural';
 
 /** The largest body that is read: what `backUp` of a full library may measure. */
 const LARGEST_BODY = 96 * 1024 * 1024;
@@ -25,7 +26,7 @@ const refused = (status: number, refusal: Refusal): Result<never, BodyRefusal> =
 const tooLarge = (limit: number) =>
   refused(413, {
     code: 'too-large',
-    message: `The request is larger than ${limit} bytes.`,
+    message: `The request is larger than ${counted(limit, 'byte')}.`,
     limit,
     unit: 'B',
     params: { limit },

@@ -6,7 +6,7 @@ import { failure, fileTooLarge, type Refusal, type Result, success } from '#shar
 import { neededColumns, pricedItems } from './price-table';
 import type { TableRow } from './read-table';
 import { extentOf } from './sheet-extent';
-import { counted } from '#shared/text/plural';
+import { counted, written } from '#shared/text/plural';
 
 /** A workbook is an archive: what it unpacks to, and how far its sheets reach, is bounded as well as what it weighs. */
 export const workbookLimits = {
@@ -83,10 +83,10 @@ function unpacked(bytes: Uint8Array<ArrayBuffer>, limits: WorkbookLimits): Resul
     }
     const read = unzipSync(bytes, { filter: ({ name }) => /\.xml(\.rels)?$/.test(name) });
     const reach = Object.values(read).map(extentOf);
-    if (reach.includes(undefined)) return invalid('a cell of it is at no place of a sheet');
+    if (reach.includes(undefined)) return invalid('a cell has no valid reference');
     const places = Math.max(0, ...reach.map((extent) => (extent?.rows ?? 0) * (extent?.columns ?? 0)));
     if (places > limits.places) {
-      return invalid(`a sheet of it reaches over ${places} cells; at most ${limits.places} can be read`);
+      return invalid(`a sheet of it spans ${counted(places, 'cell')}; at most ${written(limits.places)} can be read`);
     }
     const stored: Zippable = read;
     return success(zipSync(stored, { level: 0 }).slice().buffer);

@@ -1,5 +1,6 @@
 import { isMap, isScalar, Lexer, LineCounter, parseDocument, visit } from 'yaml';
 import { failure, fileTooLarge, type Refusal, type Result, success } from '#shared/refusal/refusal';
+import { counted } from '#shared/text/plural';
 
 /**
  * Device types of the public library are a few kilobytes; a whole chassis with its ports some hundred. Time grows with the
@@ -15,11 +16,11 @@ const notYaml = (message: string, line: number): Refusal => ({
 
 const tooDeep: Refusal = {
   code: 'file-too-deep',
-  message: `The file nests deeper than ${yamlLimits.depth} levels.`,
+  message: `The file nests deeper than ${counted(yamlLimits.depth, 'level')}.`,
   params: { found: yamlLimits.depth, line: 1, column: 1 },
 };
 
-const tooManyMarks: Refusal = notYaml(`it has more than ${yamlLimits.lexemes} marks and words`, 1);
+const tooManyMarks: Refusal = notYaml(`it has more than ${counted(yamlLimits.lexemes, 'token')}`, 1);
 
 /**
  * The one document of a YAML text as plain data. Aliases are refused, because a few lines of them can stand for more

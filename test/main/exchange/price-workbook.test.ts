@@ -141,7 +141,7 @@ describe('a file that is no workbook of prices', () => {
   ])('is refused at once where its sheet reaches far beyond any price book: %s', async (_, rows) => {
     expect(await reasonOf(sheetOf(rows))).toEqual([
       'workbook-invalid',
-      expect.stringMatching(/^a sheet of it reaches over \d+ cells; at most 4000000 can be read$/),
+      expect.stringMatching(/^a sheet of it spans [\d,]+ cells; at most 4,000,000 can be read$/),
     ]);
   });
 
@@ -153,7 +153,7 @@ describe('a file that is no workbook of prices', () => {
   ])('is refused where a cell is at no place that a sheet has: %.40s', async (rows) => {
     expect(await reasonOf(sheetOf(rows))).toEqual([
       'workbook-invalid',
-      'a cell of it is at no place of a sheet',
+      'a cell has no valid reference',
     ]);
   });
 

@@ -7,7 +7,7 @@ import type { SizingRequest, UnsizedFleet } from '#shared/sizing/sizing';
 import { unknownId } from '#shared/refusal/unknown-id';
 import type { Searching } from './candidates';
 import type { Confirmed } from './confirm';
-import { counted } from '#shared/text/plural';
+import { counted, written } from '#shared/text/plural';
 
 /** Why a hardware does not serve a need, each with the limit and how near it comes. */
 
@@ -43,10 +43,10 @@ export const noRoom = (
 /** The need is larger than any fleet that a scenario holds. */
 export const fleetTooLarge = (hardware: string, devices: number): Refusal => ({
   code: 'size-fleet-too-large',
-  message: `The need takes at least ${devices} × ${hardware}; a fleet has at most ${estimateLimits.devices} accelerators.`,
+  message: `The demand needs at least ${written(devices)} × ${hardware}; a fleet has at most ${counted(estimateLimits.devices, 'accelerator')}.`,
   limit: estimateLimits.devices,
   demand: devices,
-  remedy: 'Divide the need into several fleets.',
+  remedy: 'Split the demand into several fleets.',
   params: { hardware, devices, limit: estimateLimits.devices },
 });
 
