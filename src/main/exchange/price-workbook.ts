@@ -86,7 +86,9 @@ function unpacked(bytes: Uint8Array<ArrayBuffer>, limits: WorkbookLimits): Resul
     if (reach.includes(undefined)) return invalid('a cell has no valid reference');
     const places = Math.max(0, ...reach.map((extent) => (extent?.rows ?? 0) * (extent?.columns ?? 0)));
     if (places > limits.places) {
-      return invalid(`a sheet of it spans ${counted(places, 'cell')}; at most ${written(limits.places)} can be read`);
+      return invalid(
+        `a sheet of it spans ${counted(places, 'cell')}; at most ${written(limits.places)} can be read`,
+      );
     }
     const stored: Zippable = read;
     return success(zipSync(stored, { level: 0 }).slice().buffer);

@@ -151,10 +151,7 @@ describe('a file that is no workbook of prices', () => {
     '<row><c r="~~~~9"/></row>',
     `<row><c ${'a="1" '.repeat(1_000)} r="A1"/></row>`,
   ])('is refused where a cell is at no place that a sheet has: %.40s', async (rows) => {
-    expect(await reasonOf(sheetOf(rows))).toEqual([
-      'workbook-invalid',
-      'a cell has no valid reference',
-    ]);
+    expect(await reasonOf(sheetOf(rows))).toEqual(['workbook-invalid', 'a cell has no valid reference']);
   });
 
   it('is refused where it has more parts, rows or columns than a price book', async () => {
