@@ -48,8 +48,9 @@ process.exitCode = await run(process.argv.slice(2), {
   readInput: () => boundedText(process.stdin, { name: 'standard input', limit: LARGEST_INPUT }),
   services: () => loadServices(resources),
   interruptible,
-  computing: () =>
+  computing: (libraries) =>
     createPool({
+      libraries,
       workerFile: join(import.meta.dirname, 'worker.js'),
       resources,
       threads: availableParallelism(),

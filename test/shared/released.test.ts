@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { decodeWhole } from '#main/files/backup-format';
 import { Compared, comparedForm } from '#shared/compare/comparison';
 import { readQuoteValue } from '#shared/quote/quote';
+import { LIBRARY_VERSION, readLibrary } from '#shared/library/library';
 import { QuoteRecord, quoteRecordForm, quoteText } from '#shared/quote/record';
 import { changesBetween, ScenarioChanges, settingsIn, withChanges } from '#shared/scenario/changes';
 import { readScenario, readScenarioValue, scenarioForm } from '#shared/scenario/read';
@@ -24,6 +25,14 @@ describe('what earlier versions wrote is read', () => {
   it.each(kept('scenarios'))('scenario $name', ({ text }) => {
     const read = readScenario(text);
     expect(read).toMatchObject({ ok: true, value: { schemaVersion: SCENARIO_VERSION } });
+  });
+
+  it.each(kept('libraries'))('library $name', ({ text }) => {
+    const read = readLibrary(text);
+    expect(read).toMatchObject({
+      ok: true,
+      value: { schemaVersion: LIBRARY_VERSION, models: [{ id: 'own-model' }] },
+    });
   });
 
   it.each(kept('quotes'))('quote $name, its scenario as it was frozen', ({ value }) => {

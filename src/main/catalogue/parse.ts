@@ -71,7 +71,7 @@ interface Reference {
 }
 
 /** Every reference of the catalogue that leads nowhere, and every pair of entries that contradict one another. */
-const referenceFaults = (catalogue: Catalogue): readonly CatalogueFault[] => [
+export const referenceFaults = (catalogue: Catalogue): readonly CatalogueFault[] => [
   ...allReferences(catalogue)
     .filter(({ to, id }) => id !== undefined && !Object.hasOwn(catalogue[to], id))
     .map(({ from, to, id }) => fault(from, `${kinds[to].file} has no entry "${id ?? ''}"`)),

@@ -6,6 +6,7 @@ import {
   type Run,
   runHere,
 } from '#main/services/computing';
+import type { NamedLibrary } from '#main/catalogue/with-libraries';
 import type { Services } from '#main/services/services';
 import type { Answer, Cancellation } from '#shared/api/contract';
 
@@ -22,7 +23,7 @@ export interface CommandHost {
   readonly readInput: () => Promise<Answer<string>>;
   readonly services: () => Promise<Services>;
   /** Worker threads on every core; where there are none, work is done in this thread. */
-  readonly computing?: () => Computing;
+  readonly computing?: (libraries?: readonly NamedLibrary[]) => Computing;
   /** Does work that the user may stop by an interrupt (Ctrl-C); a second one ends the program. */
   readonly interruptible?: <Answer>(work: (signal: Cancellation) => Promise<Answer>) => Promise<Answer>;
 }

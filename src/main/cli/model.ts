@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import { type ModelAnswer, modelAnswer } from '#main/models/model-answer';
+import { specificationOf } from '#main/models/specification';
 import { type ModelFile, readModel } from '#main/models/read-model';
+import { withEntry } from '#shared/library/library';
 import { CatalogueId } from '#shared/schema/ids';
 import {
   exitCode,
@@ -12,6 +14,7 @@ import {
   type CommandHost,
   type Finish,
 } from './host';
+import { libraryToWrite, writeLibrary } from './library';
 import { textTable } from './text-table';
 
 const help = `
@@ -27,12 +30,15 @@ architecture that is not known is refused by name, and what was assumed stands a
 Examples:
   fleetwright model config.json
   fleetwright model config.json --quantization hf_quant_config.json --json
+  fleetwright model config.json --id my-model --output own.fleetwright-library.json
+  fleetwright estimate --cases cases.json --library own.fleetwright-library.json
 
 Exit code: 0 done, 1 when the model cannot be read, 2 when a file cannot be read.`;
 
 interface Options {
   readonly quantization?: string;
   readonly id?: string;
+  readonly output?: string;
   readonly json?: true;
 }
 
@@ -43,6 +49,7 @@ export function addModelCommand(program: Command, host: CommandHost, finish: Fin
     .argument('<config>', 'the config.json of a model; - for standard input')
     .option('--quantization <file>', 'how its weights are quantised (hf_quant_config.json)')
     .option('--id <id>', 'what the model is called in cases and scenarios')
+    .option('--output <library>', 'keep the model in this library file, in place of one of the same id')
     .option('--json', 'print the answer as JSON')
     .addHelpText('after', help)
     .action(async (config: string, options: Options) => {
@@ -57,6 +64,11 @@ export function addModelCommand(program: Command, host: CommandHost, finish: Fin
         if (options.json) printJson(host, { id, refusal: read.error });
         throw new InvalidInput(read.error.message);
       }
+      if (options.output !== undefined) {
+        const { library } = await libraryToWrite(host, options.output);
+        const entry = specificationOf(read.value, { id, name: options.id ?? nameFor(config), vendor: '' });
+        await writeLibrary(host, { name: options.output, library: withEntry(library, 'models', entry) });
+      }
       const answer = modelAnswer(id, read.value.description);
       if (options.json) printJson(host, answer);
       else host.out(described(answer));
@@ -70,15 +82,20 @@ async function modelFile(host: CommandHost, file: string): Promise<ModelFile> {
 
 /** An id from the name of a file: that of the folder's or file's model, in lower case. */
 function idFor(config: string): string {
-  const parts = config.split(/[\\/]/).filter((part) => part !== '' && part !== '.' && part !== '..');
-  const file = (parts.at(-1) ?? '').replace(/\.json$/i, '').replace(/_?config$/i, '');
-  const name = file === '' || file === '-' ? (parts.at(-2) ?? '') : (file.split('--').at(-1) ?? file);
-  const id = name
+  const id = nameFor(config)
     .toLowerCase()
     .replaceAll(/[^a-z0-9.-]+/g, '-')
     .replace(/^[.-]+/, '')
     .slice(0, 80);
   return id === '' ? 'model' : id;
+}
+
+/** What a model is called by the name of its file, or of the folder where the file is just config.json. */
+function nameFor(config: string): string {
+  const parts = config.split(/[\\/]/).filter((part) => part !== '' && part !== '.' && part !== '..');
+  const file = (parts.at(-1) ?? '').replace(/\.json$/i, '').replace(/_?config$/i, '');
+  const name = file === '' || file === '-' ? (parts.at(-2) ?? '') : (file.split('--').at(-1) ?? file);
+  return name === '' || name === '-' ? 'model' : name;
 }
 
 function described(answer: ModelAnswer): string {

@@ -10,6 +10,8 @@ import { addExportCommand } from './export';
 import { exitCode, InvalidInput, UsageError, type CommandHost, type ExitCode, type Finish } from './host';
 import { addImportCommand } from './import';
 import { addFitCommand } from './fit';
+import { addLibraryCommand, hostWithLibraries } from './library';
+import { addListCommand } from './list';
 import { addLpuCommand } from './lpu';
 import { addModelCommand } from './model';
 import { addPlanCommand } from './plan';
@@ -43,15 +45,50 @@ export async function run(commandLine: readonly string[], given: CommandHost): P
   }
 }
 
-function createProgram(host: CommandHost, finish: Finish): Command {
+/** Commands that name nothing of the catalogue, or take libraries as their arguments. */
+const withoutLibraries: ReadonlySet<string> = new Set(['library', 'model', 'schema', 'examples']);
+
+const collected = (file: string, before: readonly string[]): readonly string[] => [...before, file];
+
+function offerLibraries(command: Command): void {
+  if (command.commands.length > 0) for (const each of command.commands) offerLibraries(each);
+  else
+    command.option(
+      '--library <file>',
+      'a library of your own entries; may be given more than once',
+      collected,
+      [],
+    );
+}
+
+/** Runs every command of a program on a catalogue with the libraries in it that its line names. */
+function readLibrariesFirst(program: Command, host: CommandHost): CommandHost {
+  let current = host;
+  program.hook('preAction', async (_, command) => {
+    const { library = [] } = command.opts<{ readonly library?: readonly string[] }>();
+    current = await hostWithLibraries(host, library);
+  });
+  return {
+    ...host,
+    services: () => current.services(),
+    ...(host.computing === undefined ? {} : { computing: () => (current.computing ?? missingComputing)() }),
+  };
+}
+
+function missingComputing(): never {
+  throw new Error('The host lost its workers');
+}
+
+function createProgram(outside: CommandHost, finish: Finish): Command {
   const program = new Command('fleetwright')
     .description('Plan fleets of Groq LPU, H100 and other inference servers.')
     .version(version, '--version', 'show the version')
     .option('--verbose', 'show the stack of an internal error')
-    .configureOutput({ writeOut: host.out, writeErr: host.err })
+    .configureOutput({ writeOut: outside.out, writeErr: outside.err })
     .exitOverride()
     .showHelpAfterError('(use --help for a list of options)')
     .addHelpText('after', exitCodes);
+  const host = readLibrariesFirst(program, outside);
   addPlanCommand(program, host, finish);
   addCompareCommand(program, host, finish);
   addDiffCommand(program, host, finish);
@@ -64,12 +101,15 @@ function createProgram(host: CommandHost, finish: Finish): Command {
   addFitCommand(program, host, finish);
   addLpuCommand(program, host, finish);
   addModelCommand(program, host, finish);
+  addListCommand(program, host, finish);
   addExamplesCommand(program, host);
   addCheckCommand(program, host, finish);
   addImportCommand(program, host, finish);
   addExportCommand(program, host, finish);
   addSchemaCommand(program, host);
   addValidateCommand(program, host, finish);
+  addLibraryCommand(program, host, finish);
+  for (const command of program.commands) if (!withoutLibraries.has(command.name())) offerLibraries(command);
   return program;
 }
 

@@ -6,6 +6,7 @@ import { ServingCase } from '#shared/serving/case';
 import { QuoteRequest } from '#shared/quote/request';
 import { scenarioJsonSchema } from '#shared/scenario/schema';
 import { kinds } from '#shared/catalogue/catalogue';
+import { libraryJsonSchema } from '#shared/library/library';
 import { SizingRequest } from '#shared/sizing/sizing';
 import { SweepRequest } from '#shared/sizing/sweep';
 import { UncertaintyRequest } from '#shared/uncertainty/uncertainty';
@@ -24,6 +25,7 @@ const schemas = {
   'cost-report': () => z.toJSONSchema(CostReportSchema),
   'sweep-report': () => z.toJSONSchema(calls.sweep.output),
   comparison: () => z.toJSONSchema(calls.compare.output),
+  library: libraryJsonSchema,
   case: () => z.toJSONSchema(EstimateCase, { io: 'input' }),
   'serving-case': () => z.toJSONSchema(ServingCase, { io: 'input' }),
   /** One property per file of the catalogue; a file holds them as its `entries`. */

@@ -1,6 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import { type ComputationName, type Computing, plainContext, runHere } from '#main/services/computing';
-import { loadServices } from '#main/services/services';
+import { type NamedLibrary, withLibraries } from '#main/catalogue/with-libraries';
+import { loadServices, type Services, withCatalogue } from '#main/services/services';
 import type { Answer } from '#shared/api/contract';
 import { type JobPort, serveJob } from './serve-job';
 
@@ -9,14 +10,30 @@ interface Task {
   readonly name: ComputationName;
   readonly input: unknown;
   readonly resources: string;
+  readonly libraries?: readonly NamedLibrary[] | undefined;
   readonly progress: MessagePort;
+}
+
+async function servicesWith(resources: string, libraries: readonly NamedLibrary[]): Promise<Services> {
+  const services = await loadServices(resources);
+  if (libraries.length === 0) return services;
+  const together = withLibraries(services.catalogue, libraries);
+  // Whoever made the pool has checked them.
+  if (!together.ok) throw new Error(together.error.message);
+  return withCatalogue(services, together.value);
 }
 
 let loaded: ReturnType<typeof loadServices> | undefined;
 
 /** Runs one computation in a worker thread. The thread reads the catalogue once, when its first task arrives. */
-export async function runTask({ name, input, resources, progress }: Task): Promise<Answer<unknown>> {
-  loaded ??= loadServices(resources);
+export async function runTask({
+  name,
+  input,
+  resources,
+  libraries = [],
+  progress,
+}: Task): Promise<Answer<unknown>> {
+  loaded ??= servicesWith(resources, libraries);
   const { computations } = await loaded;
   const report = (fraction: number): void => progress.postMessage(fraction);
   // The pool sends only names and inputs that the contract's schemas have let through.

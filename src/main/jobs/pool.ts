@@ -3,6 +3,7 @@ import { MessageChannel } from 'node:worker_threads';
 import { Tinypool } from 'tinypool';
 import type { Answer, JobContext } from '#shared/api/contract';
 import { failure } from '#shared/refusal/refusal';
+import type { NamedLibrary } from '#main/catalogue/with-libraries';
 import type { ComputationName, Computing, Run } from '#main/services/computing';
 import { refusedJob, type EndedBy } from './refusals';
 
@@ -11,6 +12,8 @@ export interface PoolOptions {
   readonly workerFile: string;
   /** The folder of catalogue and examples, which every worker reads for itself. */
   readonly resources: string;
+  /** Beside the catalogue; every worker of the pool reads its catalogue with them. */
+  readonly libraries?: readonly NamedLibrary[] | undefined;
   readonly threads?: number;
   readonly timeLimitSeconds?: number;
   /** What the values of one thread may take; a computation that needs more is ended alone. */
@@ -56,7 +59,7 @@ function endingOf(context: JobContext, seconds: number) {
  * with it. A thread that ends by itself is noticed at once.
  */
 export function createPool(options: PoolOptions): Computing {
-  const { workerFile, resources, timeLimitSeconds = TIME_LIMIT_SECONDS } = options;
+  const { workerFile, resources, libraries, timeLimitSeconds = TIME_LIMIT_SECONDS } = options;
   const { memoryLimitMegabytes = MEMORY_LIMIT_MEGABYTES } = options;
   const threads = (maxThreads: number, idleSeconds: number): Tinypool =>
     new Tinypool({
@@ -81,7 +84,7 @@ export function createPool(options: PoolOptions): Computing {
     // The pool hears of a thread that fails, though not of one that exits. Its end of the channel closes either way, and first.
     port1.once('close', () => setTimeout(() => ending.end('crash'), LAST_WORDS_MILLISECONDS).unref());
     try {
-      const task = { name, input, resources, progress: port2 };
+      const task = { name, input, resources, libraries, progress: port2 };
       const options = { transferList: [port2], signal: ending.signal };
       return (await (keeping.has(name) ? keeper : pool).run(task, options)) as Answer<unknown>;
     } catch (error) {

@@ -141,3 +141,10 @@ export async function loadServices(resources: string): Promise<Services> {
     computations: createComputations(catalogue.value, measured, effectiveCatalogues(catalogue.value)),
   };
 }
+
+/** The same services over another catalogue, such as one with a user's libraries in it. */
+export const withCatalogue = (services: Services, catalogue: Catalogue): Services => ({
+  ...services,
+  catalogue,
+  computations: createComputations(catalogue, services.measured, effectiveCatalogues(catalogue)),
+});

@@ -1,6 +1,7 @@
 import { CurrencyCode } from '#shared/money/money';
 import { CatalogueId } from '#shared/schema/ids';
 import { z } from '#shared/schema/zod';
+import { ModelDescription } from '#shared/model/description';
 import { Basis, Confidence, Figure, figureIn, SourceDate } from './figure';
 
 /** What the front of a device looks like, so that kinds are told apart at a glance. */
@@ -203,6 +204,8 @@ export const ModelSpecification = z.strictObject({
   experts: MixtureOfExperts.optional(),
   parameters: figureIn('1'),
   activeParameters: figureIn('1'),
+  /** Its layers, weights and cache part by part, as its configuration says; without one they follow from the sizes above. */
+  description: ModelDescription.optional(),
   /** Where the shape comes from. */
   source: z.string(),
   confidence: Confidence,

@@ -1,0 +1,52 @@
+import { Argument, type Command } from 'commander';
+import type { Catalogue } from '#shared/catalogue/catalogue';
+import { exitCode, printJson, type CommandHost, type Finish } from './host';
+import { textTable } from './text-table';
+
+interface Listed {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** What may be listed, and where the catalogue has it. */
+const listed: Readonly<Record<string, (catalogue: Catalogue) => Readonly<Record<string, Listed>>>> = {
+  models: ({ models }) => models,
+  parts: ({ accelerators }) => accelerators,
+  engines: ({ engines }) => engines,
+  servers: ({ deviceTypes }) =>
+    Object.fromEntries(Object.entries(deviceTypes).filter(([, { kind }]) => kind === 'server')),
+  racks: ({ rackTypes }) => rackTypes,
+  sites: ({ sites }) => sites,
+  taxes: ({ taxes }) => taxes,
+  prices: ({ prices }) => prices,
+};
+
+const help = `
+With --json every entry is printed whole, as fleetwright schema catalogue describes it.
+
+Examples:
+  fleetwright list models
+  fleetwright list servers --json
+  fleetwright list models --library own.fleetwright-library.json`;
+
+export function addListCommand(program: Command, host: CommandHost, finish: Finish): void {
+  program
+    .command('list')
+    .description('List what the catalogue and your libraries hold, by the ids that cases and scenarios use.')
+    .addArgument(new Argument('<what>').choices(Object.keys(listed)))
+    .option('--json', 'print the entries as JSON')
+    .addHelpText('after', help)
+    .action(async (what: string, { json }: { readonly json?: true }) => {
+      const { catalogue } = await host.services();
+      const entries = Object.values(listed[what]?.(catalogue) ?? {});
+      if (json) printJson(host, entries);
+      else
+        host.out(
+          textTable(
+            [{ head: 'id' }, { head: 'name' }],
+            entries.map(({ id, name }) => [id, name]),
+          ),
+        );
+      finish(exitCode.done);
+    });
+}
