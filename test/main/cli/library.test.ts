@@ -242,7 +242,7 @@ describe('a library', () => {
       /newer Fleetwright/,
     ],
     ['that is none', { [OWN]: '{"format":"other"}' }, /is not a library/],
-    ['cut short', { [OWN]: '{"format":"fleetwright-library","schema' }, /is not JSON: it ends too early/],
+    ['cut short', { [OWN]: '{"format":"fleetwright-library","schema' }, /is not JSON: it ends early/],
   ])('%s is refused with file and place', async (_, files, message) => {
     const { code, err } = await commandLine(['library', 'check', ...Object.keys(files)], files);
 
