@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { setMaxListeners } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { availableParallelism } from 'node:os';
