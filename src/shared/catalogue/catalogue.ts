@@ -134,7 +134,7 @@ const read: readonly RegExp[] = [
   /^sites\/[^/]+\/(tariff|carbonIntensity|powerUsageEffectiveness)$/,
   /^prices\/[^/]+\/amount$/,
   /^exchangeRates\/[^/]+\/rate$/,
-  /^engines\/[^/]+\/reserve\.(fixed|collectives)$/,
+  /^engines\/[^/]+\/reserve\.(fixed|collectives|shareOfTotal|shareOfFree)$/,
   /^figures\/(colocation-rent|rack-lease|facility-depreciation-years|input-token-weight)\/figure$/,
   /^figures\/(planner-internode-bandwidth|planner-point-to-point-latency|usual-slot-bandwidth|lpu-carried-over-speed)\/figure$/,
   /^figures\/(zero-unit-mounts|aisle-least-width|air-density-open|air-density-contained|cable-reach-[^/]+)\/figure$/,

@@ -220,8 +220,18 @@ export const Engine = z.strictObject({
   era: z.string(),
   kind: z.enum(['lpu', 'gpu']),
   source: z.string(),
-  /** Memory of a GPU that the engine keeps beside weights and cache: always, and where devices work together. */
-  reserve: z.strictObject({ fixed: figureIn('B'), collectives: figureIn('B') }).optional(),
+  /**
+   * Memory of a GPU that the engine keeps beside weights and cache: always, where devices work together, of all of it, and of
+   * what is then left free.
+   */
+  reserve: z
+    .strictObject({
+      fixed: figureIn('B'),
+      collectives: figureIn('B'),
+      shareOfTotal: figureIn('1'),
+      shareOfFree: figureIn('1'),
+    })
+    .optional(),
   note: z.string().optional(),
 });
 export type Engine = Readonly<z.infer<typeof Engine>>;

@@ -58,7 +58,7 @@ export function knownFrom(catalogue: Catalogue): Known {
       serverMaximumPower: figure('deviceTypes/groq-node-v1/power.maximum', 'secondary'),
     },
     gpu: {
-      memory: bytes(figure('accelerators/h100-sxm/memory')),
+      memory: bytes(figure('accelerators/h100-sxm/memory', 'data-sheet')),
       bandwidth: figure('accelerators/h100-sxm/memoryBandwidth'),
       fp16: figure('accelerators/h100-sxm/densePeak.fp16'),
       int8: figure('accelerators/h100-sxm/densePeak.int8'),

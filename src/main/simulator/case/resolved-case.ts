@@ -117,6 +117,10 @@ export interface EngineReserve {
   readonly fixedBytes: number;
   /** Where devices work together. */
   readonly collectiveBytes: number;
+  /** Of the whole memory. */
+  readonly shareOfTotal: number;
+  /** Of what weights and the rest leave free. */
+  readonly shareOfFree: number;
 }
 
 /** How the devices of a case are used; what `replicas × tensor × pipeline` leaves over stands idle. */

@@ -26,14 +26,28 @@ export function weightBytesPerDevice(
 export const fitMemory = (resolved: ResolvedCase): Result<MemoryFit, Refusal> =>
   resolved.hardware.kind === 'lpu' ? fitSramOf(resolved) : fitOnGpu(resolved);
 
-/** What an engine keeps of each GPU beside weights and cache. */
-const reservedBytes = ({ reserve }: ResolvedCase, { tensor, pipeline }: Parallelism): number =>
-  reserve.fixedBytes + (tensor * pipeline > 1 ? reserve.collectiveBytes : 0);
+interface Held {
+  readonly parallelism: Pick<Parallelism, 'tensor' | 'pipeline'>;
+  /** Bytes of weights on one device. */
+  readonly weights: number;
+}
+
+/** What an engine keeps of each GPU beside weights and cache: a fixed part, a share of all, and one of what is then free. */
+function reservedBytes(
+  { reserve, hardware }: Pick<ResolvedCase, 'reserve' | 'hardware'>,
+  held: Held,
+): number {
+  const together = held.parallelism.tensor * held.parallelism.pipeline > 1;
+  const { memoryBytes } = hardware;
+  const fixed =
+    reserve.fixedBytes + reserve.shareOfTotal * memoryBytes + (together ? reserve.collectiveBytes : 0);
+  return fixed + reserve.shareOfFree * Math.max(0, memoryBytes - held.weights - fixed);
+}
 
 function fitOnGpu(resolved: ResolvedCase): Result<MemoryFit, Refusal> {
   const { model, hardware, parallelism } = resolved;
   const weights = weightBytesPerDevice(model, resolved.weights, parallelism);
-  const other = reservedBytes(resolved, parallelism);
+  const other = reservedBytes(resolved, { parallelism, weights });
   const cache = cacheOnGpu(model, resolved.kv, parallelism);
   const perRequest = cache.bytesOf(resolved.input + resolved.output);
   const free = hardware.memoryBytes - weights - other;
@@ -91,11 +105,12 @@ function smallestSplit(resolved: ResolvedCase): number | undefined {
     const tensor = Math.min(devices, resolved.model.heads, 8);
     const pipeline = Math.min(devices / tensor, resolved.model.layers);
     const parallelism = { tensor, pipeline, replicas: 1 };
-    const held =
-      weightBytesPerDevice(resolved.model, resolved.weights, parallelism) +
-      cacheOnGpu(resolved.model, resolved.kv, parallelism).bytesOf(resolved.input + resolved.output);
-    const reserved = resolved.reserve.fixedBytes + resolved.reserve.collectiveBytes;
-    if (held + reserved <= resolved.hardware.memoryBytes) return tensor * pipeline;
+    const weights = weightBytesPerDevice(resolved.model, resolved.weights, parallelism);
+    const cache = cacheOnGpu(resolved.model, resolved.kv, parallelism).bytesOf(
+      resolved.input + resolved.output,
+    );
+    const other = reservedBytes(resolved, { parallelism, weights });
+    if (weights + cache + other <= resolved.hardware.memoryBytes) return tensor * pipeline;
   }
   return undefined;
 }

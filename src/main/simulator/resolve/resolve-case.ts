@@ -236,6 +236,8 @@ const knownEngine = ({ kind, reserve }: Engine): KnownEngine => ({
   reserve: {
     fixedBytes: (reserve && typicalOf(reserve.fixed)) ?? 0,
     collectiveBytes: (reserve && typicalOf(reserve.collectives)) ?? 0,
+    shareOfTotal: (reserve && typicalOf(reserve.shareOfTotal)) ?? 0,
+    shareOfFree: (reserve && typicalOf(reserve.shareOfFree)) ?? 0,
   },
 });
 
@@ -280,7 +282,7 @@ interface Found {
   readonly reserve: EngineReserve;
 }
 
-const NO_RESERVE: EngineReserve = { fixedBytes: 0, collectiveBytes: 0 };
+const NO_RESERVE: EngineReserve = { fixedBytes: 0, collectiveBytes: 0, shareOfTotal: 0, shareOfFree: 0 };
 
 function assemble(wanted: EstimateCase, found: Found): Result<ResolvedCase, Invalid> {
   if (wanted.mode === 'serving' && wanted.requestsPerSecond === undefined) {

@@ -89,6 +89,8 @@ interface State {
   readonly context: number;
   readonly decode: StepTime;
   readonly prompt: PromptMoments;
+  /** Prompts of a step that reads any. */
+  readonly together: number;
   readonly inter: number;
 }
 
@@ -110,21 +112,31 @@ export function serve(
     context,
     decode: steps.decode(1, context),
     prompt: { seconds: 0, squares: 0 },
+    together: 1,
     inter: 0,
   };
   for (let round = 0; round < ROUNDS; round++) {
     const sequences = Math.max(1, Math.round(state.concurrency));
     const decode = steps.decode(sequences, context);
-    const prompt = promptMoments(steps, { sequences, context }, lengthVariation.input);
+    const arriving = requestsPerSecond * Math.max(state.inter, decode.seconds);
+    const together = readTogether(steps, arriving);
+    const prompt = promptMoments(
+      steps,
+      { sequences, context },
+      { variation: lengthVariation.input, together },
+    );
     const free = Math.max(1 - MOST_PROMPT_SHARE, 1 - requestsPerSecond * prompt.seconds);
     const inter = decode.seconds / free;
     const wanted = requestsPerSecond * (prompt.seconds + output * inter);
     const concurrency = Math.min(full.concurrency, (state.concurrency + wanted) / 2);
-    state = { concurrency, context, decode, prompt, inter };
+    state = { concurrency, context, decode, prompt, together, inter };
   }
   const first = firstToken(steps, requestsPerSecond, state);
   const decoding = { sequences: Math.max(1, Math.round(state.concurrency)), context };
-  const spread = { ...state, prompt: promptMoments(steps, decoding, WIDE_VARIATION) };
+  const spread = {
+    ...state,
+    prompt: promptMoments(steps, decoding, { variation: WIDE_VARIATION, together: state.together }),
+  };
   return {
     keepsUp: true,
     concurrency: state.concurrency,
@@ -140,13 +152,30 @@ export function serve(
 }
 
 /**
- * What prompts add to the steps that read them: a part that grows with their length and one with its square. Lengths are taken as
+ * Prompts that a step reads which reads any at all, where so many arrive in one on average by chance (Poisson), and no more than it has
+ * tokens for. Read together they share the weights, so that each adds less than alone.
+ */
+function readTogether({ resolved, engine }: Steps, arriving: number): number {
+  const met = arriving < 1e-6 ? 1 : arriving / -Math.expm1(-arriving);
+  return Math.max(1, Math.min(met, engine.mostTokens / resolved.input));
+}
+
+interface Reading {
+  /** The square of the coefficient of variation of their lengths. */
+  readonly variation: number;
+  readonly together: number;
+}
+
+/**
+ * What prompts add to the steps that read them, each its share of those read together: a part that grows with their length and one
+ * with its square. Lengths are taken as
  * log-normal, whose moments are m^k · (1 + v)^(k · (k − 1) / 2) with the square v of their coefficient of variation.
  */
-function promptMoments(steps: Steps, decoding: Decoding, variation: number): PromptMoments {
+function promptMoments(steps: Steps, decoding: Decoding, { variation, together }: Reading): PromptMoments {
   const { input } = steps.resolved;
   const decode = steps.decode(decoding.sequences, decoding.context).seconds;
-  const read = (tokens: number) => steps.mixed(decoding, { tokens, length: tokens }).seconds - decode;
+  const read = (length: number) =>
+    (steps.mixed(decoding, { tokens: together * length, length }).seconds - decode) / together;
   const usual = read(input);
   if (variation === 0) return { seconds: usual, squares: usual ** 2 };
   // Of short prompts the curvature is that of reading weights, which ends; that of attention shows in long ones.
@@ -165,12 +194,15 @@ function promptMoments(steps: Steps, decoding: Decoding, variation: number): Pro
  * the decoding, p the time of a prompt and ρ = λ · p; who arrives meets a step of mean length E[T²] / E[T].
  */
 function firstToken(steps: Steps, requestsPerSecond: number, state: State): number {
-  const { input } = steps.resolved;
+  const { input, lengthVariation } = steps.resolved;
   const { prompt, inter, concurrency, context } = state;
   const share = Math.min(MOST_PROMPT_SHARE, requestsPerSecond * prompt.seconds);
-  // Whoever goes to the least loaded of several replicas finds chance evened out over all of them.
+  // Whoever goes to the least loaded of several replicas finds chance evened out over all of them while they seldom read. The more
+  // they read, the more requests of one length that were let in together also end together, and the next ones are sent to where they left.
   const { replicas } = steps.resolved.parallelism;
-  const variance = (requestsPerSecond * inter * prompt.squares) / (1 - share ** 2) / replicas;
+  const apart = lengthVariation.output > 0 ? 0 : Math.min(1, (2 * share) ** 4);
+  const evened = apart + (1 - apart) / replicas;
+  const variance = (evened * requestsPerSecond * inter * prompt.squares) / (1 - share ** 2);
   const met = inter + variance / inter;
   // How many are there is about Poisson; where nobody is, no step is under way.
   const busy = 1 - Math.exp(-concurrency);
