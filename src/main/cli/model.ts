@@ -16,16 +16,17 @@ import {
 } from './host';
 import { libraryToWrite, writeLibrary } from './library';
 import { textTable } from './text-table';
+import { counted } from '#shared/text/plural';
 
 const help = `
-CONFIG.json is the configuration that a model is published with on its page; the quantisation is read from the same
-file, or from the file of NVIDIA's Model Optimizer beside it (hf_quant_config.json). Nothing is guessed: an
-architecture that is not known is refused by name, and what was assumed stands among the remarks.
+CONFIG.json is the published configuration of a model. The quantisation is read from the same file or from the file of
+NVIDIA's Model Optimizer (hf_quant_config.json). Nothing is guessed: an unknown architecture is refused by name, and all
+assumptions are listed as remarks.
 
-  parameters        of the model itself; layers for multi-token prediction are in the weights only
-  activeParameters  that one token passes: chosen experts and everything dense
-  weightBytes       of the files, with scales and zero points, by part in weightBytesByPart
-  keyValueBytes     of one request of so many tokens, in 16 bits unless the files say otherwise
+  parameters        parameters of the model; layers for multi-token prediction count in the weights only
+  activeParameters  parameters used per token: selected experts and all dense parts
+  weightBytes       size of the weights with scales and zero points; weightBytesByPart has the parts
+  keyValueBytes     KV cache of one request by number of tokens; 16 bits unless the files specify another precision
 
 Examples:
   fleetwright model config.json
@@ -33,7 +34,7 @@ Examples:
   fleetwright model config.json --id my-model --output own.fleetwright-library.json
   fleetwright estimate --cases cases.json --library own.fleetwright-library.json
 
-Exit code: 0 done, 1 when the model cannot be read, 2 when a file cannot be read.`;
+Exit code: 0 done; 1 the model is not valid or not supported; 2 a file cannot be read.`;
 
 interface Options {
   readonly quantization?: string;
@@ -45,11 +46,11 @@ interface Options {
 export function addModelCommand(program: Command, host: CommandHost, finish: Finish): void {
   program
     .command('model')
-    .description('Read what a model is from its configuration: parameters, weights by part, cache, context.')
-    .argument('<config>', 'the config.json of a model; - for standard input')
-    .option('--quantization <file>', 'how its weights are quantised (hf_quant_config.json)')
-    .option('--id <id>', 'what the model is called in cases and scenarios')
-    .option('--output <library>', 'keep the model in this library file, in place of one of the same id')
+    .description('Read a model from its configuration: parameters, weights by part, KV cache, context.')
+    .argument('<config>', 'config.json of a model; - for standard input')
+    .option('--quantization <file>', 'quantisation of the weights (hf_quant_config.json)')
+    .option('--id <id>', 'id of the model in cases and scenarios')
+    .option('--output <library>', 'add the model to this library file; replaces a model with the same id')
     .option('--json', 'print the answer as JSON')
     .addHelpText('after', help)
     .action(async (config: string, options: Options) => {
@@ -106,18 +107,18 @@ function described(answer: ModelAnswer): string {
     gigabytes(bytes),
   ]);
   const caches = Object.entries(answer.keyValueBytes).map(([tokens, bytes]) => [
-    `cache of ${tokens} tokens`,
+    `KV cache of ${counted(Number(tokens), 'token')}`,
     gigabytes(bytes),
   ]);
   return [
     answer.id,
     textTable(
-      [{ head: 'what' }, { head: 'value', align: 'right' }],
+      [{ head: 'Figure' }, { head: 'Value', align: 'right' }],
       [
         ['parameters', billions(answer.parameters)],
         ['active', billions(answer.activeParameters)],
         ['layers', String(answer.layers)],
-        ['context', answer.contextLimit === null ? 'not stated' : `${answer.contextLimit} tokens`],
+        ['context', answer.contextLimit === null ? 'not stated' : counted(answer.contextLimit, 'token')],
         ['weights', gigabytes(answer.weightBytes)],
         ...parts,
         ...caches,

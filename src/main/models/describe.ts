@@ -4,6 +4,7 @@ import { matrixBytes, microscaled, nvfp4, type NumberFormat } from './number-for
 import { isNamed } from './named-modules';
 import type { Quantization } from './quantization';
 import type { LayerKind, ModelDescription, PartWeights, WeightPart } from '#shared/model/description';
+import { counted } from '#shared/text/plural';
 
 interface Given {
   readonly architecture: string;
@@ -204,7 +205,7 @@ function lookedUp(weights: readonly PartWeights[]): readonly string[] {
 }
 
 function kindRemarks(kinds: readonly LayerKind[]): readonly string[] {
-  const sparse = kinds.find(({ attendedTokens }) => attendedTokens !== undefined);
+  const attended = kinds.map(({ attendedTokens }) => attendedTokens).find((tokens) => tokens !== undefined);
   return [
     ...(kinds.some(({ windowTokens, kind }) => windowTokens !== undefined && kind === 'attention')
       ? ['Layers with a window keep no more of a sequence than the window.']
@@ -216,10 +217,10 @@ function kindRemarks(kinds: readonly LayerKind[]): readonly string[] {
           'Linear attention and state-space layers keep a state of fixed size for each sequence, whatever its length.',
         ]
       : []),
-    ...(sparse === undefined
+    ...(attended === undefined
       ? []
       : [
-          `Sparse attention reads at most ${sparse.attendedTokens} tokens of a sequence, but all of it is kept.`,
+          `Sparse attention reads at most ${counted(attended, 'token')} of a sequence, but keeps all of them.`,
         ]),
   ];
 }

@@ -2,6 +2,7 @@ import type { Facts } from './facts';
 import type { Family } from './family';
 import type { DenseBlock, ExpertBlock } from './layout';
 import { is, sizeKeys, type Sizes } from './sizes';
+import { counted } from '#shared/text/plural';
 
 const MOST_EXPERTS = 65_536;
 
@@ -43,10 +44,10 @@ export function expertsOf(facts: Facts, family: Family): ExpertBlock | undefined
   const inner = firstCount(facts, sizeKeys.expertInner) ?? facts.count(sizeKeys.inner);
   const perToken = firstCount(facts, sizeKeys.perToken) ?? facts.count(sizeKeys.perToken);
   if (perToken > count)
-    facts.fault(sizeKeys.perToken[0], `must be at most the ${count} experts, not ${perToken}`);
+    facts.fault(sizeKeys.perToken[0], `must be at most the number of experts (${count}), not ${perToken}`);
   const groups = facts.maybeCount(['n_group', 'num_expert_group']);
   if (groups !== undefined && groups > 1 && count % groups !== 0) {
-    facts.fault('n_group', `${count} experts cannot be put into ${groups} groups`);
+    facts.fault('n_group', `${counted(count, 'expert')} cannot be divided into ${counted(groups, 'group')}`);
   }
   return {
     kind: 'experts',

@@ -1,5 +1,6 @@
 import { type Facts, shown } from './facts';
 import type { Family } from './family';
+import { counted } from '#shared/text/plural';
 
 export type MixerKind =
   'full' | 'window' | 'chunk' | 'linear' | 'state-space' | 'convolution' | 'none' | 'cross';
@@ -109,7 +110,7 @@ export function mixerKinds(facts: Facts, family: Family, layers: number): readon
 
 function listedKinds(facts: Facts, listed: readonly unknown[], layers: number): readonly MixerKind[] {
   if (listed.length < layers) {
-    facts.fault('layer_types', `names ${listed.length} layers; there are ${layers}`);
+    facts.fault('layer_types', `names ${counted(listed.length, 'layer')}; the model has ${layers}`);
   }
   return Array.from({ length: layers }, (_, layer) => {
     const word = listed[layer];

@@ -7,6 +7,7 @@ import { layerNorms, layerOf, oneNorm } from './norms';
 import { is, type Sizes, sizeKeys, sizesOf } from './sizes';
 import type { DraftLayers, FeedForward, LayerLayout, Layout, Mixer } from './layout';
 import { towersOf } from './towers';
+import { counted } from '#shared/text/plural';
 
 /** The layout that a configuration of a family describes, with remarks on what it leaves out. */
 export function layoutOf(
@@ -215,7 +216,10 @@ interface Lettered {
 /** Nemotron-H: every layer is one block, mixer or feed-forward, behind one norm. */
 function letteredLayers(facts: Facts, family: Family, { sizes, pattern }: Lettered): readonly LayerLayout[] {
   if (pattern.length !== sizes.layers) {
-    facts.fault('hybrid_override_pattern', `names ${pattern.length} layers; there are ${sizes.layers}`);
+    facts.fault(
+      'hybrid_override_pattern',
+      `names ${counted(pattern.length, 'layer')}; the model has ${sizes.layers}`,
+    );
   }
   const norm = layerNorms(family, sizes.hidden);
   const experts = pattern.includes('E') ? expertsOf(facts, family) : undefined;
@@ -238,7 +242,7 @@ function letteredLayers(facts: Facts, family: Family, { sizes, pattern }: Letter
 function searchedLayers(facts: Facts, family: Family, sizes: Sizes): readonly LayerLayout[] {
   const blocks = facts.list('block_configs') ?? [];
   if (blocks.length !== sizes.layers)
-    facts.fault('block_configs', `names ${blocks.length} layers; there are ${sizes.layers}`);
+    facts.fault('block_configs', `names ${counted(blocks.length, 'layer')}; the model has ${sizes.layers}`);
   return blocks.map((_, index) => {
     const raw = blocks[index];
     const attention = numberIn(raw, 'attention', 'n_heads_in_group');
@@ -289,7 +293,7 @@ function draftsOf(
     return {
       layers: undefined,
       remarks: [
-        `The ${count} layers for multi-token prediction (num_mtp_modules) are not part of the published files and are not counted.`,
+        `Excluded, because the published files lack them: ${counted(count, 'layer')} for multi-token prediction (num_mtp_modules).`,
       ],
     };
   }
@@ -306,7 +310,7 @@ function draftsOf(
       names: facts.has('mtp_num_hidden_layers') || pattern !== undefined ? 'mtp' : 'following',
     },
     remarks: [
-      `${count === 1 ? 'One layer' : `${count} layers`} for multi-token prediction: counted in the weights, not in the parameters of the model.`,
+      `${counted(count, 'layer')} for multi-token prediction: counted in the weights, not in the parameters of the model.`,
     ],
   };
 }

@@ -1,3 +1,4 @@
+import { counted } from '#shared/text/plural';
 /** Patterns by which quantisations name modules: whole names, parts of names, wildcards, and regular expressions after `re:`. */
 
 export interface ModulePattern {
@@ -11,7 +12,8 @@ const MOST_REPEATS = 6;
 
 /** The pattern that a text writes, or why it cannot be one. */
 export function patternOf(text: string): ModulePattern | string {
-  if (text === '' || text.length > MOST_CHARACTERS) return `must have 1 to ${MOST_CHARACTERS} characters`;
+  if (text === '' || text.length > MOST_CHARACTERS)
+    return `must have 1 to ${counted(MOST_CHARACTERS, 'character')}`;
   if (text.startsWith('re:')) return expressionOf(text, text.slice(3));
   if (/[()|\\^$[\]]/.test(text)) return expressionOf(text, text);
   if (text.includes('*')) return wildcardOf(text);

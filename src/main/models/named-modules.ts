@@ -3,6 +3,7 @@ import type { Layout } from './layout';
 import type { Module } from './modules';
 import type { ModulePattern } from './module-patterns';
 import type { Quantization } from './quantization';
+import { counted } from '#shared/text/plural';
 
 /** Whether the modules that a quantisation names are there. */
 
@@ -86,7 +87,7 @@ function reasonAgainst(pattern: ModulePattern, { words, layers, spelled }: Vocab
     /vis|audio|image|projector|aligner|connector|vit|patch|merge/.test(word),
   );
   if (layer >= 0 && !inTower && !parts.includes('mtp') && Number.parseInt(parts[layer] ?? '', 10) >= layers) {
-    return `names “${written.slice(0, 120)}”; the model has ${layers} layers`;
+    return `names “${written.slice(0, 120)}”; the model has ${counted(layers, 'layer')}`;
   }
   if (kind === 'wildcard' || inTower) return undefined;
   const strange = parts.find((word) => !/^\d+$/.test(word) && !words.has(word) && !commonWords.has(word));

@@ -10,6 +10,7 @@ import {
   type NumberFormat,
   nvfp4,
 } from './number-format';
+import { counted, written } from '#shared/text/plural';
 
 /** How the files of a model store its matrices: a format for most, others for named modules, and modules left at 16 bits. */
 export interface Quantization {
@@ -276,7 +277,7 @@ function weightsFormat(weights: Facts, layout: string): NumberFormat | undefined
     });
   weights.fault(
     'num_bits',
-    `is a number format that is not known: ${bits} bits of type ${JSON.stringify(type.slice(0, 40))}`,
+    `is an unknown number format: ${counted(bits, 'bit')} of type ${JSON.stringify(type.slice(0, 40))}`,
   );
   return undefined;
 }
@@ -297,10 +298,7 @@ function cacheOf(facts: Facts): Quantization['cache'] {
       known === undefined &&
       !['NONE', 'AUTO', 'BF16', 'FP16', 'BFLOAT16', 'FLOAT16'].includes(word.toUpperCase())
     ) {
-      facts.fault(
-        'kv_cache_quant_algo',
-        `is a number format that is not known: ${JSON.stringify(word.slice(0, 60))}`,
-      );
+      facts.fault('kv_cache_quant_algo', `is an unknown number format: ${JSON.stringify(word.slice(0, 60))}`);
     }
     return known;
   }
@@ -318,7 +316,10 @@ function exclusions(facts: Facts): Quantization['excluded'] {
     const listed = facts.list(key);
     if (listed === undefined) continue;
     if (listed.length > MOST_EXCLUDED)
-      facts.fault(key, `names ${listed.length} modules; at most ${MOST_EXCLUDED} are read`);
+      facts.fault(
+        key,
+        `names ${counted(listed.length, 'module')}; at most ${written(MOST_EXCLUDED)} are read`,
+      );
     return listed.slice(0, MOST_EXCLUDED).flatMap((text, index) => {
       const pattern = typeof text === 'string' ? patternOf(text) : 'must be text';
       if (typeof pattern !== 'string') return [{ pattern, path: `${key}[${index}]` }];

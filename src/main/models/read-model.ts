@@ -12,6 +12,7 @@ import { describeJsonProblem, readJson } from '#shared/json/read';
 import type { ModelDescription } from '#shared/model/description';
 import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
 import { nearestId } from '#shared/schema/nearest-id';
+import { counted, written } from '#shared/text/plural';
 
 /** One file of a model: its name for messages, and its text. */
 export interface ModelFile {
@@ -238,14 +239,14 @@ function expertFormat(facts: Facts): string | undefined {
 function storedFormat(facts: Facts, top: Facts): NumberFormat {
   const said = facts.value(['torch_dtype', 'dtype']) ?? top.value(['torch_dtype', 'dtype']);
   if (said === undefined || said === 'auto') {
-    facts.notes.assumed.push('torch_dtype: 16 bits (bfloat16), as the file says nothing.');
+    facts.notes.assumed.push('torch_dtype: 16 bits (bfloat16); the file does not state it.');
     return bf16;
   }
   const format = typeof said === 'string' ? plainFormat(said) : undefined;
   if (format !== undefined) return format.bits === 8 ? bf16 : format;
   facts.fault(
     facts.has('torch_dtype') ? 'torch_dtype' : 'dtype',
-    `is a number format that is not known: ${shown(said)}`,
+    `is an unknown number format: ${shown(said)}`,
   );
   return bf16;
 }
@@ -275,7 +276,7 @@ function contextOf(facts: Facts): {
   return {
     tokens: limit,
     remarks: [
-      `Trained for ${original} tokens and stretched to ${limit} by rope scaling (${kind}, factor ${factor}).`,
+      `Trained for ${counted(original, 'token')} and extended to ${written(limit)} by RoPE scaling (${kind}, factor ${factor}).`,
     ],
   };
 }

@@ -1,5 +1,6 @@
 import type { Facts } from './facts';
 import type { Family, Said } from './family';
+import { counted } from '#shared/text/plural';
 
 export const is = (facts: Facts, said: Said | undefined, otherwise = false): boolean =>
   said === undefined ? otherwise : typeof said === 'boolean' ? said : facts.flag(said.key, said.otherwise);
@@ -110,7 +111,10 @@ function headDimensionOf(
   if (family.form === 'state-space') return 1;
   if (facts.has(sizeKeys.headDimension)) return facts.count(sizeKeys.headDimension, { most: MOST_SIDE });
   if (hidden % heads !== 0 && family.form !== 'latent') {
-    facts.fault('num_attention_heads', `${hidden} of the hidden size cannot be split over ${heads} heads`);
+    facts.fault(
+      'num_attention_heads',
+      `the hidden size ${hidden} cannot be split over ${counted(heads, 'head')}`,
+    );
   }
   return Math.max(1, Math.floor(hidden / heads));
 }
@@ -125,7 +129,10 @@ function keyValueHeadsOf(facts: Facts, family: Family, heads: number): number {
   const found = facts.count(sizeKeys.keyValueHeads, { otherwise: heads, most: MOST_SIDE });
   const latent = family.form === 'latent' || family.form === 'two-blocks' || family.form === 'compressed';
   if (!latent && (found > heads || heads % found !== 0)) {
-    facts.fault('num_key_value_heads', `${heads} heads cannot be grouped over ${found} of keys and values`);
+    facts.fault(
+      'num_key_value_heads',
+      `${counted(heads, 'head')} cannot be grouped over ${counted(found, 'key-value head')}`,
+    );
   }
   return found;
 }

@@ -1,5 +1,6 @@
 import type { Facts } from './facts';
 import type { Tower } from './layout';
+import { counted } from '#shared/text/plural';
 
 /** What a kind of vision tower is made of; sizes come from its configuration. */
 interface TowerForm {
@@ -170,7 +171,7 @@ export function towersOf(top: Facts, hidden: number): TowersRead {
     remarks.push(
       tokens === undefined
         ? 'Pictures add prompt tokens according to their size; count them in the input of a request.'
-        : `Each picture adds ${tokens} prompt tokens; count them in the input of a request.`,
+        : `Each picture adds ${counted(tokens, 'prompt token')}; count them in the input of a request.`,
     );
   }
   if (top.object(['audio_config', 'audio_encoder_config']) !== undefined) {

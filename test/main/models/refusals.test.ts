@@ -51,7 +51,7 @@ describe('a configuration that cannot be read is refused by file and key', () =>
     [
       'an unknown number format',
       { ...llama, torch_dtype: 'float13' },
-      /torch_dtype: is a number format that is not known: "float13"/,
+      /torch_dtype: is an unknown number format: "float13"/,
     ],
     [
       'heads that cannot be grouped',
@@ -61,7 +61,7 @@ describe('a configuration that cannot be read is refused by file and key', () =>
     [
       'more experts a token than there are',
       { ...llama, model_type: 'mixtral', num_local_experts: 8, num_experts_per_tok: 9 },
-      /num_experts_per_tok: must be at most the 8 experts, not 9/,
+      /num_experts_per_tok: must be at most the number of experts \(8\), not 9/,
     ],
     [
       'a kind of layer that nobody knows',
@@ -71,7 +71,7 @@ describe('a configuration that cannot be read is refused by file and key', () =>
     [
       'fewer kinds than layers',
       { ...llama, layer_types: ['full_attention'] },
-      /layer_types: names 1 layers; there are 32/,
+      /layer_types: names 1 layer; the model has 32/,
     ],
     [
       'an unknown quantisation',
@@ -166,7 +166,7 @@ describe('what is not said is assumed aloud', () => {
       value: {
         description: {
           contextLimit: 524_288,
-          remarks: [expect.stringContaining('Trained for 131072 tokens')],
+          remarks: [expect.stringContaining('Trained for 131,072 tokens')],
         },
       },
     });

@@ -236,7 +236,7 @@ describe('cache by kind of layer', () => {
     const answer = answerOf(sparse);
 
     expect(answer.keyValueBytes['1024']).toBe(61 * (576 + 128) * 2 * 1024);
-    expect(answer.remarks.join(' ')).toContain('reads at most 2048 tokens');
+    expect(answer.remarks.join(' ')).toContain('reads at most 2,048 tokens');
   });
 
   it('does not grow with the sequence in layers of linear attention', () => {
