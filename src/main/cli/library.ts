@@ -24,6 +24,7 @@ import {
   type Finish,
 } from './host';
 import { textTable } from './text-table';
+import { counted } from '#shared/text/plural';
 
 /** The library of a file; refused with the file's name where it is none. */
 async function libraryIn(host: CommandHost, file: string): Promise<NamedLibrary> {
@@ -69,10 +70,9 @@ export async function hostWithLibraries(host: CommandHost, files: readonly strin
 }
 
 const help = `
-A library is a file of your own models, accelerators, servers, racks, engines and prices (*.fleetwright-library.json;
-its schema is printed by fleetwright schema library). An entry has all fields of its kind in the catalogue, or
-"basedOn" with the id of another and the fields that differ. Every command that takes cases or scenarios takes
---library FILE, more than once if need be.
+A library file holds your models, accelerators, servers, racks, engines and prices (*.fleetwright-library.json; see
+fleetwright schema library). An entry has all fields of its kind in the catalogue, or "basedOn" with the id of another
+entry and the fields that differ. Every command that takes cases or scenarios accepts --library FILE, also repeatedly.
 
 Examples:
   fleetwright model config.json --id my-model --output own.fleetwright-library.json
@@ -81,17 +81,17 @@ Examples:
   fleetwright library remove own.fleetwright-library.json my-model
   fleetwright library check own.fleetwright-library.json
 
-Exit code: 0 done, 1 when a library is not valid or has no such entry, 2 when a file cannot be read.`;
+Exit code: 0 done; 1 a library is not valid or has no such entry; 2 a file cannot be read.`;
 
 export function addLibraryCommand(program: Command, host: CommandHost, finish: Finish): void {
   const command = program
     .command('library')
-    .description('List, merge, prune and check files of your own models, parts and servers.')
+    .description('List, merge, edit and check library files with your own models, accelerators and servers.')
     .addHelpText('after', help);
   command
     .command('list')
-    .description('What a library holds.')
-    .argument('<library>', 'a library file; - for standard input')
+    .description('List the entries of a library.')
+    .argument('<library>', 'library file; - for standard input')
     .option('--json', 'print the entries as JSON')
     .action(async (file: string, { json }: { readonly json?: true }) => {
       const { library } = await libraryIn(host, file);
@@ -100,7 +100,7 @@ export function addLibraryCommand(program: Command, host: CommandHost, finish: F
       else
         host.out(
           textTable(
-            [{ head: 'kind' }, { head: 'id' }, { head: 'name' }, { head: 'based on' }],
+            [{ head: 'Kind' }, { head: 'Id' }, { head: 'Name' }, { head: 'Based on' }],
             rows.map(({ kind, id, name, basedOn }) => [kind, id, name ?? '', basedOn ?? '']),
           ),
         );
@@ -108,8 +108,8 @@ export function addLibraryCommand(program: Command, host: CommandHost, finish: F
     });
   command
     .command('add')
-    .description('Add the entries of other libraries; an entry of the same id is replaced.')
-    .argument('<library>', 'the library file, made where there is none')
+    .description('Add the entries of other libraries; entries with the same id are replaced.')
+    .argument('<library>', 'library file; created if it does not exist')
     .argument('<others...>', 'libraries whose entries are added')
     .action(async (file: string, others: readonly string[]) => {
       let { library } = await libraryToWrite(host, file);
@@ -124,7 +124,7 @@ export function addLibraryCommand(program: Command, host: CommandHost, finish: F
   command
     .command('remove')
     .description('Remove entries by their ids.')
-    .argument('<library>', 'the library file')
+    .argument('<library>', 'library file')
     .argument('<ids...>', 'ids of entries')
     .action(async (file: string, ids: readonly string[]) => {
       let { library } = await libraryIn(host, file);
@@ -139,11 +139,11 @@ export function addLibraryCommand(program: Command, host: CommandHost, finish: F
     });
   command
     .command('check')
-    .description('Whether libraries are valid and go together with each other and the catalogue.')
+    .description('Check that libraries are valid and compatible with each other and with the catalogue.')
     .argument('<libraries...>', 'library files')
     .action(async (files: readonly string[]) => {
       await hostWithLibraries(host, files);
-      host.out(`${files.length === 1 ? 'The library is' : `The ${files.length} libraries are`} valid.\n`);
+      host.out(`Valid: ${counted(files.length, 'library', 'libraries')}.\n`);
       finish(exitCode.done);
     });
 }

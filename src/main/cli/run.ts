@@ -52,13 +52,7 @@ const collected = (file: string, before: readonly string[]): readonly string[] =
 
 function offerLibraries(command: Command): void {
   if (command.commands.length > 0) for (const each of command.commands) offerLibraries(each);
-  else
-    command.option(
-      '--library <file>',
-      'a library of your own entries; may be given more than once',
-      collected,
-      [],
-    );
+  else command.option('--library <file>', 'library file with your entries; may be repeated', collected, []);
 }
 
 /** Runs every command of a program on a catalogue with the libraries in it that its line names. */
