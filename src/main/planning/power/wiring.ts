@@ -32,8 +32,18 @@ export interface WiredDevice {
 export interface Stranded {
   readonly type: string;
   readonly devices: number;
-  /** The supplies that stay live on the weaker side. */
+  /** The supplies that stay live on the weaker side, of the device that keeps fewest. */
   readonly live: number;
+}
+
+/** Counts devices among those of their type. */
+export function addStranded(all: Map<string, Stranded>, { type, devices, live }: Stranded): void {
+  const before = all.get(type);
+  all.set(type, {
+    type,
+    devices: devices + (before?.devices ?? 0),
+    live: Math.min(live, before?.live ?? live),
+  });
 }
 
 export interface RackWiring {
@@ -134,13 +144,15 @@ function plugsOf(
 
 function strandedIn({ rack, devices }: Contents, plugs: ReadonlyMap<number, Plugged>): readonly Stranded[] {
   const found = new Map<string, Stranded>();
+  // A rack with one side was not meant to lose it.
+  if (new Set(rack.feeds.map(({ side }) => side)).size < 2) return [];
   for (const [at, { plugs: taken, supplies }] of plugs) {
     const type = devices[at]?.type.id;
     const onA = taken.filter((plug) => rack.feeds[plug]?.side === 'A').length;
     const onB = taken.filter((plug) => rack.feeds[plug]?.side === 'B').length;
     const live = Math.min(onA, onB);
-    if (type === undefined || live === 0 || live >= supplies.needed) continue;
-    found.set(type, { type, live, devices: (found.get(type)?.devices ?? 0) + 1 });
+    if (type === undefined || live >= supplies.needed) continue;
+    addStranded(found, { type, live, devices: 1 });
   }
   return [...found.values()];
 }

@@ -2,7 +2,7 @@ import type { Figures } from '#main/planning/context/planning-context';
 import type { Inventory } from '#main/planning/placement/inventory';
 import type { DevicePowers } from '#main/planning/power/load';
 import { suppliesOf } from '#main/planning/power/supplies';
-import type { RackWiring, Stranded } from '#main/planning/power/wiring';
+import { addStranded, type RackWiring, type Stranded } from '#main/planning/power/wiring';
 import type {
   ChainNodePlan,
   ElectricalPlan,
@@ -125,10 +125,7 @@ function linkProblems({ electrical, racks }: Scenario): readonly Problem[] {
 /** How many devices of each type lose too many supplies with one side. */
 function strandedBySide(wirings: readonly RackWiring[]): ReadonlyMap<string, Stranded> {
   const all = new Map<string, Stranded>();
-  for (const { stranded } of wirings) {
-    for (const { type, devices, live } of stranded)
-      all.set(type, { type, live, devices: devices + (all.get(type)?.devices ?? 0) });
-  }
+  for (const { stranded } of wirings) for (const each of stranded) addStranded(all, each);
   return all;
 }
 
