@@ -44,24 +44,9 @@ function missingForElectron() {
   return { reason: 'there is no display', remedy: 'apt-get install xvfb xauth' };
 }
 
-/** What the pages are made of is linted apart: another project of types, on another core. */
-const pages = ['src/renderer', 'test/renderer'];
-const eslint = (...given) => [
-  process.execPath,
-  packageFile('eslint', 'bin/eslint.js'),
-  '--max-warnings=0',
-  ...given,
-];
-
 /** The gates on the code itself, the longest first; each keeps but one core busy. What stands in a list runs in turn. */
 const gates = [
-  [
-    {
-      name: 'lint',
-      command: () => eslint('.', ...pages.map((folder) => `--ignore-pattern=${folder}/**`)),
-    },
-  ],
-  [{ name: 'lint-pages', title: 'lint of pages', command: () => eslint(...pages) }],
+  [{ name: 'lint', command: () => npm('check:lint') }],
   [{ name: 'types', command: () => npm('check:types') }],
   [{ name: 'format', command: () => npm('check:format') }],
   [{ name: 'architecture', command: () => npm('check:architecture') }],

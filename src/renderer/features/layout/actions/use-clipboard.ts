@@ -34,6 +34,6 @@ export function useClipboard(): void {
 /** Copies or cuts from a menu: the platform then asks for the text as it does for the keys. */
 export function copyToSystem(kind: 'copy' | 'cut'): void {
   // The asynchronous clipboard needs a permission that the page does not have; the old way needs none.
-  // eslint-disable-next-line @typescript-eslint/no-deprecated
+  // oxlint-disable-next-line typescript/no-deprecated
   document.execCommand(kind);
 }
