@@ -6,6 +6,7 @@ import { runnerImport } from 'vite';
 import { thirdPartyNotices } from './scripts/packaging/third-party';
 import { rendererAlias } from './scripts/renderer-alias.js';
 import { layoutNamespaces } from './src/renderer/app/first-view';
+import type * as checkedDataModule from './src/main/catalogue/checked-data';
 import type * as callTableModule from './src/shared/api/call-table';
 
 // The oldest runtimes that the tests drive: Node 20.19 on the command line, Chromium 130 in Electron 33.
@@ -14,13 +15,27 @@ const browserTarget = 'chrome130';
 
 const entry = (path: string) => resolve(import.meta.dirname, 'src', path);
 
+const modules = { configFile: false, logLevel: 'error' } as const;
+
 // The loader of this file leaves imports by `#shared` to Node, which reads no TypeScript; Vite's own follows them.
-const { callTable } = (
-  await runnerImport<typeof callTableModule>(entry('shared/api/call-table.ts'), {
-    configFile: false,
-    logLevel: 'error',
-  })
-).module;
+const { callTable } = (await runnerImport<typeof callTableModule>(entry('shared/api/call-table.ts'), modules))
+  .module;
+
+/** Checks the catalogue and the examples, and lays them beside the program, which then starts without checking them. */
+const checkedData = () => ({
+  name: 'checked-data',
+  async generateBundle(this: {
+    emitFile(file: { type: 'asset'; fileName: string; source: string }): string;
+  }) {
+    const { filesToBuild } = (
+      await runnerImport<typeof checkedDataModule>(entry('main/catalogue/checked-data.ts'), modules)
+    ).module;
+    const files = await filesToBuild(resolve(import.meta.dirname, 'resources'));
+    for (const [name, source] of Object.entries(files)) {
+      this.emitFile({ type: 'asset', fileName: `data/${name}`, source });
+    }
+  },
+});
 
 interface Laying {
   emitFile(file: { type: 'asset'; fileName: string; source: Uint8Array }): string;
@@ -66,6 +81,18 @@ interface ModuleGraph {
 
 const namespacesOfLayout: ReadonlySet<string> = new Set(layoutNamespaces);
 
+/** Everything that a module imports at once, itself included. */
+function reached(graph: ModuleGraph, roots: readonly string[]): Set<string> {
+  const found = new Set<string>();
+  const visit = (id: string): void => {
+    if (found.has(id)) return;
+    found.add(id);
+    graph.getModuleInfo(id)?.importedIds.forEach(visit);
+  };
+  roots.forEach(visit);
+  return found;
+}
+
 /**
  * The chunk in which a module of the first view goes: everything that the entry and the Layout import at once is one file, and
  * so are the Layout's messages of each language. Eighty small files compress a tenth worse, and are asked for one after another.
@@ -76,33 +103,45 @@ function firstViewChunks() {
     entry('renderer/main.tsx'),
     entry('renderer/features/layout/index.ts'),
   ];
-  let firstView: ReadonlySet<string> | undefined;
-  const reach = (graph: ModuleGraph): ReadonlySet<string> => {
-    const found = new Set<string>();
-    const visit = (id: string): void => {
-      if (found.has(id)) return;
-      found.add(id);
-      graph.getModuleInfo(id)?.importedIds.forEach(visit);
-    };
-    roots.forEach(visit);
-    // The manifest knows a chunk by the module that it starts with, so these keep small ones of their own.
-    for (const root of roots) found.delete(root);
-    return found;
-  };
+  let firstView: Set<string> | undefined;
   return (id: string, graph: ModuleGraph): string | null => {
     const [, language, namespace = ''] = /locales\/([^/]+)\/([^/]+)\.json$/.exec(id) ?? [];
-    firstView ??= reach(graph);
+    if (firstView === undefined) {
+      firstView = reached(graph, roots);
+      // The manifest knows a chunk by the module that it starts with, so these keep small ones of their own.
+      for (const root of roots) firstView.delete(root);
+    }
     if (firstView.has(id)) return 'first-view';
     return language !== undefined && namespacesOfLayout.has(namespace) ? `layout-${language}` : null;
   };
 }
+
+/**
+ * The chunk in which a module of the command line goes: what every command needs is one file, and so is what plans a scenario,
+ * which most of them do. Forty small files take longer to find and read than to run.
+ */
+function commandChunks() {
+  let chunks: readonly (readonly [string, Set<string>])[] | undefined;
+  return (id: string, graph: ModuleGraph): string | null => {
+    chunks ??= [
+      ['command', reached(graph, [entry('main/cli/start.ts')])],
+      [
+        'planning',
+        reached(graph, ['cli/plan', 'services/services', 'services/computations/planning'].map(mainModule)),
+      ],
+    ];
+    return chunks.find(([, modules]) => modules.has(id))?.[0] ?? null;
+  };
+}
+
+const mainModule = (name: string): string => entry(`main/${name}.ts`);
 
 export default defineConfig({
   main: {
     // The spreadsheet writer's ZIP library in the form without threads: the other declares a `require` of its own, which meets
     // the one that is laid into every chunk.
     resolve: { alias: [{ find: /^fflate$/, replacement: 'fflate/browser' }] },
-    plugins: [filesBeside(), noticesOf('main')],
+    plugins: [checkedData(), filesBeside(), noticesOf('main')],
     build: {
       target: nodeTarget,
       externalizeDeps: false,
@@ -115,6 +154,7 @@ export default defineConfig({
           web: entry('main/web.ts'),
           worker: entry('main/worker.ts'),
         },
+        output: { codeSplitting: { groups: [{ name: commandChunks() }] } },
       },
     },
   },

@@ -40,7 +40,7 @@ else if (app.requestSingleInstanceLock()) {
           pages: join(root, 'out', 'renderer'),
           preload: join(root, 'out', 'preload', 'index.cjs'),
           worker: join(root, 'out', 'main', 'worker.js'),
-          resources: join(root, 'resources'),
+          data: join(root, 'out', 'main', 'data'),
           icon: join(root, 'packaging', 'icons', 'linux', '256x256.png'),
         },
         requests,

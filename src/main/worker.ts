@@ -7,11 +7,11 @@ import { createPool } from './jobs/pool';
 export { runTask } from './jobs/parent-port';
 
 const parent = parentPortOf(process);
-const resources = process.argv[2];
-if (isMainThread && parent !== undefined && resources !== undefined) {
+const data = process.argv[2];
+if (isMainThread && parent !== undefined && data !== undefined) {
   process.on('unhandledRejection', (error) => {
     process.stderr.write(`fleetwright: ${String(error)}\n`);
     process.exit(1);
   });
-  serveParent(parent, createPool({ workerFile: fileURLToPath(import.meta.url), resources }));
+  serveParent(parent, createPool({ workerFile: fileURLToPath(import.meta.url), data }));
 }

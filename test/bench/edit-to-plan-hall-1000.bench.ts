@@ -36,7 +36,7 @@ export const bench = timedBench<Session>({
   prepare: async (context) => {
     const { scenario, catalogue } = await hallOf1000(context);
     const workerFile = join(context.root, 'out/main/worker.js');
-    const computing = createPool({ workerFile, resources: join(context.root, 'resources') });
+    const computing = createPool({ workerFile, data: join(context.root, 'out/main/data') });
     const handlers = { planStep: planSteps(catalogue, computing) } as Partial<AppHandlers> as AppHandlers;
     const { dispatch } = createDispatcher(handlers, reportBug);
     const planned = plannedStepwise(async (step) => {

@@ -7,14 +7,14 @@ import { createBackups } from '#main/files/backups';
 import { type Computing, plainContext, type Run, runHere } from '#main/services/computing';
 import { planSteps } from '#main/jobs/plan-steps';
 import type { FileToSave } from '#main/files/host-files';
-import { loadServices } from '#main/services/services';
+import { shippedServices } from './services';
 import type { Answer } from '#shared/api/contract';
 import { success } from '#shared/refusal/refusal';
 import type { UserPrice } from '#shared/scenario/user-catalogue';
 import { type Api, createClient } from '#renderer/api/client';
 import { ownPriceBook, type OwnPriceBook } from '#renderer/api/own-price-book';
 
-const services = await loadServices('resources');
+const services = await shippedServices();
 
 /** What a call sent, as text. */
 export interface Sent {

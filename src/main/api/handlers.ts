@@ -89,13 +89,13 @@ export function createHandlers(parts: HandlerParts): AppHandlers {
   return {
     ...computedHandlers(run, files),
     catalogue: () => success(services.catalogue),
-    examples: ({ language }) => success(services.examplesIn(language)),
+    examples: async ({ language }) => success(await services.examplesIn(language)),
     planStep,
     simulateServing: ({ cases, figures }, context) =>
       spread(cases, spreading(context), (each, part) =>
         run('simulateServing', { cases: [each], figures }, part),
       ),
-    measured: () => success(services.measured),
+    measured: async () => success(await services.measured()),
     uncertainty: (request, context) => uncertaintyOver(request, spreading(context)),
     sweep: (request, context) => sweepOver(request, spreading(context)),
     readPriceTable: ({ text }) => readPriceTable(text, services.catalogue),

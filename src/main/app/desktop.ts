@@ -25,7 +25,8 @@ export interface DesktopPlaces {
   readonly pages: string;
   readonly preload: string;
   readonly worker: string;
-  readonly resources: string;
+  /** The folder of the built catalogue and examples. */
+  readonly data: string;
   /** The window's picture, where the system does not take it from the program itself. */
   readonly icon: string;
   /** The folder of the whole app, in which the others lie. */
@@ -49,9 +50,9 @@ async function createAppHandlers(
 ): Promise<AppHandlers> {
   const profile = app.getPath('userData');
   const backups = createBackups(join(profile, 'backups'));
-  const computing = createUtility({ workerFile: places.worker, resources: places.resources });
+  const computing = createUtility({ workerFile: places.worker, data: places.data });
   app.once('will-quit', () => void computing.close());
-  const services = await loadServices(places.resources);
+  const services = await loadServices(places.data);
   return createHandlers({
     services,
     computing,

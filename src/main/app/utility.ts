@@ -8,18 +8,19 @@ import { refusedJob } from '#main/jobs/refusals';
 /** The process that computes on the desktop; it starts again by itself when it has ended. */
 export interface UtilityOptions {
   readonly workerFile: string;
-  readonly resources: string;
+  /** The folder of the built catalogue. */
+  readonly data: string;
 }
 
 const crashed = (error: unknown) =>
   failure(refusedJob('crash', { error, timeLimitSeconds: 0, memoryLimitMegabytes: 0 }));
 
 /** Runs computations in a utility process, so that neither a long one nor a crash touches the main process. */
-export function createUtility({ workerFile, resources }: UtilityOptions): Computing {
+export function createUtility({ workerFile, data }: UtilityOptions): Computing {
   let child: UtilityProcess | undefined;
   const running = (): UtilityProcess => {
     if (child !== undefined) return child;
-    const started = utilityProcess.fork(workerFile, [resources], { serviceName: 'Fleetwright computing' });
+    const started = utilityProcess.fork(workerFile, [data], { serviceName: 'Fleetwright computing' });
     started.once('exit', () => {
       if (child === started) child = undefined;
     });

@@ -48,7 +48,7 @@ export function scenarioIn(text: string, name: string): Scenario {
 }
 
 async function exampleNamed(host: CommandHost, id: string): Promise<Scenario> {
-  const { examples } = await host.services();
+  const examples = await (await host.services()).examplesIn('en');
   const example = examples.find((each) => each.id === id);
   if (example !== undefined) return example;
   const ids = examples.map((each) => each.id);

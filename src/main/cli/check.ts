@@ -2,10 +2,8 @@ import type { Command } from 'commander';
 import { exitCode, InvalidInput, type CommandHost, type Finish } from './host';
 import { readScenarioArgument, scenarioArgument } from './arguments';
 
-export function addCheckCommand(program: Command, host: CommandHost, finish: Finish): void {
-  program
-    .command('check')
-    .description('Check whether scenario files can be read; if not, report what is wrong and where.')
+export function defineCheck(command: Command, host: CommandHost, finish: Finish): void {
+  command
     .argument('<file...>', scenarioArgument)
     .addHelpText('after', '\nExample:\n  fleetwright check hall.fleetwright.json')
     .action(async (files: readonly string[]) => {

@@ -145,10 +145,8 @@ interface Options {
   readonly all?: true;
 }
 
-export function addCompareCommand(program: Command, host: CommandHost, finish: Finish): void {
-  program
-    .command('compare')
-    .description('Compare two or more scenarios side by side with a baseline.')
+export function defineCompare(command: Command, host: CommandHost, finish: Finish): void {
+  command
     .argument('<file...>', scenarioArgument)
     .option('--baseline <number>', 'number of the baseline scenario, from 1', wholeNumber, 1)
     .addOption(

@@ -240,10 +240,8 @@ interface Options {
   readonly metric?: string;
 }
 
-export function addCostCommand(program: Command, host: CommandHost, finish: Finish): void {
-  program
-    .command('cost')
-    .description('Cost of a scenario: every line, per year, over all years, per token, request and user.')
+export function defineCost(command: Command, host: CommandHost, finish: Finish): void {
+  command
     .argument('<file>', scenarioArgument)
     .option('--months', 'also print the amount paid by the end of each month')
     .option('--draws <n>', 'number of random draws of prices, power, utilisation and speed from their ranges')

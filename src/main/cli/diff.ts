@@ -22,10 +22,8 @@ interface Deltas {
   readonly currency: CurrencyCode;
 }
 
-export function addDiffCommand(program: Command, host: CommandHost, finish: Finish): void {
-  program
-    .command('diff')
-    .description('List what changed between two scenarios: devices, racks, fields, power and capital.')
+export function defineDiff(command: Command, host: CommandHost, finish: Finish): void {
+  command
     .argument('<before>', scenarioArgument)
     .argument('<after>', scenarioArgument)
     .option('--json', 'print the difference as JSON')

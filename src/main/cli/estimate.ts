@@ -23,12 +23,8 @@ Examples:
 Exit code: 0 every case fits; 1 a case does not fit or is not valid, or the input is not a JSON array; 2 the file cannot
 be read.`;
 
-export function addEstimateCommand(program: Command, host: CommandHost, finish: Finish): void {
-  program
-    .command('estimate')
-    .description(
-      'Predict speed, memory and power: reads a JSON array of cases, prints an array in the same order.',
-    )
+export function defineEstimate(command: Command, host: CommandHost, finish: Finish): void {
+  command
     .option('--cases <file>', 'file with the cases; - for standard input', '-')
     .option(...lenientOption)
     .addHelpText('after', examples)

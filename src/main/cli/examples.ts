@@ -2,14 +2,12 @@ import type { Command } from 'commander';
 import { printJson, type CommandHost } from './host';
 import { textTable } from './text-table';
 
-export function addExamplesCommand(program: Command, host: CommandHost): void {
-  program
-    .command('examples')
-    .description('List the example scenarios; every FILE argument also accepts example:ID.')
+export function defineExamples(command: Command, host: CommandHost): void {
+  command
     .option('--json', 'print ids, names and notes as JSON')
     .addHelpText('after', '\nExamples:\n  fleetwright examples\n  fleetwright plan example:article-7b-lpu')
     .action(async ({ json }: { readonly json?: true }) => {
-      const { examples } = await host.services();
+      const examples = await (await host.services()).examplesIn('en');
       if (json)
         printJson(
           host,

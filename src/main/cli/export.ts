@@ -59,10 +59,8 @@ interface Options {
 
 const list = (text: string): readonly string[] => text.split(',').map((each) => each.trim());
 
-export function addExportCommand(program: Command, host: CommandHost, finish: Finish): void {
-  program
-    .command('export')
-    .description('Export a scenario, or its layout as drawings, tables or files for other programs.')
+export function defineExport(command: Command, host: CommandHost, finish: Finish): void {
+  command
     .argument('<file>', scenarioArgument)
     .addOption(
       new Option('--as <format>', 'format of the export')

@@ -198,10 +198,8 @@ function requestOf(scenario: Scenario, options: Options): FitRequest {
   });
 }
 
-export function addFitCommand(program: Command, host: CommandHost, finish: Finish): void {
-  program
-    .command('fit')
-    .description('Place servers into racks within all limits, and show what limits each rack.')
+export function defineFit(command: Command, host: CommandHost, finish: Finish): void {
+  command
     .argument('<file>', scenarioArgument)
     .option('--servers <list>', 'servers to place: TYPE=COUNT,TYPE=COUNT')
     .option('--switches <list>', 'switches to add: TYPE=SERVERS')

@@ -23,7 +23,7 @@ export interface CommandHost {
   readonly readInput: () => Promise<Answer<string>>;
   readonly services: () => Promise<Services>;
   /** Worker threads on every core; where there are none, work is done in this thread. */
-  readonly computing?: (libraries?: readonly NamedLibrary[]) => Computing;
+  readonly computing?: (libraries?: readonly NamedLibrary[]) => Promise<Computing>;
   /** Does work that the user may stop by an interrupt (Ctrl-C); a second one ends the program. */
   readonly interruptible?: <Answer>(work: (signal: Cancellation) => Promise<Answer>) => Promise<Answer>;
 }
@@ -119,7 +119,7 @@ export async function onEveryCore<Answer>(
     ) => runHere(computations, { name, input, context })) as Run;
     return work({ lanes: 1, run });
   }
-  const computing = host.computing();
+  const computing = await host.computing();
   try {
     return await work({ lanes: availableParallelism(), run: computing.run });
   } finally {

@@ -27,12 +27,8 @@ interface Options {
 
 const list = (text: string): readonly string[] => text.split(',').map((each) => each.trim());
 
-export function addImportCommand(program: Command, host: CommandHost, finish: Finish): void {
-  program
-    .command('import')
-    .description(
-      'Check a scenario file against the catalogue, add NetBox exports to it, and write it normalised.',
-    )
+export function defineImport(command: Command, host: CommandHost, finish: Finish): void {
+  command
     .argument('<file>', scenarioArgument)
     .option(
       '--netbox-types <files>',

@@ -83,11 +83,8 @@ Examples:
 
 Exit code: 0 done; 1 a library is not valid or has no such entry; 2 a file cannot be read.`;
 
-export function addLibraryCommand(program: Command, host: CommandHost, finish: Finish): void {
-  const command = program
-    .command('library')
-    .description('List, merge, edit and check library files with your own models, accelerators and servers.')
-    .addHelpText('after', help);
+export function defineLibrary(command: Command, host: CommandHost, finish: Finish): void {
+  command.addHelpText('after', help);
   command
     .command('list')
     .description('List the entries of a library.')

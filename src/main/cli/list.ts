@@ -29,10 +29,8 @@ Examples:
   fleetwright list servers --json
   fleetwright list models --library own.fleetwright-library.json`;
 
-export function addListCommand(program: Command, host: CommandHost, finish: Finish): void {
-  program
-    .command('list')
-    .description('List what the catalogue and your libraries hold, by the ids that cases and scenarios use.')
+export function defineList(command: Command, host: CommandHost, finish: Finish): void {
+  command
     .addArgument(new Argument('<what>').choices(Object.keys(listed)))
     .option('--json', 'print the entries as JSON')
     .addHelpText('after', help)

@@ -34,12 +34,8 @@ interface Options {
   readonly json?: true;
 }
 
-export function addLpuCommand(program: Command, host: CommandHost, finish: Finish): void {
-  program
-    .command('lpu')
-    .description(
-      'Simulate a tensor graph on Groq LPUs: cycle by cycle on one chip, or as a schedule on many.',
-    )
+export function defineLpu(command: Command, host: CommandHost, finish: Finish): void {
+  command
     .argument('<graph>', 'graph to run')
     .option('--chips <number>', 'number of chips', wholeNumber)
     .option('--batch <number>', 'number of consecutive inferences', wholeNumber)

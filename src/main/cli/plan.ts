@@ -287,12 +287,8 @@ interface Options {
   readonly level: LoadLevel;
 }
 
-export function addPlanCommand(program: Command, host: CommandHost, finish: Finish): void {
-  program
-    .command('plan')
-    .description(
-      'Calculate space, weight, power, cooling, cost and speed of a scenario, and list what does not fit.',
-    )
+export function definePlan(command: Command, host: CommandHost, finish: Finish): void {
+  command
     .argument('<file>', scenarioArgument)
     .option('--json', 'print the plan or the trace as JSON: quantities in SI units, money in minor units')
     .option('--trace <path>', 'show how one value of the plan is derived')

@@ -185,11 +185,8 @@ Exit code: 0 done; 1 the quote is refused, for example for an item without a pri
 
 const LIMITS = { bytes: 64 * 1024 * 1024, depth: 32 } as const;
 
-export function addQuoteCommand(program: Command, host: CommandHost, finish: Finish): void {
-  const command = program
-    .command('quote')
-    .description('Write the quote of a scenario as PDF, XLSX, CSV or JSON, or convert an issued quote.')
-    .argument('<file>', 'a scenario file, example:ID, - for standard input, or a quote in JSON');
+export function defineQuote(command: Command, host: CommandHost, finish: Finish): void {
+  command.argument('<file>', 'a scenario file, example:ID, - for standard input, or a quote in JSON');
   withQuoteOptions(command)
     .addHelpText('after', examples)
     .action(async (file: string, options: QuoteOptions) => {

@@ -1,26 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../../../package.json';
-import { addCheckCommand } from './check';
-import { addCompareCommand } from './compare';
-import { addCostCommand } from './cost';
-import { addDiffCommand } from './diff';
-import { addEstimateCommand } from './estimate';
-import { addExamplesCommand } from './examples';
-import { addExportCommand } from './export';
+import { commands } from './commands';
 import { exitCode, InvalidInput, UsageError, type CommandHost, type ExitCode, type Finish } from './host';
-import { addImportCommand } from './import';
-import { addFitCommand } from './fit';
-import { addLibraryCommand, hostWithLibraries } from './library';
-import { addListCommand } from './list';
-import { addLpuCommand } from './lpu';
-import { addModelCommand } from './model';
-import { addPlanCommand } from './plan';
-import { addQuoteCommand } from './quote';
-import { addSchemaCommand } from './schema';
-import { addSimulateCommand } from './simulate';
-import { addSizeCommand } from './size';
-import { addSweepCommand } from './sweep';
-import { addValidateCommand } from './validate';
 import { withVisibleText } from './visible-text';
 
 const exitCodes = `
@@ -34,10 +15,11 @@ cannot be read; 3 internal error. Results go to standard output, messages to sta
 export async function run(commandLine: readonly string[], given: CommandHost): Promise<ExitCode> {
   const host = withVisibleText(given);
   let code: ExitCode = exitCode.done;
-  const program = createProgram(host, (finished) => {
+  const finish: Finish = (finished) => {
     code = finished;
-  });
+  };
   try {
+    const program = await createProgram(commandLine, host, finish);
     await program.parseAsync([...commandLine], { from: 'user' });
     return code;
   } catch (error) {
@@ -60,6 +42,8 @@ function readLibrariesFirst(program: Command, host: CommandHost): CommandHost {
   let current = host;
   program.hook('preAction', async (_, command) => {
     const { library = [] } = command.opts<{ readonly library?: readonly string[] }>();
+    if (library.length === 0) return;
+    const { hostWithLibraries } = await import('./library');
     current = await hostWithLibraries(host, library);
   });
   return {
@@ -73,39 +57,33 @@ function missingComputing(): never {
   throw new Error('The host lost its workers');
 }
 
-function createProgram(outside: CommandHost, finish: Finish): Command {
+/** Every command by name; those that the command line names also with what they take, whose modules are loaded. */
+async function createProgram(
+  commandLine: readonly string[],
+  outside: CommandHost,
+  finish: Finish,
+): Promise<Command> {
   const program = new Command('fleetwright')
     .description('Plan fleets of Groq LPU, H100 and other inference servers.')
     .version(version, '--version', 'show the version')
     .option('--verbose', 'show the stack of an internal error')
     .configureOutput({ writeOut: outside.out, writeErr: outside.err })
+    .configureHelp({ subcommandTerm: (command) => `${command.name()} ${usageOf(command)}` })
     .exitOverride()
     .showHelpAfterError('(use --help for a list of options)')
     .addHelpText('after', exitCodes);
   const host = readLibrariesFirst(program, outside);
-  addPlanCommand(program, host, finish);
-  addCompareCommand(program, host, finish);
-  addDiffCommand(program, host, finish);
-  addQuoteCommand(program, host, finish);
-  addCostCommand(program, host, finish);
-  addSizeCommand(program, host, finish);
-  addSweepCommand(program, host, finish);
-  addEstimateCommand(program, host, finish);
-  addSimulateCommand(program, host, finish);
-  addFitCommand(program, host, finish);
-  addLpuCommand(program, host, finish);
-  addModelCommand(program, host, finish);
-  addListCommand(program, host, finish);
-  addExamplesCommand(program, host);
-  addCheckCommand(program, host, finish);
-  addImportCommand(program, host, finish);
-  addExportCommand(program, host, finish);
-  addSchemaCommand(program, host);
-  addValidateCommand(program, host, finish);
-  addLibraryCommand(program, host, finish);
-  for (const command of program.commands) if (!withoutLibraries.has(command.name())) offerLibraries(command);
+  for (const [name, { description, load }] of Object.entries(commands)) {
+    const command = program.command(name).description(description);
+    if (!commandLine.includes(name)) continue;
+    (await load())(command, host, finish);
+    if (!withoutLibraries.has(name)) offerLibraries(command);
+  }
   return program;
 }
+
+/** As the module of a command says it, whether it is loaded or not; that of `help` itself is built in. */
+const usageOf = (command: Command): string => commands[command.name()]?.usage ?? command.usage();
 
 function report(error: unknown, host: CommandHost, verbose: boolean): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.usage;

@@ -49,10 +49,8 @@ const schemas = {
     ),
 } as const;
 
-export function addSchemaCommand(program: Command, host: CommandHost): void {
-  program
-    .command('schema')
-    .description('Print the JSON Schema of a document that Fleetwright reads or writes.')
+export function defineSchema(command: Command, host: CommandHost): void {
+  command
     .addArgument(new Argument('<document>').choices(Object.keys(schemas)))
     .addHelpText('after', '\nExample:\n  fleetwright schema scenario > scenario.schema.json')
     .action((document: keyof typeof schemas) => printJson(host, schemas[document]()));

@@ -47,12 +47,8 @@ interface Options extends Leniency {
 
 type Parts = Partial<Pick<ServingCase, 'arrivals' | 'lengths'>>;
 
-export function addSimulateCommand(program: Command, host: CommandHost, finish: Finish): void {
-  program
-    .command('simulate')
-    .description(
-      'Simulate serving event by event: reads a JSON array of cases, prints an array of reports in the same order.',
-    )
+export function defineSimulate(command: Command, host: CommandHost, finish: Finish): void {
+  command
     .argument('<cases>', 'file with the cases; - for standard input')
     .option('--trace <file>', 'CSV file with the columns time, input and output: the arrivals of every case')
     .option(
@@ -78,7 +74,7 @@ async function served(host: CommandHost, cases: readonly unknown[]): Promise<rea
     const { catalogue } = await host.services();
     return simulateCases(cases, catalogue);
   }
-  const computing = host.computing();
+  const computing = await host.computing();
   const answer = await spread(cases, { lanes: availableParallelism(), context: plainContext }, (each, part) =>
     // A case that is no valid one is answered as such by the simulation itself.
     computing.run('simulateServing', { cases: [each as ServingCase] }, part),

@@ -175,10 +175,8 @@ interface Options extends Leniency {
   readonly json?: true;
 }
 
-export function addSizeCommand(program: Command, host: CommandHost, finish: Finish): void {
-  program
-    .command('size')
-    .description('Find the cheapest fleet of each accelerator that serves a demand within its objective.')
+export function defineSize(command: Command, host: CommandHost, finish: Finish): void {
+  command
     .argument('[request]', 'JSON file with the demand, or - for standard input (or use options)')
     .option('--model <id>', 'model in the catalogue')
     .option('--input <tokens>', 'input tokens per request')

@@ -21,10 +21,8 @@ Examples:
 
 Exit code: 0 done; 1 the request is not valid; 2 a file cannot be read.`;
 
-export function addSweepCommand(program: Command, host: CommandHost, finish: Finish): void {
-  program
-    .command('sweep')
-    .description('Speed, power and cost of every combination of values, as JSON; uses all cores.')
+export function defineSweep(command: Command, host: CommandHost, finish: Finish): void {
+  command
     .argument('<request>', 'JSON file with the lists, or - for standard input')
     .option('--terms <file>', 'scenario with the site, prices and finance terms to use')
     .option(...lenientOption)

@@ -23,15 +23,14 @@ interface Options {
   readonly json?: string;
 }
 
-export function addValidateCommand(program: Command, host: CommandHost, finish: Finish): void {
-  program
-    .command('validate')
-    .description('Predict every measured case; print measured and predicted values and a summary of errors.')
+export function defineValidate(command: Command, host: CommandHost, finish: Finish): void {
+  command
     .option('--only <name>', 'only cases whose group, engine, model, hardware or id contains this text')
     .option('--json <file>', 'write the report as JSON to a file, or - to standard output')
     .addHelpText('after', examples)
     .action(async ({ only, json }: Options) => {
-      const { catalogue, measured } = await host.services();
+      const { catalogue, ...services } = await host.services();
+      const measured = await services.measured();
       const chosen =
         only === undefined ? measured : measured.filter((each) => matches(JSON.stringify(each.case), only));
       const whole = validate(chosen.length === 0 ? measured : chosen, catalogue);

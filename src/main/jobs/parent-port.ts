@@ -1,6 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
 import { type ComputationName, type Computing, plainContext, runHere } from '#main/services/computing';
-import { type NamedLibrary, withLibraries } from '#main/catalogue/with-libraries';
+import type { NamedLibrary } from '#main/catalogue/with-libraries';
 import { loadServices, type Services, withCatalogue } from '#main/services/services';
 import type { Answer } from '#shared/api/contract';
 import { type JobPort, serveJob } from './serve-job';
@@ -9,14 +9,15 @@ import { type JobPort, serveJob } from './serve-job';
 interface Task {
   readonly name: ComputationName;
   readonly input: unknown;
-  readonly resources: string;
+  readonly data: string;
   readonly libraries?: readonly NamedLibrary[] | undefined;
   readonly progress: MessagePort;
 }
 
-async function servicesWith(resources: string, libraries: readonly NamedLibrary[]): Promise<Services> {
-  const services = await loadServices(resources);
+async function servicesWith(data: string, libraries: readonly NamedLibrary[]): Promise<Services> {
+  const services = await loadServices(data);
   if (libraries.length === 0) return services;
+  const { withLibraries } = await import('#main/catalogue/with-libraries');
   const together = withLibraries(services.catalogue, libraries);
   // Whoever made the pool has checked them.
   if (!together.ok) throw new Error(together.error.message);
@@ -29,11 +30,11 @@ let loaded: ReturnType<typeof loadServices> | undefined;
 export async function runTask({
   name,
   input,
-  resources,
+  data,
   libraries = [],
   progress,
 }: Task): Promise<Answer<unknown>> {
-  loaded ??= servicesWith(resources, libraries);
+  loaded ??= servicesWith(data, libraries);
   const { computations } = await loaded;
   const report = (fraction: number): void => progress.postMessage(fraction);
   // The pool sends only names and inputs that the contract's schemas have let through.

@@ -10,8 +10,8 @@ import { refusedJob, type EndedBy } from './refusals';
 export interface PoolOptions {
   /** The built worker entry. */
   readonly workerFile: string;
-  /** The folder of catalogue and examples, which every worker reads for itself. */
-  readonly resources: string;
+  /** The folder of the built catalogue, which every worker reads for itself. */
+  readonly data: string;
   /** Beside the catalogue; every worker of the pool reads its catalogue with them. */
   readonly libraries?: readonly NamedLibrary[] | undefined;
   readonly threads?: number;
@@ -59,7 +59,7 @@ function endingOf(context: JobContext, seconds: number) {
  * with it. A thread that ends by itself is noticed at once.
  */
 export function createPool(options: PoolOptions): Computing {
-  const { workerFile, resources, libraries, timeLimitSeconds = TIME_LIMIT_SECONDS } = options;
+  const { workerFile, data, libraries, timeLimitSeconds = TIME_LIMIT_SECONDS } = options;
   const { memoryLimitMegabytes = MEMORY_LIMIT_MEGABYTES } = options;
   const threads = (maxThreads: number, idleSeconds: number): Tinypool =>
     new Tinypool({
@@ -84,7 +84,7 @@ export function createPool(options: PoolOptions): Computing {
     // The pool hears of a thread that fails, though not of one that exits. Its end of the channel closes either way, and first.
     port1.once('close', () => setTimeout(() => ending.end('crash'), LAST_WORDS_MILLISECONDS).unref());
     try {
-      const task = { name, input, resources, libraries, progress: port2 };
+      const task = { name, input, data, libraries, progress: port2 };
       const options = { transferList: [port2], signal: ending.signal };
       return (await (keeping.has(name) ? keeper : pool).run(task, options)) as Answer<unknown>;
     } catch (error) {

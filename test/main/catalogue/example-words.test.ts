@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { inWords, loadExampleWords } from '#main/catalogue/load';
-import { loadServices } from '#main/services/services';
+import { checkedData } from '#main/catalogue/checked-data';
+import type { Scenario } from '#shared/scenario/schema';
 import { aScenario } from '../../support/fleet';
 
 const resources = fileURLToPath(new URL('../../../resources', import.meta.url));
-const services = await loadServices(resources);
+const { examplesIn } = await checkedData(resources);
+const [english, chinese] = [await examplesIn('en'), await examplesIn('zh-CN')];
 const han = /\p{Script=Han}/u;
 
 const namesIn = (things: Readonly<Record<string, { readonly name: string }>>): readonly string[] =>
@@ -16,7 +18,7 @@ const namesIn = (things: Readonly<Record<string, { readonly name: string }>>): r
 
 describe('the examples in Chinese', () => {
   it('say everything that a user reads in them in Chinese', () => {
-    for (const { id, name, note, workloads, deployments } of services.examplesIn('zh-CN')) {
+    for (const { id, name, note, workloads, deployments } of chinese) {
       for (const text of [name, note, ...namesIn(workloads), ...namesIn(deployments)]) {
         expect(text, id).toMatch(han);
       }
@@ -24,14 +26,13 @@ describe('the examples in Chinese', () => {
   });
 
   it('are the same fleets as in English', () => {
-    const nameless = ({ racks, devices, site, finance }: (typeof services.examples)[number]) => ({
+    const nameless = ({ racks, devices, site, finance }: Scenario) => ({
       racks,
       devices,
       site,
       finance,
     });
-    expect(services.examplesIn('zh-CN').map(nameless)).toEqual(services.examples.map(nameless));
-    expect(services.examplesIn('en')).toBe(services.examples);
+    expect(chinese.map(nameless)).toEqual(english.map(nameless));
   });
 });
 

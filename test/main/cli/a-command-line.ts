@@ -1,9 +1,9 @@
 import type { CommandHost } from '#main/cli/host';
 import { run } from '#main/cli/run';
-import { loadServices } from '#main/services/services';
+import { shippedServices } from '../../support/services';
 import { success } from '#shared/refusal/refusal';
 
-const services = loadServices('resources');
+const services = shippedServices();
 
 export interface Ran {
   readonly code: number;
@@ -41,4 +41,4 @@ export async function commandLine(
 }
 
 export const exampleText = async (id: string): Promise<string> =>
-  JSON.stringify((await services).examples.find((each) => each.id === id));
+  JSON.stringify((await (await services).examplesIn('en')).find((each) => each.id === id));

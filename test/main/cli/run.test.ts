@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { run } from '#main/cli/run';
-import { loadServices } from '#main/services/services';
+import { shippedServices } from '../../support/services';
 import { success } from '#shared/refusal/refusal';
 
-async function ran(commandLine: readonly string[], input = '', services = () => loadServices('resources')) {
+async function ran(commandLine: readonly string[], input = '', services = () => shippedServices()) {
   let [out, err] = ['', ''];
   const code = await run(commandLine, {
     out: (text) => (out += text),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { run } from '#main/cli/run';
-import { loadServices } from '#main/services/services';
+import { shippedServices } from '../../support/services';
 import { success } from '#shared/refusal/refusal';
 
 async function ran(...commandLine: readonly string[]) {
@@ -12,7 +12,7 @@ async function ran(...commandLine: readonly string[]) {
     readFile: () => Promise.reject(new Error('nothing is read')),
     writeFile: (path, content) => Promise.resolve(void written.set(path, String(content))),
     readInput: () => Promise.resolve(success('')),
-    services: () => loadServices('resources'),
+    services: () => shippedServices(),
   });
   return { code, out, err, written };
 }

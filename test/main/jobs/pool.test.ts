@@ -7,7 +7,7 @@ import { PATIENTLY } from '../../support/patience';
 const aPool = (options: Partial<PoolOptions> = {}): Computing =>
   createPool({
     workerFile: join(import.meta.dirname, 'pool-worker.mjs'),
-    resources: 'resources',
+    data: 'out/main/data',
     threads: 1,
     ...options,
   });

@@ -8,12 +8,12 @@ import { isKnown } from '#shared/catalogue/figure';
 import type { Trace } from '#shared/plan/derived';
 import type { Plan } from '#shared/plan/plan';
 import type { Scenario } from '#shared/scenario/schema';
-import { loadServices } from '#main/services/services';
+import { shippedServices } from '../../support/services';
 import { shippedCatalogue } from '../../support/catalogue';
 import { aScenario, dgx, groqNode, someRacks, times } from '../../support/fleet';
 
 const catalogue = await shippedCatalogue();
-const { examples } = await loadServices('resources');
+const examples = await (await shippedServices()).examplesIn('en');
 
 /** The paths of all ranges that `fleetwright plan --json` prints. */
 function rangesIn(value: unknown, path: readonly string[] = []): readonly string[] {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { estimate } from '#main/simulator/estimate';
 import { simulateCases } from '#main/simulator/serving/simulate-cases';
-import { loadServices } from '#main/services/services';
+import { shippedServices } from '../../../support/services';
 import type { LengthDistribution } from '#shared/estimate/case';
 import type { EstimateAnswer } from '#shared/estimate/result';
 import type { ServingAnswer } from '#shared/serving/report';
 
-const { catalogue } = await loadServices('resources');
+const { catalogue } = await shippedServices();
 
 const fleets = {
   'four replicas of two H100': {

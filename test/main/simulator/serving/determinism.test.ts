@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { plainContext } from '#main/services/computing';
 import { spread } from '#main/jobs/spread';
 import { simulateCases } from '#main/simulator/serving/simulate-cases';
-import { loadServices } from '#main/services/services';
+import { shippedServices } from '../../../support/services';
 import { success } from '#shared/refusal/refusal';
 
-const { catalogue } = await loadServices('resources');
+const { catalogue } = await shippedServices();
 
 const gpu = {
   hardware: 'h100-sxm',

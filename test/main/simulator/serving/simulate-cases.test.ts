@@ -3,10 +3,10 @@ import { estimate } from '#main/simulator/estimate';
 import { simulateCases } from '#main/simulator/serving/simulate-cases';
 import type { EstimateAnswer } from '#shared/estimate/result';
 import type { ServingAnswer } from '#shared/serving/report';
-import { loadServices } from '#main/services/services';
+import { shippedServices } from '../../../support/services';
 import { aServingCase, asEstimated } from '../../../support/estimate-case';
 
-const { catalogue } = await loadServices('resources');
+const { catalogue } = await shippedServices();
 
 const resultOf = (changes: Record<string, unknown> = {}) =>
   simulateCases([aServingCase(changes)], catalogue)[0];

@@ -39,10 +39,13 @@ function decode(bits: number): number {
   return sign * (1_024 + mantissa) * 2 ** (exponent - 25);
 }
 
-const decoded = Float32Array.from({ length: 65_536 }, (_, bits) => decode(bits));
+/** Every half by its bits; made when the first one is asked for, since most programs run no chip. */
+let decoded: Float32Array | undefined;
+const decodedHalves = (): Float32Array =>
+  (decoded ??= Float32Array.from({ length: 65_536 }, (_, bits) => decode(bits)));
 
 /** The value of sixteen bits; exact. */
-const halfValue = (bits: number): number => decoded[bits & 0xffff] ?? NaN;
+const halfValue = (bits: number): number => (decoded ?? decodedHalves())[bits & 0xffff] ?? NaN;
 
 export const roundToHalf = (value: number): number => halfValue(halfBits(value));
 
