@@ -45,10 +45,10 @@ interface Options {
 
 export function defineModel(command: Command, host: CommandHost, finish: Finish): void {
   command
-    .argument('<config>', 'the config.json of a model; - for standard input')
-    .option('--quantization <file>', 'how its weights are quantised (hf_quant_config.json)')
-    .option('--id <id>', 'what the model is called in cases and scenarios')
-    .option('--output <library>', 'keep the model in this library file, in place of one of the same id')
+    .argument('<config>', 'config.json of a model; - for standard input')
+    .option('--quantization <file>', 'quantisation of the weights (hf_quant_config.json)')
+    .option('--id <id>', 'id of the model in cases and scenarios')
+    .option('--output <library>', 'add the model to this library file; replaces a model with the same id')
     .option('--json', 'print the answer as JSON')
     .addHelpText('after', help)
     .action(async (config: string, options: Options) => {
