@@ -1,4 +1,4 @@
-import { askedAt, type Answers, type DoorName } from './doors';
+import { askedAt, type Answers, type AskedDoor, type DoorName } from './doors';
 import { questions, type Question, type Reading, type Readings } from './questions';
 import type { Scenario } from '#shared/scenario/schema';
 
@@ -43,13 +43,17 @@ function readingsOf(question: Question, answers: Answers, scenario: Scenario): M
 
 export interface Asked {
   readonly disagreements: readonly Disagreement[];
-  /** Doors that gave an answer to a question, as `question: door`. */
+  /** Doors whose answer to a question could be held against another's, as `question: door`. */
   readonly answered: ReadonlySet<string>;
 }
 
-/** Asks every question at these doors, and compares every two answers to the same one. */
-export async function askEverything(doors: readonly DoorName[], scenario: Scenario): Promise<Asked> {
-  const answers = await askedAt(doors, scenario);
+/** Asks every question at these doors, and compares every two answers to the same one, those already given included. */
+export async function askEverything(
+  doors: readonly AskedDoor[],
+  scenario: Scenario,
+  given: Answers = {},
+): Promise<Asked> {
+  const answers = { ...(await askedAt(doors, scenario)), ...given };
   const disagreements: Disagreement[] = [];
   const answered = new Set<string>();
   for (const [name, question] of Object.entries<Question>(questions)) {
@@ -60,7 +64,7 @@ export async function askEverything(doors: readonly DoorName[], scenario: Scenar
         const reading = each[about];
         return reading === undefined ? [] : [{ door, reading }];
       });
-      for (const { door } of known) answered.add(`${name}: ${door}`);
+      if (known.length > 1) for (const { door } of known) answered.add(`${name}: ${door}`);
       const differ = known.some((a) => known.some((b) => !agree(a.reading, b.reading)));
       if (differ) {
         const said = known.map(({ door, reading }) => `${door} ${textOf(reading)}`);

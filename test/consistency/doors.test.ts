@@ -3,12 +3,12 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { shippedCatalogue } from '../support/catalogue';
 import { shippedExample } from '../support/examples';
 import { agree, askEverything } from './agreement';
-import { doors, fastDoors, type DoorName } from './doors';
+import { doors, fastDoors, sizedFor, type AskedDoor } from './doors';
 import { questions, type Question } from './questions';
-import { anyScenario } from './random-scenarios';
+import { anyNeed, anyScenario, sizedHardware } from './random-scenarios';
 
-const allDoors = Object.keys(doors) as DoorName[];
-const quickDoors = Object.keys(fastDoors) as DoorName[];
+const allDoors = Object.keys(doors) as AskedDoor[];
+const quickDoors = Object.keys(fastDoors) as AskedDoor[];
 const catalogue = await shippedCatalogue();
 
 const examples = [
@@ -29,6 +29,7 @@ const writtenOut: readonly string[] = ['article-7b-lpu', 'like-for-like-7b-h100'
 /** Each lot is a test of its own, so that a busy machine has time enough for it. */
 const lots = [1, 2, 3, 4, 5, 6, 7, 8];
 const SCENARIOS_IN_A_LOT = 25;
+const NEEDS = 6;
 
 const answered = new Set<string>();
 
@@ -51,6 +52,20 @@ describe('one question, one answer', () => {
         expect(asked.disagreements).toEqual([]);
       });
       await fc.assert(property, { numRuns: SCENARIOS_IN_A_LOT, seed });
+    },
+  );
+
+  it.each(sizedHardware)(
+    'at every quick door, about what Size finds on %s for random needs',
+    async (hardware) => {
+      const property = fc.asyncProperty(anyNeed, anyScenario(catalogue), async (need, terms) => {
+        const sized = await sizedFor(need, hardware, terms);
+        fc.pre(sized !== undefined);
+        const asked = await askEverything(quickDoors, sized.scenario, { size: sized.fleet });
+        for (const each of asked.answered) answered.add(each);
+        expect(asked.disagreements).toEqual([]);
+      });
+      await fc.assert(property, { numRuns: NEEDS, seed: 1 });
     },
   );
 

@@ -1,18 +1,29 @@
 import { parse } from 'csv-parse/sync';
 import readWorkbook from 'read-excel-file/node';
 import type { CostReport } from '#main/cli/cost';
+import type { GraphAnswer } from '#main/simulator/lpu/simulate-graph';
 import type { Answer } from '#shared/api/contract';
 import type { Comparison } from '#shared/compare/comparison';
 import type { EstimateResult } from '#shared/estimate/result';
+import type { ServiceVerdict } from '#shared/estimate/verdict';
+import { floorPlanOf, type FloorPlan } from '#shared/floor/floor-plan';
 import type { PerformanceReport } from '#shared/performance/report';
+import { countedScenario } from '#shared/plan/counted-scenario';
 import type { Explanation } from '#shared/plan/derived';
 import type { DatedPlan, WirePlan } from '#shared/plan/plan';
 import type { LoadLevel, PowerReport } from '#shared/power/report';
 import { Quote } from '#shared/quote/quote';
+import { readScenario } from '#shared/scenario/read';
 import type { Scenario } from '#shared/scenario/schema';
+import { CatalogueId, ScenarioId } from '#shared/schema/ids';
+import type { ServingResult } from '#shared/serving/report';
+import type { SizedFleet, SizingReport } from '#shared/sizing/sizing';
 import { sweepAxes, type SweepReport, type SweptRow } from '#shared/sizing/sweep';
+import type { ComparedChances } from '#shared/uncertainty/chances';
+import type { UncertaintyReport } from '#shared/uncertainty/uncertainty';
 import { plannedStepwise } from '#renderer/documents/plans';
 import { commandLine } from '../main/cli/a-command-line';
+import { shippedCatalogue } from '../support/catalogue';
 import { aWindow } from '../support/main-side';
 import { pdfText } from '../support/pdf-text';
 
@@ -30,6 +41,7 @@ type Level = (typeof levels)[number];
 type ByDeployment<Value> = Readonly<Record<string, Value>>;
 
 const { api } = aWindow([], TODAY);
+const { rackTypes } = await shippedCatalogue();
 const stepwise = plannedStepwise(api.planStep, '0a6b3c1e-5b57-4d0e-9a53-0c9d6a5f1b2e');
 
 async function valueOf<Value>(answer: Promise<Answer<Value>>): Promise<Value> {
@@ -39,10 +51,25 @@ async function valueOf<Value>(answer: Promise<Answer<Value>>): Promise<Value> {
 }
 
 const FILE = 'scenario.json';
+const RIVAL = 'rival.json';
+
+/** What chance holds a scenario against: the same fleet with another life time, at another site. */
+const rivalOf = (scenario: Scenario): Scenario => ({
+  ...scenario,
+  id: ScenarioId.parse('rival'),
+  site: { ...scenario.site, preset: CatalogueId.parse(scenario.site.preset === 'de' ? 'us-va' : 'de') },
+});
+
+/** As few draws as may be asked for; every door must draw the same. */
+const chance = { draws: 16, seed: 1, metric: 'total' } as const;
 
 /** What the command line prints about a scenario; it may find something wrong with it, but must answer. */
 async function told(words: readonly string[], scenario: Scenario, more: object = {}): Promise<string> {
-  const files = { [FILE]: JSON.stringify(scenario), 'request.json': JSON.stringify(more) };
+  const files = {
+    [FILE]: JSON.stringify(scenario),
+    [RIVAL]: JSON.stringify(rivalOf(scenario)),
+    'request.json': JSON.stringify(more),
+  };
   const { code, out, err } = await commandLine(words, files);
   if (code > 1 || out === '') throw new Error(`fleetwright ${words.join(' ')}: ${err}`);
   return out;
@@ -104,11 +131,37 @@ function sweepOf(estimate: Scenario['deployments'][never]['estimate']): object |
   return { mode, ...Object.fromEntries(listed.map(([name, value]) => [name, [value]])) };
 }
 
+/** Cases that are served event by event, few requests of each. */
+const servedOf = (scenario: Scenario) =>
+  casesOf(scenario).flatMap((each) => {
+    const { mode, batch, ...served } = each;
+    return mode === 'serving' && batch === undefined ? [{ ...served, requests: 60, seed: 3 }] : [];
+  });
+
+/** A language model in decode on chips whose floor plan is known, as the command for graphs is asked about it. */
+function graphWords({ estimate }: Scenario['deployments'][never]): readonly string[] | undefined {
+  const { hardware, devices, model, weights, input, output } = estimate;
+  if (hardware !== 'groq-lpu-v1' || (weights !== 'int8' && weights !== 'fp16')) return undefined;
+  const asked = { chips: devices, precision: weights, phase: 'decode', context: input + output };
+  return ['lpu', model, ...Object.entries(asked).flatMap(([name, value]) => [`--${name}`, `${value}`])];
+}
+
 /** Doors that answer within milliseconds: every random scenario goes through them. */
 export const fastDoors = {
   /** What the open scenario is planned as, edit by edit: the strip, Layout, Power, Cost and Performance read it. */
   screen: (scenario: Scenario): Promise<WirePlan> => valueOf(stepwise(scenario)),
-  plan: (scenario: Scenario): Promise<WirePlan> => toldJson(['plan', FILE, '--json'], scenario),
+  plan: (scenario: Scenario): Promise<WirePlan & { readonly objectives: readonly ServiceVerdict[] }> =>
+    toldJson(['plan', FILE, '--json'], scenario),
+  /** What the strip, Performance and the first screen say of objectives: racks and devices do not cross for it. */
+  verdicts: async (scenario: Scenario): Promise<readonly ServiceVerdict[]> =>
+    valueOf(api.serviceVerdicts(countedScenario(scenario, await valueOf(stepwise(scenario))))),
+  /** Where Layout draws racks. */
+  floor: (scenario: Scenario): Promise<FloorPlan> => Promise.resolve(floorPlanOf(scenario, rackTypes)),
+  netboxRacks: async (scenario: Scenario): Promise<readonly Readonly<Record<string, string>>[]> =>
+    parse<Record<string, string>>(await told(['export', FILE, '--as', 'netbox-racks'], scenario), {
+      bom: true,
+      columns: true,
+    }),
   trace: async (scenario: Scenario): Promise<Readonly<Record<TracedPath, Explanation>>> => {
     const traced: Partial<Record<TracedPath, Explanation>> = {};
     for (const path of tracedPaths) {
@@ -124,7 +177,40 @@ export const fastDoors = {
   },
   compare: (scenario: Scenario): Promise<Comparison> => toldJson(['compare', FILE, FILE, '--json'], scenario),
   cost: (scenario: Scenario): Promise<CostReport> =>
-    toldJson(['cost', FILE, '--months', '--draws', '16', '--json'], scenario),
+    toldJson(
+      ['cost', FILE, '--months', '--draws', `${chance.draws}`, '--against', RIVAL, '--json'],
+      scenario,
+    ),
+  /** The band of Cost and the duel of Compare. */
+  uncertainty: (scenario: Scenario): Promise<UncertaintyReport> =>
+    valueOf(api.uncertainty({ scenarios: [scenario, rivalOf(scenario)], ...chance })),
+  /** The chances of Compare, of several fleets at once. */
+  chances: (scenario: Scenario): Promise<ComparedChances> =>
+    valueOf(api.compareChances({ scenarios: [scenario, rivalOf(scenario)], ...chance })),
+  simulate: async (scenario: Scenario): Promise<ByDeployment<ServingResult> | undefined> => {
+    const cases = servedOf(scenario);
+    if (!isByCatalogue(scenario) || cases.length === 0) return undefined;
+    const { out } = await commandLine(['simulate', '-'], { '-': JSON.stringify(cases) });
+    return byId(JSON.parse(out) as readonly ServingResult[]);
+  },
+  /** The runs of Performance, with the figures of the open scenario. */
+  serving: async (scenario: Scenario): Promise<ByDeployment<ServingResult> | undefined> => {
+    const cases = servedOf(scenario);
+    if (cases.length === 0) return undefined;
+    return byId(await valueOf(api.simulateServing({ cases, figures: figuresOf(scenario) })));
+  },
+  lpu: async (scenario: Scenario): Promise<ByDeployment<GraphAnswer | undefined> | undefined> => {
+    const changed = Object.keys({ ...scenario.choices, ...scenario.overrides });
+    if (changed.some((path) => path.startsWith('accelerators/groq-lpu-v1'))) return undefined;
+    const answers: Record<string, GraphAnswer | undefined> = {};
+    for (const deployment of Object.values(scenario.deployments)) {
+      const words = graphWords(deployment);
+      if (words === undefined) continue;
+      const { code, out } = await commandLine([...words, '--json']);
+      answers[deployment.id] = code === 0 ? (JSON.parse(out) as GraphAnswer) : undefined;
+    }
+    return answers;
+  },
   estimate: async (scenario: Scenario): Promise<ByDeployment<EstimateResult> | undefined> =>
     // The command knows the catalogue alone; a scenario with figures of its own is none of its business.
     isByCatalogue(scenario)
@@ -182,8 +268,12 @@ export const slowDoors = {
 } as const;
 
 export const doors = { ...fastDoors, ...slowDoors } as const;
-export type DoorName = keyof typeof doors;
-export type AnswerOf<Door extends DoorName> = NonNullable<Awaited<ReturnType<(typeof doors)[Door]>>>;
+export type AskedDoor = keyof typeof doors;
+/** Size answers about a need; what it lays out is a scenario that every other door is asked about. */
+export type DoorName = AskedDoor | 'size';
+export type AnswerOf<Door extends DoorName> = Door extends AskedDoor
+  ? NonNullable<Awaited<ReturnType<(typeof doors)[Door]>>>
+  : SizedFleet;
 export type Answers = { readonly [Door in DoorName]?: AnswerOf<Door> | undefined };
 
 type Row = readonly unknown[];
@@ -194,8 +284,27 @@ export type BoughtItem = Readonly<Record<'item' | 'quantity' | 'unit_price' | 'e
 export const tracedPaths = ['cost/total', 'totals/mass'] as const;
 type TracedPath = (typeof tracedPaths)[number];
 
+export interface Sized {
+  readonly fleet: SizedFleet;
+  /** The fleet as it was laid into racks. */
+  readonly scenario: Scenario;
+}
+
+/** What `size` finds on one hardware, and the scenario that it saves; undefined where none meets the objective. */
+export async function sizedFor(need: object, hardware: string, terms: Scenario): Promise<Sized | undefined> {
+  const files = { [FILE]: JSON.stringify(terms), 'request.json': JSON.stringify(need) };
+  const words = ['size', 'request.json', '--terms', FILE, '--hardware', hardware, '--json', '--save', 'out'];
+  const { out, written, err } = await commandLine(words, files);
+  if (out === '') throw new Error(`fleetwright ${words.join(' ')}: ${err}`);
+  const [fleet] = (JSON.parse(out) as SizingReport).outcomes;
+  if (fleet?.meets !== true) return undefined;
+  const saved = readScenario(String(written.get('out')));
+  if (!saved.ok) throw new Error(saved.error.message);
+  return { fleet, scenario: saved.value };
+}
+
 /** What each of these doors answers about a scenario. */
-export async function askedAt(names: readonly DoorName[], scenario: Scenario): Promise<Answers> {
+export async function askedAt(names: readonly AskedDoor[], scenario: Scenario): Promise<Answers> {
   const answers: Partial<Record<DoorName, unknown>> = {};
   for (const name of names) answers[name] = await doors[name](scenario);
   return answers as Answers;

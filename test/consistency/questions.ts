@@ -1,6 +1,7 @@
 import { quoteMessages } from '#main/quote/language';
 import type { Comparison } from '#shared/compare/comparison';
 import type { EstimateAnswer, EstimateResult } from '#shared/estimate/result';
+import type { ServiceVerdict } from '#shared/estimate/verdict';
 import { interTokenSeconds, stepSeconds } from '#shared/serving/service';
 import { minorUnitsPerMajor, type Money } from '#shared/money/money';
 import { minorUnitsOf, type MoneyRate } from '#shared/money/money-rate';
@@ -9,6 +10,11 @@ import type { WirePlan } from '#shared/plan/plan';
 import type { PowerReport } from '#shared/power/report';
 import { interTokenLatencyOf, type PerformanceSheet, type Quote } from '#shared/quote/quote';
 import type { Scenario } from '#shared/scenario/schema';
+import { DeploymentId } from '#shared/schema/ids';
+import type { ServingAnswer, ServingResult } from '#shared/serving/report';
+import type { SizedFleet } from '#shared/sizing/sizing';
+import type { SweptRow } from '#shared/sizing/sweep';
+import type { DrawnMetric, UncertaintyReport } from '#shared/uncertainty/uncertainty';
 import type { AnswerOf, DoorName, levels } from './doors';
 
 /**
@@ -87,6 +93,44 @@ const ofResults =
       const answer = predicted(result);
       return answer && read(answer);
     });
+
+const verdictsBy =
+  (read: (verdict: ServiceVerdict) => Reading | undefined) =>
+  (verdicts: readonly ServiceVerdict[]): Readings =>
+    keyed(verdicts, ({ need }) => need, read);
+
+/** Where everything that judges objectives says the same of a workload; no workload, no verdict. */
+const ofVerdicts = (read: (verdict: ServiceVerdict) => Reading | undefined): Question['doors'] => {
+  const from = verdictsBy(read);
+  return {
+    verdicts: from,
+    plan: ({ objectives }) => from(objectives),
+    cost: ({ objectives }) => from(objectives),
+    compare: ({ services }) => from(services[0]?.needs ?? []),
+    chances: ({ fleets }) => from(fleets[0]?.service.needs ?? []),
+    size: ({ service }) => from([service]),
+  };
+};
+
+const ofRuns = (
+  read: (run: ServingAnswer) => Reading | undefined,
+): Pick<Question['doors'], 'simulate' | 'serving'> => {
+  const from = (runs: Readonly<Record<string, ServingResult>>): Readings =>
+    mapped(runs, (run) => ('fits' in run && run.fits ? read(run) : undefined));
+  return { simulate: from, serving: from };
+};
+
+/** Whether memory, and nothing else, keeps one more user out. */
+const isFull = ({
+  concurrency,
+  memoryPerDeviceBytes: { weights, kv, other, capacity },
+}: EstimateAnswer): boolean => weights + other + (kv * (concurrency + 1)) / concurrency > capacity;
+
+const outcomeOf = (result: EstimateResult | ServingResult | undefined): string | undefined => {
+  if (result === undefined) return undefined;
+  if ('error' in result) return result.error.code;
+  return result.fits ? 'runs' : result.refusal.code;
+};
 
 const ofPlan =
   (read: OfAnswer) =>
@@ -322,9 +366,47 @@ const powerOnFeeds = (level: Level): Question => ({
   },
 });
 
-const cost = (
-  field: 'capital' | 'totalPerYear' | 'total' | 'energyPerYear' | 'runningPerYear',
-): Question => ({
+const sizedCosts = ['capital', 'totalPerYear', 'total'] as const;
+type SizedCost = (typeof sizedCosts)[number];
+
+const isSized = (field: string): field is SizedCost => (sizedCosts as readonly string[]).includes(field);
+
+/** A sum that lacks the price of its servers says nothing. */
+const ofSized =
+  (field: SizedCost) =>
+  (fleet: SizedFleet): Readings =>
+    one(fleet.serversPriced ? amountOf(fleet[field]) : undefined);
+
+/**
+ * A sweep prices whole servers and nothing else. It is asked of a fleet in whose racks there is nothing else that is
+ * priced, which serves one deployment with all its accelerators.
+ */
+const ofSwept =
+  (field: SizedCost) =>
+  (rows: Readonly<Record<string, SweptRow | undefined>>, scenario: Scenario): Readings => {
+    const [row, ...others] = Object.values(rows);
+    const { finance, devices, racks } = scenario;
+    const types = new Set(Object.values(devices).map(({ type }) => type));
+    const apart = [finance.cablingPerRack, finance.installationPerRack, finance.softwarePerAcceleratorYear];
+    const only = others.length === 0 && types.size === 1 && row?.servers === Object.keys(devices).length;
+    if (!only || row.missing !== undefined || apart.some((each) => each !== undefined)) return {};
+    if (finance.hosting === 'per-rack' || Object.keys(racks).length === 0) return {};
+    return one(row[field]);
+  };
+
+type CostField =
+  | SizedCost
+  | 'energyPerYear'
+  | 'runningPerYear'
+  | 'capitalPerYear'
+  | 'residual'
+  | 'hostingPerYear'
+  | 'supportPerYear'
+  | 'staffPerYear'
+  | 'softwarePerYear'
+  | 'netPresentValue';
+
+const cost = (field: CostField): Question => ({
   unit: 'minor units',
   doors: {
     screen: (plan) => one(amountOf(plan.cost[field])),
@@ -338,6 +420,7 @@ const cost = (
       overTime: (dated, scenario) => one(onDay(dated, scenario)?.totalPerYear.typical.amount),
     }),
     ...(field === 'total' && { trace: (traced) => one(traced['cost/total'].value.typical) }),
+    ...(isSized(field) && { size: ofSized(field) }),
   },
 });
 
@@ -363,6 +446,32 @@ const drawn = (metric: 'capital' | 'totalPerYear' | 'total' | 'energyPerYear'): 
     },
   },
 });
+
+/** The same seed draws the same at every door. */
+const inDraws = (metric: DrawnMetric, at: 'p10' | 'p50' | 'p90'): Question => {
+  const from = ({ fleets }: UncertaintyReport): Readings => one(fleets[0]?.bands[metric]?.[at]);
+  return {
+    unit: 'minor units',
+    doors: {
+      uncertainty: from,
+      cost: ({ uncertainty }) => (uncertainty === undefined ? {} : from(uncertainty)),
+      ...(metric === 'total' && { chances: ({ fleets }) => one(fleets[0]?.band?.[at]) }),
+    },
+  };
+};
+
+/** What a fleet of nothing but servers costs; a plan rounds what a sweep counts as a whole. */
+const ofServers = (field: SizedCost): Question['doors'] => ({
+  sweep: ofSwept(field),
+  plan: ({ cost: planned, deployments }, { devices, finance }) => {
+    const within = (Object.keys(devices).length + ROUNDED_BESIDE) * Math.max(1, finance.years);
+    return deployments.length === 1 && planned.unpriced.every(({ item }) => item.startsWith('rack'))
+      ? one({ value: amountOf(planned[field]), within })
+      : {};
+  },
+});
+
+const duelOf = ({ duels }: UncertaintyReport): Readings => one(duels[0]?.cheaper);
 
 const lineOf = {
   item: ({ item }: { readonly item: string }) => item,
@@ -462,6 +571,99 @@ export const questions = {
   'cost of a year': cost('totalPerYear'),
   'cost of all years': cost('total'),
   'energy of a year': cost('energyPerYear'),
+  'capital by the year': cost('capitalPerYear'),
+  'worth at the end': cost('residual'),
+  'hosting of a year': cost('hostingPerYear'),
+  'support of a year': cost('supportPerYear'),
+  'staff of a year': cost('staffPerYear'),
+  'software of a year': cost('softwarePerYear'),
+  'net present value': cost('netPresentValue'),
+  'what whole servers cost': { unit: 'minor units', doors: ofServers('capital') },
+  'what whole servers cost over all years': { unit: 'minor units', doors: ofServers('total') },
+  'paid by the end of a month': {
+    unit: 'minor units',
+    doors: {
+      cost: ({ months = [] }) =>
+        keyed(
+          months,
+          ({ month }) => String(month),
+          ({ paid }) => paid.typical.amount,
+        ),
+      compare: ({ months: [first] }) =>
+        Object.fromEntries((first?.typical ?? []).map((paid, month) => [String(month), paid])),
+    },
+  },
+  'median of the cost of all years': inDraws('total', 'p50'),
+  'cost of all years that one in ten exceeds': inDraws('total', 'p90'),
+  'median of the capital': inDraws('capital', 'p50'),
+  'chance of costing less than a rival': {
+    unit: '1',
+    doors: {
+      uncertainty: duelOf,
+      cost: ({ uncertainty }) => (uncertainty === undefined ? {} : duelOf(uncertainty)),
+      chances: ({ fleets }) => one(fleets[1]?.baselineCheaper ?? undefined),
+    },
+  },
+  'how often is drawn': {
+    unit: '1',
+    doors: {
+      uncertainty: ({ draws }) => one(draws),
+      cost: ({ uncertainty }) => one(uncertainty?.draws),
+      chances: ({ draws }) => one(draws),
+    },
+  },
+  'width of a rack': {
+    unit: 'm',
+    doors: {
+      floor: ({ footprints }) =>
+        Object.fromEntries([...footprints].map(([rack, { widthMeters }]) => [rack, widthMeters])),
+      netboxRacks: (rows, { racks }) =>
+        keyed(
+          rows,
+          ({ name }) => Object.values(racks).find((rack) => rack.name === name)?.id ?? String(name),
+          ({ outer_width: width }) => ({ value: Number(width) / 1_000, within: 0.000_5 }),
+        ),
+    },
+  },
+  'whether an objective is met': { unit: 'verdict', doors: ofVerdicts(({ state }) => state) },
+  'requests that meet their objective': {
+    unit: '1',
+    doors: ofVerdicts(({ served }) => served?.metShare),
+  },
+  'time to the first token at the percentile': {
+    unit: 's',
+    doors: ofVerdicts(({ served }) => served?.timeToFirstTokenSeconds),
+  },
+  'load of the objective': { unit: '1', doors: ofVerdicts(({ reached }) => reached?.loadShare) },
+  'whether it runs, or why not': {
+    unit: 'code',
+    doors: {
+      screen: ({ deployments }) =>
+        keyed(
+          deployments,
+          ({ id }) => id,
+          ({ result }) => outcomeOf(result),
+        ),
+      plan: ({ deployments }) =>
+        keyed(
+          deployments,
+          ({ id }) => id,
+          ({ result }) => outcomeOf(result),
+        ),
+      estimate: (results) => mapped(results, outcomeOf),
+      performance: (results) => mapped(results, outcomeOf),
+      sweep: (rows) => mapped(rows, (row) => row && (row.fits ? 'runs' : row.code)),
+      simulate: (runs) => mapped(runs, outcomeOf),
+      serving: (runs) => mapped(runs, outcomeOf),
+    },
+  },
+  'requests that a run completes': { unit: '1', doors: ofRuns(({ counts }) => counts.completed) },
+  'simulated time to the first token': {
+    unit: 's',
+    doors: ofRuns((run) => run.timeToFirstTokenSeconds.p95),
+  },
+  'simulated time between tokens': { unit: 's', doors: ofRuns((run) => run.interTokenLatencySeconds.mean) },
+  'simulated power': { unit: 'W', doors: ofRuns(({ serverPowerWatts }) => serverPowerWatts) },
   'running cost of a year': cost('runningPerYear'),
   'capital in draws': drawn('capital'),
   'cost of a year in draws': drawn('totalPerYear'),
@@ -545,6 +747,30 @@ export const questions = {
     doors: {
       ...ofEstimates(({ concurrency }) => concurrency),
       compare: (comparison, scenario) => cellOfFirst(comparison, 'performance.concurrency', scenario),
+    },
+  },
+  'users whose cache fits on LPUs': {
+    unit: '1',
+    doors: {
+      lpu: (graphs) => mapped(graphs, (graph) => graph?.users),
+      performance: (results, { deployments }) =>
+        mapped(results, (result, id) => {
+          const answer = predicted(result);
+          const { mode, batch } = deployments[DeploymentId.parse(id)]?.estimate ?? {};
+          return answer && mode === 'in-flight' && batch === undefined && isFull(answer)
+            ? answer.concurrency
+            : undefined;
+        }),
+    },
+  },
+  'racks of a fleet': {
+    unit: '1',
+    doors: {
+      screen: ({ totals }) => one(totals.racks),
+      compare: (comparison) => cell(comparison, 'racks.count'),
+      floor: ({ footprints }) => one(footprints.size),
+      netboxRacks: (rows) => one(rows.length),
+      size: ({ racks }) => one(racks),
     },
   },
   'time of a step': {

@@ -110,7 +110,7 @@ const onLpus = fc.record(
     model: fc.constantFrom('llama-2-7b', 'llama-2-13b', 'gpt-oss-20b'),
     weights: fc.constantFrom('int8', 'fp16'),
   },
-  { requiredKeys: ['hardware', 'devices', 'model'] },
+  { requiredKeys: ['hardware', 'devices', 'model', 'weights'] },
 );
 
 const anyDeployment = fc
@@ -161,6 +161,7 @@ const anyOverrides = fc
       'deviceTypes/dgx-h100/mass': fc.integer({ min: 100, max: 200 }),
       'deviceTypes/cpu-server-1u/power.maximum': fc.integer({ min: 700, max: 1_000 }),
       'rackTypes/rack-42u/mass': fc.integer({ min: 90, max: 190 }),
+      'rackTypes/rack-42u/width': fc.constantFrom(0.7, 0.8),
       'accelerators/h100-sxm/memoryBandwidth': fc.constantFrom(3e12, 4e12),
       'sites/us-va/electricity': fc.constant(0.11),
     },
@@ -189,6 +190,44 @@ const anyChoices = (catalogue: Catalogue) => {
     .map((chosen) => Object.fromEntries(chosen));
 };
 
+/** A need that deployments of a scenario share; serving it event by event takes a fraction of a second. */
+const anyWorkload = fc.record(
+  {
+    model: fc.constantFrom('llama-2-7b', 'gpt-oss-20b'),
+    inputTokens: fc.integer({ min: 50, max: 1_000 }),
+    outputTokens: fc.integer({ min: 10, max: 200 }),
+    requestsPerSecond: fc.constantFrom(0.05, 0.5, 3),
+    objective: fc.record(
+      {
+        timeToFirstTokenSeconds: fc.constantFrom(0.02, 0.3, 2),
+        timePerOutputTokenSeconds: fc.constantFrom(0.004, 0.02, 0.1),
+        percentile: fc.constantFrom(50, 90, 95),
+      },
+      { requiredKeys: ['percentile'] },
+    ),
+  },
+  { requiredKeys: ['model', 'inputTokens', 'outputTokens', 'requestsPerSecond'] },
+);
+
+export const sizedHardware = ['h100-sxm', 'groq-lpu-v1', 'h200-sxm'] as const;
+
+/** A need that small fleets meet, on servers alone in their racks. */
+export const anyNeed = fc.record({
+  workload: fc.record({
+    model: fc.constantFrom('llama-2-7b', 'gpt-oss-20b'),
+    inputTokens: fc.integer({ min: 50, max: 600 }),
+    outputTokens: fc.integer({ min: 10, max: 120 }),
+    requestsPerSecond: fc.constantFrom(0.2, 1, 4),
+  }),
+  objective: fc.record({
+    timeToFirstTokenSeconds: fc.constantFrom(0.5, 2),
+    timePerOutputTokenSeconds: fc.constantFrom(0.02, 0.1),
+    percentile: fc.constantFrom(50, 95),
+  }),
+  spareServers: fc.constantFrom(0, 0, 1),
+  switchPerRack: fc.constantFrom(null, null, 'switch-100gbe-32'),
+});
+
 type Records = Readonly<Record<string, Record<string, unknown>>>;
 
 /** Some scenario of up to four racks, its deployments, own prices, overrides and terms. */
@@ -199,6 +238,7 @@ export const anyScenario = (catalogue: Catalogue): fc.Arbitrary<Scenario> =>
       lifeCycles: fc.array(anyLifeCycle, { minLength: 6, maxLength: 6 }),
       asOf: fc.constantFrom(undefined, undefined, '2027-01-01'),
       deployments: fc.array(anyDeployment, { maxLength: 2 }),
+      workload: fc.option(anyWorkload, { nil: undefined, freq: 1 }),
       prices: fc.uniqueArray(
         anyPrice([
           'dgx-h100',
@@ -218,26 +258,45 @@ export const anyScenario = (catalogue: Catalogue): fc.Arbitrary<Scenario> =>
       site: fc.constantFrom('us-va', 'de', 'cn'),
       sharing: fc.constantFrom('shared', 'prefers-a'),
     })
-    .map(({ racks, lifeCycles, asOf, deployments, prices, publishedPrices, site, sharing, ...rest }) => {
-      const records = someRacks(racks) as { readonly racks: Records; readonly devices: Records };
-      Object.values(records.devices).forEach((device, index) => {
-        const lifeCycle = lifeCycles[index];
-        if (lifeCycle !== undefined) device['lifeCycle'] = lifeCycle;
-      });
-      return aScenario({
-        id: 'random',
-        name: 'Random fleet',
-        ...rest,
-        ...records,
-        ...(asOf !== undefined && { asOf }),
-        site: { preset: site },
-        electrical: { sharing },
-        deployments: Object.fromEntries(
-          deployments.map((estimate, index) => [
-            `d${index}`,
-            { id: `d${index}`, name: `Deployment ${index}`, estimate },
-          ]),
-        ),
-        userCatalogue: { pricesAsOf: TODAY, prices, publishedPrices },
-      });
-    });
+    .map(
+      ({
+        racks,
+        lifeCycles,
+        asOf,
+        deployments,
+        workload,
+        prices,
+        publishedPrices,
+        site,
+        sharing,
+        ...rest
+      }) => {
+        const records = someRacks(racks) as { readonly racks: Records; readonly devices: Records };
+        Object.values(records.devices).forEach((device, index) => {
+          const lifeCycle = lifeCycles[index];
+          if (lifeCycle !== undefined) device['lifeCycle'] = lifeCycle;
+        });
+        return aScenario({
+          id: 'random',
+          name: 'Random fleet',
+          ...rest,
+          ...records,
+          ...(asOf !== undefined && { asOf }),
+          site: { preset: site },
+          electrical: { sharing },
+          deployments: Object.fromEntries(
+            deployments.map((estimate, index) => [
+              `d${index}`,
+              {
+                id: `d${index}`,
+                name: `Deployment ${index}`,
+                estimate,
+                ...(estimate.model === workload?.model && { workload: 'need' }),
+              },
+            ]),
+          ),
+          ...(workload !== undefined && { workloads: { need: { id: 'need', name: 'Need', ...workload } } }),
+          userCatalogue: { pricesAsOf: TODAY, prices, publishedPrices },
+        });
+      },
+    );

@@ -3,12 +3,11 @@ import { plan } from '#main/planning/plan';
 import { needsOf } from '#main/planning/service/shares';
 import { serviceMeans } from '#main/planning/service/verdicts';
 import { drawMetrics, type Fleets, fleetsOf, typicalValues } from '#main/planning/uncertainty/draws';
-import { bandOf, inOneCurrency, mapBand } from '#main/planning/uncertainty/report';
+import { bandOf, inOneCurrency, mapBand, reported } from '#main/planning/uncertainty/report';
 import { metricAt } from '#main/planning/uncertainty/sensitivity';
 import { estimate } from '#main/simulator/estimate';
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { ReachedService } from '#shared/compare/comparison';
-import { minorUnitsPerMajor } from '#shared/money/money';
 import { type Refusal, type Result, success } from '#shared/refusal/refusal';
 import type { Scenario } from '#shared/scenario/schema';
 import type { ChancesRequest, ComparedChances, FleetChances } from '#shared/uncertainty/chances';
@@ -108,7 +107,7 @@ export function comparedChances(
           known && baseMeets !== undefined ? shareCheaper(costs[baseline], cost, baseMeets) : null,
         cheapestThatMeets: known && meets !== undefined ? (winsThatMeet[index] ?? 0) : null,
         neededSpeed: needed !== undefined && Number.isFinite(least) ? least : null,
-        band: known ? mapBand(band, (value) => value * minorUnitsPerMajor(currency)) : null,
+        band: known ? mapBand(band, reported(metric, currency)) : null,
       };
     }),
   });

@@ -1,6 +1,6 @@
 import { planningContext } from '#main/planning/context/planning-context';
 import type { Catalogue } from '#shared/catalogue/catalogue';
-import { type CurrencyCode, moneyOf } from '#shared/money/money';
+import { type CurrencyCode, minorUnitsPerMajor, moneyOf } from '#shared/money/money';
 import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
 import type { Scenario } from '#shared/scenario/schema';
 import {
@@ -59,7 +59,6 @@ const moneyMetrics: ReadonlySet<DrawnMetric> = new Set([
   'capital',
   'totalPerYear',
   'total',
-  'perMillionOutputTokens',
   'energyPerYear',
 ]);
 
@@ -113,11 +112,13 @@ function column({ fleets, draws }: Drawn, fleet: number, metric: number): Float6
   return values;
 }
 
-/** Minor units of the currency where the metric is money. */
-const reported =
+/** Minor units of the currency where the metric is money: whole ones of an amount, not so of a price per something. */
+export const reported =
   (metric: DrawnMetric, currency: CurrencyCode) =>
-  (value: number): number =>
-    moneyMetrics.has(metric) ? moneyOf(value, currency).amount : value;
+  (value: number): number => {
+    if (metric === 'perMillionOutputTokens') return value * minorUnitsPerMajor(currency);
+    return moneyMetrics.has(metric) ? moneyOf(value, currency).amount : value;
+  };
 
 function fleetReport(
   drawn: Drawn,
