@@ -55,12 +55,7 @@ export const mapBand = (band: Band, convert: (value: number) => number): Band =>
   typical: convert(band.typical),
 });
 
-const moneyMetrics: ReadonlySet<DrawnMetric> = new Set([
-  'capital',
-  'totalPerYear',
-  'total',
-  'energyPerYear',
-]);
+const moneyMetrics: ReadonlySet<DrawnMetric> = new Set(['capital', 'totalPerYear', 'total', 'energyPerYear']);
 
 /** The scenarios in the currency of the first, or why one of them cannot be. */
 export function inOneCurrency(
