@@ -15,6 +15,7 @@ import {
   UncertaintyRequest,
 } from '#shared/uncertainty/uncertainty';
 import type { Range } from '#shared/units/range';
+import texts from '../../../resources/locales/en/cost.json';
 import { readScenarioArgument, requestByOptions, scenarioArgument } from './arguments';
 import {
   type CommandHost,
@@ -184,10 +185,16 @@ function uncertaintyText(report: UncertaintyReport): string {
   ].join('\n');
 }
 
-const nameOf = ({ figures }: UncertaintyReport, key: string): string => {
+/** Kinds of which a fleet has one figure for each of its parts; of the others it has one. */
+const ofParts: readonly string[] = ['price', 'power', 'performance', 'other'];
+
+function nameOf({ figures }: UncertaintyReport, key: string): string {
   const figure = figures.find((each) => each.key === key);
-  return figure === undefined ? key : `${figure.kind}: ${figure.name}`;
-};
+  if (figure === undefined) return key;
+  const kind = texts.chance.kinds[figure.kind].toLowerCase().replace('pue', 'PUE');
+  const idle = key.endsWith('power.idle') || key.startsWith('bounded-by:') ? ' (idle)' : '';
+  return ofParts.includes(figure.kind) ? `${kind}: ${figure.name}${idle}` : kind;
+}
 
 const tornadoText = (
   report: UncertaintyReport,

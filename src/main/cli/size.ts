@@ -14,6 +14,7 @@ import {
   SizingRequest,
   type UnsizedFleet,
 } from '#shared/sizing/sizing';
+import texts from '../../../resources/locales/en/size.json';
 import {
   checkKnown,
   type Leniency,
@@ -116,7 +117,7 @@ function rowOf(fleet: SizedFleet, { winner, runnerUp }: SizingReport): readonly 
     quantityText(simulated.timeToFirstTokenSeconds, 's'),
     quantityText(simulated.timePerOutputTokenSeconds, 's'),
     `${metPercent(simulated.objectiveMetShare).toFixed(1)} %`,
-    fleet.binding,
+    texts.bindings[fleet.binding],
   ];
 }
 
