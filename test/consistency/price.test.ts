@@ -5,6 +5,7 @@ import { withPriceBook } from '#shared/prices/price-book';
 import type { Scenario } from '#shared/scenario/schema';
 import { UserCatalogue, UserPrice } from '#shared/scenario/user-catalogue';
 import { plannedStepwise } from '#renderer/documents/plans';
+import { commandLine } from '../main/cli/a-command-line';
 import { aScenario, dgx, someRacks } from '../support/fleet';
 import { aWindow, type Window } from '../support/main-side';
 
@@ -199,6 +200,81 @@ describe('what a DGX costs whose owner has an offer of $1,000', () => {
     const named = await valueOf(stranger.api.sweep({ ...sweepOn(fleet), serverPrice: [DOLLARS] }));
     expect(rows).toHaveLength(1);
     expect(rows[0]?.capital).toBe(named.rows[0]?.capital);
+  });
+});
+
+const table = 'id,item,currency,typical,observed_on\noffer,dgx-h100,USD,1000,2026-11-01\n';
+const lineFiles = {
+  'fleet.json': JSON.stringify(fleet),
+  'half.json': JSON.stringify(half),
+  'prices.csv': table,
+  'need.json': JSON.stringify({ ...sizing(fleet), terms: undefined }),
+  'lists.json': JSON.stringify({ ...sweepOn(fleet), terms: undefined }),
+};
+
+const commandsThatPrice: readonly (readonly string[])[] = [
+  ['plan', 'fleet.json', '--json'],
+  ['plan', 'fleet.json', '--trace', 'cost/total', '--json'],
+  ['compare', 'fleet.json', 'half.json', '--json'],
+  ['cost', 'fleet.json', '--months', '--draws', '16', '--against', 'half.json', '--json'],
+  ['size', 'need.json', '--terms', 'fleet.json', '--hardware', 'h100-sxm', '--json'],
+  ['sweep', 'lists.json', '--terms', 'fleet.json'],
+  [
+    'quote',
+    'fleet.json',
+    '--as',
+    'csv',
+    '--number',
+    'Q-1',
+    '--issued',
+    TODAY,
+    '--valid-until',
+    '2026-12-31',
+    '--leave-out-unpriced',
+  ],
+  ['export', 'fleet.json', '--as', 'bill-of-materials'],
+];
+
+/** A scenario file that carries the offer, as one that a colleague sent. */
+const carried = (scenario: Scenario) =>
+  JSON.stringify(withPriceBook(scenario, { revision: 'file', prices: [offer], today: TODAY }));
+
+describe('what a DGX costs on the command line', () => {
+  it.each(commandsThatPrice.map((words) => [words.join(' '), words] as const))(
+    'comes from --prices as from scenarios that carry the offer: %s',
+    async (_name, words) => {
+      const byBook = [...words, '--prices', 'prices.csv', '--prices-on', TODAY];
+      const { out, err } = await commandLine(byBook, lineFiles);
+      const sent = { ...lineFiles, 'fleet.json': carried(fleet), 'half.json': carried(half) };
+      const same = await commandLine(words, sent);
+      expect([out, err]).toEqual([same.out, same.err]);
+      expect(out).not.toBe((await commandLine(words, lineFiles)).out);
+    },
+  );
+
+  it('is not written into the scenario that a size saves', async () => {
+    const words = [
+      'size',
+      'need.json',
+      '--terms',
+      'fleet.json',
+      '--hardware',
+      'h100-sxm',
+      '--save',
+      'saved.json',
+    ];
+    const { written } = await commandLine([...words, '--prices', 'prices.csv'], lineFiles);
+    expect(JSON.parse(String(written.get('saved.json')))).not.toHaveProperty('userCatalogue');
+  });
+
+  it.each([
+    ['a row that is no price', { 'prices.csv': table.replace('1000', 'much') }, 1, /^error: prices\.csv: /],
+    ['a file that is no table', { 'prices.csv': '' }, 1, /^error: prices\.csv: /],
+    ['a file that is not there', {}, 2, /^error: prices\.csv cannot be read/],
+  ])('is not guessed from %s', async (_name, files, expected, message) => {
+    const given = { 'fleet.json': JSON.stringify(fleet), ...files };
+    const { code, out, err } = await commandLine(['cost', 'fleet.json', '--prices', 'prices.csv'], given);
+    expect([code, out, err]).toEqual([expected, '', expect.stringMatching(message)]);
   });
 });
 

@@ -1,5 +1,12 @@
 import { calls } from '#shared/api/calls';
-import type { Answer, AnyCall, Handlers, JobContext } from '#shared/api/contract';
+import {
+  isPriced,
+  readyFor,
+  type Answer,
+  type AnyCall,
+  type Handlers,
+  type JobContext,
+} from '#shared/api/contract';
 import { PRICE_BOOK_UNKNOWN, type PriceBook, SentPriceBook } from '#shared/prices/price-book';
 import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
 import { z } from '#shared/schema/zod';
@@ -128,15 +135,13 @@ interface Checking {
 /** What was sent for a call, checked, with the user's own prices in every scenario that it prices. */
 function readyInput(sent: unknown, { name, books }: Checking): Result<unknown, Refusal> {
   const declared: AnyCall = calls[name];
-  const { priced } = declared;
-  if (typeof priced !== 'function') return checked(declared, sent, name);
+  if (!isPriced(declared)) return checked(declared, sent, name);
   const parcel = Priced.safeParse(sent);
   if (!parcel.success) return failure(invalidArgument(name, parcel.error.issues[0]));
   const book = books.received(parcel.data.book);
   if (book === undefined) return failure(bookUnknown);
   const input = checked(declared, parcel.data.input, name);
-  const withBook = priced as (input: unknown, book: PriceBook) => unknown;
-  return input.ok ? success(withBook(input.value, book)) : input;
+  return input.ok ? success(readyFor(declared, input.value, book)) : input;
 }
 
 function checked({ input }: AnyCall, sent: unknown, name: CallName): Result<unknown, Refusal> {

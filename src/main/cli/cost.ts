@@ -302,7 +302,7 @@ async function drawn(
     { draws: '--draws', seed: '--seed', metric: '--metric' },
   );
   const answer = await onEveryCore(host, (lanes) =>
-    uncertaintyOver(request, { ...lanes, context: plainContext }),
+    uncertaintyOver(host.priced?.('uncertainty', request) ?? request, { ...lanes, context: plainContext }),
   );
   if (!answer.ok) throw new InvalidInput(answer.error.message);
   return { uncertainty: answer.value };

@@ -8,7 +8,10 @@ import {
 } from '#main/services/computing';
 import type { NamedLibrary } from '#main/catalogue/with-libraries';
 import type { Services } from '#main/services/services';
+import type { calls } from '#shared/api/calls';
 import type { Answer, Cancellation } from '#shared/api/contract';
+
+type CallName = keyof typeof calls;
 
 /** Everything that a command touches outside of itself, so that tests can hold it. */
 export interface CommandHost {
@@ -24,6 +27,8 @@ export interface CommandHost {
   readonly services: () => Promise<Services>;
   /** Worker threads on every core; where there are none, work is done in this thread. */
   readonly computing?: (libraries?: readonly NamedLibrary[]) => Promise<Computing>;
+  /** The input of a call with the user's own prices in it, for work that a command spreads over the cores itself. */
+  readonly priced?: <Input>(call: CallName, input: Input) => Input;
   /** Does work that the user may stop by an interrupt (Ctrl-C); a second one ends the program. */
   readonly interruptible?: <Answer>(work: (signal: Cancellation) => Promise<Answer>) => Promise<Answer>;
 }

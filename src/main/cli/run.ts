@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { version } from '../../../package.json';
 import { commands } from './commands';
 import { exitCode, InvalidInput, UsageError, type CommandHost, type ExitCode, type Finish } from './host';
+import type { PriceOptions } from './prices';
 import { withVisibleText } from './visible-text';
 
 const exitCodes = `
@@ -37,18 +38,36 @@ function offerLibraries(command: Command): void {
   else command.option('--library <file>', 'library file with your entries; may be repeated', collected, []);
 }
 
-/** Runs every command of a program on a catalogue with the libraries in it that its line names. */
-function readLibrariesFirst(program: Command, host: CommandHost): CommandHost {
+/** Commands that price something. */
+const pricing: ReadonlySet<string> = new Set(['plan', 'compare', 'cost', 'size', 'sweep', 'quote', 'export']);
+
+const offerPrices = (command: Command): Command =>
+  command
+    .option('--prices <file>', 'CSV price table with your own prices; scenarios with own prices keep those')
+    .option('--prices-on <date>', 'day on which prices must be valid, YYYY-MM-DD (default: today)');
+
+interface DeclaredInputs extends PriceOptions {
+  readonly library?: readonly string[];
+}
+
+/** Runs every command of a program with what its line declares beside its own input: libraries and a price book. */
+function readDeclaredFirst(program: Command, host: CommandHost): CommandHost {
   let current = host;
   program.hook('preAction', async (_, command) => {
-    const { library = [] } = command.opts<{ readonly library?: readonly string[] }>();
-    if (library.length === 0) return;
-    const { hostWithLibraries } = await import('./library');
-    current = await hostWithLibraries(host, library);
+    const { library = [], ...prices } = command.opts<DeclaredInputs>();
+    if (library.length > 0) {
+      const { hostWithLibraries } = await import('./library');
+      current = await hostWithLibraries(host, library);
+    }
+    if (pricing.has(command.name()) && (prices.prices ?? prices.pricesOn) !== undefined) {
+      const { hostWithPrices } = await import('./prices');
+      current = await hostWithPrices(current, prices);
+    }
   });
   return {
     ...host,
     services: () => current.services(),
+    priced: (call, input) => current.priced?.(call, input) ?? input,
     ...(host.computing === undefined ? {} : { computing: () => (current.computing ?? missingComputing)() }),
   };
 }
@@ -72,12 +91,13 @@ async function createProgram(
     .exitOverride()
     .showHelpAfterError('(use --help for a list of options)')
     .addHelpText('after', exitCodes);
-  const host = readLibrariesFirst(program, outside);
+  const host = readDeclaredFirst(program, outside);
   for (const [name, { description, load }] of Object.entries(commands)) {
     const command = program.command(name).description(description);
     if (!commandLine.includes(name)) continue;
     (await load())(command, host, finish);
     if (!withoutLibraries.has(name)) offerLibraries(command);
+    if (pricing.has(name)) offerPrices(command);
   }
   return program;
 }

@@ -40,7 +40,9 @@ export function defineSweep(command: Command, host: CommandHost, finish: Finish)
 }
 
 async function swept(host: CommandHost, request: SweepRequest): Promise<SweepReport> {
-  const answer = await onEveryCore(host, (lanes) => sweepOver(request, { ...lanes, context: plainContext }));
+  const answer = await onEveryCore(host, (lanes) =>
+    sweepOver(host.priced?.('sweep', request) ?? request, { ...lanes, context: plainContext }),
+  );
   if (!answer.ok) throw new Error(answer.error.message);
   return answer.value;
 }

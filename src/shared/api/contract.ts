@@ -123,7 +123,7 @@ export interface AnyCall {
 type Declarations = Readonly<Record<string, AnyCall>>;
 
 /** What a handler or a computation of a call is given. */
-type ReadyOf<Declared extends AnyCall> = Parameters<Declared['isLight']>[0];
+export type ReadyOf<Declared extends AnyCall> = Parameters<Declared['isLight']>[0];
 
 /** What a call answers with. */
 type OutputOf<Declared extends AnyCall> = Declared['output'] extends z.ZodType
@@ -132,6 +132,19 @@ type OutputOf<Declared extends AnyCall> = Declared['output'] extends z.ZodType
 
 /** Whether the user's own prices count in a call, and so cross beside its input. */
 export const isPriced = ({ priced }: Pick<AnyCall, 'priced'>): boolean => typeof priced === 'function';
+
+/**
+ * The parsed input of a call as it is computed: with the user's own prices where they count. The declaration is typed, so that
+ * what comes out is what its handler takes.
+ */
+export const readyFor = <Declared extends AnyCall>(
+  { priced }: Declared,
+  input: unknown,
+  book: PriceBook,
+): ReadyOf<Declared> =>
+  (typeof priced === 'function'
+    ? (priced as (input: unknown, book: PriceBook) => unknown)(input, book)
+    : input) as ReadyOf<Declared>;
 
 /** Every call answers with a result; a failed transport or a refused argument is a refusal too. */
 export type Answer<Output> = Result<Output, Refusal>;
