@@ -1,5 +1,5 @@
 import { readPriceTable } from '#main/exchange/price-table';
-import type { Computations, Computing, Run } from '#main/services/computing';
+import type { Computations, Computing } from '#main/services/computing';
 import { calls } from '#shared/api/calls';
 import { type AnyCall, isPriced, readyFor } from '#shared/api/contract';
 import type { PriceBook } from '#shared/prices/price-book';
@@ -80,5 +80,5 @@ const pricedComputations = (computations: Computations, book: PriceBook): Comput
 
 const pricedComputing = (computing: Computing, book: PriceBook): Computing => ({
   ...computing,
-  run: ((name, input, context) => computing.run(name, withBook(name, input, book), context)) as Run,
+  run: (name, input, context) => computing.run(name, withBook(name, input, book), context),
 });
