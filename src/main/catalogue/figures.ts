@@ -1,4 +1,5 @@
 import { type Catalogue, figureAt, type FigurePath } from '#shared/catalogue/catalogue';
+import type { ReadFigurePath } from '#shared/catalogue/read-figures';
 import type { Price } from '#shared/catalogue/entries';
 import { isKnown, type KnownFigure, type Reading, type UnknownFigure } from '#shared/catalogue/figure';
 import { type CurrencyCode, moneyOf } from '#shared/money/money';
@@ -20,7 +21,7 @@ interface FigureLookup {
    * The figure at a path as a range with its trace: the scenario's override, else the reading it chose, else the
    * range over all readings that count, typical as in the first. Unknown figures stay unknown, with the reason.
    */
-  readonly derived: <Q extends number>(path: FigurePath, unit: string) => Derived<Q> | UnknownFigure;
+  readonly derived: <Q extends number>(path: ReadFigurePath, unit: string) => Derived<Q> | UnknownFigure;
   /** What one item costs in a currency: its own price there, else converted at the dated exchange rate. */
   readonly priceOf: (priceId: string, currency: CurrencyCode) => DerivedMoney | Unpriced;
   /** How much of `to` one unit of `from` buys. */
@@ -33,7 +34,7 @@ export const isDerived = <Q extends number>(figure: Derived<Q> | UnknownFigure):
 
 export const isPriced = (price: DerivedMoney | Unpriced): price is DerivedMoney => !('unpriced' in price);
 
-type DerivedFigure = (path: FigurePath, unit: string) => Derived | UnknownFigure;
+type DerivedFigure = (path: ReadFigurePath, unit: string) => Derived | UnknownFigure;
 
 /** Above this many major units an amount is a slip of the keyboard, and cents would leave the safe integers. */
 const LARGEST_AMOUNT = 1e12;
@@ -217,7 +218,7 @@ const NOTHING_CHOSEN: Choosing = { choices: {}, overrides: {} };
 /** The figures of a catalogue as one scenario sees them; without a scenario, as the catalogue has them. */
 export function figuresFor(catalogue: Catalogue, scenario: Choosing = NOTHING_CHOSEN): FigureLookup {
   const remembered = new Map<FigurePath, Derived | UnknownFigure>();
-  const derived = <Q extends number>(path: FigurePath, unit: string): Derived<Q> | UnknownFigure => {
+  const derived = <Q extends number>(path: ReadFigurePath, unit: string): Derived<Q> | UnknownFigure => {
     const known = remembered.get(path) ?? resolve(catalogue, scenario, path);
     remembered.set(path, known);
     if ('unit' in known && known.unit !== unit && known.unit !== '') {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { figuresFor, isDerived, isPriced } from '#main/catalogue/figures';
+import type { ReadFigurePath } from '#shared/catalogue/read-figures';
 import type { Scenario } from '#shared/scenario/schema';
 import { shippedCatalogue } from '../../support/catalogue';
 
@@ -8,7 +9,7 @@ const nothing: Pick<Scenario, 'choices' | 'overrides'> = { choices: {}, override
 const CARD = 'prices/groq-card-usd/amount';
 const BANDWIDTH = 'accelerators/groq-lpu-v1/memoryBandwidth';
 
-function known(path: string, unit: string, scenario = nothing) {
+function known(path: ReadFigurePath, unit: string, scenario = nothing) {
   const figure = figuresFor(catalogue, scenario).derived(path, unit);
   if (!isDerived(figure)) throw new Error(figure.unknown);
   return figure;
@@ -56,7 +57,7 @@ describe('a figure', () => {
     const figures = figuresFor(catalogue);
     expect(figures.derived('prices/nothing/amount', 'USD')).toMatchObject({ unknown: /prices\/nothing/ });
     expect(figures.derived('prices/__proto__/amount', 'USD')).toHaveProperty('unknown');
-    expect(figures.derived('constructor/prototype', 'USD')).toHaveProperty('unknown');
+    expect(figures.derived('prices/constructor/amount', 'USD')).toHaveProperty('unknown');
     expect(() => figures.derived(CARD, 'kg')).toThrow('is in USD, not in kg');
   });
 

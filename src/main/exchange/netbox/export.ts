@@ -7,14 +7,16 @@ import { type Figure, isKnown } from '#shared/catalogue/figure';
 import type { Scenario } from '#shared/scenario/schema';
 import { type CsvCell, csvOf } from '#shared/text/csv';
 import type { NetboxDeviceType } from './device-type-schema';
+import type { ReadFigurePath } from '#shared/catalogue/read-figures';
 
 const MILLIMETERS_PER_METER = 1_000;
 
 /** The racks as a CSV file that NetBox imports under Racks; the site carries the name of the scenario. */
 export function racksCsv(scenario: Scenario, catalogue: Catalogue): string {
   const context = planningContext(scenario, catalogue);
-  const figure = (path: string, unit: string): number | undefined => context.figures.at(path, unit)?.typical;
-  const millimetres = (path: string): number | undefined => {
+  const figure = (path: ReadFigurePath, unit: string): number | undefined =>
+    context.figures.at(path, unit)?.typical;
+  const millimetres = (path: ReadFigurePath): number | undefined => {
     const meters = figure(path, 'm');
     return meters === undefined ? undefined : Math.round(meters * MILLIMETERS_PER_METER);
   };

@@ -1,14 +1,9 @@
-import { type Catalogue, figureAt, type FigurePath } from '#shared/catalogue/catalogue';
+import { type Catalogue, figureAt } from '#shared/catalogue/catalogue';
 import { type Figure, isKnown, type Reading } from '#shared/catalogue/figure';
+import { isPredictionFigure } from '#shared/catalogue/read-figures';
 import type { Scenario } from '#shared/scenario/schema';
 
 type Settings = Pick<Scenario, 'choices' | 'overrides'>;
-
-/** What predictions of speed and power read: accelerators, the servers that carry them, engines, and what lies between parts. */
-const isRead = (path: FigurePath): boolean =>
-  /^(accelerators|deviceTypes|engines)\/|^figures\/(planner-(internode-bandwidth|point-to-point-latency)|usual-slot-bandwidth|lpu-carried-over-speed)\//.test(
-    path,
-  );
 
 function chosen(figure: Figure, reading: string | undefined): Figure | undefined {
   const found = isKnown(figure) ? figure.readings.find(({ id }) => id === reading) : undefined;
@@ -41,7 +36,7 @@ function replaced(value: unknown, keys: readonly string[], figure: Figure): unkn
  * figures of accelerators and servers. Without any it is the catalogue itself, so that what is kept of it stays kept.
  */
 export function effectiveCatalogue(catalogue: Catalogue, { choices, overrides }: Settings): Catalogue {
-  const paths = new Set([...Object.keys(choices), ...Object.keys(overrides)].filter(isRead));
+  const paths = new Set([...Object.keys(choices), ...Object.keys(overrides)].filter(isPredictionFigure));
   let effective: unknown = catalogue;
   for (const path of [...paths].sort()) {
     const figure = figureAt(catalogue, path);

@@ -1,6 +1,7 @@
 import { figuresFor, isDerived, isPriced } from '#main/catalogue/figures';
 import { withUserPrices } from '#main/catalogue/user-prices';
-import type { Catalogue, FigurePath } from '#shared/catalogue/catalogue';
+import type { Catalogue } from '#shared/catalogue/catalogue';
+import type { ReadFigurePath } from '#shared/catalogue/read-figures';
 import type { CurrencyCode } from '#shared/money/money';
 import type { Derived, DerivedMoney } from '#shared/plan/derived';
 import type { Scenario } from '#shared/scenario/schema';
@@ -8,7 +9,7 @@ import { withUserEntries } from '#shared/scenario/user-catalogue';
 
 /** The one lookup of figures, as planning asks it: what is not known is undefined, never zero. */
 export interface Figures {
-  readonly at: <Q extends number>(path: FigurePath, unit: string) => Derived<Q> | undefined;
+  readonly at: <Q extends number>(path: ReadFigurePath, unit: string) => Derived<Q> | undefined;
   readonly priceOf: (priceId: string, currency: CurrencyCode) => DerivedMoney | undefined;
   readonly exchangeRate: (from: CurrencyCode, to: CurrencyCode) => Derived | undefined;
 }
@@ -26,7 +27,7 @@ type Settings = Pick<Scenario, 'choices' | 'overrides'> & Partial<Pick<Scenario,
 export function knownFigures(catalogue: Catalogue, settings?: Settings): Figures {
   const lookup = figuresFor(catalogue, settings);
   return {
-    at: <Q extends number>(path: FigurePath, unit: string) => {
+    at: <Q extends number>(path: ReadFigurePath, unit: string) => {
       const figure = lookup.derived<Q>(path, unit);
       return isDerived(figure) ? figure : undefined;
     },

@@ -11,13 +11,12 @@ import {
 } from '#main/planning/derivation/derive';
 import type { PlanningContext } from '#main/planning/context/planning-context';
 import { charged, givenTerm, ownAmount, type Rate } from './rates';
+import { figureAt } from '#shared/catalogue/catalogue';
+import type { ReadFigurePath } from '#shared/catalogue/read-figures';
 
-const RENT = 'colocation-rent';
-const RACK_LEASE = 'rack-lease';
-const FACILITY_YEARS = 'facility-depreciation-years';
-
-export const RENT_PATH = `figures/${RENT}/figure`;
-export const RACK_LEASE_PATH = `figures/${RACK_LEASE}/figure`;
+export const RENT_PATH = 'figures/colocation-rent/figure';
+export const RACK_LEASE_PATH = 'figures/rack-lease/figure';
+const FACILITY_YEARS_PATH = 'figures/facility-depreciation-years/figure';
 
 const WATTS_PER_KILOWATT = 1_000;
 
@@ -27,16 +26,21 @@ export interface Hosted {
   readonly racks: number;
 }
 
-function figureRate(id: string, per: string, { catalogue, figures }: PlanningContext): Rate | undefined {
-  const unit = catalogue.figures[id]?.figure.unit ?? '';
+function figureRate(
+  path: ReadFigurePath,
+  per: string,
+  { catalogue, figures }: PlanningContext,
+): Rate | undefined {
+  const unit = figureAt(catalogue, path)?.unit ?? '';
   const currency = CurrencyCode.safeParse(unit.split('/')[0]);
   if (!currency.success || unit !== `${currency.data}/${per}`) return undefined;
-  const value = figures.at(`figures/${id}/figure`, unit);
+  const value = figures.at(path, unit);
   return value && { value, currency: currency.data };
 }
 
 /** Rent per kilowatt and month, as the price book has it. */
-export const rentRate = (context: PlanningContext): Rate | undefined => figureRate(RENT, 'kW/month', context);
+export const rentRate = (context: PlanningContext): Rate | undefined =>
+  figureRate(RENT_PATH, 'kW/month', context);
 
 /** Typical IT power · rent per kW per month · 12 (facts section 5). */
 function rentByPower({ power }: Hosted, context: PlanningContext): DerivedMoney | undefined {
@@ -59,7 +63,7 @@ function rentByRack({ racks }: Hosted, context: PlanningContext): DerivedMoney |
     const inputs: MoneyInput[] = own === undefined ? [] : [{ name: 'rackLease', count: times, value: own }];
     return own && deriveMoney('rack-lease', inputs, timesMoney(own, times));
   }
-  const lease = figureRate(RACK_LEASE, 'month', context);
+  const lease = figureRate(RACK_LEASE_PATH, 'month', context);
   if (lease === undefined) return undefined;
   const inputs = [{ name: 'rackLease', count: times, value: lease.value }] as const;
   return charged({ formula: 'rack-lease', inputs, factor: times }, lease, context);
@@ -71,7 +75,7 @@ function ownFacility({ power }: Hosted, context: PlanningContext): DerivedMoney 
   const { facilityPerKilowatt, facilityRunningPerKilowattYear, facilityYears } = finance;
   if (facilityPerKilowatt === undefined) return undefined;
   const price = ownAmount(facilityPerKilowatt, 'facilityPerKilowatt', context);
-  const years = facilityYears ?? context.figures.at(`figures/${FACILITY_YEARS}/figure`, 'year')?.typical;
+  const years = facilityYears ?? context.figures.at(FACILITY_YEARS_PATH, 'year')?.typical;
   if (price === undefined || years === undefined) return undefined;
   const { ofCapital } = yearlyShares({ ...finance, years });
   const parts: MoneyInput[] = [

@@ -31,7 +31,7 @@ export interface AcceleratorTotals {
 interface Field {
   readonly name: QuantityName;
   readonly unit: string;
-  readonly field: string;
+  readonly field: 'memory' | 'memoryBandwidth' | `densePeak.${string}`;
 }
 
 function totalOf<Q extends number>(

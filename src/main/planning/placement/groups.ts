@@ -4,12 +4,15 @@ import { type FloorPlan, floorPlanOf } from '#shared/floor/floor-plan';
 import type { GroupRule, PlacedGroup } from '#shared/scenario/placement';
 import type { Device } from '#shared/scenario/schema';
 import type { DeviceGroupId } from '#shared/schema/ids';
+import { isFigureRead } from '#shared/catalogue/read-figures';
 
 type ReachRule = Extract<GroupRule, { readonly kind: 'within-reach' }>;
 
 /** The reach that a rule means, in metres: the user's own, else that of its cable; undefined where nobody says. */
-export const reachOf = ({ reachMeters, cable }: ReachRule, figures: Figures): number | undefined =>
-  reachMeters ?? (cable === undefined ? undefined : figures.at(`figures/${cable}/figure`, 'm')?.typical);
+export function reachOf({ reachMeters, cable }: ReachRule, figures: Figures): number | undefined {
+  const path = `figures/${cable ?? ''}/figure`;
+  return reachMeters ?? (isFigureRead(path) ? figures.at(path, 'm')?.typical : undefined);
+}
 
 /** A group whose members do not stand as its rule asks. */
 export type BrokenGroup =

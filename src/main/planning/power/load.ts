@@ -8,6 +8,7 @@ import type { Derived } from '#shared/plan/derived';
 import type { PowerLevels } from '#shared/plan/plan';
 import type { Range } from '#shared/units/range';
 import type { Watts } from '#shared/units/units';
+import type { ReadFigurePath } from '#shared/catalogue/read-figures';
 
 type PowerLevel = keyof PowerLevels;
 
@@ -41,7 +42,7 @@ function complete({ idle, typical, maximum }: Published): DevicePower {
   return { known: true, levels, assumed };
 }
 
-export const powerPath = (type: Pick<DeviceType, 'id'>, level: PowerLevel): string =>
+export const powerPath = (type: Pick<DeviceType, 'id'>, level: PowerLevel): ReadFigurePath =>
   `deviceTypes/${type.id}/power.${level}`;
 
 /** The power of one device, whole: hosts, accelerators and supplies together, measured at its inlets. */

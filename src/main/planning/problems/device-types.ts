@@ -20,7 +20,7 @@ function powerProblem({ type, count }: DeviceCount, powers: DevicePowers): reado
 }
 
 function massProblem({ type, count }: DeviceCount, { figures }: PlanningContext): readonly Problem[] {
-  const path = `deviceTypes/${type.id}/mass`;
+  const path = `deviceTypes/${type.id}/mass` as const;
   if (figures.at(path, 'kg') !== undefined) return [];
   const place = { kind: 'figure', path } as const;
   return [problem({ severity: 'note', place, code: 'mass-unknown', params: { type: type.name, count } })];

@@ -1,6 +1,7 @@
 import type { PlanningContext } from '#main/planning/context/planning-context';
 import type { Inventory } from '#main/planning/placement/inventory';
-import { type Catalogue, figureAt, figureList, isFigureRead } from '#shared/catalogue/catalogue';
+import { type Catalogue, figureAt, figureList } from '#shared/catalogue/catalogue';
+import { isFigureRead } from '#shared/catalogue/read-figures';
 import { isKnown } from '#shared/catalogue/figure';
 import type { Problem } from '#shared/plan/plan';
 import type { Refusal } from '#shared/refusal/refusal';
@@ -47,7 +48,7 @@ function unknownFigure(path: string, place: Place, catalogue: Catalogue): Refusa
   const nearest = nearestFigure(path, catalogue);
   return {
     code: 'figure-unknown',
-    message: `The scenario's ${place} name ${path}, which the catalogue does not have; it has no effect. The nearest is ${nearest}.`,
+    message: `The scenario changes ${path}, which is not in the catalogue; the change has no effect. The nearest figure is ${nearest}.`,
     path: `${place}.${path}`,
     params: { figure: path, nearest },
   };
@@ -55,14 +56,14 @@ function unknownFigure(path: string, place: Place, catalogue: Catalogue): Refusa
 
 const unreadFigure = (path: string, place: Place): Refusal => ({
   code: 'figure-unread',
-  message: `The scenario's ${place} name ${path}, which nothing is derived from; it has no effect.`,
+  message: `The scenario changes ${path}, but no result depends on that figure; the change has no effect.`,
   path: `${place}.${path}`,
   params: { figure: path },
 });
 
 const unknownReading = (path: string, reading: string): Refusal => ({
   code: 'reading-unknown',
-  message: `The scenario chose the reading ${reading} of ${path}, which does not exist; all readings count.`,
+  message: `The scenario chose the source ${reading} for ${path}, which does not exist; all sources count.`,
   path: `choices.${path}`,
   params: { figure: path, reading },
 });

@@ -1,3 +1,4 @@
+import type { PredictionFigure } from '#shared/catalogue/read-figures';
 import { invalidCase } from '#main/simulator/case/invalid-case';
 import { lengthMoments } from '#main/simulator/case/length-moments';
 import type {
@@ -130,8 +131,8 @@ function hardwareOf(
     linkBytesPerSecond: typicalOf(accelerator.linkBandwidth),
     ...slotOf(accelerator, catalogue),
     linkDomain: accelerator.linkDomain?.accelerators,
-    farSeconds: generalFigure(catalogue, 'planner-point-to-point-latency'),
-    betweenServersBytesPerSecond: generalFigure(catalogue, 'planner-internode-bandwidth'),
+    farSeconds: generalValue(catalogue, 'planner-point-to-point-latency'),
+    betweenServersBytesPerSecond: generalValue(catalogue, 'planner-internode-bandwidth'),
     multiprocessors: accelerator.multiprocessors?.count,
     architecture: accelerator.architecture?.family,
     reachedShares: typicalByPrecision(accelerator.reachedShare ?? {}),
@@ -143,10 +144,10 @@ function hardwareOf(
 }
 
 /** The slot of a part, or a usual one: its own link where that is no faster than any slot. */
-function slotOf({ slotBandwidth, linkBandwidth }: Accelerator, { figures }: Catalogue) {
+function slotOf({ slotBandwidth, linkBandwidth }: Accelerator, catalogue: Catalogue) {
   const own = slotBandwidth && typicalOf(slotBandwidth);
   if (own !== undefined) return { slotBytesPerSecond: own };
-  const figure = figures['usual-slot-bandwidth']?.figure;
+  const figure = generalFigure(catalogue, 'usual-slot-bandwidth');
   const usual = figure && preferredOf(figure);
   const link = typicalOf(linkBandwidth) ?? 0;
   const slotLike = usual !== undefined && link > 0 && link <= usual.high;
@@ -154,9 +155,12 @@ function slotOf({ slotBandwidth, linkBandwidth }: Accelerator, { figures }: Cata
 }
 
 /** A figure that is of no part in particular and that a scenario may replace. */
-function generalFigure({ figures }: Catalogue, id: string): number | undefined {
-  const entry = figures[id];
-  return entry === undefined ? undefined : typicalOf(entry.figure);
+const generalFigure = ({ figures }: Catalogue, id: PredictionFigure): Figure | undefined =>
+  figures[id]?.figure;
+
+function generalValue(catalogue: Catalogue, id: PredictionFigure): number | undefined {
+  const figure = generalFigure(catalogue, id);
+  return figure && typicalOf(figure);
 }
 
 function typicalByPrecision(figures: Partial<Record<Precision, Figure>>): Hardware['peaks'] {
@@ -177,7 +181,7 @@ function lpuGenerationOf(accelerator: Accelerator, catalogue: Catalogue): LpuGen
   if (accelerator.floorPlan !== undefined) return ownFloorPlan;
   const model = Object.values(catalogue.accelerators).find(({ floorPlan }) => floorPlan !== undefined);
   const [own, others] = [accelerator, model].map((each) => each && typicalOf(each.memoryBandwidth));
-  const doubt = catalogue.figures['lpu-carried-over-speed']?.figure;
+  const doubt = generalFigure(catalogue, 'lpu-carried-over-speed');
   const interval = doubt !== undefined && isKnown(doubt) ? doubt.readings[0] : undefined;
   const terabytes = (rate: number | undefined) => ((rate ?? 0) / 1e12).toPrecision(3).replace(/\.0+$/, '');
   return {
