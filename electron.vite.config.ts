@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { brotliCompressSync } from 'node:zlib';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { runnerImport } from 'vite';
 import { thirdPartyNotices } from './scripts/packaging/third-party';
 import { rendererAlias } from './scripts/renderer-alias.js';
-import { layoutNamespaces } from './src/renderer/app/first-view';
 import type * as checkedDataModule from './src/main/catalogue/checked-data';
 import type * as callTableModule from './src/shared/api/call-table';
 
@@ -75,11 +75,26 @@ const leanCallTable = () => ({
       : undefined,
 });
 
+/** What is smaller is not worth a file of its own. */
+const WORTH_COMPRESSING = 1_000;
+
+/** Lays each page, script and style a second time beside itself, compressed, for the host that sends them to a browser. */
+const compressedPages = () => ({
+  name: 'compressed-pages',
+  writeBundle({ dir = '' }: { readonly dir?: string }, bundle: Readonly<Record<string, unknown>>) {
+    for (const name of Object.keys(bundle)) {
+      if (!/\.(html|js|css|svg)$/.test(name)) continue;
+      const content = readFileSync(resolve(dir, name));
+      if (content.length >= WORTH_COMPRESSING) {
+        writeFileSync(resolve(dir, `${name}.br`), brotliCompressSync(content));
+      }
+    }
+  },
+});
+
 interface ModuleGraph {
   readonly getModuleInfo: (id: string) => { readonly importedIds: readonly string[] } | null;
 }
-
-const namespacesOfLayout: ReadonlySet<string> = new Set(layoutNamespaces);
 
 /** Everything that a module imports at once, itself included. */
 function reached(graph: ModuleGraph, roots: readonly string[]): Set<string> {
@@ -93,26 +108,42 @@ function reached(graph: ModuleGraph, roots: readonly string[]): Set<string> {
   return found;
 }
 
+/** The modules that the screens start with. */
+const screenModules = readdirSync(entry('renderer/features'), { recursive: true, encoding: 'utf8' })
+  .filter((path) => /^[^/\\]+[/\\]index\.tsx?$/.test(path))
+  .map((path) => entry(`renderer/features/${path.replaceAll('\\', '/')}`));
+
 /**
- * The chunk in which a module of the first view goes: everything that the entry and the Layout import at once is one file, and
- * so are the Layout's messages of each language. Eighty small files compress a tenth worse, and are asked for one after another.
+ * The chunk in which a module of the pages goes. Everything that the entry and the Layout import at once is one file, and so is
+ * what several screens share, with Compare, which the very first start shows: eighty small files compress a tenth worse, and are
+ * asked for one after another.
  */
-function firstViewChunks() {
+function pageChunks() {
   const roots = [
     entry('renderer/index.html'),
     entry('renderer/main.tsx'),
     entry('renderer/features/layout/index.ts'),
   ];
-  let firstView: Set<string> | undefined;
-  return (id: string, graph: ModuleGraph): string | null => {
-    const [, language, namespace = ''] = /locales\/([^/]+)\/([^/]+)\.json$/.exec(id) ?? [];
-    if (firstView === undefined) {
-      firstView = reached(graph, roots);
-      // The manifest knows a chunk by the module that it starts with, so these keep small ones of their own.
-      for (const root of roots) firstView.delete(root);
+  let found: { readonly firstView: Set<string>; readonly shared: Set<string> } | undefined;
+  const find = (graph: ModuleGraph) => {
+    const firstView = reached(graph, roots);
+    // The manifest knows a chunk by the module that it starts with, so these keep small ones of their own.
+    for (const root of roots) firstView.delete(root);
+    const times = new Map<string, number>();
+    for (const screen of screenModules) {
+      for (const id of reached(graph, [screen])) times.set(id, (times.get(id) ?? 0) + 1);
     }
-    if (firstView.has(id)) return 'first-view';
-    return language !== undefined && namespacesOfLayout.has(namespace) ? `layout-${language}` : null;
+    const compare = reached(
+      graph,
+      screenModules.filter((screen) => screen.includes('/compare/')),
+    );
+    const shared = [...times.keys()].filter((id) => (times.get(id) ?? 0) > 1 || compare.has(id));
+    return { firstView, shared: new Set(shared) };
+  };
+  return (id: string, graph: ModuleGraph): string | null => {
+    found ??= find(graph);
+    if (found.firstView.has(id)) return 'first-view';
+    return found.shared.has(id) ? 'screens' : null;
   };
 }
 
@@ -171,7 +202,7 @@ export default defineConfig({
   },
   renderer: {
     root: entry('renderer'),
-    plugins: [react(), leanCallTable(), noticesOf('renderer')],
+    plugins: [react(), leanCallTable(), noticesOf('renderer'), compressedPages()],
     // The package's main entry is its build for browsers of before 2017.
     resolve: { alias: { ...rendererAlias(import.meta.dirname), dexie: 'dexie/dist/modern/dexie.mjs' } },
     build: {
@@ -184,7 +215,7 @@ export default defineConfig({
       modulePreload: { polyfill: false },
       rolldownOptions: {
         input: { index: entry('renderer/index.html') },
-        output: { codeSplitting: { groups: [{ name: firstViewChunks(), debugName: 'first view' }] } },
+        output: { codeSplitting: { groups: [{ name: pageChunks(), debugName: 'pages' }] } },
       },
     },
   },

@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { runnerImport } from 'vite';
-import { rendererAlias } from './renderer-alias.js';
 
 /** What a start needs of the built pages until the open scenario can be worked on in the layout. */
 
@@ -11,7 +9,7 @@ const BYTES_PER_KILOBYTE = 1_000;
 
 const ENTRY = 'index.html';
 const LAYOUT = 'features/layout/index.ts';
-const messagesOf = (namespace) => `../../resources/locales/en/${namespace}.json`;
+const MESSAGES = 'i18n/together/layout-en.ts';
 
 const gzipped = (content) => gzipSync(content, { level: 9 }).length / BYTES_PER_KILOBYTE;
 
@@ -32,11 +30,9 @@ function filesNeeded(manifest, chunks) {
 
 /** The files of the first load with their sizes in kB, compressed by gzip at its strongest, the largest first. */
 export async function firstLoad(root) {
-  const quiet = { root, configFile: false, logLevel: 'error', resolve: { alias: rendererAlias(root) } };
-  const { screens } = (await runnerImport(join(root, 'src/renderer/app/screens.ts'), quiet)).module;
   const pages = join(root, 'out/renderer');
   const manifest = JSON.parse(readFileSync(join(pages, '.vite/manifest.json'), 'utf8'));
-  const chunks = [ENTRY, LAYOUT, ...screens.layout.namespaces.map(messagesOf)];
+  const chunks = [ENTRY, LAYOUT, MESSAGES];
   return filesNeeded(manifest, chunks)
     .map((file) => ({ file, kilobytes: gzipped(readFileSync(join(pages, file))) }))
     .sort((a, b) => b.kilobytes - a.kilobytes);

@@ -4,7 +4,7 @@ import { api, priceBook } from './api/window-api';
 import { App, Unreachable } from './app/app';
 import { startWorkbench } from './app/start';
 import { loadMessages } from './i18n/i18n';
-import { messagesAfterFirstView } from './i18n/resources';
+import { messagesAfterFirstView } from './i18n/together';
 import './styles/tokens.css';
 import './styles/base.css';
 

@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { promisify } from 'node:util';
+import { brotliCompress, constants } from 'node:zlib';
 import type { HostFiles } from '#main/files/host-files';
 import { securityHeaders } from '#main/pages/headers';
 import { respondWithPage } from '#main/pages/respond';
@@ -134,14 +136,7 @@ async function answerCall(request: IncomingMessage, response: ServerResponse, co
   const made: Download[] = [];
   const abort = new AbortController();
   response.once('close', () => abort.abort());
-  const send = (message: WebMessage): void => {
-    if (!response.writableEnded) response.write(`${JSON.stringify(message)}\n`);
-  };
-  response.writeHead(200, {
-    ...securityHeaders,
-    'Content-Type': 'application/x-ndjson; charset=utf-8',
-    'Cache-Control': 'no-store',
-  });
+  const messages = messagesTo(response, request.headers['accept-encoding']?.toString());
   const dispatcher = createDispatcher(
     context.handlersFor(downloadFiles(context.downloads, made)),
     context.reportBug,
@@ -150,10 +145,48 @@ async function answerCall(request: IncomingMessage, response: ServerResponse, co
   const name = (request.url ?? '').slice(CALL_PATH.length);
   const answer = await dispatcher.dispatch(
     { name, input: body.value },
-    { signal: abort.signal, report: (fraction) => send({ fraction }) },
+    { signal: abort.signal, report: (fraction) => messages.progress(fraction) },
   );
-  send({ answer, downloads: made });
-  response.end();
+  await messages.end({ answer, downloads: made });
+}
+
+/** What is shorter is not worth the work; a catalogue is a tenth of its length afterwards. */
+const WORTH_COMPRESSING = 1_000;
+/** On the fly, where the strongest takes a hundred times as long for a tenth less. */
+const QUALITY = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
+const compressed = promisify(brotliCompress);
+
+interface Messages {
+  readonly progress: (fraction: number) => void;
+  readonly end: (last: WebMessage) => Promise<void>;
+}
+
+/** The messages of one call, a line each. One that is answered at once, without progress before, is compressed. */
+function messagesTo(response: ServerResponse, encodings = ''): Messages {
+  const begin = (more: Readonly<Record<string, string>> = {}): void => {
+    response.writeHead(200, {
+      ...securityHeaders,
+      'Content-Type': 'application/x-ndjson; charset=utf-8',
+      'Cache-Control': 'no-store',
+      ...more,
+    });
+  };
+  const isGone = (): boolean => response.writableEnded || response.destroyed;
+  return {
+    progress: (fraction) => {
+      if (isGone()) return;
+      if (!response.headersSent) begin();
+      response.write(`${JSON.stringify({ fraction } satisfies WebMessage)}\n`);
+    },
+    end: async (last) => {
+      const line = `${JSON.stringify(last)}\n`;
+      const compress = !response.headersSent && line.length >= WORTH_COMPRESSING && /\bbr\b/.test(encodings);
+      const content = compress ? await compressed(line, QUALITY) : line;
+      if (isGone()) return;
+      if (!response.headersSent) begin(compress ? { 'Content-Encoding': 'br' } : {});
+      response.end(content);
+    },
+  };
 }
 
 function answerDownload(path: string, response: ServerResponse, context: Context): void {
@@ -175,7 +208,11 @@ async function answerPage(request: IncomingMessage, response: ServerResponse, co
   const url = `http://${context.authority}${request.url ?? '/'}`;
   const isOwn = (address: string): boolean =>
     URL.canParse(address) && new URL(address).origin === `http://${context.authority}`;
-  const page = await respondWithPage({ method: request.method ?? '', url }, { root: context.pages, isOwn });
+  const encodings = request.headers['accept-encoding']?.toString();
+  const page = await respondWithPage(
+    { method: request.method ?? '', url, encodings },
+    { root: context.pages, isOwn },
+  );
   response.writeHead(page.status, Object.fromEntries(page.headers));
   response.end(Buffer.from(await page.arrayBuffer()));
 }

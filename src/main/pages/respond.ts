@@ -38,13 +38,37 @@ const refused = (status: number, message: string): Response =>
     headers: { ...securityHeaders, 'Content-Type': 'text/plain; charset=utf-8' },
   });
 
+/** Files below this folder have their content in their names, so that a browser need never ask for one again. */
+const UNCHANGING = 'assets';
+
+interface PageRequest {
+  readonly method: string;
+  readonly url: string;
+  /** The encodings that whoever asks can read, as the header says them. */
+  readonly encodings?: string | undefined;
+}
+
+interface Content {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly encoding?: 'br';
+}
+
+/** The file, as the build compressed it where that helps and whoever asks can read it. */
+async function contentOf(path: string, encodings = ''): Promise<Content> {
+  if (/\bbr\b/.test(encodings)) {
+    const compressed = await readFile(`${path}.br`).catch(() => undefined);
+    if (compressed !== undefined) return { bytes: new Uint8Array(compressed), encoding: 'br' };
+  }
+  return { bytes: new Uint8Array(await readFile(path)) };
+}
+
 /**
  * Answers a request for one of the app's built pages, scripts or styles.
  *
  * `isOwn` decides whether the address belongs to this host at all; everything else is refused before the disk is read.
  */
 export async function respondWithPage(
-  request: { readonly method: string; readonly url: string },
+  request: PageRequest,
   { root, isOwn }: { readonly root: string; readonly isOwn: (url: string) => boolean },
 ): Promise<Response> {
   if (!isOwn(request.url)) return refused(403, 'This address is not part of Fleetwright.');
@@ -53,9 +77,15 @@ export async function respondWithPage(
   const file = pageFileOf(new URL(request.url).pathname);
   if (file === undefined) return refused(404, 'There is no such page.');
   try {
-    const content = await readFile(join(root, ...file.segments));
-    const headers = { ...securityHeaders, 'Content-Type': file.mediaType, 'Cache-Control': 'no-cache' };
-    return new Response(request.method === 'HEAD' ? null : new Uint8Array(content), { headers });
+    const { bytes, encoding } = await contentOf(join(root, ...file.segments), request.encodings);
+    const headers = {
+      ...securityHeaders,
+      'Content-Type': file.mediaType,
+      'Cache-Control': file.segments[0] === UNCHANGING ? 'max-age=31536000, immutable' : 'no-cache',
+      Vary: 'Accept-Encoding',
+      ...(encoding === undefined ? {} : { 'Content-Encoding': encoding }),
+    };
+    return new Response(request.method === 'HEAD' ? null : bytes, { headers });
   } catch {
     return refused(404, 'There is no such page.');
   }

@@ -1,7 +1,7 @@
 import type { ComponentType, ReactNode } from 'react';
 import type { ScreenNamespace } from '#renderer/i18n/resources';
 import { fetchedLater } from '#renderer/components/fetched-later';
-import { layoutNamespaces } from './first-view';
+import { layoutNamespaces } from '#renderer/i18n/together';
 
 /** The screens that have a tab, in their order. */
 export const screenIds = [

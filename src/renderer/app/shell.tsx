@@ -18,7 +18,7 @@ import { Tabs } from '#renderer/components/tabs';
 import { useDocuments, useRemembered } from '#renderer/documents/hooks';
 import { useWorkbench } from '#renderer/documents/workbench';
 import { loadMessages } from '#renderer/i18n/i18n';
-import { messagesAfterFirstView } from '#renderer/i18n/resources';
+import { messagesAfterFirstView } from '#renderer/i18n/together';
 import { useMessage } from '#renderer/i18n/use-language';
 import { CapacityStrip } from './capacity-strip';
 import { InspectorPlace } from './inspector';

@@ -16,13 +16,33 @@ export function whenIdle(work: () => Promise<unknown>): void {
   if (started) void doNext();
 }
 
+/** What is fetched ahead once somebody uses the window; a page that is only opened takes what it shows, and no more. */
+const ahead: (() => Promise<unknown>)[] = [];
+let used = false;
+
+const signsOfUse = ['pointerdown', 'pointermove', 'keydown'] as const;
+
+function whenUsed(work: () => Promise<unknown>): void {
+  if (used) whenIdle(work);
+  else ahead.push(work);
+}
+
+function onUse(): void {
+  used = true;
+  for (const work of ahead.splice(0)) whenIdle(work);
+}
+
 /** To be called when the first view is shown; nothing that can wait is done before. Stops waiting when called back. */
 export function startIdleWork(): () => void {
   const timer = setTimeout(() => {
     started = true;
     void doNext();
   }, AFTER_START_MILLISECONDS);
-  return () => clearTimeout(timer);
+  for (const sign of signsOfUse) window.addEventListener(sign, onUse, { once: true, passive: true });
+  return () => {
+    clearTimeout(timer);
+    for (const sign of signsOfUse) window.removeEventListener(sign, onUse);
+  };
 }
 
 /** One piece at a time, each in a pause of its own, so that none of them holds up what the user does. */
@@ -49,8 +69,8 @@ type Fetched<Props> =
   | { readonly kind: 'failed'; readonly error: unknown };
 
 /**
- * A component that the first view does without: a chunk of its own, fetched with its messages when the window is idle, or
- * at once when it is shown. What was fetched ahead is there in the first frame; React's `lazy` would show its fallback
+ * A component that the first view does without: a chunk of its own, fetched with its messages at once when it is
+ * shown, or ahead of that when the window is used and idle. What was fetched ahead is there in the first frame; React's `lazy` would show its fallback
  * first, and keep it for 300 ms.
  */
 export function fetchedLater<Props extends object>({
@@ -78,7 +98,7 @@ export function fetchedLater<Props extends object>({
     listeners.add(listener);
     return () => listeners.delete(listener);
   };
-  whenIdle(fetch);
+  whenUsed(fetch);
 
   return function FetchedLater({ meanwhile, ...props }) {
     const now = useSyncExternalStore(subscribe, () => fetched);

@@ -1,6 +1,7 @@
 import type { CatalogueNames } from '#shared/catalogue/catalogue';
 import { inForm, type WithoutForm } from '#shared/text/plural';
 import { fillIn, type Language, type Parameters } from '#shared/text/language';
+import { layoutNamespaces, namespacesAfterwards } from './together';
 import { type Namespace, type Resources, type ScreenNamespace, shellMessages } from './resources';
 
 export const languageNames: Readonly<Record<Language, string>> = { en: 'English', 'zh-CN': '简体中文' };
@@ -29,9 +30,28 @@ const files = import.meta.glob<object>(
     '!../../../resources/locales/*/desktop.json',
     '!../../../resources/locales/*/drawing.json',
     '!../../../resources/locales/*/quote-document.json',
+    '!../../../resources/locales/*/{layout,designer,dates,finance,problems,remarks,service,autofit,bulk,cords,exchange,floor,groups,trash,compare}.json',
   ],
   { import: 'default' },
 );
+
+type Together = Readonly<Record<string, object>>;
+
+/** Messages that are wanted at the same moment, each group in one file: asked for one by one they take longer to come than to say. */
+const together: Readonly<Record<Language, readonly (() => Promise<{ readonly messages: Together }>)[]>> = {
+  en: [() => import('./together/layout-en'), () => import('./together/afterwards-en')],
+  'zh-CN': [() => import('./together/layout-zh-CN'), () => import('./together/afterwards-zh-CN')],
+};
+
+const groups: readonly (readonly Namespace[])[] = [layoutNamespaces, namespacesAfterwards];
+
+async function messagesOf(language: Language, namespace: Namespace): Promise<object> {
+  const path = `../../../resources/locales/${language}/${namespace}.json`;
+  const group = together[language][groups.findIndex((each) => each.includes(namespace))];
+  const messages = group === undefined ? await files[path]?.() : (await group()).messages[`../${path}`];
+  if (messages === undefined) throw new Error(`The messages of ${namespace} are missing in ${language}`);
+  return messages;
+}
 
 /** The namespaces that somebody shows; a language that is spoken later must have them too. */
 const shown = new Set<Namespace>(Object.keys(shellMessages) as Namespace[]);
@@ -68,9 +88,7 @@ async function fetchMessages(language: Language): Promise<void> {
   const missing = [...shown].filter((namespace) => !bundles[language].has(namespace));
   await Promise.all(
     missing.map(async (namespace) => {
-      const load = files[`../../../resources/locales/${language}/${namespace}.json`];
-      if (!load) throw new Error(`The messages of ${namespace} are missing in ${language}`);
-      bundles[language].set(namespace, new Map(textsIn(await load())));
+      bundles[language].set(namespace, new Map(textsIn(await messagesOf(language, namespace))));
     }),
   );
 }

@@ -67,23 +67,4 @@ export interface ScreenMessages {
 
 export type ScreenNamespace = keyof ScreenMessages;
 export type Resources = typeof shellMessages & ScreenMessages;
-/**
- * What the window says only once it is worked with, such as why something was refused, what to know of an answer, or
- * undoing the choice of a day while another screen is shown: fetched right after the first view. Until it is here a
- * refusal speaks the English sentence that it carries.
- */
-export const messagesAfterFirstView = [
-  'problems',
-  'remarks',
-  'service',
-  'autofit',
-  'bulk',
-  'cords',
-  'dates',
-  'exchange',
-  'finance',
-  'floor',
-  'groups',
-  'trash',
-] as const satisfies readonly ScreenNamespace[];
 export type Namespace = keyof Resources;

@@ -20,6 +20,7 @@ let reportBug: ReturnType<typeof vi.fn<(error: unknown) => void>>;
 const handlersFor = (files: HostFiles) =>
   someHandlers({
     examples: () => success([]),
+    catalogue: () => success({ long: 'x'.repeat(2_000) }),
     saveText: ({ suggestedName, text }: { suggestedName: string; text: string }) =>
       files.save({ suggestedName, content: text, kind: 'csv' }),
     exportQuote: (_input: unknown, context: JobContext) => {
@@ -260,6 +261,16 @@ describe('the browser host', () => {
       headers: { 'content-disposition': "attachment; filename*=UTF-8''Angebot%20%C3%BC.csv" },
     });
     expect((await send({ method: 'GET', path })).status).toBe(404);
+  });
+
+  it('compresses what is answered at once and long, for a client that can read it', async () => {
+    const input = JSON.stringify({ suggestedName: `${'n'.repeat(190)}.csv`, text: 'a,b', kind: 'markdown' });
+    const br = { 'Accept-Encoding': 'gzip, br' };
+
+    expect((await call('/api/saveText', input, br)).headers['content-encoding']).toBeUndefined();
+    expect((await call('/api/examples', '{"language":"en"}')).headers['content-encoding']).toBeUndefined();
+    const compressed = await call('/api/catalogue', '{}', br);
+    expect(compressed.headers['content-encoding']).toBe('br');
   });
 
   it('streams progress, and cancels the work of a page that went away', async () => {

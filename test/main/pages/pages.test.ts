@@ -71,4 +71,32 @@ describe('a request for a page', () => {
     expect(pageFileOf('/index.html')?.mediaType).toBe('text/html; charset=utf-8');
     expect(pageFileOf('/program.exe')).toBeUndefined();
   });
+
+  it('are sent as the build compressed them to whoever can read that, and as they are to others', async () => {
+    writeFileSync(join(root, 'large.js'), 'plain');
+    writeFileSync(join(root, 'large.js.br'), 'compressed');
+    const asked = (encodings?: string) =>
+      respondWithPage(
+        { url: 'app://fleetwright/large.js', method: 'GET', encodings },
+        { root, isOwn: isOwnAddress },
+      );
+
+    const compressed = await asked('gzip, deflate, br, zstd');
+    expect(await compressed.text()).toBe('compressed');
+    expect(compressed.headers.get('content-encoding')).toBe('br');
+    for (const encodings of [undefined, 'gzip', 'brown']) {
+      const plain = await asked(encodings);
+      expect(await plain.text()).toBe('plain');
+      expect(plain.headers.get('content-encoding')).toBeNull();
+      expect(plain.headers.get('vary')).toBe('Accept-Encoding');
+    }
+  });
+
+  it('are kept by the browser where their names say what is in them, and asked for again elsewhere', async () => {
+    mkdirSync(join(root, 'assets'), { recursive: true });
+    writeFileSync(join(root, 'assets', 'view-abc.js'), '');
+    const kept = await get('app://fleetwright/assets/view-abc.js');
+    expect(kept.headers.get('cache-control')).toBe('max-age=31536000, immutable');
+    expect((await get('app://fleetwright/')).headers.get('cache-control')).toBe('no-cache');
+  });
 });

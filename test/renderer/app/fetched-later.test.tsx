@@ -29,11 +29,15 @@ describe('a part that is fetched later', () => {
     expect(load).toHaveBeenCalledTimes(1);
   });
 
-  it('is there in the first frame once the window was idle', async () => {
+  it('is not fetched for a window that nobody uses, and is there in the first frame of one that was used', async () => {
     vi.useFakeTimers();
     const load = vi.fn(() => Promise.resolve(Greeting));
     const Later = fetchedLater({ load });
     const stop = startIdleWork();
+    await vi.runAllTimersAsync();
+    expect(load).not.toHaveBeenCalled();
+
+    window.dispatchEvent(new Event('pointermove'));
     await vi.runAllTimersAsync();
     stop();
     expect(load).toHaveBeenCalledTimes(1);

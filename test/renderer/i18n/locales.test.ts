@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { restoreNamespaces } from '#renderer/app/restore-place';
 import { placeIds, screens } from '#renderer/app/screens';
-import { messagesAfterFirstView, shellMessages } from '#renderer/i18n/resources';
+import { messagesAfterFirstView } from '#renderer/i18n/together';
+import { shellMessages } from '#renderer/i18n/resources';
 
 const files = import.meta.glob<object>('../../../resources/locales/*/*.json', {
   eager: true,

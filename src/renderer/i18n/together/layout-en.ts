@@ -1,0 +1,8 @@
+/** What the Layout says, the screen that a start shows: one file to fetch. By their paths. */
+export const messages = import.meta.glob<object>(
+  '../../../../resources/locales/en/{layout,designer,dates,finance}.json',
+  {
+    eager: true,
+    import: 'default',
+  },
+);
