@@ -14,13 +14,11 @@ const electronFuses: Required<NonNullable<Configuration['electronFuses']>> = {
   resetAdHocDarwinSignature: true,
 };
 
-/** What a publisher sets; docs/release.md lists them with the names of certificates. */
-const {
-  ELECTRON_DIST: electronDist,
-  FLEETWRIGHT_MAINTAINER: maintainer,
-  FLEETWRIGHT_HOMEPAGE: homepage,
-  FLEETWRIGHT_REQUIRE_SIGNING: requireSigning,
-} = process.env;
+/** What a publisher sets, or leaves empty; docs/release.md lists them with the names of certificates. */
+const given = (name: string): string | undefined => process.env[name] || undefined;
+const electronDist = given('ELECTRON_DIST');
+const maintainer = given('FLEETWRIGHT_MAINTAINER');
+const homepage = given('FLEETWRIGHT_HOMEPAGE');
 
 /** The files that Fleetwright writes and opens. */
 export const documentTypes = [
@@ -74,7 +72,7 @@ const configuration: Configuration = {
   ...(electronDist === undefined ? {} : { electronDist }),
   ...(homepage === undefined ? {} : { extraMetadata: { homepage } }),
   // A release never leaves unsigned because a certificate was missing.
-  forceCodeSigning: requireSigning === '1',
+  forceCodeSigning: given('FLEETWRIGHT_REQUIRE_SIGNING') === '1',
   // The older tools would start the app without Chromium's sandbox.
   toolsets: { appimage: '1.0.3' },
   linux: {
@@ -93,7 +91,7 @@ const configuration: Configuration = {
         GenericName: 'Planner for inference fleets',
         'GenericName[zh_CN]': '推理集群规划工具',
         Keywords: 'rack;power;GPU;LPU;quote;inference;',
-        SingleMainWindow: 'true',
+        'X-GNOME-SingleWindow': 'true',
       },
     },
   },

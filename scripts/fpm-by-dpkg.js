@@ -101,8 +101,9 @@ try {
   }
   // Temporary folders are private; what is installed is for everybody.
   spawnSync('chmod', ['-R', 'u+rwX,go+rX,go-w', root], { stdio: 'inherit' });
-  const compression =
-    { gz: 'gzip', zst: 'zstd' }[values['deb-compression']] ?? values['deb-compression'] ?? 'xz';
+  // A package that is only tried out need not be packed tightly.
+  const wanted = process.env.FLEETWRIGHT_DEB_COMPRESSION ?? values['deb-compression'] ?? 'xz';
+  const compression = { gz: 'gzip', zst: 'zstd' }[wanted] ?? wanted;
   const words = ['--root-owner-group', `-Z${compression}`, '--build', root, values.package];
   const { status, error } = spawnSync('dpkg-deb', words, { stdio: ['ignore', 'ignore', 'inherit'] });
   if (error !== undefined) fail(`dpkg-deb could not be run: ${error.message}`);
