@@ -11,6 +11,7 @@ import { Scenario, SCENARIO_VERSION } from '#shared/scenario/schema';
 import { UserPrice, userPriceForm } from '#shared/scenario/user-catalogue';
 import { readKept } from '#shared/json/versioned';
 import { z } from '#shared/schema/zod';
+import { ScenarioSummary } from '#renderer/documents/summary';
 import { Version, versionForm } from '#renderer/documents/versions/version';
 import { aDraft } from '../support/scenario';
 
@@ -50,6 +51,10 @@ describe('what earlier versions wrote is read', () => {
     expect(readKept<unknown>(form, schema, { record: value })).toMatchObject({ id: value['id'] });
     expect(readKept<unknown>(form, schema, { record: value, formVersion: form.version + 1 })).toBeUndefined();
   });
+});
+
+it.each(kept('summaries'))('the line of the library that summary $name holds is read', ({ value }) => {
+  expect(ScenarioSummary.parse(value)).toEqual(value);
 });
 
 describe('a scenario of version 1', () => {

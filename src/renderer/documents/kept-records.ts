@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { isKeptByNewer, readKept, type VersionedForm } from '#shared/json/versioned';
+import { isKeptByNewer, type KeptRow, readKept, type VersionedForm } from '#shared/json/versioned';
 import type { z } from '#shared/schema/zod';
 import type { CommandName } from './command';
 import type { Database } from './database';
@@ -10,6 +10,8 @@ interface KeptState<Kept> {
   readonly records: Readonly<Record<string, Kept>>;
   /** How many rows could not be read; they are left as they are. */
   readonly unreadable: number;
+  /** How many of them a newer Fleetwright wrote. */
+  readonly newer: number;
 }
 
 interface Change<Kept> {
@@ -29,10 +31,25 @@ export interface KeptRecords<Kept> {
   readonly rewrite: () => Promise<void>;
 }
 
+/** What a table holds: one record for every row, undefined for a row that is none. */
+interface ReadRows<Kept> {
+  readonly records: readonly (Kept | undefined)[];
+  readonly newer: number;
+}
+
+/** The records of rows in a form, and how many rows are in a newer one. */
+export const rowsRead = <Kept>(
+  form: VersionedForm,
+  schema: z.ZodType<Kept>,
+  rows: readonly KeptRow[],
+): ReadRows<Kept> => ({
+  records: rows.map((row) => readKept(form, schema, row)),
+  newer: rows.filter((row) => isKeptByNewer(form, row)).length,
+});
+
 /** How records of one kind are read from the database and written into it. */
 interface Keeping<Kept> {
-  /** One record for every row, undefined for a row that is none. */
-  readonly read: () => Promise<readonly (Kept | undefined)[]>;
+  readonly read: () => Promise<ReadRows<Kept>>;
   readonly write: (put: readonly Kept[], remove: readonly string[]) => Promise<void>;
 }
 
@@ -44,7 +61,7 @@ export function keptRecords<Kept extends { readonly id: string }>(
   keeping: Keeping<Kept>,
   documents: Documents,
 ): KeptRecords<Kept> {
-  const store = createStore<KeptState<Kept>>(() => ({ records: {}, unreadable: 0 }));
+  const store = createStore<KeptState<Kept>>(() => ({ records: {}, unreadable: 0, newer: 0 }));
 
   /** Removed here and perhaps not on the disk. */
   const unremoved = new Set<string>();
@@ -80,18 +97,21 @@ export function keptRecords<Kept extends { readonly id: string }>(
   return {
     store,
     load: async () => {
-      const read = await keeping.read();
+      const { records: read, newer } = await keeping.read();
       const records = read.filter((record) => record !== undefined);
       store.setState({
         records: Object.fromEntries(records.map((record) => [record.id, record])),
         unreadable: read.length - records.length,
+        newer,
       });
     },
     rewrite: async () => {
       const records = Object.values(store.getState().records);
       await keeping.write(records, [...unremoved]);
       unremoved.clear();
-      const read = new Map((await keeping.read()).flatMap((record) => (record ? [[record.id, record]] : [])));
+      const read = new Map(
+        (await keeping.read()).records.flatMap((record) => (record ? [[record.id, record]] : [])),
+      );
       for (const record of records) {
         if (JSON.stringify(read.get(record.id)) === JSON.stringify(record)) continue;
         throw new Error(`The record ${record.id} was written and does not read back.`);
@@ -140,7 +160,11 @@ export function keptEntries<Entry extends { readonly id: string }>({
     {
       read: async () => {
         const rows = await userEntries.where('kind').equals(kind).toArray();
-        return rows.map(({ entry: record, formVersion }) => readKept(form, schema, { record, formVersion }));
+        return rowsRead(
+          form,
+          schema,
+          rows.map(({ entry: record, formVersion }) => ({ record, formVersion })),
+        );
       },
       write: (put, remove) =>
         database.transaction('rw', userEntries, async () => {

@@ -1,8 +1,8 @@
 import type { QuoteRecord } from '#shared/quote/record';
-import { isKeptByNewer, readKept } from '#shared/json/versioned';
+import { isKeptByNewer } from '#shared/json/versioned';
 import type { Database } from './database';
 import type { Documents } from './documents';
-import { keptRecords, type KeptRecords } from './kept-records';
+import { keptRecords, type KeptRecords, rowsRead } from './kept-records';
 
 export type Quotes = KeptRecords<QuoteRecord>;
 
@@ -12,9 +12,9 @@ export const quotesIn = (database: Database, documents: Documents): Quotes =>
     {
       read: async () => {
         const rows = await database.quotes.toArray();
-        if (rows.length === 0) return [];
+        if (rows.length === 0) return { records: [], newer: 0 };
         const { QuoteRecord, quoteRecordForm } = await import('#shared/quote/record');
-        return rows.map((row) => readKept(quoteRecordForm, QuoteRecord, row));
+        return rowsRead(quoteRecordForm, QuoteRecord, rows);
       },
       write: async (put, remove) => {
         const { quoteRecordForm: form } = await import('#shared/quote/record');

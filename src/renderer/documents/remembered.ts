@@ -1,8 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { isKeptByNewer, type VersionedForm } from '#shared/json/versioned';
+import { isKeptByNewer, migrated, type VersionedForm } from '#shared/json/versioned';
 import type { Database } from './database';
 
-/** Settings as the database keeps them; each is checked where it is used. */
+/** Settings as the database keeps them, a migration leads one from version to version; each is checked where it is used. */
 export const settingForm: VersionedForm = { what: 'setting', version: 1, migrations: {} };
 
 /** Small things that a window remembers between runs: screen, panel sizes, zoom, language, theme. */
@@ -28,13 +28,20 @@ export function rememberedIn(database: Database): Remembered {
     load: async () => {
       const rows = await database.settings.toArray();
       const readable = rows.filter((row) => !isKeptByNewer(settingForm, row));
-      store.setState(Object.fromEntries(readable.map(({ key, value }) => [key, value])), true);
+      const current = readable.map(({ key, value, formVersion = 1 }) =>
+        migrated(settingForm, { key, value }, formVersion),
+      );
+      store.setState(Object.fromEntries(current.map(({ key, value }) => [String(key), value])), true);
     },
     set: (key, value) => void keep(key, value),
     keep,
     rewrite: async () => {
       await database.settings.bulkPut(
-        Object.entries(store.getState()).map(([key, value]) => ({ key, value })),
+        Object.entries(store.getState()).map(([key, value]) => ({
+          key,
+          value,
+          formVersion: settingForm.version,
+        })),
       );
     },
   };

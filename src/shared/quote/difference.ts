@@ -37,7 +37,7 @@ export const comparedFields = [
   'assumptions',
 ] as const;
 
-const amounts = ['subtotal', 'discount', 'tax', 'total'] as const;
+export const comparedAmounts = ['subtotal', 'discount', 'tax', 'total'] as const;
 
 type Placed = { readonly line: QuoteLine; readonly place: 'total' | 'option' | 'alternate' };
 
@@ -64,7 +64,7 @@ export function differenceOf(before: Quote, after: Quote): QuoteDifference {
   });
   return {
     lines,
-    amounts: amounts.flatMap((name) =>
+    amounts: comparedAmounts.flatMap((name) =>
       same(before[name], after[name]) ? [] : [{ name, before: before[name], after: after[name] }],
     ),
     fields: comparedFields.filter((field) => !same(before[field], after[field])),

@@ -3,7 +3,7 @@ import type { Scenario } from './schema';
 /** Something that stands in one of two scenarios only, or in both but otherwise. */
 export interface EntryDifference {
   readonly kind: 'added' | 'removed' | 'moved' | 'changed';
-  readonly part: 'racks' | 'devices' | 'workloads' | 'deployments';
+  readonly part: (typeof comparedParts)[number];
   readonly id: string;
   readonly name: string;
   /** What of it differs, by field; empty where it stands in one only. */
@@ -22,7 +22,8 @@ export interface ScenarioDifference {
   readonly fields: readonly FieldDifference[];
 }
 
-const parts = ['racks', 'devices', 'workloads', 'deployments'] as const;
+/** What holds entries by id; every other field of the schema is compared as a whole, field by field. */
+export const comparedParts = ['racks', 'devices', 'groups', 'workloads', 'deployments'] as const;
 const places: readonly string[] = ['rack', 'position', 'face', 'row', 'place'];
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -53,7 +54,7 @@ function fieldsBetween(was: unknown, is: unknown, path = ''): readonly FieldDiff
 
 /** What changed from one scenario to another: entries by their id, then the fields of the scenario itself. */
 export function scenarioDifference(before: Scenario, after: Scenario): ScenarioDifference {
-  const entries = parts.flatMap((part) => {
+  const entries = comparedParts.flatMap((part) => {
     const [old, now]: readonly Readonly<Record<string, { readonly name: string }>>[] = [
       before[part],
       after[part],
@@ -72,7 +73,9 @@ export function scenarioDifference(before: Scenario, after: Scenario): ScenarioD
   });
   const rest = (scenario: Scenario) =>
     Object.fromEntries(
-      Object.entries(scenario).filter(([key]) => key !== 'id' && !(parts as readonly string[]).includes(key)),
+      Object.entries(scenario).filter(
+        ([key]) => key !== 'id' && !(comparedParts as readonly string[]).includes(key),
+      ),
     );
   return { entries, fields: fieldsBetween(rest(before), rest(after)) };
 }

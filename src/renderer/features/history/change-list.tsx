@@ -37,6 +37,7 @@ interface ChangeGroup {
 const groupOrder: readonly ChangeGroupId[] = [
   'racks',
   'devices',
+  'groups',
   'workloads',
   'deployments',
   'site',

@@ -29,13 +29,19 @@ export function Register({ desk, onOpen }: { readonly desk: QuoteDesk; readonly 
   const [words, setWords] = useState('');
   const [shown, setShown] = useState<Shown>('all');
   const [series, setSeries] = useRemembered(seriesKey);
+  const unread = desk.newer > 0 && (
+    <p role="status">{message('quote:register.newer', { count: desk.newer })}</p>
+  );
   if (desk.records.length === 0) {
     return (
-      <EmptyState title={message('quote:register.empty')} text={message('quote:register.emptyHint')}>
-        <Button kind="primary" onClick={onOpen}>
-          {message('quote:register.begin')}
-        </Button>
-      </EmptyState>
+      <>
+        {unread}
+        <EmptyState title={message('quote:register.empty')} text={message('quote:register.emptyHint')}>
+          <Button kind="primary" onClick={onOpen}>
+            {message('quote:register.begin')}
+          </Button>
+        </EmptyState>
+      </>
     );
   }
   const rows = desk.records.filter(
@@ -132,6 +138,7 @@ export function Register({ desk, onOpen }: { readonly desk: QuoteDesk; readonly 
   ];
   return (
     <div className={styles.register}>
+      {unread}
       <div className={styles.filters}>
         <TextField label={message('quote:register.search')} value={words} onCommit={setWords} />
         <Select

@@ -37,6 +37,8 @@ export interface QuoteDesk {
   readonly create: () => void;
   readonly edit: (draft: QuoteDraft) => void;
   readonly send: () => Promise<void>;
+  /** How many quotes of the register only a newer Fleetwright can read. */
+  readonly newer: number;
   readonly become: (record: QuoteRecord, state: 'accepted' | 'lost') => void;
   readonly revise: (record: QuoteRecord) => void;
   readonly duplicate: (record: QuoteRecord) => void;
@@ -52,6 +54,7 @@ export function useQuoteDesk(): QuoteDesk {
   const [series] = useRemembered(seriesKey);
   const [parties, setParties] = useRemembered(partiesKey);
   const byId = useStore(quotes.store, ({ records }) => records);
+  const newer = useStore(quotes.store, (state) => state.newer);
   const records = useMemo(() => Object.values(byId).sort((a, b) => b.updatedAt - a.updatedAt), [byId]);
   const [fresh, setFresh] = useState(() => newRecord());
   const open = records.find(({ id }) => id === openId && openId !== '');
@@ -93,6 +96,7 @@ export function useQuoteDesk(): QuoteDesk {
 
   return {
     records,
+    newer,
     record,
     isNew: byId[record.id] === undefined,
     previous: record.revises === undefined ? undefined : byId[record.revises],

@@ -35,6 +35,22 @@ describe('the clipboard', () => {
     expect(readClip(textOfClip(clip))).toEqual({ ok: true, value: clip });
   });
 
+  it('takes racks and devices that version 1 copied, and names a newer Fleetwright', () => {
+    const of = (version: number, selected: Parameters<typeof clipOf>[1]) => {
+      const clip = clipOf(sceneOf(scenario), selected);
+      if (clip === undefined) throw new Error('nothing was copied');
+      return { clip, text: textOfClip(clip).replace(/"version":\d+/, `"version":${version}`) };
+    };
+    const racks = { racks: [rackId('a01')], devices: [] };
+    const devices = { racks: [], devices: [deviceId('switch'), deviceId('node-2')] };
+    for (const selected of [racks, devices]) {
+      const { clip, text } = of(1, selected);
+      expect(readClip(text)).toEqual({ ok: true, value: clip });
+    }
+    expect(readClip(of(99, racks).text)).toMatchObject({ ok: false, error: { code: 'file-newer' } });
+    expect(readClip(of(0, racks).text)).toMatchObject({ ok: false, error: { code: 'clip-foreign' } });
+  });
+
   it('keeps devices in the arrangement that they had, across racks', () => {
     const clip = clipOf(sceneOf(scenario), { racks: [], devices: [deviceId('switch'), deviceId('node-2')] });
     expect(clip).toMatchObject({

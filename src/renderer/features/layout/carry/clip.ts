@@ -1,13 +1,16 @@
 import { readJson } from '#shared/json/read';
+import { isNewer, isUnchecked, migrated, refuseVersion, type Unchecked } from '#shared/json/versioned';
 import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
 import { PlacedGroup, placementLimits } from '#shared/scenario/placement';
+import { scenarioForm } from '#shared/scenario/read';
 import { Device, Rack, scenarioLimits } from '#shared/scenario/schema';
 import { z } from '#shared/schema/zod';
 
 /** What racks and devices look like on the system's clipboard: text that another scenario or window can paste. */
 
 const FORMAT = 'fleetwright-clip';
-const VERSION = 1;
+/** Racks and devices of a clip are in the form of a scenario, and led to the present one as those of a file are. */
+const VERSION = scenarioForm.version;
 const textLimits = { bytes: 32 * 1024 * 1024, depth: 16 } as const;
 const head = { format: z.literal(FORMAT), version: z.literal(VERSION) };
 
@@ -58,11 +61,46 @@ export const rackClip = ({
 
 export const textOfClip = (clip: Clip): string => JSON.stringify(clip);
 
+/** Entries of a clip by their ids, as a scenario files them, for its migrations. */
+const filed = (entries: unknown): unknown =>
+  Array.isArray(entries)
+    ? Object.fromEntries(entries.filter(isUnchecked).map((entry) => [String(entry['id']), entry]))
+    : {};
+
+const listed = (entries: unknown): readonly unknown[] => (isUnchecked(entries) ? Object.values(entries) : []);
+
+/** A clip of an earlier version in the present form, not yet checked. */
+function upgraded(clip: Unchecked, version: number): Unchecked {
+  const stood: readonly Unchecked[] =
+    clip['kind'] === 'devices' && Array.isArray(clip['devices']) ? clip['devices'].filter(isUnchecked) : [];
+  const devices = clip['kind'] === 'devices' ? stood.map(({ device }) => device) : clip['devices'];
+  const scenario = migrated(
+    scenarioForm,
+    { racks: filed(clip['racks']), devices: filed(devices), groups: filed(clip['groups']), deployments: {} },
+    version,
+  );
+  if (clip['kind'] !== 'devices') {
+    const { racks, devices: kept, groups } = scenario;
+    return { ...clip, version: VERSION, racks: listed(racks), devices: listed(kept), groups: listed(groups) };
+  }
+  const kept = listed(scenario['devices']);
+  return {
+    ...clip,
+    version: VERSION,
+    devices: stood.map((each, index) => ({ ...each, device: kept[index] })),
+  };
+}
+
 /** The clip that a text holds, or why it holds none. Whatever else was copied is refused, not guessed at. */
 export function readClip(text: string): Result<Clip, Refusal> {
   const json = readJson(text, textLimits);
-  const clip = json.ok ? Clip.safeParse(json.value) : undefined;
-  return clip?.success ? success(clip.data) : failure(noClip);
+  if (!json.ok || !isUnchecked(json.value) || json.value['format'] !== FORMAT) return failure(noClip);
+  const { version } = json.value;
+  const refusal = refuseVersion({ ...scenarioForm, what: 'clipboard' }, version);
+  if (refusal !== undefined) return failure(isNewer(refusal) ? refusal : noClip);
+  const current = version === VERSION ? json.value : upgraded(json.value, version as number);
+  const clip = Clip.safeParse(current);
+  return clip.success ? success(clip.data) : failure(noClip);
 }
 
 const noClip: Refusal = {
