@@ -351,7 +351,7 @@ it('a quote of many parts is a document of its published schema', () => {
   expect(Quote.parse(JSON.parse(JSON.stringify(quote)))).toEqual(quote);
 });
 
-it('a price from memory, or of long ago, is a warning to the seller and no matter of the buyer', () => {
+it('a price without a source, or of long ago, is a warning to the seller and no matter of the buyer', () => {
   const memory = {
     kind: 'figure',
     path: 'prices/switch/amount',
@@ -368,7 +368,7 @@ it('a price from memory, or of long ago, is a warning to the seller and no matte
 
   expect(internal.warnings).toEqual([
     'The price of GroqCard dates from 2024-02, 1,025 days before the quote.',
-    'The price of Switch is from memory, without a document.',
+    'The price of Switch is an unsourced estimate.',
   ]);
   expect(assumptions.join(' ')).not.toMatch(/memory|price book/i);
 });

@@ -61,7 +61,7 @@ function estimated(catalogue: ReturnType<typeof withPart>, changes: Record<strin
   return result;
 }
 
-const counted = (count: number) => ({ count, source: 'nvidia-architecture', confidence: 'memory' });
+const counted = (count: number) => ({ count, source: 'hpctech-h100', confidence: 'memory' });
 const codes = ({ remarks }: ReturnType<typeof estimated>) => remarks.map(({ code }) => code);
 
 describe('a new accelerator, as data only', () => {
