@@ -1,3 +1,4 @@
+import { ownValue } from '#shared/schema/own-value';
 import { type Catalogue, figureAt, type FigurePath } from '#shared/catalogue/catalogue';
 import type { ReadFigurePath } from '#shared/catalogue/read-figures';
 import type { Price } from '#shared/catalogue/entries';
@@ -109,7 +110,7 @@ function findPrice({
  * converted rather than left for a published one, which would count without a word.
  */
 function priceIn(catalogue: Catalogue, priceId: string, currency: CurrencyCode): Price | undefined {
-  const named = Object.hasOwn(catalogue.prices, priceId) ? catalogue.prices[priceId] : undefined;
+  const named = ownValue(catalogue.prices, priceId);
   if (named === undefined || named.currency === currency) return named;
   const local = Object.values(catalogue.prices).find(
     (price) =>
@@ -236,9 +237,6 @@ function resolve(catalogue: Catalogue, scenario: Choosing, path: FigurePath): De
   if (override !== undefined) return overridden(path, figure.unit, override);
   return isKnown(figure) ? fromReadings(path, figure, ownValue(scenario.choices, path)) : figure;
 }
-
-const ownValue = <Value>(record: Readonly<Record<string, Value>>, key: string): Value | undefined =>
-  Object.hasOwn(record, key) ? record[key] : undefined;
 
 const overridden = (path: FigurePath, unit: string, { low, typical, high, note }: Override): Derived => ({
   low,

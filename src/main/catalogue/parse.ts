@@ -1,3 +1,4 @@
+import { isRecord, ownValue } from '#shared/schema/own-value';
 import { type Catalogue, figureList, type Kind, kindNames, kinds } from '#shared/catalogue/catalogue';
 import { isKnown, SourceDate } from '#shared/catalogue/figure';
 import { describeJsonProblem, readJson } from '#shared/json/read';
@@ -36,7 +37,7 @@ function expandSameAs(kind: string, all: RawEntries): Result<readonly unknown[],
 
 function expand(value: unknown, path: readonly (string | number)[], expansion: Expansion): unknown {
   if (Array.isArray(value)) return value.map((item, index) => expand(item, [...path, index], expansion));
-  if (!isObject(value)) return value;
+  if (!isRecord(value)) return value;
   if ('sameAs' in value) return target(value['sameAs'], path, expansion);
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [key, expand(item, [...path, key], expansion)]),
@@ -45,7 +46,7 @@ function expand(value: unknown, path: readonly (string | number)[], expansion: E
 
 function target(address: unknown, path: readonly (string | number)[], expansion: Expansion): unknown {
   const found = typeof address === 'string' ? valueAt(address, expansion.all) : undefined;
-  if (found !== undefined && !(isObject(found) && 'sameAs' in found)) return found;
+  if (found !== undefined && !(isRecord(found) && 'sameAs' in found)) return found;
   const reason = `"sameAs" must name another value of the catalogue as kind/id/field, not ${JSON.stringify(address)}`;
   expansion.faults.push({ path, reason });
   return undefined;
@@ -53,15 +54,12 @@ function target(address: unknown, path: readonly (string | number)[], expansion:
 
 function valueAt(address: string, all: RawEntries): unknown {
   const [kind = '', id = '', field = ''] = address.split('/');
-  let value: unknown = all.get(kind)?.find((entry) => isObject(entry) && entry['id'] === id);
+  let value: unknown = all.get(kind)?.find((entry) => isRecord(entry) && entry['id'] === id);
   for (const name of field.split('.')) {
-    value = isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+    value = isRecord(value) ? ownValue(value, name) : undefined;
   }
   return value;
 }
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 interface Reference {
   /** The entry and field that refer, such as `deviceTypes/dgx-h100/price`. */

@@ -1,3 +1,5 @@
+import { byCodeUnits } from '#shared/text/order';
+import { ownValue } from '#shared/schema/own-value';
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { Price, Source } from '#shared/catalogue/entries';
 import type { Reading } from '#shared/catalogue/figure';
@@ -13,7 +15,7 @@ function quantitiesOf({ devices, racks }: Scenario, { deviceTypes }: Catalogue):
   const add = (item: string, count: number) => quantities.set(item, (quantities.get(item) ?? 0) + count);
   for (const { type: id } of Object.values(devices)) {
     add(id, 1);
-    const type = Object.hasOwn(deviceTypes, id) ? deviceTypes[id] : undefined;
+    const type = ownValue(deviceTypes, id);
     if (type?.acceleratorsPricedApart && type.accelerators)
       add(type.accelerators.type, type.accelerators.count);
   }
@@ -44,7 +46,9 @@ export function pricesInEffect(prices: readonly UserPrice[], day: string | undef
   const begun = day === undefined ? prices : prices.filter((price) => startOf(price) <= day);
   const newestFirst = begun.toSorted(
     (a, b) =>
-      compared(startOf(b), startOf(a)) || compared(b.observedOn, a.observedOn) || compared(a.id, b.id),
+      byCodeUnits(startOf(b), startOf(a)) ||
+      byCodeUnits(b.observedOn, a.observedOn) ||
+      byCodeUnits(a.id, b.id),
   );
   const perOffer = new Map<string, UserPrice>();
   for (const price of newestFirst) {
@@ -55,8 +59,6 @@ export function pricesInEffect(prices: readonly UserPrice[], day: string | undef
   const running = offers.filter(({ validUntil }) => !day || !validUntil || day <= validUntil);
   return running.length > 0 ? running : offers.slice(0, 1);
 }
-
-const compared = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The last tier that a quantity reaches, if any. */
 function tierAt({ tiers }: UserPrice, quantity: number): UserPrice['tiers'][number] | undefined {

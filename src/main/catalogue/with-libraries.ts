@@ -1,3 +1,4 @@
+import { ownValue } from '#shared/schema/own-value';
 import { type Catalogue, kinds } from '#shared/catalogue/catalogue';
 import { type Library, type LibraryEntry, type LibraryKind, libraryKinds } from '#shared/library/library';
 import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
@@ -104,7 +105,7 @@ function wholeEntry(each: Placed, { catalogue, placed, above }: Below): Result<o
     return base.ok ? success({ ...base.value, ...own }) : base;
   }
   const published: Readonly<Record<string, object>> = catalogue[each.kind];
-  const base = Object.hasOwn(published, basedOn) ? published[basedOn] : undefined;
+  const base = ownValue(published, basedOn);
   if (base !== undefined) return success({ ...base, ...own });
   const nearest = nearestId(basedOn, [...placed.keys(), ...Object.keys(published)]);
   return refused(

@@ -57,7 +57,7 @@ async function exampleNamed(host: CommandHost, id: string): Promise<Scenario> {
   );
 }
 
-const requestLimits = { bytes: 64 * 1024 * 1024, depth: 32 } as const;
+export const requestLimits = { bytes: 64 * 1024 * 1024, depth: 32 } as const;
 
 /** A request in a JSON file, checked; what is wrong is named by its place. */
 export async function readRequest<Schema extends z.ZodType>(
@@ -191,3 +191,6 @@ function remove(from: unknown, path: readonly PropertyKey[]): void {
   if (below.length === 0) Reflect.deleteProperty(from, key);
   else remove(Reflect.get(from, key), below);
 }
+
+/** The parts of an argument that are parted by commas. */
+export const commaList = (text: string): readonly string[] => text.split(',').map((each) => each.trim());

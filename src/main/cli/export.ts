@@ -10,7 +10,7 @@ import {
 import type { Scenario } from '#shared/scenario/schema';
 import { schemaIssues } from '#shared/schema/zod';
 import { localDayOf } from '#shared/time/calendar-day';
-import { readScenarioArgument, scenarioArgument } from './arguments';
+import { readScenarioArgument, scenarioArgument, commaList } from './arguments';
 import {
   type CommandHost,
   exitCode,
@@ -57,8 +57,6 @@ interface Options {
   readonly day?: string;
 }
 
-const list = (text: string): readonly string[] => text.split(',').map((each) => each.trim());
-
 export function defineExport(command: Command, host: CommandHost, finish: Finish): void {
   command
     .argument('<file>', scenarioArgument)
@@ -68,9 +66,9 @@ export function defineExport(command: Command, host: CommandHost, finish: Finish
         .default('scenario'),
     )
     .addOption(new Option('--paper <size>', 'paper size of drawings').choices([...paperNames]).default('a3'))
-    .option('--parts <list>', `sheets of drawings: ${drawingParts.join(', ')}`, list, [...drawingParts])
-    .option('--faces <list>', 'faces of elevations: front, rear', list, ['front', 'rear'])
-    .option('--racks <list>', 'names of racks to draw (default: all)', list)
+    .option('--parts <list>', `sheets of drawings: ${drawingParts.join(', ')}`, commaList, [...drawingParts])
+    .option('--faces <list>', 'faces of elevations: front, rear', commaList, ['front', 'rear'])
+    .option('--racks <list>', 'names of racks to draw (default: all)', commaList)
     .addOption(new Option('--language <tag>', 'language of drawings').choices(['en', 'zh-CN']).default('en'))
     .option('--day <date>', 'date on the drawings, YYYY-MM-DD (default: today)')
     .option('--output <file>', 'output file (default: standard output, for text formats)')

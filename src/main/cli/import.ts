@@ -6,7 +6,7 @@ import { counted } from '#shared/text/plural';
 import { plainContext } from '#main/services/computing';
 import { exitCode, InvalidInput, nameOf, readText, writeText, type CommandHost, type Finish } from './host';
 import { normalised } from './export';
-import { readScenarioArgument, scenarioArgument } from './arguments';
+import { readScenarioArgument, scenarioArgument, commaList } from './arguments';
 
 const examples = `
 Examples:
@@ -25,15 +25,13 @@ interface Options {
   readonly netboxTypes: readonly string[];
 }
 
-const list = (text: string): readonly string[] => text.split(',').map((each) => each.trim());
-
 export function defineImport(command: Command, host: CommandHost, finish: Finish): void {
   command
     .argument('<file>', scenarioArgument)
     .option(
       '--netbox-types <files>',
       "YAML files of NetBox's device type library, separated by commas",
-      list,
+      commaList,
       [],
     )
     .option('--netbox-racks <file>', 'CSV of racks, with at least the columns name and u_height')

@@ -1,3 +1,4 @@
+import { textAt } from '#shared/text/message-at';
 import { type Command, Option } from 'commander';
 import { plainContext } from '#main/services/computing';
 import type { Catalogue } from '#shared/catalogue/catalogue';
@@ -146,18 +147,7 @@ function lines(explanation: Explanation, catalogue: Catalogue, depth: number): r
   return [own, ...inputs.flatMap((input) => lines(input, catalogue, depth + 1))];
 }
 
-function textAt(tree: unknown, path: readonly string[]): string | undefined {
-  const found = path.reduce<unknown>(
-    (node, key) =>
-      typeof node === 'object' && node !== null && Object.hasOwn(node, key)
-        ? (node as Readonly<Record<string, unknown>>)[key]
-        : undefined,
-    tree,
-  );
-  return typeof found === 'string' ? found : undefined;
-}
-
-const nameOf = (name: string): string => textAt(texts.names, name.split('.')) ?? name;
+const nameOf = (name: string): string => textAt(texts.names, name) ?? name;
 
 function originOf(trace: ExplainedTrace, catalogue: Catalogue): string {
   switch (trace.kind) {
@@ -168,7 +158,7 @@ function originOf(trace: ExplainedTrace, catalogue: Catalogue): string {
     case 'override':
       return `your own figure for ${trace.path}`;
     case 'formula':
-      return [textAt(texts.formulas, [trace.formula]) ?? trace.formula, trace.reference]
+      return [textAt(texts.formulas, trace.formula) ?? trace.formula, trace.reference]
         .filter((part) => part !== undefined)
         .join('; ');
   }

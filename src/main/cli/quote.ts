@@ -7,7 +7,7 @@ import { CurrencyCode } from '#shared/money/money';
 import { type Quote, QUOTE_FORMAT, readQuoteValue } from '#shared/quote/quote';
 import { QuoteRequest } from '#shared/quote/request';
 import { schemaIssues } from '#shared/schema/zod';
-import { isExample, optionFor, readScenarioArgument, scenarioIn } from './arguments';
+import { isExample, optionFor, readScenarioArgument, scenarioIn, requestLimits } from './arguments';
 import {
   type CommandHost,
   exitCode,
@@ -183,8 +183,6 @@ A quote in JSON is an issued quote: it is written unchanged in another format. W
 standard output; pdf and xlsx need a file.
 Exit code: 0 done; 1 the quote is refused, for example for an item without a price; 2 wrong usage.`;
 
-const LIMITS = { bytes: 64 * 1024 * 1024, depth: 32 } as const;
-
 export function defineQuote(command: Command, host: CommandHost, finish: Finish): void {
   command.argument('<file>', 'a scenario file, example:ID, - for standard input, or a quote in JSON');
   withQuoteOptions(command)
@@ -211,7 +209,7 @@ async function quoteOrRequest(
 ): Promise<Quote | QuoteRequest> {
   if (isExample(file)) return requestOf(host, await readScenarioArgument(host, file), options);
   const text = await readText(host, file);
-  const json = readJson(text, LIMITS);
+  const json = readJson(text, requestLimits);
   if (json.ok && isQuoteDocument(json.value)) {
     const quote = readQuoteValue(json.value);
     if (quote.ok) return quote.value;
@@ -259,7 +257,7 @@ async function requestOf(
 }
 
 async function requestFile(host: CommandHost, name: string): Promise<Readonly<Record<string, unknown>>> {
-  const json = readJson(await readText(host, name), LIMITS);
+  const json = readJson(await readText(host, name), requestLimits);
   if (!json.ok) throw new InvalidInput(`${name}: ${describeJsonProblem(json.error)}`);
   if (typeof json.value !== 'object' || json.value === null || Array.isArray(json.value)) {
     throw new InvalidInput(`${name}: must hold a JSON object`);

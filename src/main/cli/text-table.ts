@@ -1,4 +1,4 @@
-import { CurrencyCode, majorUnitsOf, type Money, type MoneyRange } from '#shared/money/money';
+import { majorUnitsOf, type Money, type MoneyRange, currencyOfUnit } from '#shared/money/money';
 import { inMinorUnits, type MoneyRateRange } from '#shared/money/money-rate';
 import type { Range } from '#shared/units/range';
 import { scaleFor } from '#shared/units/units';
@@ -61,11 +61,9 @@ function moneyText(money: Money): string {
   return inMillions ? `${text} M` : text;
 }
 
-const currencyOf = (unit: string): CurrencyCode | undefined => CurrencyCode.safeParse(unit).data;
-
 /** A value of a unit, where a currency counts its minor units: `20.1 kW`, `$1.62 M`, `72`. */
 export function quantityText(value: number, unit: string): string {
-  const currency = currencyOf(unit);
+  const currency = currencyOfUnit(unit);
   if (currency !== undefined) return moneyText({ amount: value, currency });
   const scale = scaleFor(value, unit);
   return `${plain(value / scale.by)}${scale.unit === '1' ? '' : ` ${scale.unit}`}`;
@@ -76,7 +74,7 @@ export function rangeText({ low, typical, high }: Range, unit: string): string {
   const text = quantityText(typical, unit);
   const scale = scaleFor(typical, unit);
   const end = (value: number) =>
-    currencyOf(unit) === undefined ? plain(value / scale.by) : quantityText(value, unit);
+    currencyOfUnit(unit) === undefined ? plain(value / scale.by) : quantityText(value, unit);
   return end(low) === end(high) ? text : `${text} (${end(low)} to ${end(high)})`;
 }
 

@@ -2,7 +2,14 @@ import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import type { OpenedFile } from '#shared/api/calls';
 import type { Answer, SavedFile } from '#shared/api/contract';
-import { failure, fileTooLarge, type Refusal, type Result, success } from '#shared/refusal/refusal';
+import {
+  failure,
+  fileTooLarge,
+  type Refusal,
+  type Result,
+  success,
+  fileNotText,
+} from '#shared/refusal/refusal';
 
 type FileKind = 'json' | 'csv' | 'svg' | 'markdown' | 'pdf' | 'xlsx' | 'png' | 'zip' | 'draw-io' | 'yaml';
 
@@ -76,12 +83,6 @@ const notRead = (name: string, error: unknown): Refusal => ({
   code: 'file-not-read',
   message: `"${name}" could not be read (${codeOf(error)}).`,
   params: { name, cause: codeOf(error) },
-});
-
-const fileNotText = (name: string): Refusal => ({
-  code: 'file-not-text',
-  message: `"${name}" is not a UTF-8 text file.`,
-  params: { name },
 });
 
 /** How every PNG begins (W3C PNG, section 5.2). */

@@ -1,5 +1,5 @@
+import { DAY_MILLISECONDS } from '#shared/time/calendar-day';
 const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 
 /**
  * How many backups of a library stay. The newest states stay whatever the clock said when they were made; older ones
@@ -58,7 +58,7 @@ export function keptBackups<Backup extends Rotated>(
   return new Set([
     ...distinct.slice(0, newest),
     ...newestPerPeriod(distinct, HOUR, hours),
-    ...newestPerPeriod(distinct, DAY, days),
+    ...newestPerPeriod(distinct, DAY_MILLISECONDS, days),
   ]);
 }
 

@@ -2,7 +2,7 @@ import { sweepSpans } from '#main/planning/sweep/sweep';
 import { spansOf } from '#main/planning/uncertainty/report';
 import { plainContext, type Run } from '#main/services/computing';
 import type { Answer, JobContext } from '#shared/api/contract';
-import { failure, type Refusal, success } from '#shared/refusal/refusal';
+import { failure, success, cancelled } from '#shared/refusal/refusal';
 import { configurationsOf, type SweepReport, type SweepRequest } from '#shared/sizing/sweep';
 import type { UncertaintyReport, UncertaintyRequest } from '#shared/uncertainty/uncertainty';
 
@@ -63,8 +63,6 @@ export async function sweepOver(
     rows: rows.value,
   });
 }
-
-const cancelled: Refusal = { code: 'cancelled', message: 'The work was cancelled.' };
 
 /**
  * Draws on every core: the spans depend on the number of draws alone and come together in their order, so that any

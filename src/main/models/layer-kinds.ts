@@ -1,3 +1,4 @@
+import { ownValue } from '#shared/schema/own-value';
 import { type Facts, shown } from './facts';
 import type { Family } from './family';
 import { counted } from '#shared/text/plural';
@@ -114,8 +115,7 @@ function listedKinds(facts: Facts, listed: readonly unknown[], layers: number): 
   }
   return Array.from({ length: layers }, (_, layer) => {
     const word = listed[layer];
-    const kind =
-      typeof word === 'string' && Object.hasOwn(wordsForKinds, word) ? wordsForKinds[word] : undefined;
+    const kind = typeof word === 'string' ? ownValue(wordsForKinds, word) : undefined;
     if (kind === undefined && layer < listed.length) {
       facts.fault(`layer_types[${layer}]`, `is a kind of layer that is not known: ${shown(word)}`);
     }

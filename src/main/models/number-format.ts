@@ -1,3 +1,4 @@
+import { ownValue } from '#shared/schema/own-value';
 import { bytesPerElement } from '#shared/catalogue/model-arithmetic';
 import type { Precision } from '#shared/catalogue/entries';
 
@@ -28,7 +29,7 @@ const plainFormats: Readonly<Record<string, NumberFormat>> = {
 /** The format that a `torch_dtype` names; undefined where none is known by that name. */
 export const plainFormat = (dtype: string): NumberFormat | undefined => {
   const name = dtype.replace(/^torch\./, '');
-  return Object.hasOwn(plainFormats, name) ? plainFormats[name] : undefined;
+  return ownValue(plainFormats, name);
 };
 
 export const bf16 = plainFormats['bfloat16'] ?? {

@@ -1,3 +1,4 @@
+import { ownValue } from '#shared/schema/own-value';
 import type {
   Derived,
   DerivedMoney,
@@ -30,7 +31,7 @@ function member(value: unknown, key: string): unknown {
     const named = list.find((each) => member(each, 'id') === key || member(each, 'item') === key);
     return named ?? (/^\d+$/.test(key) ? list[Number(key)] : undefined);
   }
-  return Object.hasOwn(value, key) ? (value as Readonly<Record<string, unknown>>)[key] : undefined;
+  return ownValue(value as Readonly<Record<string, unknown>>, key);
 }
 
 function nameOf(segments: readonly string[]): string {

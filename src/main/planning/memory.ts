@@ -1,3 +1,4 @@
+import { ownValue } from '#shared/schema/own-value';
 import { tiersReached } from '#main/catalogue/user-prices';
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { Problem, RackPlan } from '#shared/plan/plan';
@@ -121,7 +122,7 @@ function powersOf(catalogue: Catalogue, figures: Figures): DevicePowers {
   const known = new Map<string, DevicePower>();
   const get = (id: string): DevicePower | undefined => {
     const before = known.get(id);
-    const type = Object.hasOwn(catalogue.deviceTypes, id) ? catalogue.deviceTypes[id] : undefined;
+    const type = ownValue(catalogue.deviceTypes, id);
     if (before !== undefined || type === undefined) return before;
     const power = devicePower(figures, type);
     known.set(id, power);

@@ -1,3 +1,4 @@
+import { ownValue } from '#shared/schema/own-value';
 import { estimate as estimateByModels } from '#main/simulator/estimate';
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type {
@@ -151,7 +152,7 @@ function feedReports(racks: readonly DrawnWiring[], means: FeedMeans): FeedRepor
       const load = carried?.load[level].typical ?? watts(0);
       const plugs = plugLoads(drawn, index, means);
       const lines = feed.phases === 3 ? linesOfFeed(feed, plugs) : undefined;
-      const pdu = feed.pdu !== undefined && Object.hasOwn(pdus, feed.pdu) ? pdus[feed.pdu] : undefined;
+      const pdu = feed.pdu === undefined ? undefined : ownValue(pdus, feed.pdu);
       if (pdu?.phases === 3) {
         // A transformer turns currents with the voltages and keeps the power.
         const own = lines?.currents ?? lineCurrentsOfLine(feed.line ?? 'L1', load / feed.volts);

@@ -1,3 +1,4 @@
+import { valueAt } from '#shared/schema/own-value';
 import { type Catalogue, figureAt, type FigurePath } from '#shared/catalogue/catalogue';
 import { isKnown } from '#shared/catalogue/figure';
 import type { CapitalLine, DeploymentPlan } from '#shared/plan/plan';
@@ -30,17 +31,9 @@ function chosenReadings({ scenario, catalogue, translate, formats }: AssumptionI
   return [...chosen, ...overridden];
 }
 
-const member = (value: unknown, key: string): unknown =>
-  typeof value === 'object' && value !== null && Object.hasOwn(value, key)
-    ? (value as Readonly<Record<string, unknown>>)[key]
-    : undefined;
-
-const entryAt = (catalogue: Catalogue, path: FigurePath): unknown =>
-  path.split('/').slice(0, 2).reduce<unknown>(member, catalogue);
-
 /** The entry's name and the field, such as `GroqChip 1 · power.typical`. */
 function describeFigure(catalogue: Catalogue, path: FigurePath): string {
-  const name = member(entryAt(catalogue, path), 'name');
+  const name = valueAt(catalogue, [...path.split('/').slice(0, 2), 'name']);
   const [, id = path, field = ''] = path.split('/');
   return `${typeof name === 'string' ? name : id} · ${field}`;
 }

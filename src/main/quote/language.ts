@@ -1,3 +1,4 @@
+import { ownValue } from '#shared/schema/own-value';
 import type { Say } from '#shared/estimate/verdict-words';
 import { messageAt } from '#shared/text/message-at';
 import { majorUnitsOf, type Money } from '#shared/money/money';
@@ -36,7 +37,7 @@ export function problemMessages(language: Language): (refusal: Refusal) => strin
   const texts: Readonly<Record<string, unknown>> = problems[language];
   return ({ code, message, params = {} }) => {
     const textAt = (key: string) => {
-      const text = Object.hasOwn(texts, key) ? texts[key] : undefined;
+      const text = ownValue(texts, key);
       return typeof text === 'string' ? text : undefined;
     };
     const text = inForm(textAt, { key: code, count: params['count'], language });

@@ -1,3 +1,4 @@
+import { distinct } from '#shared/text/order';
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { CurrencyCode } from '#shared/money/money';
 import type { Derived, DerivedMoney, Trace } from '#shared/plan/derived';
@@ -31,8 +32,6 @@ export function describePriceSource(
     ? priceText
     : translate('source.converted', { price: priceText, rate: rates.join('; ') });
 }
-
-const distinct = (texts: readonly string[]): readonly string[] => [...new Set(texts)];
 
 /** The figures at the ends of a trace; of several readings of one figure, the first, since it is the typical one. */
 function readingsOf(trace: Trace): readonly Reading[] {

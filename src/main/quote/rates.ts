@@ -1,3 +1,4 @@
+import { distinct } from '#shared/text/order';
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import { multiplyMoney, type CurrencyCode, type Money } from '#shared/money/money';
 import type { Derived, Trace } from '#shared/plan/derived';
@@ -76,8 +77,6 @@ export function usedRate(
     source: distinct(titles).join('; '),
   };
 }
-
-const distinct = (texts: readonly string[]): readonly string[] => [...new Set(texts)];
 
 type Read = { readonly date: string; readonly source: string };
 

@@ -1,3 +1,4 @@
+import { ownValue } from '#shared/schema/own-value';
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import { isKnown } from '#shared/catalogue/figure';
 import {
@@ -34,7 +35,7 @@ export function taxOf(
   if (choice.kind === 'own') {
     return { code: OWN, name: choice.name, rate: choice.rate, source: translate('tax.own') };
   }
-  const tax = Object.hasOwn(catalogue.taxes, choice.code) ? catalogue.taxes[choice.code] : undefined;
+  const tax = ownValue(catalogue.taxes, choice.code);
   const reading = tax && isKnown(tax.rate) ? tax.rate.readings[0] : undefined;
   if (tax === undefined || reading === undefined) return undefined;
   const title = catalogue.sources[reading.source]?.title ?? reading.source;

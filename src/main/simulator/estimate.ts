@@ -1,3 +1,4 @@
+import { statedId } from '#main/simulator/case/resolved-case';
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { EstimateCase } from '#shared/estimate/case';
 import type { EstimateResult } from '#shared/estimate/result';
@@ -21,17 +22,12 @@ export function estimate(cases: readonly unknown[], catalogue: Catalogue): reado
 
 function estimateOne(raw: unknown, directory: Directory): EstimateResult {
   const resolved = resolveCase(raw, directory);
-  if (!resolved.ok) return { id: idOf(raw), error: resolved.error };
+  if (!resolved.ok) return { id: statedId(raw), error: resolved.error };
   const memory = fitMemory(resolved.value);
   if (!memory.ok) return { id: resolved.value.id, fits: false, refusal: memory.error };
   return resolved.value.hardware.kind === 'lpu'
     ? estimateOnLpu(resolved.value, memory.value)
     : estimateOnGpu(resolved.value, memory.value);
-}
-
-function idOf(raw: unknown): string {
-  const id: unknown = typeof raw === 'object' && raw !== null && 'id' in raw ? raw.id : undefined;
-  return typeof id === 'string' ? id.slice(0, 500) : '';
 }
 
 // A catalogue is immutable, so that what is derived from it alone may be kept as long as it lives.

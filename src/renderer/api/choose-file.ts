@@ -1,14 +1,8 @@
 import type { OpenedFile } from '#shared/api/calls';
 import type { Answer } from '#shared/api/contract';
-import { failure, fileTooLarge, type Refusal, success } from '#shared/refusal/refusal';
+import { failure, fileTooLarge, type Refusal, success, fileNotText } from '#shared/refusal/refusal';
 
 const LARGEST_FILE = 64 * 1024 * 1024;
-
-const notText = (name: string): Refusal => ({
-  code: 'file-not-text',
-  message: `"${name}" is not a UTF-8 text file.`,
-  params: { name },
-});
 
 /** A folder that was dropped, or a file that went away meanwhile. */
 const notRead = (name: string, error: unknown): Refusal => {
@@ -27,7 +21,7 @@ export async function readOpenedFile(file: File): Promise<Answer<OpenedFile>> {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer());
     return success({ name: file.name, text });
   } catch (error) {
-    return failure(error instanceof TypeError ? notText(file.name) : notRead(file.name, error));
+    return failure(error instanceof TypeError ? fileNotText(file.name) : notRead(file.name, error));
   }
 }
 

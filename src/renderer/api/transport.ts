@@ -1,6 +1,6 @@
 import type { Bridge } from '#shared/api/bridge';
 import type { Answer, JobControl } from '#shared/api/contract';
-import { failure, type Refusal } from '#shared/refusal/refusal';
+import { failure, type Refusal, cancelled } from '#shared/refusal/refusal';
 
 export interface Outgoing {
   readonly name: string;
@@ -16,8 +16,6 @@ const unreachable: Refusal = {
   code: 'unreachable',
   message: 'The planning service stopped. Restart Fleetwright; your work is saved.',
 };
-
-const cancelled: Refusal = { code: 'cancelled', message: 'The work was cancelled.' };
 
 /** The refusal for a request that brought no answer at all. */
 export const noAnswer = (control: JobControl): Answer<never> =>

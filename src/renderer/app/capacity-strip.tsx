@@ -12,11 +12,10 @@ import { useRemarkText } from '#renderer/format/use-remark-text';
 import { messageFor } from '#renderer/i18n/i18n';
 import { refusalText } from '#renderer/i18n/refusal-text';
 import { useMessage } from '#renderer/i18n/use-language';
-import type { Problem, WirePlan } from '#shared/plan/plan';
+import { type Problem, type WirePlan, severityRank } from '#shared/plan/plan';
 import styles from './capacity-strip.module.css';
 import { ObjectiveFigure } from './objective-figure';
 import problemsStyles from './problems.module.css';
-import { severityRank } from './severity-rank';
 
 type Deployment = WirePlan['deployments'][number];
 

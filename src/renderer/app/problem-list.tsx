@@ -1,5 +1,5 @@
 import type { ServiceVerdict } from '#shared/estimate/verdict';
-import type { Problem } from '#shared/plan/plan';
+import { type Problem, severityRank } from '#shared/plan/plan';
 import { classNames } from '#renderer/components/class-names';
 import { Icon } from '#renderer/components/icon';
 import { useRemembered, useScenario, useSelection } from '#renderer/documents/hooks';
@@ -9,7 +9,6 @@ import { refusalText } from '#renderer/i18n/refusal-text';
 import { useMessage } from '#renderer/i18n/use-language';
 import styles from './problems.module.css';
 import { screenKey } from './settings';
-import { severityRank } from './severity-rank';
 
 const iconOf = { error: 'error', warning: 'warning', note: 'note' } as const;
 

@@ -1,3 +1,4 @@
+import { DAY_MILLISECONDS } from '#shared/time/calendar-day';
 import { useState } from 'react';
 import { Button } from '#renderer/components/button';
 import { Dialog } from '#renderer/components/dialog';
@@ -8,8 +9,6 @@ import { useFormats } from '#renderer/format/format';
 import { useMessage } from '#renderer/i18n/use-language';
 import styles from './trash-dialog.module.css';
 import { useTrash } from './use-trash';
-
-const DAY_MILLISECONDS = 24 * 3_600 * 1_000;
 
 /** What was deleted and can still be restored; each alone or all together, back into the library or gone for good. */
 export function TrashDialog({ onClose }: { readonly onClose: () => void }) {

@@ -28,7 +28,8 @@ export const libraryIdOf = (database: Database): Promise<string> =>
 /** So many of the newest backups are looked through; the newest may have been made after something was lost. */
 const BACKUPS = 10;
 
-const ScenarioRow = z.object({ document: z.unknown() });
+/** A kept row of a scenario, as far as a backup is asked for it. */
+export const ScenarioRow = z.object({ document: z.unknown() });
 
 /** The newest state of scenarios in the backups of a library; one that no backup has whole is left out. */
 export async function backedUpScenarios(

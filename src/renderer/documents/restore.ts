@@ -1,3 +1,4 @@
+import { ScenarioRow } from './backups';
 import { type BackupEntry, backupLimits, type ReadBackup } from '#shared/storage/backup';
 import { Compared, comparedForm } from '#shared/compare/comparison';
 import { ScenarioId } from '#shared/schema/ids';
@@ -65,8 +66,6 @@ export interface RestoringParts {
   readonly comparisons: Comparisons;
   readonly versions: StoreApi<VersionsState>;
 }
-
-const ScenarioRow = z.object({ document: z.unknown() });
 
 /** Puts backups back into a library, empty or not. Nothing that is there is lost: what is replaced can be undone. */
 export function restoringInto(parts: RestoringParts): Restoring {

@@ -1,3 +1,4 @@
+import { valueAt } from '#shared/schema/own-value';
 import type { z } from '#shared/schema/zod';
 import {
   Accelerator,
@@ -108,11 +109,7 @@ function figuresIn(value: unknown, path: string): readonly AddressedFigure[] {
 /** The figure at an address such as `accelerators/groq-lpu-v1/power.typical`; undefined where there is none. */
 export function figureAt(catalogue: Catalogue, path: FigurePath): Figure | undefined {
   const [kind = '', id = '', fields = ''] = path.split('/');
-  let value: unknown = catalogue;
-  for (const key of [kind, id, ...fields.split('.')]) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
-    value = (value as Readonly<Record<string, unknown>>)[key];
-  }
+  const value = valueAt(catalogue, [kind, id, ...fields.split('.')]);
   return isFigure(value) ? value : undefined;
 }
 

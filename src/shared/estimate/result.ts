@@ -146,3 +146,7 @@ export interface EstimateInvalid {
 }
 
 export type EstimateResult = EstimateAnswer | EstimateRefused | EstimateInvalid;
+
+/** The answer of a case that runs; nothing where it was refused, is invalid or was not asked. */
+export const answerIn = (result: EstimateResult | undefined): EstimateAnswer | undefined =>
+  result !== undefined && 'fits' in result && result.fits ? result : undefined;

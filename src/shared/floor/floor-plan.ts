@@ -1,3 +1,5 @@
+import { byId } from '#shared/text/order';
+import { ownValue } from '#shared/schema/own-value';
 import type { RackType } from '#shared/catalogue/entries';
 import { typicalFigure, type FigureChoices } from '#shared/scenario/typical-figure';
 import type { RackId } from '#shared/schema/ids';
@@ -67,7 +69,7 @@ type SizeOf = (rack: Rack) => Size;
 const sizesBy =
   (rackTypes: RackTypes, settings: FigureChoices): SizeOf =>
   (rack) => {
-    const type = Object.hasOwn(rackTypes, rack.type) ? rackTypes[rack.type] : undefined;
+    const type = ownValue(rackTypes, rack.type);
     const typical = (side: 'width' | 'depth') =>
       typicalFigure(`rackTypes/${rack.type}/${side}`, type?.[side], settings);
     return {
@@ -112,7 +114,7 @@ function rowsOf(racks: readonly Rack[], sizeOf: SizeOf, floor: Floor): readonly 
   for (const row of [...byRow.keys()].sort((a, b) => a - b)) {
     const own = floor.rows?.find((each) => each.row === row);
     const said = own?.facing ?? (rows.length % 2 === 0 ? 'behind' : 'before');
-    const inRow = (byRow.get(row) ?? []).toSorted((a, b) => a.place - b.place || (a.id < b.id ? -1 : 1));
+    const inRow = (byRow.get(row) ?? []).toSorted((a, b) => a.place - b.place || byId(a, b));
     const facing = inRow.every(({ turned }) => turned) ? opposite(said) : said;
     const last = rows.at(-1);
     const follows =

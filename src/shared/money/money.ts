@@ -177,3 +177,10 @@ export function allocateMoney({ amount, currency }: Money, weights: readonly num
     currency,
   }));
 }
+
+/** One range less another, end by end: of the same thing, such as a cost and a part of it. */
+export const subtractMoneyRange = (from: MoneyRange, amount: MoneyRange): MoneyRange => ({
+  low: subtractMoney(from.low, amount.low),
+  typical: subtractMoney(from.typical, amount.typical),
+  high: subtractMoney(from.high, amount.high),
+});

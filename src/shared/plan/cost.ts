@@ -14,8 +14,8 @@ import {
   mapMoneyRange,
   type MoneyRange,
   multiplyMoney,
-  subtractMoney,
   sumMoneyRanges,
+  subtractMoneyRange,
 } from '#shared/money/money';
 import type { Finance } from '#shared/scenario/finance';
 import type { Kilograms } from '#shared/units/units';
@@ -133,12 +133,6 @@ type CapitalParts = Readonly<Record<'capital' | 'residual', MoneyRange>>;
 
 type RunningFinance = Pick<Finance, 'energyEscalator' | 'runningEscalator' | 'rampUpMonths'>;
 
-const less = (from: MoneyRange, amount: MoneyRange): MoneyRange => ({
-  low: subtractMoney(from.low, amount.low),
-  typical: subtractMoney(from.typical, amount.typical),
-  high: subtractMoney(from.high, amount.high),
-});
-
 const times = (range: MoneyRange, weight: number): MoneyRange =>
   mapMoneyRange(range, (money) => multiplyMoney(money, weight));
 
@@ -167,7 +161,7 @@ export function runningOverMonths(
       ? [times(parts.energyPerYear, use)]
       : [
           times(parts.standingEnergyPerYear, standing),
-          times(less(parts.energyPerYear, parts.standingEnergyPerYear), use),
+          times(subtractMoneyRange(parts.energyPerYear, parts.standingEnergyPerYear), use),
         ];
   const rest = [parts.hostingPerYear, parts.supportPerYear, parts.staffPerYear, parts.softwarePerYear];
   return sumMoneyRanges([...energy, ...rest.map((part) => times(part, other))], parts.currency);
@@ -223,7 +217,7 @@ function capitalByMonth(
     ofCapital += price * paid.ofCapital;
     ofResidual += end === 0 ? 0 : (worth / end) * paid.ofResidual;
   }
-  return less(times(capital, ofCapital), times(residual, ofResidual));
+  return subtractMoneyRange(times(capital, ofCapital), times(residual, ofResidual));
 }
 
 /** What a fleet has cost by the end of every month of its finance years; the last month's is the plan's total. */

@@ -23,7 +23,7 @@ interface PlanChange {
 
 const idsOf = (racks: WirePlan['racks']): readonly RackId[] => Object.values(racks).map(({ id }) => id);
 
-const sameItems = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+export const sameItems = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((item, index) => item === b[index]);
 
 function problemChange(before: WireProblems, after: WireProblems): PlanChange['problems'] {

@@ -260,3 +260,6 @@ export type WithoutTraces<T> = T extends { readonly trace: unknown }
     : { readonly [Key in keyof T]: WithoutTraces<T[Key]> };
 
 export type WirePlan = WithoutTraces<Plan>;
+
+/** How grave a problem is, the worst first. */
+export const severityRank: Readonly<Record<Problem['severity'], number>> = { error: 0, warning: 1, note: 2 };

@@ -1,6 +1,10 @@
+import { ownValue } from '#shared/schema/own-value';
 import type { DeviceType } from '#shared/catalogue/entries';
 import type { Connection, Electrical, Line } from '#shared/scenario/electrical';
 import type { Feed } from '#shared/scenario/schema';
+
+/** The voltage between two lines of a three-phase source over that of a line against neutral. */
+export const ROOT_OF_THREE = Math.sqrt(3);
 
 // The highest line-to-line voltage at which servers, made for 200 to 277 V, hang between two lines.
 const LOWEST_WYE_VOLTS = 346;
@@ -30,7 +34,7 @@ export function supplyCountsOf(
   { id, supplies }: Pick<DeviceType, 'id' | 'supplies'>,
   electrical: Pick<Electrical, 'supplies'>,
 ): SupplyCounts {
-  const own = Object.hasOwn(electrical.supplies, id) ? electrical.supplies[id] : undefined;
+  const own = ownValue(electrical.supplies, id);
   if (own !== undefined) return { count: own.count, needed: own.needed, basis: 'own' };
   if (supplies === undefined || supplies.count === 0 || supplies.needed === 0) return assumed;
   return { count: supplies.count, needed: supplies.needed, basis: 'catalogue' };

@@ -1,3 +1,4 @@
+import { ownValue } from '#shared/schema/own-value';
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { Scenario } from '#shared/scenario/schema';
 import {
@@ -88,7 +89,7 @@ export function itemsIn({ devices, racks }: Scenario, { deviceTypes }: Catalogue
   const items = new Set<string>();
   for (const { type: id } of Object.values(devices)) {
     items.add(id);
-    const type = Object.hasOwn(deviceTypes, id) ? deviceTypes[id] : undefined;
+    const type = ownValue(deviceTypes, id);
     if (type?.acceleratorsPricedApart && type.accelerators) items.add(type.accelerators.type);
   }
   for (const { type } of Object.values(racks)) items.add(type);

@@ -1,3 +1,4 @@
+import { rowLeftOut } from '#shared/text/csv';
 import type { Refusal } from '#shared/refusal/refusal';
 import { type PriceTier, UserPrice } from '#shared/scenario/user-catalogue';
 import { schemaIssues } from '#shared/schema/zod';
@@ -74,7 +75,7 @@ export function readPriceRows(rows: readonly PriceRow[], items: ReadonlySet<stri
     if (read.success && reason === undefined) {
       taken.add(read.data.id);
       prices.push(read.data);
-    } else faults.push(leftOut(line, reason ?? 'not a price'));
+    } else faults.push(rowLeftOut(line, reason ?? 'not a price'));
   }
   return { prices, faults };
 }
@@ -83,12 +84,6 @@ const firstReason = (error: Parameters<typeof schemaIssues>[0]): string => {
   const [issue] = schemaIssues(error);
   return issue === undefined ? 'not a price' : `${issue.path}: ${issue.reason}`;
 };
-
-const leftOut = (line: number, reason: string): Refusal => ({
-  code: 'csv-row-left-out',
-  message: `Line ${line} was left out: ${reason}`,
-  params: { line, reason },
-});
 
 function candidateOf(cells: Readonly<Record<string, string>>, line: number): unknown {
   const cell = (name: Column): string => withoutGuard(cells[name] ?? '');

@@ -51,3 +51,13 @@ export function fileTooLarge(bytes: number, limit: number): Refusal {
     params,
   };
 }
+
+/** Work that was stopped by whoever asked for it. */
+export const cancelled: Refusal = { code: 'cancelled', message: 'The work was cancelled.' };
+
+/** A file that should have been text and is not. */
+export const fileNotText = (name: string): Refusal => ({
+  code: 'file-not-text',
+  message: `"${name}" is not a UTF-8 text file.`,
+  params: { name },
+});

@@ -1,3 +1,4 @@
+import { ownValue } from '#shared/schema/own-value';
 import { isUnchecked, type Unchecked } from '#shared/json/versioned';
 import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
 import { schemaIssues, z } from '#shared/schema/zod';
@@ -92,7 +93,7 @@ function* entriesAt<Entry>(
   if (!all && !places.touches(field)) return;
   const keys = all ? undefined : places.keys(field);
   for (const key of keys ?? Object.keys(entries)) {
-    const entry = Object.hasOwn(entries, key) ? entries[key] : undefined;
+    const entry = ownValue(entries, key);
     if (entry !== undefined) yield entry;
   }
 }

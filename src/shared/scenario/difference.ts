@@ -1,3 +1,4 @@
+import { isRecord } from '#shared/schema/own-value';
 import type { Scenario } from './schema';
 
 /** Something that stands in one of two scenarios only, or in both but otherwise. */
@@ -25,9 +26,6 @@ export interface ScenarioDifference {
 /** What holds entries by id; every other field of the schema is compared as a whole, field by field. */
 export const comparedParts = ['racks', 'devices', 'groups', 'workloads', 'deployments'] as const;
 const places: readonly string[] = ['rack', 'position', 'face', 'row', 'place'];
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** An amount says nothing without its currency, so that both stay together. */
 const isMoney = (value: Readonly<Record<string, unknown>>): boolean =>

@@ -67,3 +67,7 @@ export function freeFeedId(side: 'A' | 'B', taken: ReadonlySet<string>): FeedId 
   while (taken.has(`${side.toLowerCase()}${number}`)) number += 1;
   return FeedId.parse(`${side.toLowerCase()}${number}`);
 }
+
+/** The place after the last rack of a row. */
+export const freePlaceIn = ({ racks }: Pick<Scenario, 'racks'>, row: number): number =>
+  Object.values(racks).reduce((next, rack) => (rack.row === row ? Math.max(next, rack.place + 1) : next), 0);

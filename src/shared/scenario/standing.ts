@@ -1,3 +1,4 @@
+import { ownValue } from '#shared/schema/own-value';
 import type { CalendarDay } from '#shared/time/calendar-day';
 import { type LifeCycle, serviceOf, standsOn } from './life-cycle';
 import type { Device, Scenario } from './schema';
@@ -38,7 +39,7 @@ export function strandedOn(
 ): readonly Device[] {
   if (!hasLifeCycles(scenario)) return [];
   return Object.values(scenario.devices).filter(({ rack, lifeCycle }) => {
-    const under = Object.hasOwn(scenario.racks, rack) ? scenario.racks[rack] : undefined;
+    const under = ownValue(scenario.racks, rack);
     return under !== undefined && standsOn(lifeCycle, day) && !standsOn(under.lifeCycle, day);
   });
 }

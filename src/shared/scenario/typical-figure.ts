@@ -1,11 +1,9 @@
+import { ownValue } from '#shared/schema/own-value';
 import { type Figure, isKnown } from '#shared/catalogue/figure';
 import type { Scenario } from './schema';
 
 /** What a scenario says of figures: its own ones, and the readings it chose. */
 export type FigureChoices = Pick<Scenario, 'choices' | 'overrides'>;
-
-const ownValue = <Value>(record: Readonly<Record<string, Value>>, key: string): Value | undefined =>
-  Object.hasOwn(record, key) ? record[key] : undefined;
 
 /**
  * The typical value of a figure as a scenario sees it: its own, else that of the reading it chose, else that of the first

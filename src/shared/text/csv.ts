@@ -1,3 +1,4 @@
+import type { Refusal } from '#shared/refusal/refusal';
 import { stringify } from 'csv-stringify/browser/esm/sync';
 
 /** A number whose decimals are all written, such as an amount of money. */
@@ -28,3 +29,10 @@ function written(cell: CsvCell): string | number | undefined {
   if (typeof cell === 'object') return cell.decimal;
   return typeof cell === 'string' && STARTS_LIKE_A_FORMULA.test(cell) ? `'${cell}` : cell;
 }
+
+/** A row of a table that is left out, by its line. */
+export const rowLeftOut = (line: number, reason: string): Refusal => ({
+  code: 'csv-row-left-out',
+  message: `Line ${line} was left out: ${reason}`,
+  params: { line, reason },
+});

@@ -1,11 +1,10 @@
-/** The message of a catalogue by its path; the path itself where there is none. */
-export function messageAt(tree: unknown, path: string): string {
-  let node: unknown = tree;
-  for (const key of path.split('.')) {
-    node =
-      typeof node === 'object' && node !== null && Object.hasOwn(node, key)
-        ? (node as Readonly<Record<string, unknown>>)[key]
-        : undefined;
-  }
-  return typeof node === 'string' ? node : path;
+import { valueAt } from '#shared/schema/own-value';
+
+/** The message of a catalogue by its path; undefined where there is none. */
+export function textAt(tree: unknown, path: string): string | undefined {
+  const found = valueAt(tree, path.split('.'));
+  return typeof found === 'string' ? found : undefined;
 }
+
+/** The message of a catalogue by its path; the path itself where there is none. */
+export const messageAt = (tree: unknown, path: string): string => textAt(tree, path) ?? path;

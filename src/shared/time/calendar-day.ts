@@ -4,6 +4,8 @@ import { z } from '#shared/schema/zod';
 export const CalendarDay = z.iso.date();
 export type CalendarDay = z.infer<typeof CalendarDay>;
 
+export const DAY_MILLISECONDS = 24 * 3_600 * 1_000;
+
 /**
  * The day of an instant where the user is: at seven in the morning it is today in Shanghai, where UTC still says
  * yesterday. `daysLater` counts calendar days, also over a change of the clocks. It depends on the machine's time zone,

@@ -1,3 +1,4 @@
+import { textAt } from '#shared/text/message-at';
 import { comparedGroups, type ComparedRow, type Comparison } from '#shared/compare/comparison';
 import { type SaidSentence, type Speaking, verdictSentences } from '#shared/compare/words';
 import type { ComparisonReportRequest } from '#shared/exchange/exchange';
@@ -91,17 +92,6 @@ export function reportWords(language: Language): ReportWords {
       },
     },
   };
-}
-
-function textAt(tree: unknown, path: string): string | undefined {
-  let node: unknown = tree;
-  for (const key of path.split('.')) {
-    node =
-      typeof node === 'object' && node !== null && Object.hasOwn(node, key)
-        ? (node as Readonly<Record<string, unknown>>)[key]
-        : undefined;
-  }
-  return typeof node === 'string' ? node : undefined;
 }
 
 /** A comparison as a reader gets it, before it is laid out for paper, a workbook or Markdown. */

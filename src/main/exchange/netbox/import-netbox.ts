@@ -1,3 +1,4 @@
+import { rowLeftOut } from '#shared/text/csv';
 import { readTable, type TableRow } from '#main/exchange/read-table';
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { DeviceType } from '#shared/catalogue/entries';
@@ -59,12 +60,6 @@ interface Added {
   readonly leftOut: readonly Refusal[];
 }
 
-const leaveOut = (line: number, reason: string): Refusal => ({
-  code: 'csv-row-left-out',
-  message: `Line ${line} was left out: ${reason}`,
-  params: { line, reason },
-});
-
 /** Names such as `B07` say where a rack stands: row B, place 7. Others follow in a row of their own. */
 const PLACE_IN_NAME = /^([A-Z])-?(\d{1,3})$/i;
 
@@ -99,10 +94,10 @@ function addRacks(
       limits: limit > 0 && (cells['weight_unit'] ?? 'kg') === 'kg' ? { massKilograms: limit } : {},
       ...(cells['comments'] ? { note: cells['comments'] } : {}),
     });
-    if (names.has(name)) leftOut.push(leaveOut(line, `rack ${name} already exists`));
+    if (names.has(name)) leftOut.push(rowLeftOut(line, `rack ${name} already exists`));
     else if (type === undefined)
-      leftOut.push(leaveOut(line, `no rack type has ${cells['u_height'] ?? ''} U`));
-    else if (!rack.success) leftOut.push(leaveOut(line, rack.error.issues[0]?.message ?? 'not a rack'));
+      leftOut.push(rowLeftOut(line, `no rack type has ${cells['u_height'] ?? ''} U`));
+    else if (!rack.success) leftOut.push(rowLeftOut(line, rack.error.issues[0]?.message ?? 'not a rack'));
     else {
       racks[rack.data.id] = rack.data;
       names.add(name);
@@ -163,9 +158,9 @@ function deviceOf({ line, cells }: TableRow, { racks, types, ids }: Known): Resu
   const type = types.get(nameKey(cells['device_type'] ?? ''));
   const rack = racks.get(cells['rack'] ?? '');
   if (type === undefined) {
-    return failure(leaveOut(line, `the catalogue has no device type “${cells['device_type'] ?? ''}”`));
+    return failure(rowLeftOut(line, `the catalogue has no device type “${cells['device_type'] ?? ''}”`));
   }
-  if (rack === undefined) return failure(leaveOut(line, `there is no rack ${cells['rack'] ?? ''}`));
+  if (rack === undefined) return failure(rowLeftOut(line, `there is no rack ${cells['rack'] ?? ''}`));
   const stem = (cells['name'] ?? '')
     .toLowerCase()
     .replaceAll(/[^a-z0-9.-]+/g, '-')
@@ -182,7 +177,9 @@ function deviceOf({ line, cells }: TableRow, { racks, types, ids }: Known): Resu
   });
   if (device.success) return success(device.data);
   const [issue] = device.error.issues;
-  return failure(leaveOut(line, `${issue?.path.join('.') ?? 'device'}: ${issue?.message ?? 'not a device'}`));
+  return failure(
+    rowLeftOut(line, `${issue?.path.join('.') ?? 'device'}: ${issue?.message ?? 'not a device'}`),
+  );
 }
 
 function freeId(stem: string, taken: ReadonlySet<string>): DeviceId {

@@ -1,3 +1,4 @@
+import { ownValue } from '#shared/schema/own-value';
 import type { PlanningContext } from '#main/planning/context/planning-context';
 import {
   type AmountName,
@@ -233,9 +234,7 @@ export type KindOf = (type: string) => Kind | undefined;
 export function kindsOf(level: FitLevel, context: PlanningContext): KindOf {
   const known = new Map<string, Kind>();
   return (id) => {
-    const type = Object.hasOwn(context.catalogue.deviceTypes, id)
-      ? context.catalogue.deviceTypes[id]
-      : undefined;
+    const type = ownValue(context.catalogue.deviceTypes, id);
     if (type === undefined) return undefined;
     const kind = known.get(id) ?? {
       type,

@@ -1,3 +1,4 @@
+import { ownValue } from '#shared/schema/own-value';
 import type { PlanningContext } from '#main/planning/context/planning-context';
 import { reachOf } from '#main/planning/placement/groups';
 import { inventoryOf } from '#main/planning/placement/inventory';
@@ -135,9 +136,7 @@ export function fitProblem(request: FitRequest, context: PlanningContext): Resul
   const missing = request.given?.find((id) => !Object.hasOwn(scenario.racks, id));
   if (missing !== undefined) return failure(rackMissing(missing));
   const wanted = request.newRacks;
-  const newType =
-    wanted &&
-    (Object.hasOwn(catalogue.rackTypes, wanted.type) ? catalogue.rackTypes[wanted.type] : undefined);
+  const newType = wanted && ownValue(catalogue.rackTypes, wanted.type);
   if (wanted !== undefined && newType === undefined) return failure(rackTypeMissing(wanted.type, catalogue));
   const asked = request.servers.reduce((sum, { count = 0 }) => sum + count, 0);
   const room = scenarioLimits.devices - Object.keys(request.scenario.devices).length;

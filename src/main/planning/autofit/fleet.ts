@@ -1,3 +1,4 @@
+import { freePlaceIn } from '#shared/scenario/names';
 import type { PlanningContext } from '#main/planning/context/planning-context';
 import type { Inventory, RackInventory } from '#main/planning/placement/inventory';
 import { type Amounts, rackCapacity } from '#main/planning/racks/rack-capacity';
@@ -170,13 +171,6 @@ function newRackSeries(scenario: Scenario, wanted: FitNewRacks): (index: number)
     return series[index];
   };
 }
-
-/** The first place of a row behind all its racks. */
-const freePlaceIn = (scenario: Scenario, row: number): number =>
-  Object.values(scenario.racks).reduce(
-    (next, rack) => (rack.row === row ? Math.max(next, rack.place + 1) : next),
-    0,
-  );
 
 interface NewBins {
   readonly newBin: NewBin;

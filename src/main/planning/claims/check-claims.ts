@@ -45,7 +45,7 @@ export const inWholeServers = (accelerators: number, perServer: number): number 
 // The card counts in dispute and the article's fleets (docs/facts.md section 0, claims 9, 18 and 19).
 const CARDS_BY_MEMORY = 305;
 const CARDS_THAT_CLOSE = 572;
-const PRICED_LPUS = 72;
+const LPUS = 72;
 const PRICED_LPU_SERVERS = 9;
 const GPU_SERVERS = 2;
 const GPU_SERVERS_LIKE_FOR_LIKE = 4;
@@ -58,7 +58,7 @@ function costClaims({ lpu, gpu, figure }: Known): readonly CheckedClaim[] {
   const costRatio = (cards: number) => (cards * lpu.cardPrice) / gpu.serverPrice;
   const powerRatio = (cards: number) => (cards * averagePower) / gpu.serverPower;
 
-  const cards = multiplyMoney(dollars(lpu.cardPrice), PRICED_LPUS);
+  const cards = multiplyMoney(dollars(lpu.cardPrice), LPUS);
   const hosts = multiplyMoney(dollars(lpu.hostPrice), PRICED_LPU_SERVERS);
   const lpuFleet = sum([cards, hosts]);
   const gpuFleet = multiplyMoney(dollars(gpu.serverPrice), GPU_SERVERS);
@@ -161,8 +161,6 @@ const FEEDS_PER_SIDE = 2;
 const CONTINUOUS_LOAD_FRACTION = 0.8;
 
 const LPU_SERVERS = 9;
-const LPUS = 72;
-
 /** Claims 1 to 6, 11, 12 and 14: speed, power and peaks. */
 function speedClaims({ lpu, gpu, figure }: Known): readonly CheckedClaim[] {
   const tokenRatio = computed('token-ratio', LPU_TOKENS_PER_SECOND / GPU_TOKENS_PER_SECOND, '1', 20);

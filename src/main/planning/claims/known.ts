@@ -1,3 +1,4 @@
+import { ownValue } from '#shared/schema/own-value';
 import { type Catalogue, figureAt } from '#shared/catalogue/catalogue';
 import { isKnown } from '#shared/catalogue/figure';
 import type { ModelSpecification } from '#shared/catalogue/entries';
@@ -70,7 +71,7 @@ export function knownFrom(catalogue: Catalogue): Known {
 }
 
 function entry<Entry>(entries: Readonly<Record<string, Entry>>, id: string): Entry {
-  const found = Object.hasOwn(entries, id) ? entries[id] : undefined;
+  const found = ownValue(entries, id);
   if (!found) throw new Error(`The catalogue has no entry ${id}`);
   return found;
 }

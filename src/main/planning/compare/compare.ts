@@ -1,3 +1,4 @@
+import { byId } from '#shared/text/order';
 import { effectiveCatalogue } from '#main/planning/context/effective-catalogue';
 import { planningContext } from '#main/planning/context/planning-context';
 import type { Estimate } from '#main/planning/deployments/deployments';
@@ -43,9 +44,7 @@ type ComparisonWarning = (typeof comparisonWarnings)[number];
 const distinct = <T>(values: readonly T[]): boolean => new Set(values).size > 1;
 
 function deploymentWarnings(scenarios: readonly Scenario[]): readonly ComparisonWarning[] {
-  const deployments = scenarios.map(({ deployments }) =>
-    Object.values(deployments).sort((a, b) => (a.id < b.id ? -1 : 1)),
-  );
+  const deployments = scenarios.map(({ deployments }) => Object.values(deployments).sort(byId));
   const first = deployments.flatMap(([deployment]) => deployment?.estimate ?? []);
   const checks: readonly [ComparisonWarning, boolean][] = [
     ['different-models', distinct(first.map(({ model }) => model))],

@@ -1,3 +1,4 @@
+import { ownValue } from '#shared/schema/own-value';
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { ReachedService } from '#shared/compare/comparison';
 import type { Plan } from '#shared/plan/plan';
@@ -24,7 +25,7 @@ export function acceleratorsPriced(
 ): boolean {
   const placed = new Set(totals.accelerators.map(({ type }) => type));
   return cost.unpriced.every(({ item }) => {
-    const type = Object.hasOwn(catalogue.deviceTypes, item) ? catalogue.deviceTypes[item] : undefined;
+    const type = ownValue(catalogue.deviceTypes, item);
     return !placed.has(item) && type?.accelerators === undefined;
   });
 }

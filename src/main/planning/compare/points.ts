@@ -1,9 +1,9 @@
+import { numberIn, paceOf } from '#shared/validation/measured';
 import { perMillionTokens, saturatedShare, servedShareOf } from '#main/planning/cost/cost-per-token';
-import { answerIn } from '#main/planning/service/shares';
 import type { Precision } from '#shared/catalogue/entries';
 import type { ComparedPoint } from '#shared/compare/comparison';
 import type { EstimateCase } from '#shared/estimate/case';
-import type { EstimateAnswer, EstimateResult } from '#shared/estimate/result';
+import { type EstimateAnswer, type EstimateResult, answerIn } from '#shared/estimate/result';
 import type { Deployment } from '#shared/scenario/schema';
 import { exactly, type Range } from '#shared/units/range';
 import type { MeasuredCase } from '#shared/validation/validation';
@@ -118,19 +118,8 @@ const placeOf = ({
 }: Pick<ComparedPoint, 'tokensPerSecondPerUser' | 'perMillionTokens'>): string =>
   `${pace.toPrecision(9)} ${typical.toPrecision(9)}`;
 
-const numberIn = (record: Readonly<Record<string, unknown>>, key: string): number | undefined => {
-  const value = record[key];
-  return typeof value === 'number' ? value : undefined;
-};
-
 const bitsIn = ({ case: asked }: MeasuredCase): number =>
   Number(/\d+$/.exec(typeof asked['weights'] === 'string' ? asked['weights'] : 'fp16')?.[0] ?? 16);
-
-/** The pace of one user's tokens, where it was measured while they came and not over a whole request. */
-function paceOf({ measured }: MeasuredCase): number | undefined {
-  if (measured.outputTokensPerSecondPerUser !== undefined) return measured.outputTokensPerSecondPerUser;
-  return measured.interTokenLatencySeconds === undefined ? undefined : 1 / measured.interTokenLatencySeconds;
-}
 
 /** Output of all users: measured, or of a static batch the pace of each of its users. */
 function totalOf({ measured, case: asked }: MeasuredCase, pace: number): number | undefined {

@@ -1,7 +1,7 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import { type ComparedPoint, frontFlags } from '#shared/compare/comparison';
 import { serviceAt } from '#shared/serving/service';
-import type { EstimateAnswer } from '#shared/estimate/result';
+import { type EstimateAnswer, answerIn } from '#shared/estimate/result';
 import { exactly } from '#shared/units/range';
 import { type Refusal, type Result, success } from '#shared/refusal/refusal';
 import type { Deployment } from '#shared/scenario/schema';
@@ -11,7 +11,7 @@ import { perMillionTokens, servedShareOf, statedShare } from '#main/planning/cos
 import { effectiveCatalogue } from '#main/planning/context/effective-catalogue';
 import { planningContext } from '#main/planning/context/planning-context';
 import { plan as planScenario } from '#main/planning/plan';
-import { answerIn, needsOf, sharesOf, type Share } from '#main/planning/service/shares';
+import { needsOf, sharesOf, type Share } from '#main/planning/service/shares';
 import { inOneCurrency } from '#main/planning/uncertainty/report';
 import type { ComparisonRequest } from './compare';
 import { acceleratorsPriced, type PlannedFleet } from './fleet';

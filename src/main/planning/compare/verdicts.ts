@@ -1,4 +1,4 @@
-import { answerIn } from '#main/planning/service/shares';
+import { answerIn } from '#shared/estimate/result';
 import type {
   ComparedMonths,
   ComparedVerdict,

@@ -1,4 +1,5 @@
 import { type Catalogue, figureAt } from '#shared/catalogue/catalogue';
+import { ownValue } from '#shared/schema/own-value';
 import { type Figure, isKnown, type Reading } from '#shared/catalogue/figure';
 import { isPredictionFigure } from '#shared/catalogue/read-figures';
 import type { Scenario } from '#shared/scenario/schema';
@@ -41,7 +42,7 @@ export function effectiveCatalogue(catalogue: Catalogue, { choices, overrides }:
   for (const path of [...paths].sort()) {
     const figure = figureAt(catalogue, path);
     if (figure === undefined) continue;
-    const override = Object.hasOwn(overrides, path) ? overrides[path] : undefined;
+    const override = ownValue(overrides, path);
     const own =
       override === undefined
         ? chosen(figure, choices[path])

@@ -1,3 +1,4 @@
+import { byId } from '#shared/text/order';
 import type { Figures } from '#main/planning/context/planning-context';
 import type { DevicePowers } from '#main/planning/power/load';
 import type { DeviceType } from '#shared/catalogue/entries';
@@ -57,7 +58,7 @@ export const densityOf = (containment: Containment, figures: Figures): Derived<W
 export const unitsOf = ({ units }: Cooling, cools: CoolingUnit['cools']): readonly CoolingUnit[] =>
   Object.values(units)
     .filter((unit) => unit.cools === cools)
-    .sort((a, b) => b.capacityWatts - a.capacityWatts || (a.id < b.id ? -1 : 1));
+    .sort((a, b) => b.capacityWatts - a.capacityWatts || byId(a, b));
 
 const capacityOf = (units: readonly CoolingUnit[]): Watts =>
   watts(units.reduce((sum, { capacityWatts }) => sum + capacityWatts, 0));

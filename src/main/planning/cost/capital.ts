@@ -1,3 +1,4 @@
+import { ownValue } from '#shared/schema/own-value';
 import type { PlanningContext } from '#main/planning/context/planning-context';
 import {
   deriveMoney,
@@ -16,7 +17,7 @@ import {
   yearlyOwnership,
   type YearlyShares,
 } from '#shared/money/finance';
-import { mapMoneyRange, type MoneyRange, multiplyMoney, subtractMoney } from '#shared/money/money';
+import { mapMoneyRange, type MoneyRange, multiplyMoney, subtractMoneyRange } from '#shared/money/money';
 import type { AdditionItem, CapitalLine, CostAddition, UnpricedItem } from '#shared/plan/cost';
 import type { DerivedMoney } from '#shared/plan/derived';
 import type { Finance, OwnAmount } from '#shared/scenario/finance';
@@ -40,9 +41,7 @@ export interface Capital {
 function purchasesOf({ type, count }: DeviceCount, { accelerators }: Catalogue): readonly Purchase[] {
   const device: Purchase = { id: type.id, name: type.name, price: type.price, quantity: count };
   if (!type.acceleratorsPricedApart || type.accelerators === undefined) return [device];
-  const accelerator = Object.hasOwn(accelerators, type.accelerators.type)
-    ? accelerators[type.accelerators.type]
-    : undefined;
+  const accelerator = ownValue(accelerators, type.accelerators.type);
   const cards: Purchase = {
     id: type.accelerators.type,
     name: accelerator?.name ?? type.accelerators.type,
@@ -162,13 +161,6 @@ export function additionsTo(hardware: DerivedMoney, racks: number, context: Plan
   return { additions, capital: additions.length === 0 ? hardware : soFar(), unpriced };
 }
 
-/** Each bound of one range less the same bound of another that is a share of it. */
-export const lessMoney = (from: MoneyRange, amount: MoneyRange): MoneyRange => ({
-  low: subtractMoney(from.low, amount.low),
-  typical: subtractMoney(from.typical, amount.typical),
-  high: subtractMoney(from.high, amount.high),
-});
-
 const weighted = (
   capital: MoneyRange,
   residual: MoneyRange,
@@ -177,7 +169,7 @@ const weighted = (
   const borne = mapMoneyRange(capital, (money) => multiplyMoney(money, ofCapital));
   return residual.high.amount === 0
     ? borne
-    : lessMoney(
+    : subtractMoneyRange(
         borne,
         mapMoneyRange(residual, (money) => multiplyMoney(money, ofResidual)),
       );

@@ -1,3 +1,4 @@
+import { ownValue } from '#shared/schema/own-value';
 import type { PlanningContext } from '#main/planning/context/planning-context';
 import { deriveMoney, given, noCost, timesMoney } from '#main/planning/derivation/derive';
 import { dayPrice } from '#shared/money/finance';
@@ -17,7 +18,7 @@ export function tariffOf({ scenario, catalogue, figures }: PlanningContext): Rat
     return { value: givenTerm(dayPrice(periods), `${currency}/kWh`, 'dayTariff'), currency };
   }
   const { preset } = scenario.site;
-  const site = Object.hasOwn(catalogue.sites, preset) ? catalogue.sites[preset] : undefined;
+  const site = ownValue(catalogue.sites, preset);
   if (site === undefined) return undefined;
   const currency = site.tariffCurrency;
   const value = figures.at(`sites/${preset}/tariff`, `${currency}/kWh`);

@@ -11,14 +11,13 @@ import {
 } from '#main/planning/derivation/derive';
 import type { FormulaName } from '#main/planning/derivation/formulas';
 import { MONTHS_PER_YEAR } from '#shared/money/finance';
-import type { CurrencyCode, MoneyRange } from '#shared/money/money';
+import { type CurrencyCode, type MoneyRange, subtractMoneyRange } from '#shared/money/money';
 import { rateRangeOf } from '#shared/money/money-rate';
 import type { Earnings, ServiceCost } from '#shared/plan/cost';
 import type { DerivedMoney, DerivedRate } from '#shared/plan/derived';
 import type { TokenPrices } from '#shared/scenario/finance';
 import { exactly, type Range } from '#shared/units/range';
 import { fraction } from '#shared/units/units';
-import { lessMoney } from './capital';
 import { type ServedShare, servedShareOf, tokensPerYear } from './cost-per-token';
 import { charged, givenTerm } from './rates';
 
@@ -91,7 +90,7 @@ export function earningsOf(
     { name: 'cost.perYear', value: costPerYear },
   ] as const;
   const cost = against(costPerYear);
-  const surplus = lessMoney(revenuePerYear, cost);
+  const surplus = subtractMoneyRange(revenuePerYear, cost);
   const share = (bound: keyof MoneyRange): number => surplus[bound].amount / cost[bound].amount;
   return {
     revenuePerYear,

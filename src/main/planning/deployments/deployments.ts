@@ -1,3 +1,4 @@
+import { byId } from '#shared/text/order';
 import { effectiveCatalogue } from '#main/planning/context/effective-catalogue';
 import type { PlanningContext } from '#main/planning/context/planning-context';
 import { serviceCost } from '#main/planning/cost/service-cost';
@@ -61,7 +62,7 @@ export interface Prediction {
 
 /** The predictions of all deployments of the scenario, by id in order. */
 export function predict(estimate: Estimate, { catalogue, scenario }: PlanningContext): readonly Prediction[] {
-  const deployments = Object.values(scenario.deployments).sort((a, b) => (a.id < b.id ? -1 : 1));
+  const deployments = Object.values(scenario.deployments).sort(byId);
   if (deployments.length === 0) return [];
   const cases = deployments.map((deployment) => ({ ...deployment.estimate, id: deployment.id }));
   const results = estimate(cases, effectiveCatalogue(catalogue, scenario));

@@ -1,3 +1,4 @@
+import { ownValue } from '#shared/schema/own-value';
 import { effectiveCatalogue } from '#main/planning/context/effective-catalogue';
 import type { PlanningContext } from '#main/planning/context/planning-context';
 import { derive, given } from '#main/planning/derivation/derive';
@@ -27,9 +28,7 @@ const GPU_POWER_ERROR = 0.15;
 
 /** How far the predicted power may be off, as factors: the model's account for GPUs, the published range for LPUs. */
 function spreadOf(hardware: string, { catalogue, figures }: PlanningContext): readonly [number, number] {
-  const entry = Object.hasOwn(catalogue.accelerators, hardware)
-    ? catalogue.accelerators[hardware]
-    : undefined;
+  const entry = ownValue(catalogue.accelerators, hardware);
   const published = figures.at<Watts>(`accelerators/${hardware}/power.typical`, 'W');
   if (entry?.kind !== 'lpu' || published === undefined || published.typical === 0)
     return [1 - GPU_POWER_ERROR, 1 + GPU_POWER_ERROR];

@@ -1,3 +1,4 @@
+import { ownValue } from '#shared/schema/own-value';
 import type { PlanningContext } from '#main/planning/context/planning-context';
 import { type QuantityInput, sumOfInputs } from '#main/planning/derivation/derive';
 import type { QuantityName } from '#main/planning/derivation/formulas';
@@ -20,7 +21,7 @@ export function acceleratorsIn(counts: readonly DeviceCount[]): readonly Acceler
 }
 
 const acceleratorOf = (catalogue: Catalogue, id: string): Accelerator | undefined =>
-  Object.hasOwn(catalogue.accelerators, id) ? catalogue.accelerators[id] : undefined;
+  ownValue(catalogue.accelerators, id);
 
 export interface AcceleratorTotals {
   readonly memoryBytes: Derived;

@@ -1,3 +1,5 @@
+import { byId } from '#shared/text/order';
+import { ownValue } from '#shared/schema/own-value';
 import type { Figures, PlanningContext } from '#main/planning/context/planning-context';
 import { type CableEnd, cableMeters } from '#shared/floor/cable-length';
 import { type FloorPlan, floorPlanOf } from '#shared/floor/floor-plan';
@@ -46,7 +48,7 @@ function membersOf({ scenario }: PlanningContext): ReadonlyMap<DeviceGroupId, re
     if (known === undefined) members.set(device.group, [device]);
     else known.push(device);
   }
-  for (const each of members.values()) each.sort((a, b) => (a.id < b.id ? -1 : 1));
+  for (const each of members.values()) each.sort(byId);
   return members;
 }
 
@@ -104,7 +106,7 @@ export function brokenGroups(context: PlanningContext): readonly BrokenGroup[] {
   const namesOf = (members: readonly Device[]): readonly string[] =>
     [...new Set(members.map(({ rack }) => context.scenario.racks[rack]?.name ?? rack))].sort();
   return [...membersOf(context)].flatMap(([id, members]): readonly BrokenGroup[] => {
-    const group = Object.hasOwn(groups, id) ? groups[id] : undefined;
+    const group = ownValue(groups, id);
     const [at] = members;
     if (group === undefined || at === undefined || members.length < 2) return [];
     const { rule } = group;

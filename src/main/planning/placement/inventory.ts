@@ -1,3 +1,5 @@
+import { byId } from '#shared/text/order';
+import { ownValue } from '#shared/schema/own-value';
 import type { PlanningContext } from '#main/planning/context/planning-context';
 import type { DeviceType, RackType } from '#shared/catalogue/entries';
 import type { RackPlan } from '#shared/plan/plan';
@@ -34,12 +36,6 @@ export interface Inventory {
   readonly devicesWithoutRack: readonly Device[];
 }
 
-const byId = (a: { readonly id: string }, b: { readonly id: string }): number =>
-  a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
-
-const own = <Value>(record: Readonly<Record<string, Value>>, key: string): Value | undefined =>
-  Object.hasOwn(record, key) ? record[key] : undefined;
-
 /** How often each type occurs, ordered by type id. */
 function countByType<Type extends { readonly id: string }>(
   types: Iterable<Type>,
@@ -73,8 +69,8 @@ function sortDevices({ scenario, catalogue }: PlanningContext): Sorted {
   const unknownType: Device[] = [];
   const withoutRack: Device[] = [];
   for (const device of Object.values(scenario.devices)) {
-    const type = own(catalogue.deviceTypes, device.type);
-    if (own(scenario.racks, device.rack) === undefined) withoutRack.push(device);
+    const type = ownValue(catalogue.deviceTypes, device.type);
+    if (ownValue(scenario.racks, device.rack) === undefined) withoutRack.push(device);
     else if (type === undefined) unknownType.push(device);
     else {
       const placed = devicesOf.get(device.rack);
@@ -115,7 +111,7 @@ export function inventoryOf(context: PlanningContext, known: KnownInventories = 
   const racks: RackInventory[] = [];
   const racksOfUnknownType: Rack[] = [];
   for (const rack of Object.values(scenario.racks).sort(byFloor)) {
-    const type = own(catalogue.rackTypes, rack.type);
+    const type = ownValue(catalogue.rackTypes, rack.type);
     const devices = devicesOf.get(rack.id) ?? [];
     const before = known.get(rack.id);
     if (type === undefined) racksOfUnknownType.push(rack);

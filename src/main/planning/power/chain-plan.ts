@@ -1,3 +1,4 @@
+import { byId } from '#shared/text/order';
 import type { Derived } from '#shared/plan/derived';
 import type { ChainNodePlan, ElectricalPlan, LoadLevels } from '#shared/plan/plan';
 import type { Electrical, Pdu, UpsSystem, Utility } from '#shared/scenario/electrical';
@@ -105,7 +106,7 @@ const grouped = (into: Map<string, Part[]>, key: string, part: Part): void => {
 
 const sorted = <Entry extends { readonly id: string }>(
   entries: Readonly<Record<string, Entry>>,
-): readonly Entry[] => Object.values(entries).sort((a, b) => (a.id < b.id ? -1 : 1));
+): readonly Entry[] => Object.values(entries).sort(byId);
 
 /** The chain above the racks; undefined where the scenario has none. */
 export function chainPlan(
@@ -162,6 +163,11 @@ export function chainPlan(
         : given(watts(limit), 'W', `electrical/utilities/${utility.id}/capacityWatts`);
     return nodeOf(utility, ofUtility.get(utility.id), { capacity, side: undefined, parent: undefined });
   });
-  const byId = (nodes: readonly ChainNodePlan[]) => Object.fromEntries(nodes.map((node) => [node.id, node]));
-  return { utilities: byId(utilityNodes), upsSystems: byId(upsNodes), pdus: byId(pduNodes) };
+  const deploymentsById = (nodes: readonly ChainNodePlan[]) =>
+    Object.fromEntries(nodes.map((node) => [node.id, node]));
+  return {
+    utilities: deploymentsById(utilityNodes),
+    upsSystems: deploymentsById(upsNodes),
+    pdus: deploymentsById(pduNodes),
+  };
 }

@@ -1,3 +1,4 @@
+import { byId } from '#shared/text/order';
 import type { Electrical, Line, Pdu } from '#shared/scenario/electrical';
 import { feedName } from '#shared/scenario/names';
 import type { Feed, Side } from '#shared/scenario/schema';
@@ -51,8 +52,6 @@ export interface Network {
 }
 
 const NONE = -1;
-
-const byId = (a: { readonly id: string }, b: { readonly id: string }): number => (a.id < b.id ? -1 : 1);
 
 /** What a UPS carries with its spare modules idle, in watts. */
 export const upsWatts = ({

@@ -1,4 +1,4 @@
-import { connectionOf, outletLines } from '#shared/power/supplies';
+import { connectionOf, outletLines, ROOT_OF_THREE } from '#shared/power/supplies';
 import type { Line } from '#shared/scenario/electrical';
 import type { Feed } from '#shared/scenario/schema';
 
@@ -20,7 +20,6 @@ export interface NodeLines {
   readonly neutral: number;
 }
 
-const ROOT_OF_THREE = Math.sqrt(3);
 const lineNumbers = { L1: 0, L2: 1, L3: 2 } as const;
 type SingleLine = keyof typeof lineNumbers;
 
@@ -100,11 +99,9 @@ export function linesOfLoads(
   return nodeLines(sum);
 }
 
-const SQUARE_ROOT_OF_THREE = Math.sqrt(3);
-
 /** What a device at an outlet of the feed sees: V_LL in delta, V_LL / √3 in wye, and the feed's own voltage of one phase. */
 export const outletVolts = (feed: Pick<Feed, 'volts' | 'connection' | 'phases'>): number =>
-  feed.phases === 3 && connectionOf(feed) === 'wye' ? feed.volts / SQUARE_ROOT_OF_THREE : feed.volts;
+  feed.phases === 3 && connectionOf(feed) === 'wye' ? feed.volts / ROOT_OF_THREE : feed.volts;
 
 /**
  * Line currents of loads between pairs of lines, in phase with their voltages: two pair currents that meet in a line

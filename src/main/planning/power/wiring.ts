@@ -1,11 +1,10 @@
+import { ROOT_OF_THREE } from '#shared/power/supplies';
 import type { PlacedDevice, RackInventory } from '#main/planning/placement/inventory';
 import type { Line } from '#shared/scenario/electrical';
 import type { Feed, Rack, Side } from '#shared/scenario/schema';
 import { watts, type Watts } from '#shared/units/units';
 import type { DevicePowers } from './load';
 import type { SuppliesOfType } from './supplies';
-
-const SQUARE_ROOT_OF_THREE = Math.sqrt(3);
 
 export type FeedSupply = Pick<Feed, 'volts' | 'amperes' | 'phases'>;
 
@@ -14,7 +13,7 @@ export type FeedSupply = Pick<Feed, 'volts' | 'amperes' | 'phases'>;
  * V · I for one, times the share of the breaker that continuous loads may take (NEC 210.20, 215.3; facts A1.9).
  */
 export const usableWatts = ({ volts, amperes, phases }: FeedSupply, continuousLoadFraction: number): Watts =>
-  watts((phases === 3 ? SQUARE_ROOT_OF_THREE : 1) * volts * amperes * continuousLoadFraction);
+  watts((phases === 3 ? ROOT_OF_THREE : 1) * volts * amperes * continuousLoadFraction);
 
 /** A device that draws power, with the feed of its rack that each supply is plugged into. */
 export interface WiredDevice {

@@ -1,3 +1,4 @@
+import { ownValue } from '#shared/schema/own-value';
 import type { Problem, Totals } from '#shared/plan/plan';
 import { heatConflictOf } from '#main/planning/cooling/heat-removal';
 import type { DeviceCount, Inventory } from '#main/planning/placement/inventory';
@@ -63,7 +64,7 @@ export function licenceProblems(
   { catalogue }: PlanningContext,
 ): readonly Problem[] {
   return accelerators.flatMap(({ type }) => {
-    const entry = Object.hasOwn(catalogue.accelerators, type) ? catalogue.accelerators[type] : undefined;
+    const entry = ownValue(catalogue.accelerators, type);
     if (entry?.licenceNote === undefined) return [];
     const params = { accelerator: entry.name, note: entry.licenceNote };
     return [problem({ severity: 'warning', place: { kind: 'scenario' }, code: 'licence', params })];

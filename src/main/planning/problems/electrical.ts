@@ -1,3 +1,4 @@
+import { ownValue } from '#shared/schema/own-value';
 import type { Figures } from '#main/planning/context/planning-context';
 import type { Inventory } from '#main/planning/placement/inventory';
 import type { DevicePowers } from '#main/planning/power/load';
@@ -107,7 +108,7 @@ function linkProblems({ electrical, racks }: Scenario): readonly Problem[] {
   for (const rack of Object.values(racks)) {
     for (const feed of rack.feeds) {
       if (feed.pdu === undefined) continue;
-      const pdu = Object.hasOwn(pdus, feed.pdu) ? pdus[feed.pdu] : undefined;
+      const pdu = ownValue(pdus, feed.pdu);
       const params = { rack: rack.name, feed: feedName(rack.name, feed.id) };
       const at = { kind: 'rack', rack: rack.id } as const;
       if (pdu === undefined) {

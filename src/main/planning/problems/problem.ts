@@ -1,4 +1,5 @@
-import type { Problem } from '#shared/plan/plan';
+import { byCodeUnits } from '#shared/text/order';
+import { type Problem, severityRank } from '#shared/plan/plan';
 import { inForm, type WithoutForm } from '#shared/text/plural';
 import type { Refusal } from '#shared/refusal/refusal';
 import { fillIn } from '#shared/text/language';
@@ -48,14 +49,10 @@ export const kilogramText = (mass: Kilograms): string => `${Math.round(mass)} kg
 /** Metres in millimetres, as racks and devices are measured. */
 export const millimetreText = (meters: number): string => `${Math.round(meters * 1_000)} mm`;
 
-const rank: Readonly<Record<Problem['severity'], number>> = { error: 0, warning: 1, note: 2 };
-
 function overload({ refusal: { demand, limit } }: Problem): number {
   if (demand === undefined || limit === undefined) return 0;
   return limit > 0 ? demand / limit : Number.MAX_VALUE;
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 // A planner keeps the problems of racks that did not change, and with them their addresses.
 const addresses = new WeakMap<Problem, string>();
@@ -77,9 +74,9 @@ export function worstFirst(problems: readonly Problem[]): readonly Problem[] {
   }));
   addressed.sort(
     (a, b) =>
-      rank[a.problem.severity] - rank[b.problem.severity] ||
+      severityRank[a.problem.severity] - severityRank[b.problem.severity] ||
       b.overload - a.overload ||
-      compare(a.address, b.address),
+      byCodeUnits(a.address, b.address),
   );
   return addressed.map(({ problem }) => problem);
 }

@@ -1,6 +1,6 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import { estimateLimits, type EstimateCase } from '#shared/estimate/case';
-import type { EstimateAnswer, EstimateResult } from '#shared/estimate/result';
+import { type EstimateAnswer, type EstimateResult, answerIn } from '#shared/estimate/result';
 import {
   expectedService,
   missedTimes,
@@ -11,7 +11,6 @@ import {
 import type { Shortfall, SimulatedService } from '#shared/estimate/verdict';
 import type { Estimate } from '#main/planning/deployments/deployments';
 import { serve, type Simulation } from './serve';
-import { answerIn } from './shares';
 
 /** One deployment, what is asked of it, and what each request should get. */
 export interface ObjectiveQuestion {

@@ -1,4 +1,5 @@
-import type { EstimateAnswer, EstimateResult } from '#shared/estimate/result';
+import { byId } from '#shared/text/order';
+import { answerIn } from '#shared/estimate/result';
 import type { Need } from '#shared/estimate/verdict';
 import type { DeploymentPlan } from '#shared/plan/plan';
 import type { Deployment, Scenario } from '#shared/scenario/schema';
@@ -6,7 +7,7 @@ import type { Deployment, Scenario } from '#shared/scenario/schema';
 /** The needs of a scenario in the order of their ids. */
 export const needsOf = ({ workloads }: Pick<Scenario, 'workloads'>): readonly Need[] =>
   Object.values(workloads)
-    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .sort(byId)
     .map(({ id, name, model, inputTokens, outputTokens, requestsPerSecond, objective }) => ({
       id,
       name,
@@ -34,15 +35,12 @@ export interface Share {
   readonly requestsPerSecond: number;
 }
 
-export const answerIn = (result: EstimateResult | undefined): EstimateAnswer | undefined =>
-  result !== undefined && 'fits' in result && result.fits ? result : undefined;
-
-const byId = (scenario: Scenario): readonly Deployment[] =>
-  Object.values(scenario.deployments).sort((a, b) => (a.id < b.id ? -1 : 1));
+const deploymentsById = (scenario: Scenario): readonly Deployment[] =>
+  Object.values(scenario.deployments).sort(byId);
 
 /** Who serves a need: the deployments linked to it, else those of its model that no other need has. */
 function servedBy(need: Need, needs: readonly Need[], scenario: Scenario): readonly Deployment[] {
-  const able = byId(scenario).filter(({ estimate }) => estimate.model === need.model);
+  const able = deploymentsById(scenario).filter(({ estimate }) => estimate.model === need.model);
   const linked = able.filter(({ workload }) => workload === need.id);
   if (linked.length > 0) return linked;
   const free = able.filter(({ workload }) => !needs.some(({ id }) => id === workload));

@@ -5,7 +5,7 @@ import { directoryOf } from '#main/simulator/resolve/resolve-case';
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { DeviceType, Precision } from '#shared/catalogue/entries';
 import type { EstimateCase } from '#shared/estimate/case';
-import type { Bound, EstimateAnswer, EstimateResult } from '#shared/estimate/result';
+import { type Bound, type EstimateAnswer, type EstimateResult, answerIn } from '#shared/estimate/result';
 import { expectedService, missedTimes } from '#shared/serving/service';
 import type { SizeBinding, SizingRequest } from '#shared/sizing/sizing';
 
@@ -42,9 +42,6 @@ export const caseOf = (
   output: workload.outputTokens,
 });
 
-const answerOf = (result: EstimateResult | undefined): EstimateAnswer | undefined =>
-  result !== undefined && 'fits' in result && result.fits ? result : undefined;
-
 /** The acceptable precisions that the part computes in, the preferred first. */
 export function precisionsFor({ request, hardware, catalogue }: Searching): readonly Precision[] {
   const peaks = catalogue.accelerators[hardware]?.densePeak ?? {};
@@ -71,7 +68,7 @@ function gpuCandidates(searching: Searching, weights: Precision): readonly Candi
         pipelineParallel,
         devices: tensorParallel * pipelineParallel,
       }))
-      .filter((candidate) => answerOf(runs(searching, candidate)) !== undefined);
+      .filter((candidate) => answerIn(runs(searching, candidate)) !== undefined);
     if (fitting.length > 0) return fitting;
   }
   return [];
@@ -100,7 +97,7 @@ function lpuCandidates(searching: Searching, weights: Precision): readonly Candi
   };
   const running = (servers: number): Candidate | undefined => {
     const candidate = pipeline(servers);
-    return candidate !== undefined && answerOf(runs(searching, candidate)) !== undefined
+    return candidate !== undefined && answerIn(runs(searching, candidate)) !== undefined
       ? candidate
       : undefined;
   };
@@ -155,10 +152,10 @@ export function replicaRate(searching: Searching, candidate: Candidate): Replica
   const { outputTokens } = request.workload;
   const base = caseOf(searching, candidate);
   const at = (requestsPerSecond: number): EstimateAnswer | undefined =>
-    answerOf(estimate([{ ...base, id: 'rate', mode: 'serving', requestsPerSecond }], catalogue)[0]);
-  const full = answerOf(estimate([{ ...base, id: 'full', mode: 'in-flight' }], catalogue)[0]);
+    answerIn(estimate([{ ...base, id: 'rate', mode: 'serving', requestsPerSecond }], catalogue)[0]);
+  const full = answerIn(estimate([{ ...base, id: 'full', mode: 'in-flight' }], catalogue)[0]);
   const alone = at(HARDLY_ANY);
-  const single = answerOf(estimate([{ ...base, id: 'single', mode: 'static', batch: 1 }], catalogue)[0]);
+  const single = answerIn(estimate([{ ...base, id: 'single', mode: 'static', batch: 1 }], catalogue)[0]);
   if (full === undefined || alone === undefined || single === undefined) return undefined;
   const saturated = full.outputTokensPerSecond / outputTokens;
   const missed = missedBy(alone, request);

@@ -1,3 +1,4 @@
+import { answerIn } from '#shared/estimate/result';
 import { fit } from '#main/planning/autofit/fit';
 import type { Estimate } from '#main/planning/deployments/deployments';
 import { plan } from '#main/planning/plan';
@@ -218,7 +219,7 @@ export function pricedFleet({
   const { totals, cost, deployments, racks } = plan(laid.value.scenario, catalogue, estimate);
   const [planned] = deployments;
   const result = planned?.result;
-  const predicted = result !== undefined && 'fits' in result && result.fits ? result : undefined;
+  const predicted = answerIn(result);
   const perMillion = planned?.costPerMillionOutputTokens;
   const { low, typical, high } = totals.power.typical;
   return success({

@@ -153,3 +153,9 @@ export interface ResolvedCase {
   readonly powerCapWatts: number | undefined;
   readonly remarks: readonly Remark[];
 }
+
+/** The id that a case states, valid or not, so that its answer can be told from others. */
+export function statedId(raw: unknown): string {
+  const id: unknown = typeof raw === 'object' && raw !== null && 'id' in raw ? raw.id : undefined;
+  return typeof id === 'string' ? id.slice(0, 500) : '';
+}

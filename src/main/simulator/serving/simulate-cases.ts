@@ -9,7 +9,7 @@ import { constantsOf } from '#main/simulator/gpu/engine/constants';
 import { wholeCache } from '#main/simulator/case/kv-cache';
 import { fitMemory } from '#main/simulator/resolve/memory';
 import { directoryOf, resolveCase, type Directory } from '#main/simulator/resolve/resolve-case';
-import type { Invalid, ResolvedCase } from '#main/simulator/case/resolved-case';
+import { type Invalid, type ResolvedCase, statedId } from '#main/simulator/case/resolved-case';
 import { drawArrivals, drawLengths } from './arrivals';
 import type { StepTimes } from './engine';
 import { gpuReplica } from './gpu-replica';
@@ -40,7 +40,7 @@ export function simulateCases(
 
 function simulateCase(raw: unknown, directory: Directory, report: ReportProgress): ServingResult {
   const wanted = readServingCase(raw);
-  if (!wanted.ok) return { id: idOf(raw), error: wanted.error };
+  if (!wanted.ok) return { id: statedId(raw), error: wanted.error };
   const { id, seed } = wanted.value;
   const requests = requestsOf(wanted.value);
   if (!requests.ok) return { id, error: requests.error };
@@ -59,11 +59,6 @@ function simulateCase(raw: unknown, directory: Directory, report: ReportProgress
     ...servingRemarks({ wanted: wanted.value, resolved: resolved.value, setting }, run),
   ];
   return { id, seed, ...reportOf(run, setting), ...remarked(remarks) };
-}
-
-function idOf(raw: unknown): string {
-  const id: unknown = typeof raw === 'object' && raw !== null && 'id' in raw ? raw.id : undefined;
-  return typeof id === 'string' ? id.slice(0, 500) : '';
 }
 
 function readServingCase(raw: unknown): Result<ServingCase, Invalid> {

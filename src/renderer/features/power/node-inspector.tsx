@@ -1,3 +1,4 @@
+import { ownValue } from '#shared/schema/own-value';
 import type { ReactNode } from 'react';
 import { Inspector } from '#renderer/app/inspector';
 import { Button } from '#renderer/components/button';
@@ -33,7 +34,7 @@ type Entry = Utility | UpsSystem | Pdu;
 
 function entryOf(electrical: Electrical, { kind, id }: Picked): Entry | undefined {
   const entries: Readonly<Record<string, Entry>> = electrical[kind];
-  return Object.hasOwn(entries, id) ? entries[id] : undefined;
+  return ownValue(entries, id);
 }
 
 function Nothing() {

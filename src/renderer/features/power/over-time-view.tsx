@@ -15,7 +15,7 @@ import { useMessage } from '#renderer/i18n/use-language';
 import { majorUnitsOf } from '#shared/money/money';
 import type { DatedPlan, NamedChanges } from '#shared/plan/plan';
 import type { Scenario } from '#shared/scenario/schema';
-import { daysBetween } from '#shared/time/calendar-day';
+import { daysBetween, DAY_MILLISECONDS } from '#shared/time/calendar-day';
 import { britishThermalUnitsPerHour, type Watts } from '#shared/units/units';
 import { DataSection } from './data-section';
 import styles from './power.module.css';
@@ -24,13 +24,11 @@ const measures = ['power', 'heat', 'cost'] as const;
 type Measure = (typeof measures)[number];
 
 const EPOCH = '2000-01-01';
-const MILLISECONDS_PER_DAY = 86_400_000;
-
 const numberOfDay = (day: string): number => daysBetween(EPOCH, day);
 
 /** The day that is so many days after the first of 2000. */
 const dayOfNumber = (days: number): string =>
-  new Date(Date.UTC(2000, 0, 1) + Math.round(days) * MILLISECONDS_PER_DAY).toISOString().slice(0, 10);
+  new Date(Date.UTC(2000, 0, 1) + Math.round(days) * DAY_MILLISECONDS).toISOString().slice(0, 10);
 
 /**
  * The days at which the plans begin, as numbers. What is before all changes and after all begins as far from them as a

@@ -1,3 +1,4 @@
+import { ROOT_OF_THREE } from '#shared/power/supplies';
 import type { Command } from '#renderer/documents/command';
 import type { WirePlan } from '#shared/plan/plan';
 import type { Pdu, Side, UpsSystem } from '#shared/scenario/electrical';
@@ -53,7 +54,7 @@ function usualVolts(racks: readonly Rack[]): number {
 
 function pduFor(group: Group, side: Side, { ups, continuous }: { ups: UpsId; continuous: number }): Pdu {
   const volts = usualVolts(group.racks);
-  const needed = group.watts / (Math.sqrt(3) * volts * continuous);
+  const needed = group.watts / (ROOT_OF_THREE * volts * continuous);
   const amperes = breakers.find((rating) => rating >= needed) ?? Math.ceil(needed / 100) * 100;
   const id = PduId.parse(`pdu-${side.toLowerCase()}-${group.name.toLowerCase()}`);
   return { id, name: `PDU ${side}-${group.name}`, side, ups, volts, amperes, phases: 3 };

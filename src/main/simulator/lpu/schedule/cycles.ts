@@ -1,19 +1,17 @@
+import { rowsOfPlane } from '#main/simulator/lpu/chip/mxm';
 import {
   CLOCK_HERTZ,
   FP16_OPERATIONS_PER_CYCLE,
   functionalDelay,
-  HALF_PLANE_ROWS,
   INT8_OPERATIONS_PER_CYCLE,
   LANES,
   MEM_SLICES_PER_HEMISPHERE,
   PLANE_COLUMNS,
-  PLANE_ROWS,
-  PLANES,
   VECTOR_ALUS,
   WEIGHTS_INSTALLED,
 } from '#main/simulator/lpu/chip/geometry';
 import { bytesOf, type WeightType } from '#main/simulator/lpu/chip/instructions';
-import { WEIGHT_ROWS_PER_CYCLE } from '#main/simulator/lpu/chip/kernels/gemm-plan';
+import { WEIGHT_ROWS_PER_CYCLE, planesFor } from '#main/simulator/lpu/chip/kernels/gemm-plan';
 
 /**
  * How long operations take on one chip, in plain arithmetic: the same cuts and delays as the chip level's kernels, which
@@ -58,23 +56,20 @@ export interface Product {
   readonly type: WeightType;
 }
 
-const planesOf = (type: WeightType): number => (type === 'int8' ? PLANES : PLANES / 2);
-const depthOf = (type: WeightType): number => (type === 'int8' ? PLANE_ROWS : HALF_PLANE_ROWS);
-
 export const loadCyclesOf = ({ k, type }: Product): number =>
-  Math.ceil(Math.min(k, depthOf(type)) / WEIGHT_ROWS_PER_CYCLE);
+  Math.ceil(Math.min(k, rowsOfPlane(type)) / WEIGHT_ROWS_PER_CYCLE);
 
 /** Rows that each plane takes per round if planes share columns `columnGroups`-fold. */
 const rowsWith = (product: Product, columnGroups: number): number =>
-  Math.ceil(product.m / (planesOf(product.type) / columnGroups));
+  Math.ceil(product.m / (planesFor(product.type) / columnGroups));
 
 const roundsWith = ({ k, n, type }: Product, columnGroups: number): number =>
-  Math.ceil(k / depthOf(type)) * Math.ceil(Math.ceil(n / PLANE_COLUMNS) / columnGroups);
+  Math.ceil(k / rowsOfPlane(type)) * Math.ceil(Math.ceil(n / PLANE_COLUMNS) / columnGroups);
 
 /** The split of planes between columns and rows that takes the fewest cycles; columns first where it is a tie. */
 export function columnGroupsOf(product: Product): number {
   let [best, fewest] = [1, Infinity];
-  for (let groups = planesOf(product.type); groups >= 1; groups /= 2) {
+  for (let groups = planesFor(product.type); groups >= 1; groups /= 2) {
     const cycles = roundsWith(product, groups) * Math.max(loadCyclesOf(product), rowsWith(product, groups));
     if (cycles < fewest) [best, fewest] = [groups, cycles];
   }
@@ -107,7 +102,7 @@ export const productVectors = ({ m, n }: Product): number => m * Math.ceil(n / P
  */
 export function productWithStepsCycles(product: Product, steps: number): number {
   const groups = columnGroupsOf(product);
-  const deep = Math.ceil(product.k / depthOf(product.type));
+  const deep = Math.ceil(product.k / rowsOfPlane(product.type));
   const tiles = Math.ceil(Math.ceil(product.n / PLANE_COLUMNS) / groups);
   const round = Math.max(loadCyclesOf(product), rowsWith(product, groups));
   const results = vectorCycles(productVectors(product), steps);
@@ -120,10 +115,10 @@ export function productWithStepsCycles(product: Product, steps: number): number 
  */
 export function productMemoryVectors(product: Product, resultVectors: number): number {
   const { k, type } = product;
-  const [width, planes, groups] = [bytesOf[type], planesOf(type), columnGroupsOf(product)];
+  const [width, planes, groups] = [bytesOf[type], planesFor(type), columnGroupsOf(product)];
   const rows = rowsWith(product, groups);
   const tiles = columnTilesOf(product);
-  const perRound = width * (Math.min(k, depthOf(type)) + rows);
+  const perRound = width * (Math.min(k, rowsOfPlane(type)) + rows);
   return planes * (roundsWith(product, groups) * perRound + tiles * rows * resultVectors);
 }
 

@@ -15,7 +15,7 @@ import {
   type RackBox,
   type Rectangle,
 } from '#renderer/features/layout/hall/geometry';
-import { spatialIndexOf } from '#renderer/features/layout/hall/spatial-index';
+import { spatialIndexOf, overlaps } from '#renderer/features/layout/hall/spatial-index';
 import { panned, toHall, zoomed } from '#renderer/features/layout/hall/view';
 import type { Device } from '#shared/scenario/schema';
 import type { RackId } from '#shared/schema/ids';
@@ -135,9 +135,6 @@ const rectangleOf = (a: Point, b: Point): Rectangle => ({
   width: Math.abs(a.x - b.x),
   height: Math.abs(a.y - b.y),
 });
-
-const overlaps = (a: Rectangle, b: Rectangle): boolean =>
-  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
 /** What an area touches: racks where they are seen from afar, else the devices in them. */
 function inArea(area: Rectangle, { workbench, designer }: Press): Partial<Selection> {

@@ -9,7 +9,8 @@ import { sceneNow } from '#renderer/features/layout/designer/scene';
 import { viewActions } from '#renderer/features/layout/actions/use-view-actions';
 import { nextCursor, type Direction } from './next-cursor';
 
-const arrows: Readonly<Record<string, Direction>> = {
+/** Where the arrow keys lead. */
+export const arrows: Readonly<Record<string, Direction>> = {
   ArrowUp: 'up',
   ArrowDown: 'down',
   ArrowLeft: 'left',

@@ -1,5 +1,5 @@
 import type { Command } from '#renderer/documents/command';
-import { freeRackName, rackIdFor } from '#shared/scenario/names';
+import { freePlaceIn, freeRackName, rackIdFor } from '#shared/scenario/names';
 import type { PlacedGroup } from '#shared/scenario/placement';
 import type { Device, Feed, Rack, Scenario } from '#shared/scenario/schema';
 import type { RackId } from '#shared/schema/ids';
@@ -16,13 +16,6 @@ export interface RackAddition {
   readonly command: Command;
   readonly racks: readonly RackId[];
 }
-
-/** The first place in a row behind all its racks. */
-const freePlace = (scenario: Scenario, row: number): number =>
-  Object.values(scenario.racks).reduce(
-    (next, rack) => (rack.row === row ? Math.max(next, rack.place + 1) : next),
-    0,
-  );
 
 /** So many empty racks at the end of a row. */
 export function addRacks(scenario: Scenario, { type, count, feeds, row }: NewRacks): RackAddition {
@@ -43,7 +36,7 @@ export function standing(
   const ids = new Set<string>(Object.keys(scenario.racks));
   const next = new Map<number, number>();
   return templates.map((template) => {
-    const place = next.get(template.row) ?? freePlace(scenario, template.row);
+    const place = next.get(template.row) ?? freePlaceIn(scenario, template.row);
     next.set(template.row, place + 1);
     const name = freeRackName(names, template.row, place);
     names.add(name);

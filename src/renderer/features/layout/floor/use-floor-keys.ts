@@ -1,3 +1,4 @@
+import { arrows } from '#renderer/features/layout/canvas/use-canvas-keys';
 import type { KeyboardEvent } from 'react';
 import type { RackId } from '#shared/schema/ids';
 import { useWorkbench } from '#renderer/documents/workbench';
@@ -9,13 +10,6 @@ import { sceneNow } from '#renderer/features/layout/designer/scene';
 import { viewActions } from '#renderer/features/layout/actions/use-view-actions';
 import { floorItemOf } from './press-floor';
 import { FINE_METERS, snapped, TILE_METERS, type RowOnFloor } from './floor-geometry';
-
-const arrows: Readonly<Record<string, Direction>> = {
-  ArrowUp: 'up',
-  ArrowDown: 'down',
-  ArrowLeft: 'left',
-  ArrowRight: 'right',
-};
 
 /**
  * The keys of the floor. On a row: Enter selects it, R turns it round, Alt with arrows moves it by a tile, with Shift by a

@@ -1,10 +1,8 @@
+import { sameItems } from '#shared/plan/plan-step';
 import type { RackId } from '#shared/schema/ids';
 import type { Device, Scenario } from '#shared/scenario/schema';
 
 export type DevicesByRack = ReadonlyMap<RackId, readonly Device[]>;
-
-const same = (a: readonly Device[], b: readonly Device[]): boolean =>
-  a.length === b.length && a.every((device, index) => device === b[index]);
 
 /**
  * The devices of every rack from the bottom up. Racks in which nothing changed since `previous` keep their very list,
@@ -21,7 +19,7 @@ export function devicesByRack(devices: Scenario['devices'], previous?: DevicesBy
   for (const [rack, list] of lists) {
     list.sort((a, b) => a.position - b.position);
     const before = previous?.get(rack);
-    result.set(rack, before && same(before, list) ? before : list);
+    result.set(rack, before && sameItems(before, list) ? before : list);
   }
   return result;
 }

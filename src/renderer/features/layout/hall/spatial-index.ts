@@ -13,7 +13,8 @@ const rectangleOf = ({ x, y, bayBottom }: RackBox, width: number): Rectangle => 
   height: bayBottom + FOOTER_HEIGHT - y,
 });
 
-const touches = (a: Rectangle, b: Rectangle): boolean =>
+/** Whether two rectangles have an area in common. */
+export const overlaps = (a: Rectangle, b: Rectangle): boolean =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
 const indexes = new WeakMap<Hall, SpatialIndex>();
@@ -47,14 +48,14 @@ function madeFor({ boxes, rackWidth }: Hall): SpatialIndex {
     boxesIn: (area) => {
       const cellCount = (area.width / cell.width + 2) * (area.height / cell.height + 2);
       // An area larger than the hall would visit more empty cells than there are racks.
-      if (cellCount > boxes.length) return boxes.filter((box) => touches(rectangleOf(box, rackWidth), area));
+      if (cellCount > boxes.length) return boxes.filter((box) => overlaps(rectangleOf(box, rackWidth), area));
       const found = new Set<number>();
       cellsOf(area, (key) => cells.get(key)?.forEach((index) => found.add(index)));
       return [...found]
         .sort((a, b) => a - b)
         .flatMap((index) => {
           const box = boxes[index];
-          return box && touches(rectangleOf(box, rackWidth), area) ? [box] : [];
+          return box && overlaps(rectangleOf(box, rackWidth), area) ? [box] : [];
         });
     },
   };

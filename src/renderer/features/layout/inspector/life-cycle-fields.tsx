@@ -27,7 +27,7 @@ export const changeRackLife = (rack: Rack, lifeCycle: LifeCycle | undefined): Co
   },
 });
 
-const states = ['always', 'present', 'planned', 'retired'] as const;
+export const states = ['always', 'present', 'planned', 'retired'] as const;
 
 function withDay(life: LifeCycle, field: 'from' | 'until', day: string): LifeCycle {
   const changed = { ...life };

@@ -2,7 +2,7 @@ import { type Option, Select } from '#renderer/components/select';
 import { useMessage } from '#renderer/i18n/use-language';
 import type { LifeCycle } from '#shared/scenario/life-cycle';
 import styles from './inspector.module.css';
-import { LifecycleFields } from './life-cycle-fields';
+import { LifecycleFields, states } from './life-cycle-fields';
 
 /** What several things have in common: one value, or that they differ. */
 type Common<Value> = { readonly same: true; readonly value: Value } | { readonly same: false };
@@ -47,8 +47,6 @@ export function MixedSelect<Value extends string>({
     />
   );
 }
-
-const states = ['always', 'present', 'planned', 'retired'] as const;
 
 interface LifeFieldsProps {
   readonly lives: readonly (LifeCycle | undefined)[];

@@ -1,3 +1,4 @@
+import { ownValue } from '#shared/schema/own-value';
 import { type RememberedKey, useDocuments, useRemembered, useScenario } from '#renderer/documents/hooks';
 import type { Deployment, Workload } from '#shared/scenario/schema';
 import { z } from '#shared/schema/zod';
@@ -44,15 +45,12 @@ export function usePicking(): Picking {
   const workloads = useScenario((open) => open.workloads);
   const [picked, setPicked] = useRemembered(pickedKey);
   const here = picked?.scenario === scenario ? picked : undefined;
-  const found = here?.kind === 'deployment' ? entryOf(deployments, here.id) : undefined;
+  const found = here?.kind === 'deployment' ? ownValue(deployments, here.id) : undefined;
   const deployment = found ?? Object.values(deployments)[0];
-  const workload = here?.kind === 'workload' ? entryOf(workloads, here.id) : undefined;
+  const workload = here?.kind === 'workload' ? ownValue(workloads, here.id) : undefined;
   return {
     subject: workload ? { kind: 'workload', workload } : deployment && { kind: 'deployment', deployment },
     deployment,
     pick: (kind, id) => setPicked({ scenario, kind, id }),
   };
 }
-
-const entryOf = <Entry>(entries: Readonly<Record<string, Entry>>, id: string): Entry | undefined =>
-  Object.hasOwn(entries, id) ? entries[id] : undefined;

@@ -1,3 +1,4 @@
+import { numberIn, paceOf } from '#shared/validation/measured';
 import { useEffect, useMemo, useState } from 'react';
 import { Button } from '#renderer/components/button';
 import page from '#renderer/components/page.module.css';
@@ -26,11 +27,6 @@ interface Facts {
   readonly input: number;
   readonly output: number;
 }
-
-const numberIn = (record: Readonly<Record<string, unknown>>, key: string): number | undefined => {
-  const value = record[key];
-  return typeof value === 'number' ? value : undefined;
-};
 
 function factsOf({ case: asked }: MeasuredCase): Facts | undefined {
   const [input, output] = [numberIn(asked, 'input'), numberIn(asked, 'output')];
@@ -81,7 +77,7 @@ export function measuredPoint(row: MeasuredCase, axes: Axes): MeasuredPoint | un
   const facts = factsOf(row);
   if (facts === undefined || axes.vertical === 'energy') return undefined;
   const total = totalOf(row, facts);
-  const x = axes.horizontal === 'decoding' ? decodingSpeed(row) : requestSpeed(row, facts, total);
+  const x = axes.horizontal === 'decoding' ? paceOf(row) : requestSpeed(row, facts, total);
   if (total === undefined || x === undefined) return undefined;
   const { input, output, devices } = facts;
   const y = axes.vertical === 'perAccelerator' ? total / devices : total;
@@ -97,11 +93,6 @@ function totalOf({ measured, case: asked }: MeasuredCase, facts: Facts): number 
   }
   const each = measured.outputTokensPerSecondPerUser;
   return each === undefined ? undefined : each * batch * replicas;
-}
-
-function decodingSpeed({ measured }: MeasuredCase): number | undefined {
-  if (measured.outputTokensPerSecondPerUser !== undefined) return measured.outputTokensPerSecondPerUser;
-  return measured.interTokenLatencySeconds === undefined ? undefined : 1 / measured.interTokenLatencySeconds;
 }
 
 function requestSpeed(

@@ -76,7 +76,7 @@ export function planGemm(shape: GemmShape): GemmPlan {
   return best;
 }
 
-const planesFor = (type: WeightType): number => (type === 'int8' ? PLANES : PLANES / 2);
+export const planesFor = (type: WeightType): number => (type === 'int8' ? PLANES : PLANES / 2);
 
 /** The plan in which planes share columns only, so that whole rows of the result lie in one hemisphere. */
 export const planGemmByColumns = (shape: GemmShape): GemmPlan =>
