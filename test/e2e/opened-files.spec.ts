@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { electronExecutable, isRoot, root } from '../../scripts/runtime.js';
@@ -6,15 +7,18 @@ import { DESKTOP_ONLY, expect, HOSTS_DIFFER, test } from './fixtures';
 import type { RunningApp } from './host';
 
 /** Starts the app a second time on the profile of the first, as a file manager does, and waits until it has left. */
-function openAgain({ folder, home }: RunningApp, files: readonly string[]): void {
+async function openAgain({ folder, home }: RunningApp, files: readonly string[]): Promise<void> {
   const words = [
     root,
     `--user-data-dir=${join(folder, 'profile')}`,
     ...(isRoot() ? ['--no-sandbox'] : []),
     ...files,
   ];
-  const { status } = spawnSync(electronExecutable() ?? '', words, { env: { ...process.env, HOME: home } });
-  expect(status).toBe(0);
+  const second = spawn(electronExecutable() ?? '', words, {
+    env: { ...process.env, HOME: home },
+    stdio: 'ignore',
+  });
+  expect(await once(second, 'exit')).toEqual([0, null]);
 }
 
 test(
@@ -30,14 +34,14 @@ test(
     const file = join(app.folder, 'hall.fleetwright.json');
     await writeFile(file, JSON.stringify({ ...scenario, name: 'Hall from a colleague' }));
 
-    openAgain(app, [file]);
+    await openAgain(app, [file]);
     await expect(page.getByRole('log')).toContainText('Imported “Hall from a colleague”.');
 
-    openAgain(app, [file]);
+    await openAgain(app, [file]);
     await expect(page.getByRole('log')).toContainText('“Hall from a colleague” is in your library already');
     await expect(rows).toHaveCount(1);
 
-    openAgain(app, [join(app.folder, 'gone.fleetwright.json')]);
+    await openAgain(app, [join(app.folder, 'gone.fleetwright.json')]);
     await expect(page.getByRole('log')).toContainText('gone.fleetwright.json was not imported');
   },
 );
