@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { messagesIn, textsOfData, textsOfSources, type UserText } from '../support/user-texts';
+import {
+  documents,
+  messagesIn,
+  textsOfData,
+  textsOfSources,
+  titlesOfDecisions,
+  type UserText,
+} from '../support/user-texts';
 
 /** A kind of wording that plain English does without, and what to write instead. */
 interface Kind {
@@ -166,6 +173,8 @@ describe('plain English', () => {
     ['messages', () => messagesIn('en')],
     ['the sources: help, refusals, descriptions of schemas', textsOfSources],
     ['data: catalogue, examples, measured cases', textsOfData],
+    ['documents', documents],
+    ['the titles of decisions', titlesOfDecisions],
   ] as const)('is written in %s', (_, texts) => {
     const all = texts();
     expect(all.length).toBeGreaterThan(20);
