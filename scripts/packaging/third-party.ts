@@ -93,6 +93,19 @@ export function thirdPartyNotices({ root, laidBeside }: Options) {
   });
 }
 
+/** The Rust crates whose code a package's WebAssembly names in its own messages, by name and version. */
+export function cratesIn(folder: string): readonly string[] {
+  const binaries = readdirSync(folder).filter((name) => name.endsWith('.wasm'));
+  const named = binaries.flatMap((name) =>
+    [
+      ...readFileSync(join(folder, name), 'latin1').matchAll(
+        /index\.crates\.io-[0-9a-f]+\/([a-z0-9_-]+?)-(\d[\d.]*)\//g,
+      ),
+    ].map(([, crate, version]) => `${String(crate)} ${String(version)}`),
+  );
+  return [...new Set(named)].sort();
+}
+
 /** What packages leave out of their own files; looked up in their repositories and kept here by hand. */
 const leftOut: Readonly<Record<string, { readonly licence?: string; readonly holder?: string }>> = {
   // Its LICENSE is that of MIT.
@@ -116,7 +129,10 @@ const nameOf = (author: PackageFile['author'] = ''): string =>
 function describe(root: string, folder: string, parts: ReadonlySet<Part>): ThirdPartyPackage {
   const { name, version, license, homepage = '', author } = readPackage(folder);
   const { licence = license ?? '', holder = nameOf(author) } = leftOut[name] ?? {};
-  const notice = noticeIn(folder) || standardText(root, licence, holder);
+  const own = noticeIn(folder) || standardText(root, licence, holder);
+  const crates = cratesIn(folder);
+  const notice =
+    crates.length === 0 || own === '' ? own : `${own}\n\nRust crates compiled into it:\n${crates.join('\n')}`;
   return { name, version, licence, homepage, notice, parts: [...parts].sort() };
 }
 

@@ -79,6 +79,20 @@ describe('the notices of a build', () => {
     ]);
   });
 
+  it('name the crates that are compiled into WebAssembly', () => {
+    layPackage('compiled', { license: 'MIT' });
+    lay('node_modules/compiled/LICENSE', 'of compiled');
+    const at = (crate: string) =>
+      `\0/cargo/registry/src/index.crates.io-6f17d22bba15001f/${crate}/src/lib.rs\0`;
+    lay(
+      'node_modules/compiled/index.wasm',
+      `${at('tiny-skia-path-0.10.0')}${at('png-0.17.5')}${at('png-0.17.5')}`,
+    );
+    expect(build('node_modules/compiled/a.js').packages.at(-1)?.notice).toBe(
+      'of compiled\n\nRust crates compiled into it:\npng 0.17.5\ntiny-skia-path 0.10.0',
+    );
+  });
+
   it('stop a build that would ship what it may not, with every reason', () => {
     layPackage('copyleft', { license: 'GPL-3.0-only' });
     lay('node_modules/copyleft/LICENSE', 'text');
