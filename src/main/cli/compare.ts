@@ -1,6 +1,7 @@
 import { extname } from 'node:path';
 import { type Command, Option } from 'commander';
 import { plainContext } from '#main/services/computing';
+import { languages } from '#shared/text/language';
 import type { ComparedCell, ComparedRow, Comparison } from '#shared/compare/comparison';
 import { type Speaking, verdictSentences } from '#shared/compare/words';
 import type { Say } from '#shared/estimate/verdict-words';
@@ -165,9 +166,7 @@ export function defineCompare(command: Command, host: CommandHost, finish: Finis
       ]),
     )
     .option('--all', 'include figures that do not differ in the report')
-    .addOption(
-      new Option('--language <tag>', 'language of the report').choices(['en', 'zh-CN']).default('en'),
-    )
+    .addOption(new Option('--language <tag>', 'language of the report').choices([...languages]).default('en'))
     .option('--day <date>', 'date on the report, YYYY-MM-DD (default: today)')
     .addHelpText('after', examples)
     .action(async (files: readonly string[], { baseline, ...as }: Options) => {

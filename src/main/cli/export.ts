@@ -7,6 +7,7 @@ import {
   layoutFormats,
   paperNames,
 } from '#shared/exchange/exchange';
+import { languages } from '#shared/text/language';
 import type { Scenario } from '#shared/scenario/schema';
 import { schemaIssues } from '#shared/schema/zod';
 import { localDayOf } from '#shared/time/calendar-day';
@@ -69,7 +70,7 @@ export function defineExport(command: Command, host: CommandHost, finish: Finish
     .option('--parts <list>', `sheets of drawings: ${drawingParts.join(', ')}`, commaList, [...drawingParts])
     .option('--faces <list>', 'faces of elevations: front, rear', commaList, ['front', 'rear'])
     .option('--racks <list>', 'names of racks to draw (default: all)', commaList)
-    .addOption(new Option('--language <tag>', 'language of drawings').choices(['en', 'zh-CN']).default('en'))
+    .addOption(new Option('--language <tag>', 'language of drawings').choices([...languages]).default('en'))
     .option('--day <date>', 'date on the drawings, YYYY-MM-DD (default: today)')
     .option('--output <file>', 'output file (default: standard output, for text formats)')
     .addHelpText('after', examples)

@@ -2,6 +2,7 @@ import { extname } from 'node:path';
 import { type Command, Option } from 'commander';
 import { type QuoteFileKind, quoteFileKinds } from '#main/quote/writers/write-quote';
 import { plainContext } from '#main/services/computing';
+import { languages } from '#shared/text/language';
 import { describeJsonProblem, readJson } from '#shared/json/read';
 import { CurrencyCode } from '#shared/money/money';
 import { type Quote, QUOTE_FORMAT, readQuoteValue } from '#shared/quote/quote';
@@ -67,7 +68,7 @@ const withQuoteOptions = (command: Command): Command =>
     .option('--output <file>', 'output file; - for standard output')
     .option('--internal', 'internal copy with price sources and warnings')
     .addOption(
-      new Option('--language <language>', 'language of the quote (default: en)').choices(['en', 'zh-CN']),
+      new Option('--language <language>', 'language of the quote (default: en)').choices([...languages]),
     )
     .addOption(
       new Option('--currency <code>', 'currency of the quote (default: that of the scenario)').choices(
