@@ -1,7 +1,6 @@
 import { extname } from 'node:path';
 import { type Command, Option } from 'commander';
 import { plainContext } from '#main/services/computing';
-import { languages } from '#shared/text/language';
 import type { ComparedCell, ComparedRow, Comparison } from '#shared/compare/comparison';
 import { type Speaking, verdictSentences } from '#shared/compare/words';
 import type { Say } from '#shared/estimate/verdict-words';
@@ -10,7 +9,7 @@ import { messageAt } from '#shared/text/message-at';
 import type { Scenario } from '#shared/scenario/schema';
 import { schemaIssues } from '#shared/schema/zod';
 import { type CsvCell, csvOf } from '#shared/text/csv';
-import { fillIn } from '#shared/text/language';
+import { fillIn, languages } from '#shared/text/language';
 import { localDayOf } from '#shared/time/calendar-day';
 import texts from '../../../resources/locales/en/compare.json';
 import { readScenarioArgument, scenarioArgument } from './arguments';
