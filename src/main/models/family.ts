@@ -22,7 +22,7 @@ export interface ModuleNames {
   readonly expertDown: string;
 }
 
-const usualNames: ModuleNames = {
+export const usualNames: ModuleNames = {
   layers: 'model.layers',
   attention: 'self_attn',
   linear: 'linear_attn',

@@ -1,5 +1,6 @@
 import type { Precision } from '#shared/catalogue/entries';
-import { bytesPerElement, layersByCache } from '#shared/catalogue/model-arithmetic';
+import { bytesPerElement } from '#shared/catalogue/model-arithmetic';
+import type { LayerKind } from '#shared/model/description';
 import type { MemoryPerDevice } from '#shared/estimate/result';
 import type { ModelShape, Parallelism } from './resolved-case';
 
@@ -37,13 +38,18 @@ export const cacheUnits = ({ capacity, weights, other, cache }: MemoryFit): numb
 
 /** On the fullest GPU of a replica: its stage's layers, and its share of the heads; heads fewer than devices are kept in copies. */
 export function cacheOnGpu(model: ModelShape, kv: Precision, { tensor, pipeline }: Split): KvCache {
-  const shards = model.attention.kind === 'multi-head-latent' ? 1 : model.keyValueHeads;
-  const layers = Math.ceil(model.layers / pipeline);
-  const perLayer = model.cacheElementsPerTokenPerLayer / Math.min(tensor, shards);
-  const { full, windowed } = layersByCache(model);
-  if (windowed === 0) return withoutWindows(perLayer * layers * bytesPerElement(kv));
-  const fullHere = Math.min(full, Math.ceil((full * layers) / model.layers));
-  return withWindows(model, { full: fullHere, windowed: layers - fullHere }, perLayer * bytesPerElement(kv));
+  const fullOf = (full: number, whole: number): number =>
+    Math.min(full, Math.ceil((full * Math.ceil(whole / pipeline)) / whole));
+  return cacheOf(model, kv, {
+    layersOf: (kind, { full, whole }) => {
+      if (whole === undefined) return Math.ceil(kind.layers / pipeline);
+      return kind.windowTokens === undefined
+        ? fullOf(full, whole)
+        : Math.ceil(whole / pipeline) - fullOf(full, whole);
+    },
+    shareOf: (kind) => 1 / Math.min(tensor, headsThatSplit(kind)),
+    stateShare: 1 / tensor,
+  });
 }
 
 /** On each LPU of a replica, over whose chips a compiler spreads the cache evenly, with copies where heads are fewer than chips. */
@@ -59,19 +65,122 @@ export function cacheOnLpu(model: ModelShape, kv: Precision, { tensor, pipeline 
 }
 
 /** Of a sequence as a whole, wherever its parts lie, without copies: what goes over a link. */
-export function wholeCache(model: ModelShape, kv: Precision): KvCache {
-  const perLayer = model.cacheElementsPerTokenPerLayer * bytesPerElement(kv);
-  const layers = layersByCache(model);
-  return layers.windowed === 0
-    ? withoutWindows(model.layers * perLayer)
-    : withWindows(model, layers, perLayer);
-}
+export const wholeCache = (model: ModelShape, kv: Precision): KvCache =>
+  cacheOf(model, kv, { layersOf: ({ layers }) => layers, shareOf: () => 1, stateShare: 1 });
+
+/** Heads of the cache that devices can divide among them; latent attention has a single one. */
+const headsThatSplit = ({ kind, keyValueHeads = 1 }: LayerKind): number =>
+  kind === 'attention' ? keyValueHeads : 1;
 
 /** Chips that hold copies: heads that are fewer than the chips of a layer are kept on several. */
 export const cacheCopies = (model: ModelShape, tensor: number): number =>
   model.attention.kind === 'multi-head-latent' ? tensor : Math.max(1, tensor / model.keyValueHeads);
 
 type Split = Pick<Parallelism, 'tensor' | 'pipeline'>;
+
+/** Which of a model's layers a device holds, and what share of each. */
+interface Held {
+  readonly layersOf: (
+    kind: LayerKind,
+    of: { readonly full: number; readonly whole: number | undefined },
+  ) => number;
+  readonly shareOf: (kind: LayerKind) => number;
+  readonly stateShare: number;
+}
+
+/** The cache of a model by its kinds of layers. Layers that keep alike are counted in tokens, others in numbers. */
+function cacheOf({ description }: ModelShape, kv: Precision, held: Held): KvCache {
+  const kinds = description.kinds.filter(keeps);
+  const alike = alikeKinds(kinds);
+  const perNumber = bytesPerElement(kv);
+  if (alike === undefined) return mixedCache(kinds, perNumber, held);
+  const { full, windowed } = alike;
+  const of = { full: full?.layers ?? 0, whole: (full?.layers ?? 0) + (windowed?.layers ?? 0) };
+  const one = full ?? windowed;
+  if (one === undefined) return withoutWindows(0);
+  const bytesOfLayer = one.elementsPerToken * held.shareOf(one) * perNumber;
+  if (windowed === undefined)
+    return withoutWindows(bytesOfLayer * held.layersOf(one, { full: of.full, whole: undefined }));
+  const fullHere = full === undefined ? 0 : held.layersOf(full, of);
+  return withWindows(
+    windowed.windowTokens ?? Infinity,
+    { full: fullHere, windowed: held.layersOf(windowed, of) },
+    bytesOfLayer,
+  );
+}
+
+const keeps = (kind: LayerKind): boolean =>
+  kind.elementsPerToken > 0 ||
+  kind.compressed !== undefined ||
+  (kind.stateElements ?? 0) + (kind.wideStateElements ?? 0) > 0;
+
+/** Layers that keep as much of a token as one another, some of them within one window; undefined where layers differ more. */
+function alikeKinds(
+  kinds: readonly LayerKind[],
+): { readonly full: LayerKind | undefined; readonly windowed: LayerKind | undefined } | undefined {
+  const windows = kinds.filter(({ windowTokens }) => windowTokens !== undefined);
+  const [one, ...others] = kinds;
+  const same = others.every(
+    (kind) => kind.elementsPerToken === one?.elementsPerToken && kind.keyValueHeads === one.keyValueHeads,
+  );
+  const plain = kinds.every((kind) => kind.compressed === undefined && kind.stateElements === undefined);
+  if (!same || !plain || windows.length > 1 || kinds.length - windows.length > 1) return undefined;
+  return { full: kinds.find(({ windowTokens }) => windowTokens === undefined), windowed: windows[0] };
+}
+
+/** Layers that keep different amounts, counted in single numbers: of tokens, of windows, of compressed entries, of states. */
+function mixedCache(kinds: readonly LayerKind[], bytesPerUnit: number, held: Held): KvCache {
+  const layers = kinds.map((kind) => {
+    const number = held.layersOf(kind, { full: 0, whole: undefined });
+    const stateBytes = 2 * (kind.stateElements ?? 0) + 4 * (kind.wideStateElements ?? 0);
+    return {
+      perToken: number * held.shareOf(kind) * kind.elementsPerToken,
+      entry:
+        (number * held.shareOf(kind) * (kind.compressed?.elements ?? 0)) /
+        (kind.compressed?.everyTokens ?? 1),
+      window: kind.windowTokens ?? Infinity,
+      state: (number * held.stateShare * stateBytes) / bytesPerUnit,
+    };
+  });
+  const perToken = layers.reduce(
+    (sum, { perToken: each, entry, window }) => sum + entry + (window === Infinity ? each : 0),
+    0,
+  );
+  const states = layers.reduce((sum, { state }) => sum + state, 0);
+  const windowOf = (tokens: number): number =>
+    tokens <= 0
+      ? 0
+      : layers.reduce(
+          (sum, { perToken: each, window }) =>
+            sum + (window === Infinity ? 0 : each * Math.min(tokens, window)),
+          states,
+        );
+  const unitsOf = (tokens: number): number => perToken * tokens + windowOf(tokens);
+  return {
+    perToken,
+    windowOf,
+    unitsOf,
+    tokensIn: (units) => longestIn(units, unitsOf),
+    bytesPerUnit,
+    bytesOf: (tokens) => bytesPerUnit * unitsOf(tokens),
+    bytesOfAll: (sequences, tokens) =>
+      bytesPerUnit * (perToken * tokens + sequences * windowOf(tokens / Math.max(1, sequences))),
+  };
+}
+
+const LONGEST = 2 ** 40;
+
+/** The longest sequence whose cache is within so many units, by halving: amounts never fall with the length. */
+function longestIn(units: number, unitsOf: (tokens: number) => number): number {
+  if (unitsOf(LONGEST) <= units) return LONGEST;
+  let [fits, exceeds] = [0, LONGEST];
+  while (exceeds - fits > 1) {
+    const middle = Math.floor((fits + exceeds) / 2);
+    if (unitsOf(middle) <= units) fits = middle;
+    else exceeds = middle;
+  }
+  return fits;
+}
 
 const withoutWindows = (bytesPerUnit: number): KvCache => ({
   perToken: 1,
@@ -84,11 +193,10 @@ const withoutWindows = (bytesPerUnit: number): KvCache => ({
 });
 
 function withWindows(
-  { attention }: ModelShape,
+  window: number,
   { full, windowed }: { readonly full: number; readonly windowed: number },
   bytesPerUnit: number,
 ): KvCache {
-  const window = attention.kind === 'sliding-window' ? attention.windowTokens : Infinity;
   const windowOf = (tokens: number): number => windowed * Math.min(tokens, window);
   const unitsOf = (tokens: number): number => full * tokens + windowOf(tokens);
   return {

@@ -1,3 +1,4 @@
+import type { ModelDescription } from '#shared/model/description';
 import type { Precision } from '#shared/catalogue/entries';
 import type { Range } from '#shared/units/range';
 import type { EstimateMode } from '#shared/estimate/case';
@@ -28,6 +29,8 @@ export interface ModelShape {
   readonly parameters: number;
   /** Weights that one token passes through. */
   readonly activeParameters: number;
+  /** Its weights by part and its cache by kind of layer, of which every account of memory is made. */
+  readonly description: ModelDescription;
 }
 
 export type AttentionShape =

@@ -1,22 +1,22 @@
 import { cacheOnGpu, type MemoryFit } from '#main/simulator/case/kv-cache';
 import { meanWhole } from '#main/simulator/case/length-moments';
 import type { ModelShape, Parallelism, ResolvedCase } from '#main/simulator/case/resolved-case';
+import { storedWeights } from '#main/simulator/case/stored-weights';
 import { fitSramOf } from '#main/simulator/lpu/fleet/memory';
 import { bytesPerElement } from '#shared/catalogue/model-arithmetic';
 import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
 import { bytes } from '#shared/units/units';
 import { counted, written } from '#shared/text/plural';
 
-/** Bytes of weights on the fullest device. Embedding and output head stay at 16 bits whatever the other weights are. */
+/** Bytes of weights on the fullest device, of the one account of a model's weights. */
 export function weightBytesPerDevice(
   model: ModelShape,
   weights: ResolvedCase['weights'],
   parallelism: Parallelism,
 ): number {
-  const width = bytesPerElement(weights);
   const layersHere = Math.ceil(model.layers / parallelism.pipeline) / model.layers;
-  const inLayers = (model.parameters - model.embeddingParameters) * layersHere * width;
-  return (inLayers + model.embeddingParameters * Math.max(width, 2)) / parallelism.tensor;
+  const { inLayers, outside } = storedWeights(model, weights);
+  return (inLayers * layersHere + outside) / parallelism.tensor;
 }
 
 /**

@@ -14,7 +14,9 @@ import type {
 } from '#main/simulator/case/resolved-case';
 import { ownFloorPlan, widestWeights } from '#main/simulator/lpu/fleet/generation';
 import type { Catalogue } from '#shared/catalogue/catalogue';
+import { descriptionOf } from '#main/models/description-of';
 import { type Accelerator, type Engine, type ModelSpecification, Precision } from '#shared/catalogue/entries';
+import { activeParametersIn, parametersIn } from '#shared/model/description';
 import { type Figure, isKnown } from '#shared/catalogue/figure';
 import {
   activeParameterCount,
@@ -97,8 +99,10 @@ export function modelShapeOf(model: ModelSpecification): ModelShape {
     attentionParametersPerLayer: parts.attentionPerLayer,
     cacheElementsPerTokenPerLayer: keyValueElementsPerLayer(model),
     embeddingParameters: parts.embeddings,
-    parameters: parameterCount(model),
-    activeParameters: activeParameterCount(model),
+    parameters: model.description === undefined ? parameterCount(model) : parametersIn(model.description),
+    activeParameters:
+      model.description === undefined ? activeParameterCount(model) : activeParametersIn(model.description),
+    description: descriptionOf(model),
   };
 }
 
