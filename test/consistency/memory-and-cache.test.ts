@@ -119,7 +119,7 @@ describe('how much one number takes', () => {
   });
 
   it('counts the scale that a block of four-bit numbers shares', () => {
-    expect(bytesPerElement('fp4')).toBe(0.53125);
+    expect(bytesPerElement('fp4')).toBe(0.5625);
     expect(bytesPerElement('int4')).toBe(0.53125);
   });
 });

@@ -9,9 +9,10 @@ const BYTES_PER_ELEMENT: Readonly<Record<Precision, number>> = {
   bf16: 2,
   fp8: 1,
   int8: 1,
-  // A 16-bit scale per group of 64 numbers, or an 8-bit one per 32: a sixteenth more.
+  // A 16-bit scale for every 64 numbers.
   int4: 0.5 * (1 + 1 / 16),
-  fp4: 0.5 * (1 + 1 / 16),
+  // NVFP4: an 8-bit scale for every 16 numbers. Files in MXFP4 (one for every 32) are weighed as they are published.
+  fp4: 0.5 * (1 + 1 / 8),
 };
 
 /** Bytes of one stored weight or cached number, with its part of the scale that blocks of four bits share. */

@@ -13,6 +13,7 @@ interface RemarkParameters {
     readonly measured: string;
   };
   'reached-share-assumed': { readonly hardware: string; readonly measured: string };
+  'beyond-context': { readonly model: string; readonly tokens: number; readonly limit: number };
   'slot-assumed': { readonly hardware: string };
   'server-assumed': { readonly hardware: string; readonly accelerators: number };
   'engine-not-calibrated': { readonly engine: string };

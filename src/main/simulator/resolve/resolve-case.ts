@@ -20,6 +20,7 @@ import { activeParametersIn, parametersIn } from '#shared/model/description';
 import { type Figure, isKnown } from '#shared/catalogue/figure';
 import {
   activeParameterCount,
+  bytesPerElement,
   keyValueElementsPerLayer,
   parameterCount,
   parameterParts,
@@ -297,7 +298,7 @@ function assemble(wanted: EstimateCase, found: Found): Result<ResolvedCase, Inva
     return invalid('missing-rate', 'Serving mode needs requestsPerSecond.', 'requestsPerSecond');
   }
   const weights = wanted.weights ?? defaultWeights(wanted, found);
-  const kv = wanted.kv ?? (weights === 'fp8' ? 'fp8' : 'fp16');
+  const kv = wanted.kv ?? found.model.description.cachePrecision ?? (weights === 'fp8' ? 'fp8' : 'fp16');
   const lengths = lengthMoments(wanted, wanted.mode === 'static' ? ALIKE : (wanted.lengths ?? ALIKE));
   const undecided = {
     id: wanted.id,
@@ -323,8 +324,19 @@ function assemble(wanted: EstimateCase, found: Found): Result<ResolvedCase, Inva
   const chosen = chooseParallelism(wanted, undecided);
   if (!chosen.ok) return chosen;
   undecided.parallelism = chosen.value.parallelism;
-  undecided.remarks = chosen.value.remarks;
+  undecided.remarks = [...chosen.value.remarks, ...beyondContext(undecided)];
   return success(undecided);
+}
+
+/** That mean requests are longer than what the model was made for, where its files say what that is. */
+function beyondContext({
+  model,
+  input,
+  output,
+}: Pick<ResolvedCase, 'model' | 'input' | 'output'>): readonly Remark[] {
+  const limit = model.description.contextLimit;
+  if (limit === undefined || input + output <= limit) return NONE;
+  return [{ code: 'beyond-context', params: { model: model.id, tokens: input + output, limit } }];
 }
 
 const UNDECIDED: Parallelism = { tensor: 1, pipeline: 1, replicas: 1 };
@@ -332,7 +344,8 @@ const NONE: readonly Remark[] = [];
 const ALIKE: LengthDistribution = { kind: 'fixed' };
 
 function defaultWeights({ devices }: EstimateCase, { hardware, model }: Found): Precision {
-  if (hardware.kind === 'gpu') return 'fp16';
+  const { precision } = model.description;
+  if (hardware.kind === 'gpu') return bytesPerElement(precision) < 2 ? precision : 'fp16';
   return widestWeights({ parameters: model.parameters, capacityBytes: devices * hardware.memoryBytes });
 }
 
