@@ -67,7 +67,7 @@ describe('the curves of a deployment', () => {
   });
 
   it('say why a split cannot run: 70 GB of weights leave no room on one 80 GB part at long contexts', () => {
-    const single = curvesFor({ input: 32_768 }).find(({ run }) => run.tensorParallel === 1);
+    const single = curvesFor({ input: 98_304 }).find(({ run }) => run.tensorParallel === 1);
     expect(single).toMatchObject({ points: [], refusal: { code: 'memory-capacity' } });
   });
 
