@@ -81,7 +81,7 @@ const steps = [
       await opened('Performance')(page);
       await opened('Trade-off')(page);
       await page.getByRole('combobox', { name: 'Deployment' }).selectOption({ index: 1 });
-      await page.getByRole('img', { name: /curves/ }).waitFor();
+      await page.getByRole('img', { name: /Curves:/ }).waitFor();
     },
   },
   {

@@ -108,7 +108,7 @@ test('a need is sized on every hardware, and the winner becomes a scenario', asy
   await page.getByLabel('Model').selectOption({ value: 'llama-3.1-8b' });
   await page.getByRole('button', { name: 'Size', exact: true }).click();
 
-  const fleets = page.getByRole('region', { name: 'Fleets by hardware' });
+  const fleets = page.getByRole('region', { name: 'Fleets by accelerator' });
   await expect(fleets.getByRole('row', { name: /cheapest/ })).toBeVisible({ timeout: 60_000 });
   await expect(page.getByRole('region', { name: 'Does not meet the objective' })).toContainText('L40S');
 
@@ -148,7 +148,7 @@ test('an objective that nothing meets says what comes nearest and what blocks it
   await each.fill('0.1');
   await each.press('Enter');
   await page.getByRole('button', { name: 'Size', exact: true }).click();
-  await expect(page.getByText('No hardware meets this objective.')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('No accelerator meets this objective.')).toBeVisible({ timeout: 60_000 });
   await expect(page.getByText(/Closest is/)).toBeVisible();
 });
 

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { guideSections } from '../../../scripts/command-guide';
-import { PATIENTLY } from '../../support/patience';
 import { commandLine } from './a-command-line';
+
+/** Some forty commands run one after another; a busy machine takes its time. */
+const PATIENTLY = { timeout: 240_000 } as const;
 
 describe('the guide to the command line', () => {
   it(

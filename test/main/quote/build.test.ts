@@ -97,7 +97,7 @@ describe('a quote', () => {
     const quote = quoteOf([{ name: 'A', lines: [aLine({ trace })] }]);
 
     expect(quote.sections[0]?.lines[0]?.priceSource).toBe(
-      'Distributor listing, quantity one, 2024-02 (first of 2 readings)',
+      'Distributor listing, quantity one, 2024-02 (first of 2 sources)',
     );
   });
 
