@@ -1,5 +1,4 @@
 import { ownValue } from '#shared/schema/own-value';
-import { bytesPerElement } from '#shared/catalogue/model-arithmetic';
 import type { Precision } from '#shared/catalogue/entries';
 
 /** A number format of stored matrices: bits of each number, and what comes beside them. */
@@ -132,7 +131,3 @@ export const matrixBytes = (
   { rows, columns }: { readonly rows: number; readonly columns: number },
   { bits, beside }: Pick<NumberFormat, 'bits' | 'beside'>,
 ): number => Math.ceil((rows * columns * bits) / 8) + beside(rows, columns);
-
-/** Which of two precisions is stored in fewer bytes. */
-export const narrower = (one: Precision, other: Precision): boolean =>
-  bytesPerElement(one) < bytesPerElement(other);

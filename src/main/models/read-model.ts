@@ -2,7 +2,7 @@ import { type ConfigFault, factsOf, type Facts, isRaw, newNotes, type Raw, shown
 import { familyOf, knownTypes } from './families';
 import { namesOf } from './family';
 import { layoutOf } from './layout-of';
-import { modulesOf, type Module } from './modules';
+import { modulesOf } from './modules';
 import { bf16, plainFormat, type NumberFormat } from './number-format';
 import { quantizationOf, type Quantization } from './quantization';
 import { describeModel } from './describe';
@@ -21,14 +21,6 @@ export interface ModelFile {
 }
 
 export const configLimits = { bytes: 4 * 1024 * 1024, depth: 32 } as const;
-
-/** The sizes of a model that its cases, lists and forms show: those of the layers that most of it consists of. */
-export interface ModelSizes {
-  readonly hidden: number;
-  readonly vocabulary: number;
-  readonly tied: boolean;
-  readonly modules: readonly Module[];
-}
 
 export interface ModelRead {
   readonly description: ModelDescription;

@@ -1,4 +1,3 @@
-import { CatalogueId } from '#shared/schema/ids';
 import { z } from '#shared/schema/zod';
 
 /** What a model is, as its configuration says: layers by kind, weights by part and number format, cache by layer. */
@@ -72,13 +71,10 @@ export const ModelDescription = z.strictObject({
   /** That of its cache, where the files say one. */
   cachePrecision: z.enum(['fp8', 'fp4', 'int8']).optional(),
   contextLimit: positive.optional(),
-  /** Trained for so many tokens, and stretched by a rope scaling beyond. */
   remarks: z.array(z.string().max(500)).max(200).readonly(),
   assumed: z.array(z.string().max(500)).max(200).readonly(),
 });
 export type ModelDescription = Readonly<z.infer<typeof ModelDescription>>;
-
-export const ModelId = CatalogueId;
 
 /** Parts that a model does not need in order to answer: drafts for speculative decoding, apart from the model itself. */
 export const isDraft = ({ part }: Pick<PartWeights, 'part'>): boolean => part === 'multiTokenPrediction';
