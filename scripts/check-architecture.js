@@ -108,14 +108,53 @@ const { output } = await cruise(
   { tsConfig: extractTSConfig(join(project, 'tsconfig.web.json')) },
 );
 
+/** The folder right below a root that a module lies in; none for a module of the root itself. */
+const folderOf = (path) => /^(src\/(?:shared|main|renderer)\/[^/]+)\//.exec(path)?.[1];
+
+/** Who imports whom among the folders of a root: for each folder those it imports, each with one import that does. */
+function folderImports(modules) {
+  const imports = new Map();
+  for (const { source, dependencies } of modules) {
+    const from = folderOf(source);
+    for (const { resolved } of dependencies) {
+      const to = folderOf(resolved);
+      if (from === undefined || to === undefined || from === to) continue;
+      if (from.split('/')[1] !== to.split('/')[1]) continue;
+      const known = imports.get(from) ?? new Map();
+      imports.set(from, known);
+      if (!known.has(to)) known.set(to, `${source} → ${resolved}`);
+    }
+  }
+  return imports;
+}
+
+/** Imports between folders that lead back, over however many folders, to where they came from. */
+function importsBack(imports) {
+  const reached = (start) => {
+    const seen = new Set();
+    const open = [start];
+    for (let at = open.pop(); at !== undefined; at = open.pop())
+      for (const next of imports.get(at)?.keys() ?? [])
+        if (!seen.has(next)) {
+          seen.add(next);
+          open.push(next);
+        }
+    return seen;
+  };
+  return [...imports].flatMap(([from, known]) =>
+    [...known].flatMap(([to, example]) => (reached(to).has(from) ? [example] : [])),
+  );
+}
+
 const onDisk = sourcesIn(folder, 'src');
 const seen = new Set(output.modules.map(({ source }) => source));
 const missed = onDisk.filter((path) => !seen.has(path));
 const { violations } = output.summary;
 for (const { rule, from, to } of violations)
   console.error(`${rule.name}: ${from}${from === to ? '' : ` → ${to}`}`);
+const back = importsBack(folderImports(output.modules));
+for (const example of back) console.error(`no-folder-imports-back: ${example}`);
 for (const path of missed) console.error(`not looked at: ${path}`);
-console.log(
-  `${onDisk.length - missed.length} of ${onDisk.length} modules checked, ${violations.length} violations`,
-);
-process.exit(onDisk.length > 0 && missed.length === 0 && violations.length === 0 ? 0 : 1);
+const found = violations.length + back.length;
+console.log(`${onDisk.length - missed.length} of ${onDisk.length} modules checked, ${found} violations`);
+process.exit(onDisk.length > 0 && missed.length === 0 && found === 0 ? 0 : 1);

@@ -73,6 +73,30 @@ describe('the architecture check', { timeout: 60_000 }, () => {
     }
   });
 
+  it('names imports that lead back to a folder, over others and by types alone', () => {
+    const { status, output } = check({
+      'src/shared/units/watts.ts': 'export const watts = 1;\n',
+      'src/shared/money/price.ts': "import type { Plan } from '../plan/plan';\nexport type Price = Plan;\n",
+      'src/shared/plan/plan.ts':
+        "import { watts } from '../units/watts';\nexport type Plan = typeof watts;\n",
+      'src/shared/plan/cost.ts': "import { limit } from '../power/limit';\nexport const cost = limit;\n",
+      'src/shared/power/limit.ts':
+        "import type { Price } from '../money/price';\nexport const limit: Price = 1;\n",
+      'src/main/cli.ts': "import { cost } from '../shared/plan/cost';\nexport const run = cost;\n",
+    });
+    expect(status).toBe(1);
+    expect(
+      output
+        .split('\n')
+        .filter((line) => line.startsWith('no-'))
+        .toSorted(),
+    ).toEqual([
+      'no-folder-imports-back: src/shared/money/price.ts → src/shared/plan/plan.ts',
+      'no-folder-imports-back: src/shared/plan/cost.ts → src/shared/power/limit.ts',
+      'no-folder-imports-back: src/shared/power/limit.ts → src/shared/money/price.ts',
+    ]);
+  });
+
   it('fails when there is nothing to look at', () => {
     expect(check({ 'src/README.md': '' }).status).toBe(1);
   });

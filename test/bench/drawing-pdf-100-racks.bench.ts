@@ -1,4 +1,4 @@
-import { drawScenario } from '#main/exchange/drawing/drawing';
+import { drawScenario } from '#main/drawing/drawing';
 import { sheetsPdf } from '#main/exchange/writers/pdf';
 import { loadQuoteFonts, type QuoteFonts } from '#main/quote/writers/fonts';
 import { LayoutExport } from '#shared/exchange/exchange';

@@ -5,7 +5,7 @@ import type { GraphAnswer } from '#main/simulator/lpu/simulate-graph';
 import type { Answer } from '#shared/api/contract';
 import type { Comparison } from '#shared/compare/comparison';
 import type { EstimateResult } from '#shared/estimate/result';
-import type { ServiceVerdict } from '#shared/estimate/verdict';
+import type { ServiceVerdict } from '#shared/serving/verdict';
 import { floorPlanOf, type FloorPlan } from '#shared/floor/floor-plan';
 import type { PerformanceReport } from '#shared/performance/report';
 import { countedScenario } from '#shared/plan/counted-scenario';

@@ -11,7 +11,7 @@ import { layOut } from '#main/planning/sizing/lay-out';
 import { sizeOn } from '#main/planning/sizing/size-on';
 import { performanceOf } from '#main/quote/build';
 import { quoteFormats } from '#main/quote/language';
-import type { ServiceVerdict } from '#shared/estimate/verdict';
+import type { ServiceVerdict } from '#shared/serving/verdict';
 import { countedScenario } from '#shared/plan/counted-scenario';
 import type { Scenario } from '#shared/scenario/schema';
 import { SizingRequest } from '#shared/sizing/sizing';

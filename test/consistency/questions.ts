@@ -1,7 +1,7 @@
 import { quoteMessages } from '#main/quote/language';
 import type { Comparison } from '#shared/compare/comparison';
 import type { EstimateAnswer, EstimateResult } from '#shared/estimate/result';
-import type { ServiceVerdict } from '#shared/estimate/verdict';
+import type { ServiceVerdict } from '#shared/serving/verdict';
 import { interTokenSeconds, stepSeconds } from '#shared/serving/service';
 import { minorUnitsPerMajor, type Money } from '#shared/money/money';
 import { minorUnitsOf, type MoneyRate } from '#shared/money/money-rate';

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { csvOf } from '#shared/text/csv';
+import { csvOf } from '#shared/exchange/csv';
 
 const readBack = (text: string): string[][] => parse(text, { bom: true, relax_column_count: true });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fillIn } from '#shared/text/language';
+import { fillIn } from '#shared/language/language';
 import { counted, inForm } from '#shared/text/plural';
 
 const texts: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readPriceTable } from '#main/exchange/price-table';
-import { csvOf } from '#shared/text/csv';
+import { csvOf } from '#shared/exchange/csv';
 import { priceCells, priceColumns } from '#shared/prices/price-table';
 import { UserPrice } from '#shared/scenario/user-catalogue';
 import { shippedCatalogue } from '../support/catalogue';

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { calls, type HostRequest } from '#shared/api/calls';
 import type { AnyCall, Answer, Cancellation, Compute, JobContext } from '#shared/api/contract';
-import { csvOf } from '#shared/text/csv';
+import { csvOf } from '#shared/exchange/csv';
 import { failure, success } from '#shared/refusal/refusal';
 import type { Backups } from '#main/files/backups';
 import type { AboutProgram } from '#main/files/about';

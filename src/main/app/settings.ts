@@ -1,4 +1,4 @@
-import { Language } from '#shared/text/language';
+import { Language } from '#shared/language/language';
 import { readFileSync } from 'node:fs';
 import { z } from '#shared/schema/zod';
 import { writeFileAtomically } from '#main/files/atomic-write';

@@ -1,5 +1,5 @@
 import { app, dialog } from 'electron';
-import { fillIn } from '#shared/text/language';
+import { fillIn } from '#shared/language/language';
 import { messagesFor } from './messages';
 
 /**

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Scenario } from '#shared/scenario/schema';
-import { languages } from '#shared/text/language';
+import { languages } from '#shared/language/language';
 import { inWords, loadCatalogue, loadExamples, loadExampleWords, loadMeasuredCases } from './load';
 import { describeFault } from './parse';
 import { builtFiles, type ProductData } from './product-data';

@@ -7,7 +7,7 @@ import { readScenario, scenarioFileLimits } from '#shared/scenario/read';
 import type { Scenario } from '#shared/scenario/schema';
 import { CatalogueId } from '#shared/schema/ids';
 import { schemaIssues, z } from '#shared/schema/zod';
-import type { Language } from '#shared/text/language';
+import type { Language } from '#shared/language/language';
 import { MeasuredCase } from '#shared/validation/validation';
 import { type CatalogueFault, type CatalogueFile, catalogueLimits, parseCatalogue } from './parse';
 import { counted, written } from '#shared/text/plural';

@@ -1,6 +1,6 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { Scenario } from '#shared/scenario/schema';
-import type { Language } from '#shared/text/language';
+import type { Language } from '#shared/language/language';
 import type { MeasuredCase } from '#shared/validation/validation';
 
 /** The data that ship with the product: sound by their schemas and by what they say of one another. */

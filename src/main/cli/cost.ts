@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { uncertaintyOver } from '#main/jobs/spread';
 import { plainContext } from '#main/services/computing';
-import type { ServiceVerdict } from '#shared/estimate/verdict';
+import type { ServiceVerdict } from '#shared/serving/verdict';
 import type { MoneyRange } from '#shared/money/money';
 import type { MoneyRateRange } from '#shared/money/money-rate';
 import { type CostByMonth, costByMonths, type ServiceCost } from '#shared/plan/cost';

@@ -7,7 +7,7 @@ import {
   layoutFormats,
   paperNames,
 } from '#shared/exchange/exchange';
-import { languages } from '#shared/text/language';
+import { languages } from '#shared/language/language';
 import type { Scenario } from '#shared/scenario/schema';
 import { schemaIssues } from '#shared/schema/zod';
 import { localDayOf } from '#shared/time/calendar-day';

@@ -1,8 +1,8 @@
-import { textAt } from '#shared/text/message-at';
+import { textAt } from '#shared/language/message-at';
 import { type Command, Option } from 'commander';
 import { plainContext } from '#main/services/computing';
 import type { Catalogue } from '#shared/catalogue/catalogue';
-import type { ServiceVerdict } from '#shared/estimate/verdict';
+import type { ServiceVerdict } from '#shared/serving/verdict';
 import type { ExplainedTrace, Explanation } from '#shared/plan/derived';
 import type { WirePlan } from '#shared/plan/plan';
 import {

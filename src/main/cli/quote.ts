@@ -2,7 +2,7 @@ import { extname } from 'node:path';
 import { type Command, Option } from 'commander';
 import { type QuoteFileKind, quoteFileKinds } from '#main/quote/writers/write-quote';
 import { plainContext } from '#main/services/computing';
-import { languages } from '#shared/text/language';
+import { languages } from '#shared/language/language';
 import { describeJsonProblem, readJson } from '#shared/json/read';
 import { CurrencyCode } from '#shared/money/money';
 import { type Quote, QUOTE_FORMAT, readQuoteValue } from '#shared/quote/quote';

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { spread } from '#main/jobs/spread';
 import { plainContext } from '#main/services/computing';
 import type { Cancellation } from '#shared/api/contract';
-import { metPercent } from '#shared/estimate/verdict-words';
+import { metPercent } from '#shared/serving/verdict-words';
 import { success } from '#shared/refusal/refusal';
 import type { Scenario } from '#shared/scenario/schema';
 import { ScenarioId } from '#shared/schema/ids';

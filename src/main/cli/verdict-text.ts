@@ -1,9 +1,9 @@
 import texts from '../../../resources/locales/en/service.json';
-import type { ServiceVerdict } from '#shared/estimate/verdict';
-import { namedVerdict, verdictSentence, type FigureWords, type Say } from '#shared/estimate/verdict-words';
-import { fillIn } from '#shared/text/language';
+import type { ServiceVerdict } from '#shared/serving/verdict';
+import { namedVerdict, verdictSentence, type FigureWords, type Say } from '#shared/serving/verdict-words';
+import { fillIn } from '#shared/language/language';
 import { quantityText } from './text-table';
-import { messageAt } from '#shared/text/message-at';
+import { messageAt } from '#shared/language/message-at';
 
 const share = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 0 });
 

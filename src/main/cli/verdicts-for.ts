@@ -1,4 +1,4 @@
-import type { ServiceVerdict } from '#shared/estimate/verdict';
+import type { ServiceVerdict } from '#shared/serving/verdict';
 import { countedScenario } from '#shared/plan/counted-scenario';
 import type { WirePlan } from '#shared/plan/plan';
 import type { Scenario } from '#shared/scenario/schema';

@@ -1,5 +1,5 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
-import { csvOf, type CsvCell } from '#shared/text/csv';
+import { csvOf, type CsvCell } from '#shared/exchange/csv';
 import { majorUnitsOf } from '#shared/money/money';
 import type { Scenario } from '#shared/scenario/schema';
 import { plan } from '#main/planning/plan';

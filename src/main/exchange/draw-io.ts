@@ -4,8 +4,8 @@ import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { LayoutExport } from '#shared/exchange/exchange';
 import { floorPlanOf, type Footprint, type RackTypes, type Rectangle } from '#shared/floor/floor-plan';
 import type { Scenario } from '#shared/scenario/schema';
-import { xmlEscaped } from './drawing/svg';
-import { type DrawingWords, drawingWords } from './drawing/words';
+import { xmlEscaped } from '#main/drawing/svg';
+import { type DrawingWords, drawingWords } from '#main/drawing/words';
 
 interface Cell extends Readonly<Record<string, string>> {
   /** What is written on it, as text. */

@@ -1,11 +1,11 @@
 import { ownValue } from '#shared/schema/own-value';
-import type { Say } from '#shared/estimate/verdict-words';
-import { messageAt } from '#shared/text/message-at';
+import type { Say } from '#shared/serving/verdict-words';
+import { messageAt } from '#shared/language/message-at';
 import { majorUnitsOf, type Money } from '#shared/money/money';
 import { majorUnitsOfRate, type MoneyRate } from '#shared/money/money-rate';
 import { inForm } from '#shared/text/plural';
 import type { Refusal } from '#shared/refusal/refusal';
-import { fillIn, type Language, type Parameters } from '#shared/text/language';
+import { fillIn, type Language, type Parameters } from '#shared/language/language';
 import englishProblems from '../../../resources/locales/en/problems.json';
 import english from '../../../resources/locales/en/quote-document.json';
 import englishService from '../../../resources/locales/en/service.json';

@@ -2,7 +2,7 @@ import { builtData } from '#main/catalogue/built-data';
 import type { ProductData } from '#main/catalogue/product-data';
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { Scenario } from '#shared/scenario/schema';
-import type { Language } from '#shared/text/language';
+import type { Language } from '#shared/language/language';
 import type { MeasuredCase } from '#shared/validation/validation';
 import type { Computations } from './computing';
 import { effectiveCatalogues } from './effective-catalogues';

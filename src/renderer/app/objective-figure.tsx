@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import type { VerdictState } from '#shared/estimate/verdict';
+import type { VerdictState } from '#shared/serving/verdict';
 import { Icon } from '#renderer/components/icon';
 import { Popover } from '#renderer/components/popover';
 import traceStyles from '#renderer/components/trace.module.css';

@@ -5,10 +5,10 @@ import { scenarioOf } from '#renderer/documents/documents';
 import { useDocuments, useRemembered, useSelection } from '#renderer/documents/hooks';
 import { useWorkbench } from '#renderer/documents/workbench';
 import { useMessage } from '#renderer/i18n/use-language';
-import { type Action, isApple, shortcutLabel } from './actions';
+import { type Action, isApple, shortcutLabel } from '#renderer/shell/actions';
 import styles from './palette.module.css';
 import { screenKey } from './settings';
-import { useRunAction } from './use-actions';
+import { useRunAction } from '#renderer/documents/use-actions';
 import { useLibrary } from './use-library';
 
 /** Actions that a query finds, best first: every word of it must occur; a start counts more than a middle. */

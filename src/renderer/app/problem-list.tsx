@@ -1,4 +1,4 @@
-import type { ServiceVerdict } from '#shared/estimate/verdict';
+import type { ServiceVerdict } from '#shared/serving/verdict';
 import { type Problem, severityRank } from '#shared/plan/plan';
 import { classNames } from '#renderer/components/class-names';
 import { Icon } from '#renderer/components/icon';

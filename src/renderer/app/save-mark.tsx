@@ -10,7 +10,7 @@ import { refusalText } from '#renderer/i18n/refusal-text';
 import { useLanguage, useMessage } from '#renderer/i18n/use-language';
 import type { Refusal } from '#shared/refusal/refusal';
 import type { StorageRoom } from '#shared/storage/storage-room';
-import type { Language } from '#shared/text/language';
+import type { Language } from '#shared/language/language';
 import { openRestore } from './restore-place';
 import styles from './save-mark.module.css';
 import { useLibrary } from './use-library';

@@ -1,6 +1,6 @@
 import { z } from '#shared/schema/zod';
 import type { RememberedKey } from '#renderer/documents/hooks';
-import { languages } from '#shared/text/language';
+import { languages } from '#shared/language/language';
 import { placeIds, screenIds } from './screens';
 
 /** What the shell remembers between runs. */

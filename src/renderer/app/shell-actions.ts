@@ -3,8 +3,8 @@ import { useDocuments, useHistory, useRemembered } from '#renderer/documents/hoo
 import { useWorkbench } from '#renderer/documents/workbench';
 import { languageNames } from '#renderer/i18n/i18n';
 import { useMessage } from '#renderer/i18n/use-language';
-import { languages } from '#shared/text/language';
-import type { Action } from './actions';
+import { languages } from '#shared/language/language';
+import type { Action } from '#renderer/shell/actions';
 import { openRestore } from './restore-place';
 import { screenIds } from './screens';
 import {
@@ -16,7 +16,7 @@ import {
   themeKey,
   themes,
 } from './settings';
-import { useActions, useShortcuts } from './use-actions';
+import { useActions, useShortcuts } from '#renderer/documents/use-actions';
 import { useLibrary } from './use-library';
 
 interface HistoryPlace {

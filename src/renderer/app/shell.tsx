@@ -21,8 +21,8 @@ import { loadMessages } from '#renderer/i18n/i18n';
 import { messagesAfterFirstView } from '#renderer/i18n/together';
 import { useMessage } from '#renderer/i18n/use-language';
 import { CapacityStrip } from './capacity-strip';
-import { InspectorPlace } from './inspector';
-import { LeavePlace } from './leave-place';
+import { InspectorPlace } from '#renderer/shell/inspector';
+import { LeavePlace } from '#renderer/shell/leave-place';
 import { LibraryPanel } from './library-panel';
 import styles from './notice-list.module.css';
 import { Palette } from './palette';
@@ -40,7 +40,7 @@ import { type Overlay, useHistoryPlace, useShellActions } from './shell-actions'
 import shellStyles from './shell.module.css';
 import sidePanelStyles from './side-panel.module.css';
 import { TitleBar } from './title-bar';
-import { holdPresses } from './use-actions';
+import { holdPresses } from '#renderer/documents/use-actions';
 import { useLibrary } from './use-library';
 
 /** Notices at the edge of the window. The list is always there, so that screen readers hear what enters it. */

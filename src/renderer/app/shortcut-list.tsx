@@ -2,7 +2,7 @@ import { useStore } from 'zustand';
 import { Dialog } from '#renderer/components/dialog';
 import { useWorkbench } from '#renderer/documents/workbench';
 import { useMessage } from '#renderer/i18n/use-language';
-import { isApple, shortcutLabel } from './actions';
+import { isApple, shortcutLabel } from '#renderer/shell/actions';
 import styles from './shortcut-list.module.css';
 
 /** Every shortcut of what is on the screen now. */

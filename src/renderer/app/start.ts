@@ -30,9 +30,9 @@ import { failure, type Refusal, type Result, success } from '#shared/refusal/ref
 import type { UserPrice } from '#shared/scenario/user-catalogue';
 import { ScenarioId } from '#shared/schema/ids';
 import { z } from '#shared/schema/zod';
-import { type Language, languages } from '#shared/text/language';
-import { actionRegistry } from './actions';
-import { noticesHolder } from './notices';
+import { type Language, languages } from '#shared/language/language';
+import { actionRegistry } from '#renderer/shell/actions';
+import { noticesHolder } from '#renderer/shell/notices';
 import { rememberView } from './remember-view';
 import { languageKey, scenarioKey, themeKey, themes } from './settings';
 

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Answer } from '#shared/api/contract';
-import type { ServiceVerdict } from '#shared/estimate/verdict';
+import type { ServiceVerdict } from '#shared/serving/verdict';
 import type { ScenarioId } from '#shared/schema/ids';
 import { countedScenario, type CountedScenario } from '#shared/plan/counted-scenario';
 import type { WirePlan } from '#shared/plan/plan';

@@ -1,7 +1,7 @@
 import { createContext, use } from 'react';
 import type { Catalogue } from '#shared/catalogue/catalogue';
-import type { ActionRegistry } from '#renderer/app/actions';
-import type { Notices } from '#renderer/app/notices';
+import type { ActionRegistry } from '#renderer/shell/actions';
+import type { Notices } from '#renderer/shell/notices';
 import type { Api } from '#renderer/api/client';
 import type { OwnPriceBook } from '#renderer/api/own-price-book';
 import type { Backups } from './backups';

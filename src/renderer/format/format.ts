@@ -1,6 +1,6 @@
 import { useLanguage } from '#renderer/i18n/use-language';
 import { CurrencyCode, majorUnitsOf, type Money } from '#shared/money/money';
-import type { Language } from '#shared/text/language';
+import type { Language } from '#shared/language/language';
 import { scaleFor } from '#shared/units/units';
 
 /** A value as people read it: the figure, and its unit apart so that it can be set smaller. */

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
-import type { ServiceVerdict } from '#shared/estimate/verdict';
-import { namedVerdict } from '#shared/estimate/verdict-words';
+import type { ServiceVerdict } from '#shared/serving/verdict';
+import { namedVerdict } from '#shared/serving/verdict-words';
 import { messageFor } from '#renderer/i18n/i18n';
 import { useFormats } from './format';
 

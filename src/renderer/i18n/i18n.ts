@@ -1,6 +1,6 @@
 import type { CatalogueNames } from '#shared/catalogue/catalogue';
 import { inForm, type WithoutForm } from '#shared/text/plural';
-import { fillIn, type Language, type Parameters } from '#shared/text/language';
+import { fillIn, type Language, type Parameters } from '#shared/language/language';
 import { layoutNamespaces, namespacesAfterwards } from './together';
 import { type Namespace, type Resources, type ScreenNamespace, shellMessages } from './resources';
 

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import type { Language } from '#shared/text/language';
+import type { Language } from '#shared/language/language';
 import { message, onLanguage, spokenLanguage } from './i18n';
 
 /** The language of the screen; the component re-renders when it changes. */

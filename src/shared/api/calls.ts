@@ -11,7 +11,7 @@ import {
 } from '#shared/storage/backup';
 import type { About, ThirdParty } from './about';
 import { Compared, type ComparedPoint } from '#shared/compare/comparison';
-import { Language } from '#shared/text/language';
+import { Language } from '#shared/language/language';
 import { FitRequest, RearrangeRequest, type FitAnswer, type RearrangeAnswer } from '#shared/rack/autofit';
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { CheckedClaim, DisputeBase } from '#shared/validation/claims';
@@ -24,7 +24,7 @@ import {
 } from '#shared/exchange/exchange';
 import { EstimateCase } from '#shared/estimate/case';
 import type { EstimateResult } from '#shared/estimate/result';
-import type { ServiceVerdict } from '#shared/estimate/verdict';
+import type { ServiceVerdict } from '#shared/serving/verdict';
 import type { PerformanceReport } from '#shared/performance/report';
 import { TimelineRequest, type LpuTimeline } from '#shared/performance/timeline';
 import type { Explanation } from '#shared/plan/derived';

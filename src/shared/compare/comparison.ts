@@ -1,4 +1,4 @@
-import type { Need, ServiceVerdict } from '#shared/estimate/verdict';
+import type { Need, ServiceVerdict } from '#shared/serving/verdict';
 import type { VersionedForm } from '#shared/json/versioned';
 import type { CurrencyCode } from '#shared/money/money';
 import type { ScenarioId } from '#shared/schema/ids';

@@ -1,4 +1,4 @@
-import { type FigureWords, type Say, verdictSentence } from '#shared/estimate/verdict-words';
+import { type FigureWords, type Say, verdictSentence } from '#shared/serving/verdict-words';
 import type { ComparedVerdict, Comparison, ReachedService } from './comparison';
 
 /**

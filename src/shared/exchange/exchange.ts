@@ -2,7 +2,7 @@ import type { Refusal } from '#shared/refusal/refusal';
 import { Face, Scenario } from '#shared/scenario/schema';
 import { RackId } from '#shared/schema/ids';
 import { z } from '#shared/schema/zod';
-import { Language } from '#shared/text/language';
+import { Language } from '#shared/language/language';
 import { Day } from '#shared/time/calendar-day';
 
 /** What a layout can be handed on as; the schemas of the calls that do it. */

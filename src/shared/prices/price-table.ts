@@ -1,4 +1,4 @@
-import { rowLeftOut } from '#shared/text/csv';
+import { rowLeftOut } from '#shared/exchange/csv';
 import type { Refusal } from '#shared/refusal/refusal';
 import { type PriceTier, UserPrice } from '#shared/scenario/user-catalogue';
 import { schemaIssues } from '#shared/schema/zod';

@@ -6,7 +6,7 @@ import { failure, type Refusal, type Result, success } from '#shared/refusal/ref
 import { FrozenScenario, scenarioForm } from '#shared/scenario/read';
 import { Workload } from '#shared/scenario/schema';
 import { schemaIssues, z } from '#shared/schema/zod';
-import { Language } from '#shared/text/language';
+import { Language } from '#shared/language/language';
 import { Day } from '#shared/time/calendar-day';
 import { Charge, Discount, IncotermRule, Party, TaxClass } from './request';
 

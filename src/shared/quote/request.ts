@@ -1,4 +1,4 @@
-import { Language } from '#shared/text/language';
+import { Language } from '#shared/language/language';
 import { Day } from '#shared/time/calendar-day';
 import { CatalogueId } from '#shared/schema/ids';
 import { CurrencyCode } from '#shared/money/money';

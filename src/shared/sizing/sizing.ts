@@ -1,6 +1,6 @@
 import { Precision } from '#shared/catalogue/entries';
 import type { Bound, Remark } from '#shared/estimate/result';
-import type { ServiceVerdict } from '#shared/estimate/verdict';
+import type { ServiceVerdict } from '#shared/serving/verdict';
 import type { CurrencyCode, MoneyRange } from '#shared/money/money';
 import type { MoneyRateRange } from '#shared/money/money-rate';
 import type { FitStop } from '#shared/rack/autofit';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { builtData } from '#main/catalogue/built-data';
 import { checkedData, filesToBuild } from '#main/catalogue/checked-data';
-import { languages } from '#shared/text/language';
+import { languages } from '#shared/language/language';
 import { resourcesFolder } from '../../support/services';
 
 let folder: string;

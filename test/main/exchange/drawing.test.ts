@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { drawScenario } from '#main/exchange/drawing/drawing';
-import { fitted, type RectangleShape, type Sheet, type TextShape } from '#main/exchange/drawing/sheet';
-import { sheetSvg } from '#main/exchange/drawing/svg';
+import { drawScenario } from '#main/drawing/drawing';
+import { fitted, type RectangleShape, type Sheet, type TextShape } from '#main/drawing/sheet';
+import { sheetSvg } from '#main/drawing/svg';
 import { sheetsPdf } from '#main/exchange/writers/pdf';
 import { loadQuoteFonts } from '#main/quote/writers/fonts';
 import { LayoutExport, paperNames } from '#shared/exchange/exchange';

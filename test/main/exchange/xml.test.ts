@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { xmlEscaped } from '#main/exchange/drawing/svg';
+import { xmlEscaped } from '#main/drawing/svg';
 
 describe('a text in XML', () => {
   it('opens no element and closes no attribute, whatever a user called a device', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { drawScenario } from '#main/exchange/drawing/drawing';
+import { drawScenario } from '#main/drawing/drawing';
 import { plan } from '#main/planning/plan';
 import { quoteOfScenario } from '#main/quote/build';
 import { loadQuoteFonts } from '#main/quote/writers/fonts';

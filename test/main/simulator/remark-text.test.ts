@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { estimate } from '#main/simulator/estimate';
 import { simulateCases } from '#main/simulator/serving/simulate-cases';
-import { fillIn } from '#shared/text/language';
+import { fillIn } from '#shared/language/language';
 import type { Remark, RemarkCode } from '#shared/estimate/result';
 import chinese from '../../../resources/locales/zh-CN/remarks.json';
 import english from '../../../resources/locales/en/remarks.json';

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { holdPresses } from '#renderer/app/use-actions';
+import { holdPresses } from '#renderer/documents/use-actions';
 import { turns } from '#renderer/documents/documents-state';
 import { PATIENTLY } from '../../support/patience';
 

@@ -1,10 +1,10 @@
-import { textAt } from '#shared/text/message-at';
+import { textAt } from '#shared/language/message-at';
 import { comparedGroups, type ComparedRow, type Comparison } from '#shared/compare/comparison';
 import { type SaidSentence, type Speaking, verdictSentences } from '#shared/compare/words';
 import type { ComparisonReportRequest } from '#shared/exchange/exchange';
-import { messageAt } from '#shared/text/message-at';
+import { messageAt } from '#shared/language/message-at';
 import { currencyOfUnit, majorUnitsOf } from '#shared/money/money';
-import { fillIn, type Language, type Parameters } from '#shared/text/language';
+import { fillIn, type Language, type Parameters } from '#shared/language/language';
 import type { ComparedChances } from '#shared/uncertainty/chances';
 import type { Range } from '#shared/units/range';
 import { scaleFor } from '#shared/units/units';

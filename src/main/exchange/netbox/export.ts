@@ -5,7 +5,7 @@ import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { DeviceType } from '#shared/catalogue/entries';
 import { type Figure, isKnown } from '#shared/catalogue/figure';
 import type { Scenario } from '#shared/scenario/schema';
-import { type CsvCell, csvOf } from '#shared/text/csv';
+import { type CsvCell, csvOf } from '#shared/exchange/csv';
 import type { NetboxDeviceType } from './device-type-schema';
 import type { ReadFigurePath } from '#shared/catalogue/read-figures';
 

@@ -1,4 +1,4 @@
-import { rowLeftOut } from '#shared/text/csv';
+import { rowLeftOut } from '#shared/exchange/csv';
 import { readTable, type TableRow } from '#main/exchange/read-table';
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { DeviceType } from '#shared/catalogue/entries';

@@ -1,5 +1,5 @@
 import PDFDocument from 'pdfkit';
-import { inks, type Shape, type Sheet } from '#main/exchange/drawing/sheet';
+import { inks, type Shape, type Sheet } from '#main/drawing/sheet';
 import type { QuoteFonts } from '#main/quote/writers/fonts';
 
 const POINTS_PER_MILLIMETRE = 72 / 25.4;

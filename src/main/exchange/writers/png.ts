@@ -3,8 +3,8 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { initWasm, Resvg } from '@resvg/resvg-wasm';
 import type { QuoteFonts } from '#main/quote/writers/fonts';
-import type { Sheet } from '#main/exchange/drawing/sheet';
-import { sheetSvg } from '#main/exchange/drawing/svg';
+import type { Sheet } from '#main/drawing/sheet';
+import { sheetSvg } from '#main/drawing/svg';
 
 /** Dots per inch of pictures: sharp on screens, and enough for a slide. */
 const DOTS_PER_INCH = 150;

@@ -1,9 +1,9 @@
 import { type Zippable, zipSync } from 'fflate/browser';
 import { billOfMaterials } from '#main/exchange/bill-of-materials';
 import { drawIoFile } from '#main/exchange/draw-io';
-import { drawScenario } from '#main/exchange/drawing/drawing';
-import type { Sheet } from '#main/exchange/drawing/sheet';
-import { sheetSvg } from '#main/exchange/drawing/svg';
+import { drawScenario } from '#main/drawing/drawing';
+import type { Sheet } from '#main/drawing/sheet';
+import { sheetSvg } from '#main/drawing/svg';
 import { devicesCsv, exportDeviceType, racksCsv } from '#main/exchange/netbox/export';
 import { loadQuoteFonts } from '#main/quote/writers/fonts';
 import type { Catalogue } from '#shared/catalogue/catalogue';

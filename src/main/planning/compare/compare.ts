@@ -13,7 +13,7 @@ import {
   type Comparison,
   frontFlags,
 } from '#shared/compare/comparison';
-import type { Need } from '#shared/estimate/verdict';
+import type { Need } from '#shared/serving/verdict';
 import { costByMonths } from '#shared/plan/cost';
 import type { Plan } from '#shared/plan/plan';
 import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';

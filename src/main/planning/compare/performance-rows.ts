@@ -1,6 +1,6 @@
 import type { ComparedRow } from '#shared/compare/comparison';
 import type { EstimateAnswer } from '#shared/estimate/result';
-import type { ServiceVerdict } from '#shared/estimate/verdict';
+import type { ServiceVerdict } from '#shared/serving/verdict';
 import type { CurrencyCode } from '#shared/money/money';
 import { inMinorUnits } from '#shared/money/money-rate';
 import type { ServiceCost } from '#shared/plan/cost';

@@ -4,7 +4,7 @@ import { lacksAccelerators, type ServingFleet, type Share, sharesOf } from '#mai
 import { questionOf, verdictsOn } from '#main/planning/service/verdicts';
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { ReachedService } from '#shared/compare/comparison';
-import { hasObjective, type Need, type ServiceVerdict } from '#shared/estimate/verdict';
+import { hasObjective, type Need, type ServiceVerdict } from '#shared/serving/verdict';
 import type { DeploymentId } from '#shared/schema/ids';
 import { missedTimes, type UserService } from '#shared/serving/service';
 import type { PlannedFleet } from './fleet';

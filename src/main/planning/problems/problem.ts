@@ -2,7 +2,7 @@ import { byCodeUnits } from '#shared/text/order';
 import { type Problem, severityRank } from '#shared/plan/plan';
 import { inForm, type WithoutForm } from '#shared/text/plural';
 import type { Refusal } from '#shared/refusal/refusal';
-import { fillIn } from '#shared/text/language';
+import { fillIn } from '#shared/language/language';
 import type { Kilograms, Watts } from '#shared/units/units';
 import texts from '../../../../resources/locales/en/problems.json';
 

@@ -8,7 +8,7 @@ import {
   type ServiceObjective,
   type UserService,
 } from '#shared/serving/service';
-import type { Shortfall, SimulatedService } from '#shared/estimate/verdict';
+import type { Shortfall, SimulatedService } from '#shared/serving/verdict';
 import type { Estimate } from '#main/planning/deployments/deployments';
 import { serve, type Simulation } from './serve';
 

@@ -1,6 +1,6 @@
 import { byId } from '#shared/text/order';
 import { answerIn } from '#shared/estimate/result';
-import type { Need } from '#shared/estimate/verdict';
+import type { Need } from '#shared/serving/verdict';
 import type { DeploymentPlan } from '#shared/plan/plan';
 import type { Deployment, Scenario } from '#shared/scenario/schema';
 

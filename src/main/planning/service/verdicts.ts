@@ -6,7 +6,7 @@ import {
   type ServiceVerdict,
   type SimulatedService,
   type VerdictState,
-} from '#shared/estimate/verdict';
+} from '#shared/serving/verdict';
 import type { CountedScenario } from '#shared/plan/counted-scenario';
 import type { Scenario } from '#shared/scenario/schema';
 import { estimate as estimateByModels } from '#main/simulator/estimate';

@@ -1,6 +1,6 @@
 import { plannedRate } from '#shared/sizing/sizing';
 import { estimateLimits } from '#shared/estimate/case';
-import type { SimulatedService } from '#shared/estimate/verdict';
+import type { SimulatedService } from '#shared/serving/verdict';
 import { judgeObjective, type ObjectiveAnswer } from '#main/planning/service/objective';
 import { caseOf, type ReplicaRate, type Searching } from './candidates';
 

@@ -1,4 +1,4 @@
-import { metPercent } from '#shared/estimate/verdict-words';
+import { metPercent } from '#shared/serving/verdict-words';
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { Precision } from '#shared/catalogue/entries';
 import { estimateLimits } from '#shared/estimate/case';

@@ -1,4 +1,4 @@
-import { csvOf, type CsvCell, type DecimalCell } from '#shared/text/csv';
+import { csvOf, type CsvCell, type DecimalCell } from '#shared/exchange/csv';
 import type { Money } from '#shared/money/money';
 import type { Quote, QuoteLine } from '#shared/quote/quote';
 import { quoteFormats, quoteMessages, type Translate } from '#main/quote/language';

@@ -1,8 +1,8 @@
 import type { Content, TableCell } from 'pdfmake/interfaces';
-import { elevationSheets } from '#main/exchange/drawing/elevations';
-import type { Area } from '#main/exchange/drawing/paper';
-import { sheetSvg } from '#main/exchange/drawing/svg';
-import { drawingWords } from '#main/exchange/drawing/words';
+import { elevationSheets } from '#main/drawing/elevations';
+import type { Area } from '#main/drawing/paper';
+import { sheetSvg } from '#main/drawing/svg';
+import { drawingWords } from '#main/drawing/words';
 import { interTokenLatencyOf, type PerformanceSheet } from '#shared/quote/quote';
 import type { RackElevation } from '#shared/rack/elevation';
 import type { Face } from '#shared/scenario/schema';

@@ -1,5 +1,5 @@
 import type { Remark, RemarkCode } from '#shared/estimate/result';
-import { fillIn } from '#shared/text/language';
+import { fillIn } from '#shared/language/language';
 import texts from '../../../../resources/locales/en/remarks.json';
 
 const english: Readonly<Record<RemarkCode, string>> = texts;

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, use, useRef, useState } from 'react';
-import { LeavePlace } from '#renderer/app/leave-place';
+import { LeavePlace } from '#renderer/shell/leave-place';
 import { IconButton } from '#renderer/components/button';
 import { classNames } from '#renderer/components/class-names';
 import { EmptyState } from '#renderer/components/empty-state';

@@ -1,4 +1,4 @@
-import { isApple, shortcutLabel } from '#renderer/app/actions';
+import { isApple, shortcutLabel } from '#renderer/shell/actions';
 import { Button, IconButton } from '#renderer/components/button';
 import { Menu } from '#renderer/components/menu';
 import { PlanDate } from '#renderer/components/plan-date/plan-date';

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
-import type { Action } from '#renderer/app/actions';
-import { useActions } from '#renderer/app/use-actions';
+import type { Action } from '#renderer/shell/actions';
+import { useActions } from '#renderer/documents/use-actions';
 import { useSelected } from '#renderer/documents/hooks';
 import { useWorkbench, type Workbench } from '#renderer/documents/workbench';
 import { useMessage } from '#renderer/i18n/use-language';

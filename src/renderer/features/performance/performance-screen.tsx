@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { Inspector } from '#renderer/app/inspector';
+import { Inspector } from '#renderer/shell/inspector';
 import { Button } from '#renderer/components/button';
 import { EmptyState } from '#renderer/components/empty-state';
 import page from '#renderer/components/page.module.css';

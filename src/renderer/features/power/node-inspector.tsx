@@ -1,6 +1,6 @@
 import { ownValue } from '#shared/schema/own-value';
 import type { ReactNode } from 'react';
-import { Inspector } from '#renderer/app/inspector';
+import { Inspector } from '#renderer/shell/inspector';
 import { Button } from '#renderer/components/button';
 import page from '#renderer/components/page.module.css';
 import { QuantityField } from '#renderer/components/quantity-field';

@@ -3,7 +3,7 @@ import type { QuoteDraft } from '#shared/quote/record';
 import { Select } from '#renderer/components/select';
 import { TextField } from '#renderer/components/text-field';
 import { useScenario } from '#renderer/documents/hooks';
-import { languages } from '#shared/text/language';
+import { languages } from '#shared/language/language';
 import { languageNames } from '#renderer/i18n/i18n';
 import { useMessage } from '#renderer/i18n/use-language';
 import { ChargeField, DayField, Fold } from './form-fields';

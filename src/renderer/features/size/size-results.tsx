@@ -1,7 +1,7 @@
 import { majorUnitsOf, type MoneyRange } from '#shared/money/money';
 import { inMinorUnits, majorUnitsOfRate, minorUnitsOf, type MoneyRateRange } from '#shared/money/money-rate';
 import { exactly } from '#shared/units/range';
-import { metPercent } from '#shared/estimate/verdict-words';
+import { metPercent } from '#shared/serving/verdict-words';
 import type { SizedFleet, SizingReport, SizingRequest, UnsizedFleet } from '#shared/sizing/sizing';
 import { Button } from '#renderer/components/button';
 import { CsvButton } from '#renderer/components/save-table';

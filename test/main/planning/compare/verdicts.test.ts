@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { compare } from '#main/planning/compare/compare';
 import { Scenario } from '#shared/scenario/schema';
 import { verdictSentences, type Speaking } from '#shared/compare/words';
-import { fillIn } from '#shared/text/language';
+import { fillIn } from '#shared/language/language';
 import chinese from '../../../../resources/locales/zh-CN/compare.json';
 import english from '../../../../resources/locales/en/compare.json';
 import chineseService from '../../../../resources/locales/zh-CN/service.json';

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { isTyping } from '#renderer/app/use-actions';
+import { isTyping } from '#renderer/documents/use-actions';
 import { useLayoutActions } from './actions-context';
 
 /**

@@ -1,5 +1,5 @@
 import { fetchedLater } from '#renderer/components/fetched-later';
-import { Inspector } from '#renderer/app/inspector';
+import { Inspector } from '#renderer/shell/inspector';
 import { useSelected } from '#renderer/documents/hooks';
 import { useDesignerState } from '#renderer/features/layout/designer/designer';
 import { SiteInspector } from './site-inspector';

@@ -1,9 +1,9 @@
-import english from '../../../../resources/locales/en/drawing.json';
-import chinese from '../../../../resources/locales/zh-CN/drawing.json';
+import english from '../../../resources/locales/en/drawing.json';
+import chinese from '../../../resources/locales/zh-CN/drawing.json';
 import type { DeviceFront } from '#shared/catalogue/entries';
 import type { LayoutExport } from '#shared/exchange/exchange';
 import type { AisleKind } from '#shared/floor/floor-plan';
-import { fillIn, type Parameters } from '#shared/text/language';
+import { fillIn, type Parameters } from '#shared/language/language';
 
 const catalogues = { en: english, 'zh-CN': chinese satisfies typeof english } as const;
 

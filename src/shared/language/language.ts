@@ -1,5 +1,5 @@
 import { z } from '#shared/schema/zod';
-import { withNoun, written } from './plural';
+import { withNoun, written } from '#shared/text/plural';
 
 /** The languages that screens and documents speak, English first: what nothing else is said for. */
 export const languages = ['en', 'zh-CN'] as const;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isShortcut, shortcutLabel } from '#renderer/app/actions';
+import { isShortcut, shortcutLabel } from '#renderer/shell/actions';
 import { matching } from '#renderer/app/palette';
 
 const press = (

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cutsAlong, partWithin, tilesOf } from '#main/exchange/drawing/floor-tiles';
+import { cutsAlong, partWithin, tilesOf } from '#main/drawing/floor-tiles';
 
 const spans = (...ends: readonly (readonly [number, number])[]) => ends.map(([from, to]) => ({ from, to }));
 

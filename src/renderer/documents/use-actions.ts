@@ -1,7 +1,7 @@
 import { useCallback, useEffect } from 'react';
 import type { Documents } from '#renderer/documents/documents';
 import { useWorkbench } from '#renderer/documents/workbench';
-import { type Action, isShortcut } from './actions';
+import { type Action, isShortcut } from '#renderer/shell/actions';
 
 type Opening = Pick<Documents['opening'], 'isBusy' | 'settled'>;
 
