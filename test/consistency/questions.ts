@@ -13,7 +13,7 @@ import type { Scenario } from '#shared/scenario/schema';
 import { DeploymentId } from '#shared/schema/ids';
 import type { ServingAnswer, ServingResult } from '#shared/serving/report';
 import type { SizedFleet } from '#shared/sizing/sizing';
-import type { SweptRow } from '#shared/sizing/sweep';
+import type { SweptRow } from '#shared/sizing/sweep-report';
 import type { DrawnMetric, UncertaintyReport } from '#shared/uncertainty/uncertainty';
 import type { AnswerOf, DoorName, levels } from './doors';
 

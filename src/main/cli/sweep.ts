@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { SweepRequest, type SweepReport } from '#shared/sizing/sweep';
+import { SweepRequest } from '#shared/sizing/sweep';
+import type { SweepReport } from '#shared/sizing/sweep-report';
 import { plainContext } from '#main/services/computing';
 import { sweepOver } from '#main/jobs/spread';
 import { type CommandHost, exitCode, type Finish, onEveryCore } from './host';

@@ -3,7 +3,8 @@ import { spansOf } from '#main/planning/uncertainty/report';
 import { plainContext, type Run } from '#main/services/computing';
 import type { Answer, JobContext } from '#shared/api/contract';
 import { failure, success, cancelled } from '#shared/refusal/refusal';
-import { configurationsOf, type SweepReport, type SweepRequest } from '#shared/sizing/sweep';
+import { configurationsOf, type SweepRequest } from '#shared/sizing/sweep';
+import type { SweepReport } from '#shared/sizing/sweep-report';
 import type { UncertaintyReport, UncertaintyRequest } from '#shared/uncertainty/uncertainty';
 
 interface Spreading {

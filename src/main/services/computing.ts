@@ -4,7 +4,8 @@ import type { DrawSpan } from '#main/planning/uncertainty/draws';
 import type { calls } from '#shared/api/calls';
 import type { Compute, Computed, JobContext } from '#shared/api/contract';
 import type { Scenario } from '#shared/scenario/schema';
-import type { SweepRequest, SweptRow } from '#shared/sizing/sweep';
+import type { SweepRequest } from '#shared/sizing/sweep';
+import type { SweptRow } from '#shared/sizing/sweep-report';
 import type { UncertaintyReport, UncertaintyRequest } from '#shared/uncertainty/uncertainty';
 
 /** A context for plain calls, which report nothing and cannot be cancelled. */

@@ -44,11 +44,12 @@ import type { MeasuredCase, ValidationReport } from '#shared/validation/validati
 import type { Rescued, StorageRoom } from '#shared/storage/storage-room';
 import { LayOutRequest, SizeOnRequest } from '#shared/sizing/sizing';
 import { SweepRequest } from '#shared/sizing/sweep';
+import { SweepReport } from '#shared/sizing/sweep-report';
 import { SizePricedRequest, type PricedOutcome } from '#shared/sizing/price-map';
 import { BreakEvenRequest, UncertaintyRequest, type BreakEvenMap } from '#shared/uncertainty/uncertainty';
 import { z } from '#shared/schema/zod';
 import { type Answer, answers, call, fileJob, isLight, lightLimits, type SavedFile } from './contract';
-import { ComparisonSchema, SizeOutcomeSchema, SweepReportSchema, UncertaintyReportSchema } from './published';
+import { ComparisonSchema, SizeOutcomeSchema, UncertaintyReportSchema } from './published';
 
 /** What a user chose in a file dialog or dropped: content, never a path. */
 export interface OpenedFile {
@@ -245,7 +246,7 @@ export const calls = {
   sweep: call({
     kind: 'job',
     input: SweepRequest,
-    output: SweepReportSchema,
+    output: SweepReport,
     weight: 'host',
     priced: (request, book) => ({ ...request, terms: withPriceBook(request.terms, book) }),
   }),

@@ -1,7 +1,7 @@
 import type { PriceBook } from '#shared/prices/price-book';
 import type { Refusal, Result } from '#shared/refusal/refusal';
 import type { Scenario } from '#shared/scenario/schema';
-import type { z } from '#shared/schema/zod';
+import type { Inferred, z } from '#shared/schema/zod';
 
 /** A `job` takes long: it runs off the main thread, reports progress, can be cancelled and has a time limit. */
 export type CallKind = 'call' | 'job';
@@ -127,7 +127,7 @@ export type ReadyOf<Declared extends AnyCall> = Parameters<Declared['isLight']>[
 
 /** What a call answers with. */
 type OutputOf<Declared extends AnyCall> = Declared['output'] extends z.ZodType
-  ? z.output<Declared['output']>
+  ? Inferred<Declared['output']>
   : Declared['output'];
 
 /** Whether the user's own prices count in a call, and so cross beside its input. */

@@ -4,7 +4,6 @@ import { MoneyRate } from '#shared/money/money-rate';
 import { Refusal } from '#shared/refusal/refusal';
 import { Workload } from '#shared/scenario/schema';
 import { SizedDeployment, type SizeOutcome, type SizingReport } from '#shared/sizing/sizing';
-import type { SweepReport } from '#shared/sizing/sweep';
 import { drawnMetrics, figureKinds, type UncertaintyReport } from '#shared/uncertainty/uncertainty';
 import { z } from '#shared/schema/zod';
 
@@ -242,45 +241,6 @@ export const CostReportSchema = z.strictObject({
     .optional(),
   uncertainty: UncertaintyReportSchema.optional(),
 });
-
-const missing = z.array(z.enum(['price', 'power', 'tariff', 'rent']));
-
-export const SweepReportSchema = publishing<SweepReport>()(
-  z.strictObject({
-    currency: CurrencyCode,
-    configurations: z.int(),
-    rows: z.array(
-      z.strictObject({
-        index: z.int(),
-        hardware: z.string(),
-        model: z.string(),
-        devices: z.int(),
-        weights: z.string().optional(),
-        tensorParallel: z.int().optional(),
-        pipelineParallel: z.int().optional(),
-        batch: z.int().optional(),
-        input: z.int(),
-        output: z.int(),
-        requestsPerSecond: z.number().optional(),
-        utilisation: z.number(),
-        fits: z.boolean(),
-        code: z.string().optional(),
-        outputTokensPerSecond: z.number().optional(),
-        outputTokensPerSecondPerUser: z.number().optional(),
-        timeToFirstTokenSeconds: z.number().optional(),
-        interTokenLatencySeconds: z.number().optional(),
-        servers: z.int().optional(),
-        powerWatts: z.number().optional(),
-        energyPerYearWattHours: z.number().optional(),
-        capital: z.int().optional(),
-        totalPerYear: z.int().optional(),
-        total: z.int().optional(),
-        perMillionOutputTokens: MoneyRate.shape.micros.optional(),
-        missing: missing.optional(),
-      }),
-    ),
-  }),
-);
 
 const ComparedCell = z.discriminatedUnion('known', [
   Range.extend({

@@ -77,6 +77,15 @@ z.config({ jitless: true, customError: schemaWords });
 
 export { z };
 
+type Unchanging<T> = T extends string | number | boolean
+  ? T
+  : T extends object
+    ? { readonly [Key in keyof T]: Unchanging<T[Key]> }
+    : T;
+
+/** The value that a schema describes, which nobody changes. */
+export type Inferred<Schema extends z.ZodType> = Unchanging<z.output<Schema>>;
+
 type Issue = z.core.$ZodIssue;
 
 interface SchemaIssue {

@@ -1,6 +1,5 @@
 import { Precision } from '#shared/catalogue/entries';
 import { estimateLimits, EstimateMode } from '#shared/estimate/case';
-import type { CurrencyCode } from '#shared/money/money';
 import { Scenario } from '#shared/scenario/schema';
 import { CatalogueId } from '#shared/schema/ids';
 import { z } from '#shared/schema/zod';
@@ -62,42 +61,3 @@ export type SweepAxis = (typeof sweepAxes)[number];
 export const configurationsOf = (
   request: Readonly<Partial<Record<SweepAxis, readonly unknown[] | undefined>>>,
 ): number => sweepAxes.reduce((product, axis) => product * (request[axis]?.length ?? 1), 1);
-
-/** One configuration: what was asked, in the terms of its lists, and what follows. Money in minor units. */
-export interface SweptRow {
-  readonly index: number;
-  readonly hardware: string;
-  readonly model: string;
-  readonly devices: number;
-  readonly weights?: string;
-  readonly tensorParallel?: number;
-  readonly pipelineParallel?: number;
-  readonly batch?: number;
-  readonly input: number;
-  readonly output: number;
-  readonly requestsPerSecond?: number;
-  readonly utilisation: number;
-  readonly fits: boolean;
-  /** Why it cannot run or is no valid configuration. */
-  readonly code?: string;
-  readonly outputTokensPerSecond?: number;
-  readonly outputTokensPerSecondPerUser?: number;
-  readonly timeToFirstTokenSeconds?: number;
-  readonly interTokenLatencySeconds?: number;
-  readonly servers?: number;
-  readonly powerWatts?: number;
-  readonly energyPerYearWattHours?: number;
-  readonly capital?: number;
-  readonly totalPerYear?: number;
-  readonly total?: number;
-  /** A price per something: in millionths of a major unit. */
-  readonly perMillionOutputTokens?: number;
-  /** What its sums lack: no price, no power or no tariff is known. */
-  readonly missing?: readonly ('price' | 'power' | 'tariff' | 'rent')[];
-}
-
-export interface SweepReport {
-  readonly currency: CurrencyCode;
-  readonly configurations: number;
-  readonly rows: readonly SweptRow[];
-}

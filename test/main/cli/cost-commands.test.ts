@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import {
-  CostReportSchema,
-  SizeReportSchema,
-  SweepReportSchema,
-  UncertaintyReportSchema,
-} from '#shared/api/published';
+import { CostReportSchema, SizeReportSchema, UncertaintyReportSchema } from '#shared/api/published';
 import { readScenario } from '#shared/scenario/read';
+import { SweepReport } from '#shared/sizing/sweep-report';
 import type { Cancellation } from '#shared/api/contract';
 import { commandLine } from './a-command-line';
 
@@ -142,7 +138,7 @@ describe('fleetwright sweep', () => {
   it('answers with every combination in a document of its published schema', async () => {
     const { code, out } = await commandLine(['sweep', 'grid.json'], { 'grid.json': JSON.stringify(grid) });
     expect(code).toBe(0);
-    const report = SweepReportSchema.parse(JSON.parse(out));
+    const report = SweepReport.parse(JSON.parse(out));
     expect(report.rows).toHaveLength(4);
     expect(report.rows.every(({ fits, total }) => fits && (total ?? 0) > 0)).toBe(true);
   });

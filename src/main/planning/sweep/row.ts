@@ -23,7 +23,7 @@ import {
 import { majorUnitsOf } from '#shared/money/money';
 import type { Finance } from '#shared/scenario/finance';
 import type { Scenario } from '#shared/scenario/schema';
-import type { SweptRow } from '#shared/sizing/sweep';
+import type { SweptRow } from '#shared/sizing/sweep-report';
 
 /** What one server of a hardware costs and draws, in major units and watts; undefined where nobody says. */
 export interface ServerRates {

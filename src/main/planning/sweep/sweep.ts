@@ -1,14 +1,8 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { EstimateResult } from '#shared/estimate/result';
 import { minorUnitsPerMajor } from '#shared/money/money';
-import {
-  configurationsOf,
-  sweepAxes,
-  type SweepAxis,
-  type SweepReport,
-  type SweepRequest,
-  type SweptRow,
-} from '#shared/sizing/sweep';
+import { configurationsOf, sweepAxes, type SweepAxis, type SweepRequest } from '#shared/sizing/sweep';
+import type { SweepReport, SweptRow } from '#shared/sizing/sweep-report';
 import { estimate as estimateByModels } from '#main/simulator/estimate';
 import type { Estimate } from '#main/planning/deployments/deployments';
 import { effectiveCatalogue } from '#main/planning/context/effective-catalogue';
