@@ -27,7 +27,7 @@ export interface TimedBench<Prepared = unknown> extends Described {
 
 /** For what a call's duration does not tell: frame times, start times, sizes. The bench measures, and returns its samples. */
 export interface SampledBench extends Described {
-  readonly unit: 'ms' | 'kB' | 'MB' | '1/s';
+  readonly unit: 'ms' | 'kB' | 'MB' | '1/s' | '× node';
   readonly sample: (context: BenchContext) => Promise<Samples>;
 }
 

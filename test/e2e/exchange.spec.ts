@@ -78,7 +78,7 @@ test(
     await expect(dialog(page)).toContainText('To import: racks 1, devices 1, device types 1.');
     await expect(dialog(page).getByRole('region', { name: 'Left out' })).toContainText('Unheard of');
     await expect(dialog(page).getByRole('region', { name: 'Left out' })).toContainText('broken.yaml');
-    await expect(dialog(page).getByRole('region', { name: 'Please check' })).toContainText('6500 W');
+    await expect(dialog(page).getByRole('region', { name: 'Please check' })).toContainText('6,500 W');
     expect(await axeFindings(page)).toEqual([]);
     await dialog(page).getByRole('button', { name: 'Import', exact: true }).click();
 

@@ -4,8 +4,8 @@ import { counted } from '#shared/text/plural';
 
 /** The largest body that is read: what `backUp` of a full library may measure. */
 const LARGEST_BODY = 96 * 1024 * 1024;
-/** What all bodies together may take while they are read and parsed: two of the largest. */
-const LARGEST_TOGETHER = 2 * LARGEST_BODY;
+/** What all bodies together may take while they are read and parsed: the largest, and some others beside it. */
+const LARGEST_TOGETHER = 1.5 * LARGEST_BODY;
 
 export interface BodyLimits {
   readonly each: number;
