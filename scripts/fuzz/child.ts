@@ -9,7 +9,7 @@ import { replaceFile } from '#main/files/atomic-write';
 import { createBackups } from '#main/files/backups';
 import { boundedText } from '#main/files/host-files';
 import { planSteps } from '#main/jobs/plan-steps';
-import { type Computing, plainContext, type Run, runHere } from '#main/services/computing';
+import { type Computing, plainContext, runHere } from '#main/services/computing';
 import { loadServices, type Services } from '#main/services/services';
 import { calls } from '#shared/api/calls';
 import { success } from '#shared/refusal/refusal';
@@ -84,7 +84,7 @@ async function ranCommand(words: readonly string[], folder: string): Promise<Out
 async function sentCall(name: string, input: unknown, folder: string): Promise<Outcome> {
   let bug: unknown;
   const computing: Computing = {
-    run: ((of, given, context) => runHere(services.computations, { name: of, input: given, context })) as Run,
+    run: (of, given, context) => runHere(services.computations, { name: of, input: given, context }),
     close: () => Promise.resolve(),
   };
   const handlers = createHandlers({
@@ -110,7 +110,7 @@ async function sentCall(name: string, input: unknown, folder: string): Promise<O
   const answer = await dispatch({ name, input }, plainContext);
   const text = JSON.stringify(answer);
   if (bug !== undefined && name !== 'thirdParty') {
-    const detail = bug instanceof Error ? (bug.stack ?? bug.message) : String(bug);
+    const detail = bug instanceof Error ? (bug.stack ?? bug.message) : 'what was thrown is no error';
     return { accepted: false, finding: { kind: 'crash', detail } };
   }
   const accepted = answer.ok;

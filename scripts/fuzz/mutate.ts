@@ -128,7 +128,7 @@ export function spoiltJson(text: string, draw: Draw): string {
   for (let left = times(draw); left > 0 && 'root' in root; left -= 1) {
     spoilPlace(oneOf(draw, draw() < 0.9 ? leavesIn(root) : placesIn(root)), draw);
   }
-  return JSON.stringify(root.root) ?? '';
+  return 'root' in root ? JSON.stringify(root.root) : '';
 }
 
 const inserted = [
