@@ -14,4 +14,4 @@ if (tables === undefined) {
   process.exit(2);
 }
 const { module } = await runnerImport(`${root}scripts/fit-kernels/fit.ts`);
-module.fitAll(tables, root.replace(/\/$/, ''));
+await module.fitAll(tables, root.replace(/\/$/, ''));

@@ -29,12 +29,17 @@ export interface Crossed {
   readonly rows: readonly Unseen[];
 }
 
+/** Where there are more of a kind, several are left out together. */
+const MOST_FOLDS = 4;
+
 /** With fewer rows left there would be no calibration to speak of; only a whole engine may be left out entirely. */
 const FEWEST_ROWS = 3;
 
 export function crossValidate(engine: string, start: Start, observations: readonly Observation[]): Crossed[] {
   return (Object.keys(keys) as LeftOut[]).flatMap((leftOut) => {
-    const key = keys[leftOut];
+    const named = keys[leftOut];
+    const names = [...new Set(observations.map(named))];
+    const key = (each: Observation) => `${names.indexOf(named(each)) % MOST_FOLDS}`;
     const groups = [...new Set(observations.map(key))];
     if (groups.length < 2 && leftOut !== 'engine') return [];
     const rows = groups.flatMap((group) => {

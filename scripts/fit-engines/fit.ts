@@ -19,8 +19,9 @@ export async function fitEngines(root: string, write: boolean): Promise<void> {
   const catalogue = await loadCatalogue(`${root}/resources/catalogue`);
   if (!catalogue.ok) throw new Error(JSON.stringify(catalogue.error));
   const directory = directoryOf(catalogue.value);
-  const file = `${root}/resources/validation/measured.json`;
-  const observed = plans.map((plan) => readObservations(file, plan.engine, directory));
+  const files = ['measured', 'measured-2026'].map((name) => `${root}/resources/validation/${name}.json`);
+  const observed = plans.map((plan) => readObservations(files, plan.engine, directory));
+  console.log(plans.map(({ engine }, index) => `${engine}: ${observed[index]?.length ?? 0}`).join(', '));
   const starts = startsOf(plans, observed);
   const crossed = plans.flatMap(({ engine }, index) =>
     crossValidate(engine, starts[index]!, observed[index]!),

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { EngineConstants } from '../../src/main/simulator/gpu/engine/constants';
+import { measuredFor } from '../../src/main/simulator/gpu/kernels/measured-parts';
 import { runReplica, type Run } from '../../src/main/simulator/gpu/run';
 import type { MemoryFit } from '../../src/main/simulator/case/kv-cache';
 import { fitMemory } from '../../src/main/simulator/resolve/memory';
@@ -17,6 +18,8 @@ interface MeasuredRow {
   readonly case: Readonly<Record<string, unknown>>;
   readonly measured: Readonly<Record<string, number>>;
   readonly outlier?: string;
+  readonly group?: string;
+  readonly tags?: readonly string[];
 }
 
 const figures = [
@@ -43,21 +46,48 @@ export function residualsOf(observation: Observation, engine: EngineConstants): 
     const value = measured[figure];
     // Served online, the throughput is the rate of arrivals: given, not predicted.
     const given = resolved.mode === 'serving' && figure === 'outputTokensPerSecond';
-    return value === undefined || given ? [] : [Math.log(predicted[figure] / value)];
+    // In a closed loop prompts come together; what they wait for one another is no constant of the engine.
+    const together =
+      resolved.mode === 'in-flight' &&
+      (figure === 'timeToFirstTokenSeconds' || figure === 'requestLatencySeconds');
+    return value === undefined || given || together ? [] : [Math.log(predicted[figure] / value)];
   });
 }
 
 /** The observations of one engine: neither outliers nor what ran under a power cap. */
-export function readObservations(file: string, engine: string, directory: Directory): Observation[] {
-  const rows = JSON.parse(readFileSync(file, 'utf8')) as MeasuredRow[];
-  return rows.flatMap((row): Observation[] => {
+export function readObservations(
+  files: readonly string[],
+  engine: string,
+  directory: Directory,
+): Observation[] {
+  const rows = files.flatMap((file) => JSON.parse(readFileSync(file, 'utf8')) as MeasuredRow[]);
+  const all = rows.flatMap((row): (Observation & { group: string })[] => {
     const fitted = figures.some((figure) => row.measured[figure] !== undefined);
     if (row.case['engine'] !== engine || row.outlier !== undefined || !fitted) return [];
-    if (row.case['powerCapWatts'] !== undefined) return [];
+    // Attention data-parallel and experts spread over devices are written as tensor splits, which they are not.
+    if (row.case['powerCapWatts'] !== undefined || row.tags?.some((tag) => spread.has(tag))) return [];
     const resolved = resolveCase(row.case, directory);
     if (!resolved.ok) throw new Error(resolved.error.message);
+    // What kernels of another part are off by would be laid to the engine.
+    if (measuredFor(resolved.value.hardware).id !== resolved.value.hardware.id) return [];
     const memory = fitMemory(resolved.value);
     if (!memory.ok) throw new Error(memory.error.message);
-    return [{ resolved: resolved.value, memory: memory.value, measured: row.measured }];
+    const group = row.group ?? '';
+    return [{ group, resolved: resolved.value, memory: memory.value, measured: row.measured }];
   });
+  return [...new Set(all.map(({ group }) => group))].flatMap((group) =>
+    thinned(
+      all.filter((row) => row.group === group),
+      group === '' ? Infinity : MOST_OF_A_GROUP,
+    ),
+  );
 }
+
+const spread = new Set(['attention-dp', 'expert-parallel']);
+
+/** Rows of one group resemble each other: evenly spaced ones tell what all do, and no group outvotes the others. */
+function thinned<Row>(rows: readonly Row[], most: number): readonly Row[] {
+  const step = Math.max(1, rows.length / most);
+  return rows.filter((_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step));
+}
+const MOST_OF_A_GROUP = 6;

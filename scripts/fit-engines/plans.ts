@@ -1,6 +1,7 @@
 import { uncertainConstants, type EngineConstants } from '../../src/main/simulator/gpu/engine/constants';
 
-export type Fitted = (typeof uncertainConstants)[number] | 'launchSecondsPerLayer' | 'frontSeconds';
+export type Fitted =
+  (typeof uncertainConstants)[number] | 'expertsFactor' | 'launchSecondsPerLayer' | 'frontSeconds';
 
 /** How far each constant strays from engine to engine, as a spread of its logarithm. */
 export type Spreads = Readonly<Record<Fitted, number>>;
@@ -14,6 +15,7 @@ export const usualSpreads: Spreads = {
   secondsPerLayer: 0.4,
   secondsPerStep: 0.7,
   secondsPerRequest: 0.7,
+  expertsFactor: 0.3,
   launchSecondsPerLayer: 0.5,
   frontSeconds: 0.7,
 };
@@ -29,8 +31,10 @@ export interface Plan {
 /** Where every engine starts from: the measured kernels themselves, with small overheads. */
 export const base: EngineConstants = {
   matrixFactor: 1.05,
+  expertsFactor: 1,
   attentionFactor: 1,
   readsPerQueryHead: false,
+  cacheStretch: 1,
   communicationFactor: 1.2,
   prefillFactor: 1.05,
   secondsPerLayer: 8e-6,
@@ -55,9 +59,20 @@ export function priorCovariance(spreads: Spreads): EngineConstants['covariance']
   );
 }
 
+const recent = { cacheStretch: 0 } as const;
+const hostOfItsOwn = { secondsPerLayer: 3, secondsPerStep: 2, secondsPerRequest: 2 } as const;
+const kernelsOfItsOwn = {
+  ...hostOfItsOwn,
+  matrixFactor: 2,
+  attentionFactor: 2,
+  communicationFactor: 1.5,
+} as const;
+
 export const plans: readonly Plan[] = [
   { engine: 'trtllm-0.6', known: { readsPerQueryHead: true, launchSecondsPerLayer: 2e-4 } },
   { engine: 'trtllm-bench-2024', known: {} },
+  // Its published runs state 2,048 tokens a step.
+  { engine: 'trtllm-0.10', known: { mostTokens: 2048 } },
   // It takes cache block by block and preempts; TensorRT-LLM's default sets it aside (guaranteed no evict). Its attention
   // kernels are its own and its host is written in Python, of which the others' runtimes in C++ tell little.
   {
@@ -71,6 +86,12 @@ export const plans: readonly Plan[] = [
     known: { mostRequests: 4096, mostTokens: 16_384, eightBitPrefillAttention: true },
   },
   { engine: 'mlperf-4.1', known: { mostRequests: 896 } },
-  // The kernels' own engine: nothing measured above them, so that it keeps what the others found.
-  { engine: 'trtllm-1.2', known: { eightBitPrefillAttention: true } },
+  { engine: 'mlperf-5.1', known: { ...recent, mostRequests: 2048 } },
+  // The kernels' own engine. From here on schedulers run ahead of the device and graphs replay whole steps, so that host and launches
+  // tell nothing of earlier ones; caches of 16 bits are read as fast as in the tables.
+  { engine: 'trtllm-1.2', known: { ...recent, eightBitPrefillAttention: true }, farther: hostOfItsOwn },
+  { engine: 'vllm-2025', known: { ...recent, cachePolicy: 'preempt' }, farther: kernelsOfItsOwn },
+  { engine: 'vllm-2026', known: { ...recent, cachePolicy: 'preempt' }, farther: kernelsOfItsOwn },
+  { engine: 'sglang-2025', known: { ...recent, cachePolicy: 'preempt' }, farther: kernelsOfItsOwn },
+  { engine: 'sglang-2026', known: { ...recent, cachePolicy: 'preempt' }, farther: kernelsOfItsOwn },
 ];

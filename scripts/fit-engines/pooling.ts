@@ -30,7 +30,7 @@ export function startsOf(
   }
   return starts;
 }
-const ROUNDS = 5;
+const ROUNDS = 3;
 
 /** Where an engine starts from that none of the plans is about. */
 export const commonStart = (

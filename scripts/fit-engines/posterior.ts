@@ -46,7 +46,7 @@ function fitWithNoise(
   const fitted = fitParameters(
     names.map((name) => centre[name]),
     residuals,
-    60,
+    25,
   ).map((value) => Number(value.toPrecision(3)));
   return { ...build(fitted), covariance: covarianceOf(fitted, residuals, noise) };
 }

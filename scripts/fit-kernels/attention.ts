@@ -58,7 +58,9 @@ export function fitGeneration(rows: readonly Measured[], wanted: (row: Row) => b
       ),
   };
   const fit = fitFamily(family);
-  return { ...fit, named: { ...named(fit.parameters), fastestReading: fastestReading(family.samples) } };
+  return (
+    fit && { ...fit, named: { ...named(fit.parameters), fastestReading: fastestReading(family.samples) } }
+  );
 }
 
 const headsRead = (heads: number, keyValueHeads: number): number =>
@@ -117,5 +119,5 @@ export function fitContext(rows: readonly Measured[], bits: 8 | 16, wanted: (row
       ),
   };
   const fit = fitFamily(family);
-  return { ...fit, named: name(fit.parameters) };
+  return fit && { ...fit, named: name(fit.parameters) };
 }

@@ -10,7 +10,9 @@ const types = {
   bfloat16: { bytes: 2, bits: 16 },
   fp8: { bytes: 1, bits: 8 },
   fp8_block: { bytes: 1, bits: 8 },
+  nvfp4: { bytes: 0.5625, bits: 4 },
   w4a16_mxfp4: { bytes: 0.5, bits: 16 },
+  w4a8_mxfp4_mxfp8: { bytes: 0.53125, bits: 8 },
 } as const;
 
 export function fitExperts(rows: readonly Measured[], type: keyof typeof types, distribution: string) {
@@ -31,7 +33,8 @@ export function fitExperts(rows: readonly Measured[], type: keyof typeof types, 
         ({ row }) =>
           row['moe_dtype'] === type &&
           row['distribution'] === distribution &&
-          Number(row['moe_ep_size']) <= 8,
+          Number(row['moe_ep_size']) <= 8 &&
+          !row['kernel_source']!.includes('min_latency'),
       )
       .map(({ row, seconds, heldBack }) => ({
         shape: {
@@ -64,5 +67,5 @@ export function fitExperts(rows: readonly Measured[], type: keyof typeof types, 
       ),
   };
   const fit = fitFamily(family);
-  return { ...fit, named: named(fit.parameters) };
+  return fit && { ...fit, named: named(fit.parameters) };
 }

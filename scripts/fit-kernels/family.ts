@@ -27,9 +27,11 @@ export interface Family<Shape> {
 }
 
 const MOST_ROWS_FOR_FORM = 4000;
+const FEWEST_ROWS = 40;
 
-/** Fits form, then correction, on four fifths of the rows and measures the error on the rest. */
-export function fitFamily<Shape>(family: Family<Shape>): FamilyFit {
+/** Fits form, then correction, on four fifths of the rows and measures the error on the rest; nothing where hardly any were measured. */
+export function fitFamily<Shape>(family: Family<Shape>): FamilyFit | undefined {
+  if (family.samples.length < FEWEST_ROWS) return undefined;
   const fitted = family.samples.filter(({ heldBack }) => !heldBack);
   const stride = Math.max(1, Math.floor(fitted.length / MOST_ROWS_FOR_FORM));
   const few = fitted.filter((_, index) => index % stride === 0);

@@ -1,10 +1,15 @@
 import { existsSync, writeFileSync } from 'node:fs';
+import { loadCatalogue } from '../../src/main/catalogue/load';
+import type { Hardware } from '../../src/main/simulator/case/resolved-case';
 import { type GemmShape, quantiseSeconds } from '../../src/main/simulator/gpu/kernels/gemm';
-import { measuredPart } from './part';
+import { flops16Of } from '../../src/main/simulator/gpu/kernels/measured-parts';
+import { directoryOf } from '../../src/main/simulator/resolve/resolve-case';
 import { fitContext, fitGeneration } from './attention';
 import { fitExperts } from './experts';
 import type { FamilyFit } from './family';
 import { fitGemm } from './gemm';
+import { measure, measuredPart } from './part';
+import { type FittedPart, parts } from './parts';
 import { report, type ReportRow } from './report';
 import { fitCollective, fitQuantise } from './small';
 import { readTable, type Measured, type Row } from './tables';
@@ -14,51 +19,149 @@ interface Fit extends FamilyFit {
   readonly relative: readonly number[];
 }
 
-/** Fits every family of kernels, writes the coefficients and the report of their errors on held-back rows. */
-export function fitAll(folder: string, root: string): void {
+/** Fits every family of kernels of every part, writes the coefficients and the report of their errors on held-back rows. */
+export async function fitAll(folder: string, root: string): Promise<void> {
   if (!existsSync(folder)) throw new Error(`The measured tables are not at ${folder}.`);
+  const catalogue = await loadCatalogue(`${root}/resources/catalogue`);
+  if (!catalogue.ok) throw new Error(JSON.stringify(catalogue.error));
+  const { hardware } = directoryOf(catalogue.value);
   const rows: ReportRow[] = [];
-  const keep = (family: string, name: string, fit: Fit) => {
-    rows.push({ family, name, relative: fit.relative });
-    return { ...fit.named, correction: fit.correction };
-  };
-  const read = (name: string) => readTable(folder, name);
-  const coefficients = {
-    ...matrixProducts(read, keep),
-    ...attention(read, keep),
-    experts: experts(read('moe'), keep),
-    collectives: collectives(read, keep),
-  };
-  writeFileSync(
-    `${root}/src/main/simulator/gpu/kernels/coefficients.json`,
-    `${JSON.stringify(coefficients)}\n`,
-  );
+  for (const part of parts) {
+    const known = hardware.get(part.id);
+    if (known === undefined || 'missing' in known) throw new Error(`The catalogue has no ${part.id}.`);
+    console.log(part.name);
+    rows.push(...(await fitPart({ part, hardware: known, tables: `${folder}/${part.folder}`, root })));
+  }
   writeFileSync(`${root}/docs/models/kernel-error-report.md`, report(rows));
 }
 
-type Read = (name: string) => Measured[];
-type Keep = (family: string, name: string, fit: Fit) => { readonly correction: FamilyFit['correction'] };
+interface Fitting {
+  readonly part: FittedPart;
+  readonly hardware: Hardware;
+  readonly tables: string;
+  readonly root: string;
+}
 
-function matrixProducts(read: Read, keep: Keep) {
-  const computeScale = fitQuantise(read('computescale'));
-  const scaleMatrix = fitQuantise(read('scale_matrix'));
-  const quantise = {
-    computeScale: { ...computeScale.named, correction: computeScale.correction },
-    scaleMatrix: { ...scaleMatrix.named, correction: scaleMatrix.correction },
+/** Data-sheet rates, as forms take them of every part. */
+function measureOn(hardware: Hardware): void {
+  const { peaks } = hardware;
+  const flops16 = flops16Of(hardware);
+  const flops8 = peaks.fp8 ?? peaks.int8 ?? flops16;
+  measure({
+    flops16,
+    flops8,
+    flops4: peaks.fp4 ?? flops8,
+    bytesPerSecond: hardware.bytesPerSecond,
+    multiprocessors: hardware.multiprocessors ?? 0,
+    linkBytesPerSecond: (hardware.linkBytesPerSecond || hardware.slotBytesPerSecond) / 2,
+    linkSeconds: 0,
+    nearDevices: hardware.linkDomain ?? 1,
+    overPcie: (hardware.linkBytesPerSecond ?? 0) <= hardware.slotBytesPerSecond,
+  });
+}
+
+async function fitPart({ part, hardware, tables, root }: Fitting): Promise<readonly ReportRow[]> {
+  measureOn(hardware);
+  const rows: ReportRow[] = [];
+  const keep: Keep = (family, name, fit) => {
+    if (fit === undefined) return undefined;
+    rows.push({ part: part.name, family, name, relative: fit.relative });
+    return { ...fit.named, correction: fit.correction };
   };
+  const at = (family: string, table: string, version = part.version) =>
+    readTable(`${tables}/${family}/${version}/${table}_perf.parquet`);
+  const gemm = await at('gemm', 'gemm');
+  const moe = await at('moe', 'moe');
+  const other = part.fourBitExperts;
+  const fourBit = other === undefined ? moe : await at('moe', 'moe', other.version);
+  const read: Tables = {
+    gemm,
+    moe,
+    fourBit: { rows: fourBit, type: other?.type ?? 'w4a16_mxfp4' },
+    computeScale: await at('quantize', 'computescale'),
+    scaleMatrix: await at('quantize', 'scale_matrix'),
+    generation: await at('attention', 'generation_attention'),
+    context: await at('attention', 'context_attention'),
+    customAllReduce: part.linked ? await at('comm', 'custom_allreduce') : [],
+    nccl: part.linked ? await readTable(`${tables}/comm/nccl/2.29.2/nccl_perf.parquet`) : [],
+  };
+  const coefficients = {
+    ...matrixProducts(read, keep),
+    ...attention(read, keep),
+    experts: experts(read, keep),
+    collectives: collectives(read, keep),
+  };
+  const shares = hardware.reachedShares ?? {};
+  const of = (type: string) => gemm.some(({ row }) => row['gemm_dtype'] === type);
+  const written = {
+    id: part.id,
+    name: part.name,
+    architecture: hardware.architecture,
+    library: part.library,
+    rates: measuredPart,
+    reachedShares: {
+      16: shares.fp16 ?? shares.bf16 ?? USUAL_SHARES[16],
+      8: shares.fp8 ?? shares.int8 ?? USUAL_SHARES[8],
+    },
+    widths: [...(of('bfloat16') ? [16] : []), ...(of('fp8') ? [8] : []), ...(of('nvfp4') ? [4] : [])],
+    coefficients: pruned(coefficients),
+  };
+  writeFileSync(
+    `${root}/src/main/simulator/gpu/kernels/parts/${part.id}.json`,
+    `${JSON.stringify(written)}\n`,
+  );
+  return rows;
+}
+
+/** Those of the H100, for parts of which no best product is published: what is carried over from them is scaled by it. */
+const USUAL_SHARES = { 16: 0.803, 8: 0.709 } as const;
+
+/** Without what no table was there for. */
+function pruned(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const kept = Object.entries(value)
+    .map(([key, each]: [string, unknown]) => [key, pruned(each)] as const)
+    .filter(([, each]) => each !== undefined && !(isObject(each) && Object.keys(each).length === 0));
+  return Object.fromEntries(kept);
+}
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+interface Tables {
+  readonly gemm: readonly Measured[];
+  readonly moe: readonly Measured[];
+  readonly fourBit: { readonly rows: readonly Measured[]; readonly type: 'w4a16_mxfp4' | 'w4a8_mxfp4_mxfp8' };
+  readonly computeScale: readonly Measured[];
+  readonly scaleMatrix: readonly Measured[];
+  readonly generation: readonly Measured[];
+  readonly context: readonly Measured[];
+  readonly customAllReduce: readonly Measured[];
+  readonly nccl: readonly Measured[];
+}
+
+type Keep = (family: string, name: string, fit: Fit | undefined) => object | undefined;
+
+function matrixProducts({ gemm: rows, computeScale: compute, scaleMatrix: scale }: Tables, keep: Keep) {
+  const computeScale = fitQuantise(compute);
+  const scaleMatrix = fitQuantise(scale);
   // The measured FP8 product quantises its activations as it runs; the model keeps the two apart.
   const quantising = (shape: GemmShape) =>
-    quantiseSeconds(shape, measuredPart, quantise.computeScale) +
-    quantiseSeconds(shape, measuredPart, quantise.scaleMatrix);
-  const rows = read('gemm');
+    computeScale === undefined || scaleMatrix === undefined
+      ? 0
+      : quantiseSeconds(shape, measuredPart, { ...computeScale.named, correction: computeScale.correction }) +
+        quantiseSeconds(shape, measuredPart, { ...scaleMatrix.named, correction: scaleMatrix.correction });
   const none = () => 0;
-  keep('activation quantisation', 'compute scale', computeScale);
-  keep('activation quantisation', 'scale matrix', scaleMatrix);
+  const quantise = {
+    computeScale: keep('activation quantisation', 'compute scale', computeScale),
+    scaleMatrix: keep('activation quantisation', 'scale matrix', scaleMatrix),
+  };
   return {
     gemm: {
       bf16: keep('matrix product', 'BF16', fitGemm(rows, 'bfloat16', none)),
       fp8: keep('matrix product', 'FP8, scaled per tensor', fitGemm(rows, 'fp8', quantising)),
       fp8Block: keep('matrix product', 'FP8, scaled per block', fitGemm(rows, 'fp8_block', none)),
+      nvfp4: keep('matrix product', 'NVFP4', fitGemm(rows, 'nvfp4', none)),
     },
     quantise,
   };
@@ -67,9 +170,7 @@ function matrixProducts(read: Read, keep: Keep) {
 const is = (row: Row, wanted: Row) => Object.entries(wanted).every(([name, value]) => row[name] === value);
 const groupOf = (row: Row) => Number(row['num_heads']) / Number(row['num_key_value_heads']);
 
-function attention(read: Read, keep: Keep) {
-  const generation = read('generation_attention');
-  const context = read('context_attention');
+function attention({ generation, context }: Tables, keep: Keep) {
   const byGrouping = (wanted: Row, name: string) => ({
     single: keep(
       'decode attention',
@@ -119,12 +220,13 @@ function attention(read: Read, keep: Keep) {
   };
 }
 
-function experts(rows: readonly Measured[], keep: Keep) {
+function experts({ moe, fourBit }: Tables, keep: Keep) {
   const fallingBy = (distribution: string, name: string) => ({
-    bf16: keep('experts', `BF16, ${name}`, fitExperts(rows, 'bfloat16', distribution)),
-    fp8: keep('experts', `FP8, ${name}`, fitExperts(rows, 'fp8', distribution)),
-    fp8Block: keep('experts', `FP8 per block, ${name}`, fitExperts(rows, 'fp8_block', distribution)),
-    mxfp4: keep('experts', `MXFP4 weights, ${name}`, fitExperts(rows, 'w4a16_mxfp4', distribution)),
+    bf16: keep('experts', `BF16, ${name}`, fitExperts(moe, 'bfloat16', distribution)),
+    fp8: keep('experts', `FP8, ${name}`, fitExperts(moe, 'fp8', distribution)),
+    fp8Block: keep('experts', `FP8 per block, ${name}`, fitExperts(moe, 'fp8_block', distribution)),
+    nvfp4: keep('experts', `NVFP4, ${name}`, fitExperts(moe, 'nvfp4', distribution)),
+    mxfp4: keep('experts', `MXFP4 weights, ${name}`, fitExperts(fourBit.rows, fourBit.type, distribution)),
   });
   return {
     balanced: fallingBy('balanced', 'balanced'),
@@ -132,8 +234,7 @@ function experts(rows: readonly Measured[], keep: Keep) {
   };
 }
 
-function collectives(read: Read, keep: Keep) {
-  const nccl = read('nccl');
+function collectives({ nccl, customAllReduce }: Tables, keep: Keep) {
   const of = (op_name: string, name: string, crossings: number) =>
     keep(
       'collectives',
@@ -144,11 +245,7 @@ function collectives(read: Read, keep: Keep) {
       ),
     );
   return {
-    customAllReduce: keep(
-      'collectives',
-      'all-reduce of TensorRT-LLM',
-      fitCollective(read('custom_allreduce'), 2),
-    ),
+    customAllReduce: keep('collectives', 'all-reduce of TensorRT-LLM', fitCollective(customAllReduce, 2)),
     allReduce: of('all_reduce', 'all-reduce', 2),
     allGather: of('all_gather', 'all-gather', 1),
     reduceScatter: of('reduce_scatter', 'reduce-scatter', 1),

@@ -8,6 +8,8 @@ const types = {
   bfloat16: { bytes: 2, bits: 16 },
   fp8: { bytes: 1, bits: 8 },
   fp8_block: { bytes: 1, bits: 8 },
+  // A scale in eight bits for sixteen numbers.
+  nvfp4: { bytes: 0.5625, bits: 4 },
 } as const;
 
 export function fitGemm(
@@ -45,5 +47,5 @@ export function fitGemm(
         correctionAt(correction, shape.rows, shape.columns, shape.depth),
   };
   const fit = fitFamily(family);
-  return { ...fit, named: named(fit.parameters) };
+  return fit && { ...fit, named: named(fit.parameters) };
 }

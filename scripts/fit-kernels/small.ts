@@ -27,10 +27,10 @@ export function fitQuantise(rows: readonly Measured[]) {
     smoothness: 0.01,
   };
   const fit = fitFamily(family);
-  return { ...fit, named: named(fit.parameters) };
+  return fit && { ...fit, named: named(fit.parameters) };
 }
 
-const messageOf = ({ row }: Measured) => [row['num_gpus'], row['nccl_dtype']].join();
+const messageOf = ({ row }: Measured) => [row['num_gpus'], dtypeOf(row)].join();
 
 /**
  * Rows that took at least as long as a larger message of their kind, by a fifth or more, were disturbed: data/README.md
@@ -48,16 +48,19 @@ function undisturbed(rows: readonly Measured[]): Measured[] {
   );
 }
 
+const dtypeOf = (row: Row): string => row['nccl_dtype'] ?? row['allreduce_dtype'] ?? '';
+
 export function fitCollective(rows: readonly Measured[], crossings: number) {
   const named = (parameters: readonly number[]) => ({
     launchSeconds: parameters[0]!,
     linkShare: parameters[1]!,
     crossings,
+    measuredLinkBytesPerSecond: measuredPart.linkBytesPerSecond,
   });
   const family: Family<{ bytes: number; devices: number }> = {
     samples: undisturbed(rows).map(({ row, seconds, heldBack }) => ({
       shape: {
-        bytes: number(row, 'message_size') * (row['nccl_dtype'] === 'int8' ? 1 : 2),
+        bytes: number(row, 'message_size') * (dtypeOf(row) === 'int8' ? 1 : 2),
         devices: number(row, 'num_gpus'),
       },
       seconds,
@@ -73,5 +76,5 @@ export function fitCollective(rows: readonly Measured[], crossings: number) {
     smoothness: 0.02,
   };
   const fit = fitFamily(family);
-  return { ...fit, named: named(fit.parameters) };
+  return fit && { ...fit, named: named(fit.parameters) };
 }

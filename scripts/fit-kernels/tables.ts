@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
-import { parse } from 'csv-parse/sync';
+import { existsSync } from 'node:fs';
+import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
+import { compressors } from 'hyparquet-compressors';
 
 export type Row = Readonly<Record<string, string>>;
 
@@ -11,11 +11,12 @@ export interface Measured {
   readonly heldBack: boolean;
 }
 
-/** Reads a table of measured kernels (latencies in milliseconds) and holds back a fifth of its rows. */
-export function readTable(folder: string, name: string): Measured[] {
-  const text = gunzipSync(readFileSync(`${folder}/${name}.csv.gz`)).toString('utf8');
-  const rows: Row[] = parse(text, { columns: true });
-  return rows.map((row) => {
+/** Reads a table of measured kernels (latencies in milliseconds) and holds back a fifth of its rows; none where there is no such table. */
+export async function readTable(file: string): Promise<readonly Measured[]> {
+  if (!existsSync(file)) return [];
+  const rows = await parquetReadObjects({ file: await asyncBufferFromFile(file), compressors });
+  return rows.map((raw) => {
+    const row = Object.fromEntries(Object.entries(raw).map(([name, value]) => [name, String(value)]));
     const { latency, ...shape } = row;
     return { row, seconds: Number(latency) / 1000, heldBack: hash(Object.values(shape).join('|')) % 5 === 0 };
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { estimate, performanceReport } from '#main/simulator/estimate';
+import { measuredParts } from '#main/simulator/gpu/kernels/measured-parts';
 import { weightKernels } from '#main/simulator/gpu/engine/precision';
 import { chipOf } from '#main/simulator/lpu/named-graph';
 import { fleetReport } from '#main/simulator/lpu/fleet/fleet-report';
@@ -108,7 +109,7 @@ describe('how much one number takes', () => {
 
   it.each(precisions)('is the same where weights are read and where they are stored: %s', (weights) => {
     const asked = { hardware: 'h100-sxm', model: 'llama-2-7b', weights, input: 100, output: 100 };
-    const read = weightKernels(resolved(asked)).gemm.bytes;
+    const read = weightKernels(resolved(asked), measuredParts[0].coefficients).gemm.bytes;
     const model = resolved(asked).model;
     // Norms stay at 16 bits whatever the matrices of layers are, as in published files.
     const norms = (2 * model.layers + 1) * model.hidden;

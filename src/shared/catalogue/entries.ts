@@ -220,6 +220,12 @@ export const Engine = z.strictObject({
   era: z.string(),
   kind: z.enum(['lpu', 'gpu']),
   source: z.string(),
+  /** The first version that it stands for, of a family of versions such as `vllm`; up to the next entry of the family. */
+  covers: z
+    .strictObject({ family: z.string().regex(/^[a-z]+$/), from: z.string().regex(/^\d+(\.\d+)*$/) })
+    .optional(),
+  /** The engine whose measurements calibrate it, where it has none of its own. */
+  calibratedAs: CatalogueId.optional(),
   /**
    * Memory of a GPU that the engine keeps beside weights and cache: always, where devices work together, of all of it, and of
    * what is then left free.

@@ -16,6 +16,8 @@ interface RemarkParameters {
   'beyond-context': { readonly model: string; readonly tokens: number; readonly limit: number };
   'slot-assumed': { readonly hardware: string };
   'server-assumed': { readonly hardware: string; readonly accelerators: number };
+  'engine-nearest-era': { readonly asked: string; readonly engine: string };
+  'engine-calibrated-as': { readonly engine: string; readonly measured: string };
   'engine-not-calibrated': { readonly engine: string };
   'weights-only-stored': { readonly weights: string; readonly hardware: string };
   'products-stand-in': { readonly weights: string };

@@ -228,10 +228,13 @@ describe('a bad catalogue is refused by file, place and reason', () => {
   });
 
   it('all at once: each fault is named', () => {
+    let engines = 0;
     const files = withFile('engines.json', (content) => {
       for (const engine of content.entries) engine['kind'] = 'abacus';
+      engines = content.entries.length;
     });
-    expect(faults(files)).toHaveLength(9);
+    expect(engines).toBeGreaterThan(8);
+    expect(faults(files)).toHaveLength(engines);
   });
 });
 

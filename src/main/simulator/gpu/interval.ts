@@ -2,7 +2,7 @@ import type { ResolvedCase } from '#main/simulator/case/resolved-case';
 import type { Interval } from '#shared/estimate/result';
 import { calibratedModels, type EngineConstants, type uncertainConstants } from './engine/constants';
 import { cacheStandsIn } from './engine/precision';
-import { measuredOn } from './kernels/measured-on';
+import { measuredFor } from './kernels/measured-parts';
 import type { Run } from './run';
 
 /**
@@ -68,6 +68,8 @@ export function studentDeviations(rows: number): number {
  * rests on.
  */
 const widening = {
+  /** A part whose own kernels were measured, but nothing that ran on it with the engine. */
+  ownKernels: 0.05,
   /** Another part of the generation that the kernels were measured on, and one of another. */
   sibling: 0.07,
   part: 0.15,
@@ -99,18 +101,22 @@ interface Known {
 /** The standard deviation of ln(measured / predicted) that a case is given. */
 export function spreadOf(resolved: ResolvedCase, { engine, run, standsIn, inWaves }: Known): number {
   const { hardware, model, parallelism } = resolved;
-  const part = hardware.architecture === measuredOn.architecture ? widening.sibling : widening.part;
+  const measured = measuredFor(hardware);
+  const part = hardware.architecture === measured.architecture ? widening.sibling : widening.part;
+  const { hardware: parts, models, severalDevices } = engine.calibratedOn;
+  const seenPart = parts.includes(hardware.id);
+  const seenModel = models.includes(model.id);
   const several = parallelism.tensor * parallelism.pipeline > 1;
   const wide = parallelism.tensor > USUAL_TENSOR || parallelism.pipeline > 1;
   return Math.hypot(
     engine.spread,
     uncertaintyOf(sensitivitiesOf(resolved, engine, run), engine.covariance),
-    hardware.id === measuredOn.id ? 0 : part,
+    seenPart ? 0 : hardware.id === measured.id ? widening.ownKernels : part,
     calibratedModels.has(model.id) ? 0 : widening.model,
-    several && !engine.calibratedOn.severalDevices ? widening.workers : 0,
+    several && !severalDevices ? widening.workers : 0,
     wide ? widening.wide : 0,
-    model.experts === undefined ? 0 : widening.experts,
-    model.attention.kind === 'grouped-query' ? 0 : widening.attention,
+    model.experts === undefined || seenModel ? 0 : widening.experts,
+    model.attention.kind === 'grouped-query' || seenModel ? 0 : widening.attention,
     inWaves ? widening.waves : 0,
     standsIn ? widening.standIn : 0,
     cacheStandsIn(resolved) ? widening.standIn : 0,

@@ -4,6 +4,7 @@ import type { ResolvedCase } from '#main/simulator/case/resolved-case';
 import { weightBytesPerDevice } from '#main/simulator/resolve/memory';
 import type { EstimateAnswer } from '#shared/estimate/result';
 import { joules, watts } from '#shared/units/units';
+import { constantsOf } from './engine/constants';
 import { multiplicationOf } from './engine/precision';
 import { peakOf, type Rates } from './kernels/rates';
 import type { Run } from './run';
@@ -12,7 +13,7 @@ import type { Run } from './run';
 export interface Load {
   readonly memory: number;
   readonly compute: number;
-  /** Share of the time in which something runs at all. */
+  /** Share of the time in which the device runs anything: what its host takes is not among it. */
   readonly busy: number;
 }
 
@@ -53,21 +54,25 @@ export function workLoad(resolved: ResolvedCase, rates: Rates, work: LoadedWork)
   const pairs = work.contextTokens + (work.promptTokens * work.promptLength) / 2;
   const products = (2 * model.activeParameters * (work.promptTokens + work.outputTokens)) / devices;
   const peak = peakOf(rates, multiplicationOf(resolved).bits);
+  // What the host does per request it does for other requests beside the device; the device waits for what it does per step.
+  const host = work.steps * constantsOf(resolved.engine).secondsPerStep;
   return {
     memory: Math.min(1, read / work.elapsedSeconds / rates.bytesPerSecond),
     compute: Math.min(1, (products + perPair * pairs) / work.elapsedSeconds / peak),
-    busy: Math.min(1, work.busySeconds / work.elapsedSeconds),
+    busy: Math.min(1, Math.max(0, work.busySeconds - host) / work.elapsedSeconds),
   };
 }
 
 /**
- * Shares of the span between idle and full power that a fully used memory and fully used matrix units draw; the
- * second grows with the square root, since a little arithmetic already wakes the units. Fitted to four powers of an
- * H100 serving Llama-2-7B (docs/facts.md A4.7); an idle part is taken to draw a seventh of its maximum.
+ * Shares of the span between idle and full power: what any running kernel draws, and what a fully used memory and fully used matrix
+ * units draw besides. Fitted to 91 powers of H100 and B200 that ML.ENERGY measured and to four of an H100 (docs/facts.md A4.7); an idle
+ * part is taken to draw a seventh of its maximum.
  */
 const IDLE_SHARE = 1 / 7;
-const MEMORY_SHARE = 0.605;
-const COMPUTE_SHARE = 1.82;
+const BUSY_FLOOR = 0.5;
+const MEMORY_SHARE = 0.11;
+const COMPUTE_SHARE = 0.93;
+const COMPUTE_EXPONENT = 0.48;
 
 /**
  * How power falls with the clock: its active part as clock^1.35, found from eight H200 at 500 W (docs/facts.md A4.1),
@@ -90,8 +95,9 @@ export function acceleratorPower(resolved: ResolvedCase, load: Load): number | u
   const idle = idleOf(power);
   const busy = Math.max(load.busy, 1e-6);
   const active =
+    BUSY_FLOOR +
     MEMORY_SHARE * Math.min(1, load.memory / busy) +
-    COMPUTE_SHARE * Math.sqrt(Math.min(1, load.compute / busy));
+    COMPUTE_SHARE * Math.min(1, load.compute / busy) ** COMPUTE_EXPONENT;
   return idle + busy * (power.maximumWatts - idle) * Math.min(1, active);
 }
 

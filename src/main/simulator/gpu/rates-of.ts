@@ -1,7 +1,6 @@
 import type { Hardware } from '#main/simulator/case/resolved-case';
 import type { Remark } from '#shared/estimate/result';
-import { measuredOn } from './kernels/measured-on';
-import type { Rates } from './kernels/rates';
+import { flops16Of, measuredFor, type MeasuredPart, type PartRates } from './kernels/measured-parts';
 
 /** What a server carries where neither the part nor a server of the catalogue says, as most boards of today do. */
 const USUAL_SERVER = 8;
@@ -36,21 +35,23 @@ export const spansServers = (hardware: Hardware, tensor: number): boolean =>
   tensor > reachOf(linksOf(hardware));
 
 /** What the kernels of a part depend on, when so many devices work on one layer. */
-export function ratesOf(hardware: Hardware, tensor: number): Rates {
+export function ratesOf(hardware: Hardware, tensor: number): PartRates {
   const { peaks } = hardware;
-  const flops16 = peaks.fp16 ?? peaks.bf16 ?? (peaks.fp8 ?? peaks.int8 ?? 0) / 2;
+  const flops16 = flops16Of(hardware);
+  const measured = measuredFor(hardware);
   const links = linksOf(hardware);
   const onSlots = tensor > links.domain || links.domain === 1;
   const within = onSlots ? links.slotBytesPerSecond : links.linkBytesPerSecond;
   const reach = reachOf(links);
   const across = tensor > reach;
   return {
-    flops16: flops16 * reachedOf(hardware, 16),
-    flops8: (peaks.fp8 ?? peaks.int8 ?? flops16) * reachedOf(hardware, 8),
+    flops16: flops16 * reachedOf(hardware, measured, 16),
+    flops8: (peaks.fp8 ?? peaks.int8 ?? flops16) * reachedOf(hardware, measured, 8),
     // Nobody measured products in four bits; they are taken to reach the share of eight.
-    flops4: (peaks.fp4 ?? peaks.fp8 ?? peaks.int8 ?? flops16) * reachedOf(hardware, 8),
+    flops4: (peaks.fp4 ?? peaks.fp8 ?? peaks.int8 ?? flops16) * reachedOf(hardware, measured, 8),
+    measured,
     bytesPerSecond: hardware.bytesPerSecond,
-    multiprocessors: hardware.multiprocessors ?? measuredOn.rates.multiprocessors,
+    multiprocessors: hardware.multiprocessors ?? measured.rates.multiprocessors,
     // All GPUs of a server cross at once, each with its own part of a message.
     linkBytesPerSecond: across
       ? Math.min(within, reach * (hardware.betweenServersBytesPerSecond ?? Infinity))
@@ -62,25 +63,24 @@ export function ratesOf(hardware: Hardware, tensor: number): Rates {
 }
 
 /** The share of its peak that a part's best product reaches, over that of the part whose kernels are carried over to it. */
-function reachedOf({ reachedShares }: Hardware, bits: 8 | 16): number {
+function reachedOf({ id, reachedShares }: Hardware, measured: MeasuredPart, bits: 8 | 16): number {
+  if (id === measured.id && measured.widths.includes(bits)) return 1;
   const own =
     bits === 16 ? (reachedShares?.fp16 ?? reachedShares?.bf16) : (reachedShares?.fp8 ?? reachedShares?.int8);
-  const measured = measuredOn.reachedShares[bits];
-  return (own ?? measured) / measured;
+  return (own ?? measured.reachedShares[bits]) / measured.reachedShares[bits];
 }
 
 /** What the catalogue does not say of a part and is taken from another, each in its own words. */
 export function standInRemarks(hardware: Hardware, tensor: number): readonly Remark[] {
   const { id, multiprocessors, reachedShares, slotAssumed, linkDomain, server } = hardware;
-  const measured = measuredOn.name;
+  const { id: measuredId, name: measured, rates } = measuredFor(hardware);
   const remarks: Remark[] = [];
-  if (id !== measuredOn.id)
-    remarks.push({ code: 'kernels-carried-over', params: { hardware: id, measured } });
+  if (id !== measuredId) remarks.push({ code: 'kernels-carried-over', params: { hardware: id, measured } });
   if (multiprocessors === undefined) {
-    const count = measuredOn.rates.multiprocessors;
+    const count = rates.multiprocessors;
     remarks.push({ code: 'multiprocessors-assumed', params: { hardware: id, count, measured } });
   }
-  if (Object.keys(reachedShares ?? {}).length === 0) {
+  if (id !== measuredId && Object.keys(reachedShares ?? {}).length === 0) {
     remarks.push({ code: 'reached-share-assumed', params: { hardware: id, measured } });
   }
   if (tensor === 1) return remarks;
@@ -92,7 +92,7 @@ export function standInRemarks(hardware: Hardware, tensor: number): readonly Rem
 }
 
 /** The same part with its clock, and so its peaks, slowed by a power cap. Memory keeps its own clock. */
-export const slowedBy = (rates: Rates, clock: number): Rates => ({
+export const slowedBy = (rates: PartRates, clock: number): PartRates => ({
   ...rates,
   flops16: rates.flops16 * clock,
   flops8: rates.flops8 * clock,

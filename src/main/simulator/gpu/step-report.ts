@@ -9,7 +9,7 @@ import { headSeconds, layerKernels } from './engine/layer';
 import { multiplicationOf } from './engine/precision';
 import { stepTimesOf, type StepTime } from './engine/steps';
 import { underCap } from './estimate-on-gpu';
-import type { Rates } from './kernels/rates';
+import type { PartRates } from './kernels/measured-parts';
 import { ratesOf, slowedBy } from './rates-of';
 import type { Run } from './run';
 
@@ -37,7 +37,7 @@ export function stepReport(resolved: ResolvedCase, memory: MemoryFit): GpuReport
 interface Place {
   readonly resolved: ResolvedCase;
   readonly engine: EngineConstants;
-  readonly rates: Rates;
+  readonly rates: PartRates;
 }
 
 /** A static batch is read in steps as large as the engine allows; otherwise prompts come one by one. */
@@ -98,7 +98,7 @@ function partsOf(
   const known: readonly (readonly [GpuWork, number])[] = [
     ['projections', matrix * kernels.projections],
     ['feed-forward', matrix * kernels.feedForward],
-    ['experts', matrix * kernels.experts],
+    ['experts', matrix * engine.expertsFactor * kernels.experts],
     ['output-head', matrix * headSeconds(resolved, rates, sequences)],
     ['attention', step.attention],
     ['elementwise', matrix * kernels.passes],

@@ -236,11 +236,17 @@ export interface Directory {
 }
 
 interface KnownEngine {
+  readonly name: string;
+  readonly covers: Engine['covers'];
+  readonly calibratedAs: string | undefined;
   readonly kind: 'gpu' | 'lpu';
   readonly reserve: EngineReserve;
 }
 
-const knownEngine = ({ kind, reserve }: Engine): KnownEngine => ({
+const knownEngine = ({ name, kind, covers, calibratedAs, reserve }: Engine): KnownEngine => ({
+  name,
+  covers,
+  calibratedAs,
   kind,
   reserve: {
     fixedBytes: (reserve && typicalOf(reserve.fixed)) ?? 0,
@@ -279,16 +285,17 @@ export function resolveCase(raw: unknown, directory: Directory): Result<Resolved
   return assemble(wanted, {
     hardware: hardware.value,
     model: model.value,
-    engine: engine.value,
-    reserve: directory.engines.get(engine.value)?.reserve ?? NO_RESERVE,
+    ...engine.value,
   });
 }
 
 interface Found {
   readonly hardware: Hardware;
   readonly model: ModelShape;
+  /** Whose constants are taken. */
   readonly engine: string;
   readonly reserve: EngineReserve;
+  readonly remarks: readonly Remark[];
 }
 
 const NO_RESERVE: EngineReserve = { fixedBytes: 0, collectiveBytes: 0, shareOfTotal: 0, shareOfFree: 0 };
@@ -324,7 +331,7 @@ function assemble(wanted: EstimateCase, found: Found): Result<ResolvedCase, Inva
   const chosen = chooseParallelism(wanted, undecided);
   if (!chosen.ok) return chosen;
   undecided.parallelism = chosen.value.parallelism;
-  undecided.remarks = [...chosen.value.remarks, ...beyondContext(undecided)];
+  undecided.remarks = [...found.remarks, ...chosen.value.remarks, ...beyondContext(undecided)];
   return success(undecided);
 }
 
@@ -349,20 +356,64 @@ function defaultWeights({ devices }: EstimateCase, { hardware, model }: Found): 
   return widestWeights({ parameters: model.parameters, capacityBytes: devices * hardware.memoryBytes });
 }
 
-function engineOf(wanted: EstimateCase, hardware: Hardware, directory: Directory): Result<string, Invalid> {
-  const id = wanted.engine ?? hardware.defaultEngine;
-  const kind = directory.engines.get(id)?.kind;
-  if (kind === hardware.kind) return success(id);
+type FoundEngine = Pick<Found, 'engine' | 'reserve' | 'remarks'>;
+
+/** The engine that a case names: an entry of the catalogue, or the one that stands for the version. */
+function engineOf(
+  wanted: EstimateCase,
+  hardware: Hardware,
+  directory: Directory,
+): Result<FoundEngine, Invalid> {
+  const asked = wanted.engine ?? hardware.defaultEngine;
+  const id = directory.engines.has(asked) ? asked : eraOf(asked, directory);
+  const engine = id === undefined ? undefined : directory.engines.get(id);
   const fitting = [...directory.engines]
     .filter(([, each]) => each.kind === hardware.kind)
     .map(([each]) => each);
-  if (kind === undefined) return unknown(fitting, id, 'engine');
+  if (id === undefined || engine === undefined) return unknown(fitting, asked, 'engine');
+  if (engine.kind === hardware.kind) return success(answering(asked, id, directory));
   return invalid(
     'engine-mismatch',
-    `Engine ${id} does not run on ${hardware.id}; engines that do: ${fitting.join(', ')}.`,
+    `Engine ${asked} does not run on ${hardware.id}; engines that do: ${fitting.join(', ')}.`,
     'engine',
-    { engine: id, hardware: hardware.id, fitting: fitting.join(', ') },
+    { engine: asked, hardware: hardware.id, fitting: fitting.join(', ') },
   );
+}
+
+/** Whose constants and reserve answer for an engine, with what is to be said of it. */
+function answering(asked: string, id: string, { engines }: Directory): FoundEngine {
+  const engine = engines.get(id);
+  const calibrated = engine?.calibratedAs ?? id;
+  const remarks: Remark[] = [];
+  if (id !== asked) {
+    remarks.push({ code: 'engine-nearest-era', params: { asked, engine: engine?.name ?? id } });
+  }
+  if (calibrated !== id) {
+    const measured = engines.get(calibrated)?.name ?? calibrated;
+    remarks.push({ code: 'engine-calibrated-as', params: { engine: engine?.name ?? id, measured } });
+  }
+  return { engine: calibrated, reserve: engine?.reserve ?? NO_RESERVE, remarks };
+}
+
+/** The entry that stands for a version such as `vllm-0.18`: the last of its family that begins no later, else the first. */
+function eraOf(asked: string, { engines }: Directory): string | undefined {
+  const named = /^([a-z]+)-v?(\d+(?:\.\d+)*)/.exec(asked);
+  if (named === null) return undefined;
+  const [, family, version = ''] = named;
+  const eras = [...engines]
+    .filter(([, { covers }]) => covers?.family === family)
+    .sort(([, a], [, b]) => byVersion(a.covers?.from ?? '', b.covers?.from ?? ''));
+  const begun = eras.filter(([, { covers }]) => byVersion(covers?.from ?? '', version) <= 0);
+  return (begun.at(-1) ?? eras[0])?.[0];
+}
+
+function byVersion(a: string, b: string): number {
+  const [left, right] = [a, b].map((version) => version.split('.').map(Number));
+  for (let at = 0; at < Math.max(left?.length ?? 0, right?.length ?? 0); at++) {
+    const difference = (left?.[at] ?? 0) - (right?.[at] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
 }
 
 function lookUp<Value>(entries: ReadonlyMap<string, Value>, id: string, path: Named): Result<Value, Invalid> {

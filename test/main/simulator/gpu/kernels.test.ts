@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { kernelCoefficients, type HeadGrouping } from '#main/simulator/gpu/kernels/coefficients';
-import { measuredOn } from '#main/simulator/gpu/kernels/measured-on';
+import type { HeadGrouping } from '#main/simulator/gpu/kernels/coefficients';
+import { measuredParts } from '#main/simulator/gpu/kernels/measured-parts';
 import { collectiveSeconds } from '#main/simulator/gpu/kernels/collectives';
 import { bytesRead, contextSeconds, generationKernel } from '#main/simulator/gpu/kernels/attention';
 import { gemmSeconds } from '#main/simulator/gpu/kernels/gemm';
 
-const { gemm, generation, context, collectives } = kernelCoefficients;
-const measuredPart = measuredOn.rates;
+const [{ rates: measuredPart, coefficients }] = measuredParts;
+const { gemm, generation, context, collectives } = coefficients;
 
 describe('the fitted matrix product', () => {
   it.each([
@@ -73,7 +73,9 @@ describe('the fitted attention', () => {
         (sequences, tokens, grouping, factor) => {
           const keyValueHeads = grouping === 'single' ? 32 : 8;
           const shape = { ...decoding, sequences, context: tokens, keyValueHeads };
-          const kernel = generationKernel(shape, measuredPart, generation.cache16['128'][grouping], factor);
+          const kernel = generationKernel(shape, measuredPart, generation.cache16['128'][grouping], {
+            factor,
+          });
           const seconds = kernel(sequences, tokens);
           expect(seconds).toBeGreaterThan(bytesRead(shape) / measuredPart.bytesPerSecond);
         },

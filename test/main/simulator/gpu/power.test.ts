@@ -155,23 +155,51 @@ describe('what nothing was measured on', () => {
     return high / low;
   };
 
-  it('is answered with a wider interval and a warning: FP8 caches on an A100, FP4 on a B200, INT4 caches', () => {
+  it('is answered with a wider interval and a warning: FP8 caches on an A100, FP4 on an H100, INT4 caches', () => {
     const a100 = { hardware: 'a100-sxm-80', model: 'llama-3.1-8b', weights: 'fp16' };
     expect(width({ ...a100, kv: 'fp8' })).toBeGreaterThan(width({ ...a100, kv: 'fp16' }));
     expect(answerOf({ ...a100, kv: 'fp8' }).warnings.join()).toContain('with a fp8 cache');
 
-    const b200 = { hardware: 'b200-sxm' };
-    expect(width({ ...b200, weights: 'fp4' })).toBeGreaterThan(width({ ...b200, weights: 'fp8' }));
-    expect(answerOf({ ...b200, weights: 'fp4' }).warnings.join()).toContain('No kernel in fp4 was measured');
+    expect(width({ weights: 'fp4' })).toBeGreaterThan(width({ weights: 'fp8' }));
+    expect(answerOf({ weights: 'fp4' }).warnings.join()).toContain('computes at a higher precision');
 
     expect(width({ kv: 'int4' })).toBeGreaterThan(width({ kv: 'fp8' }));
   });
 
-  it('is widest for an engine that nothing calibrates, which is also the default', () => {
-    expect(width({ engine: undefined })).toBe(width({ engine: 'trtllm-1.2' }));
-    expect(width({ engine: undefined })).toBeGreaterThan(width({ engine: 'trtllm-0.6' }));
-    expect(answerOf({ engine: undefined }).warnings.join()).toContain(
-      'No measurement calibrates engine trtllm-1.2',
-    );
+  it('is not said of FP4 on a B200, whose products and experts were measured', () => {
+    const answer = answerOf({ hardware: 'b200-sxm', weights: 'fp4' });
+    expect(answer.remarks.map(({ code }) => code)).not.toContain('products-stand-in');
+    expect(answer.remarks.map(({ code }) => code)).not.toContain('kernels-carried-over');
+  });
+});
+
+describe('an engine', () => {
+  const said = (engine: string) => answerOf({ engine }).remarks.map(({ code }) => code);
+
+  it('that a case leaves out is the latest calibrated of the part', () => {
+    expect(answerOf({ engine: undefined }).interval).toEqual(answerOf({ engine: 'trtllm-1.2' }).interval);
+    expect(said('trtllm-1.2')).not.toContain('engine-not-calibrated');
+  });
+
+  it.each([
+    ['vllm-0.18', 'vllm-2026'],
+    ['vllm-0.12.0', 'vllm-2025'],
+    ['vllm-0.6.3', 'vllm-bench-2024'],
+    ['sglang-0.5.9', 'sglang-2026'],
+    ['sglang-0.5.6.post2', 'sglang-2025'],
+    ['trtllm-1.1', 'trtllm-1.2'],
+    ['trtllm-0.9', 'trtllm-0.10'],
+    ['mlperf-5.0', 'mlperf-5.1'],
+  ])('%s, a real version, is answered by the era %s, which a remark names', (version, era) => {
+    const { remarks, outputTokensPerSecond } = answerOf({ engine: version });
+    expect(outputTokensPerSecond).toBe(answerOf({ engine: era }).outputTokensPerSecond);
+    expect(remarks).toContainEqual({
+      code: 'engine-nearest-era',
+      params: { asked: version, engine: catalogue.engines[era]?.name },
+    });
+  });
+
+  it('that nothing was measured on says whose constants it has', () => {
+    expect(said('trtllm-1.3')).toContain('engine-calibrated-as');
   });
 });

@@ -1,8 +1,8 @@
 import { bytesPerElement, layersByCache } from '#shared/catalogue/model-arithmetic';
 import type { ResolvedCase } from '#main/simulator/case/resolved-case';
-import { kernelCoefficients, type HeadGrouping } from '#main/simulator/gpu/kernels/coefficients';
+import type { HeadGrouping } from '#main/simulator/gpu/kernels/coefficients';
 import { contextSeconds, generationKernel } from '#main/simulator/gpu/kernels/attention';
-import type { Rates } from '#main/simulator/gpu/kernels/rates';
+import type { PartRates } from '#main/simulator/gpu/kernels/measured-parts';
 import type { EngineConstants } from './constants';
 
 interface LocalHeads {
@@ -31,20 +31,21 @@ const LARGEST_GROUP = 32;
  */
 export function decodeAttention(
   resolved: ResolvedCase,
-  rates: Rates,
-  engine: Pick<EngineConstants, 'attentionFactor' | 'readsPerQueryHead'>,
+  rates: PartRates,
+  engine: Pick<EngineConstants, 'attentionFactor' | 'readsPerQueryHead' | 'cacheStretch'>,
 ): (sequences: number, context: number) => number {
   const { attention, layers } = resolved.model;
   const { heads, keyValueHeads, headDimension } = decodeHeads(resolved);
   const cacheBytes = bytesPerElement(resolved.kv);
   const cache = cacheBytes < 2 ? 'cache8' : 'cache16';
-  const byGrouping = kernelCoefficients.generation[cache][headDimension > 64 ? '128' : '64'];
+  const byGrouping = rates.measured.coefficients.generation[cache][headDimension > 64 ? '128' : '64'];
   const alone = engine.readsPerQueryHead && attention.kind !== 'multi-head-latent';
   const grouping = alone ? 'single' : groupingOf({ heads, keyValueHeads });
   const kernel = byGrouping[grouping];
   const read = alone || grouping === 'wide' ? heads : keyValueHeads;
   const shape = { heads, keyValueHeads: read, headDimension, cacheBytes, window: Infinity };
-  const full = generationKernel(shape, rates, kernel, engine.attentionFactor);
+  const own = { factor: engine.attentionFactor, cacheStretch: engine.cacheStretch };
+  const full = generationKernel(shape, rates, kernel, own);
   if (attention.kind === 'multi-head-latent') {
     const perPair = latentSecondsPerPair(resolved, rates);
     return (sequences, context) => layers * Math.max(full(sequences, context), perPair * sequences * context);
@@ -54,8 +55,8 @@ export function decodeAttention(
   const windowed = generationKernel(
     { ...shape, window: attention.windowTokens },
     rates,
-    kernelCoefficients.windowedGeneration[cache],
-    engine.attentionFactor,
+    rates.measured.coefficients.windowedGeneration[cache],
+    own,
   );
   return (sequences, context) =>
     byCache.full * full(sequences, context) + byCache.windowed * windowed(sequences, context);
@@ -65,11 +66,11 @@ export function decodeAttention(
  * Seconds of computing latent attention for one new and one cached token: with the up-projections absorbed, every head meets the whole
  * latent and the positions as key, and the latent as value. With 128 heads on one device that outlasts reading the latent.
  */
-function latentSecondsPerPair({ model, parallelism }: ResolvedCase, rates: Rates): number {
+function latentSecondsPerPair({ model, parallelism }: ResolvedCase, rates: PartRates): number {
   if (model.attention.kind !== 'multi-head-latent') return 0;
   const { keyValueRank, ropeDimension } = model.attention;
   const operations = 2 * Math.ceil(model.heads / parallelism.tensor) * (2 * keyValueRank + ropeDimension);
-  return operations / (rates.flops16 * kernelCoefficients.context.bits16['128'].computeShare);
+  return operations / (rates.flops16 * rates.measured.coefficients.context.bits16['128'].computeShare);
 }
 
 function groupingOf({ heads, keyValueHeads }: Pick<LocalHeads, 'heads' | 'keyValueHeads'>): HeadGrouping {
@@ -81,7 +82,7 @@ function groupingOf({ heads, keyValueHeads }: Pick<LocalHeads, 'heads' | 'keyVal
 /** Seconds of all layers' prefill attention for sequences of new tokens. */
 export function prefillAttentionSeconds(
   resolved: ResolvedCase,
-  rates: Rates,
+  rates: PartRates,
   {
     sequences,
     tokens,
@@ -104,14 +105,14 @@ export function prefillAttentionSeconds(
   const full = contextSeconds(
     shape,
     rates,
-    kernelCoefficients.context[bits][headDimension > 64 ? '128' : '64'],
+    rates.measured.coefficients.context[bits][headDimension > 64 ? '128' : '64'],
   );
   if (attention.kind !== 'sliding-window') return layers * full;
   const byCache = layersByCache(model);
   const windowed = contextSeconds(
     { ...shape, window: attention.windowTokens },
     rates,
-    kernelCoefficients.windowedContext[bits],
+    rates.measured.coefficients.windowedContext[bits],
   );
   return byCache.full * full + byCache.windowed * windowed;
 }

@@ -5,10 +5,14 @@ import calibrated from './calibration.json';
 export interface EngineConstants {
   /** Factor on the measured kernels' matrix products and passes: older kernels were slower. */
   readonly matrixFactor: number;
+  /** Further factor on experts: engines differ most in the kernels that they take for those. */
+  readonly expertsFactor: number;
   /** Factor on the decode attention of the measured kernels. */
   readonly attentionFactor: number;
   /** Whether decode attention reads a cached head once for every query head that shares it, as old engines did. */
   readonly readsPerQueryHead: boolean;
+  /** How much slower than measured long caches are read for want of the second-level cache: 1 fully, 0 not at all. */
+  readonly cacheStretch: number;
   /** Factor on collectives. */
   readonly communicationFactor: number;
   /** Factor on whole prefill steps besides `matrixFactor`. */

@@ -1,9 +1,9 @@
 import type { ExpertShape, ModelShape, ResolvedCase } from '#main/simulator/case/resolved-case';
-import { kernelCoefficients } from '#main/simulator/gpu/kernels/coefficients';
 import { collectiveSeconds } from '#main/simulator/gpu/kernels/collectives';
 import { expertsSeconds } from '#main/simulator/gpu/kernels/experts';
 import { gemmSeconds, type GemmCoefficients } from '#main/simulator/gpu/kernels/gemm';
-import type { Rates, Width } from '#main/simulator/gpu/kernels/rates';
+import type { PartRates } from '#main/simulator/gpu/kernels/measured-parts';
+import type { Width } from '#main/simulator/gpu/kernels/rates';
 import { weightKernels, type WeightKernels } from './precision';
 
 /** Where the time of a step goes, in seconds. */
@@ -15,7 +15,9 @@ export interface Shares {
 }
 
 export interface LinearPart {
+  /** Products other than those of experts. */
   readonly matrix: number;
+  readonly experts: number;
   readonly communication: number;
   readonly passes: number;
 }
@@ -39,9 +41,9 @@ export interface LayerKernels {
 }
 
 /** What all layers do with so many tokens in a step, kernel family by kernel family. */
-export function layerKernels(resolved: ResolvedCase, rates: Rates, tokens: number): LayerKernels {
+export function layerKernels(resolved: ResolvedCase, rates: PartRates, tokens: number): LayerKernels {
   const { model, parallelism } = resolved;
-  const kernels = weightKernels(resolved);
+  const kernels = weightKernels(resolved, rates.measured.coefficients);
   const { tensor } = parallelism;
   const projections = attentionProjections(model, tensor, (columns, depth) =>
     gemmSeconds({ rows: tokens, columns, depth }, rates, kernels.gemm),
@@ -56,7 +58,7 @@ export function layerKernels(resolved: ResolvedCase, rates: Rates, tokens: numbe
   const passed = tokens * passedBytes(kernels.gemm.bits, model.hidden, inner / tensor);
   const passes = PASS_LAUNCHES * PASS_LAUNCH_SECONDS + passed / (rates.bytesPerSecond * PASS_SHARE);
   const message = 2 * tokens * model.hidden;
-  const { allReduce, customAllReduce } = kernelCoefficients.collectives;
+  const { allReduce, customAllReduce } = rates.measured.coefficients.collectives;
   const reduce = collectiveSeconds(message, tensor, rates, rates.overPcie ? allReduce : customAllReduce);
   return {
     projections: model.layers * projections,
@@ -69,10 +71,11 @@ export function layerKernels(resolved: ResolvedCase, rates: Rates, tokens: numbe
 }
 
 /** Everything of all layers of one pipeline's stages that depends on the number of tokens in a step alone. */
-export function layersWithoutAttention(resolved: ResolvedCase, rates: Rates, tokens: number): LinearPart {
+export function layersWithoutAttention(resolved: ResolvedCase, rates: PartRates, tokens: number): LinearPart {
   const kernels = layerKernels(resolved, rates, tokens);
   return {
-    matrix: kernels.projections + kernels.feedForward + kernels.experts,
+    matrix: kernels.projections + kernels.feedForward,
+    experts: kernels.experts,
     communication: kernels.allReduce + kernels.handover,
     passes: kernels.passes,
   };
@@ -89,19 +92,19 @@ function passedBytes(bits: Width, hidden: number, inner: number): number {
 }
 
 /** Seconds of the output head on the last tokens of so many sequences, with the gathering of its logits. */
-export function headSeconds(resolved: ResolvedCase, rates: Rates, sequences: number): number {
+export function headSeconds(resolved: ResolvedCase, rates: PartRates, sequences: number): number {
   const { model, parallelism } = resolved;
   const columns = Math.ceil(model.vocabulary / parallelism.tensor);
   const shape = { rows: sequences, columns, depth: model.hidden };
-  const { allGather } = kernelCoefficients.collectives;
+  const { allGather } = rates.measured.coefficients.collectives;
   return (
-    gemmSeconds(shape, rates, kernelCoefficients.gemm.bf16) +
+    gemmSeconds(shape, rates, rates.measured.coefficients.gemm.bf16) +
     collectiveSeconds(2 * sequences * model.vocabulary, parallelism.tensor, rates, allGather)
   );
 }
 
 // One send and receive between stages: 10 µs of latency (AIC, docs/facts.md section 3) and the link.
-const handover = (bytes: number, rates: Rates): number => 10e-6 + bytes / rates.linkBytesPerSecond;
+const handover = (bytes: number, rates: PartRates): number => 10e-6 + bytes / rates.linkBytesPerSecond;
 
 function attentionProjections(
   model: ModelShape,
@@ -127,7 +130,7 @@ interface Place {
   readonly model: ModelShape;
   readonly tensor: number;
   readonly tokens: number;
-  readonly rates: Rates;
+  readonly rates: PartRates;
 }
 
 function denseSeconds(
@@ -172,7 +175,7 @@ function expertLayerSeconds(place: Place, kernels: WeightKernels): number {
   const router = gemmSeconds(
     { rows: tokens, columns: experts.experts, depth: model.hidden },
     rates,
-    kernelCoefficients.gemm.bf16,
+    rates.measured.coefficients.gemm.bf16,
   );
   return (
     router +

@@ -1,6 +1,7 @@
 import { bytesPerElement } from '#shared/catalogue/model-arithmetic';
 import type { ResolvedCase } from '#main/simulator/case/resolved-case';
-import { kernelCoefficients, type ExpertWeights } from '#main/simulator/gpu/kernels/coefficients';
+import type { ExpertWeights, KernelCoefficients, Routing } from '#main/simulator/gpu/kernels/coefficients';
+import { measuredFor } from '#main/simulator/gpu/kernels/measured-parts';
 import type { ExpertsCoefficients } from '#main/simulator/gpu/kernels/experts';
 import type { GemmCoefficients } from '#main/simulator/gpu/kernels/gemm';
 import type { Width } from '#main/simulator/gpu/kernels/rates';
@@ -16,7 +17,7 @@ export interface Multiplication {
 
 const in16: Multiplication = { bits: 16, weightOnly: false, standsIn: false };
 const in8: Multiplication = { bits: 8, weightOnly: false, standsIn: false };
-const in4: Multiplication = { bits: 4, weightOnly: false, standsIn: true };
+const in4: Multiplication = { bits: 4, weightOnly: false, standsIn: false };
 const storedOnly: Multiplication = { bits: 16, weightOnly: true, standsIn: true };
 
 /** Eight-bit weights multiply in eight bits where the part can, four-bit floats in four, all else in 16 bits. */
@@ -32,7 +33,8 @@ export function multiplicationOf({
     case 'int8':
       return hardware.peaks[weights] === undefined ? storedOnly : in8;
     case 'fp4':
-      return hardware.peaks.fp4 === undefined ? storedOnly : in4;
+      if (hardware.peaks.fp4 === undefined) return storedOnly;
+      return { ...in4, standsIn: measuredFor(hardware).coefficients.gemm.nvfp4 === undefined };
     case 'int4':
     case 'fp32':
       return storedOnly;
@@ -48,23 +50,28 @@ export function cacheStandsIn({ kv, hardware }: Pick<ResolvedCase, 'kv' | 'hardw
 /** The kernels that multiply with weights of a precision on a part. */
 export interface WeightKernels {
   readonly gemm: GemmCoefficients;
-  readonly experts: (routing: 'balanced' | 'powerLaw') => ExpertsCoefficients;
+  readonly experts: (routing: Routing) => ExpertsCoefficients;
 }
 
 /** Four-bit experts were measured of this hidden and inner size only; larger ones lie too far away. */
 const MEASURED_FOUR_BIT_SIDE = 2880;
 
-export function weightKernels(resolved: Pick<ResolvedCase, 'weights' | 'hardware' | 'model'>): WeightKernels {
+export function weightKernels(
+  resolved: Pick<ResolvedCase, 'weights' | 'hardware' | 'model'>,
+  { gemm, experts }: KernelCoefficients,
+): WeightKernels {
   const { bits } = multiplicationOf(resolved);
+  const own = bits === 4 && gemm.nvfp4 !== undefined;
   const wide = bits === 16 ? 'bf16' : 'fp8';
   const change = { bits, bytes: bytesPerElement(resolved.weights) };
-  const { gemm, experts } = kernelCoefficients;
   const family = (name: ExpertWeights, changed: Partial<ExpertsCoefficients>) => {
-    return (routing: 'balanced' | 'powerLaw') => ({ ...experts[routing][name], ...changed });
+    return (routing: Routing) => ({ ...experts[routing][name], ...changed });
   };
   return {
-    gemm: { ...gemm[wide], ...change },
-    experts: fourBitExperts(resolved) ? family('mxfp4', { bits }) : family(wide, change),
+    gemm: own ? gemm.nvfp4 : { ...gemm[wide], ...change },
+    experts: fourBitExperts(resolved)
+      ? family('mxfp4', {})
+      : (routing) => (own && experts[routing].nvfp4) || family(wide, change)(routing),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { ResolvedCase } from '#main/simulator/case/resolved-case';
-import type { Rates } from '#main/simulator/gpu/kernels/rates';
+import type { PartRates } from '#main/simulator/gpu/kernels/measured-parts';
 import { decodeAttention, prefillAttentionSeconds } from './attention';
 import type { EngineConstants } from './constants';
 import { headSeconds, layersWithoutAttention, type LinearPart } from './layer';
@@ -11,7 +11,7 @@ export interface Steps extends StepTimes {
 
 /** How long the steps of one replica take, whatever the lengths of its requests. */
 export interface StepTimes {
-  readonly rates: Rates;
+  readonly rates: PartRates;
   readonly engine: EngineConstants;
   /** One new token for each of so many sequences, with so many tokens in the cache. */
   readonly decode: (sequences: number, context: number) => StepTime;
@@ -57,12 +57,13 @@ export const sum = (a: StepTime, b: StepTime): StepTime => ({
   overhead: a.overhead + b.overhead,
 });
 
-export function stepTimesOf(resolved: ResolvedCase, rates: Rates, engine: EngineConstants): StepTimes {
+export function stepTimesOf(resolved: ResolvedCase, rates: PartRates, engine: EngineConstants): StepTimes {
   const linear = remembered((tokens) => layersWithoutAttention(resolved, rates, tokens));
   const head = remembered((sequences) => headSeconds(resolved, rates, sequences));
   const stages = resolved.parallelism.pipeline;
   const assemble = (part: LinearPart, attention: number, sequences: number, factor = 1): StepTime => {
-    const matrix = factor * engine.matrixFactor * (part.matrix + head(sequences));
+    const products = part.matrix + engine.expertsFactor * part.experts + head(sequences);
+    const matrix = factor * engine.matrixFactor * products;
     const communication = factor * engine.communicationFactor * part.communication;
     const overhead =
       factor * engine.matrixFactor * part.passes +

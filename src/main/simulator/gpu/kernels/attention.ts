@@ -88,19 +88,26 @@ export interface GenerationCoefficients {
 /** The share of the memory's bandwidth that the best measured kernels reach when their caches do come from memory. */
 const REACHABLE_READING = 0.93;
 
+interface EngineKernels {
+  /** How much slower an engine's kernels are than the measured ones. */
+  readonly factor?: number;
+  /** How much of what the measured kernels gained from the second-level cache an engine's lose: all or nothing of it. */
+  readonly cacheStretch?: number;
+}
+
 /**
  * Seconds of a decode attention kernel whose caches lie in memory, by sequences and context, ready to be asked many times.
- * `factor` says how much slower an engine's kernels are than the measured ones; none reads faster than the memory delivers.
+ * None reads faster than the memory delivers.
  */
 export function generationKernel(
   shape: GenerationHeads,
   rates: Rates,
   fitted: GenerationCoefficients,
-  factor = 1,
+  { factor = 1, cacheStretch = 1 }: EngineKernels = {},
 ): (sequences: number, context: number) => number {
   const { keyValueHeads, heads } = shape;
   const correction = correctionPlane(fitted.correction, heads / keyValueHeads);
-  const stretch = Math.max(1, fitted.fastestReading / REACHABLE_READING);
+  const stretch = 1 + cacheStretch * Math.max(0, fitted.fastestReading / REACHABLE_READING - 1);
   const reachable = rates.bytesPerSecond * REACHABLE_READING;
   return (sequences, context) => {
     const reach = reachOf(shape, context);

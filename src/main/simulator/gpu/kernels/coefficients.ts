@@ -1,6 +1,5 @@
-import type { CollectiveCoefficients } from './collectives';
 import type { ContextCoefficients, GenerationCoefficients } from './attention';
-import fitted from './coefficients.json';
+import type { CollectiveCoefficients } from './collectives';
 import type { ExpertsCoefficients } from './experts';
 import type { GemmCoefficients, QuantiseCoefficients } from './gemm';
 
@@ -8,20 +7,27 @@ import type { GemmCoefficients, QuantiseCoefficients } from './gemm';
 export type HeadGrouping = 'single' | 'grouped' | 'wide';
 export type ByHeadDimension<Value> = Readonly<Record<'64' | '128', Value>>;
 export type ByGrouping = Readonly<Record<HeadGrouping, GenerationCoefficients>>;
+/** How tokens fall on experts: evenly, or by a power law with the exponent 1.01. */
+export type Routing = 'balanced' | 'powerLaw';
 export type ExpertWeights = 'bf16' | 'fp8' | 'fp8Block' | 'mxfp4';
 
 /** Everything that `npm run fit` finds; docs/models/kernel-error-report.md says how well it holds. */
 export interface KernelCoefficients {
-  readonly gemm: Readonly<Record<'bf16' | 'fp8' | 'fp8Block', GemmCoefficients>>;
+  readonly gemm: Readonly<Record<'bf16' | 'fp8' | 'fp8Block', GemmCoefficients>> & {
+    /** Of parts that multiply in four bits. */
+    readonly nvfp4?: GemmCoefficients;
+  };
   readonly quantise: Readonly<Record<'computeScale' | 'scaleMatrix', QuantiseCoefficients>>;
   /** By bits of the cached keys and values. */
   readonly generation: Readonly<Record<'cache16' | 'cache8', ByHeadDimension<ByGrouping>>>;
   readonly windowedGeneration: Readonly<Record<'cache16' | 'cache8', GenerationCoefficients>>;
   readonly context: Readonly<Record<'bits16' | 'bits8', ByHeadDimension<ContextCoefficients>>>;
   readonly windowedContext: Readonly<Record<'bits16' | 'bits8', ContextCoefficients>>;
-  /** By how tokens fall on experts: evenly, or by a power law with the exponent 1.01. */
   readonly experts: Readonly<
-    Record<'balanced' | 'powerLaw', Readonly<Record<ExpertWeights, ExpertsCoefficients>>>
+    Record<
+      Routing,
+      Readonly<Record<ExpertWeights, ExpertsCoefficients>> & { readonly nvfp4?: ExpertsCoefficients }
+    >
   >;
   readonly collectives: Readonly<
     Record<
@@ -30,5 +36,3 @@ export interface KernelCoefficients {
     >
   >;
 }
-
-export const kernelCoefficients = fitted as unknown as KernelCoefficients;

@@ -1,5 +1,4 @@
 import { correctionAt, type Correction } from './correction';
-import { measuredOn } from './measured-on';
 import type { Rates } from './rates';
 
 export interface CollectiveCoefficients {
@@ -8,6 +7,8 @@ export interface CollectiveCoefficients {
   readonly linkShare: number;
   /** How often the message crosses the link, in multiples of (n - 1) / n. */
   readonly crossings: number;
+  /** The link that it was measured over, one way. */
+  readonly measuredLinkBytesPerSecond: number;
   readonly correction: Correction;
 }
 
@@ -22,7 +23,7 @@ export function collectiveSeconds(
   // Devices exchange with far ones in as many rounds as doublings make them of near ones, there and back.
   const waiting = 2 * Math.log2(Math.max(1, devices / rates.nearDevices)) * rates.linkSeconds;
   // A message is small or large by how long it takes to cross: over a slower link it is corrected like a longer one.
-  const alike = bytes * Math.max(1, measuredOn.rates.linkBytesPerSecond / rates.linkBytesPerSecond);
+  const alike = bytes * Math.max(1, fitted.measuredLinkBytesPerSecond / rates.linkBytesPerSecond);
   const correction = correctionAt(fitted.correction, alike, devices, 1);
   return waiting + collectiveForm(bytes, devices, rates, fitted) * correction;
 }
@@ -31,7 +32,11 @@ export function collectiveForm(
   bytes: number,
   devices: number,
   rates: Rates,
-  { launchSeconds, linkShare, crossings }: Omit<CollectiveCoefficients, 'correction'>,
+  {
+    launchSeconds,
+    linkShare,
+    crossings,
+  }: Omit<CollectiveCoefficients, 'correction' | 'measuredLinkBytesPerSecond'>,
 ): number {
   const crossing = (crossings * bytes * (devices - 1)) / devices;
   return launchSeconds + crossing / (rates.linkBytesPerSecond * linkShare);
