@@ -106,7 +106,7 @@ export function cratesIn(folder: string): readonly string[] {
   return [...new Set(named)].sort();
 }
 
-/** What packages leave out of their own files; looked up in their repositories and kept here by hand. */
+/** The licences of packages that ship no licence file: the standard text, with the author whom they name. */
 const leftOut: Readonly<Record<string, { readonly licence?: string; readonly holder?: string }>> = {
   // Its LICENSE is that of MIT.
   'png-js': { licence: 'MIT' },
