@@ -2,6 +2,7 @@ import type { LoadLevel } from '#shared/power/report';
 import type { Derived } from '#shared/plan/derived';
 import type { Range } from '#shared/units/range';
 import type { LoadSharing } from '#shared/scenario/electrical';
+import type { Side } from '#shared/scenario/schema';
 import { watts, type Watts } from '#shared/units/units';
 import type { RackInventory } from '#main/planning/placement/inventory';
 import { carriersOf } from './supplies';
@@ -47,34 +48,20 @@ export function deviceDraws(powers: DevicePowers): DrawOf {
   };
 }
 
-interface Shares {
-  readonly both: number;
-  readonly alone: number;
+interface Plugged {
+  readonly plug: number;
+  readonly side: Side | undefined;
 }
 
-/** The share of a device's load on one feed at a level: by its supplies there among those that carry it. */
-function sharesOn(
-  feed: number,
-  { wiring, device, watts }: { wiring: RackWiring; device: WiredDevice; watts: number },
-  sharing: LoadSharing,
-): Shares {
-  const plugged = device.plugs.flatMap((plug) =>
-    plug < 0 ? [] : [{ plug, side: wiring.rack.feeds[plug]?.side }],
-  );
-  const { supplies } = device;
-  const shareIn = (live: typeof plugged): number => {
-    const here = live.filter(({ plug }) => plug === feed).length;
-    return here === 0 ? 0 : here / live.length;
-  };
-  const side = wiring.rack.feeds[feed]?.side;
-  const onSide = plugged.filter((supply) => supply.side === side);
-  const carried = { supplies, watts, sharing };
-  const both = carriersOf(plugged, carried);
-  return {
-    // A device that lacks supplies asks for its load all the same, so that no plan hides it.
-    both: shareIn(both.length === 0 ? plugged : [...both]),
-    alone: shareIn([...carriersOf(onSide, carried)]),
-  };
+/** The supplies of a device that hang on a feed. */
+const pluggedOf = ({ plugs }: WiredDevice, { rack }: RackWiring): readonly Plugged[] =>
+  plugs.flatMap((plug) => (plug < 0 ? [] : [{ plug, side: rack.feeds[plug]?.side }]));
+
+/** The share of a feed in what supplies carry in equal parts. */
+function shareOf(feed: number, carrying: readonly Plugged[]): number {
+  let here = 0;
+  for (const { plug } of carrying) if (plug === feed) here += 1;
+  return here === 0 ? 0 : here / carrying.length;
 }
 
 type Sums = Readonly<Record<LoadLevel, { low: Watts; typical: Watts; high: Watts }>>;
@@ -99,24 +86,33 @@ interface DrawQuestion {
   readonly occupation: OccupationOf;
 }
 
-/** What a rack draws of each of its feeds. */
+/**
+ * What a rack draws of each of its feeds: the share of a device's load by its supplies there among those that carry it. A
+ * device that lacks supplies asks for its load all the same, so that no plan hides it.
+ */
 export function rackDraw({ wiring, inventory, sharing, powers, drawOf, occupation }: DrawQuestion): RackDraw {
-  const draws = wiring.devices.map((device) => ({
-    device,
-    draw: drawOf(device, occupation(device.placed.device.id)),
-  }));
-  const feeds = wiring.rack.feeds.map((_, feed): FeedDraw => {
-    const [load, onLostSide] = [emptySums(), emptySums()];
-    for (const { device, draw } of draws) {
-      if (!device.plugs.includes(feed)) continue;
-      for (const level of loadLevels) {
-        const range = draw[level];
-        const { both, alone } = sharesOn(feed, { wiring, device, watts: range.typical }, sharing);
-        addShare(load[level], range, both);
-        addShare(onLostSide[level], range, alone);
+  const feeds = wiring.rack.feeds.map(({ side }) => ({ side, load: emptySums(), onLostSide: emptySums() }));
+  for (const device of wiring.devices) {
+    const draw = drawOf(device, occupation(device.placed.device.id));
+    const plugged = pluggedOf(device, wiring);
+    const own = [...feeds.entries()].flatMap(([feed, sums]) =>
+      plugged.some(({ plug }) => plug === feed)
+        ? [{ feed, sums, onSide: plugged.filter(({ side }) => side === sums.side) }]
+        : [],
+    );
+    for (const level of loadLevels) {
+      const range = draw[level];
+      const carried = { supplies: device.supplies, watts: range.typical, sharing };
+      const both = carriersOf(plugged, carried);
+      const asking = both.length === 0 ? plugged : both;
+      for (const { feed, sums, onSide } of own) {
+        addShare(sums.load[level], range, shareOf(feed, asking));
+        addShare(sums.onLostSide[level], range, shareOf(feed, carriersOf(onSide, carried)));
       }
     }
-    return { load, onLostSide };
-  });
-  return { simulated: simulatedLoad(inventory, { occupation, powers }), feeds };
+  }
+  return {
+    simulated: simulatedLoad(inventory, { occupation, powers }),
+    feeds: feeds.map(({ load, onLostSide }) => ({ load, onLostSide })),
+  };
 }
