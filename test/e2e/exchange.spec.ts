@@ -24,6 +24,7 @@ async function choose(page: Page, row: string, files: readonly string[]): Promis
     dialog(page).getByRole('group', { name: row }).getByRole('button', { name: 'Choose…' }).click(),
   ]);
   await chooser.setFiles([...files]);
+  await expect(dialog(page).getByRole('group', { name: row })).not.toContainText('Nothing chosen');
 }
 
 test(

@@ -9,6 +9,7 @@ import type { ScenarioSummary } from '#renderer/documents/summary';
 import { useWorkbench } from '#renderer/documents/workbench';
 import { useFormats } from '#renderer/format/format';
 import { useLanguage, useMessage } from '#renderer/i18n/use-language';
+import type { Language } from '#shared/language/language';
 import { type Scenario, scenarioLimits } from '#shared/scenario/schema';
 import type { ScenarioId } from '#shared/schema/ids';
 import styles from './library-panel.module.css';
@@ -158,17 +159,22 @@ function Examples({ query }: { readonly query: string }) {
   const language = useLanguage();
   const api = useApi();
   const { addExample } = useLibrary();
-  const [examples, setExamples] = useState<readonly Scenario[]>([]);
+  const [examples, setExamples] = useState<{
+    readonly language?: Language;
+    readonly scenarios: readonly Scenario[];
+  }>({ scenarios: [] });
   useEffect(() => {
     let wanted = true;
     void api.examples({ language }).then((answer) => {
-      if (wanted && answer.ok) setExamples(answer.value);
+      if (wanted && answer.ok) setExamples({ language, scenarios: answer.value });
     });
     return () => {
       wanted = false;
     };
   }, [api, language]);
-  const shown = examples.filter(({ name }) => name.toLowerCase().includes(query));
+  // Those of the language before are not offered while the new ones come.
+  const offered = examples.language === language ? examples.scenarios : [];
+  const shown = offered.filter(({ name }) => name.toLowerCase().includes(query));
   if (shown.length === 0) return null;
   return (
     <details className={styles.examples} open>

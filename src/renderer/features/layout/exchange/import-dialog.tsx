@@ -36,11 +36,16 @@ export function ImportDialog() {
   const [busy, setBusy] = useState(false);
   const close = () => store.setState({ dialog: undefined });
 
-  const choose = async (accept: string, several: boolean, take: (files: readonly OpenedFile[]) => Chosen) => {
+  const choose = async (
+    accept: string,
+    several: boolean,
+    take: (files: readonly OpenedFile[]) => Partial<Chosen>,
+  ) => {
     const files = await chooseFiles({ accept, several });
     if (!files.ok) setRefusal(files.error);
     else if (files.value.length > 0) {
-      setChosen(take(files.value));
+      // Another row may have been chosen while these were read.
+      setChosen((before) => ({ ...before, ...take(files.value) }));
       setFound(undefined);
       setRefusal(undefined);
     }
@@ -96,19 +101,17 @@ export function ImportDialog() {
         <FileChoice
           label={message('exchange:racksFile')}
           names={chosen.racks ? [chosen.racks.name] : []}
-          onChoose={() => void choose(CSV, false, ([racks]) => ({ ...chosen, ...(racks && { racks }) }))}
+          onChoose={() => void choose(CSV, false, ([racks]) => ({ ...(racks && { racks }) }))}
         />
         <FileChoice
           label={message('exchange:devicesFile')}
           names={chosen.devices ? [chosen.devices.name] : []}
-          onChoose={() =>
-            void choose(CSV, false, ([devices]) => ({ ...chosen, ...(devices && { devices }) }))
-          }
+          onChoose={() => void choose(CSV, false, ([devices]) => ({ ...(devices && { devices }) }))}
         />
         <FileChoice
           label={message('exchange:typesFiles')}
           names={chosen.types.map(({ name }) => name)}
-          onChoose={() => void choose(YAML, true, (types) => ({ ...chosen, types }))}
+          onChoose={() => void choose(YAML, true, (types) => ({ types }))}
         />
         {refusal && (
           <p role="alert" className={styles.refusal}>
