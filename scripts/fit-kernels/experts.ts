@@ -15,7 +15,16 @@ const types = {
   w4a8_mxfp4_mxfp8: { bytes: 0.53125, bits: 8 },
 } as const;
 
-export function fitExperts(rows: readonly Measured[], type: keyof typeof types, distribution: string) {
+/** What the tables call the kernels for least latency, which engines take for few tokens. */
+const LEAST_LATENCY = 'min_latency';
+
+/** Fits the experts of a precision, by how the tokens fall on them; of the usual kernels, or of those for least latency. */
+export function fitExperts(
+  rows: readonly Measured[],
+  type: keyof typeof types,
+  distribution: string,
+  kernels: 'usual' | 'least latency' = 'usual',
+) {
   const named = (parameters: readonly number[]) => ({
     launchSeconds: parameters[0]!,
     bandwidthShare: parameters[1]!,
@@ -34,7 +43,7 @@ export function fitExperts(rows: readonly Measured[], type: keyof typeof types, 
           row['moe_dtype'] === type &&
           row['distribution'] === distribution &&
           Number(row['moe_ep_size']) <= 8 &&
-          !row['kernel_source']!.includes('min_latency'),
+          row['kernel_source']!.includes(LEAST_LATENCY) === (kernels === 'least latency'),
       )
       .map(({ row, seconds, heldBack }) => ({
         shape: {

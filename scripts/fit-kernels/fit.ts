@@ -226,6 +226,11 @@ function experts({ moe, fourBit }: Tables, keep: Keep) {
     fp8: keep('experts', `FP8, ${name}`, fitExperts(moe, 'fp8', distribution)),
     fp8Block: keep('experts', `FP8 per block, ${name}`, fitExperts(moe, 'fp8_block', distribution)),
     nvfp4: keep('experts', `NVFP4, ${name}`, fitExperts(moe, 'nvfp4', distribution)),
+    nvfp4LeastLatency: keep(
+      'experts',
+      `NVFP4 for least latency, ${name}`,
+      fitExperts(moe, 'nvfp4', distribution, 'least latency'),
+    ),
     mxfp4: keep('experts', `MXFP4 weights, ${name}`, fitExperts(fourBit.rows, fourBit.type, distribution)),
   });
   return {

@@ -26,7 +26,7 @@ export function report(rows: readonly ReportRow[]): string {
     'H100, H200 and B200 SXM, 1.0.0 on A100 SXM, 1.3.0rc20 on L40S; experts with MXFP4 weights on B200 with SGLang 0.5.14, whose kernel is',
     'the same. A fifth of the rows, chosen by a hash of each row, took no part in the fit; the errors are of those rows:',
     '|predicted / measured − 1|. Aim: median ≤ 6 %, 90th percentile ≤ 20 % per family and part. Left out are experts spread over more than',
-    '8 devices, since no deployment here splits them so far, the kernels of experts for least latency, and matrix products of zero rows.',
+    '8 devices, since no deployment here splits them so far, and matrix products of zero rows.',
     '',
     ...table(summary),
     '',

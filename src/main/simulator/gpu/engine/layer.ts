@@ -170,7 +170,7 @@ function expertLayerSeconds(place: Place, kernels: WeightKernels): number {
     matrices: 3 as const,
     met: few ? distinctExperts(experts, tokens) : undefined,
   };
-  const fitted = kernels.experts(few ? 'balanced' : 'powerLaw');
+  const fitted = kernels.experts(few ? 'balanced' : 'powerLaw', tokens);
   const shared = experts.sharedExperts * experts.expertFeedForward;
   const router = gemmSeconds(
     { rows: tokens, columns: experts.experts, depth: model.hidden },

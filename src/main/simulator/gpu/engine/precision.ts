@@ -50,11 +50,14 @@ export function cacheStandsIn({ kv, hardware }: Pick<ResolvedCase, 'kv' | 'hardw
 /** The kernels that multiply with weights of a precision on a part. */
 export interface WeightKernels {
   readonly gemm: GemmCoefficients;
-  readonly experts: (routing: Routing) => ExpertsCoefficients;
+  readonly experts: (routing: Routing, tokens: number) => ExpertsCoefficients;
 }
 
 /** Four-bit experts were measured of this hidden and inner size only; larger ones lie too far away. */
 const MEASURED_FOUR_BIT_SIDE = 2880;
+
+/** Tokens up to which four-bit experts run their kernels for least latency, as TensorRT-LLM chooses (source: aiconfigurator). */
+const LEAST_LATENCY_TOKENS = 128;
 
 export function weightKernels(
   resolved: Pick<ResolvedCase, 'weights' | 'hardware' | 'model'>,
@@ -67,11 +70,15 @@ export function weightKernels(
   const family = (name: ExpertWeights, changed: Partial<ExpertsCoefficients>) => {
     return (routing: Routing) => ({ ...experts[routing][name], ...changed });
   };
+  const inFourBits = (routing: Routing, tokens: number) => {
+    const { nvfp4, nvfp4LeastLatency } = experts[routing];
+    return (tokens <= LEAST_LATENCY_TOKENS ? nvfp4LeastLatency : undefined) ?? nvfp4;
+  };
   return {
     gemm: own ? gemm.nvfp4 : { ...gemm[wide], ...change },
     experts: fourBitExperts(resolved)
       ? family('mxfp4', {})
-      : (routing) => (own && experts[routing].nvfp4) || family(wide, change)(routing),
+      : (routing, tokens) => (own && inFourBits(routing, tokens)) || family(wide, change)(routing),
   };
 }
 

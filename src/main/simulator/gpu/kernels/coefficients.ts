@@ -26,7 +26,11 @@ export interface KernelCoefficients {
   readonly experts: Readonly<
     Record<
       Routing,
-      Readonly<Record<ExpertWeights, ExpertsCoefficients>> & { readonly nvfp4?: ExpertsCoefficients }
+      Readonly<Record<ExpertWeights, ExpertsCoefficients>> & {
+        readonly nvfp4?: ExpertsCoefficients;
+        /** Of few tokens, for which the engines take other kernels. */
+        readonly nvfp4LeastLatency?: ExpertsCoefficients;
+      }
     >
   >;
   readonly collectives: Readonly<
