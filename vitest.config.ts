@@ -17,6 +17,8 @@ class LongestFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
+    // Left out, one core stays idle, which is half of a machine of two.
+    maxWorkers: '100%',
     sequence: { sequencer: LongestFirst },
     projects: [
       {
