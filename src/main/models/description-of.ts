@@ -11,8 +11,15 @@ import { bf16 } from './number-format';
  * The description of a model: its own where its configuration was read, else the one that follows from the sizes of its entry, with its
  * modules counted by the same rules.
  */
-export const descriptionOf = (model: ModelSpecification): ModelDescription =>
-  model.description ?? describedBySizes(model);
+export function descriptionOf(model: ModelSpecification): ModelDescription {
+  if (model.description !== undefined) return model.description;
+  const known = counted.get(model) ?? describedBySizes(model);
+  counted.set(model, known);
+  return known;
+}
+
+// Every scenario has a catalogue of its own, which shares the models that it does not change.
+const counted = new WeakMap<ModelSpecification, ModelDescription>();
 
 function describedBySizes(model: ModelSpecification): ModelDescription {
   const layout = layoutOfSizes(model);
