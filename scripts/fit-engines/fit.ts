@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { format } from 'prettier';
 import { loadCatalogue } from '../../src/main/catalogue/load';
 import type { EngineConstants } from '../../src/main/simulator/gpu/engine/constants';
-import { directoryOf } from '../../src/main/simulator/resolve/resolve-case';
+import { directoryOf } from '../../src/main/simulator/resolve/directory';
 import { type CrossValidation, quantile } from '../../src/shared/validation/validation';
 import { crossValidate, type Crossed } from './cross-validate';
 import { readObservations, type Observation } from './observations';

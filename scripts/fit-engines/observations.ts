@@ -4,7 +4,8 @@ import { measuredFor } from '../../src/main/simulator/gpu/kernels/measured-parts
 import { runReplica, type Run } from '../../src/main/simulator/gpu/run';
 import type { MemoryFit } from '../../src/main/simulator/case/kv-cache';
 import { fitMemory } from '../../src/main/simulator/resolve/memory';
-import { resolveCase, type Directory } from '../../src/main/simulator/resolve/resolve-case';
+import type { Directory } from '../../src/main/simulator/resolve/directory';
+import { resolveCase } from '../../src/main/simulator/resolve/resolve-case';
 import type { ResolvedCase } from '../../src/main/simulator/case/resolved-case';
 
 /** A measured case that an engine's constants may be fitted to. */

@@ -3,7 +3,7 @@ import { loadCatalogue } from '../../src/main/catalogue/load';
 import type { Hardware } from '../../src/main/simulator/case/resolved-case';
 import { type GemmShape, quantiseSeconds } from '../../src/main/simulator/gpu/kernels/gemm';
 import { flops16Of } from '../../src/main/simulator/gpu/kernels/measured-parts';
-import { directoryOf } from '../../src/main/simulator/resolve/resolve-case';
+import { directoryOf } from '../../src/main/simulator/resolve/directory';
 import { fitContext, fitGeneration } from './attention';
 import { fitExperts } from './experts';
 import type { FamilyFit } from './family';

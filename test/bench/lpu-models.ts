@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { loadCatalogue } from '#main/catalogue/load';
-import { directoryOf, type Directory } from '#main/simulator/resolve/resolve-case';
+import { directoryOf, type Directory } from '#main/simulator/resolve/directory';
 import type { BenchContext } from './bench';
 
 /** What cases refer to, from the catalogue as shipped. */

@@ -1,5 +1,5 @@
 import { simulateGraph } from '#main/simulator/lpu/simulate-graph';
-import type { Directory } from '#main/simulator/resolve/resolve-case';
+import type { Directory } from '#main/simulator/resolve/directory';
 import { timedBench } from './bench';
 import { shippedDirectory } from './lpu-models';
 

@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import { chipOf, type GraphRequest } from '#main/simulator/lpu/named-graph';
-import { directoryOf } from '#main/simulator/resolve/resolve-case';
+import { directoryOf } from '#main/simulator/resolve/directory';
 import { simulateGraph, type GraphAnswer } from '#main/simulator/lpu/simulate-graph';
 import { exitCode, printJson, wholeNumber, type CommandHost, type Finish } from './host';
 import { counted } from '#shared/text/plural';

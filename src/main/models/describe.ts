@@ -1,5 +1,5 @@
 import type { LayerLayout, Layout, Mixer } from './layout';
-import { type Module, parametersOf } from './modules';
+import { type Module, parametersOf } from './module';
 import { matrixBytes, microscaled, nvfp4, type NumberFormat } from './number-format';
 import { isNamed } from './named-modules';
 import type { Quantization } from './quantization';

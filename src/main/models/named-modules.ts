@@ -1,6 +1,6 @@
 import type { ModuleNames } from './family';
 import type { Layout } from './layout';
-import type { Module } from './modules';
+import type { Module } from './module';
 import type { ModulePattern } from './module-patterns';
 import type { Quantization } from './quantization';
 import { counted } from '#shared/text/plural';

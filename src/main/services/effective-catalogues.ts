@@ -1,5 +1,5 @@
 import { effectiveCatalogue } from '#main/planning/context/effective-catalogue';
-import { type Directory, directoryOf } from '#main/simulator/resolve/resolve-case';
+import { type Directory, directoryOf } from '#main/simulator/resolve/directory';
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { FigureSettings } from '#shared/scenario/schema';
 

@@ -9,7 +9,8 @@ import { stepReport } from './gpu/step-report';
 import { estimateOnLpu } from './lpu/fleet/estimate-on-lpu';
 import { tokenReport } from './lpu/fleet/fleet-report';
 import { fitMemory } from './resolve/memory';
-import { type Directory, directoryOf, resolveCase } from './resolve/resolve-case';
+import { type Directory, directoryOf } from './resolve/directory';
+import { resolveCase } from './resolve/resolve-case';
 
 /**
  * Closed-form predictions of speed, memory and power (docs/guide/command-line.md), one result per case in the same order.

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { estimate, performanceReport } from '#main/simulator/estimate';
-import { directoryOf } from '#main/simulator/resolve/resolve-case';
+import { directoryOf } from '#main/simulator/resolve/directory';
 import { EstimateCase } from '#shared/estimate/case';
 import type { EstimateAnswer } from '#shared/estimate/result';
 import type { GpuReport, LpuReport } from '#shared/performance/report';

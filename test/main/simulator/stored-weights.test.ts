@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cacheOnGpu, wholeCache } from '#main/simulator/case/kv-cache';
 import { storedWeights } from '#main/simulator/case/stored-weights';
-import { modelShapeOf } from '#main/simulator/resolve/resolve-case';
+import { modelShapeOf } from '#main/simulator/resolve/directory';
 import { estimate } from '#main/simulator/estimate';
 import { readModel } from '#main/models/read-model';
 import { specificationOf } from '#main/models/specification';

@@ -2,7 +2,8 @@ import type { Catalogue } from '#shared/catalogue/catalogue';
 import { estimateLimits, type EstimateCase } from '#shared/estimate/case';
 import type { ServiceObjective } from '#shared/serving/service';
 import type { ServingAnswer } from '#shared/serving/report';
-import { directoryOf, resolveCase } from '#main/simulator/resolve/resolve-case';
+import { directoryOf } from '#main/simulator/resolve/directory';
+import { resolveCase } from '#main/simulator/resolve/resolve-case';
 import { simulateCases } from '#main/simulator/serving/simulate-cases';
 
 /** What a run measured, without its course. */

@@ -1,7 +1,7 @@
 import type { Estimate } from '#main/planning/deployments/deployments';
 import { wholeCache } from '#main/simulator/case/kv-cache';
 import { splitFleet } from '#main/simulator/lpu/fleet/split';
-import { directoryOf } from '#main/simulator/resolve/resolve-case';
+import { directoryOf } from '#main/simulator/resolve/directory';
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { DeviceType, Precision } from '#shared/catalogue/entries';
 import type { EstimateCase } from '#shared/estimate/case';

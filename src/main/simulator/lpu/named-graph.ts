@@ -1,5 +1,5 @@
 import type { Hardware } from '#main/simulator/case/resolved-case';
-import type { Directory } from '#main/simulator/resolve/resolve-case';
+import type { Directory } from '#main/simulator/resolve/directory';
 import type { Remark } from '#shared/estimate/result';
 import { failure, type Refusal, type Result } from '#shared/refusal/refusal';
 import type { Range } from '#shared/units/range';

@@ -6,7 +6,8 @@ import {
   type TimelineRequest,
 } from '#shared/performance/timeline';
 import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
-import { resolveCase, type Directory } from '#main/simulator/resolve/resolve-case';
+import type { Directory } from '#main/simulator/resolve/directory';
+import { resolveCase } from '#main/simulator/resolve/resolve-case';
 import type { ResolvedCase } from '#main/simulator/case/resolved-case';
 import { CLOCK_HERTZ } from './chip/geometry';
 import { calibration, computedIn, generationOf } from './fleet/generation';

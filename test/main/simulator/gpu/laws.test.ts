@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { estimate } from '#main/simulator/estimate';
-import { directoryOf, type Directory } from '#main/simulator/resolve/resolve-case';
+import { directoryOf, type Directory } from '#main/simulator/resolve/directory';
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { EstimateAnswer } from '#shared/estimate/result';
 import { bytesPerElement } from '#shared/catalogue/model-arithmetic';

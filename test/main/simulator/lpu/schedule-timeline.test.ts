@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { scheduleTimeline } from '#main/simulator/lpu/schedule-timeline';
 import { chipOf } from '#main/simulator/lpu/named-graph';
 import { simulateGraph } from '#main/simulator/lpu/simulate-graph';
-import { directoryOf } from '#main/simulator/resolve/resolve-case';
+import { directoryOf } from '#main/simulator/resolve/directory';
 import { calls } from '#shared/api/calls';
 import { TimelineRequest, timelineUnits, type LpuTimeline } from '#shared/performance/timeline';
 import { shippedCatalogue } from '../../../support/catalogue';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { GraphRequest } from '#main/simulator/lpu/named-graph';
 import { simulateGraph, type GraphAnswer } from '#main/simulator/lpu/simulate-graph';
-import { modelShapeOf } from '#main/simulator/resolve/resolve-case';
+import { modelShapeOf } from '#main/simulator/resolve/directory';
 import { shippedCatalogue } from '../../../support/catalogue';
 
 const { models: specifications } = await shippedCatalogue();

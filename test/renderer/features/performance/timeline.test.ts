@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { scheduleTimeline } from '#main/simulator/lpu/schedule-timeline';
-import { directoryOf } from '#main/simulator/resolve/resolve-case';
+import { directoryOf } from '#main/simulator/resolve/directory';
 import { timelineUnits, type LpuTimeline } from '#shared/performance/timeline';
 import {
   inferenceChoices,
