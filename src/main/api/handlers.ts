@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { calls, type HostRequest } from '#shared/api/calls';
+import type { HostRequest } from '#shared/api/files';
+import { calls } from '#shared/api/calls';
 import type { AnyCall, Answer, Cancellation, Compute, JobContext } from '#shared/api/contract';
 import { csvOf } from '#shared/exchange/csv';
 import { failure, success } from '#shared/refusal/refusal';

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { HostRequest } from '#shared/api/calls';
+import type { HostRequest } from '#shared/api/files';
 import type { Cancellation } from '#shared/api/contract';
 import { readTextFile } from '#main/files/host-files';
 

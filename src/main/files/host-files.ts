@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
-import type { OpenedFile } from '#shared/api/calls';
+import type { OpenedFile } from '#shared/api/files';
 import type { Answer, SavedFile } from '#shared/api/contract';
 import {
   failure,

@@ -1,4 +1,4 @@
-import type { OpenedFile } from '#shared/api/calls';
+import type { OpenedFile } from '#shared/api/files';
 import type { Answer } from '#shared/api/contract';
 import { failure, fileTooLarge, type Refusal, success, fileNotText } from '#shared/refusal/refusal';
 

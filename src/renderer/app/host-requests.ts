@@ -1,4 +1,4 @@
-import type { HostRequest } from '#shared/api/calls';
+import type { HostRequest } from '#shared/api/files';
 import type { Api } from '#renderer/api/client';
 
 interface Following {

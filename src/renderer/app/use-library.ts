@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { OpenedFile } from '#shared/api/calls';
+import type { OpenedFile } from '#shared/api/files';
 import type { Answer } from '#shared/api/contract';
 import type { ScenarioId } from '#shared/schema/ids';
 import type { Refusal } from '#shared/refusal/refusal';

@@ -1,5 +1,5 @@
 import { useMemo, useState, type ReactNode } from 'react';
-import type { TableCell } from '#shared/api/calls';
+import type { TableCell } from '#shared/api/files';
 import { Button } from './button';
 import { Table, type Column } from './table';
 import { CsvButton } from './save-table';

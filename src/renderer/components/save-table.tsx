@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 import { useWorkbench } from '#renderer/documents/workbench';
 import { refusalText } from '#renderer/i18n/refusal-text';
 import { useMessage } from '#renderer/i18n/use-language';
-import type { TableCell } from '#shared/api/calls';
+import type { TableCell } from '#shared/api/files';
 import type { Answer, SavedFile } from '#shared/api/contract';
 import { Button } from './button';
 

@@ -1,4 +1,4 @@
-import type { OpenedFile } from '#shared/api/calls';
+import type { OpenedFile } from '#shared/api/files';
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import { itemsIn, type PriceBook, withPriceBook } from '#shared/prices/price-book';
 import type { Refusal, Result } from '#shared/refusal/refusal';

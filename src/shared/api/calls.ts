@@ -48,35 +48,11 @@ import { SweepReport } from '#shared/sizing/sweep-report';
 import { SizePricedRequest, type PricedOutcome } from '#shared/sizing/price-map';
 import { BreakEvenRequest, UncertaintyRequest, type BreakEvenMap } from '#shared/uncertainty/uncertainty';
 import { z } from '#shared/schema/zod';
-import { type Answer, answers, call, fileJob, isLight, lightLimits, type SavedFile } from './contract';
+import { answers, call, fileJob, isLight, lightLimits, type SavedFile } from './contract';
+import { FileName, type HostRequest, LARGEST_PICTURE, type OpenedFile, TableCell } from './files';
 import { ComparisonSchema, SizeOutcomeSchema, UncertaintyReportSchema } from './published';
 
-/** What a user chose in a file dialog or dropped: content, never a path. */
-export interface OpenedFile {
-  readonly name: string;
-  readonly text: string;
-}
-
-/** What the system or the menu asks of the window. */
-export type HostRequest =
-  | { readonly kind: 'open'; readonly name: string; readonly content: Answer<OpenedFile> }
-  | { readonly kind: 'show'; readonly place: 'about' };
-
-/** A cell of a table: text, a plain number, or nothing where the value is not known. */
-const TableCell = z.union([z.string().max(10_000), z.number(), z.null()]);
-export type TableCell = z.infer<typeof TableCell>;
-
 const Nothing = z.strictObject({});
-
-/** Characters of a picture in base64: far more than a chart on the largest screen takes. */
-const LARGEST_PICTURE = 16 * 1024 * 1024;
-
-/** A bare file name: no path, no characters that a file system reserves. */
-const FileName = z
-  .string()
-  .min(1)
-  .max(200)
-  .regex(/^[^/\\:*?"<>|\p{Cc}]+$/u, 'a file name has no path and no reserved characters');
 
 const isQuote = (of: Quote | QuoteRequest): of is Quote => 'format' in of;
 

@@ -1,5 +1,5 @@
 import writeXlsxFile, { type Cell } from 'write-excel-file/universal';
-import type { TableCell } from '#shared/api/calls';
+import type { TableCell } from '#shared/api/files';
 import type { FileToSave } from '#main/files/host-files';
 
 export interface TableWorkbook {

@@ -6,7 +6,7 @@ import { CsvButton } from '#renderer/components/save-table';
 import { useWorkbench } from '#renderer/documents/workbench';
 import { refusalText } from '#renderer/i18n/refusal-text';
 import { useLanguage, useMessage } from '#renderer/i18n/use-language';
-import type { TableCell } from '#shared/api/calls';
+import type { TableCell } from '#shared/api/files';
 import type { Compared, ComparedCell, ComparedRow, Comparison } from '#shared/compare/comparison';
 import type { ReportFormat } from '#shared/exchange/exchange';
 import { CurrencyCode, majorUnitsOf } from '#shared/money/money';

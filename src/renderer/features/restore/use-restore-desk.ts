@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { BackupList, ListedBackup, ReadBackup } from '#shared/storage/backup';
-import type { OpenedFile } from '#shared/api/calls';
+import type { OpenedFile } from '#shared/api/files';
 import type { Answer } from '#shared/api/contract';
 import type { Refusal } from '#shared/refusal/refusal';
 import { readOpenedFile } from '#renderer/api/choose-file';

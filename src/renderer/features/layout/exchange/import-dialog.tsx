@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { OpenedFile } from '#shared/api/calls';
+import type { OpenedFile } from '#shared/api/files';
 import type { FileRemark, NetboxImported } from '#shared/exchange/exchange';
 import type { Refusal } from '#shared/refusal/refusal';
 import { chooseFiles } from '#renderer/api/choose-file';
