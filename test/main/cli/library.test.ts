@@ -1,18 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { llamaConfig } from '../../support/model-config';
 import { commandLine } from './a-command-line';
 
-const config = JSON.stringify({
-  model_type: 'llama',
-  hidden_size: 4096,
-  num_hidden_layers: 32,
-  num_attention_heads: 32,
-  num_key_value_heads: 8,
-  intermediate_size: 14_336,
-  vocab_size: 128_256,
-  max_position_embeddings: 131_072,
-  tie_word_embeddings: false,
-  torch_dtype: 'bfloat16',
-});
+const config = JSON.stringify(llamaConfig);
 const OWN = 'own.fleetwright-library.json';
 
 async function ownLibrary(id = 'my-llama'): Promise<string> {
