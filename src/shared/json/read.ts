@@ -1,10 +1,7 @@
 import { failure, type Result, success } from '#shared/refusal/refusal';
 import { counted, written } from '#shared/text/plural';
 
-/**
- * Looks through a JSON text without building anything from it: says where it breaks, how deep it nests and whether a
- * key repeats or touches prototypes. It keeps its own stack, so that no nesting can exhaust the engine's.
- */
+/** Where a JSON text breaks, nests too deep, or has a key that repeats or touches prototypes. */
 export interface JsonFault {
   readonly because: 'syntax' | 'too-deep' | 'repeated-key' | 'reserved-key';
   /** Both counted from 1. */
@@ -35,7 +32,10 @@ const NUMBER = /-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/y;
 const ESCAPE = /\\(["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 const SPACE = /[ \t\r\n]*/y;
 
-/** The first fault of a JSON text (RFC 8259), or undefined when it can be parsed safely. */
+/**
+ * The first fault of a JSON text (RFC 8259), or undefined when it can be parsed safely. Nothing is built from the text, and
+ * its own stack keeps what is open, so that no nesting can exhaust the engine's.
+ */
 export function findJsonFault(text: string, maximumDepth: number): JsonFault | undefined {
   const scan: Scan = { text, maximumDepth, stack: [], at: 0, expected: 'value' };
   for (;;) {
@@ -164,15 +164,69 @@ export type JsonProblem =
   JsonFault | { readonly because: 'too-large'; readonly bytes: number; readonly limit: number };
 
 /**
- * The value of a JSON text, checked before anything is built: its size, its nesting, repeated keys and `__proto__`.
- * A byte order mark at the start is let pass, as some editors write one.
+ * The value of a JSON text, checked for its size, its nesting, repeated keys and `__proto__`; size and nesting before
+ * anything is built. A byte order mark at the start is let pass, as some editors write one.
  */
 export function readJson(text: string, limits: JsonLimits): Result<unknown, JsonProblem> {
   const bytes = utf8Length(text, limits.bytes);
   if (bytes > limits.bytes) return failure({ because: 'too-large', bytes, limit: limits.bytes });
   const body = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  const plain = plainValue(body, limits.depth);
+  if (plain !== undefined) return success(plain.value);
   const fault = findJsonFault(body, limits.depth);
   return fault === undefined ? success(JSON.parse(body) as unknown) : failure(fault);
+}
+
+/**
+ * The value of a text that is quickly seen to have no fault; undefined where a closer look must say what it is. A key that
+ * repeats shows where the text writes more keys than its value has.
+ */
+function plainValue(text: string, maximumDepth: number): { readonly value: unknown } | undefined {
+  const outline = outlineOf(text);
+  if (outline.depth > maximumDepth) return undefined;
+  try {
+    const value = JSON.parse(text) as unknown;
+    return keysIn(value) === outline.keys ? { value } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const QUOTE = 34;
+const COLON = 58;
+const OPENINGS = { array: 91, object: 123 } as const;
+const CLOSINGS = { array: 93, object: 125 } as const;
+
+/** How deep a text nests and how many keys it writes, should it be JSON: outside of strings, each key has a colon. */
+function outlineOf(text: string): { readonly depth: number; readonly keys: number } {
+  let [depth, deepest, keys] = [0, 0, 0];
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) at = endOfString(text, at);
+    else if (code === COLON) keys += 1;
+    else if (code === OPENINGS.array || code === OPENINGS.object) deepest = Math.max(deepest, (depth += 1));
+    else if (code === CLOSINGS.array || code === CLOSINGS.object) depth -= 1;
+  }
+  return { depth: deepest, keys };
+}
+
+/** Where the string that begins at a quotation mark ends; the end of the text where it does not. */
+function endOfString(text: string, start: number): number {
+  for (let end = text.indexOf('"', start + 1); end !== -1; end = text.indexOf('"', end + 1)) {
+    let backslashes = 0;
+    while (text.charAt(end - 1 - backslashes) === '\\') backslashes += 1;
+    if (backslashes % 2 === 0) return end;
+  }
+  return text.length;
+}
+
+/** The number of keys of all objects in a JSON value; not a number where one of them is `__proto__`. */
+function keysIn(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  if (Array.isArray(value)) return value.reduce<number>((sum, each) => sum + keysIn(each), 0);
+  let keys = 0;
+  for (const [key, below] of Object.entries(value)) keys += key === '__proto__' ? NaN : 1 + keysIn(below);
+  return keys;
 }
 
 /** What is wrong with a JSON text, as a sentence in English. */
