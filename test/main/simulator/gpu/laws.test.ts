@@ -194,42 +194,82 @@ describe('what devices say to each other', () => {
   });
 });
 
-describe('what a better part, a narrower weight or another device brings', () => {
-  const better: readonly (readonly [string, string])[] = [
-    ['h100-pcie', 'h100-sxm'],
-    ['h100-pcie', 'h100-nvl'],
-    ['h100-sxm', 'h200-sxm'],
-    ['l40s', 'h100-pcie'],
-    ['rtx-4090', 'h100-pcie'],
-  ];
-  // Each part's kernels were measured and fitted by themselves, so that an order between parts holds as far as those fits do.
-  const FITS_DIFFER = 1.15;
-  it.each(better)('%s is never faster than %s, but for what fits of their kernels differ', (less, more) => {
-    compared(
-      anyCase({ hardware: fc.constant(less) }),
-      (asked) => ({ ...asked, hardware: more }),
-      (one, other) => {
-        expect(other.requestLatencySeconds).toBeLessThanOrEqual(FITS_DIFFER * one.requestLatencySeconds);
-        expect(other.timeToFirstTokenSeconds).toBeLessThanOrEqual(FITS_DIFFER * one.timeToFirstTokenSeconds);
-      },
-    );
-  });
+/**
+ * How much longer something may take than what it should not be slower than: a share of it, for what fits of kernels differ, and
+ * microseconds a layer and step, by which its kernels were measured to launch later. Those show in small cases only, where there is hardly anything else.
+ */
+interface Allowance {
+  readonly share: number;
+  readonly laterMicroseconds: number;
+}
 
-  // Measured products of few rows launch up to a quarter later on a B200. In four bits it runs NVFP4 products, which take twice what scaling
-  // those of eight suggests, while an H200's are unmeasured: 16-bit ones with narrower reads.
-  it('H200 is not faster than B200, but where measured kernels of a B200 launch later', () => {
+const layersOf = ({ model }: Asked): number => directory.models.get(model)!.layers;
+const isMixture = ({ model }: Asked): boolean => mixtures.includes(model);
+const allowed = (seconds: number, asked: Asked, { share, laterMicroseconds }: Allowance): number =>
+  (1 + share) * seconds + layersOf(asked) * laterMicroseconds * 1e-6;
+
+/** A prompt is read and tokens are decoded no slower, but for what is allowed. */
+function expectNoSlower(
+  { one, other }: { readonly one: EstimateAnswer; readonly other: EstimateAnswer },
+  asked: Asked,
+  allowance: Allowance,
+): void {
+  for (const time of ['timeToFirstTokenSeconds', 'timePerOutputTokenSeconds'] as const) {
+    expect(one[time], time).toBeLessThanOrEqual(allowed(other[time], asked, allowance));
+  }
+}
+
+describe('what a better part, a narrower weight or another device brings', () => {
+  // The H100's three kinds run the same kernels. Others were measured and fitted by themselves.
+  const SAME_KERNELS: Allowance = { share: 0, laterMicroseconds: 0 };
+  const OWN_KERNELS: Allowance = { share: 0.08, laterMicroseconds: 0 };
+  // Experts of an L40S, whose kernels the RTX 4090 takes too, launch 27 µs earlier than an H100's where one or two tokens meet small ones (BF16).
+  const EXPERTS_LAUNCH_EARLIER: Allowance = { share: 0.05, laterMicroseconds: 27 };
+  const DENSE_OF_ADA: Allowance = { share: 0.05, laterMicroseconds: 0 };
+  const better: readonly (readonly [string, string, (asked: Asked) => Allowance])[] = [
+    ['h100-pcie', 'h100-sxm', () => SAME_KERNELS],
+    ['h100-pcie', 'h100-nvl', () => SAME_KERNELS],
+    ['h100-sxm', 'h200-sxm', () => OWN_KERNELS],
+    ['l40s', 'h100-pcie', (asked) => (isMixture(asked) ? EXPERTS_LAUNCH_EARLIER : DENSE_OF_ADA)],
+    ['rtx-4090', 'h100-pcie', (asked) => (isMixture(asked) ? EXPERTS_LAUNCH_EARLIER : DENSE_OF_ADA)],
+  ];
+  it.each(better)(
+    '%s is never faster than %s, but for what fits of their kernels differ',
+    (less, more, allowance) => {
+      compared(
+        anyCase({ hardware: fc.constant(less) }),
+        (asked) => ({ ...asked, hardware: more }),
+        (one, other, asked) => expectNoSlower({ one: other, other: one }, asked, allowance(asked)),
+      );
+    },
+  );
+
+  // A layer has four products, one attention and, in a mixture, experts in place of two products. On a B200 attention launches 4 µs later than
+  // on an H200. Its NVFP4 products of few rows take 8 µs longer (one in ten, up to 16) than the H200's, which are 16-bit ones with narrower
+  // reads. Its 8-bit ones keep 5 µs of the pass that scales activations. Experts in 16 bits launch up to 11 µs later.
+  const LATER_ON_B200 = {
+    dense: { fp16: 6, int4: 11, fp8: 28, fp4: 45 },
+    mixture: { fp16: 20, int4: 14, fp8: 30, fp4: 42 },
+  } as const;
+  it('H200 is not faster than B200, but for the microseconds by which kernels of a B200 launch later', () => {
     compared(
       anyCase({ hardware: fc.constant('h200-sxm') }),
       (asked) => ({ ...asked, hardware: 'b200-sxm' }),
-      (one, other, { weights }) => {
-        const slack = weights === 'fp4' ? 1.5 : 1.3;
-        expect(other.requestLatencySeconds).toBeLessThanOrEqual(slack * one.requestLatencySeconds);
+      (one, other, asked) => {
+        const laterMicroseconds = LATER_ON_B200[isMixture(asked) ? 'mixture' : 'dense'][asked.weights];
+        expectNoSlower({ one: other, other: one }, asked, { share: 0.05, laterMicroseconds });
       },
     );
   });
 
-  // Measured 8-bit products launch 2 µs later than 16-bit ones, on a B200 more, which shows where there is hardly anything else.
-  it('narrower weights decode small batches no slower, four bits by an eighth at most and eight by a third', () => {
+  // Fitted 8-bit products of a B200 launch 7 µs later than 16-bit ones and read half as much; 8-bit experts of an H200 launch 9 µs later. Experts in
+  // four bits were measured on an H200 as kernels that multiply in 16 bits: 100 µs for one token and 130 for two of gpt-oss.
+  const laterIfNarrower = ({ hardware, weights, ...asked }: Asked): number => {
+    if (weights === 'int4') return hardware === 'h200-sxm' && asked.model === 'gpt-oss-120b' ? 24 : 0;
+    if (hardware === 'b200-sxm') return 20;
+    return hardware === 'h200-sxm' && mixtures.includes(asked.model) ? 9 : 0;
+  };
+  it('narrower weights decode small batches no slower, but for the microseconds by which their kernels launch later', () => {
     compared(
       anyCase({
         weights: fc.constantFrom('int4', 'fp8'),
@@ -237,24 +277,29 @@ describe('what a better part, a narrower weight or another device brings', () =>
         hardware: fc.constantFrom('h100-sxm', 'h200-sxm', 'b200-sxm', 'l40s'),
       }),
       (asked) => ({ ...asked, weights: asked.weights === 'int4' ? narrower.int4 : narrower.fp8 }),
-      (one, other, { weights }) => {
-        const slack = weights === 'fp8' ? 1.4 : 1.15;
-        expect(one.timePerOutputTokenSeconds).toBeLessThanOrEqual(slack * other.timePerOutputTokenSeconds);
+      (one, other, asked) => {
+        const allowance = { share: 0.05, laterMicroseconds: laterIfNarrower(asked) };
+        expect(one.timePerOutputTokenSeconds).toBeLessThanOrEqual(
+          allowed(other.timePerOutputTokenSeconds, asked, allowance),
+        );
       },
     );
   });
 
-  it('four-bit floats are no slower than 8 bits, by more than a seventh, where the part multiplies them', () => {
+  it('four-bit floats decode no slower than 8 bits where the part multiplies them, but for 4 µs a product, and read prompts within a seventh', () => {
     compared(
       anyCase({ weights: fc.constant('fp4'), hardware: fc.constant('b200-sxm') }),
       (asked) => ({ ...asked, weights: 'fp8' }),
-      (one, other) => {
-        expect(one.requestLatencySeconds).toBeLessThanOrEqual(1.15 * other.requestLatencySeconds);
+      (one, other, asked) => {
+        expect(one.timePerOutputTokenSeconds).toBeLessThanOrEqual(
+          allowed(other.timePerOutputTokenSeconds, asked, { share: 0.05, laterMicroseconds: 16 }),
+        );
+        expect(one.timeToFirstTokenSeconds).toBeLessThanOrEqual(1.15 * other.timeToFirstTokenSeconds);
       },
     );
   });
 
-  it('large models decode no slower on twice the devices of one NVLink server', () => {
+  it('large models decode no slower on twice the devices of one NVLink server, but for kernels that are chosen anew', () => {
     compared(
       anyCase({
         model: fc.constantFrom('llama-3.1-70b', 'qwen2.5-72b', 'llama-3.1-405b', 'deepseek-v3'),
@@ -262,9 +307,10 @@ describe('what a better part, a narrower weight or another device brings', () =>
         devices: fc.constantFrom(1, 2, 4),
       }),
       (asked) => ({ ...asked, devices: 2 * asked.devices }),
-      (one, other) => {
-        // Products of halved columns are chosen anew, which costs up to a twentieth of a step.
-        expect(other.timePerOutputTokenSeconds).toBeLessThanOrEqual(1.05 * one.timePerOutputTokenSeconds);
+      (one, other, asked) => {
+        expect(other.timePerOutputTokenSeconds).toBeLessThanOrEqual(
+          allowed(one.timePerOutputTokenSeconds, asked, { share: 0, laterMicroseconds: 7 }),
+        );
       },
     );
   });
