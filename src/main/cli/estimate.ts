@@ -12,6 +12,13 @@ A case:
   {"id": "a", "hardware": "h100-sxm", "devices": 2, "tensorParallel": 2, "model": "llama-3.1-70b",
    "weights": "fp8", "kv": "fp8", "mode": "static", "batch": 32, "input": 1024, "output": 512}
 
+A replica has tensorParallel × attentionDataParallel × pipelineParallel devices. "attentionDataParallel" (default 1) is the
+number of attention ranks; each handles different requests and has its own tensor split and cache. "expertParallel"
+(default 1) is the number of groups of the tensorParallel × attentionDataParallel devices over which whole experts are
+spread; within a group each expert is split by tensors. "redundantExperts" adds copies of busy experts. An example:
+  {"id": "b", "hardware": "h200-sxm", "devices": 8, "tensorParallel": 1, "attentionDataParallel": 8, "expertParallel": 8,
+   "model": "deepseek-v3", "mode": "in-flight", "input": 1024, "output": 1024}
+
 With "mode": "serving" and "requestsPerSecond", "lengths" is the distribution of input and output lengths, as in
 fleetwright simulate: {"kind": "log-normal", "inputSigma": 0.5, "outputSigma": 0.5}. If omitted, all requests have the
 same length.

@@ -43,6 +43,12 @@ export const EstimateCase = z.strictObject({
   devices: count(estimateLimits.devices).default(1),
   tensorParallel: count(estimateLimits.devices).optional(),
   pipelineParallel: count(estimateLimits.devices).optional(),
+  /** Ranks that attend to requests of their own, each with a tensor split of its own; 1 where left out. */
+  attentionDataParallel: count(estimateLimits.devices).optional(),
+  /** Shares over which whole experts are spread; each is split by tensors over the rest of a layer's devices. */
+  expertParallel: count(estimateLimits.devices).optional(),
+  /** Copies of busy experts that each layer keeps beside the model's own. */
+  redundantExperts: count(estimateLimits.devices).optional(),
   model: z.string(),
   weights: Precision.optional(),
   kv: Precision.optional(),

@@ -12,6 +12,7 @@ export const gpuWork = [
   'attention',
   'elementwise',
   'all-reduce',
+  'expert-exchange',
   'handover',
   'host',
 ] as const;

@@ -173,7 +173,13 @@ export type Workload = Readonly<z.infer<typeof Workload>>;
 export const Deployment = z.strictObject({
   id: DeploymentId,
   name,
-  estimate: EstimateCase.omit({ id: true, lengths: true }),
+  estimate: EstimateCase.omit({
+    id: true,
+    lengths: true,
+    attentionDataParallel: true,
+    expertParallel: true,
+    redundantExperts: true,
+  }),
   workload: WorkloadId.optional().describe('Workload it serves; a key of workloads'),
   meanRequestsPerSecond: z
     .number()

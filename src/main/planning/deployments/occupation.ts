@@ -3,6 +3,7 @@ import { effectiveCatalogue } from '#main/planning/context/effective-catalogue';
 import type { PlanningContext } from '#main/planning/context/planning-context';
 import { derive, given } from '#main/planning/derivation/derive';
 import type { RackInventory } from '#main/planning/placement/inventory';
+import { replicaDevices } from '#main/simulator/case/resolved-case';
 import { directoryOf } from '#main/simulator/resolve/directory';
 import { resolveCase } from '#main/simulator/resolve/resolve-case';
 import type { Catalogue } from '#shared/catalogue/catalogue';
@@ -79,8 +80,8 @@ export function runsOf(predictions: readonly Prediction[], context: PlanningCont
     if ('error' in result || !result.fits) return [];
     const resolved = resolveCase({ ...deployment.estimate, id: deployment.id }, directory);
     if (!resolved.ok) return [];
-    const { tensor, pipeline, replicas } = resolved.value.parallelism;
-    const perReplica = tensor * pipeline;
+    const { replicas } = resolved.value.parallelism;
+    const perReplica = replicaDevices(resolved.value.parallelism);
     const asked = { deployment, accelerators: perReplica * replicas };
     return [
       {

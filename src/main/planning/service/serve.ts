@@ -2,6 +2,7 @@ import type { Catalogue } from '#shared/catalogue/catalogue';
 import { estimateLimits, type EstimateCase } from '#shared/estimate/case';
 import type { ServiceObjective } from '#shared/serving/service';
 import type { ServingAnswer } from '#shared/serving/report';
+import { replicaDevices } from '#main/simulator/case/resolved-case';
 import { directoryOf } from '#main/simulator/resolve/directory';
 import { resolveCase } from '#main/simulator/resolve/resolve-case';
 import { simulateCases } from '#main/simulator/serving/simulate-cases';
@@ -46,6 +47,7 @@ export function serve(question: ServeQuestion, catalogue: Catalogue): Simulation
   const resolved = resolveCase(whole, directoryOf(catalogue));
   if (!resolved.ok) return undefined;
   const { tensor, pipeline, replicas } = resolved.value.parallelism;
+  const perReplica = replicaDevices(resolved.value.parallelism);
   const forPercentile = Math.min(
     MOST_REQUESTS,
     Math.max(LEAST_REQUESTS, Math.ceil(MISSING / (1 - percentile / 100))),
@@ -60,7 +62,7 @@ export function serve(question: ServeQuestion, catalogue: Catalogue): Simulation
       ...(followed === replicas
         ? {}
         : {
-            devices: followed * tensor * pipeline,
+            devices: followed * perReplica,
             tensorParallel: tensor,
             pipelineParallel: pipeline,
             requestsPerSecond: Math.max(least, ((whole.requestsPerSecond ?? 0) * followed) / replicas),

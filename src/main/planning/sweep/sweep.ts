@@ -80,6 +80,7 @@ const sameCase = (a: Picked, b: Picked): boolean => caseAxes.every((axis) => a[a
 const caseOf = ({ mode }: SweepRequest, picked: Picked) => {
   const { hardware = '', model = '', devices = 1, input = 1, output = 1 } = picked;
   const { weights, tensorParallel, pipelineParallel, batch, requestsPerSecond } = picked;
+  const { attentionDataParallel, expertParallel, redundantExperts } = picked;
   return {
     id: '',
     hardware,
@@ -91,6 +92,9 @@ const caseOf = ({ mode }: SweepRequest, picked: Picked) => {
     weights,
     tensorParallel,
     pipelineParallel,
+    attentionDataParallel,
+    expertParallel,
+    redundantExperts,
     batch,
     requestsPerSecond,
   };
@@ -119,6 +123,7 @@ type Asked = Omit<SweptRow, 'fits'>;
 function askedOf(index: number, picked: Picked, utilisation: number): Asked {
   const { hardware = '', model = '', devices = 1, input = 1, output = 1 } = picked;
   const { weights, tensorParallel, pipelineParallel, batch, requestsPerSecond } = picked;
+  const { attentionDataParallel, expertParallel, redundantExperts } = picked;
   const asked: { -readonly [Field in keyof Asked]: Asked[Field] } = {
     index,
     hardware,
@@ -131,6 +136,9 @@ function askedOf(index: number, picked: Picked, utilisation: number): Asked {
   if (weights !== undefined) asked.weights = weights;
   if (tensorParallel !== undefined) asked.tensorParallel = tensorParallel;
   if (pipelineParallel !== undefined) asked.pipelineParallel = pipelineParallel;
+  if (attentionDataParallel !== undefined) asked.attentionDataParallel = attentionDataParallel;
+  if (expertParallel !== undefined) asked.expertParallel = expertParallel;
+  if (redundantExperts !== undefined) asked.redundantExperts = redundantExperts;
   if (batch !== undefined) asked.batch = batch;
   if (requestsPerSecond !== undefined) asked.requestsPerSecond = requestsPerSecond;
   return asked;

@@ -32,9 +32,9 @@ export interface MemoryFit extends MemoryPerDevice {
   readonly cache: KvCache;
 }
 
-/** Units that one accelerator has room for beside its weights. */
-export const cacheUnits = ({ capacity, weights, other, cache }: MemoryFit): number =>
-  Math.floor((capacity - weights - other) / cache.bytesPerUnit);
+/** Units that the accelerators of so many attention ranks have room for beside their weights, each for requests of its own. */
+export const cacheUnits = ({ capacity, weights, other, cache }: MemoryFit, attentionRanks: number): number =>
+  attentionRanks * Math.floor((capacity - weights - other) / cache.bytesPerUnit);
 
 /** On the fullest GPU of a replica: its stage's layers, and its share of the heads; heads fewer than devices are kept in copies. */
 export function cacheOnGpu(model: ModelShape, kv: Precision, { tensor, pipeline }: Split): KvCache {

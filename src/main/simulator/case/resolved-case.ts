@@ -126,12 +126,36 @@ export interface EngineReserve {
   readonly shareOfFree: number;
 }
 
-/** How the devices of a case are used; what `replicas × tensor × pipeline` leaves over stands idle. */
+/** How the devices of a case are used; what `replicas × tensor × attentionRanks × pipeline` leaves over stands idle. */
 export interface Parallelism {
+  /** Devices that split the attention of one rank, its cache and its other weights by tensors. */
   readonly tensor: number;
+  /** Groups of `tensor` devices that attend to requests of their own. */
+  readonly attentionRanks: number;
+  /** Shares of a stage's devices over which whole experts are spread; each is split by tensors over the devices of its share. */
+  readonly expertShares: number;
+  /** Copies of experts that a layer keeps beside the model's own. */
+  readonly redundantExperts: number;
   readonly pipeline: number;
   readonly replicas: number;
 }
+
+/** A split of one kind, where every device attends to all requests. */
+export const plainSplit = (split: Pick<Parallelism, 'tensor' | 'pipeline' | 'replicas'>): Parallelism => ({
+  ...split,
+  attentionRanks: 1,
+  expertShares: 1,
+  redundantExperts: 0,
+});
+
+type Ranks = Pick<Parallelism, 'tensor' | 'attentionRanks'>;
+
+/** Devices that work on one layer together. */
+export const stageDevices = ({ tensor, attentionRanks }: Ranks): number => tensor * attentionRanks;
+
+/** Devices of one replica. */
+export const replicaDevices = (split: Ranks & Pick<Parallelism, 'pipeline'>): number =>
+  stageDevices(split) * split.pipeline;
 
 /** A valid case with everything looked up: no id is left to resolve. */
 export interface ResolvedCase {

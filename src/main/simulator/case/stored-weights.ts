@@ -6,6 +6,10 @@ import type { ModelShape } from './resolved-case';
 /** Bytes of a model's weights at the precision of a case: what lies in layers, and tables and towers outside of them. */
 export interface StoredWeights {
   readonly inLayers: number;
+  /** Of these, what all devices of a stage divide however they attend: routed experts and dense feed-forward layers. */
+  readonly divided: number;
+  /** Of these, the routed experts. */
+  readonly experts: number;
   readonly outside: number;
 }
 
@@ -31,14 +35,16 @@ function count(description: ModelDescription, weights: Precision): StoredWeights
   const width = bytesPerElement(weights);
   const asPublished = bytesPerElement(description.precision) === width;
   const latent = description.kinds.some(({ kind }) => kind === 'latent');
-  let [inLayers, beside] = [0, 0];
+  let [inLayers, beside, experts, feedForward] = [0, 0, 0, 0];
   for (const each of description.weights) {
     if (isDraft(each)) continue;
     const bytes = asPublished ? each.bytes : each.parameters * widthOf(each, { width, latent });
     if (outside.has(each.part)) beside += bytes;
     else inLayers += bytes;
+    if (each.part === 'experts') experts += bytes;
+    if (each.part === 'feedForward') feedForward += bytes;
   }
-  return { inLayers, outside: beside };
+  return { inLayers, outside: beside, divided: experts + feedForward, experts };
 }
 
 interface At {

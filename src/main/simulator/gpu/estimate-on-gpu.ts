@@ -1,6 +1,6 @@
 import type { MemoryFit } from '#main/simulator/case/kv-cache';
 import { remarked } from '#main/simulator/case/remark-text';
-import type { ResolvedCase } from '#main/simulator/case/resolved-case';
+import { type ResolvedCase, stageDevices } from '#main/simulator/case/resolved-case';
 import type { Bound, EstimateAnswer, Remark } from '#shared/estimate/result';
 import { seconds } from '#shared/units/units';
 import { constantsOf, type EngineConstants } from './engine/constants';
@@ -31,7 +31,7 @@ interface Known {
 /** What a reader should know before trusting an answer. */
 function remarksOn(resolved: ResolvedCase, known: Known): readonly Remark[] {
   const { hardware, model, parallelism, weights, kv } = resolved;
-  const remarks: Remark[] = [...standInRemarks(hardware, parallelism.tensor)];
+  const remarks: Remark[] = [...standInRemarks(hardware, stageDevices(parallelism))];
   if (known.engine.calibratedOn.models.length === 0) {
     remarks.push({ code: 'engine-not-calibrated', params: { engine: resolved.engine } });
   }
@@ -47,7 +47,7 @@ function remarksOn(resolved: ResolvedCase, known: Known): readonly Remark[] {
   if (model.attention.kind === 'multi-head-latent') {
     remarks.push({ code: 'latent-attention-unmeasured', params: {} });
   }
-  if (spansServers(hardware, parallelism.tensor)) {
+  if (spansServers(hardware, stageDevices(parallelism))) {
     const gigabytes = Math.round((hardware.betweenServersBytesPerSecond ?? 0) / 1e9);
     remarks.push({ code: 'split-beyond-server', params: { gigabytes } });
   }
@@ -126,7 +126,7 @@ interface Powered {
 
 /** Runs at full clock and, where that draws more than the cap, again at the clock that stays under it. */
 export function underCap(resolved: ResolvedCase, memory: MemoryFit, engine: EngineConstants): Powered {
-  const rates = ratesOf(resolved.hardware, resolved.parallelism.tensor);
+  const rates = ratesOf(resolved.hardware, resolved.parallelism);
   const run = runReplica(resolved, { memory, engine, clock: 1 });
   const load = loadOf(resolved, rates, run);
   const drawn = acceleratorPower(resolved, load);

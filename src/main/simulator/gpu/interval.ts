@@ -1,4 +1,4 @@
-import type { ResolvedCase } from '#main/simulator/case/resolved-case';
+import { replicaDevices, type ResolvedCase, stageDevices } from '#main/simulator/case/resolved-case';
 import type { Interval } from '#shared/estimate/result';
 import { calibratedModels, type EngineConstants, type uncertainConstants } from './engine/constants';
 import { cacheStandsIn } from './engine/precision';
@@ -106,8 +106,8 @@ export function spreadOf(resolved: ResolvedCase, { engine, run, standsIn, inWave
   const { hardware: parts, models, severalDevices } = engine.calibratedOn;
   const seenPart = parts.includes(hardware.id);
   const seenModel = models.includes(model.id);
-  const several = parallelism.tensor * parallelism.pipeline > 1;
-  const wide = parallelism.tensor > USUAL_TENSOR || parallelism.pipeline > 1;
+  const several = replicaDevices(parallelism) > 1;
+  const wide = stageDevices(parallelism) > USUAL_TENSOR || parallelism.pipeline > 1;
   return Math.hypot(
     engine.spread,
     uncertaintyOf(sensitivitiesOf(resolved, engine, run), engine.covariance),

@@ -1,6 +1,6 @@
 import { cacheOnGpu } from '#main/simulator/case/kv-cache';
 import { meanContext } from '#main/simulator/case/length-moments';
-import type { ResolvedCase } from '#main/simulator/case/resolved-case';
+import { replicaDevices, type ResolvedCase } from '#main/simulator/case/resolved-case';
 import { weightBytesPerDevice } from '#main/simulator/resolve/memory';
 import type { EstimateAnswer } from '#shared/estimate/result';
 import { joules, watts } from '#shared/units/units';
@@ -46,10 +46,12 @@ export function loadOf(resolved: ResolvedCase, rates: Rates, run: Run): Load {
 /** The mean load while some work is done. */
 export function workLoad(resolved: ResolvedCase, rates: Rates, work: LoadedWork): Load {
   const { model, parallelism } = resolved;
-  const devices = parallelism.tensor * parallelism.pipeline;
+  const devices = replicaDevices(parallelism);
   const cache = cacheOnGpu(model, resolved.kv, parallelism);
   const weights = weightBytesPerDevice(model, resolved.weights, parallelism);
-  const read = work.steps * weights + cache.bytesOfAll(work.outputTokens, work.contextTokens);
+  const ranks = parallelism.attentionRanks;
+  const cached = cache.bytesOfAll(work.outputTokens / ranks, work.contextTokens / ranks);
+  const read = work.steps * weights + cached;
   const perPair = (4 * model.layers * model.heads * model.headDimension) / devices;
   const pairs = work.contextTokens + (work.promptTokens * work.promptLength) / 2;
   const products = (2 * model.activeParameters * (work.promptTokens + work.outputTokens)) / devices;
@@ -136,7 +138,7 @@ export function powerAnswer(
   outputTokensPerSecond: number,
 ): PowerAnswer {
   if (accelerator === undefined) return {};
-  const devices = parallelism.tensor * parallelism.pipeline * parallelism.replicas;
+  const devices = replicaDevices(parallelism) * parallelism.replicas;
   const server = devices * (accelerator * (1 + HOST_SHARE) + HOST_IDLE_WATTS);
   return {
     acceleratorPowerWatts: watts(accelerator),

@@ -1,6 +1,7 @@
-import type { Hardware } from '#main/simulator/case/resolved-case';
+import { type Hardware, type Parallelism, stageDevices } from '#main/simulator/case/resolved-case';
 import type { Remark } from '#shared/estimate/result';
 import { flops16Of, measuredFor, type MeasuredPart, type PartRates } from './kernels/measured-parts';
+import type { LinkRates } from './kernels/rates';
 
 /** What a server carries where neither the part nor a server of the catalogue says, as most boards of today do. */
 const USUAL_SERVER = 8;
@@ -31,19 +32,35 @@ function linksOf(hardware: Hardware): Links {
 const reachOf = ({ domain, host }: Links): number => Math.max(domain, host);
 
 /** Whether so many devices of a layer reach beyond one server and the link that joins them. */
-export const spansServers = (hardware: Hardware, tensor: number): boolean =>
-  tensor > reachOf(linksOf(hardware));
+export const spansServers = (hardware: Hardware, devices: number): boolean =>
+  devices > reachOf(linksOf(hardware));
 
-/** What the kernels of a part depend on, when so many devices work on one layer. */
-export function ratesOf(hardware: Hardware, tensor: number): PartRates {
+/** How so many devices that exchange messages reach one another. */
+function linkRatesOf(hardware: Hardware, devices: number): LinkRates {
+  const links = linksOf(hardware);
+  const onSlots = devices > links.domain || links.domain === 1;
+  const within = onSlots ? links.slotBytesPerSecond : links.linkBytesPerSecond;
+  const reach = reachOf(links);
+  const across = devices > reach;
+  return {
+    // All GPUs of a server cross at once, each with its own part of a message.
+    linkBytesPerSecond: across
+      ? Math.min(within, reach * (hardware.betweenServersBytesPerSecond ?? Infinity))
+      : within,
+    linkSeconds: across || onSlots ? (hardware.farSeconds ?? 0) : 0,
+    nearDevices: links.domain,
+    overPcie: onSlots,
+  };
+}
+
+/** What the kernels of a part depend on, when its devices share the work on a layer so. */
+export function ratesOf(
+  hardware: Hardware,
+  split: Pick<Parallelism, 'tensor' | 'attentionRanks'>,
+): PartRates {
   const { peaks } = hardware;
   const flops16 = flops16Of(hardware);
   const measured = measuredFor(hardware);
-  const links = linksOf(hardware);
-  const onSlots = tensor > links.domain || links.domain === 1;
-  const within = onSlots ? links.slotBytesPerSecond : links.linkBytesPerSecond;
-  const reach = reachOf(links);
-  const across = tensor > reach;
   return {
     flops16: flops16 * reachedOf(hardware, measured, 16),
     flops8: (peaks.fp8 ?? peaks.int8 ?? flops16) * reachedOf(hardware, measured, 8),
@@ -52,13 +69,8 @@ export function ratesOf(hardware: Hardware, tensor: number): PartRates {
     measured,
     bytesPerSecond: hardware.bytesPerSecond,
     multiprocessors: hardware.multiprocessors ?? measured.rates.multiprocessors,
-    // All GPUs of a server cross at once, each with its own part of a message.
-    linkBytesPerSecond: across
-      ? Math.min(within, reach * (hardware.betweenServersBytesPerSecond ?? Infinity))
-      : within,
-    linkSeconds: across || onSlots ? (hardware.farSeconds ?? 0) : 0,
-    nearDevices: links.domain,
-    overPcie: onSlots,
+    ...linkRatesOf(hardware, split.tensor),
+    acrossRanks: linkRatesOf(hardware, stageDevices(split)),
   };
 }
 
@@ -71,7 +83,7 @@ function reachedOf({ id, reachedShares }: Hardware, measured: MeasuredPart, bits
 }
 
 /** What the catalogue does not say of a part and is taken from another, each in its own words. */
-export function standInRemarks(hardware: Hardware, tensor: number): readonly Remark[] {
+export function standInRemarks(hardware: Hardware, devices: number): readonly Remark[] {
   const { id, multiprocessors, reachedShares, slotAssumed, linkDomain, server } = hardware;
   const { id: measuredId, name: measured, rates } = measuredFor(hardware);
   const remarks: Remark[] = [];
@@ -83,7 +95,7 @@ export function standInRemarks(hardware: Hardware, tensor: number): readonly Rem
   if (id !== measuredId && Object.keys(reachedShares ?? {}).length === 0) {
     remarks.push({ code: 'reached-share-assumed', params: { hardware: id, measured } });
   }
-  if (tensor === 1) return remarks;
+  if (devices === 1) return remarks;
   if (slotAssumed === true) remarks.push({ code: 'slot-assumed', params: { hardware: id } });
   if (server === undefined && linkDomain === undefined) {
     remarks.push({ code: 'server-assumed', params: { hardware: id, accelerators: USUAL_SERVER } });

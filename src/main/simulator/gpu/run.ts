@@ -131,7 +131,7 @@ const MOST_KNOWN = 256;
 function knownStepTimes(resolved: ResolvedCase, engine: EngineConstants, clock: number): StepTimes {
   const { hardware, parallelism, weights, kv } = resolved;
   const compute = () => {
-    const rates = ratesOf(hardware, parallelism.tensor);
+    const rates = ratesOf(hardware, parallelism);
     return stepTimesOf(resolved, clock < 1 ? slowedBy(rates, clock) : rates, engine);
   };
   if (clock < 1) return compute();
@@ -139,7 +139,9 @@ function knownStepTimes(resolved: ResolvedCase, engine: EngineConstants, clock: 
   known.set(engine, byModel);
   const byReplica = byModel.get(resolved.model) ?? new Map<string, StepTimes>();
   byModel.set(resolved.model, byReplica);
-  const key = `${hardware.id} ${parallelism.tensor} ${parallelism.pipeline} ${weights} ${kv} ${hardware.bytesPerSecond}`;
+  const { tensor, pipeline, attentionRanks, expertShares, redundantExperts } = parallelism;
+  const split = `${tensor} ${pipeline} ${attentionRanks} ${expertShares} ${redundantExperts}`;
+  const key = `${hardware.id} ${split} ${weights} ${kv} ${hardware.bytesPerSecond}`;
   const found = byReplica.get(key);
   if (found !== undefined) return found;
   const times = compute();

@@ -3,11 +3,11 @@ import type { ComputeRoof, GpuReport, GpuStep, GpuWork, WorkShare } from '#share
 import { meanContext } from '#main/simulator/case/length-moments';
 import { cacheOnGpu, type MemoryFit } from '#main/simulator/case/kv-cache';
 import { weightBytesPerDevice } from '#main/simulator/resolve/memory';
-import type { Hardware, ResolvedCase } from '#main/simulator/case/resolved-case';
+import { type Hardware, replicaDevices, type ResolvedCase } from '#main/simulator/case/resolved-case';
 import { constantsOf, type EngineConstants } from './engine/constants';
-import { headSeconds, layerKernels } from './engine/layer';
+import { headSeconds, layerKernels, type StepTokens } from './engine/layer';
 import { multiplicationOf } from './engine/precision';
-import { stepTimesOf, type StepTime } from './engine/steps';
+import { limitsOf, stepTimesOf, type StepTime } from './engine/steps';
 import { underCap } from './estimate-on-gpu';
 import type { PartRates } from './kernels/measured-parts';
 import { ratesOf, slowedBy } from './rates-of';
@@ -20,7 +20,7 @@ import type { Run } from './run';
 export function stepReport(resolved: ResolvedCase, memory: MemoryFit): GpuReport {
   const engine = constantsOf(resolved.engine);
   const { run, clock } = underCap(resolved, memory, engine);
-  const full = ratesOf(resolved.hardware, resolved.parallelism.tensor);
+  const full = ratesOf(resolved.hardware, resolved.parallelism);
   const place: Place = { resolved, engine, rates: clock < 1 ? slowedBy(full, clock) : full };
   return {
     kind: 'gpu',
@@ -44,7 +44,9 @@ interface Place {
 function prefillStep(place: Place, concurrency: number): GpuStep {
   const { resolved, engine, rates } = place;
   const { input, mode } = resolved;
-  const perStep = Math.max(1, Math.min(concurrency, Math.floor(engine.mostTokens / input)));
+  const { attentionRanks } = resolved.parallelism;
+  const { mostTokens } = limitsOf(engine, attentionRanks);
+  const perStep = Math.max(1, Math.min(concurrency, Math.floor(mostTokens / input)));
   const sequences = mode === 'static' ? Math.floor(perStep) : 1;
   const step = stepTimesOf(resolved, rates, engine).prefill(sequences, input);
   const work = { sequences, tokens: input, pairs: (sequences * input * input) / 2, readTokens: 0 };
@@ -54,8 +56,8 @@ function prefillStep(place: Place, concurrency: number): GpuStep {
     context: input,
     seconds: step.seconds,
     parts: partsOf(place, step, {
-      tokens: sequences * input,
-      sequences,
+      tokens: { all: sequences * input, rank: Math.ceil(sequences / attentionRanks) * input },
+      sequences: Math.ceil(sequences / attentionRanks),
       factor: engine.prefillFactor,
     }),
     ...loadOf(resolved, work),
@@ -68,20 +70,21 @@ function decodeStep(place: Place, { decode: step, concurrency }: Run): GpuStep {
   const sequences = Math.max(1, Math.round(concurrency));
   const context = meanContext(resolved);
   const count = Math.max(1, Math.ceil(sequences / parallelism.pipeline));
+  const rank = Math.ceil(count / parallelism.attentionRanks);
   const work = { sequences, tokens: 1, pairs: sequences * context, readTokens: sequences * context };
   return {
     phase: 'decode',
     ...work,
     context,
     seconds: step.seconds,
-    parts: partsOf(place, step, { tokens: count, sequences: count, factor: 1 }),
+    parts: partsOf(place, step, { tokens: { all: count, rank }, sequences: rank, factor: 1 }),
     ...loadOf(resolved, work),
   };
 }
 
 interface Measures {
-  /** Tokens and sequences that the kernels of one stage see at once. */
-  readonly tokens: number;
+  /** Tokens that the kernels of one stage see at once, and sequences of one attention rank. */
+  readonly tokens: StepTokens;
   readonly sequences: number;
   readonly factor: number;
 }
@@ -103,6 +106,7 @@ function partsOf(
     ['attention', step.attention],
     ['elementwise', matrix * kernels.passes],
     ['all-reduce', communication * kernels.allReduce],
+    ['expert-exchange', communication * kernels.exchange],
     ['handover', communication * kernels.handover],
   ];
   const rest = known.reduce((left, [, seconds]) => left - seconds, step.seconds);
@@ -123,12 +127,13 @@ interface StepWork {
 /** Operations and bytes of one accelerator: 2 per weight and token, 4 per head dimension and pair; weights are read once a share. */
 function loadOf(resolved: ResolvedCase, { sequences, tokens, pairs, readTokens }: StepWork) {
   const { model, parallelism } = resolved;
-  const devices = parallelism.tensor * parallelism.pipeline;
+  const devices = replicaDevices(parallelism);
+  const ranks = parallelism.attentionRanks;
   const products = 2 * model.activeParameters * sequences * tokens;
   const attention = 4 * model.layers * model.heads * model.headDimension * pairs;
   const cache = cacheOnGpu(model, resolved.kv, parallelism);
-  const written = cache.bytesOfAll(sequences, sequences * tokens);
-  const read = cache.bytesOfAll(sequences, readTokens);
+  const written = cache.bytesOfAll(sequences / ranks, (sequences * tokens) / ranks);
+  const read = cache.bytesOfAll(sequences / ranks, readTokens / ranks);
   const shares = tokens > 1 ? 1 : Math.min(parallelism.pipeline, sequences);
   return {
     flopsPerAccelerator: (products + attention) / devices,

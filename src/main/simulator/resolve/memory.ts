@@ -1,6 +1,13 @@
 import { cacheOnGpu, type MemoryFit } from '#main/simulator/case/kv-cache';
 import { meanWhole } from '#main/simulator/case/length-moments';
-import type { ModelShape, Parallelism, ResolvedCase } from '#main/simulator/case/resolved-case';
+import {
+  type ModelShape,
+  type Parallelism,
+  plainSplit,
+  replicaDevices,
+  type ResolvedCase,
+  stageDevices,
+} from '#main/simulator/case/resolved-case';
 import { storedWeights } from '#main/simulator/case/stored-weights';
 import { fitSramOf } from '#main/simulator/lpu/fleet/memory';
 import { bytesPerElement } from '#shared/catalogue/model-arithmetic';
@@ -8,15 +15,22 @@ import { failure, type Refusal, type Result, success } from '#shared/refusal/ref
 import { bytes } from '#shared/units/units';
 import { counted, written } from '#shared/text/plural';
 
-/** Bytes of weights on the fullest device, of the one account of a model's weights. */
+/**
+ * Bytes of weights on the fullest device, of the one account of a model's weights. Every attention rank holds attention, norms, shared
+ * experts and tables of its own; routed experts and dense feed-forward layers are divided among all devices of a stage.
+ */
 export function weightBytesPerDevice(
   model: ModelShape,
   weights: ResolvedCase['weights'],
-  parallelism: Parallelism,
+  parallelism: Omit<Parallelism, 'replicas'>,
 ): number {
-  const layersHere = Math.ceil(model.layers / parallelism.pipeline) / model.layers;
-  const { inLayers, outside } = storedWeights(model, weights);
-  return (inLayers * layersHere + outside) / parallelism.tensor;
+  const { tensor, pipeline, attentionRanks, redundantExperts } = parallelism;
+  const layersHere = Math.ceil(model.layers / pipeline) / model.layers;
+  const { inLayers, outside, divided, experts } = storedWeights(model, weights);
+  const elsewhere = (divided * layersHere * (1 - 1 / attentionRanks)) / tensor;
+  const copies = redundantExperts / Math.max(1, model.experts?.experts ?? 1);
+  const copied = (experts * layersHere * copies) / stageDevices(parallelism);
+  return (inLayers * layersHere + outside) / tensor - elsewhere + copied;
 }
 
 /**
@@ -27,7 +41,7 @@ export const fitMemory = (resolved: ResolvedCase): Result<MemoryFit, Refusal> =>
   resolved.hardware.kind === 'lpu' ? fitSramOf(resolved) : fitOnGpu(resolved);
 
 interface Held {
-  readonly parallelism: Pick<Parallelism, 'tensor' | 'pipeline'>;
+  readonly parallelism: Omit<Parallelism, 'replicas'>;
   /** Bytes of weights on one device. */
   readonly weights: number;
 }
@@ -37,7 +51,7 @@ function reservedBytes(
   { reserve, hardware }: Pick<ResolvedCase, 'reserve' | 'hardware'>,
   held: Held,
 ): number {
-  const together = held.parallelism.tensor * held.parallelism.pipeline > 1;
+  const together = replicaDevices(held.parallelism) > 1;
   const { memoryBytes } = hardware;
   const fixed =
     reserve.fixedBytes + reserve.shareOfTotal * memoryBytes + (together ? reserve.collectiveBytes : 0);
@@ -52,9 +66,10 @@ function fitOnGpu(resolved: ResolvedCase): Result<MemoryFit, Refusal> {
   const perRequest = cache.bytesOf(resolved.input + resolved.output);
   const free = hardware.memoryBytes - weights - other;
   const perRequestThere = cache.bytesOf(meanWhole(resolved));
-  const requestsThatFit = free < perRequest ? 0 : Math.max(1, Math.floor(free / perRequestThere));
-  if (requestsThatFit < 1) return failure(refusalOf(resolved, weights + other + perRequest));
-  const atOnce = Math.min(resolved.batch ?? requestsThatFit, requestsThatFit);
+  const perRank = free < perRequest ? 0 : Math.max(1, Math.floor(free / perRequestThere));
+  if (perRank < 1) return failure(refusalOf(resolved, weights + other + perRequest));
+  const requestsThatFit = perRank * parallelism.attentionRanks;
+  const atOnce = Math.min(Math.ceil((resolved.batch ?? Infinity) / parallelism.attentionRanks), perRank);
   return success({
     weights: bytes(weights),
     kv: bytes(Math.min(free, perRequestThere * atOnce)),
@@ -104,7 +119,7 @@ function smallestSplit(resolved: ResolvedCase): number | undefined {
   for (let devices = 1; devices <= 4096; devices *= 2) {
     const tensor = Math.min(devices, resolved.model.heads, 8);
     const pipeline = Math.min(devices / tensor, resolved.model.layers);
-    const parallelism = { tensor, pipeline, replicas: 1 };
+    const parallelism = plainSplit({ tensor, pipeline, replicas: 1 });
     const weights = weightBytesPerDevice(resolved.model, resolved.weights, parallelism);
     const cache = cacheOnGpu(resolved.model, resolved.kv, parallelism).bytesOf(
       resolved.input + resolved.output,

@@ -1,12 +1,12 @@
 import { invalidCase } from '#main/simulator/case/invalid-case';
 import { lengthMoments } from '#main/simulator/case/length-moments';
-import type {
-  EngineReserve,
-  Hardware,
-  Invalid,
-  ModelShape,
-  Parallelism,
-  ResolvedCase,
+import {
+  type EngineReserve,
+  type Hardware,
+  type Invalid,
+  type ModelShape,
+  plainSplit,
+  type ResolvedCase,
 } from '#main/simulator/case/resolved-case';
 import { widestWeights } from '#main/simulator/lpu/fleet/generation';
 import { Precision } from '#shared/catalogue/entries';
@@ -50,6 +50,10 @@ function isComplete(raw: unknown): raw is EstimateCase {
     (given.batch === undefined || isCount(given.batch, estimateLimits.batch)) &&
     (given.tensorParallel === undefined || isCount(given.tensorParallel, estimateLimits.devices)) &&
     (given.pipelineParallel === undefined || isCount(given.pipelineParallel, estimateLimits.devices)) &&
+    (given.attentionDataParallel === undefined ||
+      isCount(given.attentionDataParallel, estimateLimits.devices)) &&
+    (given.expertParallel === undefined || isCount(given.expertParallel, estimateLimits.devices)) &&
+    (given.redundantExperts === undefined || isCount(given.redundantExperts, estimateLimits.devices)) &&
     given.requestsPerSecond === undefined &&
     given.powerCapWatts === undefined &&
     given.lengths === undefined &&
@@ -149,7 +153,7 @@ function beyondContext({
   return [{ code: 'beyond-context', params: { model: model.id, tokens: input + output, limit } }];
 }
 
-const UNDECIDED: Parallelism = { tensor: 1, pipeline: 1, replicas: 1 };
+const UNDECIDED = plainSplit({ tensor: 1, pipeline: 1, replicas: 1 });
 const NONE: readonly Remark[] = [];
 const ALIKE: LengthDistribution = { kind: 'fixed' };
 

@@ -1,5 +1,5 @@
 import { constantsOf } from '#main/simulator/gpu/engine/constants';
-import { stepTimesOf, type Steps } from '#main/simulator/gpu/engine/steps';
+import { limitsOf, stepTimesOf, type Steps } from '#main/simulator/gpu/engine/steps';
 import { acceleratorPower, cappedPower, powerAnswer, workLoad } from '#main/simulator/gpu/power';
 import { ratesOf, slowedBy } from '#main/simulator/gpu/rates-of';
 import { saturate } from '#main/simulator/gpu/engine/serving';
@@ -11,16 +11,18 @@ import { interpolatedDecode, type StepTimes, type Work } from './engine';
 /** One replica of GPUs, with the step times and powers that the estimate is made of. */
 export function gpuReplica(resolved: ResolvedCase, memory: MemoryFit): StepTimes {
   const engine = constantsOf(resolved.engine);
-  const fullRates = ratesOf(resolved.hardware, resolved.parallelism.tensor);
+  const fullRates = ratesOf(resolved.hardware, resolved.parallelism);
   const unhindered = { ...stepTimesOf(resolved, fullRates, engine), resolved };
+  const { attentionRanks } = resolved.parallelism;
+  const { mostRequests, mostTokens } = limitsOf(engine, attentionRanks);
   const clock = clockAtSaturation(unhindered, memory);
   const steps = clock < 1 ? stepTimesOf(resolved, slowedBy(fullRates, clock), engine) : unhindered;
   return {
     discipline: 'batch',
-    slots: Math.min(resolved.batch ?? Infinity, engine.mostRequests),
+    slots: Math.min(resolved.batch ?? Infinity, mostRequests),
     cache: memory.cache,
-    cacheUnits: cacheUnits(memory),
-    stepTokens: engine.mostTokens,
+    cacheUnits: cacheUnits(memory, attentionRanks),
+    stepTokens: mostTokens,
     prefill: (tokens, length) => {
       const prompts = Math.max(1, Math.round(tokens / length));
       return steps.prefill(prompts, Math.ceil(tokens / prompts)).seconds;

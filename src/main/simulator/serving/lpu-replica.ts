@@ -26,7 +26,7 @@ export function lpuReplica(resolved: ResolvedCase, memory: MemoryFit): StepTimes
     discipline: 'slots',
     slots: Math.min(batch ?? Infinity, parallelism.pipeline),
     cache: memory.cache,
-    cacheUnits: cacheUnits(memory),
+    cacheUnits: cacheUnits(memory, 1),
     stepTokens: Infinity,
     prefill: (_, length) => prompt(length).seconds,
     decode: (requests, contextTokens) => alone(contextTokens / requests),

@@ -10,7 +10,12 @@ import { wholeCache } from '#main/simulator/case/kv-cache';
 import { fitMemory } from '#main/simulator/resolve/memory';
 import { directoryOf, type Directory } from '#main/simulator/resolve/directory';
 import { resolveCase } from '#main/simulator/resolve/resolve-case';
-import { type Invalid, type ResolvedCase, statedId } from '#main/simulator/case/resolved-case';
+import {
+  type Invalid,
+  replicaDevices,
+  type ResolvedCase,
+  statedId,
+} from '#main/simulator/case/resolved-case';
 import { drawArrivals, drawLengths } from './arrivals';
 import type { StepTimes } from './engine';
 import { gpuReplica } from './gpu-replica';
@@ -170,8 +175,7 @@ function disaggregatedSetting(
   const { prefillReplicas, linkBytesPerSecond, linkLatencySeconds } = disaggregated;
   const cache = wholeCache(model, kv);
   const rate =
-    linkBytesPerSecond ??
-    (hardware.betweenServersBytesPerSecond ?? Infinity) * parallelism.tensor * parallelism.pipeline;
+    linkBytesPerSecond ?? (hardware.betweenServersBytesPerSecond ?? Infinity) * replicaDevices(parallelism);
   return {
     disaggregated: {
       prefillReplicas,

@@ -1,4 +1,10 @@
-import type { ExpertShape, ModelShape, ResolvedCase } from '#main/simulator/case/resolved-case';
+import {
+  type ExpertShape,
+  type ModelShape,
+  type Parallelism,
+  type ResolvedCase,
+  stageDevices,
+} from '#main/simulator/case/resolved-case';
 import { collectiveSeconds } from '#main/simulator/gpu/kernels/collectives';
 import { expertsSeconds } from '#main/simulator/gpu/kernels/experts';
 import { gemmSeconds, type GemmCoefficients } from '#main/simulator/gpu/kernels/gemm';
@@ -35,16 +41,32 @@ export interface LayerKernels {
   /** Routers, routed and shared experts. */
   readonly experts: number;
   readonly allReduce: number;
+  /** Of tokens between attention ranks, to the devices that hold their experts and back. */
+  readonly exchange: number;
   /** From one pipeline stage to the next. */
   readonly handover: number;
   readonly passes: number;
 }
 
-/** What all layers do with so many tokens in a step, kernel family by kernel family. */
-export function layerKernels(resolved: ResolvedCase, rates: PartRates, tokens: number): LayerKernels {
+/** Tokens of a step: those of all attention ranks of a stage, and those of the rank that has most. */
+export interface StepTokens {
+  readonly all: number;
+  readonly rank: number;
+}
+
+/**
+ * What all layers do with so many tokens in a step, kernel family by kernel family. A rank attends to its own tokens and passes them through
+ * its own shared experts; routed experts and dense feed-forward layers see those of all ranks.
+ */
+export function layerKernels(
+  resolved: ResolvedCase,
+  rates: PartRates,
+  { all, rank: tokens }: StepTokens,
+): LayerKernels {
   const { model, parallelism } = resolved;
   const kernels = weightKernels(resolved, rates.measured.coefficients);
   const { tensor } = parallelism;
+  const stage = stageDevices(parallelism);
   const projections = attentionProjections(model, tensor, (columns, depth) =>
     gemmSeconds({ rows: tokens, columns, depth }, rates, kernels.gemm),
   );
@@ -52,31 +74,44 @@ export function layerKernels(resolved: ResolvedCase, rates: PartRates, tokens: n
   const dense =
     moeLayers === model.layers
       ? 0
-      : denseSeconds(model.feedForward, { model, tensor, tokens, rates }, kernels.gemm);
-  const moe = moeLayers === 0 ? 0 : expertLayerSeconds({ model, tensor, tokens, rates }, kernels);
+      : denseSeconds(model.feedForward, { model, devices: stage, tokens: all, rates }, kernels.gemm);
+  const moe =
+    moeLayers === 0
+      ? 0
+      : expertLayerSeconds({ model, devices: tensor, tokens, rates }, { kernels, parallelism, all });
   const inner = model.experts?.expertFeedForward ?? model.feedForward;
   const passed = tokens * passedBytes(kernels.gemm.bits, model.hidden, inner / tensor);
   const passes = PASS_LAUNCHES * PASS_LAUNCH_SECONDS + passed / (rates.bytesPerSecond * PASS_SHARE);
   const message = 2 * tokens * model.hidden;
   const { allReduce, customAllReduce } = rates.measured.coefficients.collectives;
   const reduce = collectiveSeconds(message, tensor, rates, rates.overPcie ? allReduce : customAllReduce);
+  // Where every device meets every token, sums follow attention and the feed-forward; ranks exchange tokens instead of the second.
+  const sums = parallelism.attentionRanks > 1 ? 1 : 2;
   return {
     projections: model.layers * projections,
     feedForward: (model.layers - moeLayers) * dense,
     experts: moeLayers * moe,
-    allReduce: model.layers * 2 * reduce,
+    allReduce: model.layers * sums * reduce,
+    exchange:
+      parallelism.attentionRanks > 1
+        ? exchangeSeconds(resolved, rates, { tokens, all, moeLayers, written: kernels.gemm.bits / 8 })
+        : 0,
     handover: (parallelism.pipeline - 1) * handover(message, rates),
     passes: model.layers * passes,
   };
 }
 
 /** Everything of all layers of one pipeline's stages that depends on the number of tokens in a step alone. */
-export function layersWithoutAttention(resolved: ResolvedCase, rates: PartRates, tokens: number): LinearPart {
+export function layersWithoutAttention(
+  resolved: ResolvedCase,
+  rates: PartRates,
+  tokens: StepTokens,
+): LinearPart {
   const kernels = layerKernels(resolved, rates, tokens);
   return {
     matrix: kernels.projections + kernels.feedForward,
     experts: kernels.experts,
-    communication: kernels.allReduce + kernels.handover,
+    communication: kernels.allReduce + kernels.exchange + kernels.handover,
     passes: kernels.passes,
   };
 }
@@ -126,19 +161,58 @@ function attentionProjections(
   return product((local + 2 * keyValue) * headDimension, hidden) + product(hidden, local * headDimension);
 }
 
+interface Exchanged {
+  readonly tokens: number;
+  readonly all: number;
+  readonly moeLayers: number;
+  /** Bytes of an activation as products multiply it, in which tokens travel to their experts. */
+  readonly written: number;
+}
+
+/**
+ * Seconds in which attention ranks exchange tokens, all layers together. Where whole experts are spread, each token goes to the shares that
+ * hold its experts, E · (1 − (1 − 1/E)^k) of E when each is chosen at random, and comes back from there in 16 bits. What all devices split by
+ * tensors needs every token everywhere: gathered before and summed in parts behind.
+ */
+function exchangeSeconds(
+  { model, parallelism }: ResolvedCase,
+  rates: PartRates,
+  { tokens, all, moeLayers, written }: Exchanged,
+): number {
+  const { allGather, reduceScatter, allToAll } = rates.measured.coefficients.collectives;
+  const stage = stageDevices(parallelism);
+  const links = rates.acrossRanks;
+  const everywhere = () =>
+    collectiveSeconds(2 * all * model.hidden, stage, links, allGather) +
+    collectiveSeconds(2 * all * model.hidden, stage, links, reduceScatter);
+  const { tensor, expertShares: shares } = parallelism;
+  const { expertsPerToken = 0 } = model.experts ?? {};
+  const met = shares * (1 - (1 - 1 / shares) ** expertsPerToken) * (stage / shares);
+  const sent = (tokens / tensor) * met * model.hidden;
+  const chosen = () =>
+    collectiveSeconds(written * sent, stage, links, allToAll) +
+    collectiveSeconds(2 * sent, stage, links, allToAll);
+  const dense = model.layers - moeLayers;
+  return (
+    (dense === 0 ? 0 : dense * everywhere()) +
+    (moeLayers === 0 ? 0 : moeLayers * (shares > 1 ? chosen() : everywhere()))
+  );
+}
+
 interface Place {
   readonly model: ModelShape;
-  readonly tensor: number;
+  /** Devices over which the products are split. */
+  readonly devices: number;
   readonly tokens: number;
   readonly rates: PartRates;
 }
 
 function denseSeconds(
   feedForward: number,
-  { model, tensor, tokens, rates }: Place,
+  { model, devices, tokens, rates }: Place,
   gemm: GemmCoefficients,
 ): number {
-  const inner = Math.ceil(feedForward / tensor);
+  const inner = Math.ceil(feedForward / devices);
   return (
     gemmSeconds({ rows: tokens, columns: 2 * inner, depth: model.hidden }, rates, gemm) +
     gemmSeconds({ rows: tokens, columns: model.hidden, depth: inner }, rates, gemm)
@@ -155,22 +229,31 @@ const FEW_EXPERTS = 16;
 const distinctExperts = ({ experts, expertsPerToken }: ExpertShape, tokens: number): number =>
   experts * (1 - (1 - expertsPerToken / experts) ** tokens);
 
-function expertLayerSeconds(place: Place, kernels: WeightKernels): number {
-  const { model, tensor, tokens, rates } = place;
+interface Sharing {
+  readonly kernels: WeightKernels;
+  readonly parallelism: Parallelism;
+  /** Tokens of all attention ranks, which the routed experts see. */
+  readonly all: number;
+}
+
+/** Routers and shared experts on one rank's tokens, routed experts on all of them: the busiest share, as power-law routing was measured. */
+function expertLayerSeconds(place: Place, { kernels, parallelism, all }: Sharing): number {
+  const { model, tokens, rates } = place;
   const { experts } = model;
   if (experts === undefined) return 0;
   const few = experts.experts <= FEW_EXPERTS;
+  const { expertShares, redundantExperts } = parallelism;
   const shape = {
-    tokens,
+    tokens: all,
     hidden: model.hidden,
-    inner: Math.ceil(experts.expertFeedForward / tensor),
+    inner: Math.ceil((experts.expertFeedForward * expertShares) / stageDevices(parallelism)),
     expertsPerToken: experts.expertsPerToken,
-    experts: experts.experts,
-    expertParallel: 1,
+    experts: experts.experts + redundantExperts,
+    expertParallel: expertShares,
     matrices: 3 as const,
-    met: few ? distinctExperts(experts, tokens) : undefined,
+    met: few ? distinctExperts(experts, all) / expertShares : undefined,
   };
-  const fitted = kernels.experts(few ? 'balanced' : 'powerLaw', tokens);
+  const fitted = kernels.experts(few ? 'balanced' : 'powerLaw', all);
   const shared = experts.sharedExperts * experts.expertFeedForward;
   const router = gemmSeconds(
     { rows: tokens, columns: experts.experts, depth: model.hidden },

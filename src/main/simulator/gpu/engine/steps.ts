@@ -2,7 +2,7 @@ import type { ResolvedCase } from '#main/simulator/case/resolved-case';
 import type { PartRates } from '#main/simulator/gpu/kernels/measured-parts';
 import { decodeAttention, prefillAttentionSeconds } from './attention';
 import type { EngineConstants } from './constants';
-import { headSeconds, layersWithoutAttention, type LinearPart } from './layer';
+import { headSeconds, layersWithoutAttention, type LinearPart, type StepTokens } from './layer';
 
 /** The steps of one replica while it works on one case. */
 export interface Steps extends StepTimes {
@@ -58,7 +58,11 @@ export const sum = (a: StepTime, b: StepTime): StepTime => ({
 });
 
 export function stepTimesOf(resolved: ResolvedCase, rates: PartRates, engine: EngineConstants): StepTimes {
-  const linear = remembered((tokens) => layersWithoutAttention(resolved, rates, tokens));
+  const { attentionRanks } = resolved.parallelism;
+  const linear = rememberedTokens(
+    (tokens) => layersWithoutAttention(resolved, rates, tokens),
+    attentionRanks,
+  );
   const head = remembered((sequences) => headSeconds(resolved, rates, sequences));
   const stages = resolved.parallelism.pipeline;
   const assemble = (part: LinearPart, attention: number, sequences: number, factor = 1): StepTime => {
@@ -80,6 +84,8 @@ export function stepTimesOf(resolved: ResolvedCase, rates: PartRates, engine: En
   };
   // Each stage works on its own share of the batch, so that a token meets all layers with that share.
   const share = (count: number) => Math.max(1, Math.ceil(count / stages));
+  // The attention rank that has most requests keeps the others waiting.
+  const ofRank = (count: number) => Math.ceil(count / attentionRanks);
   const decoding = decodeAttention(resolved, rates, engine);
   const readPrompts = remembered((tokens) =>
     remembered(
@@ -98,27 +104,41 @@ export function stepTimesOf(resolved: ResolvedCase, rates: PartRates, engine: En
   const launching = resolved.model.layers * engine.launchSecondsPerLayer * talking;
   return {
     rates,
-    engine,
+    engine: { ...engine, ...limitsOf(engine, attentionRanks) },
     decode: (sequences, context) => {
       const count = share(sequences);
-      return assemble(linear(count), decoding(count, context), count);
+      const rank = ofRank(count);
+      return assemble(linear({ all: count, rank }), decoding(rank, context), rank);
     },
-    prefill: (sequences, tokens) =>
-      launched(
-        assemble(linear(sequences * tokens), read(sequences, tokens), sequences, engine.prefillFactor),
-        launching,
-      ),
+    prefill: (sequences, tokens) => {
+      const rank = ofRank(sequences);
+      const part = linear({ all: sequences * tokens, rank: rank * tokens });
+      return launched(assemble(part, read(rank, tokens), rank, engine.prefillFactor), launching);
+    },
     mixed: ({ sequences, context }, prompts) => {
       const count = share(sequences);
-      const tokens = prompts.tokens / stages;
+      const all = prompts.tokens / stages;
+      const rank = ofRank(count);
+      // Each prompt is read by one attention rank; prompts fewer than ranks leave some with none.
+      const tokens = Math.max(all / attentionRanks, Math.min(all, prompts.length));
       const together = Math.max(1, Math.round(tokens / prompts.length));
       const attention =
-        decoding(count, context) + (read(together, prompts.length) * tokens) / (together * prompts.length);
-      const factor = 1 + ((engine.prefillFactor - 1) * tokens) / (tokens + count);
-      return assemble(linear(roundedTokens(count + tokens)), attention, count, factor);
+        decoding(rank, context) + (read(together, prompts.length) * tokens) / (together * prompts.length);
+      const factor = 1 + ((engine.prefillFactor - 1) * all) / (all + count);
+      const linearTokens = { all: roundedTokens(count + all), rank: roundedTokens(rank + tokens) };
+      return assemble(linear(linearTokens), attention, rank, factor);
     },
   };
 }
+
+/** Requests and tokens of one step of a replica at most: every attention rank schedules for itself. */
+export const limitsOf = (
+  { mostRequests, mostTokens }: Pick<EngineConstants, 'mostRequests' | 'mostTokens'>,
+  attentionRanks: number,
+): Pick<EngineConstants, 'mostRequests' | 'mostTokens'> => ({
+  mostRequests: attentionRanks * mostRequests,
+  mostTokens: attentionRanks * mostTokens,
+});
 
 // Two collectives join some five launches of a layer.
 const TALKING_LAUNCHES = 1.4;
@@ -133,6 +153,19 @@ function launched(step: StepTime, launching: number): StepTime {
 function roundedTokens(tokens: number): number {
   if (tokens <= 64) return Math.max(1, Math.round(tokens));
   return Math.round(2 ** (Math.round(Math.log2(tokens) * 16) / 16));
+}
+
+/** By the tokens of all ranks and, where there are several, by those of the fullest besides. */
+function rememberedTokens<Value>(
+  compute: (tokens: StepTokens) => Value,
+  ranks: number,
+): (tokens: StepTokens) => Value {
+  if (ranks === 1) {
+    const alone = remembered((all) => compute({ all, rank: all }));
+    return ({ all }) => alone(all);
+  }
+  const byAll = remembered((all) => remembered((rank) => compute({ all, rank })));
+  return ({ all, rank }) => byAll(all)(rank);
 }
 
 function remembered<Value>(compute: (count: number) => Value): (count: number) => Value {

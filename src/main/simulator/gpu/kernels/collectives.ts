@@ -1,5 +1,5 @@
 import { correctionAt, type Correction } from './correction';
-import type { Rates } from './rates';
+import type { LinkRates } from './rates';
 
 export interface CollectiveCoefficients {
   readonly launchSeconds: number;
@@ -16,7 +16,7 @@ export interface CollectiveCoefficients {
 export function collectiveSeconds(
   bytes: number,
   devices: number,
-  rates: Rates,
+  rates: LinkRates,
   fitted: CollectiveCoefficients,
 ): number {
   if (devices < 2) return 0;
@@ -31,7 +31,7 @@ export function collectiveSeconds(
 export function collectiveForm(
   bytes: number,
   devices: number,
-  rates: Rates,
+  rates: LinkRates,
   {
     launchSeconds,
     linkShare,

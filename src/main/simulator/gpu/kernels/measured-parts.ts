@@ -5,7 +5,7 @@ import b200 from './parts/b200-sxm.json';
 import h100 from './parts/h100-sxm.json';
 import h200 from './parts/h200-sxm.json';
 import l40s from './parts/l40s.json';
-import type { Rates } from './rates';
+import type { LinkRates, Rates } from './rates';
 
 /** A part that kernels were measured on. */
 export interface MeasuredPart {
@@ -49,9 +49,11 @@ function overlaid<Value extends object>(base: Value, own: object): Value {
   return { ...base, ...Object.fromEntries(merged) } as Value;
 }
 
-/** The rates of a part with the measured part whose kernels it is computed by. */
+/** The rates of a part with the measured part whose kernels it is computed by; its links are those within one attention rank. */
 export interface PartRates extends Rates {
   readonly measured: MeasuredPart;
+  /** Links among all devices of a stage. */
+  readonly acrossRanks: LinkRates;
 }
 
 const found = new WeakMap<Hardware, MeasuredPart>();

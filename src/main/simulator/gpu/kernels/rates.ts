@@ -1,5 +1,5 @@
 /** What of an accelerator the forms of its kernels depend on. */
-export interface Rates {
+export interface Rates extends LinkRates {
   /** Dense peaks of the matrix units in FLOP/s, by the width of what they multiply. */
   readonly flops16: number;
   readonly flops8: number;
@@ -7,6 +7,10 @@ export interface Rates {
   readonly flops4: number;
   readonly bytesPerSecond: number;
   readonly multiprocessors: number;
+}
+
+/** How the devices that exchange messages reach one another. */
+export interface LinkRates {
   /** One direction of the link to the other accelerators of a server. */
   readonly linkBytesPerSecond: number;
   /** Seconds that a crossing to a far device takes beyond what one of the measured link, NVLink, takes. */

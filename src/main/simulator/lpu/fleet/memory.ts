@@ -2,14 +2,15 @@ import { failure, type Refusal, type Result, success } from '#shared/refusal/ref
 import { bytes } from '#shared/units/units';
 import type { Precision } from '#shared/catalogue/entries';
 import { cacheOnLpu, type MemoryFit } from '#main/simulator/case/kv-cache';
-import type { ModelShape, Parallelism, ResolvedCase } from '#main/simulator/case/resolved-case';
+import type { ModelShape, ResolvedCase } from '#main/simulator/case/resolved-case';
 import { RESERVED_SHARE, storedBytes } from './generation';
+import type { FleetSplit } from './split';
 import { counted, written } from '#shared/text/plural';
 
 export interface SramDemand {
   readonly model: ModelShape;
   readonly hardware: string;
-  readonly split: Parallelism;
+  readonly split: FleetSplit;
   readonly weights: Precision;
   readonly kv: Precision;
   readonly capacityBytes: number;

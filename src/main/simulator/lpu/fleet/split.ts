@@ -7,7 +7,7 @@ import { computedIn, RESERVED_SHARE, storedBytes } from './generation';
 import { tokenTime } from './token-time';
 import { counted } from '#shared/text/plural';
 
-export type FleetSplit = Parallelism;
+export type FleetSplit = Pick<Parallelism, 'tensor' | 'pipeline' | 'replicas'>;
 
 export interface WantedSplit {
   readonly devices: number;

@@ -34,6 +34,7 @@ const colours: Readonly<Record<GpuWork, number>> = {
   attention: 4,
   elementwise: 6,
   'all-reduce': 0,
+  'expert-exchange': 0,
   handover: 7,
   host: 7,
 };
