@@ -7,7 +7,7 @@ import { createHandlers } from '#main/api/handlers';
 import { run } from '#main/cli/run';
 import { replaceFile } from '#main/files/atomic-write';
 import { createBackups } from '#main/files/backups';
-import { boundedText } from '#main/files/host-files';
+import { boundedText, textPieces } from '#main/files/host-files';
 import { planSteps } from '#main/jobs/plan-steps';
 import { type Computing, plainContext, runHere } from '#main/services/computing';
 import { loadServices, type Services } from '#main/services/services';
@@ -73,6 +73,7 @@ async function ranCommand(words: readonly string[], folder: string): Promise<Out
     readFile: (path) => boundedText(createReadStream(within(path)), { name: path, limit: LARGEST_INPUT }),
     writeFile: (path, content) => replaceFile(within(path), content),
     readInput: () => Promise.resolve(success('')),
+    chunksOf: (name) => textPieces(createReadStream(within(name)), name),
     services: () => Promise.resolve(services),
   });
   const detail = said.slice(-600);

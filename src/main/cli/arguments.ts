@@ -78,7 +78,7 @@ export async function readRequest<Schema extends z.ZodType>(
   const upgraded = withScenariosUpgraded(json.value);
   if (!upgraded.ok) throw new InvalidInput(`${name}: ${upgraded.error.message}`);
   const given = { terms, ...(upgraded.value as object) };
-  const [read] = lenient ? withoutUnreadKeys(host, schema, [given]) : [given];
+  const read = lenient ? keysPassedOver(host, schema)(given) : given;
   return checkedRequest(schema, read, name);
 }
 
@@ -127,19 +127,17 @@ interface CaseLimits extends JsonLimits {
   readonly cases: number;
 }
 
-interface CaseFile extends Leniency {
+/** A file of cases, and what they are checked against. */
+export interface CaseFile extends Leniency {
   readonly file: string;
   readonly limits: CaseLimits;
-  readonly schema: z.ZodType;
+  readonly schema: z.ZodObject;
 }
 
-/** The cases of a JSON array in a file, each yet to be checked; a file that holds no such array is refused. */
-export async function readCases(
-  host: CommandHost,
-  { file, limits, schema, lenient }: CaseFile,
-): Promise<readonly unknown[]> {
+/** The cases of a JSON array, each yet to be checked; a text that holds no such array is refused. */
+export function casesOf(text: string, { file, limits }: CaseFile): readonly unknown[] {
   const name = nameOf(file);
-  const json = readJson(await readText(host, file), limits);
+  const json = readJson(text, limits);
   if (!json.ok) throw new InvalidInput(`${name}: ${describeJsonProblem(json.error)}`);
   if (!Array.isArray(json.value)) throw new InvalidInput(`${name}: must hold a JSON array of cases`);
   if (json.value.length > limits.cases) {
@@ -147,8 +145,7 @@ export async function readCases(
       `${name}: has ${counted(json.value.length, 'case')}; one run takes at most ${written(limits.cases)}`,
     );
   }
-  const cases = json.value as readonly unknown[];
-  return lenient ? withoutUnreadKeys(host, schema, cases) : cases;
+  return json.value as readonly unknown[];
 }
 
 const MOST_NAMED = 10;
@@ -163,26 +160,22 @@ export const lenientOption = [
   'ignore keys that nothing reads and name them on standard error',
 ] as const;
 
-/** Values without the keys that their schema does not read. Each key is named once, such as a typing error. */
-export function withoutUnreadKeys<Value>(
-  host: CommandHost,
-  schema: z.ZodType,
-  values: readonly Value[],
-): readonly Value[] {
+/** Makes values ones without the keys that their schema does not read. Each key is named once, such as a typing error. */
+export function keysPassedOver(host: CommandHost, schema: z.ZodType): <Value>(value: Value) => Value {
   const named = new Set<string>();
-  const read = values.map((value) => {
+  return (value) => {
     const parsed = schema.safeParse(value);
     const unread = parsed.success ? [] : unreadKeys(parsed.error);
     if (unread.length === 0) return value;
     const copy = structuredClone(value);
     for (const { path, reason } of unread) {
-      if (named.size < MOST_NAMED) named.add(`${formatPath(path.slice(0, -1)) || 'the input'} ${reason}`);
+      const note = `note: ${formatPath(path.slice(0, -1)) || 'the input'} ${reason}; ignored\n`;
+      if (named.size < MOST_NAMED && !named.has(note)) host.err(note);
+      named.add(note);
       remove(copy, path);
     }
     return copy;
-  });
-  for (const each of named) host.err(`note: ${each}; ignored\n`);
-  return read;
+  };
 }
 
 function remove(from: unknown, path: readonly PropertyKey[]): void {

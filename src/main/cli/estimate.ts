@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import { EstimateCase } from '#shared/estimate/case';
-import type { EstimateResult } from '#shared/estimate/result';
 import { estimate } from '#main/simulator/estimate';
-import { type Leniency, lenientOption, readCases } from './arguments';
-import { exitCode, printJson, type CommandHost, type Finish } from './host';
+import { estimateColumns } from '#main/exchange/streams/answer-columns';
+import { type Leniency, lenientOption } from './arguments';
+import { exitCode, type CommandHost, type Finish } from './host';
+import { offerRows, printAnswers, rowHelp, type RowOptions } from './row-options';
 
 const caseLimits = { bytes: 64 * 1024 * 1024, depth: 16, cases: 500_000 } as const;
 
@@ -25,24 +26,27 @@ same length.
 
 Examples:
   fleetwright estimate --cases cases.json
+  fleetwright estimate --cases cases.ndjson --format csv --columns id,case.batch,outputTokensPerSecond
   echo '[{"id":"a","hardware":"h100-sxm","model":"llama-3.1-8b","input":128,"output":128}]' | fleetwright estimate
 
-Exit code: 0 every case fits; 1 a case does not fit or is not valid, or the input is not a JSON array; 2 the file cannot
-be read.`;
+Cases are a JSON array, lines of JSON (.ndjson) or a CSV table (.csv) with the names of the fields as its header.
+
+Exit code: 0 every case fits; 1 a case does not fit or is not valid, or the input holds no cases; 2 the file cannot be
+read.`;
 
 export function defineEstimate(command: Command, host: CommandHost, finish: Finish): void {
-  command
-    .option('--cases <file>', 'file with the cases; - for standard input', '-')
+  offerRows(command.option('--cases <file>', 'file with the cases; - for standard input', '-'))
     .option(...lenientOption)
+    .addHelpText('after', rowHelp)
     .addHelpText('after', examples)
-    .action(async ({ cases, lenient }: Leniency & { readonly cases: string }) => {
-      const read = { file: cases, limits: caseLimits, schema: EstimateCase, lenient };
-      const given = await readCases(host, read);
-      const { catalogue } = await host.services();
-      const results = estimate(given, catalogue);
-      printJson(host, results);
-      finish(results.every(fits) ? exitCode.done : exitCode.refused);
+    .action(async ({ cases: file, lenient, ...rows }: Leniency & RowOptions & { readonly cases: string }) => {
+      const allFit = await printAnswers(host, {
+        ...rows,
+        question: 'estimate',
+        input: { file, limits: caseLimits, schema: EstimateCase, lenient },
+        own: estimateColumns,
+        whole: async (cases) => estimate(cases, (await host.services()).catalogue),
+      });
+      finish(allFit ? exitCode.done : exitCode.refused);
     });
 }
-
-const fits = (result: EstimateResult): boolean => 'fits' in result && result.fits;

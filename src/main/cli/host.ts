@@ -24,6 +24,8 @@ export interface CommandHost {
   /** Writes a file whole; rejects with the system's error. */
   readonly writeFile: (path: string, content: string | Uint8Array) => Promise<void>;
   readonly readInput: () => Promise<Answer<string>>;
+  /** The text of a file, or of standard input for `-`, in pieces as they come; refused where it is no text. */
+  readonly chunksOf: (name: string) => AsyncIterable<Answer<string>>;
   readonly services: () => Promise<Services>;
   /** Worker threads on every core; where there are none, work is done in this thread. */
   readonly computing?: (libraries?: readonly NamedLibrary[]) => Promise<Computing>;
@@ -55,6 +57,22 @@ export async function readText(host: CommandHost, name: string): Promise<string>
   if (!read.ok) throw new InvalidInput(`${nameOf(name)}: ${read.error.message}`);
   return read.value;
 }
+
+/** The text of a named file, or of standard input for `-`, in pieces as they come. */
+export async function* textChunks(host: CommandHost, name: string): AsyncGenerator<string, void> {
+  if (name === '') throw new UsageError('the file name is empty');
+  try {
+    for await (const chunk of host.chunksOf(name)) {
+      if (!chunk.ok) throw new InvalidInput(`${nameOf(name)}: ${chunk.error.message}`);
+      yield chunk.value;
+    }
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    throw new UsageError(`${nameOf(name)} cannot be read: ${reasonOf(error)}`);
+  }
+}
+
+const isSystemError = (error: unknown): boolean => error instanceof Error && 'code' in error;
 
 /** What a FILE argument is called in messages. */
 export const nameOf = (file: string): string => (file === '-' ? 'standard input' : file);

@@ -7,8 +7,10 @@ import { plainContext } from '#main/services/computing';
 import { spread } from '#main/jobs/spread';
 import { simulateCases } from '#main/simulator/serving/simulate-cases';
 import { readTrace } from '#main/simulator/serving/trace';
-import { type Leniency, lenientOption, readCases } from './arguments';
-import { exitCode, InvalidInput, nameOf, printJson, readText, type CommandHost, type Finish } from './host';
+import { servingColumns } from '#main/exchange/streams/answer-columns';
+import { type Leniency, lenientOption } from './arguments';
+import { exitCode, InvalidInput, nameOf, readText, type CommandHost, type Finish } from './host';
+import { offerRows, printAnswers, rowHelp, type RowOptions } from './row-options';
 
 const caseLimits = { bytes: 256 * 1024 * 1024, depth: 16, cases: 100_000 } as const;
 
@@ -33,6 +35,7 @@ A case is a case of fleetwright estimate in serving mode, with these additional 
 
 Examples:
   fleetwright simulate cases.json
+  fleetwright simulate cases.ndjson --format csv > answers.csv
   fleetwright simulate cases.json --trace requests.csv
   fleetwright simulate cases.json --lengths measured.csv
   echo '[{"id":"a","hardware":"h100-sxm","model":"llama-3.1-8b","input":512,"output":128,"requestsPerSecond":5}]' |
@@ -40,7 +43,7 @@ Examples:
 
 Exit code: 0 every case ran; 1 a case does not fit or is not valid; 2 a file cannot be read.`;
 
-interface Options extends Leniency {
+interface Options extends Leniency, RowOptions {
   readonly trace?: string;
   readonly lengths?: string;
 }
@@ -48,23 +51,27 @@ interface Options extends Leniency {
 type Parts = Partial<Pick<ServingCase, 'arrivals' | 'lengths'>>;
 
 export function defineSimulate(command: Command, host: CommandHost, finish: Finish): void {
-  command
-    .argument('<cases>', 'file with the cases; - for standard input')
+  offerRows(command.argument('<cases>', 'file with the cases; - for standard input'))
     .option('--trace <file>', 'CSV file with the columns time, input and output: the arrivals of every case')
     .option(
       '--lengths <file>',
       'CSV file with the columns input and output: the length distribution of every case',
     )
     .option(...lenientOption)
+    .addHelpText('after', rowHelp)
     .addHelpText('after', help)
-    .action(async (cases: string, { trace, lengths, lenient }: Options) => {
-      const read = { file: cases, limits: caseLimits, schema: ServingCase, lenient };
-      const given = await readCases(host, read);
+    .action(async (file: string, { trace, lengths, lenient, ...rows }: Options) => {
       const arriving = trace === undefined ? {} : tracedBy(trace, await readText(host, trace));
       const long = lengths === undefined ? {} : drawnFrom(lengths, await readText(host, lengths));
-      const results = await served(host, given.map(withParts({ ...arriving, ...long })));
-      printJson(host, results);
-      finish(results.every(ran) ? exitCode.done : exitCode.refused);
+      const allRan = await printAnswers(host, {
+        ...rows,
+        question: 'simulate',
+        input: { file, limits: caseLimits, schema: ServingCase, lenient },
+        own: servingColumns,
+        adjust: withParts({ ...arriving, ...long }),
+        whole: (cases) => served(host, cases),
+      });
+      finish(allRan ? exitCode.done : exitCode.refused);
     });
 }
 
@@ -83,8 +90,6 @@ async function served(host: CommandHost, cases: readonly unknown[]): Promise<rea
   if (!answer.ok) throw new Error(answer.error.message);
   return answer.value;
 }
-
-const ran = (result: ServingResult): boolean => 'fits' in result && result.fits;
 
 /** The trace is read here too, so that what is wrong with it is said once and not in the answer to every case. */
 function tracedBy(file: string, text: string): Parts {

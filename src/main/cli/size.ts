@@ -38,6 +38,7 @@ import {
 } from './host';
 import { moneyRangeText, quantityText, rangeText, textTable } from './text-table';
 import { saidOf } from './verdict-text';
+import { offerRows, printRows, type RowOptions } from './row-options';
 import { withNoun } from '#shared/text/plural';
 
 const heads = [
@@ -157,7 +158,7 @@ ranked, and the accelerators not sized are listed.
 Exit code: 0 a fleet meets the objective; 1 none does, or the request is not valid; 2 a file cannot be read; 130 the
 search was interrupted.`;
 
-interface Options extends Leniency {
+interface Options extends Leniency, RowOptions {
   readonly model?: string;
   readonly input?: string;
   readonly output?: string;
@@ -177,8 +178,9 @@ interface Options extends Leniency {
 }
 
 export function defineSize(command: Command, host: CommandHost, finish: Finish): void {
-  command
-    .argument('[request]', 'JSON file with the demand, or - for standard input (or use options)')
+  offerRows(
+    command.argument('[request]', 'JSON file with the demand, or - for standard input (or use options)'),
+  )
     .option('--model <id>', 'model in the catalogue')
     .option('--input <tokens>', 'input tokens per request')
     .option('--output <tokens>', 'output tokens per request')
@@ -213,10 +215,11 @@ export function defineSize(command: Command, host: CommandHost, finish: Finish):
         request,
         parts,
         told: (outcome) => {
-          if (!options.json) host.err(sizedText(outcome));
+          if (!options.json && options.format === undefined) host.err(sizedText(outcome));
         },
       });
-      if (options.json) printJson(host, report);
+      if (options.format !== undefined) printRows(host, report.outcomes, options);
+      else if (options.json) printJson(host, report);
       else host.out(sizeText(request, report));
       if (options.save !== undefined) await saveWinner(host, { request, report, file: options.save });
       if (report.unfinished !== undefined) finish(exitCode.interrupted);

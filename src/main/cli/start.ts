@@ -42,6 +42,13 @@ async function textOf(source: AsyncIterable<Uint8Array>, name: string): Promise<
   return boundedText(source, { name, limit: LARGEST_INPUT });
 }
 
+/** The same in pieces as they come, however long it is. */
+async function* piecesOf(name: string): AsyncGenerator<Answer<string>, void> {
+  const { textPieces } = await import('#main/files/host-files');
+  if (name === '-') yield* textPieces(process.stdin, 'standard input');
+  else yield* textPieces(createReadStream(name), name);
+}
+
 /** Runs the command line of this process beside the files and threads of this machine; `program` is where it was built to. */
 export async function start(program: string): Promise<void> {
   const data = join(program, 'data');
@@ -54,6 +61,7 @@ export async function start(program: string): Promise<void> {
       await replaceFile(path, content);
     },
     readInput: () => textOf(process.stdin, 'standard input'),
+    chunksOf: piecesOf,
     services: async () => (await import('#main/services/services')).loadServices(data),
     interruptible,
     computing: async (libraries) => {

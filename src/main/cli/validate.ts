@@ -9,6 +9,7 @@ import {
 } from '#shared/validation/validation';
 import { validate } from '#main/simulator/validation/validate';
 import { exitCode, InvalidInput, printJson, writeContent, type CommandHost, type Finish } from './host';
+import { offerRows, printRows, type RowOptions } from './row-options';
 
 const examples = `
 Groups: static-latency, throughput, first-token, serving-first-token, inter-token, serving-throughput, power, lpu.
@@ -18,17 +19,17 @@ Examples:
   fleetwright validate --only trtllm-0.17
   fleetwright validate --only throughput --json -`;
 
-interface Options {
+interface Options extends RowOptions {
   readonly only?: string;
   readonly json?: string;
 }
 
 export function defineValidate(command: Command, host: CommandHost, finish: Finish): void {
-  command
+  offerRows(command)
     .option('--only <name>', 'only cases whose group, engine, model, hardware or id contains this text')
     .option('--json <file>', 'write the report as JSON to a file, or - to standard output')
     .addHelpText('after', examples)
-    .action(async ({ only, json }: Options) => {
+    .action(async ({ only, json, ...rows }: Options) => {
       const { catalogue, ...services } = await host.services();
       const measured = await services.measured();
       const chosen =
@@ -36,7 +37,8 @@ export function defineValidate(command: Command, host: CommandHost, finish: Fini
       const whole = validate(chosen.length === 0 ? measured : chosen, catalogue);
       const report = chosen.length === 0 && only !== undefined ? groupOnly(whole, only) : whole;
       if (report.rows.length === 0) throw new InvalidInput(`no measured case matches ${String(only)}`);
-      if (json === '-') printJson(host, report);
+      if (rows.format !== undefined) printRows(host, report.rows, rows);
+      else if (json === '-') printJson(host, report);
       else {
         host.out(textOf(report));
         if (json !== undefined) await writeContent(host, `${JSON.stringify(report, null, 2)}\n`, json);

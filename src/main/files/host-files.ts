@@ -127,3 +127,18 @@ export async function boundedText(
     return failure(fileNotText(name));
   }
 }
+
+/** What a stream of UTF-8 says, in pieces as they come; the last one is a refusal where it is no UTF-8. */
+export async function* textPieces(
+  source: AsyncIterable<Uint8Array>,
+  name: string,
+): AsyncGenerator<Answer<string>, void> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  try {
+    for await (const chunk of source) yield success(decoder.decode(chunk, { stream: true }));
+    yield success(decoder.decode());
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    yield failure(fileNotText(name));
+  }
+}

@@ -1,3 +1,6 @@
+import type { AnsweredBatch, CaseQuestion } from '#main/exchange/streams/answer-cases';
+import type { CaseBatch } from '#main/exchange/streams/read-cases';
+import type { RowLayout } from '#main/exchange/streams/write-rows';
 import type { FileToSave } from '#main/files/host-files';
 import type { SweepSpan } from '#main/planning/sweep/sweep';
 import type { DrawSpan } from '#main/planning/uncertainty/draws';
@@ -24,6 +27,11 @@ interface Parts {
   readonly uncertaintyReport: Compute<
     { readonly request: UncertaintyRequest; readonly draws: readonly Float64Array[] },
     UncertaintyReport
+  >;
+  /** Answers of some of many cases, as the rows that are written. */
+  readonly answerCases: Compute<
+    { readonly question: CaseQuestion; readonly batch: CaseBatch; readonly layout: RowLayout },
+    AnsweredBatch
   >;
   readonly sweepRows: Compute<
     { readonly request: SweepRequest; readonly span: SweepSpan },

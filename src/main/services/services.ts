@@ -30,7 +30,7 @@ const computationsOn = (parts: ComputationParts): Computations => ({
     async () => (await import('./computations/comparing')).comparing,
   ),
   ...lazily(
-    ['estimate', 'simulateServing', 'performanceReport', 'lpuTimeline', 'validation'],
+    ['estimate', 'simulateServing', 'answerCases', 'performanceReport', 'lpuTimeline', 'validation'],
     parts,
     async () => (await import('./computations/estimating')).estimating,
   ),

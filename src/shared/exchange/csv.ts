@@ -25,9 +25,13 @@ export const csvOf = (rows: readonly (readonly CsvCell[])[]): string =>
     { record_delimiter: 'windows', quoted_match: /^['\s]|[\r\n]/ },
   );
 
+/** A text that no spreadsheet runs. */
+export const withoutFormula = (text: string): string =>
+  STARTS_LIKE_A_FORMULA.test(text) ? `'${text}` : text;
+
 function written(cell: CsvCell): string | number | undefined {
   if (typeof cell === 'object') return cell.decimal;
-  return typeof cell === 'string' && STARTS_LIKE_A_FORMULA.test(cell) ? `'${cell}` : cell;
+  return typeof cell === 'string' ? withoutFormula(cell) : cell;
 }
 
 /** A row of a table that is left out, by its line. */

@@ -34,6 +34,12 @@ export async function commandLine(
     writeFile: (path, content) =>
       path.startsWith('/gone/') ? Promise.reject(missing) : Promise.resolve(void written.set(path, content)),
     readInput: () => Promise.resolve(success(files['-'] ?? '')),
+    chunksOf: async function* (name) {
+      const text = await Promise.resolve(files[name] ?? (name === '-' ? '' : undefined));
+      if (text === undefined) throw missing;
+      // Cut where nothing ends, as a pipe does.
+      for (let from = 0; from < text.length; from += 100) yield success(text.slice(from, from + 100));
+    },
     services: () => services,
     ...(more.interruptible !== undefined && { interruptible: more.interruptible }),
   });

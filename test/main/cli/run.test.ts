@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { run } from '#main/cli/run';
 import { shippedServices } from '../../support/services';
@@ -11,6 +12,7 @@ async function ran(commandLine: readonly string[], input = '', services = () => 
     readFile: () => Promise.reject(Object.assign(new Error('no file'), { code: 'ENOENT' })),
     writeFile: () => Promise.reject(Object.assign(new Error('no disk'), { code: 'EROFS' })),
     readInput: () => Promise.resolve(success(input)),
+    chunksOf: () => Readable.from([success(input)]),
     services,
   });
   return { code, out, err };

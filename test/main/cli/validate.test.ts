@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { run } from '#main/cli/run';
 import { shippedServices } from '../../support/services';
@@ -12,6 +13,7 @@ async function ran(...commandLine: readonly string[]) {
     readFile: () => Promise.reject(new Error('nothing is read')),
     writeFile: (path, content) => Promise.resolve(void written.set(path, String(content))),
     readInput: () => Promise.resolve(success('')),
+    chunksOf: () => Readable.from([]),
     services: () => shippedServices(),
   });
   return { code, out, err, written };

@@ -1,3 +1,4 @@
+import { answerCases, answersTo } from '#main/exchange/streams/answer-cases';
 import { estimate, performanceReport } from '#main/simulator/estimate';
 import { scheduleTimeline } from '#main/simulator/lpu/schedule-timeline';
 import { simulateCases } from '#main/simulator/serving/simulate-cases';
@@ -7,11 +8,13 @@ import type { Make } from '#main/services/lazily';
 
 /** Computes the models and simulators by themselves. */
 export const estimating: Make<
-  'estimate' | 'simulateServing' | 'performanceReport' | 'lpuTimeline' | 'validation'
+  'estimate' | 'simulateServing' | 'answerCases' | 'performanceReport' | 'lpuTimeline' | 'validation'
 > = ({ catalogue, measured, effective }) => ({
   estimate: ({ cases, figures }) => success(estimate(cases, effective(figures).catalogue)),
   simulateServing: ({ cases, figures }, { report }) =>
     success(simulateCases(cases, effective(figures).catalogue, report)),
+  answerCases: ({ question, batch, layout }) =>
+    success(answerCases(batch, layout, answersTo(question, catalogue))),
   performanceReport: ({ case: wanted, figures }) => performanceReport(wanted, effective(figures).directory),
   lpuTimeline: ({ request, figures }, { report }) =>
     scheduleTimeline(request, effective(figures).directory, report),
