@@ -2,6 +2,7 @@ import { applyPatches } from 'immer';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ScenarioId } from '#shared/schema/ids';
 import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
+import { isSameContent } from '#shared/json/same-content';
 import type { Scenario } from '#shared/scenario/schema';
 import { autosaveTo, type SaveState } from './autosave';
 import { applyCommand, type Command, refuseEdit } from './command';
@@ -22,6 +23,7 @@ import {
   type Turns,
 } from './documents-state';
 import { libraryActions, type LibraryActions, type ShowAction } from './library';
+import { readDocument } from './read-document';
 import { storageFailureOf, type StorageFailure } from './storage-failure';
 import type { ScenarioSummary } from './summary';
 
@@ -164,7 +166,9 @@ function repairActions({ store, repository, flush }: DocumentsContext, keeping: 
       await repository.write(scenarios);
       for (const scenario of scenarios) {
         const read = await repository.read(scenario.id);
-        if (read.ok && JSON.stringify(read.value) === JSON.stringify(scenario)) continue;
+        // Reading trims names and fills in what is left out, so that both are read before they are compared.
+        const wanted = readDocument(scenario);
+        if (read.ok && wanted.ok && isSameContent(read.value, wanted.value)) continue;
         throw new Error(`The scenario ${scenario.id} was written and does not read back.`);
       }
     },

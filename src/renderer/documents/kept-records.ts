@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { isKeptByNewer, type KeptRow, readKept, type VersionedForm } from '#shared/json/versioned';
+import { isSameContent } from '#shared/json/same-content';
 import type { z } from '#shared/schema/zod';
 import type { CommandName } from './command';
 import type { Database } from './database';
@@ -47,9 +48,19 @@ export const rowsRead = <Kept>(
   newer: rows.filter((row) => isKeptByNewer(form, row)).length,
 });
 
+/** What reading makes of records that are written in the present version of their form. */
+export const asReadIn = <Kept>(
+  form: VersionedForm,
+  schema: z.ZodType<Kept>,
+  records: readonly Kept[],
+): ReadRows<Kept>['records'] =>
+  records.map((record) => readKept(form, schema, { record, formVersion: form.version }));
+
 /** How records of one kind are read from the database and written into it. */
 interface Keeping<Kept> {
   readonly read: () => Promise<ReadRows<Kept>>;
+  /** What reading makes of records once they are written: it trims texts and fills in what is left out. */
+  readonly asRead: (records: readonly Kept[]) => Promise<ReadRows<Kept>['records']>;
   readonly write: (put: readonly Kept[], remove: readonly string[]) => Promise<void>;
 }
 
@@ -112,9 +123,10 @@ export function keptRecords<Kept extends { readonly id: string }>(
       const read = new Map(
         (await keeping.read()).records.flatMap((record) => (record ? [[record.id, record]] : [])),
       );
-      for (const record of records) {
-        if (JSON.stringify(read.get(record.id)) === JSON.stringify(record)) continue;
-        throw new Error(`The record ${record.id} was written and does not read back.`);
+      const wanted = await keeping.asRead(records);
+      for (const [index, { id }] of records.entries()) {
+        if (wanted[index] !== undefined && isSameContent(read.get(id), wanted[index])) continue;
+        throw new Error(`The record ${id} was written and does not read back.`);
       }
     },
     change: ({ name, put = [], remove = [], final = false }) => {
@@ -166,6 +178,7 @@ export function keptEntries<Entry extends { readonly id: string }>({
           rows.map(({ entry: record, formVersion }) => ({ record, formVersion })),
         );
       },
+      asRead: (records) => Promise.resolve(asReadIn(form, schema, records)),
       write: (put, remove) =>
         database.transaction('rw', userEntries, async () => {
           const standing = await userEntries.bulkGet([...put.map(({ id }) => id), ...remove].map(keyOf));

@@ -2,7 +2,7 @@ import type { QuoteRecord } from '#shared/quote/record';
 import { isKeptByNewer } from '#shared/json/versioned';
 import type { Database } from './database';
 import type { Documents } from './documents';
-import { keptRecords, type KeptRecords, rowsRead } from './kept-records';
+import { asReadIn, keptRecords, type KeptRecords, rowsRead } from './kept-records';
 
 export type Quotes = KeptRecords<QuoteRecord>;
 
@@ -15,6 +15,11 @@ export const quotesIn = (database: Database, documents: Documents): Quotes =>
         if (rows.length === 0) return { records: [], newer: 0 };
         const { QuoteRecord, quoteRecordForm } = await import('#shared/quote/record');
         return rowsRead(quoteRecordForm, QuoteRecord, rows);
+      },
+      asRead: async (records) => {
+        if (records.length === 0) return [];
+        const { QuoteRecord, quoteRecordForm } = await import('#shared/quote/record');
+        return asReadIn(quoteRecordForm, QuoteRecord, records);
       },
       write: async (put, remove) => {
         const { quoteRecordForm: form } = await import('#shared/quote/record');

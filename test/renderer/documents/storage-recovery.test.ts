@@ -124,6 +124,28 @@ describe('a library on a disk that runs full', () => {
     expect(library.backups.backUp).toHaveBeenCalledOnce();
     expect(library.rename('Further').ok).toBe(true);
   });
+
+  it('is whole too where reading orders, trims or fills in what memory holds otherwise', async () => {
+    const library = await aLibrary();
+    library.setRoom(scarce);
+    const edited = library.documents.dispatch({
+      name: step('edit'),
+      recipe: (draft) => {
+        draft.name = ' Edited ';
+        draft.racks = Object.fromEntries(
+          Object.entries(draft.racks).map(([id, rack]) => [
+            id,
+            Object.fromEntries(Object.entries(rack).toReversed()) as typeof rack,
+          ]),
+        );
+      },
+    });
+    expect(edited.ok).toBe(true);
+    await failed(library);
+    library.setRoom(ample);
+    expect(await library.recovery.recover()).toBe(true);
+    expect(library.documents.store.getState().saving).toEqual({ kind: 'saved' });
+  });
 });
 
 describe('a library that the platform removed under the window', () => {
