@@ -21,7 +21,7 @@ test('deleted scenarios are found in the trash by keyboard, restored, and delete
   await page.keyboard.press('Enter');
   const rows = trash(page).getByRole('list', { name: 'Deleted scenarios' }).getByRole('listitem');
   await expect(rows).toHaveCount(2);
-  await expect(rows.first()).toContainText(/1 rack · \d+ devices?.*Deleted on .*, removed on /);
+  await expect(rows.first()).toContainText(/1 rack · \d+ devices?.*Deleted on .*, kept until .* or later/);
   const restore = trash(page).getByRole('button', { name: new RegExp(`^Restore “${lpu}`) });
   await restore.focus();
   await page.keyboard.press('Enter');

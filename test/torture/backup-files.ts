@@ -14,10 +14,12 @@ export interface BackupFiles extends FileFindings {
 
 interface Manifest {
   readonly format?: unknown;
-  readonly entries?: readonly {
-    readonly table: string;
-    readonly digest: string;
-  }[];
+  readonly body: {
+    readonly entries: readonly {
+      readonly table: string;
+      readonly digest: string;
+    }[];
+  };
 }
 
 const ROW = /^([0-9a-f]{64})\.gz$/;
@@ -52,7 +54,10 @@ export function backupFiles(folder: string): BackupFiles {
         if (document?.name !== undefined) nameByRow.set(digest, document.name);
         continue;
       }
-      const { format, entries = [] } = JSON.parse(text) as Manifest;
+      const {
+        format,
+        body: { entries },
+      } = JSON.parse(text) as Manifest;
       if (format !== 'fleetwright-backup') half.push(`${name} is of the format ${String(format)}`);
       const missing = entries.filter((entry) => !rows.has(entry.digest)).length;
       if (missing > 0) half.push(`${name} lacks ${missing} rows`);

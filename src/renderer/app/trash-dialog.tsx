@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Button } from '#renderer/components/button';
 import { Dialog } from '#renderer/components/dialog';
 import { useDocuments } from '#renderer/documents/hooks';
-import { KEEP_DELETED_DAYS } from '#renderer/documents/library';
+import { KEEP_DELETED_DAYS } from '#renderer/documents/trash-age';
 import type { ScenarioSummary } from '#renderer/documents/summary';
 import { useFormats } from '#renderer/format/format';
 import { useMessage } from '#renderer/i18n/use-language';

@@ -6,7 +6,7 @@ import type { Refusal } from '#shared/refusal/refusal';
 import type { Scenario } from '#shared/scenario/schema';
 import { readOpenedFile } from '#renderer/api/choose-file';
 import type { Command } from '#renderer/documents/command';
-import { KEEP_DELETED_DAYS } from '#renderer/documents/library';
+import { KEEP_DELETED_DAYS } from '#renderer/documents/trash-age';
 import { freeName, newScenario } from '#renderer/documents/new-scenario';
 import { alreadyHeld, fileNameFor, fileTextOf, importFile } from '#renderer/documents/scenario-file';
 import { useWorkbench, type Workbench } from '#renderer/documents/workbench';

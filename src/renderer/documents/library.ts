@@ -44,10 +44,6 @@ export interface AddOptions {
   readonly stay?: boolean;
 }
 
-/** Deleted scenarios can be restored for so long before they are removed for good. */
-export const KEEP_DELETED_DAYS = 30;
-const KEEP_DELETED_MILLISECONDS = KEEP_DELETED_DAYS * 24 * 3_600 * 1_000;
-
 export function libraryActions(context: DocumentsContext): LibraryActions & ShowAction {
   const { repository, store, now, turns } = context;
   const set = store.setState;
@@ -115,7 +111,7 @@ export function libraryActions(context: DocumentsContext): LibraryActions & Show
     start: async () => {
       try {
         // On a full disk nothing is written; the library can be read all the same.
-        await repository.purge(now() - KEEP_DELETED_MILLISECONDS).catch(() => undefined);
+        await repository.purge().catch(() => undefined);
         await relist();
         set({ phase: 'ready' });
       } catch (error) {

@@ -2,9 +2,11 @@ import type { ScenarioId } from '#shared/schema/ids';
 import { failure, type Refusal, type Result } from '#shared/refusal/refusal';
 import type { Scenario } from '#shared/scenario/schema';
 import { isNewer, isUnchecked } from '#shared/json/versioned';
-import type { Database, ScenarioRow, SummaryRow } from './database';
+import type { Database, ScenarioRow } from './database';
 import { readDocument } from './read-document';
+import { settingForm } from './remembered';
 import { ScenarioSummary, summaryOf } from './summary';
+import { agedTrash, TrashAge, trashAgeKey } from './trash-age';
 
 /** A scenario that could not be read: named, kept aside, and offered for export as it is. */
 export interface Quarantined {
@@ -25,14 +27,14 @@ export interface Repository {
   readonly trash: () => Promise<readonly ScenarioSummary[]>;
   /** Removes scenarios of the trash for good, with their history; what is not in the trash stays. */
   readonly deleteForGood: (ids: readonly ScenarioId[]) => Promise<void>;
-  /** Removes for good what was deleted before this instant, with its history. */
-  readonly purge: (before: number) => Promise<void>;
+  /** Removes for good what has been in the trash long enough, with its history; to be called once at a start. */
+  readonly purge: () => Promise<void>;
   readonly quarantined: () => Promise<readonly Quarantined[]>;
   readonly dropQuarantined: (key: string) => Promise<void>;
 }
 
 export function repositoryOf(database: Database, now: () => number): Repository {
-  const { scenarios, summaries, quarantine, versions, versionContents } = database;
+  const { scenarios, summaries, quarantine, settings, versions, versionContents } = database;
 
   const setAside = async (key: string, row: unknown, reason: string): Promise<void> => {
     await database.transaction('rw', [scenarios, summaries, quarantine], async () => {
@@ -110,15 +112,30 @@ export function repositoryOf(database: Database, now: () => number): Repository 
 
   const list = async () => (await allSummaries()).filter(({ deletedAt }) => deletedAt === 0);
 
+  const deleted = () => summaries.where('deletedAt').above(0);
+  const withHistory = [scenarios, summaries, versions, versionContents];
+
   /** Only what is deleted when it comes to it: a scenario may have been restored meanwhile. */
-  const removeForGood = (chosen: (row: SummaryRow) => boolean): Promise<void> =>
-    database.transaction('rw', [scenarios, summaries, versions, versionContents], async () => {
-      const old = await summaries.where('deletedAt').above(0).and(chosen).primaryKeys();
+  const removeForGood = (wanted: ReadonlySet<string>): Promise<void> =>
+    database.transaction('rw', withHistory, async () => {
+      const old = await deleted()
+        .and(({ id }) => wanted.has(id))
+        .primaryKeys();
       const kept = await versions.where('scenario').anyOf(old).primaryKeys();
       await scenarios.bulkDelete(old);
       await summaries.bulkDelete(old);
       await versions.bulkDelete(kept);
       await versionContents.bulkDelete(kept);
+    });
+
+  const purge = (): Promise<void> =>
+    database.transaction('rw', [...withHistory, settings], async () => {
+      const trash = await deleted().toArray();
+      const before = TrashAge.safeParse((await settings.get(trashAgeKey))?.value).data;
+      if (trash.length === 0 && before === undefined) return;
+      const { age, expired } = agedTrash(before, trash, now());
+      await settings.put({ key: trashAgeKey, value: age, formVersion: settingForm.version });
+      await removeForGood(new Set(expired));
     });
 
   return {
@@ -128,10 +145,7 @@ export function repositoryOf(database: Database, now: () => number): Repository 
       (await allSummaries())
         .filter(({ deletedAt }) => deletedAt > 0)
         .sort((a, b) => b.deletedAt - a.deletedAt || a.name.localeCompare(b.name)),
-    deleteForGood: (ids) => {
-      const wanted = new Set<string>(ids);
-      return removeForGood(({ id }) => wanted.has(id));
-    },
+    deleteForGood: (ids) => removeForGood(new Set<string>(ids)),
     readAll: async () => {
       const results = await Promise.all((await list()).map(({ id }) => read(id)));
       return results.flatMap((result) => (result.ok ? [result.value] : []));
@@ -153,7 +167,7 @@ export function repositoryOf(database: Database, now: () => number): Repository 
     markRestored: async (ids) => {
       await summaries.bulkUpdate(ids.map((key) => ({ key, changes: { deletedAt: 0 } })));
     },
-    purge: (before) => removeForGood(({ deletedAt }) => deletedAt < before),
+    purge,
     quarantined: () => quarantine.orderBy('at').toArray(),
     dropQuarantined: (key) => quarantine.delete(key),
   };

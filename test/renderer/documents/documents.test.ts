@@ -5,6 +5,8 @@ import { SAVE_DELAY_MILLISECONDS } from '#renderer/documents/autosave';
 import { databaseNamed, LATEST_SCHEMA } from '#renderer/documents/database';
 import { scenarioOf, type Documents } from '#renderer/documents/documents';
 import type { Command } from '#renderer/documents/command';
+import { KEEP_DELETED_DAYS } from '#renderer/documents/trash-age';
+import { DAY_MILLISECONDS } from '#shared/time/calendar-day';
 import { aBench, aScenario, step } from './support';
 import { PATIENTLY } from '../../support/patience';
 
@@ -119,6 +121,35 @@ describe('the documents', () => {
     documents.undo();
     expect(namesIn(documents)).toEqual([]);
     expect(documents.store.getState().opened[scenario.id]).toBeUndefined();
+  });
+
+  it.each([
+    { clock: 'a year ahead', wrong: 365 },
+    { clock: 'a year back', wrong: -365 },
+  ])('keep what was deleted over starts with a clock that is $clock', async ({ wrong }) => {
+    const bench = aBench(`trash${wrong}`);
+    await bench.documents.start();
+    const [scenario] = await bench.documents.add([aScenario()], step('one'));
+    if (wrong < 0) bench.wait(wrong * DAY_MILLISECONDS);
+    await bench.documents.remove([scenario!.id], step('gone'));
+    bench.wait((wrong > 0 ? wrong : 1 - wrong) * DAY_MILLISECONDS);
+    for (let start = 0; start < 3; start += 1) await bench.documents.start();
+    bench.wait(-wrong * DAY_MILLISECONDS);
+    await bench.documents.start();
+    expect(bench.documents.store.getState().trash).toHaveLength(1);
+  });
+
+  it('remove for good what was deleted once its days are over, by the clock and by use', async () => {
+    const { documents, database, scenario, wait } = await opened();
+    await documents.remove([scenario.id], step('gone'));
+    const starts: number[] = [];
+    for (let day = 0; day <= KEEP_DELETED_DAYS + 1; day += 1) {
+      await documents.start();
+      starts.push(documents.store.getState().trash.length);
+      wait(DAY_MILLISECONDS);
+    }
+    expect(starts.indexOf(0)).toBe(KEEP_DELETED_DAYS + 1);
+    expect(await database.scenarios.count()).toBe(0);
   });
 
   it('say that they save while something beside them is written, and stay failed until it was after all', async () => {

@@ -1,12 +1,15 @@
 import { rmSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Page } from '@playwright/test';
 import { backupFiles } from '../backup-files';
 import type { CaseGiven, TortureCase } from '../case';
 import { START_MILLISECONDS } from '../host';
-import { list, rename, row, waitSaved } from '../library-acts';
+import { readKept } from '../kept';
+import { create, list, rename, row, waitSaved } from '../library-acts';
 import { backUpNow, openedLibrary, restoreOffered, textOf } from '../opened';
 import { MARK, prepareEdited } from './edits';
 
+const DOOMED = 'Deleted';
 const YEAR_MILLISECONDS = 365 * 24 * 3_600_000;
 const SHIFTS = [0, -YEAR_MILLISECONDS, YEAR_MILLISECONDS, 0] as const;
 
@@ -20,6 +23,7 @@ async function session(given: CaseGiven, shift: number, name: string): Promise<v
       .getByRole('button', { name: new RegExp(`^${MARK}`) })
       .count()) === 0
   ) {
+    await deleteOne(page);
     await prepareEdited(page);
   }
   await rename(page, MARK, name);
@@ -37,7 +41,18 @@ async function session(given: CaseGiven, shift: number, name: string): Promise<v
   tally.kills += 1;
 }
 
-/** The clock goes back a year, then ahead by one, then right: the last state is saved, backed up and restored. */
+/** A scenario that is deleted before the clock goes wrong. */
+async function deleteOne(page: Page): Promise<void> {
+  await create(page, DOOMED);
+  await row(page, DOOMED).press('Delete');
+  await page.getByRole('button', { name: 'Trash: 1 scenario' }).waitFor();
+  await waitSaved(page);
+}
+
+/**
+ * The clock goes back a year, then ahead by one, then right: the last state is saved, backed up and restored, and the
+ * trash keeps what is in it.
+ */
 export const clockBackwards: TortureCase = {
   name: 'clock-backwards',
   hosts: ['browser', 'desktop'],
@@ -46,6 +61,11 @@ export const clockBackwards: TortureCase = {
     for (const [index, shift] of SHIFTS.entries()) await session(given, shift, `${MARK} ${index + 1}`);
     const last = `${MARK} ${SHIFTS.length}`;
     const reopened = await openedLibrary(given);
+    const { scenarios } = await readKept(reopened);
+    if (!scenarios.some(({ name, deleted }) => name === DOOMED && deleted)) {
+      tally.lost += 1;
+      tally.faults.push(`“${DOOMED}” was in the trash for no day, and is gone`);
+    }
     if ((await row(reopened, last).count()) === 0) {
       tally.lost += 1;
       tally.faults.push(`“${last}” was acknowledged and is not in the library`);

@@ -4,6 +4,7 @@ import { Icon } from '#renderer/components/icon';
 import { useFormats } from '#renderer/format/format';
 import { useMessage } from '#renderer/i18n/use-language';
 import styles from './restore.module.css';
+import { inOrder } from './backup-order';
 import { holdingOf } from './backup-words';
 
 export interface BackupsProps {
@@ -15,10 +16,7 @@ export interface BackupsProps {
 
 /** The backups of this library first, then those of others, each newest first. */
 export function Backups({ list, own, selected, onSelect }: BackupsProps) {
-  const libraries = [...list.libraries].sort(
-    (a, b) => Number(b.library === own) - Number(a.library === own) || newestOf(b) - newestOf(a),
-  );
-  return libraries.map((library) => (
+  return inOrder(list, own, Date.now()).map((library) => (
     <Library
       key={library.library}
       library={library}
@@ -28,9 +26,6 @@ export function Backups({ list, own, selected, onSelect }: BackupsProps) {
     />
   ));
 }
-
-const newestOf = ({ backups }: BackedUpLibrary): number =>
-  Math.max(0, ...backups.map(({ at }) => (at === null ? 0 : Date.parse(at))));
 
 interface LibraryProps extends Pick<BackupsProps, 'selected' | 'onSelect'> {
   readonly library: BackedUpLibrary;

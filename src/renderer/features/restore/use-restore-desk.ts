@@ -7,6 +7,7 @@ import { readOpenedFile } from '#renderer/api/choose-file';
 import { useDocuments } from '#renderer/documents/hooks';
 import type { Clash, Restored, Standing } from '#renderer/documents/restore';
 import { useWorkbench, type Workbench } from '#renderer/documents/workbench';
+import { bestOf } from './backup-order';
 
 /** A backup that is looked at, and how its scenarios stand to those of the library. */
 export interface Preview {
@@ -74,7 +75,7 @@ export function useRestoreDesk(first: string | undefined): RestoreDesk {
     (answer: Answer<BackupList>, wanted?: string): Promise<Outcome | undefined> | Outcome | undefined => {
       if (!answer.ok) return refused(answer.error);
       setList(answer.value);
-      const id = wanted ?? bestOf(answer.value)?.id;
+      const id = wanted ?? bestOf(answer.value, Date.now())?.id;
       return id === undefined ? undefined : look(id);
     },
     [look],
@@ -151,15 +152,6 @@ export function useRestoreDesk(first: string | undefined): RestoreDesk {
 async function standingIn({ documents, restoring }: Workbench, backup: ReadBackup) {
   if (documents.store.getState().phase !== 'ready') return new Map<string, Standing>();
   return restoring.compare(backup);
-}
-
-/** The one to look at first: the newest that is whole and has scenarios, or else the newest that can be looked at. */
-export function bestOf({ libraries }: BackupList): ListedBackup | undefined {
-  const all = libraries
-    .flatMap(({ backups }) => backups)
-    .filter(({ health, at }) => health !== 'newer' && at !== null)
-    .sort((a, b) => Date.parse(b.at ?? '') - Date.parse(a.at ?? ''));
-  return all.find(({ health, counts }) => health === 'whole' && counts.scenarios > 0) ?? all[0];
 }
 
 const refused = (refusal: Refusal): Outcome => ({ kind: 'refused', refusal });

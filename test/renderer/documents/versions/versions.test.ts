@@ -132,7 +132,7 @@ describe('a version', () => {
     const { versions, database, repository, documents, scenario } = await aHistory();
     await versions.keep(scenario, 'One');
     await documents.remove([scenario.id], step('gone'));
-    await repository.purge(Number.MAX_SAFE_INTEGER);
+    await repository.deleteForGood([scenario.id]);
     expect([await database.versions.count(), await database.versionContents.count()]).toEqual([0, 0]);
   });
 });
