@@ -57,6 +57,31 @@ it.each(kept('summaries'))('the line of the library that summary $name holds is 
   expect(ScenarioSummary.parse(value)).toEqual(value);
 });
 
+describe('what a newer version wrote', () => {
+  const newerOf = (kind: string) =>
+    kept(kind).map(({ name, value }) => ({ name, value: { ...value, schemaVersion: 99 } }));
+
+  it.each([
+    ...newerOf('scenarios').map((file) => ({ ...file, read: readScenarioValue })),
+    ...newerOf('quotes').map((file) => ({ ...file, read: readQuoteValue })),
+    ...newerOf('libraries').map((file) => ({
+      ...file,
+      read: (value: unknown) => readLibrary(JSON.stringify(value)),
+    })),
+  ])('is refused as newer, with what to do: $name', ({ value, read }) => {
+    expect(read(value)).toMatchObject({
+      ok: false,
+      error: { code: 'file-newer', message: expect.stringContaining('Update Fleetwright') as string },
+    });
+  });
+
+  it('is known as newer in a backup as well', () => {
+    for (const { value } of newerOf('backups')) {
+      expect(decodeWhole(JSON.stringify(value))).toEqual({ kind: 'newer' });
+    }
+  });
+});
+
 describe('a scenario of version 1', () => {
   it('has groups in version 2, and no keys of an estimate that nothing read', () => {
     const estimate = { hardware: 'h100-sxm', model: 'llama-2-7b', input: 1, output: 1 };
@@ -93,7 +118,7 @@ describe('changes of a scenario', () => {
   });
 });
 
-it('a backup of version 1 opens with every scenario in it', () => {
+it('a backup of every version opens with its scenario in it', () => {
   for (const { text } of kept('backups')) {
     const backup = decodeWhole(text);
     const rows = backup.kind === 'whole' ? backup.value : undefined;

@@ -102,7 +102,7 @@ export function databaseNamed(name = DATABASE_NAME, schema = LATEST_SCHEMA): Dat
   schemas.slice(0, schema).forEach((stores, index) => database.version(index + 1).stores(stores));
   // Dexie 4 opens a database of a newer version as well; its rows may mean what this version does not know.
   database.on('ready', () => {
-    if (database.backendDB().version > LATEST_SCHEMA * DEXIE_VERSION_FACTOR) throw new Dexie.VersionError();
+    if (database.backendDB().version > schema * DEXIE_VERSION_FACTOR) throw new Dexie.VersionError();
   });
   return database as Database;
 }

@@ -35,17 +35,18 @@ export interface KeptRecords<Kept> {
 /** What a table holds: one record for every row, undefined for a row that is none. */
 interface ReadRows<Kept> {
   readonly records: readonly (Kept | undefined)[];
-  readonly newer: number;
+  /** The ids of rows that a newer Fleetwright wrote; they are not written over. */
+  readonly newer: readonly string[];
 }
 
-/** The records of rows in a form, and how many rows are in a newer one. */
+/** The records of rows in a form, and which rows are in a newer one. */
 export const rowsRead = <Kept>(
   form: VersionedForm,
   schema: z.ZodType<Kept>,
-  rows: readonly KeptRow[],
+  rows: readonly (KeptRow & { readonly id: string })[],
 ): ReadRows<Kept> => ({
   records: rows.map((row) => readKept(form, schema, row)),
-  newer: rows.filter((row) => isKeptByNewer(form, row)).length,
+  newer: rows.flatMap((row) => (isKeptByNewer(form, row) ? [row.id] : [])),
 });
 
 /** What reading makes of records that are written in the present version of their form. */
@@ -113,18 +114,18 @@ export function keptRecords<Kept extends { readonly id: string }>(
       store.setState({
         records: Object.fromEntries(records.map((record) => [record.id, record])),
         unreadable: read.length - records.length,
-        newer,
+        newer: newer.length,
       });
     },
     rewrite: async () => {
       const records = Object.values(store.getState().records);
       await keeping.write(records, [...unremoved]);
       unremoved.clear();
-      const read = new Map(
-        (await keeping.read()).records.flatMap((record) => (record ? [[record.id, record]] : [])),
-      );
+      const { records: onDisk, newer } = await keeping.read();
+      const read = new Map(onDisk.flatMap((record) => (record ? [[record.id, record]] : [])));
       const wanted = await keeping.asRead(records);
       for (const [index, { id }] of records.entries()) {
+        if (newer.includes(id)) continue;
         if (wanted[index] !== undefined && isSameContent(read.get(id), wanted[index])) continue;
         throw new Error(`The record ${id} was written and does not read back.`);
       }
@@ -175,7 +176,10 @@ export function keptEntries<Entry extends { readonly id: string }>({
         return rowsRead(
           form,
           schema,
-          rows.map(({ entry: record, formVersion }) => ({ record, formVersion })),
+          rows.map(({ key, entry: record, formVersion }) => ({
+            ...{ id: key.slice(kind.length + 1), record },
+            formVersion,
+          })),
         );
       },
       asRead: (records) => Promise.resolve(asReadIn(form, schema, records)),

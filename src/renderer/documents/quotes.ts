@@ -12,7 +12,7 @@ export const quotesIn = (database: Database, documents: Documents): Quotes =>
     {
       read: async () => {
         const rows = await database.quotes.toArray();
-        if (rows.length === 0) return { records: [], newer: 0 };
+        if (rows.length === 0) return { records: [], newer: [] };
         const { QuoteRecord, quoteRecordForm } = await import('#shared/quote/record');
         return rowsRead(quoteRecordForm, QuoteRecord, rows);
       },
