@@ -10,7 +10,9 @@ import { edits } from './cases/edits';
 import { exports } from './cases/exports';
 import { fullDisk } from './cases/full-disk';
 import { imports } from './cases/imports';
+import { largeScenario } from './cases/large-scenario';
 import { manyScenarios } from './cases/many-scenarios';
+import { migrations } from './cases/migrations';
 import { newerDatabase } from './cases/newer-database';
 import { quota } from './cases/quota';
 import { readOnlyProfile } from './cases/read-only-profile';
@@ -30,6 +32,7 @@ const cases: readonly TortureCase[] = [
   backups,
   imports,
   versions,
+  migrations,
   trash,
   fullDisk,
   readOnlyProfile,
@@ -38,6 +41,7 @@ const cases: readonly TortureCase[] = [
   clockBackwards,
   twoInstances,
   manyScenarios,
+  largeScenario,
   quota,
 ];
 

@@ -1,4 +1,6 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
+import { backupFiles } from './backup-files';
 import type { CaseGiven } from './case';
 import { START_MILLISECONDS } from './host';
 import { list } from './library-acts';
@@ -60,4 +62,20 @@ export async function restoreOffered(page: Page): Promise<void> {
     .first()
     .click({ timeout: START_MILLISECONDS });
   await page.getByRole('button', { name: 'Go to the library' }).click({ timeout: START_MILLISECONDS });
+}
+
+/** Backs up now, and waits until a scenario of this name is in a backup; that it never is is a fault. */
+export async function backedUpAs(
+  { host, tally }: CaseGiven,
+  page: Page,
+  { name, milliseconds = START_MILLISECONDS }: { readonly name: string; readonly milliseconds?: number },
+): Promise<void> {
+  await backUpNow(page);
+  for (const deadline = Date.now() + milliseconds; !backupFiles(host.backups).names.has(name);) {
+    if (Date.now() > deadline) {
+      tally.faults.push(`“${name}” is in no backup: “${await textOf(page)}”`);
+      return;
+    }
+    await wait(200);
+  }
 }

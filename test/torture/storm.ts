@@ -28,6 +28,8 @@ export interface Storm {
   readonly stateShown: (shown: Shown) => string | undefined;
   /** The same of the disk. */
   readonly stateKept: (kept: Kept) => string;
+  /** Whether a state that was never expected holds all of an acknowledged one, so that nothing is lost. */
+  readonly holds?: (onDisk: string, acknowledged: string) => boolean;
   readonly step: (given: StepGiven) => Promise<void>;
   /** What befalls the machine before the kill, and its end after it; acts that fail in between are no fault. */
   readonly mishap?: {
@@ -71,7 +73,7 @@ export async function runStorm(given: CaseGiven, storm: Storm): Promise<void> {
     else await storm.arrange?.(page);
     const kept = await settledKept(page, before === undefined);
     const onDisk = storm.stateKept(kept);
-    if (before !== undefined) judge(given, before, { kept, onDisk });
+    if (before !== undefined) judge(given, before, { kept, onDisk, holds: storm.holds });
     for (const half of storm.files?.(given).half ?? []) {
       tally.halfFiles += 1;
       tally.faults.push(half);
@@ -104,12 +106,14 @@ async function settledKept(page: Page, first: boolean): Promise<Kept> {
 function judge(
   { tally }: CaseGiven,
   journal: Journal,
-  { kept, onDisk }: { readonly kept: Kept; readonly onDisk: string },
+  { kept, onDisk, holds }: { readonly kept: Kept; readonly onDisk: string; readonly holds: Storm['holds'] },
 ): void {
   const verdict = journal.judge(onDisk);
-  tally.lost += verdict.lost;
   tally.unsaved += verdict.unsaved;
-  if (verdict.lost > 0) {
+  if (verdict.lost > 0 && holds?.(onDisk, verdict.acknowledged)) {
+    tally.notes.push(`“${verdict.acknowledged}” was acknowledged, and more is on the disk: “${onDisk}”`);
+  } else if (verdict.lost > 0) {
+    tally.lost += verdict.lost;
     tally.faults.push(`“${verdict.acknowledged}” was acknowledged, and “${verdict.onDisk}” is on the disk`);
   }
   if (kept.quarantined > 0) tally.faults.push(`${kept.quarantined} rows could not be read`);

@@ -1,12 +1,10 @@
 import { rmSync } from 'node:fs';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
-import { backupFiles } from '../backup-files';
 import type { CaseGiven, TortureCase } from '../case';
 import { START_MILLISECONDS } from '../host';
 import { readKept } from '../kept';
 import { create, list, rename, row, waitSaved } from '../library-acts';
-import { backUpNow, openedLibrary, restoreOffered, textOf } from '../opened';
+import { backedUpAs, openedLibrary, restoreOffered, textOf } from '../opened';
 import { MARK, prepareEdited } from './edits';
 
 const DOOMED = 'Deleted';
@@ -29,14 +27,7 @@ async function session(given: CaseGiven, shift: number, name: string): Promise<v
   await rename(page, MARK, name);
   await row(page, name).waitFor();
   await waitSaved(page);
-  await backUpNow(page);
-  for (const deadline = Date.now() + 30_000; !backupFiles(host.backups).names.has(name);) {
-    if (Date.now() > deadline) {
-      tally.faults.push(`“${name}” is in no backup`);
-      break;
-    }
-    await wait(100);
-  }
+  await backedUpAs(given, page, { name });
   await host.killRest();
   tally.kills += 1;
 }

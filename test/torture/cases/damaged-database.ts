@@ -4,23 +4,37 @@ import type { Page } from '@playwright/test';
 import type { CaseGiven, TortureCase } from '../case';
 import { START_MILLISECONDS } from '../host';
 import { list, rename, row, waitSaved } from '../library-acts';
-import { backUpNow, openedLibrary, restoreOffered, textOf } from '../opened';
+import { backedUpAs, openedLibrary, restoreOffered, textOf } from '../opened';
 import type { Random } from '../random';
 import { MARK, prepareEdited } from './edits';
 
 const LAST = `${MARK} 3`;
 
-/** Does something to one of the database's files, and says what. */
-function damage(databases: string, random: Random): string {
+const FILES = {
+  CURRENT: /^CURRENT$/,
+  MANIFEST: /^MANIFEST-/,
+  log: /\.log$/,
+  table: /\.ldb$/,
+} as const;
+const DAMAGES = ['cut', 'flip', 'remove'] as const;
+
+/** Every kind of damage to every kind of file. */
+const mishaps = Object.values(FILES).flatMap((file) => DAMAGES.map((kind) => ({ file, kind })));
+
+/** Does something to one of the database's files, and says what; tables there may be none yet. */
+function damage(databases: string, random: Random, round: number): string {
   const level = readdirSync(databases).find((name) => name.endsWith('.leveldb'));
   if (level === undefined) throw new Error('There is no database to damage.');
-  const names = readdirSync(join(databases, level)).filter((name) =>
-    /^(CURRENT|MANIFEST-.*|.*\.(log|ldb))$/.test(name),
+  const { file, kind } = mishaps[round % mishaps.length] ?? { file: FILES.log, kind: 'cut' };
+  const all = readdirSync(join(databases, level));
+  const name = random.of(
+    all.some((each) => file.test(each))
+      ? all.filter((each) => file.test(each))
+      : all.filter((each) => FILES.log.test(each)),
   );
-  const name = random.of(names);
   const path = join(databases, level, name);
   const content = readFileSync(path);
-  switch (random.of(['cut', 'flip', 'flip', 'remove'] as const)) {
+  switch (kind) {
     case 'cut': {
       const length = random.below(Math.max(1, content.length));
       truncateSync(path, length);
@@ -108,8 +122,7 @@ export const damagedDatabase: TortureCase = {
       await row(page, name).waitFor();
       await waitSaved(page);
     }
-    await backUpNow(page);
-    await waitSaved(page);
+    await backedUpAs(given, page, { name: LAST });
     await host.killRest();
     const folders = [...new Set([host.profile, host.data])];
     for (const folder of folders)
@@ -120,7 +133,7 @@ export const damagedDatabase: TortureCase = {
         rmSync(folder, { recursive: true, force: true });
         cpSync(`${folder}-kept`, folder, { recursive: true, verbatimSymlinks: true });
       }
-      const what = damage(host.databases, random);
+      const what = damage(host.databases, random, round);
       const outcome = await examine(given, what);
       outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
       if (outcome === 'older state') tally.notes.push(`${what}: an older state is shown without a word`);

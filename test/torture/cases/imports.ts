@@ -20,6 +20,11 @@ const storm: Storm = {
   prepare: (page) => list(page).getByRole('listitem').first().waitFor(),
   stateShown: ({ scenarios }) => stateOf(scenarios.map(([name]) => name)),
   stateKept: ({ scenarios }) => stateOf(scenarios.flatMap(({ name, deleted }) => (deleted ? [] : [name]))),
+  // A file chooser that opens late may be given the file after the one that it was opened for.
+  holds: (onDisk, acknowledged) => {
+    const there = new Set(onDisk.split(', '));
+    return acknowledged === 'none' || acknowledged.split(', ').every((name) => there.has(name));
+  },
   step: async ({ page, journal, next, given: { host } }) => {
     const name = `${NAMED} ${next()}`;
     const before = journal.last();

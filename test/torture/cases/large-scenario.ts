@@ -53,7 +53,7 @@ const enlarge = (page: Page): Promise<number> =>
                 made.devices[device.id] = {
                   ...device,
                   ...{ position: 1 + 4 * unit, face: 'front', note: `${unit}`.repeat(characters) },
-                } as { readonly id: string };
+                };
               }
             }
             const document = { ...found.document, ...made };
