@@ -4,19 +4,22 @@ import { describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '../../..');
 const document = readFileSync(join(root, 'docs/security.md'), 'utf8');
+const durability = readFileSync(join(root, 'docs/durability.md'), 'utf8');
 
-/** The rows of the tables, without their heads. */
-const rows = document
-  .split('\n')
-  .filter((line) => line.startsWith('|') && !/^\| (Row|-)/.test(line))
-  .map((line) => {
-    const [row = '', , , tests = ''] = line
-      .split('|')
-      .slice(1)
-      .map((cell) => cell.trim());
-    const named = [...tests.matchAll(/`([^`]+)`: “([^”]+)”/g)];
-    return { row, tests: named.map(([, file = '', title = '']) => ({ file, title })) };
-  });
+/** The rows of the tables of a text, without their heads. */
+const rowsOf = (text: string) =>
+  text
+    .split('\n')
+    .filter((line) => line.startsWith('|') && !/^\| (Row|-)/.test(line))
+    .map((line) => {
+      const [row = '', , , tests = ''] = line
+        .split('|')
+        .slice(1)
+        .map((cell) => cell.trim());
+      const named = [...tests.matchAll(/`([^`]+)`: “([^”]+)”/g)];
+      return { row, tests: named.map(([, file = '', title = '']) => ({ file, title })) };
+    });
+const rows = rowsOf(document);
 
 describe('the table of security', () => {
   it('has every row of Electron’s checklist', () => {
@@ -24,11 +27,17 @@ describe('the table of security', () => {
     expect(numbers).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
   });
 
-  it.each(rows)('“$row” names tests that are there', ({ tests }) => {
+  it.each([...rows, ...rowsOf(durability)])('“$row” names tests that are there', ({ tests }) => {
     expect(tests.length).toBeGreaterThan(0);
     for (const { file, title } of tests) {
       const text = existsSync(join(root, file)) ? readFileSync(join(root, file), 'utf8') : '';
       expect([file, text.includes(title)]).toEqual([file, true]);
+    }
+  });
+
+  it('leaves out no case of torture', () => {
+    for (const name of readdirSync(join(root, 'test/torture/cases'))) {
+      expect(durability).toContain(`test/torture/cases/${name}`);
     }
   });
 
