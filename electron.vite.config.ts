@@ -92,6 +92,19 @@ const compressedPages = () => ({
   },
 });
 
+/** Lays the icon into the page, which then asks for no file of it. */
+const iconInside = () =>
+  ({
+    name: 'icon-inside',
+    transformIndexHtml: {
+      order: 'pre',
+      handler: (page: string): string => {
+        const drawing = readFileSync(entry('renderer/public/icon.svg'), 'utf8');
+        return page.replace('"/icon.svg"', `"data:image/svg+xml,${encodeURIComponent(drawing)}"`);
+      },
+    },
+  }) as const;
+
 interface ModuleGraph {
   readonly getModuleInfo: (id: string) => { readonly importedIds: readonly string[] } | null;
 }
@@ -202,7 +215,7 @@ export default defineConfig({
   },
   renderer: {
     root: entry('renderer'),
-    plugins: [react(), leanCallTable(), noticesOf('renderer'), compressedPages()],
+    plugins: [react(), iconInside(), leanCallTable(), noticesOf('renderer'), compressedPages()],
     // The package's main entry is its build for browsers of before 2017.
     resolve: { alias: { ...rendererAlias(import.meta.dirname), dexie: 'dexie/dist/modern/dexie.mjs' } },
     build: {

@@ -16,6 +16,7 @@ import { fetchedLater, startIdleWork } from '#renderer/components/fetched-later'
 import { Icon } from '#renderer/components/icon';
 import { Tabs } from '#renderer/components/tabs';
 import { useDocuments, useRemembered } from '#renderer/documents/hooks';
+import { desktopBridge } from '#renderer/api/desktop-bridge';
 import { useWorkbench } from '#renderer/documents/workbench';
 import { loadMessages } from '#renderer/i18n/i18n';
 import { messagesAfterFirstView } from '#renderer/i18n/together';
@@ -240,6 +241,8 @@ function useHostRequests(show: (overlay: Overlay) => void) {
   const { api } = useWorkbench();
   const { openFile } = useLibrary();
   useEffect(() => {
+    // A browser is handed no files by the system, and has no menu of ours.
+    if (desktopBridge === undefined) return;
     const stop = new AbortController();
     void import('./host-requests').then(({ followHostRequests }) =>
       followHostRequests({ api, signal: stop.signal, open: openFile, show }),
