@@ -17,7 +17,7 @@ test('the first start puts the article’s two fleets side by side: $1.62 M agai
   await expect(capital(page)).toContainText('$1.62M');
   await expect(capital(page)).toContainText('$600K');
   await expect(page.getByRole('region', { name: 'Verdict' })).toContainText(
-    /serves the same model 5\.\d+ times slower per user and costs 61% less over 5 years/,
+    /serves the same model 5\.\d+ times slower per user and costs 61 % less over 5 years/,
   );
 });
 
@@ -112,6 +112,6 @@ test('a report has the verdict, the figures and the notes', { tag: HOSTS_DIFFER 
   const file = await app.saved(() => openMenu(page, 'Report', 'Markdown'));
   expect(file.name).toMatch(/^comparison-\d{4}-\d\d-\d\d\.md$/);
   const text = file.content.toString();
-  expect(text).toMatch(/costs 61% less over 5 years/);
+  expect(text).toMatch(/costs 61 % less over 5 years/);
   expect(text).toMatch(/\| Capital \| \$1,620,000 .*\| \$600,000 /);
 });

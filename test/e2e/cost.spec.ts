@@ -80,7 +80,7 @@ test('chance says how often one fleet costs less, what moves it, and what would 
     .getByLabel('Against', { exact: true })
     .selectOption({ label: '7B on two H100 servers (article)' });
 
-  await expect(page.getByText(/is lower in [\d.]+% of draws/)).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText(/is lower in [\d.]+ % of draws/)).toBeVisible({ timeout: 20_000 });
   const turns = page.getByRole('region', { name: 'What would reverse the verdict' });
   await expect(turns.getByRole('row', { name: /Price: GroqChip/ })).toContainText(
     'Within the range of the sources',

@@ -44,7 +44,7 @@ test('a version is named, told from now in words and figures, restored by name, 
 
   const between = page.getByRole('region', { name: 'From “First offer” to “Now”' });
   await expect(between.getByRole('region', { name: 'Racks' })).toContainText('RemovedA01');
-  await expect(between.getByRole('row', { name: /^Racks/ })).toContainText('-100%');
+  await expect(between.getByRole('row', { name: /^Racks/ })).toContainText('-100 %');
   expect(await axeFindings(page)).toEqual([]);
 
   await detail.getByRole('button', { name: 'Restore' }).click();

@@ -1,3 +1,4 @@
+import { shareWriter } from '#shared/language/written';
 import { extname } from 'node:path';
 import { type Command, Option } from 'commander';
 import { plainContext } from '#main/services/computing';
@@ -26,11 +27,7 @@ import {
 import { rangeText, textTable } from './text-table';
 import { figureWords, sayService } from './verdict-text';
 
-const percent = new Intl.NumberFormat('en', {
-  style: 'percent',
-  signDisplay: 'exceptZero',
-  maximumFractionDigits: 1,
-});
+const change = shareWriter({ decimals: 1, signed: true });
 
 const say: Say = (key, params = {}) => fillIn(messageAt(texts.verdict, key), params);
 const speaking: Speaking = {
@@ -43,7 +40,7 @@ const rowName = ({ name }: ComparedRow): string => messageAt(texts.rows, name);
 
 function cellText(cell: ComparedCell, { unit }: ComparedRow): string {
   if (!cell.known) return texts.unknown;
-  const share = cell.share === undefined || cell.share === 0 ? '' : `, ${percent.format(cell.share)}`;
+  const share = cell.share === undefined || cell.share === 0 ? '' : `, ${change(cell.share)}`;
   return `${rangeText(cell, unit)}${share}`;
 }
 

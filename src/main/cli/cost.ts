@@ -1,3 +1,4 @@
+import { shareWriter } from '#shared/language/written';
 import type { Command } from 'commander';
 import { uncertaintyOver } from '#main/jobs/spread';
 import { plainContext } from '#main/services/computing';
@@ -208,10 +209,12 @@ const tornadoText = (
       .map(({ key, atLow, atHigh }) => [`  ${nameOf(report, key)}`, text(atLow), text(atHigh)]),
   );
 
+const share = shareWriter({ decimals: 1, padded: true });
+
 function duelsText(report: UncertaintyReport): readonly string[] {
   return report.duels.map(({ a, b, cheaper, turns }) => {
     const [first, second] = [report.fleets[a]?.name ?? '', report.fleets[b]?.name ?? ''];
-    const head = `${report.metric} of ${first} is below that of ${second} in ${(cheaper * 100).toFixed(1)} % of draws.\n`;
+    const head = `${report.metric} of ${first} is below that of ${second} in ${share(cheaper)} of draws.\n`;
     const rows = turns
       .slice(0, SHOWN_FIGURES)
       .map(({ key, typical, needed, withinRange }) => [

@@ -1,3 +1,4 @@
+import { shareWriter } from '#shared/language/written';
 import { Option, type Command } from 'commander';
 import { chipOf, type GraphRequest } from '#main/simulator/lpu/named-graph';
 import { directoryOf } from '#main/simulator/resolve/directory';
@@ -72,7 +73,7 @@ const energyText = ({ energyJoules, energyPerInferenceJoules }: GraphAnswer): re
       ];
 
 function describe(answer: GraphAnswer): string {
-  const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+  const percent = shareWriter({ decimals: 1, padded: true });
   const used = Object.entries(answer.utilisation).map(([unit, share]) => `${unit} ${percent(share)}`);
   const { interval } = answer;
   const [soonest, latest] = interval.latencySeconds.map((seconds) => (seconds * 1e6).toFixed(2));

@@ -1,3 +1,4 @@
+import { shareWriter } from '#shared/language/written';
 import { textAt } from '#shared/language/message-at';
 import { type Command, Option } from 'commander';
 import { plainContext } from '#main/services/computing';
@@ -169,7 +170,7 @@ const FAILURES_SHOWN = 40;
 const TRIPS_SHOWN = 3;
 
 const kilowatts = (watts: number): string => `${(watts / 1_000).toFixed(1)} kW`;
-const percent = (share: number): string => `${Math.round(share * 100)} %`;
+const percent = shareWriter();
 
 /** A failure's cause in words. */
 function causeText(cause: FailureCause): string {

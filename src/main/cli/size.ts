@@ -1,3 +1,4 @@
+import { withUnit } from '#shared/language/written';
 import type { Command } from 'commander';
 import { spread } from '#main/jobs/spread';
 import { plainContext } from '#main/services/computing';
@@ -97,7 +98,7 @@ function objectiveText({ objective, spareServers }: SizingRequest): string {
     ...(each === undefined ? [] : [`each further token within ${quantityText(each, 's')}`]),
   ];
   const spare = spareServers === 0 ? '' : `; N + ${spareServers}`;
-  return `${times.join(', ')} for ${percentile} % of requests${spare}`;
+  return `${times.join(', ')} for ${withUnit(String(percentile), '%')} of requests${spare}`;
 }
 
 function rowOf(fleet: SizedFleet, { winner, runnerUp }: SizingReport): readonly string[] {
@@ -117,7 +118,7 @@ function rowOf(fleet: SizedFleet, { winner, runnerUp }: SizingReport): readonly 
     fleet.perMillionOutputTokens === undefined ? '' : money(fleet.perMillionOutputTokens),
     quantityText(simulated.timeToFirstTokenSeconds, 's'),
     quantityText(simulated.timePerOutputTokenSeconds, 's'),
-    `${metPercent(simulated.objectiveMetShare).toFixed(1)} %`,
+    withUnit(metPercent(simulated.objectiveMetShare).toFixed(1), '%'),
     texts.bindings[fleet.binding],
   ];
 }

@@ -1,3 +1,4 @@
+import { withUnit } from '#shared/language/written';
 import { majorUnitsOf, type Money, type MoneyRange, currencyOfUnit } from '#shared/money/money';
 import { inMinorUnits, type MoneyRateRange } from '#shared/money/money-rate';
 import type { Range } from '#shared/units/range';
@@ -66,7 +67,7 @@ export function quantityText(value: number, unit: string): string {
   const currency = currencyOfUnit(unit);
   if (currency !== undefined) return moneyText({ amount: value, currency });
   const scale = scaleFor(value, unit);
-  return `${plain(value / scale.by)}${scale.unit === '1' ? '' : ` ${scale.unit}`}`;
+  return withUnit(plain(value / scale.by), scale.unit);
 }
 
 /** The typical value, and the range where there is one: `20.1 kW (17.8 to 26.9)`. */

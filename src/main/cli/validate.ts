@@ -1,3 +1,4 @@
+import { shareWriter } from '#shared/language/written';
 import type { Command } from 'commander';
 import {
   type CrossValidation,
@@ -55,8 +56,9 @@ const groupOnly = (report: ValidationReport, only: string): ValidationReport => 
   summary: report.summary.filter(({ group }) => matches(group, only)),
 });
 
-const percent = (share: number | undefined): string =>
-  share === undefined ? '–' : `${(100 * share).toFixed(1)} %`;
+const oneDecimal = shareWriter({ decimals: 1, padded: true });
+const percent = (share: number | undefined): string => (share === undefined ? '–' : oneDecimal(share));
+const wholePercent = shareWriter();
 const number = (value: number | undefined): string => (value === undefined ? '–' : value.toPrecision(4));
 
 function textOf(report: ValidationReport): string {
@@ -102,8 +104,8 @@ function togetherOf(crossed: readonly CrossValidation[]) {
 
 function gateText(gate: GateVerdict | undefined): string {
   if (gate === undefined) return '';
-  const p80 = gate.p80 === undefined ? '' : ` / ${(100 * gate.p80).toFixed(0)} %`;
-  return `  ${(100 * gate.median).toFixed(0)} %${p80} ${gate.met ? 'met' : 'MISSED'}`;
+  const p80 = gate.p80 === undefined ? '' : ` / ${wholePercent(gate.p80)}`;
+  return `  ${wholePercent(gate.median)}${p80} ${gate.met ? 'met' : 'MISSED'}`;
 }
 
 function lineOf(row: ValidationRow): string {

@@ -1,3 +1,4 @@
+import { shareWriter } from '#shared/language/written';
 import texts from '../../../resources/locales/en/service.json';
 import type { ServiceVerdict } from '#shared/serving/verdict';
 import { namedVerdict, verdictSentence, type FigureWords, type Say } from '#shared/serving/verdict-words';
@@ -5,12 +6,10 @@ import { fillIn } from '#shared/language/language';
 import { quantityText } from './text-table';
 import { messageAt } from '#shared/language/message-at';
 
-const share = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 0 });
-
 /** How the command line writes figures in sentences. */
 export const figureWords: FigureWords = {
   number: (value) => quantityText(value, '1'),
-  percent: (fraction) => share.format(fraction),
+  percent: shareWriter(),
   seconds: (seconds) => quantityText(seconds, 's'),
   list: (names) => names.join('; '),
 };

@@ -1,3 +1,4 @@
+import { shareWriter } from '#shared/language/written';
 import { ownValue } from '#shared/schema/own-value';
 import type { Say } from '#shared/serving/verdict-words';
 import { messageAt } from '#shared/language/message-at';
@@ -89,7 +90,6 @@ export interface QuoteFormats {
 export function quoteFormats(language: Language): QuoteFormats {
   const count = new Intl.NumberFormat(language);
   const figure = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 });
-  const share = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 4 });
   const rate = new Intl.NumberFormat(language, { maximumSignificantDigits: 8 });
   const fixed = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const currencies = new Map<string, Intl.NumberFormat>();
@@ -111,7 +111,7 @@ export function quoteFormats(language: Language): QuoteFormats {
     count: (value) => count.format(value),
     figure: (value) => figure.format(value),
     plain: (value) => (Math.abs(value) >= 100 ? count.format(Math.round(value)) : figure.format(value)),
-    share: (fraction) => share.format(fraction),
+    share: shareWriter({ language, decimals: 4 }),
     rate: (value) => rate.format(value),
     day: (day) => {
       const [year = 0, month = 1, date = 1] = day.split('-').map(Number);

@@ -1,3 +1,4 @@
+import { withUnit } from '#shared/language/written';
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { CurrencyCode, Money } from '#shared/money/money';
 import type { QuoteLine } from '#shared/quote/quote';
@@ -89,7 +90,7 @@ function refusePayments({ payments }: QuoteRequest): Refusal | undefined {
   const percent = Number((sum * 100).toFixed(6));
   return {
     code: 'quote-payments-not-whole',
-    message: `The payments add up to ${percent} % of the total, not 100 %.`,
+    message: `The payments add up to ${withUnit(String(percent), '%')} of the total, not 100 %.`,
     path: 'payments',
     remedy: 'Make the shares add up to 100 %.',
     params: { percent },

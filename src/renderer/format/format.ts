@@ -1,6 +1,7 @@
 import { useLanguage } from '#renderer/i18n/use-language';
 import { CurrencyCode, majorUnitsOf, type Money } from '#shared/money/money';
 import type { Language } from '#shared/language/language';
+import { shareWriter, withUnit } from '#shared/language/written';
 import { scaleFor } from '#shared/units/units';
 
 /** A value as people read it: the figure, and its unit apart so that it can be set smaller. */
@@ -23,6 +24,8 @@ export interface Formats {
   readonly change: (fraction: number) => string;
   /** A quantity in the unit that suits its size, three significant digits unless it is a whole number below 10,000. */
   readonly quantity: (value: number, unit: string) => FormattedValue;
+  /** The same in one text. */
+  readonly shown: (value: number, unit: string) => string;
   /** Low and high in the unit that suits the typical value: `251–334`; undefined where both read alike. */
   readonly bounds: (range: ValueRange, unit: string) => string | undefined;
   readonly money: (money: Money) => string;
@@ -47,17 +50,11 @@ function formatsIn(language: Language): Formats {
 function makeFormats(language: Language): Formats {
   const significant = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 });
   const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
-  const change = new Intl.NumberFormat(language, {
-    style: 'percent',
-    signDisplay: 'exceptZero',
-    maximumFractionDigits: 1,
-  });
+  const change = shareWriter({ language, decimals: 1, signed: true });
   const plain = byDecimals(
     (maximumFractionDigits) => new Intl.NumberFormat(language, { maximumFractionDigits }),
   );
-  const percent = byDecimals(
-    (maximumFractionDigits) => new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits }),
-  );
+  const percent = byDecimals((decimals) => shareWriter({ language, decimals }));
   const dayFormat = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
   const instantFormat = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   const three = (value: number) => (Math.abs(value) >= 100 ? whole.format(value) : significant.format(value));
@@ -77,9 +74,13 @@ function makeFormats(language: Language): Formats {
 
   return {
     number: (value, decimals = 2) => plain(decimals).format(value),
-    percent: (fraction, decimals = 0) => percent(decimals).format(fraction),
-    change: (fraction) => change.format(fraction),
+    percent: (fraction, decimals = 0) => percent(decimals)(fraction),
+    change,
     quantity,
+    shown: (value, unit) => {
+      const parts = quantity(value, unit);
+      return withUnit(parts.value, parts.unit, language);
+    },
     bounds: ({ low, typical, high }, unit) => {
       const by = isCurrency(unit) ? 1 : scaleFor(typical, unit).by;
       const shown = (value: number) => (isCurrency(unit) ? quantity(value, unit).value : three(value / by));
@@ -94,8 +95,8 @@ function makeFormats(language: Language): Formats {
 }
 
 /** One format for each number of decimals: making one takes far longer than using it. */
-function byDecimals(make: (decimals: number) => Intl.NumberFormat): (decimals: number) => Intl.NumberFormat {
-  const made = new Map<number, Intl.NumberFormat>();
+function byDecimals<Made>(make: (decimals: number) => Made): (decimals: number) => Made {
+  const made = new Map<number, Made>();
   return (decimals) => {
     const known = made.get(decimals) ?? make(decimals);
     made.set(decimals, known);
@@ -105,3 +106,6 @@ function byDecimals(make: (decimals: number) => Intl.NumberFormat): (decimals: n
 
 /** The formats of the language on the screen. */
 export const useFormats = (): Formats => formatsIn(useLanguage());
+
+/** A quantity as one text with its unit. */
+export const useShown = (): Formats['shown'] => useFormats().shown;

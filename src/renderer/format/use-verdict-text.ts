@@ -13,10 +13,7 @@ export function useVerdictText(): (verdict: ServiceVerdict) => string {
         messageFor(`service:${key}`, params) ?? key,
       words: {
         number: (value: number) => formats.quantity(value, '1').value,
-        seconds: (seconds: number) => {
-          const { value, unit } = formats.quantity(seconds, 's');
-          return `${value} ${unit}`;
-        },
+        seconds: (seconds: number) => formats.shown(seconds, 's'),
       },
     };
     return (verdict) => namedVerdict(verdict, speaking);

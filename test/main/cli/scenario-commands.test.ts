@@ -35,7 +35,9 @@ describe('fleetwright compare', () => {
   it('prints the verdict in words above the figures', async () => {
     const { out } = await commandLine(['compare', lpu, h100]);
 
-    expect(out).toMatch(/serves the same model [\d.]+ times slower per user and costs 61% less over 5 years/);
+    expect(out).toMatch(
+      /serves the same model [\d.]+ times slower per user and costs 61 % less over 5 years/,
+    );
   });
 
   it('prints a Markdown table whose rows have a cell per scenario', async () => {

@@ -86,7 +86,7 @@ describe('every file of a quote', () => {
     const text = await textOfPdf(quote);
 
     expect(text).toMatch(/Total\s+\$1,622,126\.25/);
-    expect(text).toMatch(/Discount 7\.5%\s+-\$121,500\.00/);
+    expect(text).toMatch(/Discount 7\.5 %\s+-\$121,500\.00/);
     expect(text).toMatch(/GroqCard.*72\s+\$20,000\.00\s+\$1,440,000\.00/);
     expect(text).toContain('Q-2026-001');
     expect(text).toContain('Page 1 of 1');

@@ -1,3 +1,4 @@
+import { shareWriter, withUnit } from '#shared/language/written';
 import { textAt } from '#shared/language/message-at';
 import { comparedGroups, type ComparedRow, type Comparison } from '#shared/compare/comparison';
 import { type SaidSentence, type Speaking, verdictSentences } from '#shared/compare/words';
@@ -41,12 +42,7 @@ export function reportWords(language: Language): ReportWords {
   };
   const significant = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 });
   const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
-  const share = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 });
-  const signedShare = new Intl.NumberFormat(language, {
-    style: 'percent',
-    maximumFractionDigits: 1,
-    signDisplay: 'exceptZero',
-  });
+  const share = shareWriter({ language, decimals: 1 });
   const number = (value: number): string =>
     (Math.abs(value) >= WHOLE_FROM ? whole : significant).format(value);
   const moneyFormat = (currency: string, small: boolean) =>
@@ -63,14 +59,14 @@ export function reportWords(language: Language): ReportWords {
       return moneyFormat(currency, Math.abs(major) < WHOLE_FROM).format(major);
     }
     const scale = scaleFor(value, unit);
-    return `${number(value / scale.by)}${scale.unit === '1' ? '' : ` ${scale.unit}`}`;
+    return withUnit(number(value / scale.by), scale.unit, language);
   };
   return {
     language,
     say,
     quantity,
-    change: (fraction) => signedShare.format(fraction),
-    percent: (fraction) => share.format(fraction),
+    change: shareWriter({ language, decimals: 1, signed: true }),
+    percent: share,
     difference: (value, unit) => `${value > 0 ? '+' : ''}${quantity(value, unit)}`,
     range: ({ low, typical, high }, unit) => {
       const [from, to] = [quantity(low, unit), quantity(high, unit)];
@@ -82,7 +78,7 @@ export function reportWords(language: Language): ReportWords {
       service: (key, parameters = {}) => fillIn(messageAt(services[language], key), parameters),
       words: {
         number,
-        percent: (fraction) => share.format(fraction),
+        percent: share,
         seconds: (seconds) => quantity(seconds, 's'),
         list: (names) =>
           (names.length <= NAMES

@@ -1,3 +1,4 @@
+import { withUnit } from '#shared/language/written';
 import { metPercent } from '#shared/serving/verdict-words';
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { Precision } from '#shared/catalogue/entries';
@@ -59,7 +60,7 @@ export function notConfirmed(
   const reached = metPercent(answer.served.metShare);
   return {
     code: 'size-not-confirmed',
-    message: `In simulation, ${reached} % of requests meet the objective with ${counted(replicas, 'replica')} of ${hardware} (the best tried); the objective is ${objective.percentile} %.`,
+    message: `In simulation, ${withUnit(String(reached), '%')} of requests meet the objective with ${counted(replicas, 'replica')} of ${hardware} (the best tried); the objective is ${withUnit(String(objective.percentile), '%')}.`,
     limit: objective.percentile,
     demand: reached,
     unit: '%',

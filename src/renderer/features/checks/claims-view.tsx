@@ -94,10 +94,6 @@ function Claim({ claim }: { readonly claim: CheckedClaim }) {
 function Computed({ claim }: { readonly claim: CheckedClaim }) {
   const message = useMessage();
   const formats = useFormats();
-  const withUnit = (value: number, unit: string): string => {
-    const shown = formats.quantity(value, unit);
-    return shown.unit ? `${shown.value} ${shown.unit}` : shown.value;
-  };
   return (
     <table className={styles.computed}>
       <caption className={page.hidden}>{message('checks:computedFor', { claim: claim.id })}</caption>
@@ -112,8 +108,8 @@ function Computed({ claim }: { readonly claim: CheckedClaim }) {
         {claim.computed.map(({ name, value, unit, claimed }) => (
           <tr key={name}>
             <th scope="row">{messageFor(`checks:figures.${name}`) ?? name}</th>
-            <td>{claimed === undefined ? '–' : withUnit(claimed, unit)}</td>
-            <td>{withUnit(value, unit)}</td>
+            <td>{claimed === undefined ? '–' : formats.shown(claimed, unit)}</td>
+            <td>{formats.shown(value, unit)}</td>
           </tr>
         ))}
       </tbody>

@@ -54,7 +54,5 @@ const barsOf = (row: ComparedRow, { scenarios }: Comparison): readonly RangeBar[
 
 const formatIn =
   (unit: string, formats: Formats) =>
-  (value: number): string => {
-    const shown = formats.quantity(value, unit);
-    return shown.unit ? `${shown.value} ${shown.unit}` : shown.value;
-  };
+  (value: number): string =>
+    formats.shown(value, unit);

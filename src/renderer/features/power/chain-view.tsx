@@ -4,7 +4,7 @@ import { EmptyState } from '#renderer/components/empty-state';
 import page from '#renderer/components/page.module.css';
 import { Select } from '#renderer/components/select';
 import { useCommands, usePlan, useScenario } from '#renderer/documents/hooks';
-import { useShown } from '#renderer/format/use-shown';
+import { useShown } from '#renderer/format/format';
 import { useMessage } from '#renderer/i18n/use-language';
 import type { LoadLevel } from '#shared/power/report';
 import { addPdu, addUps, addUtility, changeSharing } from './chain-edits';

@@ -3,7 +3,7 @@ import { classNames } from '#renderer/components/class-names';
 import { Icon } from '#renderer/components/icon';
 import { levelOf } from '#renderer/components/level';
 import page from '#renderer/components/page.module.css';
-import { useShown } from '#renderer/format/use-shown';
+import { useShown } from '#renderer/format/format';
 import { useMessage } from '#renderer/i18n/use-language';
 import type { ChainNodePlan, ElectricalPlan, WithoutTraces } from '#shared/plan/plan';
 import type { LoadLevel } from '#shared/power/report';

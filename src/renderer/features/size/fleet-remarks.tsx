@@ -58,7 +58,6 @@ function useAmountOf(): (limit: RackStop['limit'], amount: number) => string {
   const formats = useFormats();
   return (limit, amount) => {
     if (limit === 'units') return `${formats.number(amount)}U`;
-    const { value, unit } = formats.quantity(amount, units[limit] ?? '1');
-    return unit === '' ? value : `${value} ${unit}`;
+    return formats.shown(amount, units[limit] ?? '1');
   };
 }

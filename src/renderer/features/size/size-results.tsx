@@ -148,10 +148,7 @@ function FleetRow({ fleet, report, request }: Omit<FleetTableProps, 'met'> & { r
   const message = useMessage();
   const formats = useFormats();
   const { deployment, simulated } = fleet;
-  const seconds = (value: number) => {
-    const shown = formats.quantity(value, 's');
-    return `${shown.value} ${shown.unit}`;
-  };
+  const seconds = (value: number) => formats.shown(value, 's');
   const place =
     fleet.hardware === report.winner ? 'winner' : fleet.hardware === report.runnerUp ? 'runnerUp' : undefined;
   const spare = deployment.spareServers === 0 ? '' : ` + ${deployment.spareServers}`;

@@ -3,8 +3,7 @@ import { validatedFigures, type ValidatedFigure, type ValidationRow } from '#sha
 import { MeasuredAgainstPredicted, type ComparedPoint } from '#renderer/charts/measured-against-predicted';
 import page from '#renderer/components/page.module.css';
 import { Select } from '#renderer/components/select';
-import { useFormats } from '#renderer/format/format';
-import { useShown } from '#renderer/format/use-shown';
+import { useFormats, useShown } from '#renderer/format/format';
 import { useMessage } from '#renderer/i18n/use-language';
 import styles from '#renderer/features/checks/checks.module.css';
 

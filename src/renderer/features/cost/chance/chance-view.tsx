@@ -218,13 +218,7 @@ function Bands({ report, unit }: { readonly report: UncertaintyReport; readonly 
       }),
     [fleets, metric],
   );
-  const text = useMemo(
-    () => (value: number) => {
-      const shown = formats.quantity(value, unit);
-      return shown.unit ? `${shown.value} ${shown.unit}` : shown.value;
-    },
-    [formats, unit],
-  );
+  const text = useMemo(() => (value: number) => formats.shown(value, unit), [formats, unit]);
   const title = message('cost:chance.bands');
   const columns = ['p10', 'p50', 'p90', 'mean'] as const;
   const missing = fleets.some(({ bands }) => bands[metric] === undefined);

@@ -16,6 +16,5 @@ export function figureName({ kind, name, key }: UncertainFigure, message: Transl
 export function figureValue({ unit, kind }: UncertainFigure, value: number, formats: Formats): string {
   if (kind === 'utilisation') return formats.percent(value, 1);
   if (/^[A-Z]{3}$/.test(unit)) return `${unit} ${formats.number(value, value < 100 ? 2 : 0)}`;
-  const shown = formats.quantity(value, unit);
-  return shown.unit ? `${shown.value} ${shown.unit}` : shown.value;
+  return formats.shown(value, unit);
 }

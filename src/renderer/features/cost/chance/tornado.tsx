@@ -78,13 +78,7 @@ export function Tornado({ fleet, report, unit }: TornadoProps) {
       }),
     [fleet, report, message],
   );
-  const text = useCallback(
-    (value: number) => {
-      const shown = formats.quantity(value, unit);
-      return shown.unit ? `${shown.value} ${shown.unit}` : shown.value;
-    },
-    [formats, unit],
-  );
+  const text = useCallback((value: number) => formats.shown(value, unit), [formats, unit]);
   const typical = fleet.bands[report.metric]?.typical;
   if (rows.length === 0 || typical === undefined) return null;
   const title = message('cost:chance.tornado', { name: fleet.name });

@@ -170,10 +170,10 @@ interface DeviceItemProps {
 function DeviceItem({ device, box, area, origin, selected, focusable, sheet }: DeviceItemProps) {
   const message = useMessage();
   const catalogue = useCatalogue();
-  const { quantity } = useFormats();
+  const { shown } = useFormats();
   const { heightUnits } = shapeOf(catalogue, device);
   const power = sheet.get(device.type)?.power;
-  const draw = power && power.maximum.typical > 0 ? quantity(power.typical.typical, 'W') : undefined;
+  const draw = power && power.maximum.typical > 0 ? shown(power.typical.typical, 'W') : '';
   const place =
     heightUnits === 0
       ? message('layout:canvas.beside')
@@ -183,7 +183,7 @@ function DeviceItem({ device, box, area, origin, selected, focusable, sheet }: D
     type: catalogue.deviceTypes[device.type]?.name ?? '?',
     place,
     rack: box.name,
-    power: draw ? `${draw.value} ${draw.unit}` : '',
+    power: draw,
   };
   return (
     <div

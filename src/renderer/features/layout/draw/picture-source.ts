@@ -186,15 +186,14 @@ function typeLooks({ sheet, formats }: PictureMeans, { deviceTypes }: Catalogue)
     if (known) return known;
     const entry = deviceTypes[type];
     const power = sheet.get(type)?.power;
-    const draw =
-      power && power.maximum.typical > 0 ? formats.quantity(power.typical.typical, 'W') : undefined;
+    const draw = power && power.maximum.typical > 0 ? formats.shown(power.typical.typical, 'W') : '';
     const look: TypeLook = {
       name: entry?.name ?? '?',
       heightUnits: entry?.heightUnits ?? 1,
       fullDepth: entry?.fullDepth ?? true,
       halfWidth: entry?.halfWidth ?? false,
       front: entry?.front ?? 'server',
-      draw: draw ? `${draw.value} ${draw.unit}` : '',
+      draw,
       typical: (power?.typical.typical ?? 0) / most,
       most: (power?.maximum.typical ?? 0) / most,
     };
@@ -221,8 +220,7 @@ function deviceLooks(
     const { byType } = deviceHeats(colour, { scenario, catalogue, plan, sheet });
     return new Map(
       [...byType].map(([type, { share, value, unit }]) => {
-        const figure = formats.quantity(value, unit);
-        return [type, { step: rampStep(share), figure: `${figure.value} ${figure.unit}`.trim() }];
+        return [type, { step: rampStep(share), figure: formats.shown(value, unit) }];
       }),
     );
   };
@@ -242,13 +240,13 @@ function rackLooks(
     const carried = plan?.racks[rack];
     const reading = heatReading(colour, carried, context);
     const units = sceneNow(workbench, designer)?.hall.byId.get(rack)?.units ?? 0;
-    const figure = reading && formats.quantity(reading.value, reading.unit);
+    const figure = reading && formats.shown(reading.value, reading.unit);
     return {
       meters: carried ? meterLooks(carried, { formats, message }) : none,
       serves: servesWords(context.served.get(rack), plan, { formats, message }),
       problem: worstOf(problems?.get(rack)),
       step: reading && rampStep(reading.share),
-      figure: figure ? `${figure.value} ${figure.unit}`.trim() : `${units}U`,
+      figure: figure ?? `${units}U`,
     };
   };
   return (rack) => {

@@ -11,7 +11,7 @@ import { SelectionButtons } from './selection-buttons';
 /** What is selected in numbers: how many of each type, and for racks their sums from the plan. */
 function SelectionSums() {
   const message = useMessage();
-  const { number, quantity } = useFormats();
+  const { number, shown } = useFormats();
   const racks = useSelected((selection) => selection.racks);
   const plan = usePlan((current) => current);
   const counts = useCounts();
@@ -19,8 +19,7 @@ function SelectionSums() {
   return (
     <section className={styles.section} aria-label={message('designer:sums.title')}>
       {sums.map(({ key, value, unit, partial }) => {
-        const shown = quantity(value, unit);
-        const text = `${shown.value} ${shown.unit}`.trim();
+        const text = shown(value, unit);
         return (
           <Line
             key={key}

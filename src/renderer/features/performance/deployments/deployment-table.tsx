@@ -19,7 +19,7 @@ type Planned = WirePlan['deployments'][number];
 function useDeploymentColumns(planned: readonly Planned[] | undefined): readonly Column<Deployment>[] {
   const message = useMessage();
   const catalogue = useCatalogue();
-  const { number, quantity } = useFormats();
+  const { number, shown } = useFormats();
   const { pick } = usePicking();
   const name = useNameColumn<Deployment>(({ id }) => pick('deployment', id));
   const plannedOf = ({ id }: Deployment): Planned | undefined => planned?.find((each) => each.id === id);
@@ -39,8 +39,7 @@ function useDeploymentColumns(planned: readonly Planned[] | undefined): readonly
       const answer = answerOf(deployment);
       const known = answer && value(answer);
       if (known === undefined) return message('performance:fleet.none');
-      const shown = quantity(known, unit);
-      return <span className={styles.nowrap}>{`${shown.value} ${shown.unit}`.trim()}</span>;
+      return <span className={styles.nowrap}>{shown(known, unit)}</span>;
     },
     sortBy: (deployment) => {
       const answer = answerOf(deployment);

@@ -17,17 +17,14 @@ export function WorkloadTable() {
   const message = useMessage();
   const catalogue = useCatalogue();
   const dispatch = useCommands();
-  const { number, quantity } = useFormats();
+  const { number, shown } = useFormats();
   const { subject, pick } = usePicking();
   const { verdicts } = useVerdicts();
   const said = useVerdictText();
   const scenario = useScenario((open) => open);
   const workloads = Object.values(scenario.workloads);
-  const seconds = (value: number | undefined): string => {
-    if (value === undefined) return message('performance:fleet.none');
-    const shown = quantity(value, 's');
-    return `${shown.value} ${shown.unit}`;
-  };
+  const seconds = (value: number | undefined): string =>
+    value === undefined ? message('performance:fleet.none') : shown(value, 's');
   const add = () => {
     const model = Object.values(scenario.deployments)[0]?.estimate.model ?? 'llama-3.1-8b';
     const called = `${message('performance:workload')} ${workloads.length + 1}`;

@@ -2,8 +2,7 @@ import { IconButton } from '#renderer/components/button';
 import { type DataColumn, DataTable } from '#renderer/components/data-table';
 import page from '#renderer/components/page.module.css';
 import styles from '#renderer/features/performance/performance.module.css';
-import { useFormats } from '#renderer/format/format';
-import { useShown } from '#renderer/format/use-shown';
+import { useFormats, useShown } from '#renderer/format/format';
 import { useMessage } from '#renderer/i18n/use-language';
 import { changeRun, removeRun, runsStore, type ServingRun } from './runs';
 

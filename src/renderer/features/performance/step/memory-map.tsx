@@ -1,8 +1,7 @@
 import { type Share, ShareBar } from '#renderer/charts/share-bar';
 import { type DataColumn, DataTable } from '#renderer/components/data-table';
 import { usePlan } from '#renderer/documents/hooks';
-import { useFormats } from '#renderer/format/format';
-import { useShown } from '#renderer/format/use-shown';
+import { useFormats, useShown } from '#renderer/format/format';
 import { useMessage } from '#renderer/i18n/use-language';
 import type { EstimateAnswer, MemoryPerDevice } from '#shared/estimate/result';
 import type { Deployment } from '#shared/scenario/schema';

@@ -2,8 +2,7 @@ import { useMemo } from 'react';
 import { LineChart } from '#renderer/charts/line-chart';
 import type { LinePoint, LineSeries } from '#renderer/charts/line-chart-datasets';
 import { type DataColumn, DataTable } from '#renderer/components/data-table';
-import { useFormats } from '#renderer/format/format';
-import { useShown } from '#renderer/format/use-shown';
+import { useFormats, useShown } from '#renderer/format/format';
 import { useMessage } from '#renderer/i18n/use-language';
 import type { GpuReport, GpuStep } from '#shared/performance/report';
 

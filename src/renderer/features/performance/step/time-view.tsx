@@ -8,8 +8,7 @@ import { Refused } from '#renderer/features/performance/deployments/deployment-r
 import { caseOf } from '#renderer/features/performance/deployments/edits';
 import { useFigureSettings } from '#renderer/features/performance/deployments/use-figure-settings';
 import styles from '#renderer/features/performance/performance.module.css';
-import { useFormats } from '#renderer/format/format';
-import { useShown } from '#renderer/format/use-shown';
+import { useFormats, useShown } from '#renderer/format/format';
 import { useMessage } from '#renderer/i18n/use-language';
 import type { EstimateCase } from '#shared/estimate/case';
 import type { GpuReport, GpuStep, GpuWork } from '#shared/performance/report';

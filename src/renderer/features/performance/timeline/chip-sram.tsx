@@ -1,12 +1,11 @@
 import { useMemo } from 'react';
 import type { LpuTimeline } from '#shared/performance/timeline';
 import { ShareBar } from '#renderer/charts/share-bar';
-import { useFormats } from '#renderer/format/format';
+import { useFormats, useShown } from '#renderer/format/format';
 import { useMessage } from '#renderer/i18n/use-language';
 import { DataTable, type DataColumn } from '#renderer/components/data-table';
 import page from '#renderer/components/page.module.css';
 import styles from '#renderer/features/performance/performance.module.css';
-import { useShown } from '#renderer/format/use-shown';
 
 interface ChipRow {
   readonly chip: number;

@@ -4,9 +4,8 @@ import { DataTable } from '#renderer/components/data-table';
 import page from '#renderer/components/page.module.css';
 import { Select } from '#renderer/components/select';
 import styles from '#renderer/features/performance/performance.module.css';
-import { useFormats } from '#renderer/format/format';
+import { type Formats, useFormats } from '#renderer/format/format';
 import { useRemarkText } from '#renderer/format/use-remark-text';
-import { useShown } from '#renderer/format/use-shown';
 import { useMessage } from '#renderer/i18n/use-language';
 import { type LpuTimeline, timelineUnits } from '#shared/performance/timeline';
 import { ChipSram } from './chip-sram';
@@ -83,8 +82,7 @@ const FEW_CHIPS = 16;
 export function TimelinePicture({ timeline }: { readonly timeline: LpuTimeline }) {
   const message = useMessage();
   const remarkText = useRemarkText();
-  const { number, quantity } = useFormats();
-  const shown = useShown();
+  const { number, shown } = useFormats();
   const [kind, setKind] = useState<RowKind>();
   const [inferences, setInferences] = useState(1);
   const [picked, setPicked] = useState<{ readonly in: object; readonly bar: PickedBar | undefined }>();
@@ -124,7 +122,6 @@ export function TimelinePicture({ timeline }: { readonly timeline: LpuTimeline }
     },
     [timeline, number],
   );
-  const latency = quantity(timeline.latencySeconds, 's');
   return (
     <>
       <p>
@@ -134,7 +131,7 @@ export function TimelinePicture({ timeline }: { readonly timeline: LpuTimeline }
             name: timeline.name,
             chips: number(timeline.chips, 0),
             precision: timeline.precision.toUpperCase(),
-            latency: `${latency.value} ${latency.unit}`,
+            latency: shown(timeline.latencySeconds, 's'),
             rate: number(timeline.inferencesPerSecond, 1),
           })}
         </strong>
@@ -261,7 +258,7 @@ interface PickedProps {
   readonly name: string;
   readonly layout: ReturnType<typeof layoutOf>;
   readonly bar: number;
-  readonly shown: ReturnType<typeof useShown>;
+  readonly shown: Formats['shown'];
   readonly timeOf: (cycle: number) => string;
 }
 
