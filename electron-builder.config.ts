@@ -1,15 +1,9 @@
 import type { Configuration, FileAssociation } from 'electron-builder';
+import fuses from './packaging/fuses.json';
 
-/** Every fuse by name, so that one that is added later does not compile until somebody has decided on it. */
+/** Every fuse by name, so that one that is added later does not compile until somebody has decided on it in `packaging/fuses.json`. */
 const electronFuses: Required<NonNullable<Configuration['electronFuses']>> = {
-  runAsNode: false,
-  enableCookieEncryption: true,
-  enableNodeOptionsEnvironmentVariable: false,
-  enableNodeCliInspectArguments: false,
-  enableEmbeddedAsarIntegrityValidation: true,
-  onlyLoadAppFromAsar: true,
-  loadBrowserProcessSpecificV8Snapshot: false,
-  grantFileProtocolExtraPrivileges: false,
+  ...fuses,
   // Changed fuses break the ad-hoc signature that Electron for Apple silicon comes with.
   resetAdHocDarwinSignature: true,
 };

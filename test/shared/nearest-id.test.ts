@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nearestId } from '#shared/schema/nearest-id';
+import { didYouMean, nearestId } from '#shared/schema/nearest-id';
 
 const engines = ['groq-3', 'trtllm-0.17', 'trtllm-1.2', 'vllm-bench-2024'];
 
@@ -14,8 +14,18 @@ describe('the nearest id', () => {
     expect(nearestId('trtllm', engines)).toBe('trtllm-1.2');
   });
 
-  it('is any for nothing, and none of none', () => {
-    expect(engines).toContain(nearestId('', engines));
+  it('is one that contains what was given, where none begins with it', () => {
+    expect(nearestId('bench', engines)).toBe('vllm-bench-2024');
+  });
+
+  it('is none where more than a third of the letters would have to change, for nothing, and of none', () => {
+    expect(nearestId('tensorrt', engines)).toBeUndefined();
+    expect(nearestId('', engines)).toBeUndefined();
     expect(nearestId('vllm', [])).toBeUndefined();
+  });
+
+  it('is asked after in a sentence, or not at all', () => {
+    expect(didYouMean('trtllm-0.71', engines)).toBe(' Did you mean trtllm-0.17?');
+    expect(didYouMean('llama.cpp', engines)).toBe('');
   });
 });

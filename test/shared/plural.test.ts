@@ -81,3 +81,17 @@ describe('a number with its noun', () => {
     expect(counted(2, 'entry', 'entries')).toBe('2 entries');
   });
 });
+
+describe('an optional part of a message', () => {
+  const unknown = (parameters: Readonly<Record<string, string>>) =>
+    fillIn('There is no {{id}}.[[ Did you mean {{nearest}}?]]', parameters);
+
+  it('is said where its parameter is known, and else left out', () => {
+    expect(unknown({ id: 'a', nearest: 'ab' })).toBe('There is no a. Did you mean ab?');
+    expect(unknown({ id: 'a' })).toBe('There is no a.');
+  });
+
+  it('is a matter of the message and not of what is filled in', () => {
+    expect(unknown({ id: '[[{{b}}]]' })).toBe('There is no [[{{b}}]].');
+  });
+});

@@ -2,7 +2,7 @@ import { ownValue } from '#shared/schema/own-value';
 import { type Catalogue, kinds } from '#shared/catalogue/catalogue';
 import { type Library, type LibraryEntry, type LibraryKind, libraryKinds } from '#shared/library/library';
 import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
-import { nearestId } from '#shared/schema/nearest-id';
+import { didYouMean } from '#shared/schema/nearest-id';
 import { schemaIssues } from '#shared/schema/zod';
 import { referenceFaults } from './parse';
 
@@ -107,12 +107,8 @@ function wholeEntry(each: Placed, { catalogue, placed, above }: Below): Result<o
   const published: Readonly<Record<string, object>> = catalogue[each.kind];
   const base = ownValue(published, basedOn);
   if (base !== undefined) return success({ ...base, ...own });
-  const nearest = nearestId(basedOn, [...placed.keys(), ...Object.keys(published)]);
-  return refused(
-    each,
-    '.basedOn',
-    `there is no “${basedOn}”${nearest === undefined ? '' : `. Did you mean ${nearest}?`}`,
-  );
+  const hint = didYouMean(basedOn, [...placed.keys(), ...Object.keys(published)]);
+  return refused(each, '.basedOn', `there is no “${basedOn}”.${hint}`);
 }
 
 function refused({ file, kind, index }: Placed, field: string, reason: string): Result<never, Refusal> {

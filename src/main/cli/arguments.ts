@@ -1,5 +1,5 @@
 import { describeJsonProblem, type JsonLimits, readJson } from '#shared/json/read';
-import { nearestId } from '#shared/schema/nearest-id';
+import { didYouMean } from '#shared/schema/nearest-id';
 import { readScenario, withScenariosUpgraded } from '#shared/scenario/read';
 import { Scenario, SCENARIO_FORMAT, SCENARIO_VERSION } from '#shared/scenario/schema';
 import { formatPath, schemaIssues, unreadKeys, type z } from '#shared/schema/zod';
@@ -20,10 +20,7 @@ export function optionFor(path: string, options: OptionNames): string | undefine
 /** Ends as wrong usage where an option names what the catalogue does not have; the nearest id is suggested. */
 export function checkKnown(option: string, id: string, known: readonly string[]): void {
   if (known.includes(id)) return;
-  const nearest = nearestId(id, known);
-  throw new UsageError(
-    `${option}: “${id}” does not exist${nearest === undefined ? '' : `. Did you mean ${nearest}?`}`,
-  );
+  throw new UsageError(`${option}: “${id}” does not exist.${didYouMean(id, known)}`);
 }
 
 const EXAMPLE = 'example:';
@@ -52,9 +49,7 @@ async function exampleNamed(host: CommandHost, id: string): Promise<Scenario> {
   const example = examples.find((each) => each.id === id);
   if (example !== undefined) return example;
   const ids = examples.map((each) => each.id);
-  throw new UsageError(
-    `example “${id}” does not exist. Did you mean ${nearestId(id, ids) ?? 'another one'}? Examples: ${ids.join(', ')}`,
-  );
+  throw new UsageError(`example “${id}” does not exist.${didYouMean(id, ids)} Examples: ${ids.join(', ')}`);
 }
 
 export const requestLimits = { bytes: 64 * 1024 * 1024, depth: 32 } as const;

@@ -11,7 +11,7 @@ import {
   withEntry,
   withoutEntry,
 } from '#shared/library/library';
-import { nearestId } from '#shared/schema/nearest-id';
+import { didYouMean } from '#shared/schema/nearest-id';
 import {
   exitCode,
   InvalidInput,
@@ -128,7 +128,7 @@ export function defineLibrary(command: Command, host: CommandHost, finish: Finis
       for (const id of ids) {
         const without = withoutEntry(library, id);
         if (without === undefined)
-          throw new InvalidInput(`${file}: there is no “${id}”${hintFor(id, library)}`);
+          throw new InvalidInput(`${file}: there is no “${id}”.${hintFor(id, library)}`);
         library = without;
       }
       await writeLibrary(host, { name: file, library });
@@ -163,9 +163,8 @@ const rowsOf = (library: Library): readonly Row[] =>
   );
 
 function hintFor(id: string, library: Library): string {
-  const nearest = nearestId(
+  return didYouMean(
     id,
     rowsOf(library).map((row) => row.id),
   );
-  return nearest === undefined ? '' : `. Did you mean ${nearest}?`;
 }

@@ -88,6 +88,10 @@ function renamedEntries(catalogue: Catalogue, { kind, names }: NamesInKind): obj
   );
 }
 
+/** The server that a draft begins with where nothing says otherwise: the catalogue's first that holds GPUs. */
+export const usualServer = ({ deviceTypes, accelerators }: Catalogue): Readonly<DeviceType> | undefined =>
+  Object.values(deviceTypes).find(({ accelerators: held }) => accelerators[held?.type ?? '']?.kind === 'gpu');
+
 export interface AddressedFigure {
   readonly path: FigurePath;
   readonly figure: Figure;

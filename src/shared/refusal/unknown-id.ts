@@ -1,4 +1,4 @@
-import { nearestId } from '#shared/schema/nearest-id';
+import { didYouMean, nearestId } from '#shared/schema/nearest-id';
 import type { Refusal } from './refusal';
 
 interface UnknownId {
@@ -11,12 +11,12 @@ interface UnknownId {
   readonly known: Readonly<Record<string, unknown>>;
 }
 
-/** Refuses an id that the catalogue does not have, with the one that comes nearest. */
+/** Refuses an id that the catalogue does not have, with the one that was probably meant. */
 export function unknownId({ code, what, parameter, id, known }: UnknownId): Refusal {
-  const nearest = nearestId(id, Object.keys(known)) ?? '';
+  const nearest = nearestId(id, Object.keys(known));
   return {
     code,
-    message: `The catalogue has no ${what} ${id}. Did you mean ${nearest}?`,
-    params: { [parameter]: id, nearest },
+    message: `The catalogue has no ${what} ${id}.${didYouMean(id, Object.keys(known))}`,
+    params: { [parameter]: id, ...(nearest !== undefined && { nearest }) },
   };
 }

@@ -1,21 +1,42 @@
 /**
- * The known id that takes the fewest edits to reach from the one given, among those that begin with it where there are any: a name cut
- * short is meant oftener than one with letters exchanged. Undefined where nothing is known.
+ * The known id that was probably meant: one that begins with what was given or else contains it, a name cut short being meant oftener
+ * than one with letters exchanged, or else the one that the fewest edits lead to. Undefined where none is near: more
+ * than a third of the letters would have to change.
  */
 export function nearestId(unknown: string, known: readonly string[]): string | undefined {
   const wanted = unknown.toLowerCase().slice(0, MAXIMUM_LENGTH);
-  const longer = wanted === '' ? [] : known.filter((id) => id.toLowerCase().startsWith(wanted));
-  return fewestEdits(wanted, longer.length > 0 ? longer : known);
+  if (wanted === '') return undefined;
+  const parts = wanted.length < SHORTEST_PART ? [] : known.filter((id) => id.toLowerCase().includes(wanted));
+  const beginnings = parts.filter((id) => id.toLowerCase().startsWith(wanted));
+  const whole = [beginnings, parts].find((ids) => ids.length > 0);
+  if (whole) return fewestEdits(wanted, whole)?.id;
+  const best = fewestEdits(wanted, known);
+  const letters = Math.max(wanted.length, best?.id.length ?? 0);
+  return best && best.distance <= Math.max(1, Math.floor(letters / 3)) ? best.id : undefined;
 }
 
-function fewestEdits(wanted: string, known: readonly string[]): string | undefined {
-  let best: { readonly id: string; readonly distance: number } | undefined;
+/** ` Did you mean llama-3.1-8b?`, to follow a sentence; empty where no known id is near. */
+export function didYouMean(unknown: string, known: readonly string[]): string {
+  const nearest = nearestId(unknown, known);
+  return nearest === undefined ? '' : ` Did you mean ${nearest}?`;
+}
+
+interface Near {
+  readonly id: string;
+  readonly distance: number;
+}
+
+function fewestEdits(wanted: string, known: readonly string[]): Near | undefined {
+  let best: Near | undefined;
   for (const id of known) {
     const distance = editDistance(wanted, id.toLowerCase());
     if (best === undefined || distance < best.distance) best = { id, distance };
   }
-  return best?.id;
+  return best;
 }
+
+// One letter begins too many ids to say which was meant.
+const SHORTEST_PART = 2;
 
 // Ids are at most 80 characters; a longer text is nobody's typing error and must not cost time.
 const MAXIMUM_LENGTH = 100;

@@ -35,22 +35,22 @@ export function checkFigures(
 }
 
 /** The figure meant by a path that names none: of the same entry where there is one, else of the whole catalogue. */
-function nearestFigure(path: string, catalogue: Catalogue): string {
+function nearestFigure(path: string, catalogue: Catalogue): string | undefined {
   const paths = figureList(catalogue)
     .map((figure) => figure.path)
     .filter(isFigureRead);
   const entry = path.slice(0, path.lastIndexOf('/') + 1);
   const ofEntry = paths.filter((each) => each.startsWith(entry));
-  return nearestId(path, ofEntry.length > 0 ? ofEntry : paths) ?? '';
+  return nearestId(path, ofEntry.length > 0 ? ofEntry : paths);
 }
 
 function unknownFigure(path: string, place: Place, catalogue: Catalogue): Refusal {
   const nearest = nearestFigure(path, catalogue);
   return {
     code: 'figure-unknown',
-    message: `The scenario changes ${path}, which is not in the catalogue; the change has no effect. The nearest figure is ${nearest}.`,
+    message: `The scenario changes ${path}, which is not in the catalogue; the change has no effect.${nearest === undefined ? '' : ` The nearest figure is ${nearest}.`}`,
     path: `${place}.${path}`,
-    params: { figure: path, nearest },
+    params: { figure: path, ...(nearest !== undefined && { nearest }) },
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Remark } from '#shared/estimate/result';
 import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
-import { nearestId } from '#shared/schema/nearest-id';
+import { didYouMean } from '#shared/schema/nearest-id';
 import { wholeCache, type MemoryFit } from '#main/simulator/case/kv-cache';
 import type { ModelShape } from '#main/simulator/case/resolved-case';
 import { SRAM_BYTES } from './chip/geometry';
@@ -50,7 +50,7 @@ const forms =
   'resnet-50|101|152, bert-base, bert-large, bert:LAYERS, gemm:MxKxN, allreduce:BYTES, add|softmax|rmsnorm:ROWSxCOLUMNS, attention:QUERIESxKEYSxDIMENSION or a language model';
 
 function unknownGraph(name: string, models: ReadonlyMap<string, ModelShape>): Refusal {
-  const nearest = nearestId(name, [
+  const hint = didYouMean(name, [
     'resnet-50',
     'resnet-101',
     'resnet-152',
@@ -58,7 +58,6 @@ function unknownGraph(name: string, models: ReadonlyMap<string, ModelShape>): Re
     'bert-large',
     ...models.keys(),
   ]);
-  const hint = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
   const message = `Graph ${JSON.stringify(name.slice(0, 80))} does not exist; graphs are ${forms}.${hint}`;
   return { code: 'lpu-graph', message, path: 'graph' };
 }

@@ -14,7 +14,7 @@ import { bytesPerElement } from '#shared/catalogue/model-arithmetic';
 import { EstimateCase, estimateLimits, EstimateMode, type LengthDistribution } from '#shared/estimate/case';
 import type { Remark } from '#shared/estimate/result';
 import { failure, type Result, success } from '#shared/refusal/refusal';
-import { nearestId } from '#shared/schema/nearest-id';
+import { didYouMean } from '#shared/schema/nearest-id';
 import type { Directory } from './directory';
 import { chooseParallelism } from './parallelism';
 
@@ -231,8 +231,7 @@ function lookUp<Value>(entries: ReadonlyMap<string, Value>, id: string, path: Na
 type Named = 'hardware' | 'model' | 'engine';
 
 function unknown(known: readonly string[], id: string, path: Named): Result<never, Invalid> {
-  const nearest = nearestId(id, known);
-  const hint = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
+  const hint = didYouMean(id, known);
   const asked = id.slice(0, 80);
   return invalid(`unknown-${path}`, `The ${path} ${JSON.stringify(asked)} does not exist.${hint}`, path, {
     id: asked,

@@ -1,6 +1,6 @@
 import type { Command } from '#renderer/documents/command';
 import { feedPresets, feedsOf } from '#renderer/features/layout/edits/feeds';
-import type { Catalogue } from '#shared/catalogue/catalogue';
+import { type Catalogue, usualServer } from '#shared/catalogue/catalogue';
 import type {
   FitAnswer,
   FitPowerLevel,
@@ -47,10 +47,10 @@ export const NO_SWITCH = 'none';
 const NODES_OF_A_GROQ_RACK = 9;
 
 /** What a list most likely begins with: a server with accelerators, into the racks selected or all of them. */
-export function firstDraft({ deviceTypes, rackTypes }: Catalogue, selected: number): FitDraft {
-  const types = Object.values(deviceTypes);
-  const first = types.find(({ id }) => id === 'dgx-h100') ?? types.find(({ kind }) => kind === 'server');
-  const racks = Object.values(rackTypes);
+export function firstDraft(catalogue: Catalogue, selected: number): FitDraft {
+  const first =
+    usualServer(catalogue) ?? Object.values(catalogue.deviceTypes).find(({ kind }) => kind === 'server');
+  const racks = Object.values(catalogue.rackTypes);
   return {
     ...usualTerms,
     servers: [{ type: first?.id ?? '', count: 8 }],

@@ -1,4 +1,4 @@
-import type { Catalogue } from '#shared/catalogue/catalogue';
+import { type Catalogue, usualServer } from '#shared/catalogue/catalogue';
 import type { Accelerator, ModelSpecification, Precision } from '#shared/catalogue/entries';
 import { DeploymentId, WorkloadId } from '#shared/schema/ids';
 import { bytesPerElement } from '#shared/catalogue/model-arithmetic';
@@ -12,9 +12,6 @@ import {
   tensorSplits,
 } from './hardware';
 
-/** What a deployment is about where the racks hold nothing yet: one server of the most usual kind. */
-const USUAL: RackedAccelerators = { type: 'h100-sxm', count: 8 };
-
 /** Models to begin with where no workload names one, the largest first; the first that fits is taken. */
 const usualModels = ['llama-3.1-70b', 'llama-3.1-8b'];
 
@@ -24,14 +21,16 @@ const WEIGHTS_SHARE = 0.8;
 export interface NewDeployment {
   readonly scenario: Scenario;
   readonly catalogue: Catalogue;
-  /** The accelerators it runs on; otherwise those that are free in the racks, then any in them. */
+  /** The accelerators it runs on; otherwise those that are free in the racks, then any in them, then one usual server's. */
   readonly on?: RackedAccelerators;
 }
 
 /** A deployment that makes sense to begin with: the accelerators in the racks, a model that fits them, chat lengths. */
 export function newDeployment({ scenario, catalogue, on }: NewDeployment): Deployment {
-  const accelerators =
-    on ?? freeAccelerators(scenario, catalogue)[0] ?? rackedAccelerators(scenario, catalogue)[0] ?? USUAL;
+  const accelerators = on ??
+    freeAccelerators(scenario, catalogue)[0] ??
+    rackedAccelerators(scenario, catalogue)[0] ??
+    usualServer(catalogue)?.accelerators ?? { type: '', count: 1 };
   const hardware = catalogue.accelerators[accelerators.type];
   const workload = Object.values(scenario.workloads)[0];
   const model = modelFor({ catalogue, hardware, devices: accelerators.count, workload });
