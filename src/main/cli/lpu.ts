@@ -9,6 +9,7 @@ import { counted } from '#shared/text/plural';
 const examples = `
 Graphs: resnet-50, resnet-101, resnet-152, bert-base, bert-large, bert:LAYERS, gemm:MxKxN, allreduce:BYTES,
 add:ROWSxCOLUMNS, softmax:ROWSxCOLUMNS, rmsnorm:ROWSxCOLUMNS, attention:QUERIESxKEYSxDIMENSION,
+lstm:HIDDEN[xLAYERS] and gru:HIDDEN[xLAYERS] with --context N time steps (default: 1), mlp:AxBxC,
 or a language model with --phase prefill|decode --context N.
 
 The cycle level runs gemm, add, softmax, rmsnorm, attention and allreduce (within a node of eight chips) on real values
@@ -20,6 +21,8 @@ Examples:
   fleetwright lpu resnet-50
   fleetwright lpu bert-large --chips 4 --json
   fleetwright lpu gemm:8x2560x2560 --precision int8 --level cycle
+  fleetwright lpu lstm:1024x2 --context 25
+  fleetwright lpu mlp:784x512x10 --precision int8
   fleetwright lpu allreduce:65536 --chips 8 --level cycle
   fleetwright lpu llama-2-70b --chips 576 --precision int8 --phase decode --context 2048
 

@@ -54,6 +54,7 @@ interface RemarkParameters {
     readonly hidden: number;
   };
   'graph-product-split': { readonly rows: number; readonly columns: number; readonly inner: number };
+  'graph-chain': { readonly stages: number; readonly shares: number; readonly steps: number };
   'graph-resnet': { readonly type: string };
   'graph-waits-calibrated': NoParameters;
   'timeline-split': {

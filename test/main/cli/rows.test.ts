@@ -125,8 +125,8 @@ describe('rows of answers', () => {
   });
 
   it.each([
-    ['cases.csv', 'id,id\na,b', 'the column "id" stands twice'],
-    ['cases.csv', 'id,__proto__.x\na,b', '"__proto__.x" is no column name'],
+    ['cases.csv', 'id,id\na,b', 'has the column "id" twice'],
+    ['cases.csv', 'id,__proto__.x\na,b', '"__proto__.x" is not a column name'],
     ['cases.csv', 'id,input\na', 'line 2: is not CSV with as many cells as the header'],
     ['cases.json', '{}', 'must hold a JSON array of cases'],
   ])('%s that holds %j is refused', async (file, text, message) => {

@@ -138,11 +138,11 @@ interface Field {
 function fieldsOf(header: readonly string[], schema: z.ZodObject): readonly Field[] {
   const names = header.map((name) => name.trim());
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) throw broken(1, `the column ${JSON.stringify(twice)} stands twice`);
+  if (twice !== undefined) throw broken(1, `has the column ${JSON.stringify(twice)} twice`);
   return names.map((name) => {
     const path = name.split('.');
     if (path.some((key) => key === '' || key === '__proto__')) {
-      throw broken(1, `${JSON.stringify(name)} is no column name`);
+      throw broken(1, `${JSON.stringify(name)} is not a column name`);
     }
     const [key = ''] = path;
     const known = Object.hasOwn(schema.shape, key) ? (schema.shape[key] as z.ZodType) : undefined;

@@ -13,6 +13,7 @@ import { decoderGraph } from './schedule/graphs/decoder';
 import { resnetGraph, type ResnetDepth } from './schedule/graphs/resnet';
 import type { LayerPass } from './schedule/decoder-layer';
 import { CHIPS_PER_NODE, DEFAULT_LINK_RATE, MOST_CHIPS } from './schedule/network';
+import { chainNamed } from './named-chain';
 import { badSize, type GraphRequest, idleNote, type NamedGraph, spreads } from './named-graph';
 import { allReduceNamed, attentionNamed, lanesNamed, productNamed } from './named-kernels';
 
@@ -42,12 +43,14 @@ export function graphNamed(
   if (attention !== null) return attentionNamed(request, attention.slice(1, 4).map(Number));
   const bytes = /^allreduce:(\d{1,15})$/.exec(name)?.[1];
   if (bytes !== undefined) return allReduceNamed(request, Number(bytes));
+  const chain = chainNamed(request);
+  if (chain !== undefined) return chain;
   const model = models.get(name);
   return model === undefined ? failure(unknownGraph(name, models)) : languageModel(request, model);
 }
 
 const forms =
-  'resnet-50|101|152, bert-base, bert-large, bert:LAYERS, gemm:MxKxN, allreduce:BYTES, add|softmax|rmsnorm:ROWSxCOLUMNS, attention:QUERIESxKEYSxDIMENSION or a language model';
+  'resnet-50|101|152, bert-base, bert-large, bert:LAYERS, gemm:MxKxN, allreduce:BYTES, add|softmax|rmsnorm:ROWSxCOLUMNS, attention:QUERIESxKEYSxDIMENSION, lstm|gru:HIDDEN[xLAYERS], mlp:AxBxC or a language model';
 
 function unknownGraph(name: string, models: ReadonlyMap<string, ModelShape>): Refusal {
   const hint = didYouMean(name, [
