@@ -24,6 +24,9 @@ With "mode": "serving" and "requestsPerSecond", "lengths" is the distribution of
 fleetwright simulate: {"kind": "log-normal", "inputSigma": 0.5, "outputSigma": 0.5}. If omitted, all requests have the
 same length.
 
+In place of a rate, "closedLoop": 64 keeps 64 requests in flight: as one ends, the next is asked. "rampSeconds" spreads its
+first requests, "requests" makes a run finite, with its beginning and its end in the figures (mode in-flight or serving).
+
 Examples:
   fleetwright estimate --cases cases.json
   fleetwright estimate --cases cases.ndjson --format csv --columns id,case.batch,outputTokensPerSecond

@@ -29,10 +29,17 @@ export const estimateLimits = {
   devices: 100_000,
   tokens: 10_000_000,
   batch: 1_000_000,
+  requests: 2_000_000,
   requestsPerSecond: 1e9,
   /** One request in eleven days: below, energy per token leaves the range of numbers. */
   leastRequestsPerSecond: 1e-6,
 } as const;
+
+/**
+ * A closed loop as benchmarks run it, taken where a case does not say: ten requests for each in flight, whose lengths are drawn evenly
+ * from 0.8 to 1 of the longest (InferenceX), a sigma of 0.2 / √12 / 0.9. Requests that were all alike would march in step for ever.
+ */
+export const usualLoop = { requestsEach: 10, lengthSigma: 0.064 } as const;
 
 export const EstimateMode = z.enum(['static', 'in-flight', 'serving']);
 export type EstimateMode = z.infer<typeof EstimateMode>;
@@ -62,6 +69,12 @@ export const EstimateCase = z.strictObject({
     .min(estimateLimits.leastRequestsPerSecond)
     .max(estimateLimits.requestsPerSecond)
     .optional(),
+  /** Requests that are kept in flight, over all replicas: as one ends, the next is asked. In place of a rate. */
+  closedLoop: count(estimateLimits.batch).optional(),
+  /** Seconds over which a closed loop's first requests are spread evenly; they come all at once where left out. */
+  rampSeconds: z.number().min(0).max(1e6).optional(),
+  /** Requests after which a run ends, its beginning and its end counted; without end where left out. */
+  requests: count(estimateLimits.requests).optional(),
   powerCapWatts: z.number().positive().max(10_000).optional(),
   /** How lengths spread around `input` and `output`, in serving and in-flight mode; all alike where left out. */
   lengths: LengthDistribution.optional(),

@@ -28,6 +28,8 @@ interface RemarkParameters {
   'arrivals-saturate': NoParameters;
   'prompts-take-half': NoParameters;
   'lengths-taken-alike': { readonly percent: number };
+  'run-ends': { readonly percent: number };
+  'usual-loop': { readonly requestsEach: number; readonly percent: number };
   'power-cap-too-low': NoParameters;
   'tensor-split-chosen': { readonly tensor: number; readonly replicas: number };
   'devices-idle': { readonly idle: number; readonly needed: number };
@@ -95,6 +97,14 @@ export interface Interval {
   readonly requestLatencySeconds: readonly [number, number];
 }
 
+/** What so many of 100 requests take at most. */
+export interface FirstTokenPercentiles {
+  readonly p50: Seconds;
+  readonly p90: Seconds;
+  readonly p95: Seconds;
+  readonly p99: Seconds;
+}
+
 export interface MemoryPerDevice {
   readonly weights: Bytes;
   readonly kv: Bytes;
@@ -106,6 +116,8 @@ export interface EstimateAnswer {
   readonly id: string;
   readonly fits: true;
   readonly timeToFirstTokenSeconds: Seconds;
+  /** How first tokens spread in a closed loop, its beginning counted; absent elsewhere. */
+  readonly timeToFirstTokenPercentiles?: FirstTokenPercentiles;
   /** One decode step, in which nobody's prompt is read. */
   readonly timePerOutputTokenSeconds: Seconds;
   /** From one token of a user to the next, prompts of others that are read in between included. */

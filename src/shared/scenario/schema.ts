@@ -179,6 +179,9 @@ export const Deployment = z.strictObject({
     attentionDataParallel: true,
     expertParallel: true,
     redundantExperts: true,
+    closedLoop: true,
+    rampSeconds: true,
+    requests: true,
   }),
   workload: WorkloadId.optional().describe('Workload it serves; a key of workloads'),
   meanRequestsPerSecond: z

@@ -1,9 +1,9 @@
-import { EstimateCase, LengthDistribution } from '#shared/estimate/case';
+import { EstimateCase, estimateLimits, LengthDistribution } from '#shared/estimate/case';
 import { z } from '#shared/schema/zod';
 
 /** The question that `fleetwright simulate` answers: an estimate's case in serving mode, and how it is asked. */
 
-export const servingLimits = { requests: 2_000_000, traceCharacters: 100_000_000, replicas: 10_000 } as const;
+export const servingLimits = { traceCharacters: 100_000_000, replicas: 10_000 } as const;
 
 const positive = (maximum: number) => z.number().positive().max(maximum);
 
@@ -54,7 +54,7 @@ export type Disaggregation = Readonly<z.infer<typeof Disaggregation>>;
 
 export const ServingCase = EstimateCase.extend({
   mode: z.literal('serving').default('serving'),
-  requests: z.int().min(1).max(servingLimits.requests).default(1_000),
+  requests: z.int().min(1).max(estimateLimits.requests).default(1_000),
   seed: z.int().min(0).default(1),
   arrivals: ArrivalProcess.default({ kind: 'poisson' }),
   lengths: LengthDistribution.default({ kind: 'fixed' }),

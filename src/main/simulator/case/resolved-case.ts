@@ -177,9 +177,20 @@ export interface ResolvedCase {
   /** Whether the case says how lengths spread; else they are taken to be alike. */
   readonly lengthsStated: boolean;
   readonly requestsPerSecond: number | undefined;
+  /** Requests that a closed loop keeps in flight over all replicas, and the seconds over which its first ones come. */
+  readonly closedLoop?: number | undefined;
+  readonly rampSeconds?: number | undefined;
+  /** Requests of a finite run. */
+  readonly requests?: number | undefined;
   readonly powerCapWatts: number | undefined;
   readonly remarks: readonly Remark[];
 }
+
+/** Requests that one replica is asked to hold at most: its cap, or its share of a closed loop. */
+export const mostAtOnce = ({ batch, closedLoop, parallelism }: ResolvedCase): number | undefined =>
+  closedLoop === undefined
+    ? batch
+    : Math.min(batch ?? Infinity, Math.ceil(closedLoop / parallelism.replicas));
 
 /** The id that a case states, valid or not, so that its answer can be told from others. */
 export function statedId(raw: unknown): string {

@@ -1,9 +1,11 @@
 import type { MemoryFit } from '#main/simulator/case/kv-cache';
 import { remarked } from '#main/simulator/case/remark-text';
 import { type ResolvedCase, stageDevices } from '#main/simulator/case/resolved-case';
-import type { Bound, EstimateAnswer, Remark } from '#shared/estimate/result';
+import { usualLoop } from '#shared/estimate/case';
+import type { Bound, EstimateAnswer, FirstTokenPercentiles, Remark } from '#shared/estimate/result';
 import { seconds } from '#shared/units/units';
 import { constantsOf, type EngineConstants } from './engine/constants';
+import type { Atom } from './engine/closed-loop';
 import { cacheStandsIn, type Multiplication, multiplicationOf } from './engine/precision';
 import { intervalOf, spreadOf } from './interval';
 import { acceleratorPower, cappedPower, type Load, loadOf, powerAnswer } from './power';
@@ -54,6 +56,14 @@ function remarksOn(resolved: ResolvedCase, known: Known): readonly Remark[] {
   if (resolved.mode === 'static' && (resolved.batch ?? 1) > known.run.concurrency) {
     remarks.push({ code: 'batch-in-waves', params: { concurrency: known.run.concurrency } });
   }
+  const ends = (known.run.endlessTokensPerSecond ?? 0) / known.run.outputTokensPerSecond - 1;
+  if (ends > FEW_REQUESTS) {
+    remarks.push({ code: 'run-ends', params: { percent: Math.round((100 * ends) / (1 + ends)) } });
+  }
+  if (resolved.closedLoop !== undefined && !(resolved.lengthsStated && resolved.requests !== undefined)) {
+    const { requestsEach, lengthSigma } = usualLoop;
+    remarks.push({ code: 'usual-loop', params: { requestsEach, percent: Math.round(100 * lengthSigma) } });
+  }
   if (resolved.mode === 'serving') remarks.push(...servingRemarks(resolved, known.run));
   if (resolved.mode === 'static' && resolved.lengthsStated) {
     remarks.push({ code: 'settings-without-effect', params: { settings: 'lengths' } });
@@ -73,6 +83,9 @@ function servingRemarks({ lengthsStated }: ResolvedCase, run: Run): readonly Rem
   return remarks;
 }
 
+/** From here on the ends of a finite run show in its throughput. */
+const FEW_REQUESTS = 0.05;
+
 /** The band within which estimates of the first token agree with simulations. */
 const NOTABLY = 0.25;
 
@@ -89,6 +102,8 @@ export function estimateOnGpu(resolved: ResolvedCase, memory: MemoryFit): Estima
     id: resolved.id,
     fits: true,
     timeToFirstTokenSeconds: seconds(run.timeToFirstTokenSeconds),
+    ...(resolved.closedLoop !== undefined &&
+      run.firstTokens && { timeToFirstTokenPercentiles: percentilesOf(run.firstTokens) }),
     timePerOutputTokenSeconds: seconds(run.decode.seconds),
     interTokenLatencySeconds: seconds(run.interTokenSeconds),
     requestLatencySeconds: seconds(run.requestSeconds),
@@ -113,6 +128,19 @@ export function estimateOnGpu(resolved: ResolvedCase, memory: MemoryFit): Estima
       ...remarksOn(resolved, { run, memory, engine, multiplication, capTooLow }),
     ]),
   };
+}
+
+function percentilesOf(atoms: readonly Atom[]): FirstTokenPercentiles {
+  const sorted = [...atoms].sort((a, b) => a.seconds - b.seconds);
+  const at = (wanted: number) => {
+    let share = 0;
+    for (const atom of sorted) {
+      share += atom.share;
+      if (share >= wanted - 1e-9) return seconds(atom.seconds);
+    }
+    return seconds(sorted.at(-1)?.seconds ?? 0);
+  };
+  return { p50: at(0.5), p90: at(0.9), p95: at(0.95), p99: at(0.99) };
 }
 
 /** What a replica does under its power cap, at which share of its clock, and what one accelerator draws. */

@@ -1,5 +1,7 @@
 import type { MemoryFit } from '#main/simulator/case/kv-cache';
 import type { ModelShape, ResolvedCase } from '#main/simulator/case/resolved-case';
+import { usualLoop } from '#shared/estimate/case';
+import { type Atom, closedLoop, type Loop } from './engine/closed-loop';
 import type { EngineConstants } from './engine/constants';
 import { saturate, serve } from './engine/serving';
 import { runBatch } from './engine/static-batch';
@@ -10,6 +12,8 @@ import { ratesOf, slowedBy } from './rates-of';
 /** What one replica does, in the terms that results, power and interval are made from. */
 export interface Run {
   readonly timeToFirstTokenSeconds: number;
+  /** How first tokens spread, where prompts come together. */
+  readonly firstTokens?: readonly Atom[];
   /** What it would be if prompts spread widely around their mean; only where requests arrive by themselves. */
   readonly spreadFirstTokenSeconds?: number;
   /** One decode step, in which nobody's prompt is read. */
@@ -18,6 +22,8 @@ export interface Run {
   readonly interTokenSeconds: number;
   readonly requestSeconds: number;
   readonly outputTokensPerSecond: number;
+  /** What it would be without end; only where a run is finite. */
+  readonly endlessTokensPerSecond?: number;
   readonly concurrency: number;
   readonly keepsUp: boolean;
   /** The time over which `work` was done, idle time included, and where it went. */
@@ -75,13 +81,21 @@ function staticRun(steps: Steps, memory: MemoryFit): Run {
 
 function saturatedRun(steps: Steps, memory: MemoryFit): Run {
   const { input, output, batch } = steps.resolved;
-  const run = saturate(steps, memory.requestsThatFit, batch ?? Infinity);
+  const loop = loopOf(steps, memory);
+  const run = saturate(
+    steps,
+    memory.requestsThatFit,
+    Math.min(batch ?? Infinity, Math.ceil(loop?.inFlight ?? Infinity)),
+  );
+  const looped = loop && closedLoop(steps, run, loop);
   return {
-    timeToFirstTokenSeconds: run.timeToFirstTokenSeconds,
+    timeToFirstTokenSeconds: looped?.timeToFirstTokenSeconds ?? run.timeToFirstTokenSeconds,
+    ...(looped && { firstTokens: looped.firstTokens }),
     decode: run.decode,
-    interTokenSeconds: run.step.seconds,
-    requestSeconds: run.requestSeconds,
-    outputTokensPerSecond: run.outputTokensPerSecond,
+    interTokenSeconds: looped?.interTokenSeconds ?? run.step.seconds,
+    requestSeconds: looped?.requestSeconds ?? run.requestSeconds,
+    outputTokensPerSecond: looped?.outputTokensPerSecond ?? run.outputTokensPerSecond,
+    ...(loop?.endless === false && { endlessTokensPerSecond: run.outputTokensPerSecond }),
     concurrency: run.concurrency,
     keepsUp: true,
     busy: run.step,
@@ -93,9 +107,29 @@ function saturatedRun(steps: Steps, memory: MemoryFit): Run {
   };
 }
 
+/** The closed loop that one replica of a case is in; undefined where requests never lack. */
+function loopOf({ resolved, engine }: Steps, { requestsThatFit }: MemoryFit): Loop | undefined {
+  const { closedLoop: all, batch, requests, rampSeconds = 0, parallelism, lengthVariation } = resolved;
+  const { replicas } = parallelism;
+  const ended = requests && requests / replicas;
+  const kept = all === undefined ? batch : all / replicas;
+  const inFlight = resolved.mode === 'serving' ? ended : (kept ?? ended);
+  if (inFlight === undefined) return undefined;
+  return {
+    inFlight: Math.max(1, inFlight),
+    requests: ended ?? usualLoop.requestsEach * Math.max(1, inFlight),
+    places: Math.min(requestsThatFit, batch ?? Infinity, engine.mostRequests),
+    endless: requests === undefined,
+    rampSeconds,
+    variation: resolved.lengthsStated ? lengthVariation : usualVariation,
+  };
+}
+
+const usualVariation = { input: usualLoop.lengthSigma ** 2, output: usualLoop.lengthSigma ** 2 };
+
 function servingRun(steps: Steps, memory: MemoryFit): Run {
   const { resolved } = steps;
-  const { input, batch, requestsPerSecond = 1, parallelism } = resolved;
+  const { input, output, batch, requestsPerSecond = 1, parallelism } = resolved;
   const perReplica = requestsPerSecond / parallelism.replicas;
   const run = serve(steps, perReplica, {
     requestsThatFit: memory.requestsThatFit,
@@ -116,10 +150,46 @@ function servingRun(steps: Steps, memory: MemoryFit): Run {
     // A mean step lasts as long as the gap between two tokens: the prompts that are read in it count.
     busy: scaled(run.step, (busyShare * run.interTokenSeconds) / run.step.seconds),
     elapsedSeconds: run.interTokenSeconds,
-    promptTokens: (tokensPerStep * input) / resolved.output,
+    promptTokens: (tokensPerStep * input) / output,
     outputTokens: tokensPerStep,
     steps: busyShare,
     promptSeconds: run.prefillShare * run.interTokenSeconds,
+    ...(resolved.requests !== undefined && endedRun(steps, memory, { run, perReplica })),
+  };
+}
+
+interface Ended {
+  readonly run: ReturnType<typeof serve>;
+  /** Requests per second of one replica. */
+  readonly perReplica: number;
+}
+
+/**
+ * A finite run lasts from the first arrival until the last answer. One that is not kept up with is a burst over the time of the
+ * arrivals: its requests wait for one another, however few they are.
+ */
+function endedRun(steps: Steps, memory: MemoryFit, { run, perReplica }: Ended): Partial<Run> {
+  const { output, requests = Infinity } = steps.resolved;
+  const loop = loopOf(steps, memory);
+  if (loop === undefined) return {};
+  const tokens = loop.requests * output;
+  const arriving = loop.requests / perReplica;
+  const kept = { ...run, outputTokensPerSecond: tokens / (arriving + run.requestSeconds) };
+  if (run.keepsUp || requests === Infinity) {
+    return {
+      outputTokensPerSecond: kept.outputTokensPerSecond,
+      endlessTokensPerSecond: run.outputTokensPerSecond,
+    };
+  }
+  const full = saturate(steps, memory.requestsThatFit, Math.min(loop.places, Math.ceil(loop.inFlight)));
+  const burst = closedLoop(steps, full, { ...loop, rampSeconds: arriving });
+  return {
+    timeToFirstTokenSeconds: burst.timeToFirstTokenSeconds,
+    firstTokens: burst.firstTokens,
+    interTokenSeconds: burst.interTokenSeconds,
+    requestSeconds: burst.requestSeconds,
+    outputTokensPerSecond: Math.min(burst.outputTokensPerSecond, tokens / arriving),
+    endlessTokensPerSecond: run.outputTokensPerSecond,
   };
 }
 

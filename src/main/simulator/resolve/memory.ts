@@ -2,6 +2,7 @@ import { cacheOnGpu, type MemoryFit } from '#main/simulator/case/kv-cache';
 import { meanWhole } from '#main/simulator/case/length-moments';
 import {
   type ModelShape,
+  mostAtOnce,
   type Parallelism,
   plainSplit,
   replicaDevices,
@@ -69,7 +70,10 @@ function fitOnGpu(resolved: ResolvedCase): Result<MemoryFit, Refusal> {
   const perRank = free < perRequest ? 0 : Math.max(1, Math.floor(free / perRequestThere));
   if (perRank < 1) return failure(refusalOf(resolved, weights + other + perRequest));
   const requestsThatFit = perRank * parallelism.attentionRanks;
-  const atOnce = Math.min(Math.ceil((resolved.batch ?? Infinity) / parallelism.attentionRanks), perRank);
+  const atOnce = Math.min(
+    Math.ceil((mostAtOnce(resolved) ?? Infinity) / parallelism.attentionRanks),
+    perRank,
+  );
   return success({
     weights: bytes(weights),
     kv: bytes(Math.min(free, perRequestThere * atOnce)),

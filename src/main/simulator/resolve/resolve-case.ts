@@ -16,14 +16,21 @@ import type { Remark } from '#shared/estimate/result';
 import { failure, type Result, success } from '#shared/refusal/refusal';
 import { didYouMean } from '#shared/schema/nearest-id';
 import type { Directory } from './directory';
+import { loadProblem } from './load';
 import { chooseParallelism } from './parallelism';
 
 /** A case from outside, checked against its schema; the error names the field. */
 export function readCase(raw: unknown): Result<EstimateCase, Invalid> {
   if (isComplete(raw)) return success(raw);
-  const parsed = EstimateCase.safeParse(raw);
+  const parsed = EstimateCase.safeParse(withModeOfLoop(raw));
   return parsed.success ? success(parsed.data) : failure(invalidCase(parsed.error));
 }
+
+/** A closed loop that states no mode is one of requests in flight: a static batch has none. */
+const withModeOfLoop = (raw: unknown): unknown =>
+  typeof raw === 'object' && raw !== null && Object.hasOwn(raw, 'closedLoop') && !Object.hasOwn(raw, 'mode')
+    ? { ...raw, mode: 'in-flight' }
+    : raw;
 
 const precisions: ReadonlySet<unknown> = new Set(Precision.options);
 const modes: ReadonlySet<unknown> = new Set(EstimateMode.options);
@@ -55,6 +62,9 @@ function isComplete(raw: unknown): raw is EstimateCase {
     (given.expertParallel === undefined || isCount(given.expertParallel, estimateLimits.devices)) &&
     (given.redundantExperts === undefined || isCount(given.redundantExperts, estimateLimits.devices)) &&
     given.requestsPerSecond === undefined &&
+    given.closedLoop === undefined &&
+    given.rampSeconds === undefined &&
+    given.requests === undefined &&
     given.powerCapWatts === undefined &&
     given.lengths === undefined &&
     isRead(given)
@@ -108,9 +118,8 @@ interface Found {
 const NO_RESERVE: EngineReserve = { fixedBytes: 0, collectiveBytes: 0, shareOfTotal: 0, shareOfFree: 0 };
 
 function assemble(wanted: EstimateCase, found: Found): Result<ResolvedCase, Invalid> {
-  if (wanted.mode === 'serving' && wanted.requestsPerSecond === undefined) {
-    return invalid('missing-rate', 'Serving mode needs requestsPerSecond.', 'requestsPerSecond');
-  }
+  const problem = loadProblem(wanted);
+  if (problem !== undefined) return failure(problem);
   const weights = wanted.weights ?? defaultWeights(wanted, found);
   const kv = wanted.kv ?? found.model.description.cachePrecision ?? (weights === 'fp8' ? 'fp8' : 'fp16');
   const lengths = lengthMoments(wanted, wanted.mode === 'static' ? ALIKE : (wanted.lengths ?? ALIKE));
@@ -123,7 +132,8 @@ function assemble(wanted: EstimateCase, found: Found): Result<ResolvedCase, Inva
     devices: wanted.devices,
     weights,
     kv,
-    mode: wanted.mode,
+    // Served in a closed loop, an engine is as full as the loop keeps it.
+    mode: wanted.closedLoop === undefined ? wanted.mode : 'in-flight',
     // A static batch that is not given is a single request; the other modes are then capped by memory alone.
     batch: wanted.batch ?? (wanted.mode === 'static' ? 1 : undefined),
     input: lengths.input,
@@ -131,6 +141,9 @@ function assemble(wanted: EstimateCase, found: Found): Result<ResolvedCase, Inva
     lengthVariation: lengths.variation,
     lengthsStated: wanted.lengths !== undefined,
     requestsPerSecond: wanted.requestsPerSecond,
+    closedLoop: wanted.closedLoop,
+    rampSeconds: wanted.rampSeconds,
+    requests: wanted.requests,
     powerCapWatts: wanted.powerCapWatts,
     parallelism: UNDECIDED,
     remarks: NONE,

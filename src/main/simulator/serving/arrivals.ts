@@ -72,6 +72,24 @@ export function drawArrivals(drawn: DrawnArrivals, stream: RandomStream): Float6
   return arrivals;
 }
 
+interface Loop {
+  readonly count: number;
+  readonly closedLoop: number;
+  readonly rampSeconds: number;
+}
+
+/**
+ * When the first requests of a closed loop come, in integer nanoseconds, spread evenly over the ramp. When the others do follows from
+ * when earlier ones end: infinite until then.
+ */
+export function loopArrivals({ count, closedLoop, rampSeconds }: Loop): Float64Array {
+  const first = Math.min(count, closedLoop);
+  const gap = (rampSeconds * NANOSECONDS) / first;
+  return Float64Array.from({ length: count }, (_, request) =>
+    request < first ? Math.round(request * gap) : Infinity,
+  );
+}
+
 /** Draws the seconds from one arrival to the next. */
 function gapOf({ process, requestsPerSecond }: DrawnArrivals, stream: RandomStream): () => number {
   switch (process.kind) {

@@ -1,5 +1,5 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
-import { EstimateCase } from '#shared/estimate/case';
+import { EstimateCase, estimateLimits, usualLoop } from '#shared/estimate/case';
 import type { EstimateInvalid, EstimateRefused } from '#shared/estimate/result';
 import { failure, success, type Result } from '#shared/refusal/refusal';
 import { ServingCase, servingLimits } from '#shared/serving/case';
@@ -16,7 +16,7 @@ import {
   type ResolvedCase,
   statedId,
 } from '#main/simulator/case/resolved-case';
-import { drawArrivals, drawLengths } from './arrivals';
+import { drawArrivals, drawLengths, loopArrivals } from './arrivals';
 import type { StepTimes } from './engine';
 import { gpuReplica } from './gpu-replica';
 import { lpuReplica } from './lpu-replica';
@@ -69,31 +69,59 @@ function simulateCase(raw: unknown, directory: Directory, report: ReportProgress
 
 function readServingCase(raw: unknown): Result<ServingCase, Invalid> {
   const parsed = ServingCase.safeParse(raw);
-  if (parsed.success) {
-    const { requestsPerSecond, arrivals } = parsed.data;
-    if (requestsPerSecond !== undefined || arrivals.kind === 'trace') return success(parsed.data);
-    return invalid('missing-rate', 'A simulation needs requestsPerSecond, or a trace.', 'requestsPerSecond');
+  if (!parsed.success) return failure(invalidCase(parsed.error));
+  const { requestsPerSecond, closedLoop } = parsed.data;
+  if (closedLoop !== undefined) return loopCase(parsed.data, closedLoop, new Set(Object.keys(raw as object)));
+  if (requestsPerSecond === undefined && parsed.data.arrivals.kind !== 'trace') {
+    const message = 'A simulation needs requestsPerSecond, closedLoop, or a trace.';
+    return invalid('missing-rate', message, 'requestsPerSecond');
   }
-  return failure(invalidCase(parsed.error));
+  return success(parsed.data);
+}
+
+/** A closed loop, with what a usual one is where it does not say. */
+function loopCase(
+  wanted: ServingCase,
+  closedLoop: number,
+  stated: ReadonlySet<string>,
+): Result<ServingCase, Invalid> {
+  if (stated.has('arrivals')) {
+    const message = 'A closed loop asks the next request when one ends; leave out arrivals, or closedLoop.';
+    return invalid('closed-loop-with-arrivals', message, 'arrivals');
+  }
+  const { requestsEach, lengthSigma } = usualLoop;
+  const most = estimateLimits.requests;
+  return success({
+    ...wanted,
+    ...(!stated.has('requests') && { requests: Math.min(most, requestsEach * closedLoop) }),
+    ...(!stated.has('lengths') && {
+      lengths: { kind: 'log-normal', inputSigma: lengthSigma, outputSigma: lengthSigma } as const,
+    }),
+  });
 }
 
 const invalid = (code: string, message: string, path: string): Result<never, Invalid> =>
   failure({ code, message, path });
 
 function requestsOf(wanted: ServingCase): Result<Requests, Invalid> {
-  const { arrivals: process, requests: count, seed, input, output } = wanted;
+  const { arrivals: process, requests: count, seed, input, output, closedLoop, rampSeconds = 0 } = wanted;
   if (process.kind === 'trace') {
     const trace = readTrace(process.text);
     return trace.ok
       ? success(withPrefixes(wanted, trace.value))
       : failure({ ...trace.error, path: 'arrivals.text' });
   }
-  const requestsPerSecond = wanted.requestsPerSecond ?? 1;
   const lengths = drawLengths(
     { count, input, output, distribution: wanted.lengths },
     randomStream(seed, 'lengths'),
   );
-  const arrivals = drawArrivals({ count, requestsPerSecond, process }, randomStream(seed, 'arrivals'));
+  const arrivals =
+    closedLoop === undefined
+      ? drawArrivals(
+          { count, requestsPerSecond: wanted.requestsPerSecond ?? 1, process },
+          randomStream(seed, 'arrivals'),
+        )
+      : loopArrivals({ count, closedLoop, rampSeconds });
   return success(withPrefixes(wanted, { count, arrivals, ...lengths }));
 }
 
@@ -110,10 +138,13 @@ function withPrefixes({ prefixCaching, seed }: ServingCase, requests: Requests):
 
 /** The estimate's case of the same replica. A trace that gives no rate is taken at its mean. */
 function asEstimate(wanted: ServingCase, { count, arrivals }: Requests): unknown {
+  const asked = Object.fromEntries(
+    Object.entries(wanted).filter(([key]) => Object.hasOwn(EstimateCase.shape, key)),
+  );
+  if (wanted.closedLoop !== undefined) return asked;
   const span = (arrivals[count - 1] ?? 0) / NANOSECONDS;
   const rate = wanted.requestsPerSecond ?? (span > 0 ? count / span : count);
-  const asked = Object.entries(wanted).filter(([key]) => Object.hasOwn(EstimateCase.shape, key));
-  return { ...Object.fromEntries(asked), requestsPerSecond: Math.min(1e9, rate) };
+  return { ...asked, requestsPerSecond: Math.min(1e9, rate) };
 }
 
 function replicaOf(resolved: ResolvedCase): Result<StepTimes, EstimateRefused> {
@@ -144,6 +175,7 @@ function settingOf(wanted: ServingCase, served: Served, resolved: ResolvedCase):
     },
     routing: wanted.routing,
     keepsPrefixes: wanted.prefixCaching !== undefined,
+    closedLoop: wanted.closedLoop !== undefined,
     objective: {
       firstToken: limit(objective?.timeToFirstTokenSeconds),
       perOutputToken: limit(objective?.timePerOutputTokenSeconds),

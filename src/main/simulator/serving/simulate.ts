@@ -48,6 +48,8 @@ export interface ServingSetting {
   readonly objective: Objective;
   /** Whether caches of prompts' beginnings are kept, so that the report says how often they are found. */
   readonly keepsPrefixes?: boolean;
+  /** Whether each request that leaves lets the next one come, whose arrival is infinite until then. */
+  readonly closedLoop?: boolean;
   readonly failures: readonly ReplicaFailure[];
   /** Absent where every replica does everything. */
   readonly disaggregated?: DisaggregatedSetting;
@@ -91,6 +93,7 @@ export function simulate(setting: ServingSetting, report: ReportProgress = () =>
     if (at > setting.until || at === Infinity) break;
     now = at;
     handle(run, queue.first(), now);
+    if (setting.closedLoop === true) askNext(run, now);
     if (counts.completed + counts.rejected >= reported) {
       report((counts.completed + counts.rejected) / setting.requests.count);
       reported += step;
@@ -102,6 +105,28 @@ export function simulate(setting: ServingSetting, report: ReportProgress = () =>
   return { ledger, elapsed };
 }
 
+/**
+ * As many requests come as have left. Whoever asks the next one has first got the answer and then sends it, which takes what an answer
+ * takes in front of and behind the steps; an engine has begun its next step by then.
+ */
+function askNext(run: Running, now: number): void {
+  const { ledger, queue, replicas } = run;
+  const { arrivals, count } = ledger.requests;
+  const left = ledger.counts.completed + ledger.counts.rejected;
+  if (left === run.followed) return;
+  const at = now + Math.max(1, ledger.front);
+  for (; run.followed < left && run.known < count; run.followed++, run.known++) {
+    // What a ramp brings later stays behind it: requests are named in the order of their arrival.
+    let place = run.known;
+    for (; place > ledger.counts.arrived && (arrivals[place - 1] ?? 0) > at; place--) {
+      arrivals[place] = arrivals[place - 1] ?? 0;
+    }
+    arrivals[place] = at;
+  }
+  run.followed = left;
+  queue.schedule(replicas.length + ARRIVALS, arrivals[ledger.counts.arrived] ?? Infinity);
+}
+
 interface Running {
   readonly ledger: Ledger;
   readonly queue: IndexedQueue;
@@ -110,6 +135,9 @@ interface Running {
   readonly pools: readonly Pool[];
   readonly outages: readonly Outage[];
   nextOutage: number;
+  /** Of a closed loop: requests whose arrival is known, and how many that have left were followed by another. */
+  known: number;
+  followed: number;
   /** Requests whose cache is on its way, by the instant of its arrival. */
   readonly transfers: IndexedQueue;
 }
@@ -127,7 +155,11 @@ interface Outage {
 }
 
 function prepare(setting: ServingSetting): Running {
-  const { requests, engine, policy, disaggregated } = setting;
+  const { engine, policy, disaggregated } = setting;
+  const looped = setting.closedLoop === true;
+  const { arrivals } = setting.requests;
+  // A closed loop notes in them when requests come.
+  const requests = looped ? { ...setting.requests, arrivals: arrivals.slice() } : setting.requests;
   const front = Math.round((engine.frontSeconds ?? 0) * NANOSECONDS);
   const ledger = openLedger(requests, setting.objective, front);
   const { createReplica } = schedulerOf(engine, policy);
@@ -156,6 +188,8 @@ function prepare(setting: ServingSetting): Running {
     pools: reading > 0 ? [poolOf(0, reading), rest] : [rest],
     outages,
     nextOutage: 0,
+    known: looped ? arrivals.filter((at) => at < Infinity).length : arrivals.length,
+    followed: 0,
     transfers,
   };
 }

@@ -2,7 +2,7 @@ import { meanContext } from '#main/simulator/case/length-moments';
 import { type Decoding, scaled, type Steps, type StepTime, sum } from './steps';
 
 /** An engine that never lacks requests: as soon as one ends, the next prompt takes its place. */
-interface Saturated {
+export interface Saturated {
   readonly concurrency: number;
   /** A step in which everyone decodes and no prompt is read. */
   readonly decode: StepTime;

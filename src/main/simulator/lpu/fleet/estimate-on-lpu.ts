@@ -140,6 +140,9 @@ function remarksOn({ resolved, split, occupancy, generation, more }: Remarking):
   if (idle > 0) remarks.push({ code: 'chips-idle', params: { idle, needed } });
   const { input, output } = resolved.lengthVariation;
   if (input + output > 0) remarks.push({ code: 'settings-without-effect', params: { settings: 'lengths' } });
+  if (resolved.requests !== undefined) {
+    remarks.push({ code: 'settings-without-effect', params: { settings: 'requests' } });
+  }
   if (occupancy.users > 1) remarks.push({ code: 'filled-pipeline-unpublished', params: {} });
   if (occupancy.limit === 'memory' && occupancy.users < split.pipeline) {
     remarks.push({ code: 'sram-holds-fewer', params: { users: occupancy.users, stages: split.pipeline } });

@@ -1,5 +1,5 @@
 import type { Bound, Remark } from '#shared/estimate/result';
-import type { ResolvedCase } from '#main/simulator/case/resolved-case';
+import { mostAtOnce, type ResolvedCase } from '#main/simulator/case/resolved-case';
 import type { MemoryFit } from '#main/simulator/case/kv-cache';
 
 /** How many users share one pipeline. */
@@ -17,9 +17,9 @@ export function occupancyOf(
   { requestsThatFit }: MemoryFit,
   pipeline: number,
 ): Occupancy {
-  const { batch, mode } = resolved;
+  const { mode } = resolved;
   const held = Math.min(requestsThatFit, pipeline);
-  const asked = batch ?? (mode === 'static' ? 1 : held);
+  const asked = mostAtOnce(resolved) ?? (mode === 'static' ? 1 : held);
   const users = Math.max(1, Math.min(asked, requestsThatFit, mode === 'static' ? Infinity : held));
   return {
     users,
