@@ -129,7 +129,10 @@ export const shown = (value: unknown): string =>
 
 /** That a key is missing, with the key that may have been meant by another name. */
 function missing(name: string, raw: Raw): string {
-  const nearest = nearestId(name, Object.keys(raw));
+  const nearest = nearestId(
+    name,
+    Object.keys(raw).filter((key) => key !== name),
+  );
   const alike = nearest !== undefined && nearest.slice(0, 4) === name.slice(0, 4);
   return alike ? `is missing; did “${nearest}” mean it?` : 'is missing';
 }

@@ -77,7 +77,6 @@ export const mixedFamilies: readonly Family[] = [
       'deepseek_v3_2',
       'glm4_moe_lite',
       'youtu_llm',
-      'minicpm3',
       'mistral4',
       'mistral_large_3',
       'axk1',
@@ -90,7 +89,6 @@ export const mixedFamilies: readonly Family[] = [
       'DeepseekV32',
       'GlmMoeDsa',
       'Glm4MoeLite',
-      'MiniCPM3',
       'Mistral4',
       'MistralLarge3',
       'KimiK2',
@@ -100,6 +98,15 @@ export const mixedFamilies: readonly Family[] = [
     outputBias: said('attention_bias'),
     draftTables: true,
     usual: { v_head_dim: 128, qk_nope_head_dim: 128, qk_rope_head_dim: 64, kv_lora_rank: 512 },
+  },
+  {
+    // Its values are as wide as its heads, which its configuration does not say.
+    types: ['minicpm3'],
+    classes: ['MiniCPM3'],
+    form: 'latent',
+    queryKeyValueBias: said('attention_bias'),
+    outputBias: said('attention_bias'),
+    usual: { qk_nope_head_dim: 64, qk_rope_head_dim: 32, kv_lora_rank: 256 },
   },
   {
     types: ['deepseek_v4'],

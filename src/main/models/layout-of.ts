@@ -70,7 +70,8 @@ function mixersOf(facts: Facts, family: Family, { sizes, kind, index }: LayerAsk
   }
   if (kind === 'state-space') return [stateSpaceOf(facts, family, sizes)];
   if (kind === 'convolution') return [convolutionOf(facts, sizes)];
-  if (family.form === 'latent') return [latentOf(facts, family, sizes, index)];
+  // DeepSeek's small models, such as that of its OCR, have the architecture without its latent attention.
+  if (family.form === 'latent' && facts.flag('use_mla', true)) return [latentOf(facts, family, sizes, index)];
   if (family.form === 'two-blocks')
     return [latentOf(facts, family, sizes, index), latentOf(facts, family, sizes, index)];
   if (family.form === 'compressed') return [compressedOf(facts, sizes, index)];
@@ -129,11 +130,21 @@ function feedForwardsOf(
   if (family.form === 'compressed') return () => [experts];
   const isMixture = mixtureLayers(facts, family, sizes.layers);
   const denseInner = denseInnerBeside(facts, family, sizes, experts.inner);
-  const residual = denseOf(facts, family, sizes.hidden);
+  const residual = denseBesideExperts(facts, family, { sizes, denseInner });
   return (layer) => {
     if (!isMixture(layer)) return [denseOf(facts, family, denseInner())];
-    return family.form === 'dense-residual' ? [residual, experts] : [experts];
+    return residual === undefined ? [experts] : [residual, experts];
   };
+}
+
+/** The dense block that runs beside the experts of every layer: of Arctic and, as a key says, of Grok 2. */
+function denseBesideExperts(
+  facts: Facts,
+  family: Family,
+  { sizes, denseInner }: { readonly sizes: Sizes; readonly denseInner: () => number },
+): FeedForward | undefined {
+  if (family.form === 'dense-residual') return denseOf(facts, family, sizes.hidden);
+  return facts.flag('residual_moe', false) ? denseOf(facts, family, denseInner()) : undefined;
 }
 
 /** Inner size of the dense layers of a model with experts; asked for only where it has any. */

@@ -34,9 +34,10 @@ export function attentionOf(
   const headDimension = facts.count(gemma4Global ? ['global_head_dim'] : own(['swa_head_dim'], []), {
     otherwise: gemma4Global ? 512 : sizes.headDimension,
   });
-  const valueDimension = facts.count(own(['swa_v_head_dim', 'v_head_dim'], ['v_head_dim']), {
-    otherwise: headDimension,
-  });
+  // The sizes of latent attention are written as 0 where an architecture goes without it.
+  const valueDimension = facts.flag('use_mla', true)
+    ? facts.count(own(['swa_v_head_dim', 'v_head_dim'], ['v_head_dim']), { otherwise: headDimension })
+    : headDimension;
   const normed = family.queryKeyNorm !== undefined && is(facts, family.queryKeyNormSaid, true);
   const wholeNorm = heads * headDimension + keyValueHeads * headDimension;
   const gated = family.outputGate !== undefined && is(facts, family.outputGateSaid, true);

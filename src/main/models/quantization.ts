@@ -46,6 +46,7 @@ export function quantizationOf(facts: Facts): Quantization {
   if (algorithm !== undefined) return { ...base, ...byAlgorithm(facts, algorithm) };
   if (facts.object('config_groups') !== undefined)
     return { ...base, method: method === '' ? 'compressed-tensors' : method, ...byGroups(facts) };
+  if (method === 'quark') return { ...base, method, ...byQuark(facts) };
   const format = byMethod(facts, method);
   if (format === undefined) {
     facts.fault(
@@ -280,6 +281,46 @@ function weightsFormat(weights: Facts, layout: string): NumberFormat | undefined
     `is an unknown number format: ${counted(bits, 'bit')} of type ${JSON.stringify(type.slice(0, 40))}`,
   );
   return undefined;
+}
+
+/** AMD's Quark: one description of weights for all layers, and others for layers by their names. */
+function byQuark(facts: Facts): Pick<Quantization, 'format' | 'named'> {
+  const weights = facts.object('global_quant_config')?.object('weight');
+  const format = weights && quarkFormat(weights);
+  if (weights === undefined) facts.fault('global_quant_config.weight', 'is missing');
+  const layers = facts.object('layer_quant_config');
+  const named = Object.keys(layers?.raw ?? {}).flatMap((name) => {
+    const own = layers?.object(name)?.object('weight');
+    const ownFormat = own && quarkFormat(own);
+    const pattern = patternOf(name);
+    if (typeof pattern === 'string') layers?.fault(name, pattern);
+    return ownFormat === undefined || typeof pattern === 'string' ? [] : [{ pattern, format: ownFormat }];
+  });
+  return { format, named };
+}
+
+function quarkFormat(weights: Facts): NumberFormat | undefined {
+  const type = weights.text('dtype') ?? '';
+  const scheme = weights.text('qscheme') ?? 'per_tensor';
+  const group = scheme === 'per_group' ? weights.count('group_size', { otherwise: 32 }) : undefined;
+  switch (type) {
+    case 'fp4':
+      return microscaled(4);
+    case 'mx':
+      return microscaled(weights.text('mx_element_dtype') === 'fp4' ? 4 : 8);
+    case 'fp8_e4m3':
+    case 'fp8_e5m2':
+      if (scheme === 'per_group') return microscaled(8);
+      return scheme === 'per_channel' ? eightBitRows('fp8') : fp8Tensor;
+    case 'int8':
+      return eightBitRows('int8');
+    case 'int4':
+    case 'uint4':
+      return grouped({ name: 'int4', bits: 4, group, zeroPoints: type === 'uint4' });
+    default:
+      weights.fault('dtype', `is an unknown number format: ${shown(type)}`);
+      return undefined;
+  }
 }
 
 const cacheWords: Readonly<Record<string, 'fp8' | 'fp4' | 'int8'>> = {

@@ -96,12 +96,13 @@ export function readModel(config: ModelFile, quantization?: ModelFile): Result<M
 /** The object that a file holds; what is wrong is named with the file. */
 function objectIn({ name, text }: ModelFile): Result<Raw, Refusal> {
   const json = readJson(withoutInfinities(text), configLimits);
-  if (!json.ok)
-    return failure(refused('model-file', `${name}: ${describeJsonProblem(json.error)}`, { file: name }));
-  if (!isRaw(json.value))
-    return failure(refused('model-file', `${name}: is not a JSON object`, { file: name }));
+  if (!json.ok) return failure(notReadable(name, describeJsonProblem(json.error)));
+  if (!isRaw(json.value)) return failure(notReadable(name, 'is not a JSON object'));
   return success(json.value);
 }
+
+const notReadable = (file: string, reason: string): Refusal =>
+  refused('model-file', `${file}: ${reason}`, { file, reason });
 
 /** Python writes NaN and Infinity, which JSON lacks; none of the sizes that are read can be either, so null takes their place. */
 const withoutInfinities = (text: string): string =>
@@ -160,7 +161,7 @@ function unknownArchitecture(
       { file: name, path: 'model_type' },
     );
   }
-  const nearest = types[0] === undefined ? undefined : nearestId(types[0], knownTypes);
+  const nearest = types[0] === undefined ? undefined : relatedType(types[0]);
   const kinds = [
     Object.keys(raw).some((key) => /expert|moe/.test(key)) ? 'its experts' : undefined,
     'its attention',
@@ -177,8 +178,19 @@ function unknownArchitecture(
       (nearest === undefined
         ? ''
         : ` The nearest that is known is ${nearest}; it is not taken in its place.`),
-    { file: name, path: 'architectures', architecture: asked.slice(0, 120) },
+    {
+      file: name,
+      path: 'architectures',
+      architecture: asked.slice(0, 120),
+      missing: kinds.join(', '),
+    },
   );
+}
+
+/** The known architecture with the nearest name, where the names begin alike; any other would only mislead. */
+function relatedType(type: string): string | undefined {
+  const nearest = nearestId(type, knownTypes);
+  return nearest?.slice(0, 4) === type.slice(0, 4) ? nearest : undefined;
 }
 
 interface Told {

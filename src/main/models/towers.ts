@@ -189,6 +189,10 @@ interface TowerGiven {
 function visionTower(given: Facts, { form, hidden, top }: TowerGiven): readonly Tower[] {
   const size = (names: readonly string[], otherwise?: number): number => {
     const usual = names.map((name) => form.usual?.[name]).find((value) => value !== undefined) ?? otherwise;
+    const pair = given.list(names);
+    // Height and width of a patch are alike in every model whose picture is cut into squares.
+    if (pair !== undefined && typeof pair[0] === 'number' && pair.every((side) => side === pair[0]))
+      return pair[0];
     return given.count(names, usual === undefined ? {} : { otherwise: usual });
   };
   // Qwen2-VL calls the tower's own size `embed_dim`, and `hidden_size` that of the text model.

@@ -600,6 +600,69 @@ const published: Readonly<Record<string, Published>> = {
     parameters: 7_737_708_544,
     within: EXACT,
   },
+  'MiniCPM3 4B': {
+    config: type('minicpm3', {
+      ...llama(2560, 62, 40, 40, 6400, 73448),
+      q_lora_rank: 768,
+      kv_lora_rank: 256,
+      qk_nope_head_dim: 64,
+      qk_rope_head_dim: 32,
+      tie_word_embeddings: true,
+    }),
+    parameters: 4.07e9,
+    within: 0.005,
+  },
+  // Its dense block runs beside the experts of every layer.
+  'Grok 2': {
+    config: {
+      architectures: ['Grok1ForCausalLM'],
+      ...type('git', {
+        ...llama(8192, 64, 64, 8, 32768, 131072),
+        head_dim: 128,
+        num_local_experts: 8,
+        num_experts_per_tok: 2,
+        moe_intermediate_size: 16384,
+        residual_moe: true,
+      }),
+    },
+    parameters: 269.5e9,
+    within: 0.001,
+  },
+  'InternS1 235B, with sides of patches in pairs': {
+    config: {
+      architectures: ['InternS1ForConditionalGeneration'],
+      model_type: 'interns1',
+      text_config: {
+        ...type('qwen3_moe', llama(4096, 94, 64, 4, 12288, 153216)),
+        head_dim: 128,
+        moe_intermediate_size: 1536,
+        num_experts: 128,
+        num_experts_per_tok: 8,
+      },
+      vision_config: {
+        model_type: 'interns1_vision',
+        hidden_size: 3200,
+        image_size: [448, 448],
+        intermediate_size: 12800,
+        num_attention_heads: 25,
+        num_hidden_layers: 45,
+        patch_size: [14, 14],
+      },
+    },
+    parameters: 241e9,
+    within: 0.005,
+  },
+  // The text model of DeepSeek OCR: 3.34 billion in its files with both encoders of pictures (0.4 billion).
+  'DeepSeek OCR, its text without latent attention': {
+    config: type('deepseek_v2', {
+      ...llama(1280, 12, 10, 10, 6848, 129280),
+      ...{ moe_intermediate_size: 896, n_routed_experts: 64, n_shared_experts: 2, num_experts_per_tok: 6 },
+      ...{ first_k_dense_replace: 1, use_mla: false, q_lora_rank: null, kv_lora_rank: null },
+      ...{ qk_nope_head_dim: 0, qk_rope_head_dim: 0, v_head_dim: 0 },
+    }),
+    parameters: 2.93e9,
+    within: 0.02,
+  },
   'Yi 34B': {
     config: type('llama', llama(7168, 60, 56, 8, 20480, 64000)),
     parameters: 34_388_917_248,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { modelAnswer } from '#main/models/model-answer';
 import { readModel } from '#main/models/read-model';
+import { llamaConfig } from '../../support/model-config';
 
 const answerOf = (config: object, quantization?: object) => {
   const read = readModel(
@@ -133,6 +134,25 @@ describe('weights as their files hold them', () => {
     expect(answerOf({ ...dense, quantization_config: awq }).weightBytes).toBe(
       (MATRICES * (4 + 0.125 + 0.031_25)) / 8 + REST,
     );
+  });
+
+  it('reads the microscaled four bits of AMD’s Quark: 4 + 8/32 bits, and other formats for layers by name', () => {
+    const base = {
+      ...llamaConfig,
+      quantization_config: {
+        quant_method: 'quark',
+        exclude: ['lm_head'],
+        global_quant_config: { weight: { dtype: 'fp4', qscheme: 'per_group', group_size: 32 } },
+        layer_quant_config: {
+          '*self_attn*': { weight: { dtype: 'fp8_e4m3', qscheme: 'per_tensor' } },
+        },
+      },
+    };
+    const plain = answerOf(llamaConfig).weightBytesByPart;
+    const parts = answerOf(base).weightBytesByPart;
+    expect((parts.feedForward ?? 0) / (plain.feedForward ?? 0)).toBeCloseTo((4 + 8 / 32) / 16, 6);
+    expect((parts.attention ?? 0) / (plain.attention ?? 0)).toBeCloseTo(0.5, 3);
+    expect(parts.head).toBe(plain.head);
   });
 
   it('counts the index that GPTQ keeps for each column', () => {
