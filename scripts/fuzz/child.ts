@@ -91,7 +91,7 @@ async function sentCall(name: string, input: unknown, folder: string): Promise<O
   const handlers = createHandlers({
     services,
     computing,
-    planStep: planSteps(services.catalogue, computing),
+    planStep: planSteps(services, computing),
     files: {
       save: ({ suggestedName }) => Promise.resolve(success({ name: suggestedName })),
       openScenario: () => Promise.resolve(success(null)),

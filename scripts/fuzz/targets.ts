@@ -278,8 +278,8 @@ export const targets: Readonly<Record<string, Target>> = {
     files: { 'in.json': scenario },
     act: { kind: 'command', words: spoiltWords(draw) },
   }),
-  'price table': (draw) => call('readPriceTable', { text: spoiltText(prices, draw) }),
-  'price workbook': (draw) => call('readPriceWorkbook', { base64: workbook(draw) }),
+  'price table': (draw) => call('readPriceTable', { input: { text: spoiltText(prices, draw) } }),
+  'price workbook': (draw) => call('readPriceWorkbook', { input: { base64: workbook(draw) } }),
   backup: (draw) =>
     call('takeBackup', {
       name: 'b.json',
@@ -295,13 +295,19 @@ export const targets: Readonly<Record<string, Target>> = {
       () => call('plan', { input: one, book }),
       () => call('planOverTime', { input: one, book }),
       () => call('explain', { input: { scenario: one, path: 'cost/capital' }, book }),
-      () => call('powerReport', { scenario: one, level: 'typical' }),
-      () => call('exportLayout', { scenario: one, format: 'bill-of-materials', day: '2026-11-30' }),
+      () => call('powerReport', { input: { scenario: one, level: 'typical' } }),
+      () =>
+        call('exportLayout', {
+          input: { scenario: one, format: 'bill-of-materials', day: '2026-11-30' },
+          book,
+        }),
       () =>
         call('importNetbox', {
-          scenario: one,
-          racks: spoiltText(racks, draw),
-          types: [{ name: 'a', text: spoiltText(deviceType, draw) }],
+          input: {
+            scenario: one,
+            racks: spoiltText(racks, draw),
+            types: [{ name: 'a', text: spoiltText(deviceType, draw) }],
+          },
         }),
       () =>
         call('compare', { input: { scenarios: [one, JSON.parse(scenario) as unknown], baseline: 0 }, book }),
@@ -320,7 +326,7 @@ export const targets: Readonly<Record<string, Target>> = {
                 input: JSON.parse(scenario) as unknown,
                 book: { revision: 'r', today: '2026-11-30', prices: [] },
               },
-              { cases: JSON.parse(servingCases) as unknown },
+              { input: { cases: JSON.parse(servingCases) as unknown } },
             ]),
           ),
           draw,

@@ -3,6 +3,7 @@ import { createDispatcher, type AppHandlers } from '#main/api/dispatch';
 import { createPool } from '#main/jobs/pool';
 import { plainContext } from '#main/services/computing';
 import { planSteps } from '#main/jobs/plan-steps';
+import { servicesOn } from '#main/services/services';
 import type { Answer } from '#shared/api/contract';
 import type { PlanStepAnswer } from '#shared/plan/plan-step';
 import type { WirePlan } from '#shared/plan/plan';
@@ -35,9 +36,13 @@ export const bench = timedBench<Session>({
   runs: 200,
   prepare: async (context) => {
     const { scenario, catalogue } = await hallOf1000(context);
+    const measured = () => Promise.resolve([]);
+    const services = servicesOn({ catalogue, examplesIn: measured, measured });
     const workerFile = join(context.root, 'out/main/worker.js');
     const computing = createPool({ workerFile, data: join(context.root, 'out/main/data') });
-    const handlers = { planStep: planSteps(catalogue, computing) } as Partial<AppHandlers> as AppHandlers;
+    const handlers = {
+      planStep: planSteps({ beside: () => Promise.resolve(services) }, computing),
+    } as Partial<AppHandlers> as AppHandlers;
     const { dispatch } = createDispatcher(handlers, reportBug);
     const planned = plannedStepwise(async (step) => {
       const answer = await dispatch(

@@ -33,7 +33,7 @@ test('a device type of one’s own is written, stands in the palette of the layo
 
   await page.getByRole('tab', { name: 'Layout' }).click();
   await expect(page.locator('[data-type="own-quiet-box"]')).toBeVisible();
-  await page.getByRole('button', { name: 'Undo: Add “Quiet box” to the catalogue' }).click();
+  await page.getByRole('button', { name: 'Undo: Keep “Quiet box” in the library' }).click();
   await expect(page.locator('[data-type="own-quiet-box"]')).toHaveCount(0);
 });
 

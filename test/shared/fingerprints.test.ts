@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { Compared, comparedForm } from '#shared/compare/comparison';
-import { Library, libraryForm } from '#shared/library/library';
+import { KeptEntry, keptEntryForm, Library, libraryForm } from '#shared/library/library';
 import type { VersionedForm } from '#shared/json/versioned';
 import { FrozenScenario, scenarioForm } from '#shared/scenario/read';
 import { Quote } from '#shared/quote/quote';
@@ -31,6 +31,7 @@ const forms: readonly Form[] = [
   { name: 'comparison', schema: Compared, version: comparedForm.version },
   { name: 'kept version', schema: Version, version: versionForm.version },
   { name: 'library', schema: Library, version: libraryForm.version },
+  { name: 'library entry', schema: KeptEntry, version: keptEntryForm.version },
 ];
 
 /** Documents inside others have versions of their own. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { decodeWhole } from '#main/files/backup-format';
 import { Compared, comparedForm } from '#shared/compare/comparison';
 import { readQuoteValue } from '#shared/quote/quote';
-import { LIBRARY_VERSION, readLibrary } from '#shared/library/library';
+import { KeptEntry, keptEntryForm, LIBRARY_VERSION, readLibrary } from '#shared/library/library';
 import { QuoteRecord, quoteRecordForm, quoteText } from '#shared/quote/record';
 import { changesBetween, ScenarioChanges, settingsIn, withChanges } from '#shared/scenario/changes';
 import { readScenario, readScenarioValue, scenarioForm } from '#shared/scenario/read';
@@ -46,6 +46,7 @@ describe('what earlier versions wrote is read', () => {
     ...kept('quote-records').map((file) => ({ ...file, form: quoteRecordForm, schema: QuoteRecord })),
     ...kept('prices').map((file) => ({ ...file, form: userPriceForm, schema: UserPrice })),
     ...kept('comparisons').map((file) => ({ ...file, form: comparedForm, schema: Compared })),
+    ...kept('library-entries').map((file) => ({ ...file, form: keptEntryForm, schema: KeptEntry })),
     ...kept('versions').map((file) => ({ ...file, form: versionForm, schema: Version })),
   ])('$form.what $name', ({ value, form, schema }) => {
     expect(readKept<unknown>(form, schema, { record: value })).toMatchObject({ id: value['id'] });

@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createDispatcher, createPriceBooks, type PriceBooks } from '#main/api/dispatch';
+import { createDispatcher, createSentBeside } from '#main/api/dispatch';
 import { createHandlers } from '#main/api/handlers';
 import { aboutProgram } from '#main/files/about';
 import { createBackups } from '#main/files/backups';
@@ -12,7 +12,8 @@ import type { Answer } from '#shared/api/contract';
 import { success } from '#shared/refusal/refusal';
 import type { UserPrice } from '#shared/scenario/user-catalogue';
 import { type Api, createClient } from '#renderer/api/client';
-import { ownPriceBook, type OwnPriceBook } from '#renderer/api/own-price-book';
+import { ownOf, type OwnPriceBook } from '#renderer/api/own';
+import type { Library } from '#shared/library/library';
 
 const services = await shippedServices();
 
@@ -29,6 +30,8 @@ export interface Window {
   readonly sent: readonly Sent[];
   /** The files that were saved, in order. */
   readonly saved: readonly FileToSave[];
+  /** The user's library, from now on. */
+  readonly keep: (library: Library | undefined) => void;
   /** The main side starts anew and has forgotten what pages told it. */
   readonly restart: () => void;
 }
@@ -37,13 +40,16 @@ export interface Window {
 export function aWindow(prices: readonly UserPrice[], today = '2026-11-30'): Window {
   const saved: FileToSave[] = [];
   const sent: Sent[] = [];
-  let books: PriceBooks = createPriceBooks();
-  const run = ((name, input, context) => runHere(services.computations, { name, input, context })) as Run;
+  let beside = createSentBeside();
+  const run = ((name, input, context) =>
+    services
+      .beside(context.library)
+      .then(({ computations }) => runHere(computations, { name, input, context }))) as Run;
   const computing: Computing = { run, close: () => Promise.resolve() };
   const handlers = createHandlers({
     services,
     computing,
-    planStep: planSteps(services.catalogue, computing),
+    planStep: planSteps(services, computing),
     files: {
       save: (file) => {
         saved.push(file);
@@ -64,23 +70,28 @@ export function aWindow(prices: readonly UserPrice[], today = '2026-11-30'): Win
   const reportBug = (error: unknown): never => {
     throw error;
   };
-  const book = ownPriceBook(() => today);
-  book.follow(() => prices);
+  const own = ownOf(() => today);
+  own.book.follow(() => prices);
+  let library: Library | undefined;
+  own.followLibrary(() => library);
   const api = createClient(async ({ name, input }) => {
     const text = JSON.stringify(input);
     sent.push({ name, text });
     const received: unknown = JSON.parse(text);
-    const { dispatch } = createDispatcher(handlers, reportBug, books);
+    const { dispatch } = createDispatcher(handlers, reportBug, beside);
     const answer = await dispatch({ name, input: received }, plainContext);
     return JSON.parse(JSON.stringify(answer)) as Answer<unknown>;
-  }, book);
+  }, own);
   return {
     api,
-    book,
+    book: own.book,
     sent,
     saved,
     restart: () => {
-      books = createPriceBooks();
+      beside = createSentBeside();
+    },
+    keep: (entries) => {
+      library = entries;
     },
   };
 }

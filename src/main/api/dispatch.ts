@@ -1,5 +1,6 @@
 import { calls } from '#shared/api/calls';
 import {
+  isParcel,
   isPriced,
   readyFor,
   type Answer,
@@ -7,29 +8,45 @@ import {
   type Handlers,
   type JobContext,
 } from '#shared/api/contract';
-import { PRICE_BOOK_UNKNOWN, type PriceBook, SentPriceBook } from '#shared/prices/price-book';
+import { type HeldLibrary, SentLibrary } from '#shared/library/held-library';
+import { BESIDE_UNKNOWN, noPrices, type PriceBook, SentPriceBook } from '#shared/prices/price-book';
 import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
 import { z } from '#shared/schema/zod';
 
-/** The price books that pages have sent, by revision, so that one crosses once and not with every call. */
-export interface PriceBooks {
+/** What pages have sent beside their calls, by revision, so that it crosses once and not with every call. */
+export interface SentBeside {
   /** The book that is meant; undefined where its prices were left out and are not held here. */
-  readonly received: (sent: SentPriceBook) => PriceBook | undefined;
+  readonly book: (sent: SentPriceBook) => PriceBook | undefined;
+  /** The same for the user's own entries. */
+  readonly library: (sent: SentLibrary) => HeldLibrary | undefined;
 }
 
-/** A few windows may each have a book; the one not asked about for longest goes first. */
+/** A few windows may each have something of their own; what was not asked about for longest goes first. */
 const PLACES = 8;
 
-export function createPriceBooks(places = PLACES): PriceBooks {
-  const held = new Map<string, PriceBook['prices']>();
+function byRevision<Content>(places: number) {
+  const held = new Map<string, Content>();
+  return (revision: string, sent: Content | undefined): Content | undefined => {
+    const content = held.get(revision) ?? sent;
+    if (content === undefined) return undefined;
+    held.delete(revision);
+    held.set(revision, content);
+    for (const oldest of held.keys()) if (held.size > places) held.delete(oldest);
+    return content;
+  };
+}
+
+export function createSentBeside(places = PLACES): SentBeside {
+  const pricesOf = byRevision<PriceBook['prices']>(places);
+  const libraryOf = byRevision<HeldLibrary['library']>(places);
   return {
-    received: ({ revision, today, prices: sent }) => {
-      const prices = held.get(revision) ?? sent;
-      if (prices === undefined) return undefined;
-      held.delete(revision);
-      held.set(revision, prices);
-      for (const oldest of held.keys()) if (held.size > places) held.delete(oldest);
-      return { revision, today, prices };
+    book: ({ revision, today, prices: sent }) => {
+      const prices = pricesOf(revision, sent);
+      return prices && { revision, today, prices };
+    },
+    library: ({ revision, library: sent }) => {
+      const library = libraryOf(revision, sent);
+      return library && { revision, library };
     },
   };
 }
@@ -119,29 +136,49 @@ const invalidArgument = (name: CallName, issue: Issue): Refusal => {
   };
 };
 
-const bookUnknown: Refusal = {
-  code: PRICE_BOOK_UNKNOWN,
-  message: 'Send the prices of this price book again.',
+const besideUnknown: Refusal = {
+  code: BESIDE_UNKNOWN,
+  message: 'Send what goes with this call again.',
 };
 
-/** What crosses for a call in which the user's own prices count: they come beside the input, never in it. */
-const Priced = z.strictObject({ input: z.unknown(), book: SentPriceBook });
+/** What crosses for calls that read what the user has of their own: that comes beside the input, never in it. */
+const Parcel = z.strictObject({
+  input: z.unknown(),
+  book: SentPriceBook.optional(),
+  library: SentLibrary.optional(),
+});
 
 interface Checking {
   readonly name: CallName;
-  readonly books: PriceBooks;
+  readonly beside: SentBeside;
+}
+
+/** What a handler is given of a call. */
+interface Ready {
+  readonly input: unknown;
+  readonly library: HeldLibrary | undefined;
 }
 
 /** What was sent for a call, checked, with the user's own prices in every scenario that it prices. */
-function readyInput(sent: unknown, { name, books }: Checking): Result<unknown, Refusal> {
+function readyInput(sent: unknown, { name, beside }: Checking): Result<Ready, Refusal> {
   const declared: AnyCall = calls[name];
-  if (!isPriced(declared)) return checked(declared, sent, name);
-  const parcel = Priced.safeParse(sent);
+  if (!isParcel(declared)) {
+    const input = checked(declared, sent, name);
+    return input.ok ? success({ input: input.value, library: undefined }) : input;
+  }
+  const parcel = Parcel.safeParse(sent);
   if (!parcel.success) return failure(invalidArgument(name, parcel.error.issues[0]));
-  const book = books.received(parcel.data.book);
-  if (book === undefined) return failure(bookUnknown);
-  const input = checked(declared, parcel.data.input, name);
-  return input.ok ? success(readyFor(declared, input.value, book)) : input;
+  const { input: argument, book: sentBook, library: sentLibrary } = parcel.data;
+  if (isPriced(declared) !== (sentBook !== undefined)) {
+    return failure(invalidArgument(name, { path: ['book'], message: 'prices go with calls that price' }));
+  }
+  const book = sentBook === undefined ? noPrices : beside.book(sentBook);
+  const library = sentLibrary && beside.library(sentLibrary);
+  if (book === undefined || (sentLibrary !== undefined && library === undefined)) {
+    return failure(besideUnknown);
+  }
+  const input = checked(declared, argument, name);
+  return input.ok ? success({ input: readyFor(declared, input.value, book), library }) : input;
 }
 
 function checked({ input }: AnyCall, sent: unknown, name: CallName): Result<unknown, Refusal> {
@@ -155,7 +192,7 @@ type AnyHandler = (input: unknown, context: JobContext) => Answer<unknown> | Pro
 export function createDispatcher(
   handlers: AppHandlers,
   reportBug: ReportBug,
-  books: PriceBooks = createPriceBooks(),
+  beside: SentBeside = createSentBeside(),
 ): Dispatcher {
   const handlerOf = (name: CallName): AnyHandler => handlers[name] as AnyHandler;
   return {
@@ -164,8 +201,13 @@ export function createDispatcher(
       try {
         const misshapen = refuseShape(input);
         if (misshapen !== undefined) return failure(misshapen);
-        const ready = readyInput(input, { name, books });
-        return ready.ok ? await handlerOf(name)(ready.value, context) : ready;
+        const ready = readyInput(input, { name, beside });
+        if (!ready.ok) return ready;
+        const { library } = ready.value;
+        return await handlerOf(name)(
+          ready.value.input,
+          library === undefined ? context : { ...context, library },
+        );
       } catch (error) {
         reportBug(error);
         return failure(internalError);

@@ -61,7 +61,9 @@ const runByWeight =
   ({ services, computing }: HandlerParts): Run =>
   (name, input, context) =>
     isLightWork(name, input)
-      ? runHere(services.computations, { name, input, context })
+      ? services
+          .beside(context.library)
+          .then(({ computations }) => runHere(computations, { name, input, context }))
       : computing.run(name, input, context);
 
 /** A handler for every call that is computed; what makes a file has the user choose where it goes. */
@@ -99,7 +101,13 @@ export function createHandlers(parts: HandlerParts): AppHandlers {
     measured: async () => success(await services.measured()),
     uncertainty: (request, context) => uncertaintyOver(request, spreading(context)),
     sweep: (request, context) => sweepOver(request, spreading(context)),
-    readPriceTable: ({ text }) => readPriceTable(text, services.catalogue),
+    readPriceTable: async ({ text }, { library }) =>
+      readPriceTable(text, (await services.beside(library)).catalogue),
+    layLibrary: async ({ library }) => {
+      const { layLibrary } = await import('#main/catalogue/with-libraries');
+      const { entries, faults } = layLibrary(services.catalogue, library);
+      return success({ entries, faults });
+    },
     saveText: ({ suggestedName, text, kind }) => files.save({ suggestedName, content: text, kind }),
     saveTable: ({ suggestedName, rows }) =>
       files.save({

@@ -17,8 +17,8 @@ import { failure, type Refusal } from '#shared/refusal/refusal';
 import {
   type AppHandlers,
   createDispatcher,
-  createPriceBooks,
-  type PriceBooks,
+  createSentBeside,
+  type SentBeside,
   type ReportBug,
 } from './dispatch';
 import { type BodyLimits, type BodyRefusal, createBodyReader, type ReadBody } from './web-bodies';
@@ -42,7 +42,7 @@ interface Context extends WebHostOptions {
   readonly readBody: ReadBody;
   readonly downloads: WebDownloads;
   /** Of all pages: a request is answered by itself, and the next names the book that this one brought. */
-  readonly books: PriceBooks;
+  readonly beside: SentBeside;
 }
 
 /** The second stands in where a machine has no loopback of the first kind. */
@@ -140,7 +140,7 @@ async function answerCall(request: IncomingMessage, response: ServerResponse, co
   const dispatcher = createDispatcher(
     context.handlersFor(downloadFiles(context.downloads, made)),
     context.reportBug,
-    context.books,
+    context.beside,
   );
   const name = (request.url ?? '').slice(CALL_PATH.length);
   const answer = await dispatcher.dispatch(
@@ -278,7 +278,7 @@ export async function startWebHost(options: WebHostOptions, port: number): Promi
     sessions: createWebSessions(),
     readBody: createBodyReader(options.bodies),
     downloads: createWebDownloads(),
-    books: createPriceBooks(),
+    beside: createSentBeside(),
   };
   server.on('request', (request, response) => {
     answer(request, response, context).catch((error: unknown) => {

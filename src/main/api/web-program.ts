@@ -94,7 +94,7 @@ async function serve(port: number | undefined, { program, data }: Places): Promi
     rescue: createRescue({ places: [homedir(), tmpdir(), join(data, 'rescue')] }),
     keepDatabase: () => Promise.resolve(),
   };
-  const planStep = planSteps(services.catalogue, computing);
+  const planStep = planSteps(services, computing);
   const about = aboutProgram({
     root: join(program, '..', '..'),
     places: [

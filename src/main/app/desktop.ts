@@ -56,7 +56,7 @@ async function createAppHandlers(
   return createHandlers({
     services,
     computing,
-    planStep: planSteps(services.catalogue, computing),
+    planStep: planSteps(services, computing),
     files: createDialogs(window, settings),
     backups,
     storage: storageOf(profile),

@@ -45,7 +45,7 @@ export function createUtility({ workerFile, data }: UtilityOptions): Computing {
       });
       context.signal.addEventListener('abort', () => port1.postMessage(CANCEL_MESSAGE));
       port1.start();
-      process.postMessage({ name, input }, [port2]);
+      process.postMessage({ name, input, library: context.library }, [port2]);
     });
   };
   return {

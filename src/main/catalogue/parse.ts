@@ -11,6 +11,8 @@ export interface CatalogueFault {
   /** Such as `entries[3].power.typical`; empty for the whole file. */
   readonly path: string;
   readonly reason: string;
+  /** The entry that is at fault, where it is one that refers to another. */
+  readonly entry?: { readonly kind: Kind; readonly id: string };
 }
 
 /** One line for people, such as `prices.json entries[0].amount: the unit must be USD`. */
@@ -79,7 +81,8 @@ export const referenceFaults = (catalogue: Catalogue): readonly CatalogueFault[]
 
 function fault(from: string, reason: string): CatalogueFault {
   const [kind = '', ...place] = from.split('/');
-  return { file: kinds[kind as Kind].file, path: place.join('.'), reason };
+  const entry = { kind: kind as Kind, id: place[0] ?? '' };
+  return { file: kinds[entry.kind].file, path: place.join('.'), reason, entry };
 }
 
 function allReferences(catalogue: Catalogue): readonly Reference[] {

@@ -4,6 +4,7 @@ import { type Library, type LibraryEntry, type LibraryKind, libraryKinds } from 
 import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
 import { didYouMean } from '#shared/schema/nearest-id';
 import { schemaIssues } from '#shared/schema/zod';
+import { type LaidLibrary, type LibraryFault, withoutEntries } from '#shared/library/laid-library';
 import { referenceFaults } from './parse';
 
 /** A library with the name by which messages call it: its file. */
@@ -54,9 +55,46 @@ export function withLibraries(
     code: 'library-reference',
     message: `${file}: ${fault.path}: ${fault.reason}`,
     path: fault.path,
-    params: { file, path: fault.path, reason: fault.reason },
+    params: { file, path: fault.path, reason: fault.reason, ...fault.entry },
   });
 }
+
+/** What a library makes of the catalogue where not all of it holds: whatever is at fault is left out, and said. */
+export interface Laid extends LaidLibrary {
+  readonly catalogue: Catalogue;
+}
+
+/**
+ * The catalogue with those entries of a user's library that hold, and why the others do not. What is based on an entry or refers to one that
+ * is left out is left out with it.
+ */
+export function layLibrary(catalogue: Catalogue, library: Library): Laid {
+  const faults: LibraryFault[] = [];
+  let left = library;
+  for (;;) {
+    const together = withLibraries(catalogue, [{ name: LIBRARY_NAME, library: left }]);
+    if (together.ok) return { catalogue: together.value, entries: ownEntries(together.value, left), faults };
+    const { params = {}, path = '' } = together.error;
+    const kind = libraryKinds.find((each) => each === params['kind']);
+    const id = String(params['id']);
+    const next = kind && withoutEntries(left, { kind, id, path });
+    // A refusal that names no entry of the library would be asked for without end.
+    if (kind === undefined || next === undefined) throw new Error(together.error.message);
+    faults.push({ kind, id, path, reason: String(params['reason']) });
+    left = next;
+  }
+}
+
+/** What the user's library is called in messages where it is no file. */
+const LIBRARY_NAME = 'library';
+
+const ownEntries = (catalogue: Catalogue, library: Library): LaidLibrary['entries'] =>
+  Object.fromEntries(
+    libraryKinds.map((kind) => [
+      kind,
+      Object.fromEntries(library[kind].map(({ id }) => [id, catalogue[kind][id]])),
+    ]),
+  ) as unknown as LaidLibrary['entries'];
 
 function placedEntries(
   libraries: readonly NamedLibrary[],
@@ -111,12 +149,16 @@ function wholeEntry(each: Placed, { catalogue, placed, above }: Below): Result<o
   return refused(each, '.basedOn', `there is no “${basedOn}”.${hint}`);
 }
 
-function refused({ file, kind, index }: Placed, field: string, reason: string): Result<never, Refusal> {
+function refused(
+  { file, kind, index, entry }: Placed,
+  field: string,
+  reason: string,
+): Result<never, Refusal> {
   const path = `${kind}[${index}]${field}`;
   return failure({
     code: 'library-entry',
     message: `${file}: ${path}: ${reason}`,
     path,
-    params: { file, path, reason },
+    params: { file, path, reason, kind, id: entry.id },
   });
 }

@@ -6,7 +6,7 @@ import {
   type Run,
   runHere,
 } from '#main/services/computing';
-import type { NamedLibrary } from '#main/catalogue/with-libraries';
+import type { HeldLibrary } from '#shared/library/held-library';
 import type { Services } from '#main/services/services';
 import type { calls } from '#shared/api/calls';
 import type { Answer, Cancellation } from '#shared/api/contract';
@@ -28,7 +28,7 @@ export interface CommandHost {
   readonly chunksOf: (name: string) => AsyncIterable<Answer<string>>;
   readonly services: () => Promise<Services>;
   /** Worker threads on every core; where there are none, work is done in this thread. */
-  readonly computing?: (libraries?: readonly NamedLibrary[]) => Promise<Computing>;
+  readonly computing?: (library?: HeldLibrary) => Promise<Computing>;
   /** The input of a call with the user's own prices in it, for work that a command spreads over the cores itself. */
   readonly priced?: <Input>(call: CallName, input: Input) => Input;
   /** Does work that the user may stop by an interrupt (Ctrl-C); a second one ends the program. */

@@ -8,7 +8,7 @@ import {
   libraryKinds,
   libraryText,
   readLibrary,
-  withEntry,
+  withEntriesOf,
   withoutEntry,
 } from '#shared/library/library';
 import { didYouMean } from '#shared/schema/nearest-id';
@@ -65,9 +65,15 @@ export async function hostWithLibraries(host: CommandHost, files: readonly strin
   return {
     ...rest,
     services: () => Promise.resolve(withCatalogue(services, together.value)),
-    ...(computing === undefined ? {} : { computing: () => computing(libraries) }),
+    ...(computing === undefined
+      ? {}
+      : { computing: () => computing({ revision: 'declared', library: inOne(libraries) }) }),
   };
 }
+
+/** Libraries that go together as one. */
+const inOne = (libraries: readonly NamedLibrary[]): Library =>
+  libraries.reduce<Library>((together, { library }) => withEntriesOf(together, library), emptyLibrary);
 
 const help = `
 A library file holds your models, accelerators, servers, racks, engines and prices (*.fleetwright-library.json; see
@@ -112,8 +118,7 @@ export function defineLibrary(command: Command, host: CommandHost, finish: Finis
       let { library } = await libraryToWrite(host, file);
       for (const other of others) {
         const added = await libraryIn(host, other);
-        for (const kind of libraryKinds)
-          for (const entry of added.library[kind]) library = withEntry(library, kind, entry);
+        library = withEntriesOf(library, added.library);
       }
       await writeLibrary(host, { name: file, library });
       finish(exitCode.done);

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { idFor, nameFor } from '#main/models/called';
 import { type ModelAnswer, modelAnswer } from '#main/models/model-answer';
 import { specificationOf } from '#main/models/specification';
 import { type ModelFile, readModel } from '#main/models/read-model';
@@ -77,24 +78,6 @@ export function defineModel(command: Command, host: CommandHost, finish: Finish)
 
 async function modelFile(host: CommandHost, file: string): Promise<ModelFile> {
   return { name: nameOf(file), text: await readText(host, file) };
-}
-
-/** An id from the name of a file: that of the folder's or file's model, in lower case. */
-function idFor(config: string): string {
-  const id = nameFor(config)
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9.-]+/g, '-')
-    .replace(/^[.-]+/, '')
-    .slice(0, 80);
-  return id === '' ? 'model' : id;
-}
-
-/** What a model is called by the name of its file, or of the folder where the file is just config.json. */
-function nameFor(config: string): string {
-  const parts = config.split(/[\\/]/).filter((part) => part !== '' && part !== '.' && part !== '..');
-  const file = (parts.at(-1) ?? '').replace(/\.json$/i, '').replace(/_?config$/i, '');
-  const name = file === '' || file === '-' ? (parts.at(-2) ?? '') : (file.split('--').at(-1) ?? file);
-  return name === '' || name === '-' ? 'model' : name;
 }
 
 function described(answer: ModelAnswer): string {

@@ -33,7 +33,7 @@ export async function hostWithPrices(
       Promise.resolve({ ...services, computations: pricedComputations(services.computations, priceBook) }),
     ...(computing === undefined
       ? {}
-      : { computing: async (libraries) => pricedComputing(await computing(libraries), priceBook) }),
+      : { computing: async (library) => pricedComputing(await computing(library), priceBook) }),
   };
 }
 

@@ -6,13 +6,40 @@ import { ServingCase } from '#shared/serving/case';
 import { QuoteRequest } from '#shared/quote/request';
 import { scenarioJsonSchema } from '#shared/scenario/schema';
 import { kinds } from '#shared/catalogue/catalogue';
-import { libraryJsonSchema } from '#shared/library/library';
+import { LIBRARY_FORMAT, LIBRARY_VERSION, libraryKinds, libraryLimits } from '#shared/library/library';
+import { CatalogueId } from '#shared/schema/ids';
 import { SizingRequest } from '#shared/sizing/sizing';
 import { SweepRequest } from '#shared/sizing/sweep';
 import { UncertaintyRequest } from '#shared/uncertainty/uncertainty';
 import { z } from '#shared/schema/zod';
 import { quoteJsonSchema } from '#main/quote/writers/write-quote';
 import { printJson, type CommandHost } from './host';
+
+const basedEntry = z.looseObject({
+  id: CatalogueId,
+  basedOn: CatalogueId.describe(
+    'An entry of the same kind, of this library or the catalogue, whose other fields hold',
+  ),
+});
+
+/** The JSON Schema of a library file: each entry whole, or based on another with what differs. */
+function libraryJsonSchema(): object {
+  const whole = z.object({
+    format: z.literal(LIBRARY_FORMAT),
+    schemaVersion: z.literal(LIBRARY_VERSION),
+    name: z.string().max(200).optional(),
+    ...Object.fromEntries(
+      libraryKinds.map((kind) => [
+        kind,
+        z
+          .array(z.union([kinds[kind].schema, basedEntry]))
+          .max(libraryLimits.entries)
+          .optional(),
+      ]),
+    ),
+  });
+  return z.toJSONSchema(whole, { io: 'input', unrepresentable: 'any' });
+}
 
 const schemas = {
   scenario: scenarioJsonSchema,

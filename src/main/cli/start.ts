@@ -64,10 +64,10 @@ export async function start(program: string): Promise<void> {
     chunksOf: piecesOf,
     services: async () => (await import('#main/services/services')).loadServices(data),
     interruptible,
-    computing: async (libraries) => {
+    computing: async (library) => {
       const { createPool } = await import('#main/jobs/pool');
       return createPool({
-        libraries,
+        library,
         workerFile: join(program, 'worker.js'),
         data,
         threads: availableParallelism(),

@@ -138,6 +138,8 @@ export interface DocumentParts {
   readonly quotes?: readonly unknown[] | undefined;
   readonly prices?: readonly unknown[] | undefined;
   readonly comparisons?: readonly unknown[] | undefined;
+  /** Entries of the user's library. */
+  readonly entries?: readonly unknown[] | undefined;
 }
 
 /** Documents that do not come from a database, as the rows that they would be in one. */
@@ -148,6 +150,7 @@ export function wholeOfDocuments({
   quotes = [],
   prices = [],
   comparisons = [],
+  entries: own = [],
 }: DocumentParts): WholeBackup {
   const rows = new Map<string, string>();
   const entryOf = (table: string, key: string, row: unknown, label?: BackupEntry['label']): BackupEntry => {
@@ -168,6 +171,7 @@ export function wholeOfDocuments({
     ...[
       ...prices.map((entry) => ['prices', entry] as const),
       ...comparisons.map((entry) => ['comparisons', entry] as const),
+      ...own.map((entry) => ['library', entry] as const),
     ].map(([kind, entry], index) => {
       const key = `${kind}/${idOf(entry, index)}`;
       return entryOf('userEntries', key, { key, kind, entry });

@@ -9,7 +9,7 @@ import { type DocumentParts, encodeWhole, wholeOfDocuments } from './backup-form
 import { notWritten } from './host-files';
 
 /** What a window holds in memory. */
-type InMemory = Pick<DocumentParts, 'quotes' | 'prices' | 'comparisons'> & {
+type InMemory = Pick<DocumentParts, 'quotes' | 'prices' | 'comparisons' | 'entries'> & {
   readonly scenarios: readonly Scenario[];
 };
 

@@ -1,8 +1,8 @@
 import type { MessagePort } from 'node:worker_threads';
 import { type ComputationName, type Computing, plainContext, runHere } from '#main/services/computing';
-import type { NamedLibrary } from '#main/catalogue/with-libraries';
-import { loadServices, type Services, withCatalogue } from '#main/services/services';
+import { loadServices } from '#main/services/services';
 import type { Answer } from '#shared/api/contract';
+import type { HeldLibrary } from '#shared/library/held-library';
 import { type JobPort, serveJob } from './serve-job';
 
 /** What is sent to a worker thread. */
@@ -10,32 +10,16 @@ interface Task {
   readonly name: ComputationName;
   readonly input: unknown;
   readonly data: string;
-  readonly libraries?: readonly NamedLibrary[] | undefined;
+  readonly library?: HeldLibrary | undefined;
   readonly progress: MessagePort;
-}
-
-async function servicesWith(data: string, libraries: readonly NamedLibrary[]): Promise<Services> {
-  const services = await loadServices(data);
-  if (libraries.length === 0) return services;
-  const { withLibraries } = await import('#main/catalogue/with-libraries');
-  const together = withLibraries(services.catalogue, libraries);
-  // Whoever made the pool has checked them.
-  if (!together.ok) throw new Error(together.error.message);
-  return withCatalogue(services, together.value);
 }
 
 let loaded: ReturnType<typeof loadServices> | undefined;
 
 /** Runs one computation in a worker thread. The thread reads the catalogue once, when its first task arrives. */
-export async function runTask({
-  name,
-  input,
-  data,
-  libraries = [],
-  progress,
-}: Task): Promise<Answer<unknown>> {
-  loaded ??= servicesWith(data, libraries);
-  const { computations } = await loaded;
+export async function runTask({ name, input, data, library, progress }: Task): Promise<Answer<unknown>> {
+  loaded ??= loadServices(data);
+  const { computations } = await (await loaded).beside(library);
   const report = (fraction: number): void => progress.postMessage(fraction);
   // The pool sends only names and inputs that the contract's schemas have let through.
   return runHere(computations, { name, input: input as never, context: { ...plainContext, report } });
@@ -45,6 +29,7 @@ export async function runTask({
 interface ComputingRequest {
   readonly name: ComputationName;
   readonly input: unknown;
+  readonly library?: HeldLibrary | undefined;
 }
 
 interface ParentMessage {
@@ -65,7 +50,7 @@ export function serveParent(parent: ParentPort, computing: Computing): void {
   parent.on('message', ({ data, ports: [port] }) => {
     if (port === undefined) return;
     void serveJob(port, async (context): Promise<Answer<unknown>> =>
-      computing.run(data.name, data.input as never, context),
+      computing.run(data.name, data.input as never, { ...context, library: data.library }),
     );
   });
 }

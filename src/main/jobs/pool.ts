@@ -3,7 +3,7 @@ import { MessageChannel } from 'node:worker_threads';
 import { Tinypool } from 'tinypool';
 import type { Answer, JobContext } from '#shared/api/contract';
 import { failure } from '#shared/refusal/refusal';
-import type { NamedLibrary } from '#main/catalogue/with-libraries';
+import type { HeldLibrary } from '#shared/library/held-library';
 import type { ComputationName, Computing, Run } from '#main/services/computing';
 import { refusedJob, type EndedBy } from './refusals';
 
@@ -12,8 +12,8 @@ export interface PoolOptions {
   readonly workerFile: string;
   /** The folder of the built catalogue, which every worker reads for itself. */
   readonly data: string;
-  /** Beside the catalogue; every worker of the pool reads its catalogue with them. */
-  readonly libraries?: readonly NamedLibrary[] | undefined;
+  /** Beside the catalogue in every computation that brings no other. */
+  readonly library?: HeldLibrary | undefined;
   readonly threads?: number;
   readonly timeLimitSeconds?: number;
   /** What the values of one thread may take; a computation that needs more is ended alone. */
@@ -59,7 +59,7 @@ function endingOf(context: JobContext, seconds: number) {
  * with it. A thread that ends by itself is noticed at once.
  */
 export function createPool(options: PoolOptions): Computing {
-  const { workerFile, data, libraries, timeLimitSeconds = TIME_LIMIT_SECONDS } = options;
+  const { workerFile, data, timeLimitSeconds = TIME_LIMIT_SECONDS } = options;
   const { memoryLimitMegabytes = MEMORY_LIMIT_MEGABYTES } = options;
   const threads = (maxThreads: number, idleSeconds: number): Tinypool =>
     new Tinypool({
@@ -84,9 +84,10 @@ export function createPool(options: PoolOptions): Computing {
     // The pool hears of a thread that fails, though not of one that exits. Its end of the channel closes either way, and first.
     port1.once('close', () => setTimeout(() => ending.end('crash'), LAST_WORDS_MILLISECONDS).unref());
     try {
-      const task = { name, input, data, libraries, progress: port2 };
-      const options = { transferList: [port2], signal: ending.signal };
-      return (await (keeping.has(name) ? keeper : pool).run(task, options)) as Answer<unknown>;
+      const library = context.library ?? options.library;
+      const task = { name, input, data, library, progress: port2 };
+      const how = { transferList: [port2], signal: ending.signal };
+      return (await (keeping.has(name) ? keeper : pool).run(task, how)) as Answer<unknown>;
     } catch (error) {
       // A host that closes gives up what runs; nothing failed then.
       const endedBy = isClosing ? 'cancel' : isOutOfMemory(error) ? 'memory-limit' : ending.endedBy();

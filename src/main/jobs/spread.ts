@@ -78,5 +78,6 @@ export async function uncertaintyOver(
     run('uncertaintyDraws', { scenarios, span }, part),
   );
   if (context.signal.aborted) return failure(cancelled);
-  return drawn.ok ? run('uncertaintyReport', { request, draws: drawn.value }, plainContext) : drawn;
+  const last = { ...plainContext, library: context.library };
+  return drawn.ok ? run('uncertaintyReport', { request, draws: drawn.value }, last) : drawn;
 }

@@ -1,6 +1,7 @@
 import { builtData } from '#main/catalogue/built-data';
 import type { ProductData } from '#main/catalogue/product-data';
 import type { Catalogue } from '#shared/catalogue/catalogue';
+import type { HeldLibrary } from '#shared/library/held-library';
 import type { Scenario } from '#shared/scenario/schema';
 import type { Language } from '#shared/language/language';
 import type { MeasuredCase } from '#shared/validation/validation';
@@ -16,6 +17,8 @@ export interface Services {
   /** Measured cases that ship with the product. */
   readonly measured: () => Promise<readonly MeasuredCase[]>;
   readonly computations: Computations;
+  /** The same over the catalogue with a user's library in it. */
+  readonly beside: (library: HeldLibrary | undefined) => Promise<Services>;
 }
 
 const computationsOn = (parts: ComputationParts): Computations => ({
@@ -50,13 +53,47 @@ const computationsOn = (parts: ComputationParts): Computations => ({
     parts,
     async () => (await import('./computations/exchanging')).exchanging,
   ),
+  ...lazily(
+    ['readModelFiles', 'describeModel'],
+    parts,
+    async () => (await import('./computations/modelling')).modelling,
+  ),
   ...lazily(['quote', 'exportQuote'], parts, async () => (await import('./computations/quoting')).quoting),
 });
 
 /** What computes on the data of the product. */
 export function servicesOn({ catalogue, examplesIn, measured }: ProductData): Services {
   const parts = { catalogue, measured, effective: effectiveCatalogues(catalogue) };
-  return { catalogue, examplesIn, measured, computations: computationsOn(parts) };
+  const laid = laidLibraries(catalogue, (together) =>
+    servicesOn({ catalogue: together, examplesIn, measured }),
+  );
+  const services: Services = {
+    catalogue,
+    examplesIn,
+    measured,
+    computations: computationsOn(parts),
+    beside: (library) => (library === undefined ? Promise.resolve(services) : laid(library)),
+  };
+  return services;
+}
+
+/** Libraries that are laid at once; what simulators remember hangs on the catalogue, so that the last ones are kept. */
+const LAID_AT_ONCE = 4;
+
+/** Makes services over a catalogue with a library laid into it; kept by the revision of the library. */
+function laidLibraries(catalogue: Catalogue, make: (together: Catalogue) => Services) {
+  const laid = new Map<string, Promise<Services>>();
+  const lay = async ({ library }: HeldLibrary): Promise<Services> => {
+    const { layLibrary } = await import('#main/catalogue/with-libraries');
+    return make(layLibrary(catalogue, library).catalogue);
+  };
+  return (held: HeldLibrary): Promise<Services> => {
+    const together = laid.get(held.revision) ?? lay(held);
+    laid.delete(held.revision);
+    laid.set(held.revision, together);
+    for (const oldest of laid.keys()) if (laid.size > LAID_AT_ONCE) laid.delete(oldest);
+    return together;
+  };
 }
 
 /** Reads the data that the build laid into a folder, and makes what computes on them. */

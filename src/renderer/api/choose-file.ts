@@ -25,6 +25,51 @@ export async function readOpenedFile(file: File): Promise<Answer<OpenedFile>> {
   }
 }
 
+/** What may be in a folder that is dropped: a checkpoint of a model has fewer files. */
+const MOST_IN_FOLDER = 2_000;
+
+/**
+ * The files that were dropped. Of a folder, such as that of a model, the configurations that lie in it: the weights beside them are
+ * never opened.
+ */
+export async function filesDropped(transfer: DataTransfer): Promise<readonly File[]> {
+  const entries = [...transfer.items].map((item) => (item.kind === 'file' ? item.webkitGetAsEntry() : null));
+  const plain = [...transfer.files];
+  if (!entries.some((entry) => entry?.isDirectory)) return plain;
+  const found = await Promise.all(
+    entries.map((entry, index) => {
+      const file = plain[index];
+      return entry?.isDirectory ? configurationsIn(entry as FileSystemDirectoryEntry) : file ? [file] : [];
+    }),
+  );
+  return found.flat();
+}
+
+async function configurationsIn(folder: FileSystemDirectoryEntry): Promise<readonly File[]> {
+  const reader = folder.createReader();
+  const entries: FileSystemEntry[] = [];
+  for (;;) {
+    const some = await new Promise<readonly FileSystemEntry[]>((resolve) =>
+      reader.readEntries(resolve, () => resolve([])),
+    );
+    if (some.length === 0 || entries.length >= MOST_IN_FOLDER) break;
+    entries.push(...some);
+  }
+  const files = entries.filter(
+    ({ isFile, name }) => isFile && /^(config|hf_quant_config|.*\.fleetwright(-library)?)\.json$/i.test(name),
+  );
+  const read = files.map(
+    (entry) =>
+      new Promise<File | undefined>((resolve) =>
+        (entry as FileSystemFileEntry).file(
+          (file) => resolve(new File([file], `${folder.name}/${file.name}`, { type: file.type })),
+          () => resolve(undefined),
+        ),
+      ),
+  );
+  return (await Promise.all(read)).filter((file) => file !== undefined);
+}
+
 /** Lets the user choose a scenario file in a browser; null when they change their mind. */
 export async function chooseScenarioFile(): Promise<Answer<OpenedFile | null>> {
   const files = await chooseFiles({ accept: '.json,application/json', several: false });

@@ -22,6 +22,7 @@ import { loadMessages } from '#renderer/i18n/i18n';
 import { messagesAfterFirstView } from '#renderer/i18n/together';
 import { useMessage } from '#renderer/i18n/use-language';
 import { CapacityStrip } from './capacity-strip';
+import { intake } from '#renderer/shell/intake';
 import { InspectorPlace } from '#renderer/shell/inspector';
 import { LeavePlace } from '#renderer/shell/leave-place';
 import { LibraryPanel } from './library-panel';
@@ -42,6 +43,7 @@ import shellStyles from './shell.module.css';
 import sidePanelStyles from './side-panel.module.css';
 import { TitleBar } from './title-bar';
 import { holdPresses } from '#renderer/documents/use-actions';
+import { filesDropped } from '#renderer/api/choose-file';
 import { useLibrary } from './use-library';
 
 /** Notices at the edge of the window. The list is always there, so that screen readers hear what enters it. */
@@ -156,6 +158,11 @@ const AboutDialog = fetchedLater({
   namespaces: ['about'],
 });
 
+const IntakeDialog = fetchedLater({
+  load: async () => (await import('#renderer/features/catalogue/library/intake-dialog')).IntakeDialog,
+  namespaces: ['catalogue'],
+});
+
 const TrashDialog = fetchedLater({ load: async () => (await import('./trash-dialog')).TrashDialog });
 
 /** The workbench: title bar, library, the screens, the inspector and the capacity strip. */
@@ -170,6 +177,7 @@ export function Shell() {
   const [inspectorOpen] = useRemembered(inspectorOpenKey);
   const [inspectorWidth, setInspectorWidth] = useRemembered(inspectorWidthKey);
   const drop = useFileDrop();
+  const takesIn = useStore(intake, ({ of }) => of !== undefined);
   const history = useHistoryPlace();
   const named =
     screen === 'history'
@@ -228,6 +236,7 @@ export function Shell() {
         {drop.isOver && <div className={shellStyles.dropHint}>{message('library:dropHere')}</div>}
       </div>
       <NoticeList />
+      {takesIn && <IntakeDialog />}
       {overlay === 'palette' && <Palette onClose={closeOverlay} />}
       {overlay === 'trash' && <TrashDialog onClose={closeOverlay} />}
       {overlay === 'about' && <AboutDialog onClose={closeOverlay} />}
@@ -290,7 +299,7 @@ function useFileDrop() {
       if (!carriesFiles(event)) return;
       event.preventDefault();
       setOver(false);
-      void takeFiles([...event.dataTransfer.files]);
+      void filesDropped(event.dataTransfer).then(takeFiles);
     },
   };
   return { isOver, handlers };

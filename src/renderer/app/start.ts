@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { Api } from '#renderer/api/client';
 import { desktopBridge } from '#renderer/api/desktop-bridge';
-import type { OwnPriceBook } from '#renderer/api/own-price-book';
+import type { Own } from '#renderer/api/own';
 import { whenIdle } from '#renderer/components/fetched-later';
 import { backupRowsIn } from '#renderer/documents/backup-rows';
 import { backedUpScenarios, backupsOf, libraryIdOf } from '#renderer/documents/backups';
@@ -17,6 +17,7 @@ import { restoringInto } from '#renderer/documents/restore';
 import { selectionHolder } from '#renderer/documents/selection';
 import { storageGate } from '#renderer/documents/storage-gate';
 import { storageRecovery } from '#renderer/documents/storage-recovery';
+import { userLibraryIn } from '#renderer/documents/user-library';
 import { userPricesIn } from '#renderer/documents/user-prices';
 import { verdictsFrom } from '#renderer/documents/verdicts';
 import { keepAutomatically } from '#renderer/documents/versions/automatic';
@@ -26,6 +27,7 @@ import type { Workbench } from '#renderer/documents/workbench';
 import { catalogueNamesIn, languageFor, speak, spokenLanguage } from '#renderer/i18n/i18n';
 import { refusalText } from '#renderer/i18n/refusal-text';
 import { withNames } from '#shared/catalogue/catalogue';
+import { withLaid } from '#shared/library/laid-library';
 import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
 import type { UserPrice } from '#shared/scenario/user-catalogue';
 import { ScenarioId } from '#shared/schema/ids';
@@ -77,7 +79,7 @@ const newScenarioId = (): ScenarioId => ScenarioId.parse(crypto.randomUUID());
 
 /** Makes what a window works with and reads the library. Refuses where the main side does not answer. */
 export async function startWorkbench(
-  { api, priceBook }: { readonly api: Api; readonly priceBook: OwnPriceBook },
+  { api, own }: { readonly api: Api; readonly own: Own },
   database: Database = databaseNamed(),
 ): Promise<Result<Workbench, Refusal>> {
   const gate = storageGate({ api });
@@ -95,7 +97,9 @@ export async function startWorkbench(
   const prices = userPricesIn(database, documents);
   const comparisons = comparisonsIn(database, documents);
   const priceList = listOf<UserPrice>();
-  priceBook.follow(() => priceList(prices.store.getState().records));
+  own.book.follow(() => priceList(prices.store.getState().records));
+  const library = userLibraryIn({ api, database, documents });
+  own.followLibrary(library.current);
   const notices = noticesHolder();
   const tell = (refusal: Refusal) => notices.notify({ kind: 'problem', text: refusalText(refusal) });
   const store = createStore<VersionsState>(() => ({ lists: {} }));
@@ -131,7 +135,7 @@ export async function startWorkbench(
   else if (await claim.hold()) await documents.start();
   else documents.store.setState({ phase: 'failed', failure: 'elsewhere' });
   if (documents.store.getState().phase === 'ready') {
-    await Promise.all([remembered.load(), quotes.load(), prices.load(), comparisons.load()]);
+    await Promise.all([remembered.load(), quotes.load(), prices.load(), comparisons.load(), library.load()]);
   }
   await followAppearance(remembered);
   const published = await api.catalogue({});
@@ -144,11 +148,13 @@ export async function startWorkbench(
   });
   documents.store.subscribe((state) => plans.request(scenarioOf(state)));
   prices.store.subscribe(plans.refresh);
+  library.records.store.subscribe(plans.refresh);
   const backups = backupsOf({ api, documents, rows, library: ownLibrary });
   const workbench: Workbench = {
     api,
     get catalogue() {
-      return withNames(published.value, catalogueNamesIn(spokenLanguage()));
+      const named = withNames(published.value, catalogueNamesIn(spokenLanguage()));
+      return withLaid(named, library.laid.getState().laid?.entries);
     },
     documents,
     plans,
@@ -160,16 +166,19 @@ export async function startWorkbench(
     actions: actionRegistry(),
     backups,
     ownLibrary,
-    restoring: restoringInto({ api, database, documents, quotes, prices, comparisons, versions: store }),
+    restoring: restoringInto({
+      ...{ api, database, documents, quotes, prices, comparisons, library, versions: store },
+    }),
     quotes,
     prices,
-    priceBook,
+    library,
+    priceBook: own.book,
     versions,
     comparisons,
     takeOver: claim.takeOver,
     recovery: storageRecovery({
       backedUp: async (ids) => backedUpScenarios(api, await ownLibrary(), ids),
-      ...{ api, database, gate, documents, quotes, prices, comparisons, remembered, backups },
+      ...{ api, database, gate, documents, quotes, prices, comparisons, library, remembered, backups },
     }),
   };
   rememberView(workbench);

@@ -9,9 +9,11 @@ import type { Command } from '#renderer/documents/command';
 import { KEEP_DELETED_DAYS } from '#renderer/documents/trash-age';
 import { freeName, newScenario } from '#renderer/documents/new-scenario';
 import { alreadyHeld, fileNameFor, fileTextOf, importFile } from '#renderer/documents/scenario-file';
+import { openedKind } from '#renderer/documents/opened-kind';
 import { useWorkbench, type Workbench } from '#renderer/documents/workbench';
 import { message } from '#renderer/i18n/i18n';
 import { refusalText } from '#renderer/i18n/refusal-text';
+import { openIntake } from '#renderer/shell/intake';
 import { openRestore } from './restore-place';
 import { screenKey } from './settings';
 
@@ -22,9 +24,9 @@ export interface LibraryControls {
   readonly rename: (id: ScenarioId, name: string) => void;
   readonly duplicate: (id: ScenarioId) => Promise<void>;
   readonly remove: (id: ScenarioId) => Promise<void>;
-  /** Takes a scenario from a file that the user chooses. */
+  /** Takes a scenario, a library or a model from a file that the user chooses. */
   readonly chooseFile: () => Promise<void>;
-  /** Takes a scenario from each file that the user dropped, one after another. */
+  /** Takes what is in each file that the user dropped, one after another. */
   readonly takeFiles: (files: readonly File[]) => Promise<void>;
   /** Opens a file that the system handed over: where the library holds just that scenario, that one. */
   readonly openFile: (file: { readonly name: string; readonly content: Answer<OpenedFile> }) => Promise<void>;
@@ -36,9 +38,6 @@ export function useLibrary(): LibraryControls {
   const workbench = useWorkbench();
   return useMemo(() => libraryControls(workbench), [workbench]);
 }
-
-/** Whether a file is one of the backups, of any version, rather than a scenario. */
-const isBackup = (text: string): boolean => /^\s*\{\s*"format"\s*:\s*"fleetwright-backup"/.test(text);
 
 const renaming = (name: string): Command => ({
   name: { key: 'commands:rename', params: { name } },
@@ -68,7 +67,16 @@ function libraryControls(workbench: Workbench): LibraryControls {
     notices.notify({ kind: 'problem', text });
   };
   const take = async (file: OpenedFile) => {
-    if (isBackup(file.text)) {
+    const kind = openedKind(file);
+    if (kind === 'library') {
+      openIntake({ kind, file });
+      return;
+    }
+    if (kind === 'model' || kind === 'quantization') {
+      openIntake({ kind: 'model', ...(kind === 'model' ? { config: file } : { quantization: file }) });
+      return;
+    }
+    if (kind === 'backup') {
       const taken = await api.takeBackup({ name: file.name.slice(0, 200), text: file.text });
       if (taken.ok) openRestore(taken.value.id);
       else refuseFile(file.name, taken.error);
@@ -165,7 +173,7 @@ function libraryControls(workbench: Workbench): LibraryControls {
         }
         const saved = await api.saveText({
           suggestedName: fileNameFor(read.value),
-          text: fileTextOf(read.value, { book: priceBook.current(), catalogue }),
+          text: fileTextOf(read.value, { book: priceBook.current(), catalogue: workbench.catalogue }),
           kind: 'json',
         });
         if (!saved.ok) refuse(saved.error);

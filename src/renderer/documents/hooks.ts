@@ -67,11 +67,14 @@ export function useHistory(): HistoryControls {
   return { undo, redo, undoName, redoName };
 }
 
-/** The catalogue, with the user's own entries that the open scenario carries. */
+/** The catalogue, with the entries of the user's library and those that the open scenario carries. */
 export function useCatalogue(): Catalogue {
   // Its names are those of the language that the window speaks.
   useLanguage();
-  const { catalogue, documents } = useWorkbench();
+  const workbench = useWorkbench();
+  const { documents, library } = workbench;
+  useStore(library.laid, ({ laid }) => laid?.entries);
+  const { catalogue } = workbench;
   const own = useStore(documents.store, (state) => scenarioOf(state)?.userCatalogue);
   return useMemo(() => withUserEntries(catalogue, own), [catalogue, own]);
 }

@@ -1,6 +1,7 @@
 import { ScenarioRow } from './backups';
 import { type BackupEntry, backupLimits, type ReadBackup } from '#shared/storage/backup';
 import { Compared, comparedForm } from '#shared/compare/comparison';
+import { KeptEntry, keptEntryForm } from '#shared/library/library';
 import { ScenarioId } from '#shared/schema/ids';
 import { type Refusal, type Result, success } from '#shared/refusal/refusal';
 import { UserPrice, userPriceForm } from '#shared/scenario/user-catalogue';
@@ -18,6 +19,7 @@ import type { Quotes } from './quotes';
 import { readDocument } from './read-document';
 import { replacingContent } from './replacing-content';
 import { digestOf, rowOfText, textOfRow } from './row-text';
+import type { UserLibrary } from './user-library';
 import type { UserPrices } from './user-prices';
 import type { VersionsState } from './versions/versions';
 
@@ -64,6 +66,7 @@ export interface RestoringParts {
   readonly quotes: Quotes;
   readonly prices: UserPrices;
   readonly comparisons: Comparisons;
+  readonly library: Pick<UserLibrary, 'records'>;
   readonly versions: StoreApi<VersionsState>;
 }
 
@@ -248,7 +251,7 @@ class Restoration {
   }
 
   async others(entries: readonly BackupEntry[]): Promise<void> {
-    const { quotes, prices, comparisons } = this.#parts;
+    const { quotes, prices, comparisons, library } = this.#parts;
     const mine = new Set(['scenarios', 'versions', 'versionContents']);
     const others = entries.filter(({ table }) => !mine.has(table));
     const { QuoteRecord, quoteRecordForm } = await import('#shared/quote/record');
@@ -265,6 +268,13 @@ class Restoration {
       schema: Compared,
       form: comparedForm,
       into: comparisons,
+    });
+    await this.#records(others, {
+      prefix: 'library/',
+      field: 'entry',
+      schema: KeptEntry,
+      form: keptEntryForm,
+      into: library.records,
     });
     await this.#records(others, {
       prefix: '',
@@ -354,7 +364,7 @@ interface RecordKind<Kept> {
 
 /** Whether a row is of a kind whose records the window keeps. */
 const isRecord = ({ table, key }: BackupEntry): boolean =>
-  table === 'quotes' || (table === 'userEntries' && /^(prices|comparisons)\//.test(key));
+  table === 'quotes' || (table === 'userEntries' && /^(prices|comparisons|library)\//.test(key));
 
 /** Rows of the first version do not say so. */
 const FormVersion = z.int().min(1).optional().catch(undefined);

@@ -12,6 +12,7 @@ import type { Quotes } from './quotes';
 import type { Remembered } from './remembered';
 import { storageFailureOf } from './storage-failure';
 import type { StorageGate } from './storage-gate';
+import type { UserLibrary } from './user-library';
 import type { UserPrices } from './user-prices';
 
 export interface StorageState {
@@ -43,6 +44,7 @@ export interface RecoveryOptions {
   readonly quotes: Quotes;
   readonly prices: UserPrices;
   readonly comparisons: Comparisons;
+  readonly library: Pick<UserLibrary, 'records'>;
   readonly remembered: Pick<Remembered, 'rewrite'>;
   readonly backups: Pick<Backups, 'backUp'>;
 }
@@ -54,13 +56,13 @@ function inMemory({ store }: Documents): readonly Scenario[] {
 }
 
 export function storageRecovery(options: RecoveryOptions): StorageRecovery {
-  const { api, database, gate, documents, quotes, prices, comparisons, remembered } = options;
+  const { api, database, gate, documents, quotes, prices, comparisons, library, remembered } = options;
   const store = createStore<StorageState>(() => ({
     rescued: undefined,
     rescueRefusal: undefined,
     room: undefined,
   }));
-  const beside = [quotes, prices, comparisons] as const;
+  const beside = [quotes, prices, comparisons, library.records] as const;
 
   const rescue = async (): Promise<void> => {
     const written = await api.rescue({
@@ -68,6 +70,7 @@ export function storageRecovery(options: RecoveryOptions): StorageRecovery {
       quotes: Object.values(quotes.store.getState().records),
       prices: Object.values(prices.store.getState().records),
       comparisons: Object.values(comparisons.store.getState().records),
+      entries: Object.values(library.records.store.getState().records),
     });
     if (written.ok) store.setState({ rescued: written.value, rescueRefusal: undefined });
     else store.setState({ rescueRefusal: written.error });

@@ -3,7 +3,7 @@ import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { ActionRegistry } from '#renderer/shell/actions';
 import type { Notices } from '#renderer/shell/notices';
 import type { Api } from '#renderer/api/client';
-import type { OwnPriceBook } from '#renderer/api/own-price-book';
+import type { OwnPriceBook } from '#renderer/api/own';
 import type { Backups } from './backups';
 import type { Comparisons } from './compared';
 import type { Documents } from './documents';
@@ -13,6 +13,7 @@ import type { Restoring } from './restore';
 import type { Remembered } from './remembered';
 import type { StorageRecovery } from './storage-recovery';
 import type { SelectionHolder } from './selection';
+import type { UserLibrary } from './user-library';
 import type { UserPrices } from './user-prices';
 import type { Verdicts } from './verdicts';
 import type { Versions } from './versions/versions';
@@ -20,7 +21,7 @@ import type { Versions } from './versions/versions';
 /** Everything that a window works with, made once at the start and handed down. */
 export interface Workbench {
   readonly api: Api;
-  /** With the names that its entries have in the language of the window. */
+  /** With the user's library in it, and the names that published entries have in the language of the window. */
   readonly catalogue: Catalogue;
   readonly documents: Documents;
   readonly plans: Plans;
@@ -38,6 +39,8 @@ export interface Workbench {
   readonly ownLibrary: () => Promise<string>;
   readonly quotes: Quotes;
   readonly prices: UserPrices;
+  /** The user's own models, parts and servers, for all scenarios. */
+  readonly library: UserLibrary;
   /** The same as calls take them along, and as files carry them. */
   readonly priceBook: OwnPriceBook;
   readonly versions: Versions;

@@ -4,6 +4,7 @@ import { isPriced, type CallKind } from './contract';
 export interface CallFacts {
   readonly kind: CallKind;
   readonly priced: boolean;
+  readonly library: boolean;
 }
 
 /**
@@ -13,6 +14,6 @@ export interface CallFacts {
 export const callTable: Readonly<Record<string, CallFacts>> = Object.fromEntries(
   Object.entries(calls).map(([name, declared]) => [
     name,
-    { kind: declared.kind, priced: isPriced(declared) },
+    { kind: declared.kind, priced: isPriced(declared), library: declared.library },
   ]),
 );

@@ -14,6 +14,9 @@ import { Compared, type ComparedPoint } from '#shared/compare/comparison';
 import { Language } from '#shared/language/language';
 import { FitRequest, RearrangeRequest, type FitAnswer, type RearrangeAnswer } from '#shared/rack/autofit';
 import type { Catalogue } from '#shared/catalogue/catalogue';
+import type { ModelSpecification } from '#shared/catalogue/entries';
+import type { ModelDescription } from '#shared/model/description';
+import { CatalogueId } from '#shared/schema/ids';
 import type { CheckedClaim, DisputeBase } from '#shared/validation/claims';
 import { ChancesRequest, type ComparedChances } from '#shared/uncertainty/chances';
 import {
@@ -31,6 +34,8 @@ import type { Explanation } from '#shared/plan/derived';
 import type { DatedPlan, WirePlan } from '#shared/plan/plan';
 import { PlanStep, type PlanStepAnswer, type PricedStep } from '#shared/plan/plan-step';
 import { scenarioPriced, scenariosPriced, termsPriced, withPriceBook } from '#shared/prices/price-book';
+import type { LaidLibrary } from '#shared/library/laid-library';
+import { KeptEntry, Library, libraryKinds, libraryLimits } from '#shared/library/library';
 import { LARGEST_PRICE_TABLE, type ReadPrices } from '#shared/prices/price-table';
 import { Quote } from '#shared/quote/quote';
 import { QuoteRecord } from '#shared/quote/record';
@@ -54,6 +59,12 @@ import { ComparisonSchema, SizeOutcomeSchema, UncertaintyReportSchema } from './
 
 const Nothing = z.strictObject({});
 
+/** A configuration that the user opened; how large one may be is for its reader to say. */
+const ModelFile = z.strictObject({
+  name: z.string().min(1).max(400),
+  text: z.string().max(64 * 1024 * 1024),
+});
+
 const isQuote = (of: Quote | QuoteRequest): of is Quote => 'format' in of;
 
 /**
@@ -62,6 +73,24 @@ const isQuote = (of: Quote | QuoteRequest): of is Quote => 'format' in of;
  */
 export const calls = {
   catalogue: call({ input: Nothing, output: answers<Catalogue>(), weight: 'host' }),
+  /** A user's library as calculations read it beside the catalogue, and what of it does not hold. */
+  layLibrary: call({
+    input: z.strictObject({ library: Library }),
+    output: answers<LaidLibrary>(),
+    weight: 'host',
+  }),
+  /** The entry of a library for a model whose configuration was opened; nothing is kept by asking. */
+  readModelFiles: call({
+    input: z.strictObject({ config: ModelFile, quantization: ModelFile.optional() }),
+    output: answers<ModelSpecification>(),
+    weight: 'light',
+  }),
+  /** What a model of the catalogue or the library is, part by part. */
+  describeModel: call({
+    input: z.strictObject({ id: CatalogueId }),
+    output: answers<ModelDescription>(),
+    weight: 'light',
+  }),
   examples: call({
     input: z.strictObject({ language: Language.default('en') }),
     output: answers<readonly Scenario[]>(),
@@ -189,6 +218,7 @@ export const calls = {
     kind: 'job',
     input: UncertaintyRequest,
     output: UncertaintyReportSchema,
+    library: true,
     weight: 'host',
     priced: (asked, book) => scenariosPriced(asked, book),
   }),
@@ -201,7 +231,7 @@ export const calls = {
     priced: (asked, book) => scenariosPriced(asked, book),
   }),
   /** What the article's dispute rests on besides its five assumptions. */
-  dispute: call({ input: Nothing, output: answers<DisputeBase>(), weight: 'light' }),
+  dispute: call({ input: Nothing, output: answers<DisputeBase>(), library: false, weight: 'light' }),
   /** The cheapest fleet of one hardware that meets an objective, or why there is none; ask for each hardware at once. */
   sizeOn: call({
     kind: 'job',
@@ -223,14 +253,20 @@ export const calls = {
     kind: 'job',
     input: SweepRequest,
     output: SweepReport,
+    library: true,
     weight: 'host',
     priced: (request, book) => ({ ...request, terms: withPriceBook(request.terms, book) }),
   }),
   /** A sized fleet laid into racks, as a scenario with this id and name. */
   layOutSize: call({ input: LayOutRequest, output: answers<Scenario>(), weight: 'heavy', priced: false }),
-  checks: call({ input: Nothing, output: answers<readonly CheckedClaim[]>(), weight: 'heavy' }),
+  checks: call({
+    input: Nothing,
+    output: answers<readonly CheckedClaim[]>(),
+    library: false,
+    weight: 'heavy',
+  }),
   /** Every measured case with its prediction and the errors summed up. */
-  validation: call({ input: Nothing, output: answers<ValidationReport>(), weight: 'heavy' }),
+  validation: call({ input: Nothing, output: answers<ValidationReport>(), library: false, weight: 'heavy' }),
   quote: call({
     input: QuoteRequest,
     output: answers<Quote>(),
@@ -242,6 +278,7 @@ export const calls = {
   readPriceTable: call({
     input: z.strictObject({ text: z.string().max(LARGEST_PRICE_TABLE) }),
     output: answers<ReadPrices>(),
+    library: true,
     weight: 'host',
   }),
   /** The prices of the first sheet of an XLSX workbook, and why rows of it are none. */
@@ -350,6 +387,10 @@ export const calls = {
       quotes: z.array(QuoteRecord).max(10_000).default([]),
       prices: z.array(UserPrice).max(userCatalogueLimits.prices).default([]),
       comparisons: z.array(Compared).max(100).default([]),
+      entries: z
+        .array(KeptEntry)
+        .max(libraryKinds.length * libraryLimits.entries)
+        .default([]),
     }),
     output: answers<Rescued>(),
     weight: 'host',

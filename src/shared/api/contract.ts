@@ -1,3 +1,4 @@
+import type { HeldLibrary } from '#shared/library/held-library';
 import type { PriceBook } from '#shared/prices/price-book';
 import type { Refusal, Result } from '#shared/refusal/refusal';
 import type { Scenario } from '#shared/scenario/schema';
@@ -34,12 +35,16 @@ interface Call<Kind, Input extends z.ZodType, Output, Ready, By> {
   readonly isLight: (ready: Ready) => boolean;
   /** What a handler is given where prices count; `false` says that a scenario is read and none of its prices are. */
   readonly priced: Pricing<Input, Ready> | false | undefined;
+  /** Whether the catalogue is read, and so the user's own entries cross beside the input. */
+  readonly library: boolean;
 }
 
 interface Declaration<Kind extends CallKind, Input extends z.ZodType, Ready> {
   readonly kind?: Kind;
   readonly input: Input;
   readonly priced?: Pricing<Input, Ready> | false;
+  /** Said where the host answers and reads it, or where a computation reads only what ships; any other computation is given it. */
+  readonly library?: boolean;
 }
 
 interface Answered<Output> {
@@ -85,7 +90,7 @@ export function call<Input extends z.ZodType, Output, Ready>({
   'host' | 'computation'
 > {
   const by = weight === 'host' ? 'host' : 'computation';
-  return { priced: undefined, ...declared, kind, by, isLight: isLightBy(weight) };
+  return { priced: undefined, library: by !== 'host', ...declared, kind, by, isLight: isLightBy(weight) };
 }
 
 /** Where a file went, in words for the user; null when the dialog was cancelled. */
@@ -109,6 +114,7 @@ export const fileJob = <Input extends z.ZodType, Ready = z.output<Input>>({
   by: 'file',
   isLight: isLightBy(weight),
   priced,
+  library: true,
 });
 
 /** Any declaration, as far as it matters to those who treat all alike. */
@@ -119,6 +125,7 @@ export interface AnyCall {
   readonly by: Answering;
   readonly isLight: (ready: never) => boolean;
   readonly priced: ((input: never, book: PriceBook) => unknown) | false | undefined;
+  readonly library: boolean;
 }
 type Declarations = Readonly<Record<string, AnyCall>>;
 
@@ -132,6 +139,10 @@ type OutputOf<Declared extends AnyCall> = Declared['output'] extends z.ZodType
 
 /** Whether the user's own prices count in a call, and so cross beside its input. */
 export const isPriced = ({ priced }: Pick<AnyCall, 'priced'>): boolean => typeof priced === 'function';
+
+/** Whether anything of the user's crosses beside the input of a call, which is then a parcel of both. */
+export const isParcel = (declared: Pick<AnyCall, 'priced' | 'library'>): boolean =>
+  isPriced(declared) || declared.library;
 
 /**
  * The parsed input of a call as it is computed: with the user's own prices where they count. The declaration is typed, so that
@@ -168,9 +179,12 @@ export type Client<Calls extends Declarations> = {
     : (input: z.input<Calls[Name]['input']>) => Promise<Answer<OutputOf<Calls[Name]>>>;
 };
 
+/** What a call is answered with besides its input. */
 export interface JobContext {
   readonly report: (fraction: number) => void;
   readonly signal: Cancellation;
+  /** The user's own entries, which count beside the published catalogue. */
+  readonly library?: HeldLibrary | undefined;
 }
 
 type MaybePromise<T> = T | Promise<T>;
@@ -180,9 +194,7 @@ export type Compute<Input, Output> = (input: Input, context: JobContext) => Mayb
 
 /** What main registers: one handler per call, whose arguments are already parsed and priced. */
 export type Handlers<Calls extends Declarations> = {
-  readonly [Name in keyof Calls]: Calls[Name]['kind'] extends 'job'
-    ? Compute<ReadyOf<Calls[Name]>, OutputOf<Calls[Name]>>
-    : (input: ReadyOf<Calls[Name]>) => MaybePromise<Answer<OutputOf<Calls[Name]>>>;
+  readonly [Name in keyof Calls]: Compute<ReadyOf<Calls[Name]>, OutputOf<Calls[Name]>>;
 };
 
 /** What computes the calls that the host does not answer itself; a file that is made is `Made`. */

@@ -1,4 +1,4 @@
-import { kinds, type Kind } from '#shared/catalogue/catalogue';
+import type { Kind } from '#shared/catalogue/catalogue';
 import { describeJsonProblem, readJson } from '#shared/json/read';
 import {
   isUnchecked,
@@ -84,6 +84,30 @@ function checkedLibrary(value: Unchecked): Result<Library, Refusal> {
 const refused = (reason: string, path: string): Result<never, Refusal> =>
   failure({ code: 'library-invalid', message: reason, path, params: { reason } });
 
+/** One entry as the app keeps it, under its kind and id. */
+export const KeptEntry = z.strictObject({
+  id: z.string().min(1).max(120),
+  kind: z.enum(libraryKinds),
+  entry: LibraryEntry,
+});
+export type KeptEntry = Readonly<z.infer<typeof KeptEntry>>;
+
+export const keptEntryForm: VersionedForm = { what: 'library entry', version: 1, migrations: {} };
+
+export const keptEntryOf = (kind: LibraryKind, entry: LibraryEntry): KeptEntry => ({
+  id: `${kind}/${entry.id}`,
+  kind,
+  entry,
+});
+
+/** The entries of a library, one by one. */
+export const keptEntriesOf = (library: Library): readonly KeptEntry[] =>
+  libraryKinds.flatMap((kind) => library[kind].map((entry) => keptEntryOf(kind, entry)));
+
+/** The library that entries make together. */
+export const libraryOfEntries = (entries: readonly KeptEntry[]): Library =>
+  entries.reduce<Library>((library, { kind, entry }) => withEntry(library, kind, entry), emptyLibrary);
+
 /** How a library is written: what is empty is left out. */
 export function libraryText(library: Library): string {
   const filled = Object.entries(library).filter(([, value]) => !Array.isArray(value) || value.length > 0);
@@ -96,34 +120,15 @@ export function withEntry(library: Library, kind: LibraryKind, entry: LibraryEnt
   return { ...library, [kind]: [...others, entry] };
 }
 
+/** The library with all entries of another in it, in place of those of the same ids. */
+export const withEntriesOf = (library: Library, other: Library): Library =>
+  libraryKinds.reduce(
+    (together, kind) => other[kind].reduce((each, entry) => withEntry(each, kind, entry), together),
+    library,
+  );
+
 /** The library without an entry, or undefined where it has none of this id. */
 export function withoutEntry(library: Library, id: string): Library | undefined {
   const kind = libraryKinds.find((each) => library[each].some((entry) => entry.id === id));
   return kind && { ...library, [kind]: library[kind].filter((entry) => entry.id !== id) };
 }
-
-/** The JSON Schema of a library file: each entry whole, or based on another with what differs. */
-export function libraryJsonSchema(): object {
-  const whole = z.object({
-    format: z.literal(LIBRARY_FORMAT),
-    schemaVersion: z.literal(LIBRARY_VERSION),
-    name: z.string().max(200).optional(),
-    ...Object.fromEntries(
-      libraryKinds.map((kind) => [
-        kind,
-        z
-          .array(z.union([kinds[kind].schema, basedEntry]))
-          .max(libraryLimits.entries)
-          .optional(),
-      ]),
-    ),
-  });
-  return z.toJSONSchema(whole, { io: 'input', unrepresentable: 'any' });
-}
-
-const basedEntry = z.looseObject({
-  id: CatalogueId,
-  basedOn: CatalogueId.describe(
-    'An entry of the same kind, of this library or the catalogue, whose other fields hold',
-  ),
-});

@@ -34,8 +34,8 @@ export const SentPriceBook = z.strictObject({
 });
 export type SentPriceBook = Readonly<z.infer<typeof SentPriceBook>>;
 
-/** The code of the refusal that asks for the prices of a revision which the main side does not have. */
-export const PRICE_BOOK_UNKNOWN = 'price-book-unknown';
+/** The code of the refusal that asks for what crosses beside a call, in a revision which the main side does not have. */
+export const BESIDE_UNKNOWN = 'beside-unknown';
 
 interface Laid {
   readonly own: Scenario['userCatalogue'];

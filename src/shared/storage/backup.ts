@@ -64,6 +64,8 @@ export interface BackupCounts {
   readonly quotes: number;
   readonly prices: number;
   readonly comparisons: number;
+  /** Entries of the user's library. */
+  readonly entries: number;
   /** Rows that could not be read when they were backed up, kept as they were. */
   readonly setAside: number;
 }
@@ -121,6 +123,7 @@ export function countsOf(entries: readonly BackupEntry[]): BackupCounts {
     quotes: 0,
     prices: 0,
     comparisons: 0,
+    entries: 0,
     setAside: 0,
   };
   for (const { table, key, label } of entries) {
@@ -130,6 +133,7 @@ export function countsOf(entries: readonly BackupEntry[]): BackupCounts {
     else if (table === 'quarantine') counts.setAside += 1;
     else if (key.startsWith('prices/')) counts.prices += 1;
     else if (key.startsWith('comparisons/')) counts.comparisons += 1;
+    else if (key.startsWith('library/')) counts.entries += 1;
   }
   return counts;
 }

@@ -8,7 +8,7 @@ describe('dispatching a call', () => {
     const estimate = vi.fn(() => success([]));
     const { dispatcher } = aDispatcher({ estimate });
     const cases = [{ id: 'a', hardware: 'h100-sxm', model: 'm', input: 1, output: 1 }];
-    await dispatcher.dispatch({ name: 'estimate', input: { cases } }, plainContext);
+    await dispatcher.dispatch({ name: 'estimate', input: { input: { cases } } }, plainContext);
     expect(estimate).toHaveBeenCalledWith(
       { cases: [{ ...cases[0], devices: 1, mode: 'static' }] },
       plainContext,
@@ -19,7 +19,7 @@ describe('dispatching a call', () => {
     const estimate = vi.fn();
     const { dispatcher } = aDispatcher({ estimate });
     const answer = await dispatcher.dispatch(
-      { name: 'estimate', input: { cases: [{ id: 7 }] } },
+      { name: 'estimate', input: { input: { cases: [{ id: 7 }] } } },
       plainContext,
     );
     expect(answer).toMatchObject({ ok: false, error: { code: 'invalid-argument', path: 'cases/0/id' } });

@@ -14,10 +14,11 @@ import { comparisonsIn } from '#renderer/documents/compared';
 import { quotesIn } from '#renderer/documents/quotes';
 import { restoringInto, type Clash } from '#renderer/documents/restore';
 import { rowOfText, textOfRow } from '#renderer/documents/row-text';
+import { userLibraryIn } from '#renderer/documents/user-library';
 import { userPricesIn } from '#renderer/documents/user-prices';
 import { versionsOf, versionTable } from '#renderer/documents/versions/index';
 import type { VersionsState } from '#renderer/documents/versions/versions';
-import { aBench, aScenario, step } from './support';
+import { aBench, aScenario, step, laysNothing } from './support';
 import { PATIENTLY } from '../../support/patience';
 
 const diskFull: Refusal = { code: 'not-written', message: 'The backup could not be written.' };
@@ -46,6 +47,7 @@ async function aWindow() {
     quotes: quotesIn(database, documents),
     prices: userPricesIn(database, documents),
     comparisons: comparisonsIn(database, documents),
+    userLibrary: userLibraryIn({ api: laysNothing, database, documents }),
   };
   const api = {
     keepBackupRows: vi.fn(async ({ library, rows: texts }: { library: string; rows: string[] }) => {
@@ -66,7 +68,14 @@ async function aWindow() {
     newId: () => crypto.randomUUID(),
     onFailure: () => undefined,
   });
-  const restoring = restoringInto({ api, database, documents, versions: store, ...parts });
+  const restoring = restoringInto({
+    api,
+    database,
+    documents,
+    versions: store,
+    library: parts.userLibrary,
+    ...parts,
+  });
   const newest = async () => {
     const own = await library();
     const listed = (await files.list()).libraries.find((each) => each.library === own)?.backups[0];

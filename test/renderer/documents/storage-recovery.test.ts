@@ -10,9 +10,10 @@ import { rememberedIn } from '#renderer/documents/remembered';
 import { repositoryOf } from '#renderer/documents/repository';
 import { storageGate } from '#renderer/documents/storage-gate';
 import { storageRecovery, type RecoveryOptions } from '#renderer/documents/storage-recovery';
+import { userLibraryIn } from '#renderer/documents/user-library';
 import { userPricesIn } from '#renderer/documents/user-prices';
 import { ScenarioId } from '#shared/schema/ids';
-import { aScenario, step } from './support';
+import { aScenario, step, laysNothing } from './support';
 
 const ample: StorageRoom = { enough: true, mayOpen: true, freeBytes: 1e9, neededBytes: 1e6 };
 const scarce: StorageRoom = { ...ample, enough: false, freeBytes: 1e3 };
@@ -42,6 +43,7 @@ async function aLibrary() {
     quotes: quotesIn(database, documents),
     prices: userPricesIn(database, documents),
     comparisons: comparisonsIn(database, documents),
+    library: userLibraryIn({ api: laysNothing, database, documents }),
     remembered: rememberedIn(database),
   };
   const backups = { backUp: vi.fn(() => Promise.resolve(true)) };

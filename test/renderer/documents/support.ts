@@ -1,3 +1,4 @@
+import type { LaidLibrary } from '#shared/library/laid-library';
 import { ScenarioId } from '#shared/schema/ids';
 import { Scenario } from '#shared/scenario/schema';
 import { databaseNamed, type Database } from '#renderer/documents/database';
@@ -35,3 +36,9 @@ export function aBench(
 }
 
 export const step = (text: string) => ({ key: 'commands:create', params: { name: text } }) as const;
+
+/** A main side that finds every library sound and has nothing to say of its entries. */
+export const laysNothing = {
+  layLibrary: () =>
+    Promise.resolve({ ok: true, value: { entries: {} as LaidLibrary['entries'], faults: [] } } as const),
+};

@@ -1,31 +1,36 @@
-import { useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { useStore } from 'zustand';
 import { Button } from '#renderer/components/button';
 import { EmptyState } from '#renderer/components/empty-state';
 import { Select } from '#renderer/components/select';
-import {
-  type RememberedKey,
-  useCatalogue,
-  useDocuments,
-  useRemembered,
-  useScenario,
-} from '#renderer/documents/hooks';
+import { type RememberedKey, useCatalogue, useDocuments, useRemembered } from '#renderer/documents/hooks';
+import { scenarioOf } from '#renderer/documents/documents';
+import { useWorkbench } from '#renderer/documents/workbench';
 import { useMessage } from '#renderer/i18n/use-language';
+import { openIntake } from '#renderer/shell/intake';
 import { type AddressedFigure, type Catalogue, figureList } from '#shared/catalogue/catalogue';
-import type { Scenario } from '#shared/scenario/schema';
 import { z } from '#shared/schema/zod';
 import catalogueStyles from './catalogue.module.css';
 import { FigureReadings } from './figure-readings';
-import { isOwnKind } from './own/own-entries';
+import { DescribedModel } from './library/described-model';
+import { Faults } from './library/import-library-dialog';
+import { LibraryFiles } from './library/library-files';
+import { LibraryPane, NewLibraryEntry } from './library/library-pane';
+import libraryStyles from './library/library.module.css';
+import { ServersFor } from './library/servers-for';
+import { shownEntry } from './library/shown-entry';
+import { type FormEntry, isFormKind, isNewKind, isOwn, isOwnKind, type NewKind } from './own/own-entries';
 import { NewOwnEntry, OwnEntryPane } from './own/own-entry-pane';
-import styles from './own/own.module.css';
+import { UsedBy, UsedByEntries } from './uses';
 
-/** The kinds that a reader looks things up in; sources and engines stand behind the figures. */
+/** The kinds that a reader looks things up in; sources stand behind the figures. */
 const shownKinds = [
   'accelerators',
   'deviceTypes',
   'deviceGroups',
   'rackTypes',
   'models',
+  'engines',
   'prices',
   'exchangeRates',
   'sites',
@@ -33,6 +38,7 @@ const shownKinds = [
   'figures',
 ] as const;
 type ShownKind = (typeof shownKinds)[number];
+const isShownKind = (kind: string): kind is ShownKind => (shownKinds as readonly string[]).includes(kind);
 
 /** One entry of the catalogue with the figures it holds. */
 interface CatalogueEntry {
@@ -74,74 +80,49 @@ function textOf(entry: object, field: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/** How often an entry is used, by the name of what uses it. */
-type Uses = ReadonlyMap<string, number>;
-
-/** What of a scenario uses an entry of the catalogue: racks by their type, racks that hold devices of a type, and so on. */
-export function usesOf(scenario: Scenario, kind: ShownKind, id: string): Uses {
-  const uses = new Map<string, number>();
-  const count = (name: string) => uses.set(name, (uses.get(name) ?? 0) + 1);
-  const rackName = (rack: string): string =>
-    (scenario.racks as Readonly<Record<string, { readonly name: string }>>)[rack]?.name ?? rack;
-  if (kind === 'deviceTypes') {
-    for (const { type, rack } of Object.values(scenario.devices)) if (type === id) count(rackName(rack));
-  }
-  if (kind === 'rackTypes') {
-    for (const { type, name } of Object.values(scenario.racks)) if (type === id) count(name);
-  }
-  if (kind === 'sites' && scenario.site.preset === id) count(scenario.name);
-  if (kind === 'accelerators') {
-    for (const { estimate, name } of Object.values(scenario.deployments)) {
-      if (estimate.hardware === id) count(name);
-    }
-  }
-  if (kind === 'models') {
-    for (const { model, name } of Object.values(scenario.workloads)) if (model === id) count(name);
-    for (const { estimate, name } of Object.values(scenario.deployments)) {
-      if (estimate.model === id) count(name);
-    }
-  }
-  return uses;
-}
-
-const SHOWN = 12;
-
-/** Where the open scenario uses an entry. */
-function UsedBy({ kind, id }: { readonly kind: ShownKind; readonly id: string }) {
-  const message = useMessage();
-  const scenario = useScenario((whole) => whole);
-  const uses = useMemo(() => usesOf(scenario, kind, id), [scenario, kind, id]);
-  const total = [...uses.values()].reduce((sum, count) => sum + count, 0);
-  if (total === 0) return <p className={styles.uses}>{message('catalogue:usedBy.none')}</p>;
-  const names = [...uses].map(([name, count]) => (count > 1 ? `${name} (${count})` : name));
-  const shown = names.slice(0, SHOWN).join(', ');
-  const more = names.length - SHOWN;
-  return (
-    <p className={styles.uses}>
-      {message('catalogue:usedBy.some', { count: total, names: shown })}
-      {more > 0 && ` ${message('catalogue:usedBy.more', { count: more })}`}
-    </p>
-  );
-}
-
 const kindKey: RememberedKey<ShownKind> = {
   key: 'catalogue.kind',
   schema: z.enum(shownKinds),
   initial: 'accelerators',
 };
 
-/** Everything that plans are made of: each figure with its sources, and the choice between them. */
+const ownOnlyKey: RememberedKey<boolean> = {
+  key: 'catalogue.ownOnly',
+  schema: z.boolean(),
+  initial: false,
+};
+
+/** What the screen is doing beside showing an entry: writing a new one, perhaps with something in it already. */
+type Beginning = { readonly begun?: Partial<FormEntry> } | undefined;
+
+/** Everything that plans are made of: each figure with its sources, and the user's own entries beside the published ones. */
 export function CatalogueScreen() {
   const message = useMessage();
   const catalogue = useCatalogue();
+  const { library } = useWorkbench();
   const [kind, setKind] = useRemembered(kindKey);
+  const [ownOnly, setOwnOnly] = useRemembered(ownOnlyKey);
   const [words, setWords] = useState('');
   const [opened, open] = useState<string>();
-  const [isNew, setNew] = useState(false);
+  const [beginning, begin] = useState<Beginning>();
   const choosable = useDocuments(({ current }) => current !== undefined);
+  const held = useStore(library.records.store, ({ records }) => records);
+  const faults = useStore(library.laid, ({ laid }) => laid?.faults);
+  useAskedEntry((asked) => {
+    if (isShownKind(asked.kind)) setKind(asked.kind);
+    setWords('');
+    open(asked.id);
+    begin(undefined);
+  });
   const entries = useMemo(() => entriesOf(catalogue, kind), [catalogue, kind]);
-  const visible = entries.filter((entry) => matches(entry, words));
+  const isHeld = (id: string): boolean => held[`${kind}/${id}`] !== undefined;
+  const visible = entries.filter((entry) => matches(entry, words) && (!ownOnly || isHeld(entry.id)));
   const entry = visible.find(({ id }) => id === opened) ?? visible[0];
+  const canBegin = isNewKind(kind) && (choosable || kind !== 'sites');
+  const show = (id: string | undefined): void => {
+    begin(undefined);
+    if (id !== undefined) open(id);
+  };
   return (
     <div className={catalogueStyles.screen}>
       <nav className={catalogueStyles.side} aria-label={message('catalogue:entries')}>
@@ -151,11 +132,16 @@ export function CatalogueScreen() {
           options={shownKinds.map((value) => ({ value, label: message(`catalogue:kinds.${value}`) }))}
           onChange={(next) => {
             setKind(next);
-            setNew(false);
+            begin(undefined);
           }}
         />
-        {choosable && isOwnKind(kind) && (
-          <Button icon="plus" onClick={() => setNew(true)}>
+        {kind === 'models' && (
+          <Button icon="plus" kind="primary" onClick={() => openIntake({ kind: 'model' })}>
+            {message('catalogue:model.addButton')}
+          </Button>
+        )}
+        {canBegin && (
+          <Button icon="plus" onClick={() => begin({})}>
             {message('catalogue:actions.new')}
           </Button>
         )}
@@ -167,39 +153,52 @@ export function CatalogueScreen() {
           value={words}
           onChange={({ target }) => setWords(target.value)}
         />
+        <label className={catalogueStyles.only}>
+          <input type="checkbox" checked={ownOnly} onChange={({ target }) => setOwnOnly(target.checked)} />
+          {message('catalogue:library.onlyOwn')}
+        </label>
         <ul className={catalogueStyles.entries}>
           {visible.map(({ id, name, vendor }) => (
             <li key={id}>
               <button
                 type="button"
-                aria-current={!isNew && id === entry?.id}
-                onClick={() => {
-                  open(id);
-                  setNew(false);
-                }}
+                aria-current={beginning === undefined && id === entry?.id}
+                onClick={() => show(id)}
               >
                 {name}
+                {isHeld(id) && (
+                  <span className={libraryStyles.badge}>{message('catalogue:library.mine')}</span>
+                )}
                 {vendor && <span className={catalogueStyles.vendor}>{vendor}</span>}
               </button>
             </li>
           ))}
         </ul>
+        <LibraryFiles />
       </nav>
       <section
         className={catalogueStyles.main}
         aria-label={entry?.name ?? message('shell:screenNames.catalogue')}
       >
-        {isNew && choosable && isOwnKind(kind) ? (
-          <NewOwnEntry
-            key={kind}
-            kind={kind}
-            onDone={(id) => {
-              setNew(false);
-              if (id !== undefined) open(id);
+        <Faults faults={faults ?? []} />
+        {beginning && canBegin ? (
+          <BegunEntry key={kind} kind={kind} begun={beginning.begun} onDone={show} />
+        ) : entry ? (
+          <Entry
+            key={entry.id}
+            entry={entry}
+            choosable={choosable}
+            onShow={open}
+            onServer={(begun) => {
+              setKind('deviceTypes');
+              begin({ begun });
             }}
           />
-        ) : entry ? (
-          <Entry key={entry.id} entry={entry} choosable={choosable} onShow={open} />
+        ) : ownOnly && words === '' ? (
+          <EmptyState
+            title={message('catalogue:library.noneTitle')}
+            text={message('catalogue:library.noneText')}
+          />
         ) : (
           <EmptyState title={message('catalogue:nothing')} text={message('catalogue:nothingHint')} />
         )}
@@ -208,23 +207,52 @@ export function CatalogueScreen() {
   );
 }
 
+/** Shows the entry that something else asks for, once. */
+function useAskedEntry(show: (asked: { readonly kind: string; readonly id: string }) => void): void {
+  const asked = useStore(shownEntry, (state) => state.asked);
+  useEffect(() => {
+    if (asked === undefined) return;
+    shownEntry.setState({ asked: undefined });
+    show(asked);
+  });
+}
+
+interface BegunEntryProps {
+  readonly kind: NewKind;
+  readonly begun: Partial<FormEntry> | undefined;
+  readonly onDone: (id?: string) => void;
+}
+
+/** A new entry: of the library, or a site of the open scenario. */
+const BegunEntry = ({ kind, begun, onDone }: BegunEntryProps) =>
+  kind === 'sites' ? (
+    <NewOwnEntry kind={kind} onDone={onDone} />
+  ) : (
+    <NewLibraryEntry kind={kind} begun={begun} onDone={onDone} />
+  );
+
 interface EntryProps {
   readonly entry: CatalogueEntry;
   readonly choosable: boolean;
   readonly onShow: (id: string) => void;
+  /** Begins a server with these fields. */
+  readonly onServer: (begun: Partial<FormEntry>) => void;
 }
 
-function Entry({ entry, choosable, onShow }: EntryProps) {
+function Entry({ entry, choosable, onShow, onServer }: EntryProps) {
   const message = useMessage();
   const { kind, id } = entry;
   const figures = (
     <>
+      {kind === 'accelerators' && <ServersFor id={id} name={entry.name} onServer={onServer} />}
       {choosable && <UsedBy kind={kind} id={id} />}
+      <UsedByEntries kind={kind} id={id} />
       {entry.notes.map((note) => (
         <p key={note} lang="en" className={catalogueStyles.note}>
           {note}
         </p>
       ))}
+      {kind === 'models' && <DescribedModel id={id} />}
       {entry.figures.length === 0 && <p className={catalogueStyles.note}>{message('catalogue:noFigures')}</p>}
       {entry.figures.map((addressed) => (
         <FigureReadings key={addressed.path} addressed={addressed} choosable={choosable} />
@@ -238,13 +266,35 @@ function Entry({ entry, choosable, onShow }: EntryProps) {
         {entry.vendor && `${entry.vendor} · `}
         <code>{id}</code>
       </p>
-      {choosable && isOwnKind(kind) ? (
-        <OwnEntryPane kind={kind} id={id} onShow={onShow}>
-          {figures}
-        </OwnEntryPane>
-      ) : (
-        figures
-      )}
+      <Editable kind={kind} id={id} choosable={choosable} onShow={onShow}>
+        {figures}
+      </Editable>
     </>
+  );
+}
+
+interface EditableProps {
+  readonly kind: ShownKind;
+  readonly id: string;
+  readonly choosable: boolean;
+  readonly onShow: (id: string) => void;
+  readonly children: ReactNode;
+}
+
+/** What is kept in the scenario is edited there; everything else that has a form, in the library. */
+function Editable({ kind, id, choosable, onShow, children }: EditableProps) {
+  const own = useDocuments((state) => scenarioOf(state)?.userCatalogue);
+  if (isOwnKind(kind) && choosable && (kind === 'sites' || isOwn(own, kind, id))) {
+    return (
+      <OwnEntryPane kind={kind} id={id} onShow={onShow}>
+        {children}
+      </OwnEntryPane>
+    );
+  }
+  if (!isFormKind(kind) || kind === 'sites') return children;
+  return (
+    <LibraryPane kind={kind} id={id} onShow={onShow}>
+      {children}
+    </LibraryPane>
   );
 }

@@ -24,6 +24,7 @@ export const besideOf = (counts: BackupCounts, message: Message): string =>
     counts.quotes > 0 && message('restore:quotes', { count: counts.quotes }),
     counts.prices > 0 && message('restore:prices', { count: counts.prices }),
     counts.comparisons > 0 && message('restore:comparisons', { count: counts.comparisons }),
+    counts.entries > 0 && message('restore:entries', { count: counts.entries }),
     counts.setAside > 0 && message('restore:setAside', { count: counts.setAside }),
   ]);
 

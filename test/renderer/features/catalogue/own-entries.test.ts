@@ -8,14 +8,15 @@ import { withValueAt } from '#renderer/features/catalogue/own/entry-form';
 import {
   blankEntry,
   checkedEntry,
-  freeEntryId,
   isOwn,
   keepEntry,
+  newKinds,
   ownKinds,
   removeEntry,
   type OwnEntry,
 } from '#renderer/features/catalogue/own/own-entries';
-import { usesOf } from '#renderer/features/catalogue/catalogue-screen';
+import { freeEntryId } from '#renderer/documents/library-entries';
+import { usesOf } from '#renderer/features/catalogue/uses';
 import { aDraft } from '../../../support/scenario';
 
 const scenario = Scenario.parse(
@@ -29,6 +30,14 @@ const scenario = Scenario.parse(
 
 const named = (kind: (typeof ownKinds)[number], id = 'own-test'): OwnEntry =>
   withValueAt(blankEntry(kind, id), 'name', 'Test');
+
+describe('the form of every kind', () => {
+  it.each(newKinds)('begins %s with what is sound once it has a name', (kind) => {
+    const blank = blankEntry(kind, 'own-test');
+    expect(checkedEntry(kind, blank)).toMatchObject({ ok: false, faults: [{ path: 'name' }] });
+    expect(checkedEntry(kind, withValueAt(blank, 'name', 'Test'))).toMatchObject({ ok: true });
+  });
+});
 
 describe('an own entry', () => {
   it.each(ownKinds)('of %s needs a name, and then is sound with everything else unknown', (kind) => {
@@ -59,7 +68,7 @@ describe('an own entry', () => {
   it('gets an id from its name that nothing else has', () => {
     const catalogue = { deviceTypes: { 'own-box': {} } } as unknown as Catalogue;
     expect(freeEntryId(catalogue, 'deviceTypes', 'Box')).toBe('own-box-2');
-    expect(freeEntryId(catalogue, 'deviceTypes', '机柜')).toBe('own-devicetypes');
+    expect(freeEntryId(catalogue, 'deviceTypes', '机柜')).toBe('own-device');
   });
 });
 

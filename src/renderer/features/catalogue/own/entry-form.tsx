@@ -7,8 +7,16 @@ import { messageFor } from '#renderer/i18n/i18n';
 import { useMessage } from '#renderer/i18n/use-language';
 import { AirDirection, deviceFronts, DeviceKind } from '#shared/catalogue/entries';
 import type { Figure } from '#shared/catalogue/figure';
+import { CurrencyCode } from '#shared/money/money';
 import { FigureFields } from './figure-fields';
-import { checkedEntry, type EntryFault, nothingPublished, type OwnEntry, type OwnKind } from './own-entries';
+import {
+  checkedEntry,
+  type EntryFault,
+  type FormEntry,
+  type FormKind,
+  nothingPublished,
+} from './own-entries';
+import { ReferenceField, SlotsField, SuppliesField } from './part-fields';
 import styles from './own.module.css';
 
 /** How one field of an own entry is edited; its label stands in the messages under the same path. */
@@ -30,11 +38,67 @@ type FormField =
       /** Whether it may stay unsaid. */
       readonly optional?: boolean;
     }
-  | { readonly kind: 'figure'; readonly path: string; readonly unit: string };
+  | { readonly kind: 'figure'; readonly path: string; readonly unit: string }
+  /** Another entry of the catalogue, by its id. */
+  | {
+      readonly kind: 'reference';
+      readonly path: string;
+      readonly to: 'accelerators' | 'engines' | 'prices';
+      readonly optional?: boolean;
+    }
+  /** How many accelerators of which type a server has slots for. */
+  | { readonly kind: 'slots'; readonly path: 'accelerators' }
+  /** How many power supplies there are, and how many of them carry the load. */
+  | { readonly kind: 'supplies'; readonly path: 'supplies' };
 
 const figure = (path: string, unit: string): FormField => ({ kind: 'figure', path, unit });
 
-const fieldsByKind: Readonly<Record<OwnKind, readonly FormField[]>> = {
+const whole = (path: string, unit = '', minimum = 1): FormField => ({
+  ...{ kind: 'number', path, unit, minimum, maximum: 100_000_000, whole: true },
+});
+const note: FormField = { kind: 'text', path: 'note', optional: true, lines: 2 };
+const price: FormField = { kind: 'reference', path: 'price', to: 'prices', optional: true };
+
+const fieldsByKind: Readonly<Record<FormKind, readonly FormField[]>> = {
+  models: [{ kind: 'text', path: 'name' }, { kind: 'text', path: 'vendor', optional: true }, note],
+  accelerators: [
+    { kind: 'text', path: 'name' },
+    { kind: 'text', path: 'vendor', optional: true },
+    { kind: 'choice', path: 'kind', options: ['gpu', 'lpu'] },
+    { kind: 'reference', path: 'defaultEngine', to: 'engines' },
+    { kind: 'text', path: 'linkName', optional: true },
+    price,
+    figure('memory', 'B'),
+    figure('memoryBandwidth', 'B/s'),
+    ...(['bf16', 'fp16', 'fp8', 'int8', 'fp4'] as const).map((precision) =>
+      figure(`densePeak.${precision}`, 'FLOP/s'),
+    ),
+    figure('linkBandwidth', 'B/s'),
+    figure('power.idle', 'W'),
+    figure('power.typical', 'W'),
+    figure('power.maximum', 'W'),
+    note,
+  ],
+  deviceGroups: [
+    { kind: 'text', path: 'name' },
+    { kind: 'text', path: 'vendor', optional: true },
+    whole('spares', '', 0),
+    note,
+  ],
+  engines: [
+    { kind: 'text', path: 'name' },
+    { kind: 'text', path: 'era', optional: true },
+    { kind: 'choice', path: 'kind', options: ['gpu', 'lpu'] },
+    { kind: 'reference', path: 'calibratedAs', to: 'engines', optional: true },
+    note,
+  ],
+  prices: [
+    { kind: 'text', path: 'name' },
+    { kind: 'text', path: 'item' },
+    { kind: 'choice', path: 'currency', options: CurrencyCode.options },
+    figure('amount', 'USD'),
+    note,
+  ],
   deviceTypes: [
     { kind: 'text', path: 'name' },
     { kind: 'text', path: 'vendor', optional: true },
@@ -52,12 +116,17 @@ const fieldsByKind: Readonly<Record<OwnKind, readonly FormField[]>> = {
     { kind: 'flag', path: 'fullDepth' },
     { kind: 'flag', path: 'halfWidth' },
     { kind: 'choice', path: 'airDirection', options: AirDirection.options, optional: true },
+    { kind: 'slots', path: 'accelerators' },
+    { kind: 'supplies', path: 'supplies' },
+    price,
     figure('depth', 'm'),
     figure('mass', 'kg'),
     figure('power.idle', 'W'),
     figure('power.typical', 'W'),
     figure('power.maximum', 'W'),
-    { kind: 'text', path: 'note', optional: true, lines: 2 },
+    figure('hostMemory', 'B'),
+    figure('airflow', 'm3/s'),
+    note,
   ],
   rackTypes: [
     { kind: 'text', path: 'name' },
@@ -80,7 +149,20 @@ const fieldsByKind: Readonly<Record<OwnKind, readonly FormField[]>> = {
   ],
 };
 
-const fieldsOf = (kind: OwnKind): readonly FormField[] => fieldsByKind[kind];
+/** The sizes of a model that was not read from its configuration, which says them itself. */
+const sizesOfModel: readonly FormField[] = [
+  ...['layers', 'hidden', 'heads', 'keyValueHeads', 'headDimension', 'feedForward', 'vocabulary'].map(
+    (path) => whole(path),
+  ),
+  { kind: 'flag', path: 'tiedEmbeddings' },
+  figure('parameters', '1'),
+  figure('activeParameters', '1'),
+];
+
+function fieldsOf(kind: FormKind, entry: FormEntry): readonly FormField[] {
+  const fields = fieldsByKind[kind];
+  return kind === 'models' && !('description' in entry) ? [...fields, ...sizesOfModel] : fields;
+}
 
 /** What stands at a dotted path of an entry. */
 const valueAt = (entry: unknown, path: string): unknown =>
@@ -104,16 +186,16 @@ export function withValueAt<Entry>(entry: Entry, path: string, value: unknown): 
 }
 
 interface EntryFormProps {
-  readonly kind: OwnKind;
-  readonly initial: OwnEntry;
-  readonly onSave: (entry: OwnEntry) => void;
+  readonly kind: FormKind;
+  readonly initial: FormEntry;
+  readonly onSave: (entry: FormEntry) => void;
   readonly onCancel: () => void;
 }
 
 /** An own entry being written: what is wrong with it is said at its place, and nothing is kept before it is sound. */
 export function EntryForm({ kind, initial, onSave, onCancel }: EntryFormProps) {
   const message = useMessage();
-  const [draft, setDraft] = useState<OwnEntry>(initial);
+  const [draft, setDraft] = useState<FormEntry>(initial);
   const [faults, setFaults] = useState<readonly EntryFault[]>([]);
   const save = () => {
     const checked = checkedEntry(kind, draft);
@@ -134,7 +216,7 @@ export function EntryForm({ kind, initial, onSave, onCancel }: EntryFormProps) {
       }}
     >
       <div className={styles.fields}>
-        {fieldsOf(kind).map((field) => (
+        {fieldsOf(kind, initial).map((field) => (
           <FormControl
             key={field.path}
             field={field}
@@ -159,8 +241,9 @@ export function EntryForm({ kind, initial, onSave, onCancel }: EntryFormProps) {
   );
 }
 
-/** A tariff is in the currency of its site. */
-function withUnits(entry: OwnEntry): OwnEntry {
+/** A tariff is in the currency of its site, an amount in that of its price. */
+function withUnits(entry: FormEntry): FormEntry {
+  if ('amount' in entry) return { ...entry, amount: { ...entry.amount, unit: entry.currency } };
   if (!('tariffCurrency' in entry)) return entry;
   return { ...entry, tariff: { ...entry.tariff, unit: `${entry.tariffCurrency}/kWh` } };
 }
@@ -249,5 +332,19 @@ function FormControl({ field, value, fault, onChange }: FormControlProps) {
           onChange={onChange}
         />
       );
+    case 'reference':
+      return (
+        <ReferenceField
+          label={label}
+          to={field.to}
+          optional={field.optional ?? false}
+          value={typeof value === 'string' ? value : undefined}
+          onChange={onChange}
+        />
+      );
+    case 'slots':
+      return <SlotsField value={value} onChange={onChange} />;
+    case 'supplies':
+      return <SuppliesField value={value} error={fault} onChange={onChange} />;
   }
 }

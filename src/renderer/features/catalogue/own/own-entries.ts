@@ -21,12 +21,86 @@ export const isOwnKind = (kind: string): kind is OwnKind => (ownKinds as readonl
 export const isOwn = (own: UserCatalogue | undefined, kind: OwnKind, id: string): boolean =>
   own?.[kind].some((entry) => entry.id === id) ?? false;
 
+/** The kinds whose entries have a form. */
+export const formKinds = [
+  'models',
+  'accelerators',
+  'deviceTypes',
+  'deviceGroups',
+  'rackTypes',
+  'engines',
+  'prices',
+  'sites',
+] as const;
+export type FormKind = (typeof formKinds)[number];
+export type FormEntry = Catalogue[FormKind][string];
+
+export const isFormKind = (kind: string): kind is FormKind => (formKinds as readonly string[]).includes(kind);
+
+/** Those of which a user may begin an empty one; a group begins as a copy, with its members. */
+export const newKinds = [
+  'models',
+  'accelerators',
+  'deviceTypes',
+  'rackTypes',
+  'engines',
+  'prices',
+  'sites',
+] as const;
+export type NewKind = (typeof newKinds)[number];
+export const isNewKind = (kind: string): kind is NewKind => (newKinds as readonly string[]).includes(kind);
+
 /** A figure that nobody has entered yet. */
 export const nothingPublished = (unit: string): Figure => ({ unit, unknown: 'Not entered yet.' });
 
+/** The source of what a user enters. */
+const ENTERED = 'entered-by-user';
+
 /** A new entry with nothing known of it but what must be there. */
-export function blankEntry(kind: OwnKind, id: string): OwnEntry {
+export function blankEntry<Kind extends NewKind>(kind: Kind, id: string): Catalogue[Kind][string];
+export function blankEntry(kind: NewKind, id: string): FormEntry {
   switch (kind) {
+    case 'models':
+      return {
+        id,
+        name: '',
+        vendor: '',
+        layers: 32,
+        hidden: 4_096,
+        heads: 32,
+        keyValueHeads: 8,
+        headDimension: 128,
+        feedForward: 14_336,
+        vocabulary: 128_256,
+        tiedEmbeddings: false,
+        attention: { kind: 'grouped-query' },
+        parameters: nothingPublished('1'),
+        activeParameters: nothingPublished('1'),
+        source: ENTERED,
+        confidence: 'derived',
+      };
+    case 'accelerators':
+      return {
+        id,
+        name: '',
+        vendor: '',
+        kind: 'gpu',
+        memory: nothingPublished('B'),
+        memoryBandwidth: nothingPublished('B/s'),
+        densePeak: {},
+        power: {
+          idle: nothingPublished('W'),
+          typical: nothingPublished('W'),
+          maximum: nothingPublished('W'),
+        },
+        linkBandwidth: nothingPublished('B/s'),
+        linkName: '',
+        defaultEngine: 'trtllm-1.2',
+      };
+    case 'engines':
+      return { id, name: '', era: '', kind: 'gpu', source: ENTERED };
+    case 'prices':
+      return { id, item: id, name: '', currency: 'USD', amount: nothingPublished('USD') };
     case 'deviceTypes':
       return {
         id,
@@ -36,7 +110,7 @@ export function blankEntry(kind: OwnKind, id: string): OwnEntry {
         heightUnits: 1,
         depth: nothingPublished('m'),
         fullDepth: true,
-        dimensions: { source: 'entered-by-user', confidence: 'derived' },
+        dimensions: { source: ENTERED, confidence: 'derived' },
         front: 'server',
         mass: nothingPublished('kg'),
         power: {
@@ -69,18 +143,6 @@ export function blankEntry(kind: OwnKind, id: string): OwnEntry {
   }
 }
 
-/** An id that no entry of the kind has, from the words of a name. */
-export function freeEntryId(catalogue: Catalogue, kind: OwnKind, name: string): string {
-  const words = name
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-+|-+$/g, '');
-  const stem = words === '' ? `own-${kind.toLowerCase()}` : `own-${words}`.slice(0, 70);
-  let id = stem;
-  for (let number = 2; Object.hasOwn(catalogue[kind], id); number += 1) id = `${stem}-${number}`;
-  return id;
-}
-
 export interface EntryFault {
   readonly path: string;
   readonly reason: string;
@@ -88,14 +150,14 @@ export interface EntryFault {
 
 /** The entry when it is complete and sound, or every place that is not. */
 export function checkedEntry(
-  kind: OwnKind,
+  kind: FormKind,
   draft: unknown,
 ):
-  | { readonly ok: true; readonly entry: OwnEntry }
+  | { readonly ok: true; readonly entry: FormEntry }
   | { readonly ok: false; readonly faults: readonly EntryFault[] } {
   const parsed = kinds[kind].schema.safeParse(draft);
   const nameless = (draft as { readonly name?: string }).name?.trim() === '';
-  if (parsed.success && !nameless) return { ok: true, entry: parsed.data as OwnEntry };
+  if (parsed.success && !nameless) return { ok: true, entry: parsed.data };
   const faults = (parsed.error?.issues ?? []).map(({ path, message }) => ({
     path: path.map(String).join('.'),
     reason: message,

@@ -1,20 +1,13 @@
 import { useState, type ReactNode } from 'react';
 import { Button } from '#renderer/components/button';
 import { useCatalogue, useScenario } from '#renderer/documents/hooks';
+import { freeEntryId } from '#renderer/documents/library-entries';
 import { refusalText } from '#renderer/i18n/refusal-text';
 import { useMessage } from '#renderer/i18n/use-language';
 import { ConsequencesDialog, type OwnEntryEdits, useOwnEntries } from './use-own-entries';
 import { EntryForm } from './entry-form';
 import styles from './own.module.css';
-import {
-  blankEntry,
-  freeEntryId,
-  isOwn,
-  keepEntry,
-  removeEntry,
-  type OwnEntry,
-  type OwnKind,
-} from './own-entries';
+import { blankEntry, isOwn, keepEntry, removeEntry, type OwnEntry, type OwnKind } from './own-entries';
 
 interface NewOwnEntryProps {
   readonly kind: OwnKind;
@@ -27,7 +20,7 @@ export function NewOwnEntry({ kind, onDone }: NewOwnEntryProps) {
   const message = useMessage();
   const catalogue = useCatalogue();
   const edits = useOwnEntries();
-  const [initial] = useState(() => blankEntry(kind, `own-${kind.toLowerCase()}`));
+  const [initial] = useState<OwnEntry>(() => blankEntry(kind, `own-${kind.toLowerCase()}`));
   const save = async (entry: OwnEntry) => {
     const named = { ...entry, id: freeEntryId(catalogue, kind, entry.name) };
     if (await edits.make(keepEntry(kind, named, true))) onDone(named.id);
@@ -39,7 +32,7 @@ export function NewOwnEntry({ kind, onDone }: NewOwnEntryProps) {
       <EntryForm
         kind={kind}
         initial={initial}
-        onSave={(entry) => void save(entry)}
+        onSave={(entry) => void save(entry as OwnEntry)}
         onCancel={() => onDone()}
       />
     </>
@@ -78,7 +71,7 @@ export function OwnEntryPane({ kind, id, onShow, children }: OwnEntryPaneProps) 
         <EntryForm
           kind={kind}
           initial={entry}
-          onSave={(changed) => void change(changed)}
+          onSave={(changed) => void change(changed as OwnEntry)}
           onCancel={() => setEditing(false)}
         />
       ) : (
