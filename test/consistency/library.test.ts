@@ -73,10 +73,17 @@ const doors: Readonly<Record<string, Ask>> = {
     valueOf(api.performanceReport({ case: caseOn(model, hardware) })),
   plan: async ({ api }, model) => (await valueOf(api.plan(fleetOn(model, 'h100-sxm')))).deployments,
   simulateServing: ({ api }, model, hardware) => {
-    const { mode: _, ...rest } = caseOn(model, hardware);
     return valueOf(
       api.simulateServing({
-        cases: [{ ...rest, mode: 'serving', requestsPerSecond: 1, requests: 20, seed: 1 }],
+        cases: [
+          {
+            ...caseOn(model, hardware),
+            mode: 'serving' as const,
+            requestsPerSecond: 1,
+            requests: 20,
+            seed: 1,
+          },
+        ],
       }),
     );
   },

@@ -50,7 +50,7 @@ test('a dropped configuration is shown, kept, offered where models are chosen, a
     'config.json': JSON.stringify(config),
   });
   const dialog = page.getByRole('dialog', { name: 'Add a model' });
-  await expect(dialog).toContainText('8.19');
+  await expect(dialog).toContainText('8.19 billion');
   await expect(dialog.getByRole('figure', { name: 'Weights by part' })).toContainText('fp8');
   await expect(dialog.getByRole('figure', { name: 'Layers by kind' })).toContainText('36 layers');
   await expect(dialog.getByRole('table', { name: /^Cache of one request/ })).toContainText('32,768 tokens');

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
-import { idFor, nameFor } from '#main/models/called';
 import { type ModelAnswer, modelAnswer } from '#main/models/model-answer';
-import { specificationOf } from '#main/models/specification';
+import { idFor, nameFor, specificationOf } from '#main/models/specification';
 import { type ModelFile, readModel } from '#main/models/read-model';
 import { withEntry } from '#shared/library/library';
 import { CatalogueId } from '#shared/schema/ids';

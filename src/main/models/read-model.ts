@@ -161,7 +161,7 @@ function unknownArchitecture(
       { file: name, path: 'model_type' },
     );
   }
-  const nearest = types[0] === undefined ? undefined : relatedType(types[0]);
+  const nearest = types[0] === undefined ? undefined : nearestId(types[0], knownTypes);
   const kinds = [
     Object.keys(raw).some((key) => /expert|moe/.test(key)) ? 'its experts' : undefined,
     'its attention',
@@ -185,12 +185,6 @@ function unknownArchitecture(
       missing: kinds.join(', '),
     },
   );
-}
-
-/** The known architecture with the nearest name, where the names begin alike; any other would only mislead. */
-function relatedType(type: string): string | undefined {
-  const nearest = nearestId(type, knownTypes);
-  return nearest?.slice(0, 4) === type.slice(0, 4) ? nearest : undefined;
 }
 
 interface Told {

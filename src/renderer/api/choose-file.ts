@@ -37,9 +37,10 @@ export async function filesDropped(transfer: DataTransfer): Promise<readonly Fil
   const plain = [...transfer.files];
   if (!entries.some((entry) => entry?.isDirectory)) return plain;
   const found = await Promise.all(
-    entries.map((entry, index) => {
+    entries.map(async (entry, index): Promise<readonly File[]> => {
       const file = plain[index];
-      return entry?.isDirectory ? configurationsIn(entry as FileSystemDirectoryEntry) : file ? [file] : [];
+      if (entry?.isDirectory) return configurationsIn(entry as FileSystemDirectoryEntry);
+      return file === undefined ? [] : [file];
     }),
   );
   return found.flat();

@@ -5,6 +5,7 @@ import { languageNames } from '#renderer/i18n/i18n';
 import { useMessage } from '#renderer/i18n/use-language';
 import { languages } from '#shared/language/language';
 import type { Action } from '#renderer/shell/actions';
+import { openIntake } from '#renderer/shell/intake';
 import { openRestore } from './restore-place';
 import { screenIds } from './screens';
 import {
@@ -117,7 +118,7 @@ function useEditing(): readonly Action[] {
 
 function useLibraryActions(show: (overlay: Overlay) => void): readonly Action[] {
   const message = useMessage();
-  const { create, duplicate, remove, chooseFile, exportFile } = useLibrary();
+  const { create, duplicate, remove, chooseFile, exportFile, exportLibrary } = useLibrary();
   const current = useDocuments((state) => state.current);
   return useMemo(() => {
     const always: readonly Action[] = [
@@ -127,6 +128,19 @@ function useLibraryActions(show: (overlay: Overlay) => void): readonly Action[] 
         title: message('shell:actions.import'),
         shortcut: 'Mod+O',
         run: () => void chooseFile(),
+      },
+      {
+        id: 'add-model',
+        title: message('shell:actions.addModel'),
+        keywords: 'config.json hf_quant_config.json',
+        run: () => openIntake({ kind: 'model' }),
+        anytime: true,
+      },
+      {
+        id: 'export-library',
+        title: message('shell:actions.exportLibrary'),
+        run: () => void exportLibrary(),
+        anytime: true,
       },
       { id: 'trash', title: message('shell:actions.trash'), run: () => show('trash') },
       {
@@ -148,7 +162,7 @@ function useLibraryActions(show: (overlay: Overlay) => void): readonly Action[] 
       { id: 'duplicate', title: message('shell:actions.duplicate'), run: () => void duplicate(current) },
       { id: 'delete', title: message('shell:actions.delete'), run: () => void remove(current) },
     ];
-  }, [message, show, create, duplicate, remove, chooseFile, exportFile, current]);
+  }, [message, show, create, duplicate, remove, chooseFile, exportFile, exportLibrary, current]);
 }
 
 function useAppearance(): readonly Action[] {

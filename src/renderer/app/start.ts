@@ -17,7 +17,7 @@ import { restoringInto } from '#renderer/documents/restore';
 import { selectionHolder } from '#renderer/documents/selection';
 import { storageGate } from '#renderer/documents/storage-gate';
 import { storageRecovery } from '#renderer/documents/storage-recovery';
-import { userLibraryIn } from '#renderer/documents/user-library';
+import { libraryInUse, userLibraryIn } from '#renderer/documents/user-library';
 import { userPricesIn } from '#renderer/documents/user-prices';
 import { verdictsFrom } from '#renderer/documents/verdicts';
 import { keepAutomatically } from '#renderer/documents/versions/automatic';
@@ -99,7 +99,8 @@ export async function startWorkbench(
   const priceList = listOf<UserPrice>();
   own.book.follow(() => priceList(prices.store.getState().records));
   const library = userLibraryIn({ api, database, documents });
-  own.followLibrary(library.current);
+  const inUse = libraryInUse({ library, documents });
+  own.followLibrary(inUse);
   const notices = noticesHolder();
   const tell = (refusal: Refusal) => notices.notify({ kind: 'problem', text: refusalText(refusal) });
   const store = createStore<VersionsState>(() => ({ lists: {} }));
@@ -144,7 +145,7 @@ export async function startWorkbench(
   const verdicts = verdictsFrom((question) => api.serviceVerdicts(question));
   plans.store.subscribe(({ plan, scenario, pending }) => {
     const open = scenarioOf(documents.store.getState());
-    if (open === undefined || (open.id === scenario && !pending)) verdicts.request(open, plan);
+    if (open === undefined || (open.id === scenario && !pending)) verdicts.request(open, plan, inUse());
   });
   documents.store.subscribe((state) => plans.request(scenarioOf(state)));
   prices.store.subscribe(plans.refresh);

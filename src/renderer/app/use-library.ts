@@ -8,8 +8,16 @@ import { readOpenedFile } from '#renderer/api/choose-file';
 import type { Command } from '#renderer/documents/command';
 import { KEEP_DELETED_DAYS } from '#renderer/documents/trash-age';
 import { freeName, newScenario } from '#renderer/documents/new-scenario';
-import { alreadyHeld, fileNameFor, fileTextOf, importFile } from '#renderer/documents/scenario-file';
+import { libraryText } from '#shared/library/library';
+import {
+  alreadyHeld,
+  carriedBy,
+  fileNameFor,
+  fileTextOf,
+  importFile,
+} from '#renderer/documents/scenario-file';
 import { openedKind } from '#renderer/documents/opened-kind';
+import { exportLibrary } from '#renderer/documents/user-library';
 import { useWorkbench, type Workbench } from '#renderer/documents/workbench';
 import { message } from '#renderer/i18n/i18n';
 import { refusalText } from '#renderer/i18n/refusal-text';
@@ -31,6 +39,8 @@ export interface LibraryControls {
   /** Opens a file that the system handed over: where the library holds just that scenario, that one. */
   readonly openFile: (file: { readonly name: string; readonly content: Answer<OpenedFile> }) => Promise<void>;
   readonly exportFile: (id: ScenarioId) => Promise<void>;
+  /** Writes the user's own models, parts and servers as a file. */
+  readonly exportLibrary: () => Promise<void>;
   readonly addExample: (example: Scenario) => Promise<void>;
 }
 
@@ -82,15 +92,22 @@ function libraryControls(workbench: Workbench): LibraryControls {
       else refuseFile(file.name, taken.error);
       return;
     }
-    const imported = await importFile(documents, file, async () => {
-      await backups.backUp();
+    const imported = await importFile(documents, file, {
+      beforeChange: async () => {
+        await backups.backUp();
+      },
+      laid: workbench.library.laid.getState().laid?.entries,
     });
     if (!imported.ok) {
       refuseFile(file.name, imported.error);
       return;
     }
-    const { name } = imported.value;
+    const { id, name } = imported.value;
     notices.notify({ kind: 'done', text: message('library:imported', { name }) });
+    const carried = carriedBy(imported.value);
+    if (carried !== undefined) {
+      openIntake({ kind: 'library', file: { name, text: libraryText(carried) }, scenario: id });
+    }
   };
 
   return {
@@ -156,7 +173,11 @@ function libraryControls(workbench: Workbench): LibraryControls {
           refuseFile(file, content.error);
           return;
         }
-        const held = await alreadyHeld(documents, content.value);
+        const held = await alreadyHeld(
+          documents,
+          content.value,
+          workbench.library.laid.getState().laid?.entries,
+        );
         if (held === undefined) {
           await documents.opening.during(take(content.value));
           return;
@@ -173,9 +194,21 @@ function libraryControls(workbench: Workbench): LibraryControls {
         }
         const saved = await api.saveText({
           suggestedName: fileNameFor(read.value),
-          text: fileTextOf(read.value, { book: priceBook.current(), catalogue: workbench.catalogue }),
+          text: fileTextOf(read.value, {
+            book: priceBook.current(),
+            catalogue: workbench.catalogue,
+            library: workbench.library.laid.getState().laid?.entries,
+          }),
           kind: 'json',
         });
+        if (!saved.ok) refuse(saved.error);
+        else if (saved.value) {
+          notices.notify({ kind: 'done', text: message('library:exported', { name: saved.value.name }) });
+        }
+      }),
+    exportLibrary: () =>
+      guarded(async () => {
+        const saved = await exportLibrary(workbench);
         if (!saved.ok) refuse(saved.error);
         else if (saved.value) {
           notices.notify({ kind: 'done', text: message('library:exported', { name: saved.value.name }) });

@@ -86,6 +86,8 @@ const schemas: readonly Readonly<Record<string, string>>[] = [
   { versionContents: 'id' },
   // Scenarios of version 2.
   {},
+  // Scenarios of version 3.
+  {},
 ];
 
 export const LATEST_SCHEMA = schemas.length;

@@ -1,4 +1,6 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
+import type { LaidLibrary } from '#shared/library/laid-library';
+import { ownValue } from '#shared/schema/own-value';
 import {
   type KeptEntry,
   keptEntriesOf,
@@ -17,15 +19,18 @@ export interface Incoming {
   readonly standing: Standing;
 }
 
-/** The entries of a library that is opened, each with how it stands to those that are kept already. */
+/** The entries of a library that is opened, each with how it stands to those that are kept already, as kept or as `laid` whole. */
 export const incomingEntries = (
   library: Library,
   held: Readonly<Record<string, KeptEntry>>,
+  laid?: LaidLibrary['entries'],
 ): readonly Incoming[] =>
   keptEntriesOf(library).map((kept) => {
     const here = held[kept.id];
     if (here === undefined) return { kept, standing: 'new' };
-    return { kept, standing: isSame(here.entry, kept.entry) ? 'same' : 'differs' };
+    const entries: Readonly<Record<string, object>> = laid?.[kept.kind] ?? {};
+    const same = [here.entry, ownValue(entries, kept.entry.id)].some((each) => isSame(each, kept.entry));
+    return { kept, standing: same ? 'same' : 'differs' };
   });
 
 /** Whether two values say the same, whatever the order of their keys. */
@@ -95,7 +100,7 @@ function renamed({ kind, entry }: KeptEntry, ids: ReadonlyMap<string, string>): 
       isObject(member) ? { ...member, type: idOf('deviceTypes', member['type']) } : member,
     );
   }
-  return keptEntryOf(kind, { ...entry, ...changes } as LibraryEntry);
+  return keptEntryOf(kind, { ...entry, ...changes });
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>

@@ -1,10 +1,20 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Answer, SavedFile } from '#shared/api/contract';
 import type { LaidLibrary } from '#shared/library/laid-library';
-import { KeptEntry, keptEntryForm, type Library, libraryOfEntries } from '#shared/library/library';
+import {
+  emptyLibrary,
+  KeptEntry,
+  keptEntryForm,
+  type Library,
+  libraryOfEntries,
+  libraryText,
+  withEntriesOf,
+} from '#shared/library/library';
+import type { CarriedLibrary } from '#shared/scenario/user-catalogue';
 import type { Refusal } from '#shared/refusal/refusal';
 import type { Api } from '#renderer/api/client';
 import type { Database } from './database';
-import type { Documents } from './documents';
+import { type Documents, scenarioOf } from './documents';
 import { keptEntries, type KeptRecords } from './kept-records';
 
 /** What the window knows of the user's library as calculations read it. */
@@ -80,3 +90,42 @@ export function userLibraryIn({ api, database, documents }: Parts): UserLibrary 
     },
   };
 }
+
+/** The library as calculations read it: with what the open scenario carries, which counts before entries of the same ids. */
+export function libraryInUse({
+  library,
+  documents,
+}: {
+  readonly library: Pick<UserLibrary, 'current'>;
+  readonly documents: Documents;
+}): () => Library | undefined {
+  let last: {
+    readonly own?: Library | undefined;
+    readonly carried?: CarriedLibrary;
+    readonly both?: Library;
+  } = {};
+  return () => {
+    const own = library.current();
+    const carried = scenarioOf(documents.store.getState())?.userCatalogue?.library;
+    if (carried === undefined) return own;
+    if (last.both === undefined || last.own !== own || last.carried !== carried) {
+      last = { own, carried, both: withEntriesOf(own ?? emptyLibrary, { ...emptyLibrary, ...carried }) };
+    }
+    return last.both;
+  };
+}
+
+interface Exporting {
+  readonly api: Pick<Api, 'saveText'>;
+  readonly library: Pick<UserLibrary, 'current'>;
+}
+
+/** Writes the library as a file and lets the user choose where it goes; null when they change their mind. */
+export const exportLibrary = ({ api, library }: Exporting): Promise<Answer<SavedFile>> =>
+  api.saveText({
+    suggestedName: `library${LIBRARY_EXTENSION}`,
+    text: libraryText(library.current() ?? emptyLibrary),
+    kind: 'json',
+  });
+
+const LIBRARY_EXTENSION = '.fleetwright-library.json';

@@ -4,6 +4,7 @@ import type { ServiceVerdict } from '#shared/serving/verdict';
 import type { ScenarioId } from '#shared/schema/ids';
 import { countedScenario, type CountedScenario } from '#shared/plan/counted-scenario';
 import type { WirePlan } from '#shared/plan/plan';
+import type { Library } from '#shared/library/library';
 import type { Scenario } from '#shared/scenario/schema';
 
 export interface VerdictsState {
@@ -16,7 +17,7 @@ export interface VerdictsState {
 export interface Verdicts {
   readonly store: StoreApi<VerdictsState>;
   /** Asks for the verdicts of a planned scenario; nothing where nothing that they rest on has changed. */
-  readonly request: (scenario: Scenario | undefined, plan: WirePlan | undefined) => void;
+  readonly request: (scenario: Scenario | undefined, plan: WirePlan | undefined, library?: Library) => void;
 }
 
 const nothing: VerdictsState = { verdicts: undefined, scenario: undefined, pending: false };
@@ -64,14 +65,14 @@ export function verdictsFrom(
 
   return {
     store,
-    request: (scenario, plan) => {
+    request: (scenario, plan, library) => {
       if (!scenario) {
         [reasons, wanted] = [[], undefined];
         store.setState(nothing);
         return;
       }
       if (!plan) return;
-      const now = reasonsOf(scenario, plan);
+      const now = [...reasonsOf(scenario, plan), library];
       if (now.length === reasons.length && now.every((reason, index) => reason === reasons[index])) return;
       reasons = now;
       wanted = countedScenario(scenario, plan);

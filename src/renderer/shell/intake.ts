@@ -1,10 +1,17 @@
 import { createStore } from 'zustand/vanilla';
 import type { OpenedFile } from '#shared/api/files';
+import type { LibraryKind } from '#shared/library/library';
+import type { ScenarioId } from '#shared/schema/ids';
 
 /** What was opened and waits for the user to say what becomes of it: nothing is kept before. */
 export type Intake =
   | { readonly kind: 'model'; readonly config?: OpenedFile; readonly quantization?: OpenedFile }
-  | { readonly kind: 'library'; readonly file: OpenedFile };
+  | {
+      readonly kind: 'library';
+      readonly file: OpenedFile;
+      /** The scenario that brought the entries, where one did. */
+      readonly scenario?: ScenarioId;
+    };
 
 /** The one thing that the window shows for taking in, if any. */
 export const intake = createStore<{ readonly of: Intake | undefined }>(() => ({ of: undefined }));
@@ -19,3 +26,18 @@ export function openIntake(of: Intake): void {
 }
 
 export const closeIntake = (): void => intake.setState({ of: undefined });
+
+/** What the Catalogue screen is asked to show. */
+export interface AskedEntry {
+  readonly kind: LibraryKind;
+  readonly id: string;
+  /** Begins a server that carries it. */
+  readonly makeServer?: true;
+}
+
+/** The entry that the Catalogue screen is asked to show, such as one that was just kept; taken once it shows it. */
+export const shownEntry = createStore<{ readonly asked: AskedEntry | undefined }>(() => ({
+  asked: undefined,
+}));
+
+export const showEntry = (asked: AskedEntry): void => shownEntry.setState({ asked });

@@ -39,7 +39,7 @@ export { Finance } from './finance';
 
 export const SCENARIO_FORMAT = 'fleetwright-scenario';
 /** Raised with every change of the schema, together with a migration from the version before (migrations.ts). */
-export const SCENARIO_VERSION = 2;
+export const SCENARIO_VERSION = 3;
 
 export const scenarioLimits = {
   racks: 2_000,

@@ -1,5 +1,15 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
-import { DeviceType, RackType, SitePreset } from '#shared/catalogue/entries';
+import {
+  Accelerator,
+  DeviceGroup,
+  DeviceType,
+  Engine,
+  ModelSpecification,
+  Price,
+  RackType,
+  SitePreset,
+  Source,
+} from '#shared/catalogue/entries';
 import type { VersionedForm } from '#shared/json/versioned';
 import { CurrencyCode } from '#shared/money/money';
 import { CatalogueId } from '#shared/schema/ids';
@@ -65,6 +75,25 @@ export type UserPrice = Readonly<z.output<typeof UserPrice>>;
 /** Prices as the database keeps them. A scenario carries them too: a change of the price is one of the scenario. */
 export const userPriceForm: VersionedForm = { what: 'price', version: 1, migrations: {} };
 
+const carried = <Entry extends z.ZodType>(entry: Entry) =>
+  z.array(entry).max(userCatalogueLimits.entries).default([]);
+
+/**
+ * Entries of the user's library that a scenario took along when it left the app, whole, so that it is planned alike where that library is
+ * not. They count in this scenario alone, before those of the library and the catalogue.
+ */
+export const CarriedLibrary = z.strictObject({
+  models: carried(ModelSpecification),
+  accelerators: carried(Accelerator),
+  deviceTypes: carried(DeviceType),
+  deviceGroups: carried(DeviceGroup),
+  rackTypes: carried(RackType),
+  engines: carried(Engine),
+  prices: carried(Price),
+  sources: carried(Source),
+});
+export type CarriedLibrary = Readonly<z.output<typeof CarriedLibrary>>;
+
 export const UserCatalogue = z.strictObject({
   /** The day that decides which prices are in effect; without it the newest of each item counts. */
   pricesAsOf: Day.optional(),
@@ -80,6 +109,7 @@ export const UserCatalogue = z.strictObject({
   deviceTypes: z.array(DeviceType).max(userCatalogueLimits.entries).default([]),
   rackTypes: z.array(RackType).max(userCatalogueLimits.entries).default([]),
   sites: z.array(SitePreset).max(userCatalogueLimits.entries).default([]),
+  library: CarriedLibrary.optional(),
 });
 export type UserCatalogue = Readonly<z.output<typeof UserCatalogue>>;
 
@@ -90,7 +120,7 @@ export const userCatalogueOf = ({
   readonly userCatalogue?: UserCatalogue | undefined;
 }): UserCatalogue => userCatalogue ?? UserCatalogue.parse({});
 
-type OwnEntries = Pick<UserCatalogue, 'deviceTypes' | 'rackTypes' | 'sites'>;
+type OwnEntries = Pick<UserCatalogue, 'deviceTypes' | 'rackTypes' | 'sites' | 'library'>;
 
 const byId = <Entry extends { readonly id: string }>(
   entries: readonly Entry[],
@@ -104,6 +134,19 @@ interface Merged {
 // Planning keeps what it derives by the catalogue it was given, so that equal own entries must give the same one.
 const lastMerged = new WeakMap<Catalogue, Merged>();
 
+type CarriedKind = keyof CarriedLibrary;
+
+/** The kinds of a catalogue of which a scenario carries entries. */
+function withCarried(catalogue: Catalogue, library: CarriedLibrary | undefined): Partial<Catalogue> {
+  const kinds = Object.keys(library ?? {}) as readonly CarriedKind[];
+  return Object.fromEntries(
+    kinds.map((kind) => {
+      const entries: readonly { readonly id: string }[] = library?.[kind] ?? [];
+      return [kind, { ...catalogue[kind], ...byId(entries) }];
+    }),
+  );
+}
+
 /**
  * The catalogue with the user's own device types, rack types and sites beside the published ones; an own entry of the
  * same id stands in place of a published one. Without own entries it is the catalogue itself, so that what is kept by
@@ -111,15 +154,16 @@ const lastMerged = new WeakMap<Catalogue, Merged>();
  */
 export function withUserEntries(catalogue: Catalogue, own: OwnEntries | undefined): Catalogue {
   if (own === undefined) return catalogue;
-  const { deviceTypes, rackTypes, sites } = own;
-  if (deviceTypes.length + rackTypes.length + sites.length === 0) return catalogue;
-  const key = JSON.stringify([deviceTypes, rackTypes, sites]);
+  const { deviceTypes, rackTypes, sites, library } = own;
+  if (deviceTypes.length + rackTypes.length + sites.length === 0 && library === undefined) return catalogue;
+  const key = JSON.stringify([deviceTypes, rackTypes, sites, library]);
   const before = lastMerged.get(catalogue);
   if (before?.key === key) return before.catalogue;
   const merged = {
     ...catalogue,
-    deviceTypes: { ...catalogue.deviceTypes, ...byId(deviceTypes) },
-    rackTypes: { ...catalogue.rackTypes, ...byId(rackTypes) },
+    ...withCarried(catalogue, library),
+    deviceTypes: { ...catalogue.deviceTypes, ...byId(library?.deviceTypes ?? []), ...byId(deviceTypes) },
+    rackTypes: { ...catalogue.rackTypes, ...byId(library?.rackTypes ?? []), ...byId(rackTypes) },
     sites: { ...catalogue.sites, ...byId(sites) },
   };
   lastMerged.set(catalogue, { key, catalogue: merged });

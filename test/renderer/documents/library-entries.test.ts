@@ -1,7 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { emptyLibrary, type KeptEntry, keptEntriesOf, keptEntryOf } from '#shared/library/library';
+import { type LaidLibrary, withLaid } from '#shared/library/laid-library';
+import {
+  emptyLibrary,
+  type KeptEntry,
+  keptEntriesOf,
+  keptEntryOf,
+  libraryKinds,
+} from '#shared/library/library';
+import { noPrices } from '#shared/prices/price-book';
+import { readScenario } from '#shared/scenario/read';
+import { Scenario } from '#shared/scenario/schema';
+import { plan } from '#main/planning/plan';
+import { applyCommand } from '#renderer/documents/command';
 import { entriesToKeep, entryToKeep, incomingEntries, namedBy } from '#renderer/documents/library-entries';
 import { openedKind } from '#renderer/documents/opened-kind';
+import { carriedBy, fileTextOf, leavingCarried, withoutKnown } from '#renderer/documents/scenario-file';
+import { aDraft } from '../../support/scenario';
 import { shippedServices } from '../../support/services';
 
 const { catalogue } = await shippedServices();
@@ -49,8 +63,8 @@ describe('a copy of an entry', () => {
   });
 
   it('is kept whole where something of it was taken out', () => {
-    const { linkDomain: _, price: __, ...less } = published ?? { id: 'x' as const };
-    expect(entryToKeep({ ...less, id: 'own-gpu' }, published)).not.toHaveProperty('basedOn');
+    const less = { ...published, id: 'own-gpu', linkDomain: undefined };
+    expect(entryToKeep(less, published)).not.toHaveProperty('basedOn');
   });
 });
 
@@ -73,4 +87,60 @@ it.each([
   ['foreign.json', '{"format": "something else"}', 'scenario'],
 ] as const)('tells what %s with %s is', (name, text, kind) => {
   expect(openedKind({ name, text })).toBe(kind);
+});
+
+describe('a scenario that leaves the app', () => {
+  const laid = {
+    ...Object.fromEntries(libraryKinds.map((kind) => [kind, {}])),
+    accelerators: { 'own-gpu': { ...catalogue.accelerators['h100-sxm'], id: 'own-gpu', name: 'Own GPU' } },
+    deviceTypes: {
+      'own-server': {
+        ...catalogue.deviceTypes['dgx-h100'],
+        id: 'own-server',
+        accelerators: { type: 'own-gpu', count: 8 },
+      },
+      'own-box': { ...catalogue.deviceTypes['dgx-h100'], id: 'own-box' },
+    },
+  } as unknown as LaidLibrary['entries'];
+  const device = { id: 'd1', name: 'One', type: 'own-server', rack: 'a01', position: 1, face: 'front' };
+  const scenario = Scenario.parse(aDraft({ devices: { d1: device } }));
+  const taking = { book: noPrices, catalogue: withLaid(catalogue, laid), library: laid };
+  const file = { name: 's.json', text: fileTextOf(scenario, taking) };
+  const read = readScenario(file.text);
+  if (!read.ok) throw new Error(read.error.message);
+
+  it('takes along what it uses of the library and what that needs, and no more', () => {
+    const carried = read.value.userCatalogue?.library;
+    expect(carried?.deviceTypes.map(({ id }) => id)).toEqual(['own-server']);
+    expect(carried?.accelerators.map(({ id }) => id)).toEqual(['own-gpu']);
+  });
+
+  it('is planned alike where that library is not', () => {
+    const own = plan(scenario, taking.catalogue);
+    const elsewhere = plan(read.value, catalogue);
+    expect(elsewhere.racks['a01' as never]?.power.typical).toEqual(own.racks['a01' as never]?.power.typical);
+    expect(elsewhere.problems).toEqual(own.problems);
+  });
+
+  it('carries nothing any more where the library has it just so, and what differs stays its own', () => {
+    expect(withoutKnown(read.value, laid).userCatalogue?.library).toBeUndefined();
+    const changed = { ...laid, accelerators: {} } as LaidLibrary['entries'];
+    const left = withoutKnown(read.value, changed).userCatalogue?.library;
+    expect(left?.accelerators.map(({ id }) => id)).toEqual(['own-gpu']);
+    expect(left?.deviceTypes).toEqual([]);
+    const gone = applyCommand(read.value, leavingCarried([keptEntryOf('accelerators', gpu)])).scenario;
+    expect(gone.userCatalogue?.library?.accelerators).toEqual([]);
+    expect(Scenario.safeParse(gone).success).toBe(true);
+  });
+
+  it('offers entries as known where the library has them whole, however they are kept', () => {
+    const held = byId([keptEntryOf('accelerators', gpu)]);
+    const carried = carriedBy(read.value);
+    const standings =
+      carried && incomingEntries(carried, held, laid).map(({ kept, standing }) => [kept.id, standing]);
+    expect(standings).toEqual([
+      ['accelerators/own-gpu', 'same'],
+      ['deviceTypes/own-server', 'new'],
+    ]);
+  });
 });

@@ -5,11 +5,12 @@ import { comparisonsIn } from '#renderer/documents/compared';
 import { type Database, databaseNamed, LATEST_SCHEMA } from '#renderer/documents/database';
 import { quotesIn } from '#renderer/documents/quotes';
 import { rememberedIn } from '#renderer/documents/remembered';
+import { userLibraryIn } from '#renderer/documents/user-library';
 import { userPricesIn } from '#renderer/documents/user-prices';
 import { versionTable } from '#renderer/documents/versions/version-table';
 import { SCENARIO_VERSION } from '#shared/scenario/schema';
 import { ScenarioId } from '#shared/schema/ids';
-import { aBench } from './support';
+import { aBench, laysNothing } from './support';
 
 /** A database as a released program left it: its stores, each by its key and indices, and their rows. */
 interface KeptDatabase {
@@ -89,7 +90,8 @@ describe.each(kept)('a database of version $version', (file) => {
     const quotes = quotesIn(database, documents);
     const prices = userPricesIn(database, documents);
     const comparisons = comparisonsIn(database, documents);
-    for (const records of [quotes, prices, comparisons]) {
+    const { records: entries } = userLibraryIn({ api: laysNothing, database, documents });
+    for (const records of [quotes, prices, comparisons, entries]) {
       await records.load();
       expect(records.store.getState()).toMatchObject({ unreadable: 0, newer: 0 });
     }
@@ -97,6 +99,7 @@ describe.each(kept)('a database of version $version', (file) => {
     const beside = [
       ...Object.keys(comparisons.store.getState().records),
       ...Object.keys(prices.store.getState().records),
+      ...Object.keys(entries.store.getState().records),
     ];
     expect(beside).toHaveLength(idsOf('userEntries', 'key').length);
     const remembered = rememberedIn(database);

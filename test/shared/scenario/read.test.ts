@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readScenario, readScenarioValue, scenarioFileLimits } from '#shared/scenario/read';
+import { SCENARIO_VERSION } from '#shared/scenario/schema';
 import { aDraft } from '../../support/scenario';
 
 const rack = { id: 'a01', name: 'A01', type: 'rack-42u', row: 0, place: 0, feeds: [] };
@@ -110,9 +111,9 @@ describe('a foreign file is refused', () => {
   );
 
   it('of a newer version asks for a newer program', () => {
-    expect(refusal(text({ schemaVersion: 3 }))).toMatchObject({
+    expect(refusal(text({ schemaVersion: SCENARIO_VERSION + 1 }))).toMatchObject({
       code: 'file-newer',
-      params: { what: 'scenario', found: 3, reads: 2 },
+      params: { what: 'scenario', found: SCENARIO_VERSION + 1, reads: SCENARIO_VERSION },
     });
   });
 

@@ -1,7 +1,6 @@
-import { idFor, nameFor } from '#main/models/called';
 import { descriptionOf } from '#main/models/description-of';
 import { readModel } from '#main/models/read-model';
-import { specificationOf } from '#main/models/specification';
+import { idFor, nameFor, specificationOf } from '#main/models/specification';
 import { unknownModel } from '#main/planning/sizing/refusals';
 import { failure, success } from '#shared/refusal/refusal';
 import { ownValue } from '#shared/schema/own-value';

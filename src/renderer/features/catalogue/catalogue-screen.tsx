@@ -7,21 +7,19 @@ import { type RememberedKey, useCatalogue, useDocuments, useRemembered } from '#
 import { scenarioOf } from '#renderer/documents/documents';
 import { useWorkbench } from '#renderer/documents/workbench';
 import { useMessage } from '#renderer/i18n/use-language';
-import { openIntake } from '#renderer/shell/intake';
+import { type AskedEntry, openIntake, shownEntry } from '#renderer/shell/intake';
 import { type AddressedFigure, type Catalogue, figureList } from '#shared/catalogue/catalogue';
 import { z } from '#shared/schema/zod';
 import catalogueStyles from './catalogue.module.css';
 import { FigureReadings } from './figure-readings';
-import { DescribedModel } from './library/described-model';
+import { DescribedModel } from './library/model-picture';
 import { Faults } from './library/import-library-dialog';
 import { LibraryFiles } from './library/library-files';
 import { LibraryPane, NewLibraryEntry } from './library/library-pane';
 import libraryStyles from './library/library.module.css';
-import { ServersFor } from './library/servers-for';
-import { shownEntry } from './library/shown-entry';
 import { type FormEntry, isFormKind, isNewKind, isOwn, isOwnKind, type NewKind } from './own/own-entries';
 import { NewOwnEntry, OwnEntryPane } from './own/own-entry-pane';
-import { UsedBy, UsedByEntries } from './uses';
+import { serverFor, ServersFor, UsedBy, UsedByEntries } from './library/uses';
 
 /** The kinds that a reader looks things up in; sources stand behind the figures. */
 const shownKinds = [
@@ -111,6 +109,12 @@ export function CatalogueScreen() {
   useAskedEntry((asked) => {
     if (isShownKind(asked.kind)) setKind(asked.kind);
     setWords('');
+    const accelerator = asked.makeServer && catalogue.accelerators[asked.id];
+    if (accelerator) {
+      setKind('deviceTypes');
+      begin({ begun: serverFor(accelerator) });
+      return;
+    }
     open(asked.id);
     begin(undefined);
   });
@@ -208,7 +212,7 @@ export function CatalogueScreen() {
 }
 
 /** Shows the entry that something else asks for, once. */
-function useAskedEntry(show: (asked: { readonly kind: string; readonly id: string }) => void): void {
+function useAskedEntry(show: (asked: AskedEntry) => void): void {
   const asked = useStore(shownEntry, (state) => state.asked);
   useEffect(() => {
     if (asked === undefined) return;

@@ -72,7 +72,11 @@ function actsIn(workbench: Workbench) {
       const name = message('history:copyName', { scenario: content.name, version: called });
       const saved = await api.saveText({
         suggestedName: fileNameFor({ name }),
-        text: fileTextOf(content, { book: priceBook.current(), catalogue }),
+        text: fileTextOf(content, {
+          book: priceBook.current(),
+          catalogue,
+          library: workbench.library.laid.getState().laid?.entries,
+        }),
         kind: 'json',
       });
       if (!saved.ok) tell(saved.error);

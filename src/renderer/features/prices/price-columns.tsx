@@ -1,3 +1,4 @@
+import { castDraft } from 'immer';
 import { Button } from '#renderer/components/button';
 import { Menu } from '#renderer/components/menu';
 import page from '#renderer/components/page.module.css';
@@ -38,7 +39,10 @@ const preferring = (item: string, name: string, published: boolean): Command => 
   recipe: (draft) => {
     const own = structuredClone(userCatalogueOf({ userCatalogue: draft.userCatalogue }));
     const others = own.publishedPrices.filter((each) => each !== item);
-    draft.userCatalogue = { ...own, publishedPrices: published ? [...others, item].sort() : others };
+    draft.userCatalogue = castDraft({
+      ...own,
+      publishedPrices: published ? [...others, item].sort() : others,
+    });
   },
 });
 

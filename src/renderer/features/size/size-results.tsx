@@ -13,6 +13,7 @@ import { useWorkbench } from '#renderer/documents/workbench';
 import { useFormats } from '#renderer/format/format';
 import { useVerdictText } from '#renderer/format/use-verdict-text';
 import { refusalText } from '#renderer/i18n/refusal-text';
+import { showEntry } from '#renderer/shell/intake';
 import { useMessage } from '#renderer/i18n/use-language';
 import { FleetRemarks } from './fleet-remarks';
 import { ObjectiveMapView } from './objective-map/objective-map';
@@ -264,11 +265,30 @@ function Failed({ failed }: { readonly failed: readonly UnsizedFleet[] }) {
       <ul>
         {failed.map(({ hardware, name, refusal }) => (
           <li key={hardware}>
-            <strong>{name}</strong> {refusalText(refusal)}
+            <strong>{name}</strong> {refusalText(refusal)}{' '}
+            {refusal.code === 'size-no-server' && <MakeServer hardware={hardware} name={name} />}
           </li>
         ))}
       </ul>
     </section>
+  );
+}
+
+/** Leads to the Catalogue, with a server for this part begun. */
+function MakeServer({ hardware, name }: { readonly hardware: string; readonly name: string }) {
+  const message = useMessage();
+  const { actions } = useWorkbench();
+  const make = () => {
+    showEntry({ kind: 'accelerators', id: hardware, makeServer: true });
+    actions.store
+      .getState()
+      .find(({ id }) => id === 'screen-catalogue')
+      ?.run();
+  };
+  return (
+    <Button aria-label={message('size:makeServerFor', { name })} onClick={make}>
+      {message('size:makeServer')}
+    </Button>
   );
 }
 

@@ -16,7 +16,7 @@ import {
   type OwnEntry,
 } from '#renderer/features/catalogue/own/own-entries';
 import { freeEntryId } from '#renderer/documents/library-entries';
-import { usesOf } from '#renderer/features/catalogue/uses';
+import { usesOf } from '#renderer/features/catalogue/library/uses';
 import { aDraft } from '../../../support/scenario';
 
 const scenario = Scenario.parse(

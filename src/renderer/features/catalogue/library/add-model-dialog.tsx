@@ -14,10 +14,9 @@ import { openedKind } from '#renderer/documents/opened-kind';
 import { useWorkbench } from '#renderer/documents/workbench';
 import { refusalText } from '#renderer/i18n/refusal-text';
 import { useMessage } from '#renderer/i18n/use-language';
-import { closeIntake, type Intake, openIntake } from '#renderer/shell/intake';
+import { closeIntake, type Intake, openIntake, showEntry } from '#renderer/shell/intake';
 import styles from './library.module.css';
 import { ModelNotes, ModelPicture } from './model-picture';
-import { showEntry } from './shown-entry';
 
 type ModelFiles = Intake & { readonly kind: 'model' };
 
@@ -111,12 +110,11 @@ function useModelOf({ config, quantization }: ModelFiles): Read {
   const [read, setRead] = useState<Read>({});
   useEffect(() => {
     let wanted = true;
-    const files = config && { config, ...(quantization && { quantization }) };
-    if (files === undefined) setRead({});
-    else
-      void api.readModelFiles(files).then((answer) => {
-        if (wanted) setRead(answer.ok ? { model: answer.value } : { refusal: answer.error });
-      });
+    if (config === undefined) return undefined;
+    const files = { config, ...(quantization && { quantization }) };
+    void api.readModelFiles(files).then((answer) => {
+      if (wanted) setRead(answer.ok ? { model: answer.value } : { refusal: answer.error });
+    });
     return () => {
       wanted = false;
     };

@@ -7,6 +7,8 @@ import { Button } from '#renderer/components/button';
 import { Dialog } from '#renderer/components/dialog';
 import { Select } from '#renderer/components/select';
 import { useApi } from '#renderer/documents/hooks';
+import { leavingCarried } from '#renderer/documents/scenario-file';
+import type { ScenarioId } from '#shared/schema/ids';
 import {
   type Clash,
   entriesToKeep,
@@ -21,14 +23,24 @@ import styles from './library.module.css';
 
 const clashes = ['keep-mine', 'take-theirs', 'keep-both'] as const satisfies readonly Clash[];
 
+interface ImportLibraryProps {
+  readonly file: OpenedFile;
+  /** The scenario that brought the entries: what is kept as it is, it no longer carries. */
+  readonly scenario?: ScenarioId | undefined;
+}
+
 /** The entries of a library file, and how each stands to those that are kept; nothing is replaced without being asked for. */
-export function ImportLibraryDialog({ file }: { readonly file: OpenedFile }) {
+export function ImportLibraryDialog({ file, scenario }: ImportLibraryProps) {
   const message = useMessage();
   const { library, notices, documents } = useWorkbench();
   const held = useStore(library.records.store, ({ records }) => records);
   const read = useMemo(() => readLibrary(file.text), [file]);
   const [clash, setClash] = useState<Clash>('keep-mine');
-  const incoming = useMemo(() => (read.ok ? incomingEntries(read.value, held) : []), [read, held]);
+  const entries = useStore(library.laid, ({ laid }) => laid?.entries);
+  const incoming = useMemo(
+    () => (read.ok ? incomingEntries(read.value, held, entries) : []),
+    [read, held, entries],
+  );
   const kept = useMemo(
     () =>
       entriesToKeep(
@@ -45,6 +57,7 @@ export function ImportLibraryDialog({ file }: { readonly file: OpenedFile }) {
       name: { key: 'commands:importLibrary', params: { name: file.name } },
       put: kept,
     });
+    if (scenario !== undefined) documents.dispatch(leavingCarried(kept), scenario);
     closeIntake();
     notices.notify({
       kind: 'done',
@@ -77,7 +90,9 @@ export function ImportLibraryDialog({ file }: { readonly file: OpenedFile }) {
             <p className={styles.hint}>
               {incoming.length === 0
                 ? message('catalogue:library.emptyFile', { file: file.name })
-                : message('catalogue:library.holds', { file: file.name })}
+                : scenario === undefined
+                  ? message('catalogue:library.holds', { file: file.name })
+                  : message('catalogue:library.brings', { name: file.name })}
             </p>
             <IncomingList incoming={incoming} />
             {clashing.length > 0 && (

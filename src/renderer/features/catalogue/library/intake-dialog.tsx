@@ -10,6 +10,6 @@ export function IntakeDialog() {
   return of.kind === 'model' ? (
     <AddModelDialog files={of} />
   ) : (
-    <ImportLibraryDialog key={of.file.name} file={of.file} />
+    <ImportLibraryDialog key={of.file.name} file={of.file} scenario={of.scenario} />
   );
 }

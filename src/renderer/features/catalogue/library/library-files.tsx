@@ -1,18 +1,17 @@
 import { chooseFiles } from '#renderer/api/choose-file';
 import { Button } from '#renderer/components/button';
+import { exportLibrary } from '#renderer/documents/user-library';
 import { useWorkbench } from '#renderer/documents/workbench';
 import { refusalText } from '#renderer/i18n/refusal-text';
 import { useMessage } from '#renderer/i18n/use-language';
 import { openIntake } from '#renderer/shell/intake';
-import { emptyLibrary, libraryText } from '#shared/library/library';
 import styles from './library.module.css';
-
-export const LIBRARY_EXTENSION = '.fleetwright-library.json';
 
 /** Takes the user's library in from a file, or writes it as one. */
 export function LibraryFiles() {
   const message = useMessage();
-  const { api, library, notices } = useWorkbench();
+  const workbench = useWorkbench();
+  const { notices } = workbench;
   const importFile = async () => {
     const chosen = await chooseFiles({ accept: '.json,application/json', several: false });
     const [file] = chosen.ok ? chosen.value : [];
@@ -20,11 +19,7 @@ export function LibraryFiles() {
     else if (file) openIntake({ kind: 'library', file });
   };
   const exportFile = async () => {
-    const saved = await api.saveText({
-      suggestedName: `library${LIBRARY_EXTENSION}`,
-      text: libraryText(library.current() ?? emptyLibrary),
-      kind: 'json',
-    });
+    const saved = await exportLibrary(workbench);
     if (!saved.ok) notices.notify({ kind: 'problem', text: refusalText(saved.error) });
     else if (saved.value) {
       notices.notify({

@@ -1,7 +1,7 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { ShareBar } from '#renderer/charts/share-bar';
-import { useFormats } from '#renderer/format/format';
-import { useShown } from '#renderer/format/use-shown';
+import { useApi, useCatalogue } from '#renderer/documents/hooks';
+import { useFormats, useShown } from '#renderer/format/format';
 import { useMessage } from '#renderer/i18n/use-language';
 import { bytesPerElement } from '#shared/catalogue/model-arithmetic';
 import {
@@ -25,9 +25,10 @@ export function ModelPicture({ description }: { readonly description: ModelDescr
   const { number, percent } = useFormats();
   const { contextLimit } = description;
   const bytes = (value: number) => shown(value, 'B');
+  const billions = (count: number) => message('catalogue:model.billions', { value: number(count / 1e9, 2) });
   const figures: readonly (readonly [string, string])[] = [
-    [message('catalogue:model.parameters'), shown(parametersIn(description), '1')],
-    [message('catalogue:model.active'), shown(activeParametersIn(description), '1')],
+    [message('catalogue:model.parameters'), billions(parametersIn(description))],
+    [message('catalogue:model.active'), billions(activeParametersIn(description))],
     [message('catalogue:model.layers'), number(description.layers)],
     [
       message('catalogue:model.context'),
@@ -155,5 +156,28 @@ function Notes({ title, notes }: { readonly title: string; readonly notes: reado
         ))}
       </ul>
     </section>
+  );
+}
+
+/** What a model of the catalogue or the library is, part by part; one that was not read from its configuration by its sizes. */
+export function DescribedModel({ id }: { readonly id: string }) {
+  const api = useApi();
+  const model = useCatalogue().models[id];
+  const [description, setDescription] = useState<ModelDescription>();
+  useEffect(() => {
+    let wanted = true;
+    void api.describeModel({ id }).then((answer) => {
+      if (wanted) setDescription(answer.ok ? answer.value : undefined);
+    });
+    return () => {
+      wanted = false;
+    };
+  }, [api, id, model]);
+  if (description === undefined) return null;
+  return (
+    <>
+      <ModelNotes description={description} />
+      <ModelPicture description={description} />
+    </>
   );
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { LaidLibrary, LibraryFault } from '#shared/library/laid-library';
-import { type KeptEntry, libraryOfEntries } from '#shared/library/library';
+import { type KeptEntry, type LibraryKind, libraryOfEntries } from '#shared/library/library';
 import type { Problem } from '#shared/plan/plan';
 import type { Refusal } from '#shared/refusal/refusal';
 import { userCatalogueOf } from '#shared/scenario/user-catalogue';
@@ -13,7 +13,7 @@ import { useWorkbench } from '#renderer/documents/workbench';
 import { refusalText } from '#renderer/i18n/refusal-text';
 import { useMessage } from '#renderer/i18n/use-language';
 import { newErrors } from '#renderer/features/catalogue/own/use-own-entries';
-import { usesOf } from '#renderer/features/catalogue/uses';
+import { usesOf } from './uses';
 import { Faults } from './import-library-dialog';
 import styles from './library.module.css';
 
@@ -72,12 +72,12 @@ export function useLibraryEdits(): LibraryEdits {
     const carried = put.filter(({ kind }) => kind === 'deviceTypes' || kind === 'rackTypes');
     if (scenario === undefined || carried.length === 0) return [];
     const own = userCatalogueOf(scenario);
-    const wholeOf = <Kind extends 'deviceTypes' | 'rackTypes'>(kind: Kind) =>
-      carried.filter((each) => each.kind === kind).flatMap(({ entry }) => entries[kind][entry.id] ?? []);
+    const wholeOf = <Entry,>(kind: LibraryKind, among: Readonly<Record<string, Entry>>): readonly Entry[] =>
+      carried.filter((each) => each.kind === kind).flatMap(({ entry }) => among[entry.id] ?? []);
     const changed = {
       ...own,
-      deviceTypes: [...own.deviceTypes, ...wholeOf('deviceTypes')],
-      rackTypes: [...own.rackTypes, ...wholeOf('rackTypes')],
+      deviceTypes: [...own.deviceTypes, ...wholeOf('deviceTypes', entries.deviceTypes)],
+      rackTypes: [...own.rackTypes, ...wholeOf('rackTypes', entries.rackTypes)],
     };
     const [before, after] = await Promise.all([
       api.plan(scenario),

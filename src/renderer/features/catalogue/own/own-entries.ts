@@ -1,3 +1,4 @@
+import { castDraft } from 'immer';
 import { type Catalogue, kinds } from '#shared/catalogue/catalogue';
 import type { DeviceType, RackType, SitePreset } from '#shared/catalogue/entries';
 import type { Figure } from '#shared/catalogue/figure';
@@ -180,7 +181,7 @@ export const keepEntry = (kind: OwnKind, entry: OwnEntry, isNew: boolean): Comma
   name: { key: isNew ? 'catalogue:commands.add' : 'catalogue:commands.change', params: { name: entry.name } },
   recipe: (draft) => {
     const own = userCatalogueOf(draft);
-    draft.userCatalogue = replaced(own, kind, entry.id, entry);
+    draft.userCatalogue = castDraft(replaced(own, kind, entry.id, entry));
   },
 });
 
@@ -188,6 +189,6 @@ export const removeEntry = (kind: OwnKind, entry: OwnEntry): Command => ({
   name: { key: 'catalogue:commands.remove', params: { name: entry.name } },
   recipe: (draft) => {
     const own = userCatalogueOf(draft);
-    draft.userCatalogue = replaced(own, kind, entry.id, undefined);
+    draft.userCatalogue = castDraft(replaced(own, kind, entry.id, undefined));
   },
 });

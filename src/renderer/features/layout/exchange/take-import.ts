@@ -1,3 +1,4 @@
+import { castDraft } from 'immer';
 import type { Command } from '#renderer/documents/command';
 import type { NetboxImported } from '#shared/exchange/exchange';
 
@@ -9,7 +10,7 @@ export const takeImport = ({ scenario, added }: NetboxImported): Command => ({
     for (const rack of Object.values(scenario.racks)) draft.racks[rack.id] ??= rack;
     for (const device of Object.values(scenario.devices)) draft.devices[device.id] ??= device;
     if (added.types > 0 && scenario.userCatalogue) {
-      draft.userCatalogue = structuredClone(scenario.userCatalogue);
+      draft.userCatalogue = castDraft(structuredClone(scenario.userCatalogue));
     }
   },
 });

@@ -3,11 +3,15 @@ import { useStore } from 'zustand';
 import type { Kind } from '#shared/catalogue/catalogue';
 import { libraryKinds, type LibraryKind } from '#shared/library/library';
 import type { Scenario } from '#shared/scenario/schema';
+import { Button } from '#renderer/components/button';
 import { useCatalogue, useScenario } from '#renderer/documents/hooks';
 import { namedBy } from '#renderer/documents/library-entries';
 import { useWorkbench } from '#renderer/documents/workbench';
+import { message as translated } from '#renderer/i18n/i18n';
 import { useMessage } from '#renderer/i18n/use-language';
-import styles from './own/own.module.css';
+import libraryStyles from './library.module.css';
+import type { FormEntry } from '#renderer/features/catalogue/own/own-entries';
+import styles from '#renderer/features/catalogue/own/own.module.css';
 
 /** How often an entry is used, by the name of what uses it. */
 type Uses = ReadonlyMap<string, number>;
@@ -98,3 +102,39 @@ function nameIn(entries: Readonly<Record<string, object>>, id: string): string {
   const entry = entries[id];
   return entry !== undefined && 'name' in entry && typeof entry.name === 'string' ? entry.name : id;
 }
+
+interface ServersForProps {
+  /** The accelerator. */
+  readonly id: string;
+  readonly name: string;
+  readonly onServer: (begun: Partial<FormEntry>) => void;
+}
+
+/** Where an accelerator that no server carries cannot be bought: the way to make a server for it. */
+export function ServersFor({ id, name, onServer }: ServersForProps) {
+  const message = useMessage();
+  const { deviceTypes } = useCatalogue();
+  if (Object.values(deviceTypes).some(({ accelerators }) => accelerators?.type === id)) return null;
+  return (
+    <div className={libraryStyles.offer}>
+      <p>{message('catalogue:library.notBuyable')}</p>
+      <Button onClick={() => onServer(serverFor({ id, name }))}>
+        {message('catalogue:library.makeServer')}
+      </Button>
+    </div>
+  );
+}
+
+/** What a server for an accelerator begins with: eight of them, as most have. */
+export const serverFor = ({
+  id,
+  name,
+}: {
+  readonly id: string;
+  readonly name: string;
+}): Partial<FormEntry> => ({
+  name: translated('catalogue:library.serverFor', { name }),
+  heightUnits: 8,
+  front: 'gpu-chassis',
+  accelerators: { type: id, count: 8 },
+});
