@@ -1,6 +1,7 @@
 import { Argument, type Command } from 'commander';
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import { exitCode, printJson, type CommandHost, type Finish } from './host';
+import { offerRows, printRows, type RowOptions } from './row-options';
 import { textTable } from './text-table';
 
 interface Listed {
@@ -22,22 +23,24 @@ const listed: Readonly<Record<string, (catalogue: Catalogue) => Readonly<Record<
 };
 
 const help = `
-With --json every entry is printed whole, as fleetwright schema catalogue describes it.
+With --json or --format every entry is printed whole, as fleetwright schema catalogue describes it; --columns picks values
+by their path, in lists by number.
 
 Examples:
   fleetwright list models
   fleetwright list servers --json
+  fleetwright list parts --format csv --columns id,name,memory.readings.0.typical
   fleetwright list models --library own.fleetwright-library.json`;
 
 export function defineList(command: Command, host: CommandHost, finish: Finish): void {
-  command
-    .addArgument(new Argument('<what>').choices(Object.keys(listed)))
+  offerRows(command.addArgument(new Argument('<what>').choices(Object.keys(listed))))
     .option('--json', 'print the entries as JSON')
     .addHelpText('after', help)
-    .action(async (what: string, { json }: { readonly json?: true }) => {
+    .action(async (what: string, { json, ...rows }: RowOptions & { readonly json?: true }) => {
       const { catalogue } = await host.services();
       const entries = Object.values(listed[what]?.(catalogue) ?? {});
-      if (json) printJson(host, entries);
+      if ((rows.format ?? rows.columns) !== undefined) printRows(host, entries, rows);
+      else if (json) printJson(host, entries);
       else
         host.out(
           textTable(

@@ -41,7 +41,10 @@ export function columnsAsked(
 ): readonly string[] | undefined {
   if (columns === undefined) return undefined;
   const asked = commaList(columns);
-  for (const each of asked) checkKnown('--columns', each, known);
+  for (const each of asked) {
+    // What lies in a list is named by its place there.
+    if (!known.some((column) => each.startsWith(`${column}.`))) checkKnown('--columns', each, known);
+  }
   return asked;
 }
 

@@ -115,6 +115,14 @@ describe('rows of answers', () => {
     expect(out).toBe('currency,output,fits\nUSD,64,true\nUSD,128,true\n');
   });
 
+  it('entries of the catalogue come as rows, with what lies in lists by its place', async () => {
+    const asked = 'id,memory.readings.0.typical';
+    const { out, code } = await commandLine(['list', 'parts', '--format', 'csv', '--columns', asked]);
+
+    expect(out.split('\n')).toContain('groq-lpu-v1,230000000');
+    expect(code).toBe(0);
+  });
+
   it('a column that does not exist is wrong usage, with the nearest name', async () => {
     const { err, code } = await commandLine(['estimate', '--format', 'csv', '--columns', 'id,concurency'], {
       '-': '[]',
