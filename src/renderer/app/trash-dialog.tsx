@@ -35,7 +35,7 @@ export function TrashDialog({ onClose }: { readonly onClose: () => void }) {
         }
       >
         <p className={styles.text}>
-          {trash.length === 0 ? message('trash:empty') : message('trash:text', { days: KEEP_DELETED_DAYS })}
+          {message(trash.length === 0 ? 'trash:empty' : 'trash:text', { days: KEEP_DELETED_DAYS })}
         </p>
         {trash.length > 0 && (
           <ul className={styles.list} aria-label={message('trash:list')}>

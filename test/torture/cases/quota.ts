@@ -25,7 +25,13 @@ export const quota: TortureCase = {
     let edit = 0;
     for (const deadline = Date.now() + REFUSAL_MILLISECONDS; (await failure.count()) === 0;) {
       if (Date.now() > deadline) throw new Error('Nothing was refused under a quota of one byte.');
-      await rename(page, MARK, `${MARK} ${(edit += 1)}`);
+      // The refusal may come up in the middle of an act, which it then ends.
+      const renamed = await rename(page, MARK, `${MARK} ${edit + 1}`).then(
+        () => true,
+        () => false,
+      );
+      if (renamed) edit += 1;
+      else await failure.waitFor({ timeout: START_MILLISECONDS });
       await wait(1_000);
     }
     const last = `${MARK} ${edit}`;

@@ -1,6 +1,7 @@
 import { useEffect, useState, type DragEvent } from 'react';
 import type { BackupList } from '#shared/storage/backup';
 import { Button, IconButton } from '#renderer/components/button';
+import { EmptyState } from '#renderer/components/empty-state';
 import pageStyles from '#renderer/components/page.module.css';
 import { useWorkbench } from '#renderer/documents/workbench';
 import { refusalText } from '#renderer/i18n/refusal-text';
@@ -62,7 +63,9 @@ export function RestoreScreen({ first, decline, onRestored, onClose }: RestoreSc
       {desk.list === undefined ? (
         <p className={styles.nothing}>{message('restore:looking')}</p>
       ) : desk.list.libraries.length === 0 ? (
-        <p className={styles.nothing}>{message('restore:none')}</p>
+        <div className={styles.nothing}>
+          <EmptyState title={message('restore:none')} text={message('restore:noneText')} />
+        </div>
       ) : (
         <div className={styles.panes}>
           <nav className={styles.backups} aria-label={message('restore:list')}>
