@@ -33,7 +33,7 @@ async function startWebServer({ folder, home }: Pick<HostSettings, 'folder' | 'h
   return {
     address,
     stop: async () => {
-      if (server.exitCode !== null) return;
+      if (server.exitCode !== null || server.signalCode !== null) return;
       server.kill('SIGTERM');
       await once(server, 'exit');
     },
