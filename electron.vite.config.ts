@@ -3,7 +3,7 @@ import { brotliCompressSync } from 'node:zlib';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
-import { runnerImport } from 'vite';
+import { normalizePath, runnerImport } from 'vite';
 import { thirdPartyNotices } from './scripts/packaging/third-party';
 import { rendererAlias } from './scripts/renderer-alias.js';
 import type * as checkedDataModule from './src/main/catalogue/checked-data';
@@ -13,7 +13,8 @@ import type * as callTableModule from './src/shared/api/call-table';
 const nodeTarget = 'node20.18';
 const browserTarget = 'chrome130';
 
-const entry = (path: string) => resolve(import.meta.dirname, 'src', path);
+// As the bundler writes the path of a module, with / on Windows too: it is compared with such paths.
+const entry = (path: string) => normalizePath(resolve(import.meta.dirname, 'src', path));
 
 const modules = { configFile: false, logLevel: 'error' } as const;
 

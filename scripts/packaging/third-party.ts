@@ -62,7 +62,9 @@ interface Options {
  */
 export function thirdPartyNotices({ root, laidBeside }: Options) {
   const partsByFolder = new Map<string, Set<Part>>();
-  const note = (folder: string, part: Part): void => {
+  const note = (path: string, part: Part): void => {
+    // Modules come with / on Windows too; a package is one however its folder is written.
+    const folder = path.replaceAll('\\', '/');
     partsByFolder.set(folder, (partsByFolder.get(folder) ?? new Set()).add(part));
   };
   const write = (): void => {
