@@ -5,6 +5,8 @@ import {
   type ContextShape,
   generationForm,
   type GenerationShape,
+  latentForm,
+  type LatentShape,
 } from '../../src/main/simulator/gpu/kernels/attention';
 import { measuredPart } from './part';
 import { axis, fitFamily, type Family } from './family';
@@ -121,3 +123,59 @@ export function fitContext(rows: readonly Measured[], bits: 8 | 16, wanted: (row
   const fit = fitFamily(family);
   return fit && { ...fit, named: name(fit.parameters) };
 }
+
+/** DeepSeek's latent attention, which the tables measured: 512 numbers with 64 of positions, heads of 128 and as many values. */
+const LATENT = { value: 512, key: 512 + 64, headDimension: (128 + 64 + 128) / 2 } as const;
+
+/** Decoding with absorbed up-projections. */
+export function fitLatentGeneration(rows: readonly Measured[], cache: 'bfloat16' | 'fp8') {
+  const name = (parameters: readonly number[]) => ({
+    launchSeconds: parameters[0]!,
+    bandwidthShare: parameters[1]!,
+    computeShare: parameters[2]!,
+    tileHeads: parameters[3]!,
+    secondsPerBlock: parameters[4]!,
+    secondsPerToken: parameters[5]!,
+    splitTokens: parameters[6]!,
+  });
+  const place = ({ sequences, context, heads }: LatentShape) => [sequences, context, heads] as const;
+  const family: Family<LatentShape> = {
+    samples: rows
+      .filter(({ row }) => row['kv_cache_dtype'] === cache)
+      .map(({ row, seconds, heldBack }) => ({
+        shape: {
+          sequences: number(row, 'batch_size'),
+          heads: number(row, 'num_heads'),
+          context: number(row, 'isl') + number(row, 'step'),
+          key: LATENT.key,
+          value: LATENT.value,
+          cacheBytes: cache === 'fp8' ? 1 : 2,
+        },
+        seconds,
+        heldBack,
+      })),
+    start: [8e-6, 0.8, 0.6, 16, 1e-6, 5e-9, 1024],
+    form: (shape, parameters) => latentForm(shape, measuredPart, name(parameters)),
+    axes: [axis(0, 10, 11), axis(1, 17, 17), axis(0, 7, 5)],
+    place,
+    predict: (shape, { parameters, correction }) =>
+      latentForm(shape, measuredPart, name(parameters)) * correctionAt(correction, ...place(shape)),
+  };
+  const fit = fitFamily(family);
+  return fit && { ...fit, named: name(fit.parameters) };
+}
+
+/** Prompts, whose heads are projected up before they meet. */
+export const fitLatentContext = (rows: readonly Measured[], cache: 'bfloat16' | 'fp8') =>
+  fitContext(
+    rows.map((each) => ({
+      ...each,
+      row: {
+        ...each.row,
+        head_dim: String(LATENT.headDimension),
+        num_key_value_heads: each.row['num_heads'] ?? '',
+      },
+    })),
+    16,
+    (row) => row['kv_cache_dtype'] === cache,
+  );

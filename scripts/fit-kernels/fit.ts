@@ -4,14 +4,14 @@ import type { Hardware } from '../../src/main/simulator/case/resolved-case';
 import { type GemmShape, quantiseSeconds } from '../../src/main/simulator/gpu/kernels/gemm';
 import { flops16Of } from '../../src/main/simulator/gpu/kernels/measured-parts';
 import { directoryOf } from '../../src/main/simulator/resolve/directory';
-import { fitContext, fitGeneration } from './attention';
+import { fitContext, fitGeneration, fitLatentContext, fitLatentGeneration } from './attention';
 import { fitExperts } from './experts';
 import type { FamilyFit } from './family';
 import { fitGemm } from './gemm';
 import { measure, measuredPart } from './part';
 import { type FittedPart, parts } from './parts';
 import { report, type ReportRow } from './report';
-import { fitCollective, fitQuantise } from './small';
+import { fitCollective, fitExchange, fitQuantise } from './small';
 import { readTable, type Measured, type Row } from './tables';
 
 interface Fit extends FamilyFit {
@@ -43,7 +43,7 @@ interface Fitting {
 }
 
 /** Data-sheet rates, as forms take them of every part. */
-function measureOn(hardware: Hardware): void {
+export function measureOn(hardware: Hardware): void {
   const { peaks } = hardware;
   const flops16 = flops16Of(hardware);
   const flops8 = peaks.fp8 ?? peaks.int8 ?? flops16;
@@ -83,11 +83,18 @@ async function fitPart({ part, hardware, tables, root }: Fitting): Promise<reado
     generation: await at('attention', 'generation_attention'),
     context: await at('attention', 'context_attention'),
     customAllReduce: part.linked ? await at('comm', 'custom_allreduce') : [],
+    latentGeneration: await at('mla', 'generation_mla'),
+    latentContext: await at('mla', 'context_mla'),
+    exchange: {
+      'least latency': await at('comm', 'wideep_deepep_ll', DEEPEP),
+      usual: await at('comm', 'wideep_deepep_normal', DEEPEP),
+    },
     nccl: part.linked ? await readTable(`${tables}/comm/nccl/2.29.2/nccl_perf.parquet`) : [],
   };
   const coefficients = {
     ...matrixProducts(read, keep),
     ...attention(read, keep),
+    latent: latent(read, keep),
     experts: experts(read, keep),
     collectives: collectives(read, keep),
   };
@@ -113,6 +120,9 @@ async function fitPart({ part, hardware, tables, root }: Fitting): Promise<reado
   return rows;
 }
 
+/** The version whose tables hold the exchange of tokens. */
+const DEEPEP = 'sglang/0.5.12';
+
 /** Those of the H100, for parts of which no best product is published: what is carried over from them is scaled by it. */
 const USUAL_SHARES = { 16: 0.803, 8: 0.709 } as const;
 
@@ -137,6 +147,9 @@ interface Tables {
   readonly generation: readonly Measured[];
   readonly context: readonly Measured[];
   readonly customAllReduce: readonly Measured[];
+  readonly latentGeneration: readonly Measured[];
+  readonly latentContext: readonly Measured[];
+  readonly exchange: Readonly<Record<'least latency' | 'usual', readonly Measured[]>>;
   readonly nccl: readonly Measured[];
 }
 
@@ -220,6 +233,17 @@ function attention({ generation, context }: Tables, keep: Keep) {
   };
 }
 
+function latent({ latentGeneration, latentContext }: Tables, keep: Keep) {
+  const decoding = (cache: 'bfloat16' | 'fp8', name: string) =>
+    keep('latent attention', `decoding, ${name} cache`, fitLatentGeneration(latentGeneration, cache));
+  const prompts = (cache: 'bfloat16' | 'fp8', name: string) =>
+    keep('latent attention', `prompts, ${name} cache`, fitLatentContext(latentContext, cache));
+  return {
+    generation: { cache16: decoding('bfloat16', 'BF16'), cache8: decoding('fp8', 'FP8') },
+    context: { cache16: prompts('bfloat16', 'BF16'), cache8: prompts('fp8', 'FP8') },
+  };
+}
+
 function experts({ moe, fourBit }: Tables, keep: Keep) {
   const fallingBy = (distribution: string, name: string) => ({
     bf16: keep('experts', `BF16, ${name}`, fitExperts(moe, 'bfloat16', distribution)),
@@ -239,7 +263,7 @@ function experts({ moe, fourBit }: Tables, keep: Keep) {
   };
 }
 
-function collectives({ nccl, customAllReduce }: Tables, keep: Keep) {
+function collectives({ nccl, customAllReduce, exchange }: Tables, keep: Keep) {
   const of = (op_name: string, name: string, crossings: number) =>
     keep(
       'collectives',
@@ -249,11 +273,17 @@ function collectives({ nccl, customAllReduce }: Tables, keep: Keep) {
         crossings,
       ),
     );
+  const tokens = (way: 'dispatch' | 'combine', kernels: 'usual' | 'least latency') =>
+    keep('exchange of tokens', `DeepEP ${way}, ${kernels}`, fitExchange(exchange[kernels], way, kernels));
   return {
     customAllReduce: keep('collectives', 'all-reduce of TensorRT-LLM', fitCollective(customAllReduce, 2)),
     allReduce: of('all_reduce', 'all-reduce', 2),
     allGather: of('all_gather', 'all-gather', 1),
     reduceScatter: of('reduce_scatter', 'reduce-scatter', 1),
     allToAll: of('alltoall', 'all-to-all', 1),
+    dispatch: tokens('dispatch', 'usual'),
+    combine: tokens('combine', 'usual'),
+    dispatchLeastLatency: tokens('dispatch', 'least latency'),
+    combineLeastLatency: tokens('combine', 'least latency'),
   };
 }

@@ -4,6 +4,7 @@ import { type ResolvedCase, stageDevices } from '#main/simulator/case/resolved-c
 import { usualLoop } from '#shared/estimate/case';
 import type { Bound, EstimateAnswer, FirstTokenPercentiles, Remark } from '#shared/estimate/result';
 import { seconds } from '#shared/units/units';
+import { measuredLatents } from './engine/attention';
 import { constantsOf, type EngineConstants } from './engine/constants';
 import type { Atom } from './engine/closed-loop';
 import { cacheStandsIn, type Multiplication, multiplicationOf } from './engine/precision';
@@ -46,7 +47,7 @@ function remarksOn(resolved: ResolvedCase, known: Known): readonly Remark[] {
   if (cacheStandsIn(resolved)) {
     remarks.push({ code: 'cache-kernels-stand-in', params: { kv, hardware: hardware.id } });
   }
-  if (model.attention.kind === 'multi-head-latent') {
+  if (model.attention.kind === 'multi-head-latent' && !measuredLatents(model.attention)) {
     remarks.push({ code: 'latent-attention-unmeasured', params: {} });
   }
   if (spansServers(hardware, stageDevices(parallelism))) {

@@ -1,5 +1,11 @@
-import { replicaDevices, type ResolvedCase, stageDevices } from '#main/simulator/case/resolved-case';
+import {
+  type AttentionShape,
+  replicaDevices,
+  type ResolvedCase,
+  stageDevices,
+} from '#main/simulator/case/resolved-case';
 import type { Interval } from '#shared/estimate/result';
+import { measuredLatents } from './engine/attention';
 import { calibratedModels, type EngineConstants, type uncertainConstants } from './engine/constants';
 import { cacheStandsIn } from './engine/precision';
 import { measuredFor } from './kernels/measured-parts';
@@ -81,7 +87,7 @@ const widening = {
   wide: 0.05,
   /** Routed experts, which no calibration has seen. */
   experts: 0.12,
-  /** Latent or windowed attention. */
+  /** Windowed attention, or latents of a size that was not measured. */
   attention: 0.12,
   /** Batches that run in waves. */
   waves: 0.06,
@@ -116,12 +122,16 @@ export function spreadOf(resolved: ResolvedCase, { engine, run, standsIn, inWave
     several && !severalDevices ? widening.workers : 0,
     wide ? widening.wide : 0,
     model.experts === undefined || seenModel ? 0 : widening.experts,
-    model.attention.kind === 'grouped-query' || seenModel ? 0 : widening.attention,
+    ownAttention(model.attention) || seenModel ? 0 : widening.attention,
     inWaves ? widening.waves : 0,
     standsIn ? widening.standIn : 0,
     cacheStandsIn(resolved) ? widening.standIn : 0,
   );
 }
+
+/** Whether kernels were measured with attention of this kind and size throughout. */
+const ownAttention = (attention: AttentionShape): boolean =>
+  attention.kind === 'multi-head-latent' ? measuredLatents(attention) : attention.kind === 'grouped-query';
 
 export function intervalOf(
   { deviations }: Pick<EngineConstants, 'deviations'>,

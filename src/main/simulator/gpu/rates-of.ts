@@ -48,7 +48,8 @@ function linkRatesOf(hardware: Hardware, devices: number): LinkRates {
       ? Math.min(within, reach * (hardware.betweenServersBytesPerSecond ?? Infinity))
       : within,
     linkSeconds: across || onSlots ? (hardware.farSeconds ?? 0) : 0,
-    nearDevices: links.domain,
+    nearDevices: across ? reach : links.domain,
+    ...(across ? { farBytesPerSecond: hardware.betweenServersBytesPerSecond ?? within } : {}),
     overPcie: onSlots,
   };
 }

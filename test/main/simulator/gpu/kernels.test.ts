@@ -2,12 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { HeadGrouping } from '#main/simulator/gpu/kernels/coefficients';
 import { measuredParts } from '#main/simulator/gpu/kernels/measured-parts';
-import { collectiveSeconds } from '#main/simulator/gpu/kernels/collectives';
-import { bytesRead, contextSeconds, generationKernel } from '#main/simulator/gpu/kernels/attention';
+import { collectiveSeconds, exchangeSeconds } from '#main/simulator/gpu/kernels/collectives';
+import {
+  bytesRead,
+  contextSeconds,
+  generationKernel,
+  latentKernel,
+} from '#main/simulator/gpu/kernels/attention';
 import { gemmSeconds } from '#main/simulator/gpu/kernels/gemm';
 
 const [{ rates: measuredPart, coefficients }] = measuredParts;
-const { gemm, generation, context, collectives } = coefficients;
+const { gemm, generation, context, latent, collectives } = coefficients;
 
 describe('the fitted matrix product', () => {
   it.each([
@@ -94,6 +99,99 @@ describe('the fitted attention', () => {
     };
     const seconds = contextSeconds(shape, measuredPart, context.bits16['128']);
     expect(Math.abs((seconds * 1e6) / 2709.8 - 1)).toBeLessThan(0.1);
+  });
+});
+
+describe('the fitted latent attention', () => {
+  const shapeOf = (heads: number, cacheBytes: number) => ({ heads, key: 576, value: 512, cacheBytes });
+
+  it.each([
+    [16, 2, 8192, 139.9],
+    [128, 2, 8192, 163.4],
+    [128, 1, 2048, 67.4],
+    [16, 1, 8192, 94.6],
+  ])(
+    'is within a tenth of %i heads with %i bytes a number, 32 sequences of %i tokens (aiconfigurator, H100)',
+    (heads, cacheBytes, tokens, microseconds) => {
+      const fitted = latent.generation[cacheBytes === 1 ? 'cache8' : 'cache16'];
+      const seconds = latentKernel(shapeOf(heads, cacheBytes), measuredPart, fitted)(32, tokens);
+      expect(Math.abs((seconds * 1e6) / microseconds - 1)).toBeLessThan(0.1);
+    },
+  );
+
+  it('reads no latents faster than memory delivers, on any measured part', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...measuredParts),
+        fc.integer({ min: 1, max: 1024 }),
+        fc.integer({ min: 1, max: 100_000 }),
+        fc.constantFrom(1, 16, 128),
+        ({ rates, coefficients: own }, sequences, tokens, heads) => {
+          const seconds = latentKernel(
+            shapeOf(heads, 1),
+            rates,
+            own.latent.generation.cache8,
+          )(sequences, tokens);
+          expect(seconds).toBeGreaterThanOrEqual((sequences * tokens * 576) / rates.bytesPerSecond);
+        },
+      ),
+    );
+  });
+});
+
+describe('the exchange of tokens', () => {
+  const inDeepSeek = { hidden: 7168, expertsPerToken: 8 };
+  const kernelsOf = (way: 'dispatch' | 'combine') => ({
+    usual: collectives[way],
+    leastLatency: collectives[`${way}LeastLatency`],
+  });
+  const exchange = (way: 'dispatch' | 'combine', tokens: number, devices: number) =>
+    1e6 *
+    exchangeSeconds(
+      {
+        tokens,
+        bytesPerToken: inDeepSeek.hidden * (way === 'dispatch' ? 1 + 4 / 128 : 2),
+        devices,
+        shares: devices,
+        expertsPerToken: inDeepSeek.expertsPerToken,
+      },
+      devices > 8 ? { ...measuredPart, nearDevices: 8, farBytesPerSecond: 50e9 } : measuredPart,
+      kernelsOf(way),
+    );
+
+  it('is within a tenth of eight H100, for least latency and as usual (aiconfigurator, DeepEP)', () => {
+    expect(Math.abs(exchange('dispatch', 128, 8) / 36.7 - 1)).toBeLessThan(0.1);
+    expect(Math.abs(exchange('combine', 128, 8) / 67 - 1)).toBeLessThan(0.1);
+    expect(Math.abs(exchange('dispatch', 4096, 8) / 492 - 1)).toBeLessThan(0.1);
+    expect(Math.abs(exchange('combine', 4096, 8) / 961 - 1)).toBeLessThan(0.1);
+  });
+
+  it.each([
+    [16, 118, 195],
+    [32, 155, 273],
+    [64, 173, 314],
+    [128, 192, 369],
+    [256, 194, 360],
+  ])(
+    'is within an eighth of %i H800 over 50 GB/s each: %i and %i µs (DeepEP, docs/legacy.md)',
+    (devices, there, back) => {
+      expect(Math.abs(exchange('dispatch', 128, devices) / there - 1)).toBeLessThan(0.125);
+      expect(Math.abs(exchange('combine', 128, devices) / back - 1)).toBeLessThan(0.125);
+    },
+  );
+
+  it('takes no less time for more tokens, over however many servers', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 4_000 }),
+        fc.constantFrom(8, 16, 64),
+        fc.constantFrom<'dispatch' | 'combine'>('dispatch', 'combine'),
+        (tokens, devices, way) => {
+          if (tokens <= 256 && 2 * tokens > 256) return; // other kernels run there, which send fewer copies
+          expect(exchange(way, 2 * tokens, devices)).toBeGreaterThan(0.97 * exchange(way, tokens, devices));
+        },
+      ),
+    );
   });
 });
 

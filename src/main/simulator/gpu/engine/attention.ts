@@ -1,7 +1,7 @@
 import { bytesPerElement, layersByCache } from '#shared/catalogue/model-arithmetic';
-import type { ResolvedCase } from '#main/simulator/case/resolved-case';
+import type { AttentionShape, ResolvedCase } from '#main/simulator/case/resolved-case';
 import type { HeadGrouping } from '#main/simulator/gpu/kernels/coefficients';
-import { contextSeconds, generationKernel } from '#main/simulator/gpu/kernels/attention';
+import { contextSeconds, generationKernel, latentKernel } from '#main/simulator/gpu/kernels/attention';
 import type { PartRates } from '#main/simulator/gpu/kernels/measured-parts';
 import type { EngineConstants } from './constants';
 
@@ -11,13 +11,9 @@ interface LocalHeads {
   readonly headDimension: number;
 }
 
-/** The heads of one device. Latent attention decodes like one shared head as wide as half the latent. */
+/** The heads of one device. */
 function decodeHeads({ model, parallelism }: ResolvedCase): LocalHeads {
   const heads = Math.ceil(model.heads / parallelism.tensor);
-  if (model.attention.kind === 'multi-head-latent') {
-    const width = (model.attention.keyValueRank + model.attention.ropeDimension) / 2;
-    return { heads: Math.min(heads, LARGEST_GROUP), keyValueHeads: 1, headDimension: width };
-  }
   const keyValueHeads = Math.max(1, Math.floor(model.keyValueHeads / parallelism.tensor));
   return { heads, keyValueHeads, headDimension: model.headDimension };
 }
@@ -35,21 +31,18 @@ export function decodeAttention(
   engine: Pick<EngineConstants, 'attentionFactor' | 'readsPerQueryHead' | 'cacheStretch'>,
 ): (sequences: number, context: number) => number {
   const { attention, layers } = resolved.model;
+  if (attention.kind === 'multi-head-latent') return decodeLatents(resolved, attention, rates, engine);
   const { heads, keyValueHeads, headDimension } = decodeHeads(resolved);
   const cacheBytes = bytesPerElement(resolved.kv);
   const cache = cacheBytes < 2 ? 'cache8' : 'cache16';
   const byGrouping = rates.measured.coefficients.generation[cache][headDimension > 64 ? '128' : '64'];
-  const alone = engine.readsPerQueryHead && attention.kind !== 'multi-head-latent';
+  const alone = engine.readsPerQueryHead;
   const grouping = alone ? 'single' : groupingOf({ heads, keyValueHeads });
   const kernel = byGrouping[grouping];
   const read = alone || grouping === 'wide' ? heads : keyValueHeads;
   const shape = { heads, keyValueHeads: read, headDimension, cacheBytes, window: Infinity };
   const own = { factor: engine.attentionFactor, cacheStretch: engine.cacheStretch };
   const full = generationKernel(shape, rates, kernel, own);
-  if (attention.kind === 'multi-head-latent') {
-    const perPair = latentSecondsPerPair(resolved, rates);
-    return (sequences, context) => layers * Math.max(full(sequences, context), perPair * sequences * context);
-  }
   if (attention.kind !== 'sliding-window') return (sequences, context) => layers * full(sequences, context);
   const byCache = layersByCache(resolved.model);
   const windowed = generationKernel(
@@ -62,15 +55,29 @@ export function decodeAttention(
     byCache.full * full(sequences, context) + byCache.windowed * windowed(sequences, context);
 }
 
-/**
- * Seconds of computing latent attention for one new and one cached token: with the up-projections absorbed, every head meets the whole
- * latent and the positions as key, and the latent as value. With 128 heads on one device that outlasts reading the latent.
- */
-function latentSecondsPerPair({ model, parallelism }: ResolvedCase, rates: PartRates): number {
-  if (model.attention.kind !== 'multi-head-latent') return 0;
-  const { keyValueRank, ropeDimension } = model.attention;
-  const operations = 2 * Math.ceil(model.heads / parallelism.tensor) * (2 * keyValueRank + ropeDimension);
-  return operations / (rates.flops16 * rates.measured.coefficients.context.bits16['128'].computeShare);
+type Latents = Extract<AttentionShape, { kind: 'multi-head-latent' }>;
+
+/** Whether the kernels of latent attention were measured with latents of this size, DeepSeek's: 512 numbers and 64 of positions. */
+export const measuredLatents = ({ keyValueRank, ropeDimension }: Latents): boolean =>
+  keyValueRank === 512 && ropeDimension === 64;
+
+/** With the up-projections absorbed every head meets the whole latent and the positions as key, and the latent as value. */
+function decodeLatents(
+  { model, parallelism, kv }: ResolvedCase,
+  { keyValueRank, ropeDimension }: Latents,
+  rates: PartRates,
+  { attentionFactor }: Pick<EngineConstants, 'attentionFactor'>,
+): (sequences: number, context: number) => number {
+  const cacheBytes = bytesPerElement(kv);
+  const shape = {
+    heads: Math.ceil(model.heads / parallelism.tensor),
+    key: keyValueRank + ropeDimension,
+    value: keyValueRank,
+    cacheBytes,
+  };
+  const { generation } = rates.measured.coefficients.latent;
+  const layer = latentKernel(shape, rates, generation[cacheBytes < 2 ? 'cache8' : 'cache16']);
+  return (sequences, context) => model.layers * attentionFactor * layer(sequences, context);
 }
 
 function groupingOf({ heads, keyValueHeads }: Pick<LocalHeads, 'heads' | 'keyValueHeads'>): HeadGrouping {
@@ -102,11 +109,11 @@ export function prefillAttentionSeconds(
       ? 'bits8'
       : 'bits16';
   const shape = { sequences, heads, keyValueHeads, headDimension, tokens, window: Infinity };
-  const full = contextSeconds(
-    shape,
-    rates,
-    rates.measured.coefficients.context[bits][headDimension > 64 ? '128' : '64'],
-  );
+  const { context, latent: latents } = rates.measured.coefficients;
+  const fitted = latent
+    ? latents.context[bytesPerElement(resolved.kv) < 2 ? 'cache8' : 'cache16']
+    : context[bits][headDimension > 64 ? '128' : '64'];
+  const full = contextSeconds(shape, rates, fitted);
   if (attention.kind !== 'sliding-window') return layers * full;
   const byCache = layersByCache(model);
   const windowed = contextSeconds(

@@ -5,7 +5,7 @@ import {
   type ResolvedCase,
   stageDevices,
 } from '#main/simulator/case/resolved-case';
-import { collectiveSeconds } from '#main/simulator/gpu/kernels/collectives';
+import { collectiveSeconds, exchangeSeconds } from '#main/simulator/gpu/kernels/collectives';
 import { expertsSeconds } from '#main/simulator/gpu/kernels/experts';
 import { gemmSeconds, type GemmCoefficients } from '#main/simulator/gpu/kernels/gemm';
 import type { PartRates } from '#main/simulator/gpu/kernels/measured-parts';
@@ -94,7 +94,7 @@ export function layerKernels(
     allReduce: model.layers * sums * reduce,
     exchange:
       parallelism.attentionRanks > 1
-        ? exchangeSeconds(resolved, rates, { tokens, all, moeLayers, written: kernels.gemm.bits / 8 })
+        ? exchangesSeconds(resolved, rates, { tokens, all, moeLayers, written: kernels.gemm.bits / 8 })
         : 0,
     handover: (parallelism.pipeline - 1) * handover(message, rates),
     passes: model.layers * passes,
@@ -170,33 +170,35 @@ interface Exchanged {
 }
 
 /**
- * Seconds in which attention ranks exchange tokens, all layers together. Where whole experts are spread, each token goes to the shares that
- * hold its experts, E · (1 − (1 − 1/E)^k) of E when each is chosen at random, and comes back from there in 16 bits. What all devices split by
- * tensors needs every token everywhere: gathered before and summed in parts behind.
+ * Seconds in which attention ranks exchange tokens, all layers together. Where whole experts are spread, each token goes to the devices that
+ * hold its experts and comes back from there in 16 bits, or all are gathered before and summed in parts behind, whichever is faster. What all
+ * devices split by tensors always needs every token everywhere.
  */
-function exchangeSeconds(
+function exchangesSeconds(
   { model, parallelism }: ResolvedCase,
   rates: PartRates,
   { tokens, all, moeLayers, written }: Exchanged,
 ): number {
-  const { allGather, reduceScatter, allToAll } = rates.measured.coefficients.collectives;
-  const stage = stageDevices(parallelism);
+  const { collectives } = rates.measured.coefficients;
+  const devices = stageDevices(parallelism);
   const links = rates.acrossRanks;
-  const everywhere = () =>
-    collectiveSeconds(2 * all * model.hidden, stage, links, allGather) +
-    collectiveSeconds(2 * all * model.hidden, stage, links, reduceScatter);
+  const everywhere =
+    collectiveSeconds(2 * all * model.hidden, devices, links, collectives.allGather) +
+    collectiveSeconds(2 * all * model.hidden, devices, links, collectives.reduceScatter);
   const { tensor, expertShares: shares } = parallelism;
   const { expertsPerToken = 0 } = model.experts ?? {};
-  const met = shares * (1 - (1 - 1 / shares) ** expertsPerToken) * (stage / shares);
-  const sent = (tokens / tensor) * met * model.hidden;
-  const chosen = () =>
-    collectiveSeconds(written * sent, stage, links, allToAll) +
-    collectiveSeconds(2 * sent, stage, links, allToAll);
-  const dense = model.layers - moeLayers;
-  return (
-    (dense === 0 ? 0 : dense * everywhere()) +
-    (moeLayers === 0 ? 0 : moeLayers * (shares > 1 ? chosen() : everywhere()))
-  );
+  if (shares === 1 || moeLayers === 0) return model.layers * everywhere;
+  const sent = { tokens: tokens / tensor, devices, shares, expertsPerToken };
+  const { dispatch, dispatchLeastLatency, combine, combineLeastLatency } = collectives;
+  const there = exchangeSeconds({ ...sent, bytesPerToken: written * model.hidden }, links, {
+    usual: dispatch,
+    leastLatency: dispatchLeastLatency,
+  });
+  const back = exchangeSeconds({ ...sent, bytesPerToken: 2 * model.hidden }, links, {
+    usual: combine,
+    leastLatency: combineLeastLatency,
+  });
+  return (model.layers - moeLayers) * everywhere + moeLayers * Math.min(everywhere, there + back);
 }
 
 interface Place {

@@ -51,6 +51,65 @@ export function contextForm(
   );
 }
 
+/** One new token per sequence whose heads, with the up-projections absorbed, meet one latent of all heads. */
+export interface LatentShape {
+  readonly sequences: number;
+  /** Of one device. */
+  readonly heads: number;
+  readonly context: number;
+  /** Numbers of a latent with its positions, and of the latent alone, which is the value. */
+  readonly key: number;
+  readonly value: number;
+  readonly cacheBytes: number;
+}
+
+export interface LatentCoefficients {
+  readonly launchSeconds: number;
+  readonly bandwidthShare: number;
+  readonly computeShare: number;
+  /** Heads to which those of a device are padded. */
+  readonly tileHeads: number;
+  /** Seconds that a block of one sequence costs beyond reading, and per cached token. */
+  readonly secondsPerBlock: number;
+  readonly secondsPerToken: number;
+  /** Cached tokens beyond which a sequence is split over more blocks. */
+  readonly splitTokens: number;
+  readonly correction: Correction;
+}
+
+/** Seconds of decoding with latents, by sequences and context, ready to be asked many times; none is read faster than memory delivers. */
+export function latentKernel(
+  shape: Omit<LatentShape, 'sequences' | 'context'>,
+  rates: Rates,
+  fitted: LatentCoefficients,
+): (sequences: number, context: number) => number {
+  const correction = correctionPlane(fitted.correction, shape.heads);
+  return (sequences, context) => {
+    const asked = { ...shape, sequences, context };
+    const reading = latentBytes(asked) / rates.bytesPerSecond;
+    return Math.max(reading, latentForm(asked, rates, fitted) * correction(sequences, context));
+  };
+}
+
+const latentBytes = ({ sequences, context, key, cacheBytes }: LatentShape): number =>
+  sequences * context * key * cacheBytes;
+
+/** Launch, then the slowest of reading the latents, letting every head meet them, and working through them block by block. */
+export function latentForm(
+  shape: LatentShape,
+  rates: Rates,
+  fitted: Omit<LatentCoefficients, 'correction'>,
+): number {
+  const { sequences, heads, context, key, value } = shape;
+  const reading = latentBytes(shape) / (rates.bytesPerSecond * fitted.bandwidthShare);
+  const padded = Math.max(heads, fitted.tileHeads);
+  const operations = 2 * sequences * context * padded * (key + value);
+  const computing = operations / (rates.flops16 * fitted.computeShare);
+  const serial = Math.max(1, sequences / rates.multiprocessors) * fitted.secondsPerBlock;
+  const working = serial + Math.min(context, fitted.splitTokens) * fitted.secondsPerToken;
+  return fitted.launchSeconds + Math.hypot(reading, computing, working);
+}
+
 /** Query heads that attend to what is cached, all of one device. */
 interface GenerationHeads {
   readonly heads: number;

@@ -1,4 +1,4 @@
-import type { ContextCoefficients, GenerationCoefficients } from './attention';
+import type { ContextCoefficients, GenerationCoefficients, LatentCoefficients } from './attention';
 import type { CollectiveCoefficients } from './collectives';
 import type { ExpertsCoefficients } from './experts';
 import type { GemmCoefficients, QuantiseCoefficients } from './gemm';
@@ -22,6 +22,11 @@ export interface KernelCoefficients {
   readonly generation: Readonly<Record<'cache16' | 'cache8', ByHeadDimension<ByGrouping>>>;
   readonly windowedGeneration: Readonly<Record<'cache16' | 'cache8', GenerationCoefficients>>;
   readonly context: Readonly<Record<'bits16' | 'bits8', ByHeadDimension<ContextCoefficients>>>;
+  /** Latent attention: decoding with the up-projections absorbed, prompts without; by bits of the cached latents. */
+  readonly latent: {
+    readonly generation: Readonly<Record<'cache16' | 'cache8', LatentCoefficients>>;
+    readonly context: Readonly<Record<'cache16' | 'cache8', ContextCoefficients>>;
+  };
   readonly windowedContext: Readonly<Record<'bits16' | 'bits8', ContextCoefficients>>;
   readonly experts: Readonly<
     Record<
@@ -35,7 +40,16 @@ export interface KernelCoefficients {
   >;
   readonly collectives: Readonly<
     Record<
-      'customAllReduce' | 'allReduce' | 'allGather' | 'reduceScatter' | 'allToAll',
+      | 'customAllReduce'
+      | 'allReduce'
+      | 'allGather'
+      | 'reduceScatter'
+      | 'allToAll'
+      // Of tokens to the devices of their experts, and back from there.
+      | 'dispatch'
+      | 'combine'
+      | 'dispatchLeastLatency'
+      | 'combineLeastLatency',
       CollectiveCoefficients
     >
   >;

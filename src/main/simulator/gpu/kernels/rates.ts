@@ -17,6 +17,8 @@ export interface LinkRates {
   readonly linkSeconds: number;
   /** Devices that are near each other, so that nothing crosses that far between them. */
   readonly nearDevices: number;
+  /** One way between servers, for each device; absent where all devices are within reach of one server and its link. */
+  readonly farBytesPerSecond?: number | undefined;
   /** Whether the link is PCIe, over which engines' own collectives do not run. */
   readonly overPcie: boolean;
 }
