@@ -21,6 +21,10 @@ export interface CommandHost {
   readonly err: (text: string) => void;
   /** The text of a file, refused where it is too large or no text; rejects with the system's error. */
   readonly readFile: (path: string) => Promise<Answer<string>>;
+  /** The files of a folder and of those in it, by their paths; undefined where the path is no folder. */
+  readonly filesIn?: (path: string) => Promise<readonly string[] | undefined>;
+  /** A file that is no text, such as a ZIP; rejects with the system's error. */
+  readonly readBytes?: (path: string) => Promise<Uint8Array>;
   /** Writes a file whole; rejects with the system's error. */
   readonly writeFile: (path: string, content: string | Uint8Array) => Promise<void>;
   readonly readInput: () => Promise<Answer<string>>;

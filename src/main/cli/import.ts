@@ -2,9 +2,20 @@ import type { Command } from 'commander';
 import type { NetboxImport } from '#shared/exchange/exchange';
 import type { Refusal } from '#shared/refusal/refusal';
 import type { Scenario } from '#shared/scenario/schema';
-import { counted } from '#shared/text/plural';
+import { counted, written } from '#shared/text/plural';
+import { holdsTypes } from '#main/exchange/netbox/read-archive';
 import { plainContext } from '#main/services/computing';
-import { exitCode, InvalidInput, nameOf, readText, writeText, type CommandHost, type Finish } from './host';
+import {
+  exitCode,
+  InvalidInput,
+  nameOf,
+  readText,
+  reasonOf,
+  UsageError,
+  writeText,
+  type CommandHost,
+  type Finish,
+} from './host';
 import { normalised } from './export';
 import { readScenarioArgument, scenarioArgument, commaList } from './arguments';
 
@@ -13,7 +24,7 @@ Examples:
   fleetwright import from-a-colleague.json --output plan.fleetwright.json
   fleetwright import - < from-a-colleague.json
   fleetwright import plan.json --netbox-racks racks.csv --netbox-devices devices.csv --output with-racks.json
-  fleetwright import plan.json --netbox-types dgx.yaml,switch.yaml --output with-types.json
+  fleetwright import plan.json --netbox-types dgx.yaml,device-types/Dell --output with-types.json
 
 Exit code: 0 done; 1 a file is not valid, rows were left out, or the scenario uses entries that the catalogue does not have
 (the scenario is still written and each entry is listed); 2 a file cannot be read or written.`;
@@ -29,13 +40,19 @@ export function defineImport(command: Command, host: CommandHost, finish: Finish
   command
     .argument('<file>', scenarioArgument)
     .option(
-      '--netbox-types <files>',
-      "YAML files of NetBox's device type library, separated by commas",
+      '--netbox-types <paths>',
+      'files, folders or ZIP files of device and rack types of NetBox or Nautobot, separated by commas',
       commaList,
       [],
     )
-    .option('--netbox-racks <file>', 'CSV of racks, with at least the columns name and u_height')
-    .option('--netbox-devices <file>', 'CSV of devices, with at least the columns name, device_type and rack')
+    .option(
+      '--netbox-racks <file>',
+      'table of racks as NetBox exports or takes it, or JSON of its API; a folder holds its pages',
+    )
+    .option(
+      '--netbox-devices <file>',
+      'table of devices as NetBox exports or takes it, or JSON of its API; a folder holds its pages',
+    )
     .option('--output <file>', 'output file (default: standard output)')
     .addHelpText('after', examples)
     .action(async (file: string, options: Options) => {
@@ -48,6 +65,34 @@ export function defineImport(command: Command, host: CommandHost, finish: Finish
     });
 }
 
+/** The files that paths of types name: themselves, those of folders, and archives. */
+async function typeFiles(
+  paths: readonly string[],
+  host: CommandHost,
+): Promise<Pick<NetboxImport, 'types' | 'archives'>> {
+  const types: { name: string; text: string }[] = [];
+  const archives: { name: string; base64: string }[] = [];
+  for (const path of paths) {
+    const inFolder = await host.filesIn?.(path).catch(() => undefined);
+    for (const name of inFolder?.filter(holdsTypes) ?? [path]) {
+      if (/\.zip$/i.test(name) && host.readBytes !== undefined) {
+        const bytes = await host.readBytes(name).catch((error: unknown) => {
+          throw new UsageError(`${name} cannot be read: ${reasonOf(error)}`);
+        });
+        archives.push({ name, base64: Buffer.from(bytes).toString('base64') });
+      } else types.push({ name, text: await readText(host, name) });
+    }
+  }
+  return { types, archives };
+}
+
+/** The texts of a table: of one file, or of every page in a folder. */
+async function tableTexts(path: string | undefined, host: CommandHost): Promise<readonly string[]> {
+  if (path === undefined) return [];
+  const pages = (await host.filesIn?.(path).catch(() => undefined)) ?? [path];
+  return Promise.all(pages.map((page) => readText(host, page)));
+}
+
 /** The scenario with what the named files of NetBox hold; what is left out or doubtful is said on standard error. */
 async function addNetbox(
   scenario: Scenario,
@@ -57,16 +102,13 @@ async function addNetbox(
   if (netboxTypes.length === 0 && netboxRacks === undefined && netboxDevices === undefined) {
     return { scenario, leftOut: [] };
   }
-  const types: NetboxImport['types'] = await Promise.all(
-    netboxTypes.map(async (name) => ({ name, text: await readText(host, name) })),
-  );
   const { computations } = await host.services();
   const imported = await computations.importNetbox(
     {
       scenario,
-      types,
-      ...(netboxRacks === undefined ? {} : { racks: await readText(host, netboxRacks) }),
-      ...(netboxDevices === undefined ? {} : { devices: await readText(host, netboxDevices) }),
+      ...(await typeFiles(netboxTypes, host)),
+      racks: [...(await tableTexts(netboxRacks, host))],
+      devices: [...(await tableTexts(netboxDevices, host))],
     },
     plainContext,
   );
@@ -75,17 +117,23 @@ async function addNetbox(
     return `${table ?? file}: ${message}`;
   };
   if (!imported.ok) throw new InvalidInput(named('NetBox', imported.error));
-  const { added, leftOut, warnings } = imported.value;
-  for (const { file, refusal } of warnings) host.err(`${file}: warning: ${refusal.message}\n`);
+  const { added, leftOut, warnings, unread } = imported.value;
+  for (const { file, refusal } of warnings)
+    host.err(`${named(file, refusal).replace(': ', ': warning: ')}\n`);
+  for (const { file, name, count } of unread)
+    host.err(`${tableName(file, netboxRacks, netboxDevices)}: not read: ${name} (${written(count)})\n`);
   const { racks, devices } = added;
   host.err(
-    `${counted(added.types, 'device type')}, ${counted(racks, 'rack')} and ${counted(devices, 'device')} added\n`,
+    `${counted(added.types, 'type')}, ${counted(racks, 'rack')} and ${counted(devices, 'device')} added\n`,
   );
   return {
     scenario: imported.value.scenario,
     leftOut: leftOut.map(({ file, refusal }) => named(file, refusal)),
   };
 }
+
+const tableName = (file: string, racks: string | undefined, devices: string | undefined): string =>
+  (file === 'racks' ? racks : file === 'devices' ? devices : undefined) ?? file;
 
 interface WithNetbox {
   readonly scenario: Scenario;

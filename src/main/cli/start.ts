@@ -56,6 +56,13 @@ export async function start(program: string): Promise<void> {
     out: (output) => void process.stdout.write(output),
     err: (message) => void process.stderr.write(message),
     readFile: (path) => textOf(createReadStream(path), path),
+    filesIn: async (path) => {
+      const { readdir, stat } = await import('node:fs/promises');
+      if (!(await stat(path)).isDirectory()) return undefined;
+      const entries = await readdir(path, { recursive: true, withFileTypes: true });
+      return entries.flatMap((entry) => (entry.isFile() ? [join(entry.parentPath, entry.name)] : [])).sort();
+    },
+    readBytes: async (path) => (await import('node:fs/promises')).readFile(path),
     writeFile: async (path, content) => {
       const { replaceFile } = await import('#main/files/atomic-write');
       await replaceFile(path, content);

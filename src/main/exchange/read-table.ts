@@ -26,9 +26,35 @@ const reasons: Readonly<Record<string, string>> = {
   CSV_QUOTE_NOT_CLOSED: 'a quotation mark is not closed',
 };
 
-/** A CSV text with a header as rows by column name, all cells as text. Its limits are checked while it is read. */
+/** What stands between the cells of a table: the one of comma, semicolon, tab and bar that its header has most of. */
+function delimiterOf(text: string): string {
+  const [header = ''] = text
+    .replace(/^\uFEFF/, '')
+    .trimStart()
+    .split(/\r?\n/, 1);
+  const bare = header.replaceAll(/"[^"]*"/g, '');
+  const times = (delimiter: string): number => bare.split(delimiter).length - 1;
+  return [',', ';', '\t', '|'].reduce((best, each) => (times(each) > times(best) ? each : best));
+}
+
+/** Column names in lower case; a name that comes twice has its number behind it. */
+function columnNames(header: readonly string[]): string[] {
+  const seen = new Map<string, number>();
+  return header.map((cell) => {
+    const name = cell.replaceAll(/\s+/g, ' ').trim().toLowerCase();
+    const times = (seen.get(name) ?? 0) + 1;
+    seen.set(name, times);
+    return times === 1 ? name : `${name} (${times})`;
+  });
+}
+
+/**
+ * A CSV text with a header as rows by column name, all cells as text; commas, semicolons, tabs or bars between them. Its limits
+ * are checked while it is read.
+ */
 export function readTable(text: string, required: readonly string[]): Result<readonly TableRow[], Refusal> {
   if (text.length > tableLimits.bytes) return failure(fileTooLarge(text.length, tableLimits.bytes));
+  const separator = /^\uFEFF?sep=(.)\r?\n/i.exec(text)?.[1];
   let records: readonly {
     readonly record: Record<string, string>;
     readonly info: { readonly lines: number };
@@ -36,7 +62,10 @@ export function readTable(text: string, required: readonly string[]): Result<rea
   try {
     records = parse(text, {
       bom: true,
-      columns: (header: readonly string[]) => header.map((name) => name.trim().toLowerCase()),
+      columns: columnNames,
+      // The line that tells Excel what stands between the cells is none of the table.
+      ...(separator === undefined ? {} : { from_line: 2 }),
+      delimiter: separator ?? delimiterOf(text),
       info: true,
       skip_empty_lines: true,
       trim: true,

@@ -4,9 +4,14 @@ import { counted } from '#shared/text/plural';
 
 /**
  * Device types of the public library are a few kilobytes; a whole chassis with its ports some hundred. Time grows with the
- * marks and words of a file faster than with its bytes, so both have a limit.
+ * marks and words of a document faster than with its bytes, so both have a limit. An export holds thousands of documents.
  */
-export const yamlLimits = { bytes: 256 * 1024, lexemes: 100_000, depth: 12 } as const;
+export const yamlLimits = {
+  fileBytes: 64 * 1024 * 1024,
+  bytes: 256 * 1024,
+  lexemes: 100_000,
+  depth: 12,
+} as const;
 
 const notYaml = (message: string, line: number): Refusal => ({
   code: 'file-not-yaml',
@@ -22,19 +27,42 @@ const tooDeep: Refusal = {
 
 const tooManyMarks: Refusal = notYaml(`it has more than ${counted(yamlLimits.lexemes, 'token')}`, 1);
 
+/** One document of a file, with the line that it begins on. */
+export interface YamlDocument {
+  readonly line: number;
+  readonly read: Result<unknown, Refusal>;
+}
+
 /**
- * The one document of a YAML text as plain data. Aliases are refused, because a few lines of them can stand for more
- * values than memory holds, and so is what is large, deep, repeated or not YAML.
+ * The documents of a YAML text as plain data whose scalars are texts as they stand there, or null: NetBox writes YAML 1.1, in
+ * which `08` is a text and `yes` a truth, and what a scalar means is for the field to say. Each document is read on its own, so
+ * that a bad one refuses itself only. Aliases are refused, because a few lines of them can stand for more values than memory
+ * holds, and so is what is large, deep, repeated or not YAML.
  */
-export function readYaml(text: string): Result<unknown, Refusal> {
+export function readYamlDocuments(text: string): readonly YamlDocument[] {
   // No character takes fewer bytes than one.
+  if (text.length > yamlLimits.fileBytes)
+    return [{ line: 1, read: failure(fileTooLarge(text.length, yamlLimits.fileBytes)) }];
+  const parts: { readonly line: number; readonly text: string }[] = [];
+  let line = 1;
+  // Three hyphens at the beginning of a line begin a document wherever they stand, in the text of a block as well.
+  for (const part of text.replace(/^\uFEFF/, '').split(/^(?=---(?:\s|$))/m)) {
+    const body = part.replace(/^---[^\S\n]*/, '').replace(/^\.\.\.[^\S\n]*$/m, '');
+    if (/^[^\S\n]*[^\s#]/m.test(body)) parts.push({ line, text: body });
+    line += part.split('\n').length - 1;
+  }
+  if (parts.length === 0) return [{ line: 1, read: failure(notYaml('the file is empty', 1)) }];
+  return parts.map((part) => ({ line: part.line, read: readDocument(part.text, part.line - 1) }));
+}
+
+function readDocument(text: string, linesBefore: number): Result<unknown, Refusal> {
   if (text.length > yamlLimits.bytes) return failure(fileTooLarge(text.length, yamlLimits.bytes));
   const refused = refuseLexemes(text);
   if (refused !== undefined) return failure(refused);
   try {
-    return parsed(text);
+    return parsed(text, linesBefore);
   } catch (error) {
-    if (error instanceof ReferenceError) return failure(notYaml('aliases are not taken', 1));
+    if (error instanceof ReferenceError) return failure(notYaml('aliases are not taken', linesBefore + 1));
     if (error instanceof RangeError) return failure(tooDeep);
     throw error;
   }
@@ -53,8 +81,11 @@ function refuseLexemes(text: string): Refusal | undefined {
   return undefined;
 }
 
-function parsed(text: string): Result<unknown, Refusal> {
+const NULL = /^(~|null|Null|NULL)?$/;
+
+function parsed(text: string, linesBefore: number): Result<unknown, Refusal> {
   const lines = new LineCounter();
+  const lineOf = (offset: number): number => linesBefore + (lines.linePos(offset).line || 1);
   // Each error quotes its line where it is made to read well, and compares each key with all where keys are to differ: a
   // line of quotation marks takes half a minute, a map of many keys as long.
   const document = parseDocument(text, {
@@ -62,17 +93,22 @@ function parsed(text: string): Result<unknown, Refusal> {
     uniqueKeys: false,
     logLevel: 'error',
     lineCounter: lines,
+    schema: 'failsafe',
   });
   const [error] = document.errors;
   if (error !== undefined) {
     // The parser reports that it ran out of stack as a fault of the text.
     if (error.code === 'RESOURCE_EXHAUSTION' || /call stack/.test(error.message)) return failure(tooDeep);
     const [first = error.message] = error.message.split('\n');
-    return failure(notYaml(first, lines.linePos(error.pos[0]).line || 1));
+    return failure(notYaml(first, lineOf(error.pos[0])));
   }
   const repeated = repeatedKeyAt(document);
-  if (repeated !== undefined)
-    return failure(notYaml('Map keys must be unique', lines.linePos(repeated).line));
+  if (repeated !== undefined) return failure(notYaml('Map keys must be unique', lineOf(repeated)));
+  visit(document, {
+    Scalar: (_, scalar) => {
+      if (scalar.type === 'PLAIN' && NULL.test(String(scalar.value))) scalar.value = null;
+    },
+  });
   const value: unknown = document.toJS({ maxAliasCount: 0 });
   return depthOf(value) > yamlLimits.depth ? failure(tooDeep) : success(value);
 }

@@ -87,18 +87,57 @@ export async function chooseFiles(wanted: {
   return refused ?? success(read.flatMap((answer) => (answer.ok ? [answer.value] : [])));
 }
 
+/** Files of device types as the user chose them: texts, and ZIP files that the main side unpacks. */
+export interface TypeFiles {
+  readonly types: readonly { readonly name: string; readonly text: string }[];
+  readonly archives: readonly { readonly name: string; readonly base64: string }[];
+}
+
+const TYPES = '.yaml,.yml,.json,.zip,application/yaml,application/json,application/zip';
+
+async function base64Of(file: File): Promise<string> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  let binary = '';
+  const STEP = 32_768;
+  for (let at = 0; at < bytes.length; at += STEP)
+    binary += String.fromCharCode(...bytes.subarray(at, at + STEP));
+  return btoa(binary);
+}
+
+/** Lets the user choose files or a folder of device types; of a folder those that hold types, whatever else is in it. */
+export async function chooseTypeFiles(from: 'files' | 'folder'): Promise<Answer<TypeFiles>> {
+  const files = await filesFromUser({ accept: TYPES, several: true, folder: from === 'folder' });
+  const types: { name: string; text: string }[] = [];
+  const archives: { name: string; base64: string }[] = [];
+  for (const file of files) {
+    const name = file.webkitRelativePath || file.name;
+    if (/\.zip$/i.test(name)) {
+      if (file.size > LARGEST_FILE) return failure(fileTooLarge(file.size, LARGEST_FILE));
+      archives.push({ name, base64: await base64Of(file) });
+    } else if (/\.(ya?ml|json)$/i.test(name)) {
+      const read = await readOpenedFile(file);
+      if (read.ok) types.push({ name, text: read.value.text });
+      else if (from === 'files') return read;
+    }
+  }
+  return success({ types, archives });
+}
+
 function filesFromUser({
   accept,
   several,
+  folder = false,
 }: {
   readonly accept: string;
   readonly several: boolean;
+  readonly folder?: boolean;
 }): Promise<readonly File[]> {
   return new Promise((resolve) => {
     const input = document.createElement('input');
     input.type = 'file';
     input.accept = accept;
     input.multiple = several;
+    input.webkitdirectory = folder;
     input.addEventListener('cancel', () => resolve([]));
     input.addEventListener('change', () => resolve([...(input.files ?? [])]));
     input.click();

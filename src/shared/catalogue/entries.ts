@@ -81,9 +81,16 @@ export const AirDirection = z.enum([
   'left-to-right',
   'right-to-left',
   'side-to-rear',
+  'rear-to-side',
+  'bottom-to-top',
+  'top-to-bottom',
+  'mixed',
   'passive',
 ]);
 export type AirDirection = z.infer<typeof AirDirection>;
+
+/** The highest rack that an inventory such as NetBox knows. */
+export const MOST_UNITS = 100;
 
 /** Anything that is mounted in a rack. */
 export const DeviceType = z.strictObject({
@@ -92,7 +99,7 @@ export const DeviceType = z.strictObject({
   vendor: z.string(),
   kind: DeviceKind,
   /** Height in U, in halves; 0 for what stands beside the rails. */
-  heightUnits: z.number().multipleOf(0.5).min(0).max(60),
+  heightUnits: z.number().multipleOf(0.5).min(0).max(MOST_UNITS),
   depth: figureIn('m'),
   /** A full-depth device fills both faces of its positions; a half-depth one only its own. */
   fullDepth: z.boolean(),
@@ -112,6 +119,8 @@ export const DeviceType = z.strictObject({
       count: z.int().min(0).max(16),
       /** How many of them carry the full load. */
       needed: z.int().min(0).max(16),
+      /** Whether nobody says how many are needed, so that the usual number stands here. */
+      assumed: z.literal(true).optional(),
       rated: figureIn('W').optional(),
     })
     .optional(),
@@ -149,7 +158,7 @@ export type DeviceGroup = Readonly<z.infer<typeof DeviceGroup>>;
 export const RackType = z.strictObject({
   id: CatalogueId,
   name: z.string(),
-  units: z.int().min(1).max(60),
+  units: z.int().min(1).max(MOST_UNITS),
   width: figureIn('m'),
   /** Outside, as it stands on the floor. */
   depth: figureIn('m'),

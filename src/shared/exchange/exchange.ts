@@ -45,23 +45,41 @@ export type LayoutExport = Readonly<z.output<typeof LayoutExport>>;
 
 const MEGABYTE = 1024 * 1024;
 
-/** What NetBox exported, as the texts of its files. */
+const fileText = z.string().max(64 * MEGABYTE);
+
+export const NetboxFile = z.strictObject({ name: z.string().max(1_000), text: fileText });
+export type NetboxFile = Readonly<z.output<typeof NetboxFile>>;
+
+/** What NetBox exported, as the texts of its files; a list of its API comes in several pages. */
 export const NetboxImport = z.strictObject({
   scenario: Scenario,
-  racks: z
-    .string()
-    .max(32 * MEGABYTE)
-    .optional(),
-  devices: z
-    .string()
-    .max(32 * MEGABYTE)
-    .optional(),
-  types: z
-    .array(z.strictObject({ name: z.string().max(300), text: z.string().max(MEGABYTE) }))
-    .max(500)
+  racks: z.array(fileText).max(10_000).default([]),
+  devices: z.array(fileText).max(10_000).default([]),
+  types: z.array(NetboxFile).max(100_000).default([]),
+  /** ZIP files of types. */
+  archives: z
+    .array(z.strictObject({ name: z.string().max(1_000), base64: z.string().max(128 * MEGABYTE) }))
+    .max(100)
     .default([]),
 });
 export type NetboxImport = Readonly<z.output<typeof NetboxImport>>;
+
+/** A column or property that files fill and nothing reads, with how often. */
+export interface UnreadColumn {
+  readonly file: string;
+  readonly name: string;
+  readonly count: number;
+}
+
+/** What an import does to one rack. */
+export interface RackPreview {
+  readonly rack: RackId;
+  readonly name: string;
+  readonly isNew: boolean;
+  /** Devices that come into it, and rows of devices that would but are left out. */
+  readonly devices: number;
+  readonly leftOut: number;
+}
 
 /** The scenario with what was imported, and what a reader should know of it. */
 export interface NetboxImported {
@@ -71,6 +89,8 @@ export interface NetboxImported {
   readonly leftOut: readonly FileRemark[];
   /** What is taken, but should be doubted. */
   readonly warnings: readonly FileRemark[];
+  readonly unread: readonly UnreadColumn[];
+  readonly preview: readonly RackPreview[];
 }
 
 export interface FileRemark {

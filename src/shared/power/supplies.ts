@@ -37,5 +37,6 @@ export function supplyCountsOf(
   const own = ownValue(electrical.supplies, id);
   if (own !== undefined) return { count: own.count, needed: own.needed, basis: 'own' };
   if (supplies === undefined || supplies.count === 0 || supplies.needed === 0) return assumed;
-  return { count: supplies.count, needed: supplies.needed, basis: 'catalogue' };
+  const basis = supplies.assumed === true ? 'assumed' : 'catalogue';
+  return { count: supplies.count, needed: supplies.needed, basis };
 }

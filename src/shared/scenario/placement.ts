@@ -84,6 +84,8 @@ export type Floor = Readonly<z.infer<typeof Floor>>;
 
 /** What a rack says beyond its place and feeds. */
 export const rackPlacement = {
+  siteName: name.optional().describe('Site that the rack is at, by its name in an inventory'),
+  locationName: name.optional().describe('Location within the site, such as a hall'),
   lifeCycle: LifeCycle.optional(),
   reserved: z.array(Reservation).max(placementLimits.reservations).optional(),
   turned: z

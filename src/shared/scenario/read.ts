@@ -52,11 +52,14 @@ const toVersion2: Migration = (scenario) => ({
 /** Version 3 only takes more: what version 2 says means the same. */
 const toVersion3: Migration = (scenario) => scenario;
 
+/** Version 4 takes racks of up to 100 U, their sites, and supplies that are assumed: it too only takes more. */
+const toVersion4: Migration = (scenario) => scenario;
+
 /** Every version of the scenario document, and how each leads to the next. */
 export const scenarioForm: VersionedForm = {
   what: 'scenario',
   version: SCENARIO_VERSION,
-  migrations: { 1: toVersion2, 2: toVersion3 },
+  migrations: { 1: toVersion2, 2: toVersion3, 3: toVersion4 },
 };
 
 /** A scenario in the present version, not yet checked; refused where it is none or was made by a newer Fleetwright. */

@@ -1,3 +1,4 @@
+import { MOST_UNITS } from '#shared/catalogue/entries';
 import { EstimateCase } from '#shared/estimate/case';
 import { CurrencyCode } from '#shared/money/money';
 import {
@@ -39,7 +40,7 @@ export { Finance } from './finance';
 
 export const SCENARIO_FORMAT = 'fleetwright-scenario';
 /** Raised with every change of the schema, together with a migration from the version before (migrations.ts). */
-export const SCENARIO_VERSION = 3;
+export const SCENARIO_VERSION = 4;
 
 export const scenarioLimits = {
   racks: 2_000,
@@ -104,7 +105,7 @@ export const Device = z.strictObject({
     .number()
     .multipleOf(0.5)
     .min(0.5)
-    .max(61)
+    .max(MOST_UNITS + 1)
     .describe('Lowest rack unit occupied, from 1 at the bottom, in halves'),
   face: Face.describe('Face it is mounted on'),
   /** The feed of its rack that each power supply is plugged into, in order; where none is named it is spread over the sides. */

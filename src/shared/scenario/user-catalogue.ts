@@ -29,7 +29,7 @@ const inOrder = { message: 'low ≤ typical ≤ high must hold' };
 
 export const userCatalogueLimits = {
   prices: 5_000,
-  entries: 2_000,
+  entries: 10_000,
   tiers: 20,
   textLength: 300,
   noteLength: 1_000,

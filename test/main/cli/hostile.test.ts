@@ -108,14 +108,14 @@ describe('tables and types of NetBox', () => {
       /^error: netbox: .*line \d: a quotation mark is not closed\n$/,
     );
     expect((await imported(option, '{"a":1}')).err).toBe(
-      'error: netbox: The CSV file cannot be used: line 1: quotation mark in a cell that is not quoted\n',
+      `error: netbox: The CSV file cannot be used: line 1: the column ${option === '--netbox-racks' ? 'name' : 'device_type'} is missing\n`,
     );
   });
 
   it('a row that is left out is said with the file that holds it', async () => {
     const { code, err } = await imported('--netbox-racks', 'name,u_height\nA9,many\n');
     expect(code).toBe(1);
-    expect(err).toMatch(/^0 device types, 0 racks and 0 devices added\nnetbox: Line 2 was left out: /);
+    expect(err).toMatch(/^0 types, 0 racks and 0 devices added\nnetbox: Line 2 was left out: /);
   });
 
   it('a type nested without end, or that is no mapping, is refused as what it is', async () => {
@@ -123,7 +123,7 @@ describe('tables and types of NetBox', () => {
       'netbox: The file nests deeper than 12 levels.',
     );
     expect((await imported('--netbox-types', '- a\n')).err).toContain(
-      'This is not a NetBox device type: document: must be an object, not a list',
+      'This is not a NetBox device type: document: must be an object, not a string',
     );
   });
 });

@@ -192,10 +192,14 @@ describe('what no hall can have is refused by its path', () => {
       own({ rackTypes: [{ ...rackType, units: 41.5 }] }),
       'userCatalogue.rackTypes[0].units',
     ],
-    ['a rack of 61 U', own({ rackTypes: [{ ...rackType, units: 61 }] }), 'userCatalogue.rackTypes[0].units'],
+    [
+      'a rack of 101 U',
+      own({ rackTypes: [{ ...rackType, units: 101 }] }),
+      'userCatalogue.rackTypes[0].units',
+    ],
     [
       'a device taller than any rack',
-      own({ deviceTypes: [{ ...deviceType, heightUnits: 60.5 }] }),
+      own({ deviceTypes: [{ ...deviceType, heightUnits: 100.5 }] }),
       'userCatalogue.deviceTypes[0].heightUnits',
     ],
     [

@@ -6,7 +6,8 @@ import type { DeviceType } from '#shared/catalogue/entries';
 import { type Figure, isKnown } from '#shared/catalogue/figure';
 import type { Scenario } from '#shared/scenario/schema';
 import { type CsvCell, csvOf } from '#shared/exchange/csv';
-import type { NetboxDeviceType } from './device-type-schema';
+import type { LibraryDeviceType } from './device-type-schema';
+import { EMBEDDED } from './import-device-type';
 import type { ReadFigurePath } from '#shared/catalogue/read-figures';
 
 const MILLIMETERS_PER_METER = 1_000;
@@ -74,45 +75,73 @@ export function devicesCsv(scenario: Scenario, catalogue: Catalogue): string {
   ]);
 }
 
-const DESCRIPTION_LENGTH = 200;
+/** The longest texts that the library's schema takes. */
+const longest = { name: 100, description: 200, slug: 100 } as const;
 
 const typicalOf = (figure: Figure): number | undefined =>
   isKnown(figure) ? figure.readings[0]?.typical : undefined;
 
-/** A device type as a YAML file that NetBox's library of device types would take; what is unknown is left out. */
-export function exportDeviceType(type: DeviceType): string {
+/** What the library has a property for, of a device type. */
+export function libraryEntryOf(type: DeviceType): LibraryDeviceType {
   const mass = typicalOf(type.mass);
-  const file: NetboxDeviceType = {
-    manufacturer: type.vendor,
-    model: type.name,
-    slug: type.id.toLowerCase().replaceAll('.', '-'),
+  return {
+    manufacturer: type.vendor.slice(0, longest.name),
+    model: type.name.slice(0, longest.name),
+    slug: type.id.toLowerCase().replaceAll('.', '-').slice(0, longest.slug),
     u_height: type.heightUnits,
     is_full_depth: type.fullDepth,
-    ...(mass === undefined ? {} : { weight: mass, weight_unit: 'kg' as const }),
-    ...(type.note === undefined ? {} : { description: type.note.slice(0, DESCRIPTION_LENGTH) }),
-    comments: sourcesOf(type),
+    ...(type.airDirection === undefined ? {} : { airflow: type.airDirection }),
+    ...(mass === undefined ? {} : { weight: Number(mass.toFixed(2)), weight_unit: 'kg' as const }),
+    ...(type.note === undefined ? {} : { description: type.note.slice(0, longest.description) }),
     ...powerPorts(type),
+    comments: `${sourcesOf(type)}\n${EMBEDDED}${JSON.stringify(type)}`,
   };
-  return `---\n${stringify(file, { lineWidth: 0 })}`;
 }
 
 /**
- * NetBox adds the draws of all ports, so each port is given its share of the device's power rather than the rating of
- * its supply.
+ * A device type as a YAML file that NetBox's library of device types would take. What is unknown is left out; what the library
+ * has no property for, such as idle power and ranges, goes along in the comments, so that the file reads back whole.
  */
-function powerPorts({ power, supplies }: DeviceType): Pick<NetboxDeviceType, 'power-ports' | 'is_powered'> {
+export const exportDeviceType = (type: DeviceType): string =>
+  `---\n${stringify(libraryEntryOf(type), { lineWidth: 0, version: '1.1' })}`;
+
+/** What nobody publishes of an inlet: its connector. */
+const CONNECTOR = 'other';
+
+/**
+ * The supplies as power ports. NetBox adds what is allocated to all of them, so each is given its share of the typical power; the
+ * maximum draw of a port is the rating of its supply, else what the supplies that carry the device draw at most.
+ */
+function powerPorts({
+  kind,
+  power,
+  supplies,
+  capacity,
+}: DeviceType): Pick<LibraryDeviceType, 'power-ports' | 'is_powered'> {
+  const passedOn = kind === 'pdu' && capacity !== undefined ? typicalOf(capacity) : undefined;
+  if (passedOn !== undefined)
+    return {
+      'power-ports': [{ name: 'Inlet', type: CONNECTOR, maximum_draw: Math.max(1, Math.round(passedOn)) }],
+    };
   const maximum = typicalOf(power.maximum);
   const allocated = typicalOf(power.typical);
-  if (maximum === 0 || (maximum === undefined && allocated === undefined)) {
-    return maximum === 0 ? { is_powered: false } : {};
-  }
-  const count = supplies?.count ?? 1;
-  const share = (watts: number | undefined): number | undefined =>
-    watts === undefined || watts === 0 ? undefined : Math.round(watts / count);
-  const [maximumDraw, allocatedDraw] = [share(maximum), share(allocated)];
+  if (maximum === 0) return { is_powered: false };
+  if (maximum === undefined && allocated === undefined) return {};
+  const count = Math.max(1, supplies?.count ?? 1);
+  const needed = Math.max(1, supplies?.needed ?? 1);
+  const rated = supplies?.rated === undefined ? undefined : typicalOf(supplies.rated);
+  const most = rated ?? (maximum === undefined ? undefined : maximum / needed);
+  // The library counts whole watts, of which one is the least.
+  const whole = (watts: number | undefined): number | undefined =>
+    watts === undefined || watts === 0 ? undefined : Math.max(1, Math.round(watts));
+  const [maximumDraw, allocatedDraw] = [
+    whole(most),
+    whole(allocated === undefined ? undefined : allocated / count),
+  ];
   return {
     'power-ports': Array.from({ length: count }, (_, index) => ({
       name: `PS${index + 1}`,
+      type: CONNECTOR,
       ...(maximumDraw === undefined ? {} : { maximum_draw: maximumDraw }),
       ...(allocatedDraw === undefined ? {} : { allocated_draw: allocatedDraw }),
     })),

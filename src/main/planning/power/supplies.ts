@@ -28,9 +28,8 @@ function ratedOf(
     case 'own':
       return electrical.supplies[id]?.ratedWatts as Watts | undefined;
     case 'catalogue':
-      return figures.at<Watts>(`deviceTypes/${id}/supplies.rated`, 'W')?.typical;
     case 'assumed':
-      return undefined;
+      return figures.at<Watts>(`deviceTypes/${id}/supplies.rated`, 'W')?.typical;
   }
 }
 

@@ -17,6 +17,11 @@ const intakes: Readonly<Record<AirDirection, Intake | undefined>> = {
   'left-to-right': 'side',
   'right-to-left': 'side',
   'side-to-rear': 'side',
+  'rear-to-side': 'rear',
+  // What goes up or down breathes across the aisles' air.
+  'bottom-to-top': 'side',
+  'top-to-bottom': 'side',
+  mixed: undefined,
   passive: undefined,
 };
 

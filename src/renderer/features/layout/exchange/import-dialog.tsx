@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { OpenedFile } from '#shared/api/files';
 import type { FileRemark, NetboxImported } from '#shared/exchange/exchange';
 import type { Refusal } from '#shared/refusal/refusal';
-import { chooseFiles } from '#renderer/api/choose-file';
+import { chooseFiles, chooseTypeFiles, type TypeFiles } from '#renderer/api/choose-file';
 import { Button } from '#renderer/components/button';
 import { Dialog } from '#renderer/components/dialog';
 import { useApi, useCommands, useScenario } from '#renderer/documents/hooks';
@@ -14,13 +14,14 @@ import { takeImport } from './take-import';
 import styles from './exchange.module.css';
 
 interface Chosen {
-  readonly racks?: OpenedFile;
-  readonly devices?: OpenedFile;
-  readonly types: readonly OpenedFile[];
+  readonly racks: readonly OpenedFile[];
+  readonly devices: readonly OpenedFile[];
+  readonly types: TypeFiles;
 }
 
-const CSV = '.csv,text/csv';
-const YAML = '.yaml,.yml,application/yaml';
+const nothingChosen: Chosen = { racks: [], devices: [], types: { types: [], archives: [] } };
+
+const TABLES = '.csv,.tsv,.txt,.json,text/csv,application/json';
 
 /** Takes racks, devices and device types that NetBox exported; what is found is said before it is taken over. */
 export function ImportDialog() {
@@ -30,34 +31,37 @@ export function ImportDialog() {
   const dispatch = useCommands();
   const actions = useLayoutActions();
   const scenario = useScenario((whole) => whole);
-  const [chosen, setChosen] = useState<Chosen>({ types: [] });
+  const [chosen, setChosen] = useState<Chosen>(nothingChosen);
   const [found, setFound] = useState<NetboxImported>();
   const [refusal, setRefusal] = useState<Refusal>();
   const [busy, setBusy] = useState(false);
   const close = () => store.setState({ dialog: undefined });
 
-  const choose = async (
-    accept: string,
-    several: boolean,
-    take: (files: readonly OpenedFile[]) => Partial<Chosen>,
-  ) => {
-    const files = await chooseFiles({ accept, several });
+  const take = (more: Partial<Chosen>) => {
+    // Another row may have been chosen while these were read.
+    setChosen((before) => ({ ...before, ...more }));
+    setFound(undefined);
+    setRefusal(undefined);
+  };
+  const chooseTable = async (table: 'racks' | 'devices') => {
+    const files = await chooseFiles({ accept: TABLES, several: true });
     if (!files.ok) setRefusal(files.error);
-    else if (files.value.length > 0) {
-      // Another row may have been chosen while these were read.
-      setChosen((before) => ({ ...before, ...take(files.value) }));
-      setFound(undefined);
-      setRefusal(undefined);
-    }
+    else if (files.value.length > 0) take({ [table]: files.value });
+  };
+  const chooseTypes = async (from: 'files' | 'folder') => {
+    const files = await chooseTypeFiles(from);
+    if (!files.ok) setRefusal(files.error);
+    else if (files.value.types.length + files.value.archives.length > 0) take({ types: files.value });
   };
   const check = async () => {
     setBusy(true);
     const { racks, devices, types } = chosen;
     const answer = await api.importNetbox({
       scenario,
-      types: types.map(({ name, text }) => ({ name, text })),
-      ...(racks && { racks: racks.text }),
-      ...(devices && { devices: devices.text }),
+      racks: racks.map(({ text }) => text),
+      devices: devices.map(({ text }) => text),
+      types: [...types.types],
+      archives: [...types.archives],
     });
     setBusy(false);
     setFound(answer.ok ? answer.value : undefined);
@@ -76,7 +80,8 @@ export function ImportDialog() {
     actions.show(racks);
   };
   const total = found ? found.added.racks + found.added.devices + found.added.types : 0;
-  const isChosen = chosen.racks !== undefined || chosen.devices !== undefined || chosen.types.length > 0;
+  const typeNames = [...chosen.types.types, ...chosen.types.archives].map(({ name }) => name);
+  const isChosen = chosen.racks.length + chosen.devices.length + typeNames.length > 0;
   return (
     <Dialog
       title={message('exchange:importTitle')}
@@ -100,18 +105,19 @@ export function ImportDialog() {
         <p className={styles.quiet}>{message('exchange:importText')}</p>
         <FileChoice
           label={message('exchange:racksFile')}
-          names={chosen.racks ? [chosen.racks.name] : []}
-          onChoose={() => void choose(CSV, false, ([racks]) => ({ ...(racks && { racks }) }))}
+          names={chosen.racks.map(({ name }) => name)}
+          onChoose={() => void chooseTable('racks')}
         />
         <FileChoice
           label={message('exchange:devicesFile')}
-          names={chosen.devices ? [chosen.devices.name] : []}
-          onChoose={() => void choose(CSV, false, ([devices]) => ({ ...(devices && { devices }) }))}
+          names={chosen.devices.map(({ name }) => name)}
+          onChoose={() => void chooseTable('devices')}
         />
         <FileChoice
           label={message('exchange:typesFiles')}
-          names={chosen.types.map(({ name }) => name)}
-          onChoose={() => void choose(YAML, true, (types) => ({ types }))}
+          names={typeNames}
+          onChoose={() => void chooseTypes('files')}
+          onChooseFolder={() => void chooseTypes('folder')}
         />
         {refusal && (
           <p role="alert" className={styles.refusal}>
@@ -125,6 +131,16 @@ export function ImportDialog() {
             </p>
             <Remarks title={message('exchange:leftOut')} remarks={found.leftOut} />
             <Remarks title={message('exchange:warnings')} remarks={found.warnings} />
+            <Lines
+              title={message('exchange:rackByRack')}
+              lines={found.preview.map(({ name, isNew, devices, leftOut }) =>
+                message(isNew ? 'exchange:newRack' : 'exchange:knownRack', { name, devices, leftOut }),
+              )}
+            />
+            <Lines
+              title={message('exchange:unread')}
+              lines={found.unread.map((each) => message('exchange:unreadLine', { ...each }))}
+            />
           </>
         )}
       </div>
@@ -136,9 +152,10 @@ interface FileChoiceProps {
   readonly label: string;
   readonly names: readonly string[];
   readonly onChoose: () => void;
+  readonly onChooseFolder?: () => void;
 }
 
-function FileChoice({ label, names, onChoose }: FileChoiceProps) {
+function FileChoice({ label, names, onChoose, onChooseFolder }: FileChoiceProps) {
   const message = useMessage();
   const [only] = names;
   return (
@@ -151,7 +168,10 @@ function FileChoice({ label, names, onChoose }: FileChoiceProps) {
             ? only
             : message('exchange:files', { count: names.length })}
       </span>
-      <Button onClick={onChoose}>{message('exchange:choose')}</Button>
+      <span className={styles.running}>
+        <Button onClick={onChoose}>{message('exchange:choose')}</Button>
+        {onChooseFolder && <Button onClick={onChooseFolder}>{message('exchange:chooseFolder')}</Button>}
+      </span>
     </div>
   );
 }
@@ -160,15 +180,22 @@ const MOST_REMARKS = 200;
 
 function Remarks({ title, remarks }: { readonly title: string; readonly remarks: readonly FileRemark[] }) {
   const message = useMessage();
-  if (remarks.length === 0) return null;
+  const lines = remarks.map(({ file, refusal }) =>
+    message('exchange:inFile', { file: file, text: refusalText(refusal) }),
+  );
+  return <Lines title={title} lines={lines} />;
+}
+
+function Lines({ title, lines }: { readonly title: string; readonly lines: readonly string[] }) {
+  if (lines.length === 0) return null;
   return (
     <section className={styles.remarks} tabIndex={0} aria-label={title}>
       <h3>
-        {title} ({remarks.length})
+        {title} ({lines.length})
       </h3>
       <ul>
-        {remarks.slice(0, MOST_REMARKS).map(({ file, refusal }, index) => (
-          <li key={index}>{message('exchange:inFile', { file, text: refusalText(refusal) })}</li>
+        {lines.slice(0, MOST_REMARKS).map((line, index) => (
+          <li key={index}>{line}</li>
         ))}
       </ul>
     </section>

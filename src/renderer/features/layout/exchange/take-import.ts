@@ -9,7 +9,8 @@ export const takeImport = ({ scenario, added }: NetboxImported): Command => ({
   recipe: (draft) => {
     for (const rack of Object.values(scenario.racks)) draft.racks[rack.id] ??= rack;
     for (const device of Object.values(scenario.devices)) draft.devices[device.id] ??= device;
-    if (added.types > 0 && scenario.userCatalogue) {
+    // Racks may have brought types of their own.
+    if (added.types + added.racks > 0 && scenario.userCatalogue) {
       draft.userCatalogue = castDraft(structuredClone(scenario.userCatalogue));
     }
   },
