@@ -110,7 +110,7 @@ test('a need is sized on every hardware, and the winner becomes a scenario', asy
 
   const fleets = page.getByRole('region', { name: 'Fleets by accelerator' });
   await expect(fleets.getByRole('row', { name: /cheapest/ })).toBeVisible({ timeout: 60_000 });
-  await expect(page.getByRole('region', { name: 'Does not meet the objective' })).toContainText('L40S');
+  await expect(page.getByRole('region', { name: 'Does not meet the objective' })).toContainText('TPU v5e');
 
   await fleets
     .getByRole('row', { name: /cheapest/ })

@@ -125,6 +125,11 @@ function* partReferences(catalogue: Catalogue): Generator<Reference> {
     for (const { type } of members)
       yield { from: `deviceGroups/${id}/members/${type}`, to: 'deviceTypes', id: type };
   }
+  for (const service of Object.values(catalogue.services)) {
+    if (service.kind === 'tokens')
+      yield { from: `services/${service.id}/model`, to: 'models', id: service.model };
+    else yield { from: `services/${service.id}/accelerator`, to: 'accelerators', id: service.accelerator };
+  }
   for (const { id, price } of Object.values(catalogue.rackTypes)) {
     yield { from: `rackTypes/${id}/price`, to: 'prices', id: price };
   }

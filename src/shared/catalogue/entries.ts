@@ -62,9 +62,11 @@ export const Accelerator = z.strictObject({
   /** Over the slot to the host, both directions together: what accelerators beyond their link meet over. */
   slotBandwidth: figureIn('B/s').optional(),
   /** How many accelerators the link joins without leaving it; absent where it is as many as its server carries. */
-  linkDomain: Basis.extend({ accelerators: z.int().min(1).max(4096) }).optional(),
+  linkDomain: Basis.extend({ accelerators: z.int().min(1).max(16_384) }).optional(),
   processNode: z.string().optional(),
   defaultEngine: z.string(),
+  /** Whether its maker only rents it out, so that no server carries it. */
+  rentedOnly: z.boolean().optional(),
   /** The price per accelerator where it is sold on its own; a price id. */
   price: z.string().optional(),
   licenceNote: z.string().optional(),
@@ -128,6 +130,8 @@ export const DeviceType = z.strictObject({
   airflow: figureIn('m3/s').optional(),
   /** Heat as its maker states it, where that differs from the electrical power. */
   statedHeat: figureIn('W').optional(),
+  /** The share of its heat that cold plates take into liquid; absent where air takes all of it. */
+  liquidShare: figureIn('1').optional(),
   /** What a power strip hands on continuously. */
   capacity: figureIn('W').optional(),
   /** Processors of a server; absent where nobody says. */
@@ -265,6 +269,32 @@ export const Price = z.strictObject({
   note: z.string().optional(),
 });
 export type Price = Readonly<z.infer<typeof Price>>;
+
+const service = { id: CatalogueId, name: z.string(), vendor: z.string(), note: z.string().optional() };
+
+/**
+ * What can be had without owning hardware: a model by the token at somebody's interface, or an accelerator by the hour. A third
+ * kind of fleet to hold against owning.
+ */
+export const Service = z.discriminatedUnion('kind', [
+  z.strictObject({
+    ...service,
+    kind: z.literal('tokens'),
+    /** The model that answers; a model id. */
+    model: CatalogueId,
+    input: figureIn('USD/Mtok'),
+    /** Of prompts that the provider still holds; absent where it asks the same for those. */
+    cachedInput: figureIn('USD/Mtok').optional(),
+    output: figureIn('USD/Mtok'),
+  }),
+  z.strictObject({
+    ...service,
+    kind: z.literal('hours'),
+    accelerator: CatalogueId,
+    perHour: figureIn('USD/h'),
+  }),
+]);
+export type Service = Readonly<z.infer<typeof Service>>;
 
 /** How many units of `to` one unit of `from` buys. */
 export const ExchangeRate = z.strictObject({

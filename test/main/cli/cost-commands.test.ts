@@ -63,7 +63,7 @@ describe('fleetwright size', () => {
       'size',
       ...need,
       '--hardware',
-      'h100-sxm,rtx-4090,l40s',
+      'h100-sxm,rtx-4090,tpu-v6e',
       '--json',
     ]);
     expect(code).toBe(0);

@@ -145,6 +145,7 @@ export const aPriceCatalogue = {
   models: {},
   prices: {},
   deviceTypes: {},
+  services: {},
   exchangeRates: {},
   taxes: {
     'cn-vat-goods': {

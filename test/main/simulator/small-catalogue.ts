@@ -100,6 +100,7 @@ export function aCatalogue(): Catalogue {
     models: keyed([aModel(), mixtral]),
     engines: keyed([engine('trtllm-0.17', 'gpu'), engine('groq-2024', 'lpu')]),
     prices: {},
+    services: {},
     exchangeRates: {},
     sites: {},
     taxes: {},

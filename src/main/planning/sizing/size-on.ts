@@ -82,10 +82,13 @@ export function sizeOn(
   if (!Object.hasOwn(catalogue.models, request.workload.model))
     return refused(unknownModel(request.workload.model, catalogue));
   const effective = effectiveCatalogue(catalogue, request.terms);
+  const searches = new Map<number, Search>();
   const outcomes = serversWith(hardware, catalogue).map((server) => {
     const perServer = server.accelerators?.count ?? 1;
     const searching = { request, hardware, server, perServer, catalogue: effective, estimate };
-    return sizeWith(searching, { name, published });
+    const search = searches.get(perServer) ?? searchWith(searching, name);
+    searches.set(perServer, search);
+    return 'found' in search ? priced(search.found, searching, { name, published }) : search.refused;
   });
   return rankSizes(request, outcomes).outcomes[0] ?? refused(noServer(name));
 }
@@ -104,11 +107,13 @@ interface Naming {
   readonly published: Catalogue;
 }
 
-/** The fleet of one kind of server: the first acceptable precision in which the objective can be met counts. */
-function sizeWith(searching: Searching, naming: Naming): SizeOutcome {
+/** The replicas that serve a need, which are the same in every server of so many accelerators. */
+type Search = { readonly found: Found } | { readonly refused: UnsizedFleet };
+
+/** The first acceptable precision in which the objective can be met counts. */
+function searchWith(searching: Searching, name: string): Search {
   const { request, hardware } = searching;
-  const { name } = naming;
-  const refused = refusedAs(hardware, name);
+  const refused = (...why: Parameters<Refusing>): Search => ({ refused: refusedAs(hardware, name)(...why) });
   const precisions = precisionsFor(searching);
   if (precisions.length === 0) return refused(noPrecision(name, request));
   const rates: ReplicaRate[] = [];
@@ -120,7 +125,7 @@ function sizeWith(searching: Searching, naming: Naming): SizeOutcome {
     rates.push(...here);
     const able = here.filter((each) => replicasFor(request, each) <= mostReplicas(each));
     const tried = confirmed(searching, able);
-    if (tried?.confirmed.meets === true) return priced(tried, searching, naming);
+    if (tried?.confirmed.meets === true) return { found: tried };
     nearly ??= tried?.confirmed;
   }
   const nearest = nearestOf(request, rates);

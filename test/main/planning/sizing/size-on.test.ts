@@ -247,7 +247,7 @@ describe('what cannot be had', () => {
   });
 
   it.each([
-    ['a part that no server carries', 'h100-pcie', {}, 'size-no-server'],
+    ['a part that no server carries', 'tpu-v6e', {}, 'size-no-server'],
     ['a precision that the part lacks', 'h100-sxm', { weights: ['fp4'] }, 'size-no-precision'],
     ['a model that nobody knows', 'h100-sxm', { workload: { ...need, model: 'none' } }, 'size-unknown-model'],
     ['hardware that nobody knows', 'none', {}, 'size-unknown-hardware'],
@@ -265,7 +265,7 @@ describe('what cannot be had', () => {
 
 describe('the ranking', () => {
   const request = asked();
-  const outcomes = ['h100-sxm', 'groq-lpu-v1', 'h200-sxm', 'h100-pcie'].map((hardware) => sized(hardware));
+  const outcomes = ['h100-sxm', 'groq-lpu-v1', 'mi325x', 'tpu-v6e'].map((hardware) => sized(hardware));
   const report = rankSizes(request, outcomes);
 
   it('names the cheapest priced fleet and the next, whatever the order they came in', () => {
@@ -277,8 +277,8 @@ describe('the ranking', () => {
     expect(report.outcomes.map(({ hardware }) => hardware)).toEqual([
       'h100-sxm',
       'groq-lpu-v1',
-      'h200-sxm',
-      'h100-pcie',
+      'mi325x',
+      'tpu-v6e',
     ]);
   });
 });

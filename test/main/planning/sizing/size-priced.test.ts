@@ -43,10 +43,10 @@ describe('a fleet priced at both ends of a price', () => {
   });
 
   it('has no totals where it fails or its servers have no price', () => {
-    const none = sizePriced({ request, hardware: 'h200-sxm', price: moved }, catalogue);
+    const none = sizePriced({ request, hardware: 'mi325x', price: moved }, catalogue);
     expect(none.outcome.meets).toBe(true);
     expect(none.totals).toBeUndefined();
-    expect(sizePriced({ request, hardware: 'l40s', price: moved }, catalogue).totals).toBeUndefined();
+    expect(sizePriced({ request, hardware: 'tpu-v6e', price: moved }, catalogue).totals).toBeUndefined();
   });
 
   it('turns the verdict at a price at which both cost the same', () => {

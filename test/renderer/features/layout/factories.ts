@@ -57,6 +57,7 @@ export const aCatalogue = (): Catalogue => ({
   models: {},
   engines: {},
   prices: {},
+  services: {},
   exchangeRates: {},
   sites: {},
   taxes: {},
