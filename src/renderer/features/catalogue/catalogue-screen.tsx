@@ -120,7 +120,9 @@ export function CatalogueScreen() {
   });
   const entries = useMemo(() => entriesOf(catalogue, kind), [catalogue, kind]);
   const isHeld = (id: string): boolean => held[`${kind}/${id}`] !== undefined;
-  const visible = entries.filter((entry) => matches(entry, words) && (!ownOnly || isHeld(entry.id)));
+  const visible = entries
+    .filter((entry) => matches(entry, words) && (!ownOnly || isHeld(entry.id)))
+    .toSorted((a, b) => Number(isHeld(b.id)) - Number(isHeld(a.id)));
   const entry = visible.find(({ id }) => id === opened) ?? visible[0];
   const canBegin = isNewKind(kind) && (choosable || kind !== 'sites');
   const show = (id: string | undefined): void => {
