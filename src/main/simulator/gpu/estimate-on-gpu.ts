@@ -98,7 +98,11 @@ export function estimateOnGpu(resolved: ResolvedCase, memory: MemoryFit): Estima
   const multiplication = multiplicationOf(resolved);
   const outputTokensPerSecond = run.outputTokensPerSecond * replicas;
   const inWaves = resolved.mode === 'static' && (resolved.batch ?? 1) > run.concurrency;
-  const predicted = { outputTokensPerSecond, requestLatencySeconds: run.requestSeconds };
+  const predicted = {
+    outputTokensPerSecond,
+    requestLatencySeconds: run.requestSeconds,
+    served: servedRate(resolved, run),
+  };
   return {
     id: resolved.id,
     fits: true,
@@ -128,6 +132,17 @@ export function estimateOnGpu(resolved: ResolvedCase, memory: MemoryFit): Estima
       ...resolved.remarks,
       ...remarksOn(resolved, { run, memory, engine, multiplication, capTooLow }),
     ]),
+  };
+}
+
+function servedRate({ requestsPerSecond, output, parallelism }: ResolvedCase, run: Run) {
+  const { mostTokensPerSecond, concurrency } = run;
+  if (mostTokensPerSecond === undefined || requestsPerSecond === undefined) return undefined;
+  const { replicas } = parallelism;
+  return {
+    arriving: requestsPerSecond * output,
+    most: mostTokensPerSecond * replicas,
+    concurrency: concurrency * replicas,
   };
 }
 

@@ -133,16 +133,50 @@ export function spreadOf(resolved: ResolvedCase, { engine, run, standsIn, inWave
 const ownAttention = (attention: AttentionShape): boolean =>
   attention.kind === 'multi-head-latent' ? measuredLatents(attention) : attention.kind === 'grouped-query';
 
+/** What is served of requests that arrive by themselves, in output tokens per second of all replicas. */
+export interface ServedRate {
+  readonly arriving: number;
+  /** What would saturate the replicas. */
+  readonly most: number;
+  /** Requests in flight. */
+  readonly concurrency: number;
+}
+
+/** Requests of a run whose ends an interval allows for: published runs state so many (TensorRT-LLM 0.14, perf-overview). */
+const USUAL_RUN_REQUESTS = 500;
+
 export function intervalOf(
   { deviations }: Pick<EngineConstants, 'deviations'>,
   spread: number,
-  predicted: { readonly outputTokensPerSecond: number; readonly requestLatencySeconds: number },
+  predicted: {
+    readonly outputTokensPerSecond: number;
+    readonly requestLatencySeconds: number;
+    readonly served?: ServedRate | undefined;
+  },
 ): Interval {
   const factor = Math.exp(deviations * spread);
   const around = (value: number): readonly [number, number] => [value / factor, value * factor];
+  const { outputTokensPerSecond, requestLatencySeconds, served } = predicted;
   return {
     level: LEVEL,
-    outputTokensPerSecond: around(predicted.outputTokensPerSecond),
-    requestLatencySeconds: around(predicted.requestLatencySeconds),
+    outputTokensPerSecond:
+      served === undefined
+        ? around(outputTokensPerSecond)
+        : servedInterval(outputTokensPerSecond, served, factor),
+    requestLatencySeconds: around(requestLatencySeconds),
   };
+}
+
+/**
+ * No more is served than arrives. Less is where the replicas saturate at less than was predicted, and in a run whose beginning and end
+ * count: that lasts a request longer than its arrivals, whose own rate is uncertain by the root of their number.
+ */
+function servedInterval(
+  predicted: number,
+  { arriving, most, concurrency }: ServedRate,
+  factor: number,
+): readonly [number, number] {
+  const late = NORMAL_DEVIATIONS / Math.sqrt(USUAL_RUN_REQUESTS);
+  const ended = predicted / (1 + concurrency / USUAL_RUN_REQUESTS + late);
+  return [Math.min(ended, most / factor), Math.min(arriving, Math.max(predicted, most * factor))];
 }

@@ -22,6 +22,8 @@ export interface Run {
   readonly interTokenSeconds: number;
   readonly requestSeconds: number;
   readonly outputTokensPerSecond: number;
+  /** What would saturate the replica; only where requests arrive by themselves. */
+  readonly mostTokensPerSecond?: number;
   /** What it would be without end; only where a run is finite. */
   readonly endlessTokensPerSecond?: number;
   readonly concurrency: number;
@@ -145,6 +147,7 @@ function servingRun(steps: Steps, memory: MemoryFit): Run {
     interTokenSeconds: run.interTokenSeconds,
     requestSeconds: run.requestSeconds,
     outputTokensPerSecond: run.outputTokensPerSecond,
+    mostTokensPerSecond: run.mostTokensPerSecond,
     concurrency: run.concurrency,
     keepsUp: run.keepsUp,
     // A mean step lasts as long as the gap between two tokens: the prompts that are read in it count.

@@ -197,7 +197,9 @@ describe('any case whatever', () => {
           expect(Number.isFinite(value) && Number(value) > 0, JSON.stringify(result)).toBe(true);
         }
         expect(low).toBeLessThan(result.outputTokensPerSecond);
-        expect(high).toBeGreaterThan(result.outputTokensPerSecond);
+        // No more is served than arrives: where all of it is, the interval ends there.
+        if (changes.mode === 'serving') expect(high).toBeGreaterThanOrEqual(result.outputTokensPerSecond);
+        else expect(high).toBeGreaterThan(result.outputTokensPerSecond);
         expect(result.memoryPerDeviceBytes.capacity).toBeGreaterThan(
           result.memoryPerDeviceBytes.weights + result.memoryPerDeviceBytes.kv,
         );

@@ -56,6 +56,13 @@ export interface WeightKernels {
 /** Four-bit experts were measured of this hidden and inner size only; larger ones lie too far away. */
 const MEASURED_FOUR_BIT_SIDE = 2880;
 
+/**
+ * Kernels that widen stored weights take tiles of as few rows as one instruction has (mma.m16n8k16, PTX ISA), where the tensor units have
+ * no larger one; what an H200 and a B200 do with such weights is held against their measured kernels instead.
+ */
+const WEIGHT_ONLY_ROWS = 16;
+const smallInstructions: ReadonlySet<string | undefined> = new Set(['ampere', 'ada']);
+
 /** Tokens up to which four-bit experts run their kernels for least latency, as TensorRT-LLM chooses (source: aiconfigurator). */
 const LEAST_LATENCY_TOKENS = 128;
 
@@ -63,10 +70,15 @@ export function weightKernels(
   resolved: Pick<ResolvedCase, 'weights' | 'hardware' | 'model'>,
   { gemm, experts }: KernelCoefficients,
 ): WeightKernels {
-  const { bits } = multiplicationOf(resolved);
+  const { bits, weightOnly } = multiplicationOf(resolved);
   const own = bits === 4 && gemm.nvfp4 !== undefined;
   const wide = bits === 16 ? 'bf16' : 'fp8';
-  const change = { bits, bytes: bytesPerElement(resolved.weights) };
+  const change = {
+    bits,
+    bytes: bytesPerElement(resolved.weights),
+    ...(weightOnly &&
+      smallInstructions.has(resolved.hardware.architecture) && { leastRows: WEIGHT_ONLY_ROWS }),
+  };
   const family = (name: ExpertWeights, changed: Partial<ExpertsCoefficients>) => {
     return (routing: Routing) => ({ ...experts[routing][name], ...changed });
   };

@@ -67,6 +67,8 @@ interface Served {
   readonly spreadFirstTokenSeconds: number;
   readonly requestSeconds: number;
   readonly outputTokensPerSecond: number;
+  /** What would saturate it. */
+  readonly mostTokensPerSecond: number;
   /** Share of the time that prompts take. */
   readonly prefillShare: number;
 }
@@ -126,7 +128,8 @@ export function serve(
       { variation: lengthVariation.input, together },
     );
     const free = Math.max(1 - MOST_PROMPT_SHARE, 1 - requestsPerSecond * prompt.seconds);
-    const inter = decode.seconds / free;
+    // Whoever is kept up with meets no longer steps than those of a replica that never lacks requests.
+    const inter = Math.min(full.step.seconds, decode.seconds / free);
     const wanted = requestsPerSecond * (prompt.seconds + output * inter);
     const concurrency = Math.min(full.concurrency, (state.concurrency + wanted) / 2);
     state = { concurrency, context, decode, prompt, together, inter };
@@ -147,6 +150,7 @@ export function serve(
     spreadFirstTokenSeconds: firstToken(steps, requestsPerSecond, spread),
     requestSeconds: first + (output - 1) * state.inter,
     outputTokensPerSecond: requestsPerSecond * output,
+    mostTokensPerSecond: full.outputTokensPerSecond,
     prefillShare: Math.min(MOST_PROMPT_SHARE, requestsPerSecond * state.prompt.seconds),
   };
 }
@@ -224,6 +228,7 @@ function overloaded(full: Saturated, steps: Steps): Served {
     spreadFirstTokenSeconds: full.timeToFirstTokenSeconds,
     requestSeconds: full.requestSeconds,
     outputTokensPerSecond: full.outputTokensPerSecond,
+    mostTokensPerSecond: full.outputTokensPerSecond,
     prefillShare: steps.resolved.input / (steps.resolved.input + steps.resolved.output),
   };
 }

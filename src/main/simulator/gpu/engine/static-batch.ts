@@ -6,6 +6,7 @@ type Room = Pick<MemoryFit, 'requestsThatFit' | 'cache'>;
 
 /** A batch from start to end. */
 export interface BatchRun {
+  /** Of all requests on average: those of later waves wait for the ones before. */
   readonly timeToFirstTokenSeconds: number;
   readonly meanStep: StepTime;
   readonly prefill: StepTime;
@@ -26,13 +27,21 @@ export function runBatch(steps: Steps, batch: number, memory: Room): BatchRun {
     const { input, output } = steps.resolved;
     const rest = { batch: batch - waves * atOnce, input, output };
     const batchSeconds = waves * wave.batchSeconds + preemptingSeconds(steps, rest, memory);
-    return { ...wave, batchSeconds };
+    return { ...wave, timeToFirstTokenSeconds: firstOfWaves(wave, batch), batchSeconds };
   }
   const first = runWave(steps, atOnce);
   const whole = Math.floor(batch / atOnce);
   const rest = batch - whole * atOnce;
   const last = rest > 0 ? runWave(steps, rest).batchSeconds : 0;
-  return { ...first, batchSeconds: whole * first.batchSeconds + last, atOnce };
+  const timeToFirstTokenSeconds = firstOfWaves(first, batch);
+  return { ...first, timeToFirstTokenSeconds, batchSeconds: whole * first.batchSeconds + last, atOnce };
+}
+
+/** The mean first token of a batch whose waves follow one another, each as long as the first. */
+function firstOfWaves({ timeToFirstTokenSeconds, batchSeconds, atOnce }: BatchRun, batch: number): number {
+  const whole = Math.floor(batch / atOnce);
+  const waits = (atOnce * whole * (whole - 1)) / 2 + (batch - whole * atOnce) * whole;
+  return timeToFirstTokenSeconds + (waits / batch) * batchSeconds;
 }
 
 function runWave(steps: Steps, sequences: number): BatchRun {

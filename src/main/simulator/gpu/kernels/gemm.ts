@@ -44,6 +44,8 @@ export interface GemmCoefficients {
   /** Bytes per element of A and B, and bits of the peak that multiplies them. */
   readonly bytes: number;
   readonly bits: Width;
+  /** Rows that the smallest tile has where that is fewer than Hopper's units take. */
+  readonly leastRows?: number;
   readonly correction: Correction;
 }
 
@@ -74,7 +76,10 @@ export function gemmForm(
   const peak = peakOf(rates, fitted.bits);
   const perMultiprocessor = (peak * fitted.computeShare) / rates.multiprocessors;
   let computing = Infinity;
-  for (const [tall, wide] of tiles) {
+  const { leastRows } = fitted;
+  const few = leastRows === undefined ? Infinity : Math.ceil(rows / leastRows) * leastRows;
+  for (const [most, wide] of tiles) {
+    const tall = Math.min(most, few);
     const blocks = Math.ceil(rows / tall) * Math.ceil(columns / wide);
     for (const split of splits) {
       const exact = (blocks * split) / rates.multiprocessors;
