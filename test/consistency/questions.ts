@@ -527,9 +527,10 @@ export const questions = {
   'how many of an item': {
     unit: '1',
     doors: {
-      screen: ({ cost: { lines } }) => keyed(lines, lineOf.item, ({ quantity }) => quantity),
+      // Several types of device may be of one item.
+      screen: ({ cost: { lines } }) => quantities(lines, lineOf.item, ({ quantity }) => quantity),
       billOfMaterials: (rows) =>
-        keyed(
+        quantities(
           rows.filter(({ unit_price }) => unit_price !== ''),
           ({ item }) => item,
           ({ quantity }) => Number(quantity),

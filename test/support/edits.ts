@@ -35,6 +35,12 @@ export const tieredPrices = (fromQuantity: number): UserCatalogue =>
   });
 
 const someRack = fc.constantFrom('r1', 'r2', 'r3');
+/** As it is kept: without spaces around it, and not empty. */
+const someName = fc
+  .string({ minLength: 1, maxLength: 4 })
+  .map((name) => name.trim())
+  .filter((name) => name !== '');
+
 const someId = fc.tuple(someRack, fc.integer({ min: 1, max: 5 })).map(([rack, index]) => `${rack}-d${index}`);
 
 /** Everything a user does to racks and devices, and some of what changes the settings. */
@@ -44,7 +50,7 @@ export const someEdit: fc.Arbitrary<Edit> = fc.oneof(
       (scenario) =>
         withDevice(scenario, id, { rack: rack as Rack['id'], position }),
   ),
-  fc.record({ id: someId, name: fc.string({ minLength: 1, maxLength: 4 }) }).map(
+  fc.record({ id: someId, name: someName }).map(
     ({ id, name }): Edit =>
       (scenario) =>
         withDevice(scenario, id, { name }),

@@ -20,8 +20,9 @@ A case is a case of fleetwright estimate in serving mode, with these additional 
    "input": 1024, "output": 256, "requestsPerSecond": 10, "requests": 1000, "seed": 1,
    "arrivals": {"kind": "poisson"}, "lengths": {"kind": "log-normal", "inputSigma": 0.5, "outputSigma": 0.5}}
 
-  closedLoop   in place of requestsPerSecond and arrivals: so many in flight, as one ends the next is asked; rampSeconds
-               spreads the first ones. If omitted, requests is then ten times as many, and lengths spread by 6 %
+  closedLoop   in place of requestsPerSecond and arrivals: the number of requests in flight, each ended one followed by the
+               next; rampSeconds spreads the first ones. Unless stated, requests is ten times closedLoop, and lengths
+               spread by 6 %
   arrivals     {"kind": "poisson"}, {"kind": "constant"}, {"kind": "gamma", "coefficientOfVariation": 2},
                {"kind": "on-off", "onSeconds": 10, "offSeconds": 20}, {"kind": "trace", "text": "time,input,output\\n..."}
   lengths      {"kind": "fixed"}, {"kind": "log-normal", ...}, {"kind": "empirical", "pairs": [[1024, 256], ...]}

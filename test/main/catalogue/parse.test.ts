@@ -161,6 +161,7 @@ describe('a bad catalogue is refused by file, place and reason', () => {
       file: 'device-types.json',
       id: 'dgx-h100',
       change: { price: 'nothing' },
+      kind: 'deviceTypes',
       at: 'price',
       target: 'prices',
     },
@@ -168,6 +169,7 @@ describe('a bad catalogue is refused by file, place and reason', () => {
       file: 'device-types.json',
       id: 'dgx-h100',
       change: { accelerators: { type: 'nothing', count: 8 } },
+      kind: 'deviceTypes',
       at: 'accelerators',
       target: 'accelerators',
     },
@@ -175,6 +177,7 @@ describe('a bad catalogue is refused by file, place and reason', () => {
       file: 'device-groups.json',
       id: 'groq-rack-nodes',
       change: { members: [{ type: 'nothing', count: 1 }] },
+      kind: 'deviceGroups',
       at: 'members.nothing',
       target: 'device-types',
     },
@@ -182,14 +185,22 @@ describe('a bad catalogue is refused by file, place and reason', () => {
       file: 'accelerators.json',
       id: 'l40s',
       change: { defaultEngine: 'nothing' },
+      kind: 'accelerators',
       at: 'defaultEngine',
       target: 'engines',
     },
-    { file: 'models.json', id: 'llama-2-7b', change: { source: 'nothing' }, at: 'source', target: 'sources' },
-  ])('$file: $at of $id referring to nothing', ({ file, id, change, at, target }) => {
+    {
+      file: 'models.json',
+      id: 'llama-2-7b',
+      change: { source: 'nothing' },
+      kind: 'models',
+      at: 'source',
+      target: 'sources',
+    },
+  ])('$file: $at of $id referring to nothing', ({ file, id, change, kind, at, target }) => {
     const files = withFile(file, (content) => Object.assign(entry(content, id), change));
     expect(faults(files)).toEqual([
-      { file, path: `${id}.${at}`, reason: `${target}.json has no entry "nothing"` },
+      { file, path: `${id}.${at}`, reason: `${target}.json has no entry "nothing"`, entry: { kind, id } },
     ]);
   });
 
@@ -201,6 +212,7 @@ describe('a bad catalogue is refused by file, place and reason', () => {
       file: 'sites.json',
       path: 'us-va.tariff.readings.commercial',
       reason: 'sources.json has no entry "eia-2023"',
+      entry: { kind: 'sites', id: 'us-va' },
     });
   });
 

@@ -26,7 +26,7 @@ const messages = {
     'A static batch starts and ends together, so that nothing follows in closedLoop; use mode in-flight or serving.',
   'requests-static': 'A static batch is all of its requests; use batch, or another mode.',
   'closed-loop-with-rate':
-    'A closed loop asks the next request when one ends, so that it has no requestsPerSecond; leave one of them out.',
+    'A closed loop sends the next request when one ends, so that it has no requestsPerSecond; leave one of them out.',
   'ramp-without-loop': 'Only a closed loop starts over rampSeconds; give closedLoop.',
   'missing-rate': 'Serving mode needs requestsPerSecond, or closedLoop.',
 } as const;

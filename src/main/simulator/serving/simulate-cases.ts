@@ -86,7 +86,7 @@ function loopCase(
   stated: ReadonlySet<string>,
 ): Result<ServingCase, Invalid> {
   if (stated.has('arrivals')) {
-    const message = 'A closed loop asks the next request when one ends; leave out arrivals, or closedLoop.';
+    const message = 'A closed loop sends the next request when one ends; leave out arrivals, or closedLoop.';
     return invalid('closed-loop-with-arrivals', message, 'arrivals');
   }
   const { requestsEach, lengthSigma } = usualLoop;
