@@ -91,7 +91,7 @@ test('cost is shown against speed, over the months and by chance, each with its 
 
   await page.getByRole('tab', { name: 'Probability' }).click();
   await expect(
-    page.getByText(/is cheaper than .* in \d+% of 16,384 draws, and in \d+% it also meets the objective/),
+    page.getByText(/is cheaper than .* in \d+\s% of 16,384 draws, and in \d+\s% it also meets the objective/),
   ).toBeVisible();
   const chances = page.getByRole('region', { name: 'Probabilities and costs of all fleets' });
   await expect(chances.getByRole('columnheader', { name: 'Chance of meeting the objective' })).toBeVisible();
