@@ -72,11 +72,11 @@ test(
     );
     await openLayout(page);
     await fromFileMenu(page, 'Import…');
-    await choose(page, 'Racks (CSV)', [racks]);
-    await choose(page, 'Devices (CSV)', [devices]);
-    await choose(page, 'Device types (YAML)', [type, broken]);
+    await choose(page, 'Racks (CSV or JSON)', [racks]);
+    await choose(page, 'Devices (CSV or JSON)', [devices]);
+    await choose(page, 'Device and rack types (YAML, JSON or ZIP)', [type, broken]);
     await dialog(page).getByRole('button', { name: 'Check' }).click();
-    await expect(dialog(page)).toContainText('To import: racks 1, devices 1, device types 1.');
+    await expect(dialog(page)).toContainText('To import: racks 1, devices 1, types 1.');
     await expect(dialog(page).getByRole('region', { name: 'Left out' })).toContainText('Unheard of');
     await expect(dialog(page).getByRole('region', { name: 'Left out' })).toContainText('broken.yaml');
     await expect(dialog(page).getByRole('region', { name: 'Please check' })).toContainText('6,500 W');
