@@ -54,7 +54,6 @@ test('a dropped configuration is shown, kept, offered where models are chosen, a
   await expect(dialog.getByRole('figure', { name: 'Weights by part' })).toContainText('fp8');
   await expect(dialog.getByRole('figure', { name: 'Layers by kind' })).toContainText('36 layers');
   await expect(dialog.getByRole('table', { name: /^Cache of one request/ })).toContainText('32,768 tokens');
-  await expect(dialog.getByRole('region', { name: 'Remarks' })).toBeVisible();
   expect(await axeFindings(page)).toEqual([]);
   await dialog.getByLabel('Name').fill('House model');
   await dialog.getByLabel('Id').fill('house-model');
