@@ -215,19 +215,15 @@ function writeNoMore(database: Database, { store }: Workbench['documents']): voi
  * browser lets no page hold its window, so what is missing is backed up at the next start.
  */
 function saveOnLeaving({ documents, backups }: Workbench): void {
-  const backUpWhatIsBehind = async (): Promise<void> => {
-    const { changedSinceBackup, saving, phase } = documents.store.getState();
-    if (phase === 'ready' && (changedSinceBackup || saving.kind !== 'saved')) await backups.backUp();
-  };
   const save = () => {
     void documents.flush();
-    void backUpWhatIsBehind();
+    void backups.catchUp();
   };
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') save();
   });
   window.addEventListener('pagehide', save);
-  desktopBridge?.beforeClosing(backUpWhatIsBehind);
+  desktopBridge?.beforeClosing(backups.catchUp);
 }
 
 /** Asks until the platform agrees to keep the storage when space runs short; the answer changes nothing else. */

@@ -62,6 +62,8 @@ export async function backedUpScenarios(
 export interface Backups {
   /** Hands everything to the main side now; false when it could not be kept. */
   readonly backUp: () => Promise<boolean>;
+  /** Done when a backup holds everything, or could not be made: the one under way, and another where that lacks something. */
+  readonly catchUp: () => Promise<void>;
   readonly stop: () => void;
 }
 
@@ -148,6 +150,17 @@ export function backupsOf(options: BackupOptions): Backups {
     return running;
   };
 
+  const isBehind = (): boolean => {
+    const { changedSinceBackup, saving, phase } = documents.store.getState();
+    return phase === 'ready' && (changedSinceBackup || saving.kind !== 'saved');
+  };
+
+  // Nothing counts as changed while a backup is made, which a window that closes then would cut off.
+  const catchUp = async (): Promise<void> => {
+    running = running.then((kept) => (isBehind() ? attempt() : kept));
+    await running;
+  };
+
   const stop = documents.store.subscribe((state, before) => {
     const besideOnly = state.opened === before.opened && before.changedSinceBackup;
     if (!state.changedSinceBackup || besideOnly || state.phase === 'failed') return;
@@ -161,6 +174,7 @@ export function backupsOf(options: BackupOptions): Backups {
 
   return {
     backUp,
+    catchUp,
     stop: () => {
       clearTimeout(timer);
       stop();

@@ -150,6 +150,47 @@ describe('a backup that fails', () => {
   });
 });
 
+describe('catching up, as a window does before it closes', () => {
+  async function aHeldBackup() {
+    const window = await aWindow();
+    await window.documents.add([aScenario()], step('one'));
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const sent = window.api.keepBackupRows.getMockImplementation();
+    window.api.keepBackupRows.mockImplementationOnce(async (rows) => {
+      await held;
+      return (await sent?.(rows)) ?? success(null);
+    });
+    const made = window.backups.backUp();
+    await vi.waitFor(() => expect(window.api.keepBackupRows).toHaveBeenCalled(), PATIENTLY);
+    return { ...window, made, release };
+  }
+
+  it('waits for the backup under way, although nothing counts as changed meanwhile', async () => {
+    const { documents, backups, made, release } = await aHeldBackup();
+    expect(documents.store.getState().changedSinceBackup).toBe(false);
+    const done = vi.fn();
+    const caughtUp = backups.catchUp().then(done);
+    await new Promise(setImmediate);
+    expect(done).not.toHaveBeenCalled();
+    release();
+    await caughtUp;
+    expect(await made).toBe(true);
+    backups.stop();
+  });
+
+  it('makes another where something changed while one was made', async () => {
+    const { documents, backups, newest, release } = await aHeldBackup();
+    await documents.add([aScenario({ name: 'later' })], step('two'));
+    const caughtUp = backups.catchUp();
+    release();
+    await caughtUp;
+    const { entries } = await newest();
+    expect(entries.filter(({ table }) => table === 'scenarios')).toHaveLength(2);
+    backups.stop();
+  });
+});
+
 describe('a backup', () => {
   it('sends only what changed since the last', async () => {
     const { documents, backups, api } = await aWindow();
