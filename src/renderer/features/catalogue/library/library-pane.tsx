@@ -2,20 +2,17 @@ import { type ReactNode, useState } from 'react';
 import { useStore } from 'zustand';
 import { keptEntryOf, type LibraryKind } from '#shared/library/library';
 import { ownValue } from '#shared/schema/own-value';
-import { Button } from '#renderer/components/button';
 import { useCatalogue } from '#renderer/documents/hooks';
 import { entryToKeep, freeEntryId } from '#renderer/documents/library-entries';
 import { useWorkbench } from '#renderer/documents/workbench';
-import { refusalText } from '#renderer/i18n/refusal-text';
 import { useMessage } from '#renderer/i18n/use-language';
-import { EntryForm } from '#renderer/features/catalogue/own/entry-form';
+import { EntryPane, NewEntry, Refused } from '#renderer/features/catalogue/own/entry-pane';
 import {
   blankEntry,
   type FormEntry,
   type FormKind,
   type NewKind,
 } from '#renderer/features/catalogue/own/own-entries';
-import ownStyles from '#renderer/features/catalogue/own/own.module.css';
 import { Faults } from './import-library-dialog';
 import styles from './library.module.css';
 import { type LibraryEdits, LibraryDoubt, useLibraryEdits } from './use-library-edits';
@@ -34,7 +31,6 @@ interface NewLibraryEntryProps {
 
 /** A new entry of the user's library. */
 export function NewLibraryEntry({ kind, begun, onDone }: NewLibraryEntryProps) {
-  const message = useMessage();
   const catalogue = useCatalogue();
   const edits = useLibraryEdits();
   const [initial] = useState(
@@ -48,16 +44,13 @@ export function NewLibraryEntry({ kind, begun, onDone }: NewLibraryEntryProps) {
     if (await edits.make({ name, put: [keptEntryOf(kind, named)] })) onDone(id);
   };
   return (
-    <>
-      <h2>{message(`catalogue:newEntry.${kind}`)}</h2>
-      <Refused edits={edits} />
-      <EntryForm
-        kind={kind}
-        initial={initial}
-        onSave={(entry) => void save(entry)}
-        onCancel={() => onDone()}
-      />
-    </>
+    <NewEntry
+      kind={kind}
+      initial={initial}
+      refused={<NotKept edits={edits} />}
+      onSave={save}
+      onCancel={() => onDone()}
+    />
   );
 }
 
@@ -76,7 +69,6 @@ export function LibraryPane({ kind, id, onShow, children }: LibraryPaneProps) {
   const { library, notices, documents } = useWorkbench();
   const held = useStore(library.records.store, ({ records }) => records[`${kind}/${id}`]);
   const edits = useLibraryEdits();
-  const [editing, setEditing] = useState(false);
   const entries: Readonly<Record<string, FormEntry>> = catalogue[kind];
   const entry = ownValue(entries, id);
   const base = held?.entry.basedOn === undefined ? undefined : ownValue(entries, held.entry.basedOn);
@@ -88,9 +80,9 @@ export function LibraryPane({ kind, id, onShow, children }: LibraryPaneProps) {
     if (await edits.make({ name: change, put: [keptEntryOf(kind, entryToKeep(copied, entry))] }))
       onShow(copied.id);
   };
-  const change = async (changed: FormEntry) => {
+  const change = (changed: FormEntry) => {
     const name = { key: 'commands:changeInLibrary', params: { name: changed.name } } as const;
-    if (await edits.make({ name, put: [keptEntryOf(kind, entryToKeep(changed, base))] })) setEditing(false);
+    return edits.make({ name, put: [keptEntryOf(kind, entryToKeep(changed, base))] });
   };
   const remove = async () => {
     if (held === undefined) return;
@@ -103,45 +95,27 @@ export function LibraryPane({ kind, id, onShow, children }: LibraryPaneProps) {
     });
   };
   return (
-    <>
-      <Refused edits={edits} />
-      {editing ? (
-        <EntryForm
-          kind={kind}
-          initial={entry}
-          onSave={(changed) => void change(changed)}
-          onCancel={() => setEditing(false)}
-        />
-      ) : (
-        <>
-          <div className={ownStyles.actions}>
-            <Button onClick={() => void copy()}>{message('catalogue:actions.copy')}</Button>
-            {held && (
-              <>
-                <Button onClick={() => setEditing(true)}>{message('catalogue:actions.edit')}</Button>
-                <Button kind="danger" onClick={() => void remove()}>
-                  {message('catalogue:actions.remove')}
-                </Button>
-              </>
-            )}
-          </div>
-          {base && <p className={styles.hint}>{message('catalogue:library.basedOn', { name: base.name })}</p>}
-          {children}
-        </>
-      )}
-      <LibraryDoubt edits={edits} onDone={() => setEditing(false)} />
-    </>
+    <EntryPane
+      kind={kind}
+      entry={entry}
+      isOwn={held !== undefined}
+      refused={<NotKept edits={edits} />}
+      onCopy={copy}
+      onChange={change}
+      onRemove={remove}
+      doubt={(onDone) => <LibraryDoubt edits={edits} onDone={onDone} />}
+    >
+      {base && <p className={styles.hint}>{message('catalogue:library.basedOn', { name: base.name })}</p>}
+      {children}
+    </EntryPane>
   );
 }
 
-function Refused({ edits: { refusal, faults } }: { readonly edits: LibraryEdits }) {
+/** Why a change was not made, or what was entered does not hold. */
+function NotKept({ edits: { refusal, faults } }: { readonly edits: LibraryEdits }) {
   return (
     <>
-      {refusal && (
-        <p role="alert" className={ownStyles.error}>
-          {refusalText(refusal)}
-        </p>
-      )}
+      <Refused refusal={refusal} />
       <Faults faults={faults} />
     </>
   );

@@ -4,14 +4,13 @@ import { type KeptEntry, type LibraryKind, libraryOfEntries } from '#shared/libr
 import type { Problem } from '#shared/plan/plan';
 import type { Refusal } from '#shared/refusal/refusal';
 import { userCatalogueOf } from '#shared/scenario/user-catalogue';
-import { Button } from '#renderer/components/button';
-import { Dialog } from '#renderer/components/dialog';
 import type { CommandName } from '#renderer/documents/command';
 import { scenarioOf } from '#renderer/documents/documents';
 import { useApi } from '#renderer/documents/hooks';
 import { useWorkbench } from '#renderer/documents/workbench';
 import { refusalText } from '#renderer/i18n/refusal-text';
 import { useMessage } from '#renderer/i18n/use-language';
+import { type Doubted, DoubtDialog, useDoubt } from '#renderer/features/catalogue/own/doubt';
 import { newErrors } from '#renderer/features/catalogue/own/use-own-entries';
 import { usesOf } from './uses';
 import { Faults } from './import-library-dialog';
@@ -34,26 +33,23 @@ interface Doubt {
   readonly errors: readonly Problem[];
 }
 
-export interface LibraryEdits {
+export interface LibraryEdits extends Doubted<Doubt> {
   /** Makes the change, or asks first where it would break something. True where it was made. */
   readonly make: (change: LibraryChange) => Promise<boolean>;
-  readonly doubt: Doubt | undefined;
   readonly refusal: Refusal | undefined;
   /** Why what was entered does not hold by itself; nothing is kept then. */
   readonly faults: readonly LibraryFault[];
-  readonly confirm: () => void;
-  readonly forget: () => void;
 }
 
 /** Edits of the user's library: an entry that does not hold is never kept, one that others need is not removed unasked. */
 export function useLibraryEdits(): LibraryEdits {
   const api = useApi();
   const { library, documents } = useWorkbench();
-  const [doubt, setDoubt] = useState<Doubt>();
   const [refusal, setRefusal] = useState<Refusal>();
   const [faults, setFaults] = useState<readonly LibraryFault[]>([]);
   const take = ({ name, put = [], remove = [] }: LibraryChange) =>
     library.records.change({ name, put, remove: remove.map(({ id }) => id) });
+  const { ask, ...doubted } = useDoubt<Doubt>(({ change }) => take(change));
 
   const usersOf = async (removed: readonly KeptEntry[]): Promise<readonly string[]> => {
     const names: string[] = [];
@@ -111,17 +107,12 @@ export function useLibraryEdits(): LibraryEdits {
         take(change);
         return true;
       }
-      setDoubt({ change, faults: fresh, scenarios, errors });
+      ask({ change, faults: fresh, scenarios, errors });
       return false;
     },
-    doubt,
     refusal,
     faults,
-    confirm: () => {
-      if (doubt) take(doubt.change);
-      setDoubt(undefined);
-    },
-    forget: () => setDoubt(undefined),
+    ...doubted,
   };
 }
 
@@ -140,23 +131,10 @@ export function LibraryDoubt({
   const { faults, scenarios, errors, change } = edits.doubt;
   const more = scenarios.length - SHOWN;
   return (
-    <Dialog
+    <DoubtDialog
       title={message('catalogue:library.doubtTitle', { name: String(change.name.params?.['name'] ?? '') })}
-      onClose={edits.forget}
-      actions={
-        <>
-          <Button onClick={edits.forget}>{message('catalogue:consequences.leave')}</Button>
-          <Button
-            kind="danger"
-            onClick={() => {
-              edits.confirm();
-              onDone();
-            }}
-          >
-            {message('catalogue:consequences.make')}
-          </Button>
-        </>
-      }
+      edits={edits}
+      onDone={onDone}
     >
       <div className={styles.intake}>
         <Faults faults={faults} />
@@ -177,6 +155,6 @@ export function LibraryDoubt({
           </p>
         )}
       </div>
-    </Dialog>
+    </DoubtDialog>
   );
 }

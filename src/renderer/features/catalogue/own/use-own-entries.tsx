@@ -1,12 +1,11 @@
 import { useState } from 'react';
-import { Button } from '#renderer/components/button';
-import { Dialog } from '#renderer/components/dialog';
 import { applyCommand, type Command } from '#renderer/documents/command';
 import { useApi, useCommands, useScenario } from '#renderer/documents/hooks';
 import { refusalText } from '#renderer/i18n/refusal-text';
 import { useMessage } from '#renderer/i18n/use-language';
 import type { Problem, WirePlan } from '#shared/plan/plan';
 import type { Refusal } from '#shared/refusal/refusal';
+import { type Doubted, DoubtDialog, useDoubt } from './doubt';
 import styles from './own.module.css';
 
 /** Problems of the worst kind that a change brings, so that they are said before it is made. */
@@ -29,13 +28,10 @@ interface Doubt {
   readonly errors: readonly Problem[];
 }
 
-export interface OwnEntryEdits {
+export interface OwnEntryEdits extends Doubted<Doubt> {
   /** Makes the change, or asks first where the scenario would have new errors. */
   readonly make: (command: Command) => Promise<boolean>;
-  readonly doubt: Doubt | undefined;
   readonly refusal: Refusal | undefined;
-  readonly confirm: () => void;
-  readonly forget: () => void;
 }
 
 /** Edits of own entries; what a change would break is found by planning the scenario with it. */
@@ -43,29 +39,24 @@ export function useOwnEntries(): OwnEntryEdits {
   const api = useApi();
   const dispatch = useCommands();
   const scenario = useScenario((whole) => whole);
-  const [doubt, setDoubt] = useState<Doubt>();
   const [refusal, setRefusal] = useState<Refusal>();
   const take = (command: Command): boolean => {
     const done = dispatch(command);
     setRefusal(done.ok ? undefined : done.error);
     return done.ok;
   };
+  const { ask, ...doubted } = useDoubt<Doubt>(({ command }) => take(command));
   return {
     make: async (command) => {
       const changed = applyCommand(scenario, command).scenario;
       const [before, after] = await Promise.all([api.plan(scenario), api.plan(changed)]);
       const errors = before.ok && after.ok ? newErrors(before.value, after.value) : [];
       if (errors.length === 0) return take(command);
-      setDoubt({ command, errors });
+      ask({ command, errors });
       return false;
     },
-    doubt,
     refusal,
-    confirm: () => {
-      if (doubt) take(doubt.command);
-      setDoubt(undefined);
-    },
-    forget: () => setDoubt(undefined),
+    ...doubted,
   };
 }
 
@@ -83,29 +74,16 @@ export function ConsequencesDialog({
   if (!edits.doubt) return null;
   const { errors } = edits.doubt;
   return (
-    <Dialog
+    <DoubtDialog
       title={message('catalogue:consequences.title', { count: errors.length })}
-      onClose={edits.forget}
-      actions={
-        <>
-          <Button onClick={edits.forget}>{message('catalogue:consequences.leave')}</Button>
-          <Button
-            kind="danger"
-            onClick={() => {
-              edits.confirm();
-              onDone();
-            }}
-          >
-            {message('catalogue:consequences.make')}
-          </Button>
-        </>
-      }
+      edits={edits}
+      onDone={onDone}
     >
       <ul className={styles.consequences}>
         {errors.slice(0, SHOWN).map(({ refusal }, index) => (
           <li key={index}>{refusalText(refusal)}</li>
         ))}
       </ul>
-    </Dialog>
+    </DoubtDialog>
   );
 }
