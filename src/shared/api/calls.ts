@@ -1,16 +1,5 @@
-import {
-  BackupEntry,
-  BackupId,
-  backupLimits,
-  Digest,
-  LibraryId,
-  type BackUpOutcome,
-  type BackupList,
-  type BackupRow,
-  type ReadBackup,
-} from '#shared/storage/backup';
 import type { About, ThirdParty } from './about';
-import { Compared, type ComparedPoint } from '#shared/compare/comparison';
+import type { ComparedPoint } from '#shared/compare/comparison';
 import { Language } from '#shared/language/language';
 import { FitRequest, RearrangeRequest, type FitAnswer, type RearrangeAnswer } from '#shared/rack/autofit';
 import type { Catalogue } from '#shared/catalogue/catalogue';
@@ -35,29 +24,25 @@ import type { DatedPlan, WirePlan } from '#shared/plan/plan';
 import { PlanStep, type PlanStepAnswer, type PricedStep } from '#shared/plan/plan-step';
 import { scenarioPriced, scenariosPriced, termsPriced, withPriceBook } from '#shared/prices/price-book';
 import type { LaidLibrary } from '#shared/library/laid-library';
-import { KeptEntry, Library, libraryKinds, libraryLimits } from '#shared/library/library';
+import { Library } from '#shared/library/library';
 import { LARGEST_PRICE_TABLE, type ReadPrices } from '#shared/prices/price-table';
 import { Quote } from '#shared/quote/quote';
-import { QuoteRecord } from '#shared/quote/record';
 import { QuoteRequest } from '#shared/quote/request';
 import { LoadLevel, type PowerReport } from '#shared/power/report';
 import { FigureSettings, Scenario } from '#shared/scenario/schema';
-import { userCatalogueLimits, UserPrice } from '#shared/scenario/user-catalogue';
 import { ServingCase } from '#shared/serving/case';
 import type { ServingResult } from '#shared/serving/report';
 import type { MeasuredCase, ValidationReport } from '#shared/validation/validation';
-import type { Rescued, StorageRoom } from '#shared/storage/storage-room';
 import { LayOutRequest, SizeOnRequest } from '#shared/sizing/sizing';
 import { SweepRequest } from '#shared/sizing/sweep';
 import { SweepReport } from '#shared/sizing/sweep-report';
 import { SizePricedRequest, type PricedOutcome } from '#shared/sizing/price-map';
 import { BreakEvenRequest, UncertaintyRequest, type BreakEvenMap } from '#shared/uncertainty/uncertainty';
-import { z } from '#shared/schema/zod';
+import { Nothing, z } from '#shared/schema/zod';
 import { answers, call, fileJob, isLight, lightLimits, type SavedFile } from './contract';
 import { FileName, type HostRequest, LARGEST_PICTURE, type OpenedFile, TableCell } from './files';
+import { storageCalls } from './storage-calls';
 import { ComparisonSchema, SizeOutcomeSchema, UncertaintyReportSchema } from './published';
-
-const Nothing = z.strictObject({});
 
 /** A configuration that the user opened; how large one may be is for its reader to say. */
 const ModelFile = z.strictObject({
@@ -356,84 +341,7 @@ export const calls = {
   }),
   /** Lets the user choose a scenario file and returns its content; null when cancelled. */
   openScenarioFile: call({ input: Nothing, output: answers<OpenedFile | null>(), weight: 'host' }),
-  /** Hands rows of the documents to the backups that the main side keeps as files, before a backup refers to them. */
-  keepBackupRows: call({
-    input: z.strictObject({
-      library: LibraryId,
-      rows: z.array(z.string().max(backupLimits.rowCharacters)).max(backupLimits.rowsAtOnce),
-    }),
-    output: answers<null>(),
-    weight: 'host',
-  }),
-  /** Keeps a backup of everything in a library, or says which of its rows are to be handed over first. */
-  backUp: call({
-    input: z.strictObject({
-      library: LibraryId,
-      entries: z.array(BackupEntry).min(1).max(backupLimits.entries),
-    }),
-    output: answers<BackUpOutcome>(),
-    weight: 'host',
-  }),
-  /** Whether the disk has room for so many bytes more; asked before the library is written or opened. */
-  storageRoom: call({
-    input: z.strictObject({ bytes: z.int().min(0).default(0) }),
-    output: answers<StorageRoom>(),
-    weight: 'host',
-  }),
-  /** Writes what the page holds in memory as files, in a place that has room, since the library cannot be written. */
-  rescue: call({
-    input: z.strictObject({
-      scenarios: z.array(Scenario).max(10_000),
-      quotes: z.array(QuoteRecord).max(10_000).default([]),
-      prices: z.array(UserPrice).max(userCatalogueLimits.prices).default([]),
-      comparisons: z.array(Compared).max(100).default([]),
-      entries: z
-        .array(KeptEntry)
-        .max(libraryKinds.length * libraryLimits.entries)
-        .default([]),
-    }),
-    output: answers<Rescued>(),
-    weight: 'host',
-    priced: false,
-  }),
-  /** Keeps a copy of the library's files before it is opened again after a failure. */
-  keepDatabase: call({ input: Nothing, output: answers<null>(), weight: 'host' }),
-  /** Moves a library that cannot be opened out of the way, so that a fresh one can be started; nothing is deleted. */
-  setDatabaseAside: call({ input: Nothing, output: answers<{ readonly place: string }>(), weight: 'host' }),
-  /** The backups of every library on this machine, with their damage. */
-  listBackups: call({ input: Nothing, output: answers<BackupList>(), weight: 'host' }),
-  readBackup: call({
-    input: z.strictObject({ id: BackupId }),
-    output: answers<ReadBackup>(),
-    weight: 'host',
-  }),
-  /** The first of the rows asked for, as many as one answer holds; ask again for the others. */
-  readBackupRows: call({
-    input: z.strictObject({ id: BackupId, digests: z.array(Digest).min(1).max(backupLimits.rowsAtOnce) }),
-    output: answers<readonly BackupRow[]>(),
-    weight: 'host',
-  }),
-  /** Takes in a backup from a file that the user chose, beside those of the libraries. */
-  takeBackup: call({
-    input: z.strictObject({
-      name: z.string().min(1).max(200),
-      text: z.string().max(backupLimits.rowCharacters),
-    }),
-    output: answers<{ readonly id: string }>(),
-    weight: 'host',
-  }),
-  /** Writes a backup as one file and lets the user choose where it goes. */
-  exportBackup: call({
-    input: z.strictObject({ id: BackupId, suggestedName: FileName }),
-    output: answers<SavedFile>(),
-    weight: 'host',
-  }),
-  /** Shows the folder of backups in the system's file manager; says where it is where that is not possible. */
-  showBackups: call({
-    input: Nothing,
-    output: answers<{ readonly folder: string; readonly shown: boolean }>(),
-    weight: 'host',
-  }),
+  ...storageCalls,
   /** Version, runtimes and where the data lies. */
   about: call({ input: Nothing, output: answers<About>(), weight: 'host' }),
   /** The packages of others in the program, with their licences. */

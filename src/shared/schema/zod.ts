@@ -150,3 +150,6 @@ export const atMost = (limit: number) =>
     (entries: Readonly<Record<string, unknown>>) => Object.keys(entries).length <= limit,
     { message: `at most ${counted(limit, 'entry', 'entries')}` },
   ] as const;
+
+/** An object without keys, such as the input of a call that asks for all there is. */
+export const Nothing = z.strictObject({});
