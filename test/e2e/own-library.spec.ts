@@ -3,22 +3,8 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { axeFindings } from './axe';
 import { expect, HOSTS_DIFFER, RESTARTS, test } from './fixtures';
+import { llamaConfig } from '../support/model-config';
 import { settled } from './page-state';
-
-const config = {
-  architectures: ['Qwen3ForCausalLM'],
-  model_type: 'qwen3',
-  hidden_size: 4096,
-  num_hidden_layers: 36,
-  num_attention_heads: 32,
-  num_key_value_heads: 8,
-  head_dim: 128,
-  intermediate_size: 12_288,
-  vocab_size: 151_936,
-  max_position_embeddings: 40_960,
-  tie_word_embeddings: false,
-  torch_dtype: 'bfloat16',
-};
 
 async function openCatalogue(page: Page, kind: string): Promise<void> {
   await page.getByRole('tab', { name: 'Catalogue' }).click();
@@ -47,12 +33,12 @@ test('a dropped configuration is shown, kept, offered where models are chosen, a
     'hf_quant_config.json': JSON.stringify({
       quantization: { quant_algo: 'FP8', exclude_modules: ['lm_head'] },
     }),
-    'config.json': JSON.stringify(config),
+    'config.json': JSON.stringify(llamaConfig),
   });
   const dialog = page.getByRole('dialog', { name: 'Add a model' });
-  await expect(dialog).toContainText('8.19 billion');
+  await expect(dialog).toContainText('8.03 billion');
   await expect(dialog.getByRole('figure', { name: 'Weights by part' })).toContainText('fp8');
-  await expect(dialog.getByRole('figure', { name: 'Layers by kind' })).toContainText('36 layers');
+  await expect(dialog.getByRole('figure', { name: 'Layers by kind' })).toContainText('32 layers');
   await expect(dialog.getByRole('table', { name: /^Cache of one request/ })).toContainText('32,768 tokens');
   expect(await axeFindings(page)).toEqual([]);
   await dialog.getByLabel('Name').fill('House model');
@@ -74,7 +60,7 @@ test('a configuration that cannot be read is refused with its file and place, an
   const dialog = page.getByRole('dialog', { name: 'Add a model' });
   await dialog
     .getByLabel('Or paste the text of config.json')
-    .fill(JSON.stringify({ ...config, num_hidden_layers: -2 }));
+    .fill(JSON.stringify({ ...llamaConfig, num_hidden_layers: -2 }));
   await dialog.getByRole('button', { name: 'Read the text' }).click();
   await expect(dialog.getByRole('alert')).toContainText(
     'config.json: num_hidden_layers: must be at least 1, not -2',

@@ -4,9 +4,9 @@ import type { Page } from '@playwright/test';
 import type { CaseGiven, TortureCase } from '../case';
 import { START_MILLISECONDS } from '../host';
 import { list, rename, row, waitSaved } from '../library-acts';
-import { backedUpAs, openedLibrary, restoreOffered, textOf } from '../opened';
+import { backedUpAs, restoreOffered, textOf } from '../opened';
 import type { Random } from '../random';
-import { MARK, prepareEdited } from './edits';
+import { MARK, openedEdited } from './edits';
 
 const LAST = `${MARK} 3`;
 
@@ -115,8 +115,7 @@ export const damagedDatabase: TortureCase = {
   hosts: ['browser', 'desktop'],
   run: async (given) => {
     const { host, random, tally } = given;
-    const page = await openedLibrary(given);
-    await prepareEdited(page);
+    const page = await openedEdited(given);
     for (const name of [`${MARK} 1`, `${MARK} 2`, LAST]) {
       await rename(page, MARK, name);
       await row(page, name).waitFor();

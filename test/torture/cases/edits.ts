@@ -1,6 +1,7 @@
-import type { TortureCase } from '../case';
+import type { CaseGiven, TortureCase } from '../case';
 import type { Kept } from '../kept';
 import { addFirstRack, addRack, create, placeDevice, rename, waitSaved } from '../library-acts';
+import { openedLibrary } from '../opened';
 import { runStorm, type StepGiven, type Storm } from '../storm';
 import type { Shown } from '../window-watch';
 
@@ -59,6 +60,13 @@ export async function prepareEdited(page: StepGiven['page']): Promise<void> {
   await create(page, `${MARK} 0`);
   await addFirstRack(page);
   await waitSaved(page);
+}
+
+/** The library of a case, opened, with the scenario that is edited in it and on the disk. */
+export async function openedEdited(given: CaseGiven): Promise<StepGiven['page']> {
+  const page = await openedLibrary(given);
+  await prepareEdited(page);
+  return page;
 }
 
 const storm: Storm = {

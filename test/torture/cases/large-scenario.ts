@@ -5,7 +5,7 @@ import { START_MILLISECONDS } from '../host';
 import { readKept } from '../kept';
 import { rename, row, waitSaved } from '../library-acts';
 import { backedUpAs, openedLibrary, restoreOffered, textOf } from '../opened';
-import { MARK, prepareEdited } from './edits';
+import { MARK, openedEdited } from './edits';
 
 const RACKS = 1_000;
 const DEVICES_PER_RACK = 5;
@@ -78,9 +78,7 @@ export const largeScenario: TortureCase = {
   hosts: ['browser', 'desktop'],
   run: async (given) => {
     const { host, tally } = given;
-    const first = await openedLibrary(given);
-    await prepareEdited(first);
-    await waitSaved(first);
+    const first = await openedEdited(given);
     const characters = await enlarge(first);
     tally.notes.push(`the scenario has ${(characters / 1e6).toFixed(1)} MB of text`);
     await host.killRest();

@@ -5,7 +5,7 @@ import type { TortureCase } from '../case';
 import { readKept } from '../kept';
 import { rename, row, waitSaved } from '../library-acts';
 import { backUpNow, openedLibrary } from '../opened';
-import { MARK, prepareEdited } from './edits';
+import { MARK, openedEdited } from './edits';
 
 const MANY = 5_000;
 const BACKUP_MILLISECONDS = 120_000;
@@ -53,9 +53,7 @@ export const manyScenarios: TortureCase = {
   hosts: ['browser', 'desktop'],
   run: async (given) => {
     const { host, tally } = given;
-    const first = await openedLibrary(given);
-    await prepareEdited(first);
-    await waitSaved(first);
+    const first = await openedEdited(given);
     await multiply(first, MANY);
     await host.killRest();
     const startedAt = Date.now();

@@ -1,9 +1,8 @@
 import type { TortureCase } from '../case';
 import { START_MILLISECONDS } from '../host';
 import { readKept } from '../kept';
-import { waitSaved } from '../library-acts';
-import { openedLibrary, textOf } from '../opened';
-import { editedKept, prepareEdited } from './edits';
+import { textOf } from '../opened';
+import { editedKept, openedEdited } from './edits';
 
 const NEWER = 10_000;
 
@@ -13,9 +12,7 @@ export const newerDatabase: TortureCase = {
   hosts: ['browser', 'desktop'],
   run: async (given) => {
     const { host, tally } = given;
-    const first = await openedLibrary(given);
-    await prepareEdited(first);
-    await waitSaved(first);
+    const first = await openedEdited(given);
     const before = editedKept(await readKept(first));
     await first.evaluate(
       (version) =>

@@ -4,7 +4,7 @@ import { START_MILLISECONDS } from '../host';
 import { readKept } from '../kept';
 import { rename, row, waitSaved } from '../library-acts';
 import { openedLibrary, textOf } from '../opened';
-import { editedKept, MARK, prepareEdited } from './edits';
+import { editedKept, MARK, openedEdited } from './edits';
 
 const REFUSAL_MILLISECONDS = 60_000;
 
@@ -14,9 +14,7 @@ export const quota: TortureCase = {
   hosts: ['browser', 'desktop'],
   run: async (given) => {
     const { host, tally } = given;
-    const page = await openedLibrary(given);
-    await prepareEdited(page);
-    await waitSaved(page);
+    const page = await openedEdited(given);
     const session = await page.context().newCDPSession(page);
     const origin = await page.evaluate(() => window.location.origin);
     await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });

@@ -1,10 +1,10 @@
 import type { CaseGiven, TortureCase } from '../case';
 import { START_MILLISECONDS } from '../host';
 import { readKept } from '../kept';
-import { rename, row, waitSaved } from '../library-acts';
+import { rename, row } from '../library-acts';
 import { backUpNow, openedLibrary } from '../opened';
 import { mountsMissing, readOnly } from '../privileged-mounts';
-import { editedKept, MARK, prepareEdited } from './edits';
+import { editedKept, MARK, openedEdited } from './edits';
 
 /** The desktop cannot keep anything: it says so and ends. */
 async function refusesToStart({ host, tally }: CaseGiven): Promise<void> {
@@ -35,9 +35,7 @@ export const readOnlyProfile: TortureCase = {
   missing: mountsMissing,
   run: async (given) => {
     const { host, tally } = given;
-    const first = await openedLibrary(given);
-    await prepareEdited(first);
-    await waitSaved(first);
+    await openedEdited(given);
     await host.killRest();
     const writable = readOnly(host.data);
     try {

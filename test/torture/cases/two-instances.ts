@@ -3,7 +3,7 @@ import { START_MILLISECONDS } from '../host';
 import { readKept } from '../kept';
 import { rename, row, waitSaved } from '../library-acts';
 import { openedLibrary, textOf } from '../opened';
-import { editedKept, MARK, prepareEdited } from './edits';
+import { editedKept, MARK, openedEdited } from './edits';
 
 /** A second window of the browser waits, takes the library over when it is told to, and finds everything in it. */
 async function secondWindow(
@@ -37,8 +37,7 @@ export const twoInstances: TortureCase = {
   hosts: ['browser', 'desktop'],
   run: async (given) => {
     const { host, tally } = given;
-    const page = await openedLibrary(given);
-    await prepareEdited(page);
+    const page = await openedEdited(given);
     const { exitCode, said } = await host.startAnother();
     if (exitCode === undefined) tally.faults.push(`a second start does not end: “${said.slice(-300)}”`);
     if (host.name === 'browser' && !said.includes('in use')) {
