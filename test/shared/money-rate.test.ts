@@ -18,9 +18,9 @@ describe('a price per something', () => {
     expect(minorUnitsOf(rateOf(moneyOf(150, 'USD'), 0.001))).toBe(15);
   });
 
-  it('rounds what lies between two millionths half to even', () => {
+  it('rounds what lies between two millionths half away from zero', () => {
     const micros = (cents: number) => rateOf({ amount: cents, currency: 'USD' }, 0.00005).micros;
-    expect([1, 3, 5, 7].map(micros)).toEqual([0, 2, 2, 4]);
+    expect([1, 3, 5, 7].map(micros)).toEqual([1, 2, 3, 4]);
   });
 
   it('keeps the digits of a small share of a large amount', () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   allocateMoney,
+  convertMoney,
   majorUnitsOf,
   moneyOf,
   multiplyMoney,
@@ -18,21 +19,35 @@ describe('money', () => {
     expect(moneyOf(19.99, 'CNY')).toEqual({ amount: 1_999, currency: 'CNY' });
   });
 
-  it('rounds what lies between two cents half to even', () => {
+  it('rounds what lies between two cents half away from zero, as invoices do', () => {
     const cents = (amount: number) => multiplyMoney({ amount, currency: 'USD' }, 0.5).amount;
 
-    expect([1, 3, 5, 7].map(cents)).toEqual([0, 2, 2, 4]);
+    expect([1, 3, 5, 7].map(cents)).toEqual([1, 2, 3, 4]);
+    expect(multiplyMoney(dollars(2.5), 0.05)).toEqual(dollars(0.13));
   });
 
-  it('rounds half to even on both sides of zero', () => {
-    expect(multiplyMoney({ amount: -3, currency: 'USD' }, 0.5).amount).toBe(-2);
+  it('rounds half away from zero on both sides of it', () => {
+    expect([-1, -3, -5].map((amount) => multiplyMoney({ amount, currency: 'USD' }, 0.5).amount)).toEqual([
+      -1, -2, -3,
+    ]);
   });
 
-  it('rounds half to even where the product is longer than a number holds', () => {
+  it('is converted by major units, whatever minor units the currencies have', () => {
+    expect(convertMoney(moneyOf(30_000_000, 'JPY'), 'USD', 0.0067)).toEqual(dollars(201_000));
+    expect(convertMoney(dollars(201_000), 'JPY', 149.253731)).toEqual(moneyOf(29_999_999.931, 'JPY'));
+    // 10^12 won at twelve digits of a small rate: nine decimals would be 340 dollars off.
+    expect(convertMoney(moneyOf(1e12, 'KRW'), 'USD', 0.00072345634)).toEqual(dollars(723_456_340));
+  });
+
+  it('refuses a rate that is none', () => {
+    for (const rate of [0, -1, Number.NaN]) expect(() => convertMoney(dollars(1), 'EUR', rate)).toThrow();
+  });
+
+  it('rounds half away from zero where the product is longer than a number holds', () => {
     const cents = (amount: number) => multiplyMoney({ amount, currency: 'USD' }, 0.0625).amount;
 
     expect([200_000_008, 200_000_024, -200_000_008].map(cents)).toEqual([
-      12_500_000, 12_500_002, -12_500_000,
+      12_500_001, 12_500_002, -12_500_001,
     ]);
   });
 

@@ -151,7 +151,7 @@ interface QuoteInput {
  * currencies without a rate between them, payments that do not add up, and a last day before the first.
  *
  * Each amount is a whole number of minor units. A unit price, a discount, a tax and a conversion are each rounded once,
- * half to even; all else is a product with a whole number or a sum (decision record on money).
+ * half away from zero; all else is a product with a whole number or a sum (decision record on money).
  */
 export function buildQuote({ request, plan, catalogue }: QuoteInput): Result<Quote, Refusal> {
   const translate = quoteMessages(request.language);

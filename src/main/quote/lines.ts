@@ -15,11 +15,14 @@ import type { Translate } from './language';
 import { describePriceSource } from './price-source';
 import { converted, type RateOf } from './rates';
 
-/** What a discount takes off an amount, rounded once; no discount takes nothing. */
+/**
+ * What a discount takes off an amount; no discount takes nothing. Of a share it is what remains that is rounded, half away from
+ * zero, as the amount to pay: 307.50 less 5 % is 292.13 (exactly 292.125), so that 15.37 are taken off.
+ */
 export function discountOn(base: Money, discount: Discount | undefined): Money {
   if (discount === undefined) return { ...base, amount: 0 };
   return discount.kind === 'share'
-    ? multiplyMoney(base, discount.share)
+    ? subtractMoney(base, multiplyMoney(base, 1 - discount.share))
     : { amount: discount.amount, currency: base.currency };
 }
 

@@ -1,6 +1,6 @@
 import { distinct } from '#shared/text/order';
 import type { Catalogue } from '#shared/catalogue/catalogue';
-import { multiplyMoney, type CurrencyCode, type Money } from '#shared/money/money';
+import { convertMoney, type CurrencyCode, type Money } from '#shared/money/money';
 import type { Derived, Trace } from '#shared/plan/derived';
 import type { QuotedRate } from '#shared/quote/request';
 import type { UsedRate } from '#shared/quote/quote';
@@ -58,7 +58,7 @@ export function converted(money: Money, to: CurrencyCode, rateOf: RateOf): Money
   if (money.currency === to) return money;
   const rate = rateOf(money.currency, to);
   if (rate === undefined) throw new Error(`No rate from ${money.currency} to ${to}`);
-  return { amount: multiplyMoney(money, rate.rate).amount, currency: to };
+  return convertMoney(money, to, rate.rate);
 }
 
 export function usedRate(

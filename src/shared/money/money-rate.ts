@@ -1,7 +1,14 @@
-import { dinero, halfEven, multiply, toSnapshot, transformScale } from 'dinero.js/bigint';
+import { dinero, halfAwayFromZero, multiply, toSnapshot, transformScale } from 'dinero.js/bigint';
 import { z } from '#shared/schema/zod';
 import type { Range } from '#shared/units/range';
-import { CurrencyCode, minorUnitsPerMajor, type Money, type MoneyRange } from './money';
+import {
+  CurrencyCode,
+  exactCurrency,
+  minorUnitsPerMajor,
+  type Money,
+  type MoneyRange,
+  scaledFactor,
+} from './money';
 
 /**
  * A price per something, such as a million tokens: a whole number of millionths of a major unit, since a token costs
@@ -22,26 +29,15 @@ export interface MoneyRateRange {
 const SCALE_OF_RATES = 6;
 const MICROS_PER_MAJOR = 10 ** SCALE_OF_RATES;
 
-/** Digits that a number surely holds. */
-const SIGNIFICANT = 15;
-
-/** A positive number as a whole one of fifteen digits and the decimals it has. */
-function scaled(factor: number): { readonly amount: bigint; readonly scale: bigint } {
-  const [digits = '0', exponent = '0'] = factor.toExponential(SIGNIFICANT - 1).split('e');
-  const scale = SIGNIFICANT - 1 - Number(exponent);
-  const amount = BigInt(digits.replace('.', ''));
-  return scale < 0 ? { amount: amount * 10n ** BigInt(-scale), scale: 0n } : { amount, scale: BigInt(scale) };
-}
-
 /**
  * An amount shared among so many units, at its price for one of them: money times a factor of at most fifteen digits,
- * multiplied exactly and rounded once, half to even, to a millionth.
+ * multiplied exactly and rounded once, half away from zero, to a millionth.
  */
 export function rateOf({ amount, currency }: Money, factor: number): MoneyRate {
   if (!Number.isFinite(factor)) throw new RangeError(`Money cannot be multiplied by ${factor}`);
-  const minor = { code: currency, base: 10n, exponent: BigInt(Math.log10(minorUnitsPerMajor(currency))) };
-  const exact = multiply(dinero({ amount: BigInt(amount), currency: minor }), scaled(factor));
-  const micros = transformScale(exact, BigInt(SCALE_OF_RATES), halfEven);
+  const minor = exactCurrency(currency);
+  const exact = multiply(dinero({ amount: BigInt(amount), currency: minor }), scaledFactor(factor));
+  const micros = transformScale(exact, BigInt(SCALE_OF_RATES), halfAwayFromZero);
   return { micros: Number(toSnapshot(micros).amount), currency };
 }
 

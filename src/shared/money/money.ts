@@ -1,5 +1,13 @@
-import { dinero, type Dinero, halfEven, multiply, subtract, toSnapshot, transformScale } from 'dinero.js';
-import { dinero as exactDinero } from 'dinero.js/bigint';
+import {
+  dinero,
+  type Dinero,
+  halfAwayFromZero,
+  multiply,
+  subtract,
+  toSnapshot,
+  transformScale,
+} from 'dinero.js';
+import { convert, dinero as exactDinero } from 'dinero.js/bigint';
 import {
   AED,
   AUD,
@@ -69,9 +77,9 @@ const SCALE_OF_FACTORS = 9;
 const toDinero = ({ amount, currency }: Money): Dinero<number> =>
   dinero({ amount, currency: currencies[currency] });
 
-/** Back to minor units; what lies between two of them is rounded half to even (decision record on money). */
+/** Back to minor units; what lies between two of them is rounded half away from zero, as invoices do. */
 const fromDinero = (value: Dinero<number>, currency: CurrencyCode): Money => ({
-  amount: toSnapshot(transformScale(value, currencies[currency].exponent, halfEven)).amount,
+  amount: toSnapshot(transformScale(value, currencies[currency].exponent, halfAwayFromZero)).amount,
   currency,
 });
 
@@ -80,7 +88,7 @@ export const currencyOfUnit = (unit: string): CurrencyCode | undefined => Curren
 
 export const noMoney = (currency: CurrencyCode): Money => ({ amount: 0, currency });
 
-/** Money from major units such as dollars, rounded half to even to the minor unit. */
+/** Money from major units such as dollars, rounded half away from zero to the minor unit. */
 export function moneyOf(majorUnits: number, currency: CurrencyCode): Money {
   return multiplyMoney({ amount: 10 ** currencies[currency].exponent, currency }, majorUnits);
 }
@@ -104,29 +112,60 @@ export function sumMoney(terms: Iterable<Money>, currency: CurrencyCode): Money 
 export const subtractMoney = (from: Money, amount: Money): Money =>
   fromDinero(subtract(toDinero(from), toDinero(amount)), from.currency);
 
-/** Money times a number, exact to nine decimals of the factor, rounded half to even. */
+/** Money times a number, exact to nine decimals of the factor, rounded half away from zero. */
 export function multiplyMoney(money: Money, factor: number): Money {
   if (!Number.isFinite(factor)) throw new RangeError(`Money cannot be multiplied by ${factor}`);
   if (money.amount === 0) return money;
   // Adding zero turns the negative zero of 0 · −1 into the zero that people write.
   if (Number.isInteger(factor)) return { ...money, amount: money.amount * factor + 0 };
-  const scaledFactor = { amount: Math.round(factor * 10 ** SCALE_OF_FACTORS), scale: SCALE_OF_FACTORS };
-  if (!Number.isSafeInteger(scaledFactor.amount * money.amount)) {
-    return multiplyLargeMoney(money, scaledFactor.amount);
-  }
-  return fromDinero(multiply(toDinero(money), scaledFactor), money.currency);
+  const scaled = { amount: Math.round(factor * 10 ** SCALE_OF_FACTORS), scale: SCALE_OF_FACTORS };
+  if (!Number.isSafeInteger(scaled.amount * money.amount)) return multiplyLargeMoney(money, scaled.amount);
+  return fromDinero(multiply(toDinero(money), scaled), money.currency);
+}
+
+/** A currency for arithmetic with integers of any length. */
+export const exactCurrency = (code: CurrencyCode) => {
+  const { base, exponent } = currencies[code];
+  return { code, base: BigInt(base), exponent: BigInt(exponent) };
+};
+
+/** Digits that a number surely holds. */
+const SIGNIFICANT = 15;
+
+/** A positive factor as a whole number of fifteen digits and the decimals it has. */
+export function scaledFactor(factor: number): { readonly amount: bigint; readonly scale: bigint } {
+  const [digits = '0', exponent = '0'] = factor.toExponential(SIGNIFICANT - 1).split('e');
+  const scale = SIGNIFICANT - 1 - Number(exponent);
+  const amount = BigInt(digits.replace('.', ''));
+  return scale < 0 ? { amount: amount * 10n ** BigInt(-scale), scale: 0n } : { amount, scale: BigInt(scale) };
+}
+
+/**
+ * An amount in another currency at a rate in major units, such as 0.0067 dollars for a yen: exact to fifteen digits of the rate,
+ * whatever minor units both have, and rounded once, half away from zero.
+ */
+export function convertMoney(money: Money, to: CurrencyCode, rate: number): Money {
+  if (!Number.isFinite(rate) || rate <= 0) throw new RangeError(`Money cannot be converted at ${rate}`);
+  if (money.amount === 0) return noMoney(to);
+  const from = exactDinero({ amount: BigInt(money.amount), currency: exactCurrency(money.currency) });
+  const currency = exactCurrency(to);
+  const exact = convert(from, currency, { [to]: scaledFactor(rate) });
+  const rounded = transformScale(exact, currency.exponent, halfAwayFromZero);
+  return { amount: Number(toSnapshot(rounded).amount), currency: to };
 }
 
 /** The same with integers of any length: 10 % of two million dollars already exceeds what a number counts exactly. */
-function multiplyLargeMoney({ amount, currency }: Money, scaledFactor: number): Money {
+function multiplyLargeMoney({ amount, currency }: Money, factor: number): Money {
   const scaleOfFactor = BigInt(SCALE_OF_FACTORS);
-  const { code, base, exponent } = currencies[currency];
-  const from = { code, base: BigInt(base), exponent: BigInt(exponent) };
+  const from = exactCurrency(currency);
   const product = multiply(exactDinero({ amount: BigInt(amount), currency: from }), {
-    amount: BigInt(scaledFactor),
+    amount: BigInt(factor),
     scale: scaleOfFactor,
   });
-  return { amount: Number(toSnapshot(transformScale(product, from.exponent, halfEven)).amount), currency };
+  return {
+    amount: Number(toSnapshot(transformScale(product, from.exponent, halfAwayFromZero)).amount),
+    currency,
+  };
 }
 
 export const exactMoney = (money: Money): MoneyRange => ({ low: money, typical: money, high: money });

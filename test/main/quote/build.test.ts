@@ -75,12 +75,17 @@ describe('a quote', () => {
     expect(quote.total).toEqual(dollars(1_545_480));
   });
 
-  it('rounds discount and tax once each, half to even', () => {
-    const racks = [{ name: 'A', lines: [aLine({ price: 0.1 })] }];
+  it('rounds what a discount leaves and what a tax comes to once each, half away from zero', () => {
+    const racks = [{ name: 'A', lines: [aLine({ price: 2.5 })] }];
+    const ten = [{ name: 'A', lines: [aLine({ price: 30.75, quantity: 10 })] }];
 
-    expect(quoteOf(racks, off(0.25)).discount.amount).toBe(2);
-    expect(quoteOf(racks, off(0.35)).discount.amount).toBe(4);
-    expect(quoteOf(racks, taxed(0.05)).tax.amount).toBe(0);
+    expect(quoteOf(racks, taxed(0.05)).tax.amount).toBe(13);
+    expect(quoteOf(ten, off(0.05))).toMatchObject({ discount: dollars(15.37), taxable: dollars(292.13) });
+    const share = { kind: 'share', share: 0.05 } as const;
+    const [line] = quoteOf(ten, { edits: { 'rack-1/groq-card': { discount: share } } }).sections.flatMap(
+      ({ lines }) => lines,
+    );
+    expect(line?.extended).toEqual(dollars(292.13));
   });
 
   it('says where each price comes from', () => {
@@ -128,11 +133,11 @@ describe('a quote', () => {
   });
 
   it('states rounding and power to the buyer and the price book to the seller, in Chinese where asked', () => {
-    expect(quoteOf().assumptions.join('\n')).toMatch(/half to even[\s\S]*15\.5 kW/);
+    expect(quoteOf().assumptions.join('\n')).toMatch(/half away from zero[\s\S]*15\.5 kW/);
     expect(quoteOf().internal.assumptions.join('\n')).toContain('price book of 2026-11-01');
     const chinese = quoteOf(undefined, { language: 'zh-CN' });
     expect(chinese.sections[0]?.title).toBe('机柜 R1');
-    expect(chinese.assumptions.join('\n')).toMatch(/四舍六入五成双[\s\S]*15\.5 kW/);
+    expect(chinese.assumptions.join('\n')).toMatch(/四舍五入[\s\S]*15\.5 kW/);
   });
 
   it('leaves no parameter of a message unfilled', () => {

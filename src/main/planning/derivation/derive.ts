@@ -132,7 +132,7 @@ export const sumOfMoney = (currency: CurrencyCode, inputs: readonly MoneyInput[]
     ),
   );
 
-/** A range of major units, such as dollars, as money; what lies between minor units is rounded half to even. */
+/** A range of major units, such as dollars, as money; what lies between minor units is rounded half away from zero. */
 export const moneyRangeOf = (range: Range, currency: CurrencyCode): MoneyRange => ({
   low: moneyOf(range.low, currency),
   typical: moneyOf(range.typical, currency),

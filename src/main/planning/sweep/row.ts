@@ -131,13 +131,8 @@ export interface RowQuestion {
   readonly minor: number;
 }
 
-/** To whole minor units, half to even. */
-function halfEven(value: number): number {
-  const below = Math.floor(value);
-  const rest = value - below;
-  if (rest !== 0.5) return Math.round(value);
-  return below % 2 === 0 ? below : below + 1;
-}
+/** To whole minor units, half away from zero. */
+const toMinorUnits = (value: number): number => Math.sign(value) * Math.round(Math.abs(value));
 
 type Priced = Pick<
   SweptRow,
@@ -179,7 +174,7 @@ export function pricedRow(question: RowQuestion): Priced {
   const hardware = servers * perServer;
   const capital = capitalOf(hardware, finance);
   if (missing.length > 0) {
-    const known = missing.includes('price') ? {} : { capital: halfEven(capital * question.minor) };
+    const known = missing.includes('price') ? {} : { capital: toMinorUnits(capital * question.minor) };
     return { servers, ...power, ...known, missing };
   }
   const residual = weights.worth * hardware;
@@ -197,14 +192,14 @@ export function pricedRow(question: RowQuestion): Priced {
     outputTokensPerSecond,
     shareServed(question.mode, { utilisation, meanUse: weights.meanUse }),
   );
-  const money = (value: number) => halfEven(value * question.minor);
+  const money = (value: number) => toMinorUnits(value * question.minor);
   return {
     servers,
     ...power,
     capital: money(capital),
     totalPerYear: money(perYear),
     total: money(shares(weights.overYears) + running),
-    ...(served > 0 ? { perMillionOutputTokens: halfEven(costPerMillion(perYear * 1e6, served)) } : {}),
+    ...(served > 0 ? { perMillionOutputTokens: toMinorUnits(costPerMillion(perYear * 1e6, served)) } : {}),
   };
 }
 
