@@ -5,7 +5,7 @@ test('every one of the article’s 21 claims stands with its verdict, and they c
 }) => {
   await page.getByRole('tab', { name: 'Checks' }).click();
   const claims = page.getByRole('tabpanel', { name: 'The article' }).locator('ol > li');
-  await expect(claims).toHaveCount(21, { timeout: 20_000 });
+  await expect(claims).toHaveCount(21);
   await expect(claims.first()).toContainText('23.9');
 
   await page.getByLabel('Verdict').selectOption({ value: 'wrong' });
@@ -18,9 +18,7 @@ test('the predictions stand beside what was measured', async ({ page }) => {
   await page.getByRole('tab', { name: 'Our predictions' }).click();
 
   const summary = page.getByRole('region', { name: 'Errors by group' });
-  await expect(summary.getByRole('row', { name: /^Throughput .*✓ met/ }).first()).toBeVisible({
-    timeout: 20_000,
-  });
+  await expect(summary.getByRole('row', { name: /^Throughput .*✓ met/ }).first()).toBeVisible();
   const leftOut = page.getByRole('region', { name: 'Errors on rows left out of the calibration' });
   await expect(leftOut.getByRole('row', { name: /^trtllm-0.17 One model at a time/ })).toBeVisible();
 });

@@ -115,7 +115,6 @@ async function openSession(request: IncomingMessage, response: ServerResponse, c
     return;
   }
   answerJson(response, 200, { session });
-  context.onAddress(addressOf(context));
 }
 
 /** Runs a call and streams its progress, one JSON document a line; a page that goes away cancels it. */
@@ -233,8 +232,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, contex
   else await answerPage(request, response, context);
 }
 
-const addressOf = ({ authority, sessions }: Pick<Context, 'authority' | 'sessions'>): string =>
-  `http://${authority}/#token=${sessions.token()}`;
+const addressOf = (authority: string, token: string): string => `http://${authority}/#token=${token}`;
 
 function listenAt(server: Server, host: string, port: number): Promise<AddressInfo> {
   return new Promise((resolve, reject) => {
@@ -272,10 +270,12 @@ export async function startWebHost(options: WebHostOptions, port: number): Promi
     connectionsCheckingInterval: CHECKING_MILLISECONDS,
   });
   const listening = await listen(server, port);
+  const authority = authorityOf(listening);
+  const sessions = createWebSessions((token) => options.onAddress(addressOf(authority, token)));
   const context: Context = {
     ...options,
-    authority: authorityOf(listening),
-    sessions: createWebSessions(),
+    authority,
+    sessions,
     readBody: createBodyReader(options.bodies),
     downloads: createWebDownloads(),
     beside: createSentBeside(),
@@ -287,7 +287,7 @@ export async function startWebHost(options: WebHostOptions, port: number): Promi
       else response.end();
     });
   });
-  options.onAddress(addressOf(context));
+  options.onAddress(addressOf(authority, sessions.token()));
   return {
     port: listening.port,
     close: () =>

@@ -45,26 +45,32 @@ const digest = (text: string): Buffer => createHash('sha256').update(text).diges
 const same = (a: string, b: string): boolean => timingSafeEqual(digest(a), digest(b));
 
 export interface WebSessions {
-  /** The token of the address to print; good for one exchange. */
+  /** The token of the address to print; good until the session that it opened is used. */
   readonly token: () => string;
-  /** A session secret for the right token, which is then spent; undefined for any other. */
+  /** The session secret that the right token opens; undefined for any other, and for one whose session was used. */
   readonly exchange: (token: string) => string | undefined;
+  /** Whether a session is open; the first use of one spends the token that opened it. */
   readonly isOpen: (session: string | undefined) => boolean;
 }
 
-/** One-time tokens and the sessions they opened; both live as long as this process. */
-export function createWebSessions(): WebSessions {
+/** One-time tokens and the sessions they opened; both live as long as this process. `onSpent` hears of each new token. */
+export function createWebSessions(onSpent: (token: string) => void = () => undefined): WebSessions {
   let token = secret();
-  const sessions: string[] = [];
+  /** What the token opens. A page that is loaded again before it got the answer asks once more and gets the same. */
+  let opening = secret();
+  const used: string[] = [];
   return {
     token: () => token,
-    exchange: (offered) => {
-      if (!same(offered, token)) return undefined;
+    exchange: (offered) => (same(offered, token) ? opening : undefined),
+    isOpen: (session) => {
+      if (session === undefined) return false;
+      if (used.some((open) => same(open, session))) return true;
+      if (!same(session, opening)) return false;
+      used.push(opening);
       token = secret();
-      const session = secret();
-      sessions.push(session);
-      return session;
+      opening = secret();
+      onSpent(token);
+      return true;
     },
-    isOpen: (session) => session !== undefined && sessions.some((open) => same(open, session)),
   };
 }

@@ -47,16 +47,19 @@ const post = ({ path, body, session, signal }: Post): Promise<Response> =>
     signal: signal ?? null,
   });
 
-/** Exchanges the one-time token of the address for a session, and takes it out of the address bar and history. */
+/**
+ * Exchanges the token of the address for a session. Only then it is taken out of the address bar and history, so that a
+ * page that is loaded again meanwhile has not lost it.
+ */
 async function openSession(): Promise<string> {
   const token = TOKEN_FRAGMENT.exec(location.hash)?.[1];
   if (token !== undefined) {
-    history.replaceState(history.state, '', location.pathname + location.search);
     const response = await post({ path: SESSION_PATH, body: { token } });
     if (response.ok) {
       const { session } = (await response.json()) as { readonly session: string };
       localStorage.setItem(SESSION_KEY, session);
     }
+    history.replaceState(history.state, '', location.pathname + location.search);
   }
   return localStorage.getItem(SESSION_KEY) ?? '';
 }

@@ -97,6 +97,8 @@ export function backupsOf(options: BackupOptions): Backups {
   const retry = options.retryMilliseconds ?? 2 * 60_000;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let dirtySince: number | undefined;
+  /** Since when edits came in faster than a backup could follow. */
+  let unsettledSince: number | undefined;
   let tookMilliseconds = 0;
   let running: Promise<boolean> = Promise.resolve(true);
 
@@ -135,13 +137,22 @@ export function backupsOf(options: BackupOptions): Backups {
     const begun = performance.now();
     const answer = await handOver().catch((error: unknown) => failure(unread(error)));
     tookMilliseconds = performance.now() - begun;
-    if (answer.ok) documents.store.setState({ backupRefusal: undefined });
-    else {
-      documents.store.setState({ changedSinceBackup: true, backupRefusal: answer.error });
-      clearTimeout(timer);
-      timer = setTimeout(() => void backUp(), retry);
+    if (answer.ok) {
+      unsettledSince = undefined;
+      documents.store.setState({ backupRefusal: undefined });
+      return true;
     }
-    return answer.ok;
+    if (answer.error.code === changing.code) unsettledSince ??= begun;
+    // A user who edits faster than a backup can follow is told nothing for a while: the next pause mends it.
+    const passes =
+      answer.error.code === changing.code && performance.now() - (unsettledSince ?? begun) < longest;
+    documents.store.setState({
+      changedSinceBackup: true,
+      ...(passes ? {} : { backupRefusal: answer.error }),
+    });
+    clearTimeout(timer);
+    timer = setTimeout(() => void backUp(), passes ? quiet : retry);
+    return false;
   };
 
   /** One after another, so that the later one finds what the earlier one missed. */

@@ -191,9 +191,15 @@ describe('the browser host', () => {
     expect((await send({ path: '/api/examples', body: '{}', headers })).status).toBe(401);
   });
 
-  it('takes a token once, prints the next, and refuses wrong ones', async () => {
+  it('opens the same session again until it is used, for a page that is loaded again before its answer came', async () => {
+    const first = await aSession();
+    expect(await aSession()).toBe(first);
+    expect(addresses).toHaveLength(1);
+  });
+
+  it('takes a token until its session is used, prints the next, and refuses wrong ones', async () => {
     const token = tokenOf(addresses[0]);
-    await aSession();
+    await call('/api/examples', '{}');
     expect(addresses).toHaveLength(2);
     const again = await send({ path: '/api-session', body: JSON.stringify({ token }) });
     expect(again.status).toBe(403);

@@ -26,7 +26,7 @@ describe('the lists of OWASP', () => {
       expect(Buffer.from(secret, 'base64url')).toHaveLength(32);
     }
     expect(sessions.isOpen(session)).toBe(true);
-    expect(sessions.exchange(token)).toBeUndefined();
+    expect(sessions.exchange(token), 'spent').toBeUndefined();
     expect(sessions.token()).not.toBe(token);
   });
 

@@ -150,6 +150,33 @@ describe('a backup that fails', () => {
   });
 });
 
+describe('a backup that edits outrun', () => {
+  it('is told to nobody, and made in the next pause', async () => {
+    const { documents, database } = aBench();
+    const rows = backupRowsIn(database, () => undefined);
+    await documents.start();
+    await documents.add([aScenario()], step('one'));
+    const told: unknown[] = [];
+    documents.store.subscribe(({ backupRefusal }) => told.push(backupRefusal));
+    const missing: BackUpOutcome = { kind: 'missing', digests: [] };
+    const backUp = vi.fn((): Promise<Result<BackUpOutcome, Refusal>> => Promise.resolve(success(kept)));
+    for (let round = 0; round < 4; round += 1) backUp.mockResolvedValueOnce(success(missing));
+    const backups = backupsOf({
+      api: { backUp, keepBackupRows: () => Promise.resolve(success(null)) },
+      documents,
+      rows,
+      library: () => libraryIdOf(database),
+      quietMilliseconds: 5,
+    });
+    expect(await backups.backUp()).toBe(false);
+    expect(documents.store.getState().changedSinceBackup).toBe(true);
+    await vi.waitFor(() => expect(documents.store.getState().changedSinceBackup).toBe(false), PATIENTLY);
+    expect(backUp).toHaveBeenCalledTimes(5);
+    expect(told.filter((refusal) => refusal !== undefined)).toEqual([]);
+    backups.stop();
+  });
+});
+
 describe('catching up, as a window does before it closes', () => {
   async function aHeldBackup() {
     const window = await aWindow();
