@@ -50,6 +50,12 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     description: 'Speed, power and cost of every combination of values, as JSON; uses all cores.',
     load: async () => (await import('./sweep')).defineSweep,
   },
+  study: {
+    usage: '[options] [command] <study>',
+    description:
+      'Estimate, simulate, size and plan every combination of many lists, into files; stops and goes on.',
+    load: async () => (await import('./study')).defineStudy,
+  },
   estimate: {
     usage: '[options]',
     description:

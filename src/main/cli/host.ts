@@ -6,6 +6,8 @@ import {
   type Run,
   runHere,
 } from '#main/services/computing';
+import type { CodeIdentity } from '#main/study/identity';
+import type { Library } from '#shared/library/library';
 import type { HeldLibrary } from '#shared/library/held-library';
 import type { Services } from '#main/services/services';
 import type { calls } from '#shared/api/calls';
@@ -33,6 +35,10 @@ export interface CommandHost {
   readonly services: () => Promise<Services>;
   /** Worker threads on every core; where there are none, work is done in this thread. */
   readonly computing?: (library?: HeldLibrary) => Promise<Computing>;
+  /** The program that computes, by its version and its files. */
+  readonly code?: () => Promise<CodeIdentity>;
+  /** The entries of the libraries that the command line names. */
+  readonly library?: () => Library | undefined;
   /** The input of a call with the user's own prices in it, for work that a command spreads over the cores itself. */
   readonly priced?: <Input>(call: CallName, input: Input) => Input;
   /** Does work that the user may stop by an interrupt (Ctrl-C); a second one ends the program. */

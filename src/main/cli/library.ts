@@ -64,6 +64,7 @@ export async function hostWithLibraries(host: CommandHost, files: readonly strin
   const { computing, ...rest } = host;
   return {
     ...rest,
+    library: () => inOne(libraries),
     services: () => Promise.resolve(withCatalogue(services, together.value)),
     ...(computing === undefined
       ? {}

@@ -34,12 +34,22 @@ const withoutLibraries: ReadonlySet<string> = new Set(['library', 'model', 'sche
 const collected = (file: string, before: readonly string[]): readonly string[] => [...before, file];
 
 function offerLibraries(command: Command): void {
-  if (command.commands.length > 0) for (const each of command.commands) offerLibraries(each);
+  const isGroup = command.commands.length > 0 && command.registeredArguments.length === 0;
+  if (isGroup) for (const each of command.commands) offerLibraries(each);
   else command.option('--library <file>', 'library file with your entries; may be repeated', collected, []);
 }
 
 /** Commands that price something. */
-const pricing: ReadonlySet<string> = new Set(['plan', 'compare', 'cost', 'size', 'sweep', 'quote', 'export']);
+const pricing: ReadonlySet<string> = new Set([
+  'plan',
+  'compare',
+  'cost',
+  'size',
+  'sweep',
+  'study',
+  'quote',
+  'export',
+]);
 
 const offerPrices = (command: Command): Command =>
   command
@@ -67,6 +77,7 @@ function readDeclaredFirst(program: Command, host: CommandHost): CommandHost {
   return {
     ...host,
     services: () => current.services(),
+    library: () => current.library?.(),
     priced: (call, input) => current.priced?.(call, input) ?? input,
     ...(host.computing === undefined ? {} : { computing: () => (current.computing ?? missingComputing)() }),
   };

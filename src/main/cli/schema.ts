@@ -10,6 +10,7 @@ import { LIBRARY_FORMAT, LIBRARY_VERSION, libraryKinds, libraryLimits } from '#s
 import { CatalogueId } from '#shared/schema/ids';
 import { SizingRequest } from '#shared/sizing/sizing';
 import { SweepRequest } from '#shared/sizing/sweep';
+import { Study } from '#shared/study/study';
 import { UncertaintyRequest } from '#shared/uncertainty/uncertainty';
 import { z } from '#shared/schema/zod';
 import { quoteJsonSchema } from '#main/quote/writers/write-quote';
@@ -47,6 +48,7 @@ const schemas = {
   'quote-request': () => z.toJSONSchema(QuoteRequest.omit({ scenario: true }), { io: 'input' }),
   'sizing-request': () => z.toJSONSchema(SizingRequest, { io: 'input' }),
   'sweep-request': () => z.toJSONSchema(SweepRequest, { io: 'input' }),
+  study: () => z.toJSONSchema(Study, { io: 'input', target: 'draft-2020-12' }),
   'uncertainty-request': () => z.toJSONSchema(UncertaintyRequest, { io: 'input' }),
   'size-report': () => z.toJSONSchema(SizeReportSchema),
   'cost-report': () => z.toJSONSchema(CostReportSchema),

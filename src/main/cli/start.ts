@@ -22,17 +22,20 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 // Nobody is left to be told.
 process.stderr.on('error', () => undefined);
 
+/** What a terminal, a scheduler of batches or an orchestrator of containers asks a program to stop by. */
+const interrupts = ['SIGINT', 'SIGTERM'] as const;
+
 /** An interrupt while this work runs asks it to stop; at any other time, and the second time, it ends the program. */
 async function interruptible<Answer>(work: (signal: AbortSignal) => Promise<Answer>): Promise<Answer> {
   const stop = new AbortController();
   // Every part that is worked on listens for it.
   setMaxListeners(0, stop.signal);
   const interrupt = (): void => stop.abort();
-  process.once('SIGINT', interrupt);
+  for (const each of interrupts) process.once(each, interrupt);
   try {
     return await work(stop.signal);
   } finally {
-    process.off('SIGINT', interrupt);
+    for (const each of interrupts) process.off(each, interrupt);
   }
 }
 
@@ -71,6 +74,7 @@ export async function start(program: string): Promise<void> {
     chunksOf: piecesOf,
     services: async () => (await import('#main/services/services')).loadServices(data),
     interruptible,
+    code: async () => (await import('#main/study/code')).codeIn(program),
     computing: async (library) => {
       const { createPool } = await import('#main/jobs/pool');
       return createPool({

@@ -4,6 +4,7 @@ import type { RowLayout } from '#main/exchange/streams/write-rows';
 import type { FileToSave } from '#main/files/host-files';
 import type { SweepSpan } from '#main/planning/sweep/sweep';
 import type { DrawSpan } from '#main/planning/uncertainty/draws';
+import type { ChunkAnswer, ChunkTask } from '#main/study/chunk';
 import type { calls } from '#shared/api/calls';
 import type { Compute, Computed, JobContext } from '#shared/api/contract';
 import type { Scenario } from '#shared/scenario/schema';
@@ -37,6 +38,8 @@ interface Parts {
     { readonly request: SweepRequest; readonly span: SweepSpan },
     readonly SweptRow[]
   >;
+  /** Some of the cases of a study, as the files that are written. */
+  readonly studyChunk: Compute<ChunkTask, ChunkAnswer>;
 }
 
 /**

@@ -47,6 +47,7 @@ const computationsOn = (parts: ComputationParts): Computations => ({
     parts,
     async () => (await import('./computations/sizing')).sizing,
   ),
+  ...lazily(['studyChunk'], parts, async () => (await import('./computations/studying')).studying),
   ...lazily(['fit', 'rearrange'], parts, async () => (await import('./computations/placing')).placing),
   ...lazily(
     ['importNetbox', 'readPriceWorkbook', 'saveWorkbook', 'exportLayout'],

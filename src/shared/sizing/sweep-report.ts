@@ -11,6 +11,8 @@ export const SweptRow = z.strictObject({
   model: z.string(),
   devices: z.int(),
   weights: z.string().optional(),
+  kv: z.string().optional(),
+  engine: z.string().optional(),
   tensorParallel: z.int().optional(),
   pipelineParallel: z.int().optional(),
   attentionDataParallel: z.int().optional(),

@@ -119,7 +119,7 @@ export function termWeights(finance: Finance): TermWeights {
 }
 
 export interface RowQuestion {
-  readonly answer: EstimateAnswer;
+  readonly answer: Pick<EstimateAnswer, 'outputTokensPerSecond'>;
   readonly mode: EstimateCase['mode'];
   readonly devices: number;
   readonly utilisation: number;
@@ -134,7 +134,7 @@ export interface RowQuestion {
 /** To whole minor units, half away from zero. */
 const toMinorUnits = (value: number): number => Math.sign(value) * Math.round(Math.abs(value));
 
-type Priced = Pick<
+export type Priced = Pick<
   SweptRow,
   | 'servers'
   | 'powerWatts'

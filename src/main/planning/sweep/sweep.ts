@@ -1,18 +1,27 @@
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { EstimateResult } from '#shared/estimate/result';
 import { minorUnitsPerMajor } from '#shared/money/money';
+import type { Scenario } from '#shared/scenario/schema';
 import { configurationsOf, sweepAxes, type SweepAxis, type SweepRequest } from '#shared/sizing/sweep';
 import type { SweepReport, SweptRow } from '#shared/sizing/sweep-report';
 import { estimate as estimateByModels } from '#main/simulator/estimate';
 import type { Estimate } from '#main/planning/deployments/deployments';
 import { effectiveCatalogue } from '#main/planning/context/effective-catalogue';
 import { planningContext } from '#main/planning/context/planning-context';
-import { pricedRow, type RowQuestion, serverRates, type ServerRates, siteRates, termWeights } from './row';
+import {
+  type Priced,
+  pricedRow,
+  type RowQuestion,
+  serverRates,
+  type ServerRates,
+  siteRates,
+  termWeights,
+} from './row';
 
-type Picked = { readonly [Axis in SweepAxis]: NonNullable<SweepRequest[Axis]>[number] | undefined };
+export type Picked = { readonly [Axis in SweepAxis]: NonNullable<SweepRequest[Axis]>[number] | undefined };
 
 /** The combination with this number: the last list varies fastest. */
-function combination(request: SweepRequest, index: number): Picked {
+export function combination(request: SweptLists, index: number): Picked {
   const picked: Partial<Record<SweepAxis, unknown>> = {};
   let rest = index;
   for (let place = sweepAxes.length - 1; place >= 0; place -= 1) {
@@ -40,34 +49,58 @@ export function sweepSpans(request: SweepRequest): readonly SweepSpan[] {
   }));
 }
 
-/** The rows of one span, in order: estimated, powered and priced. */
-export function sweepRows(
-  request: SweepRequest,
-  { from, to }: SweepSpan,
+/** What a sweep is asked beside its lists. */
+type Asked = Pick<SweepRequest, 'mode' | 'terms'>;
+
+type SweptLists = { readonly [Axis in SweepAxis]?: SweepRequest[Axis] };
+
+/** Power and cost of combinations under the terms, by the speed that they reach. */
+export function pricerOf(
+  { mode, terms, hardware = [] }: Asked & Pick<SweptLists, 'hardware'>,
   catalogue: Catalogue,
-  estimate: Estimate = estimateByModels,
-): readonly SweptRow[] {
-  const { terms } = request;
+): (picked: Picked, answer: RowQuestion['answer']) => Priced {
   const context = planningContext(terms, catalogue);
-  const effective = effectiveCatalogue(context.catalogue, terms);
   const servers = new Map<string, ServerRates | undefined>(
-    request.hardware.map((hardware) => [hardware, serverRates(hardware, context)]),
+    hardware.map((each) => [each, serverRates(each, context)]),
   );
   const common = {
     site: siteRates(terms, catalogue),
-    mode: request.mode,
+    mode,
     finance: terms.finance,
     weights: termWeights(terms.finance),
     minor: minorUnitsPerMajor(terms.currency),
   };
+  return (picked, answer) =>
+    pricedRow({
+      answer,
+      devices: picked.devices ?? 1,
+      utilisation: picked.utilisation ?? terms.finance.utilisation,
+      server: repriced(servers.get(picked.hardware ?? ''), picked),
+      ...common,
+    });
+}
+
+/** The catalogue as the terms read it, for estimates and simulations. */
+export const catalogueUnder = (terms: Scenario, catalogue: Catalogue): Catalogue =>
+  effectiveCatalogue(planningContext(terms, catalogue).catalogue, terms);
+
+/** The rows of one span, in order: estimated, powered and priced. */
+export function sweepRows(
+  request: Asked & SweptLists,
+  { from, to }: SweepSpan,
+  catalogue: Catalogue,
+  estimate: Estimate = estimateByModels,
+): readonly SweptRow[] {
+  const effective = catalogueUnder(request.terms, catalogue);
+  const price = pricerOf(request, catalogue);
   const rows: SweptRow[] = [];
   let estimated: { readonly picked: Picked; readonly result: EstimateResult | undefined } | undefined;
   for (let index = from; index < to; index += 1) {
     const picked = combination(request, index);
     if (estimated === undefined || !sameCase(estimated.picked, picked))
       estimated = { picked, result: estimate([caseOf(request, picked)], effective)[0] };
-    const server = repriced(servers.get(picked.hardware ?? ''), picked);
-    rows.push(rowOf(index, picked, { result: estimated.result, server, common }));
+    const utilisation = picked.utilisation ?? request.terms.finance.utilisation;
+    rows.push(rowOf(askedOf(index, picked, utilisation), picked, { result: estimated.result, price }));
   }
   return rows;
 }
@@ -77,9 +110,10 @@ const caseAxes = sweepAxes.slice(0, sweepAxes.indexOf('utilisation'));
 /** Whether two combinations ask the same of the estimate and differ in money alone. */
 const sameCase = (a: Picked, b: Picked): boolean => caseAxes.every((axis) => a[axis] === b[axis]);
 
-const caseOf = ({ mode }: SweepRequest, picked: Picked) => {
+/** What the estimate is asked of a combination. */
+export const caseOf = ({ mode }: Pick<SweepRequest, 'mode'>, picked: Picked) => {
   const { hardware = '', model = '', devices = 1, input = 1, output = 1 } = picked;
-  const { weights, tensorParallel, pipelineParallel, batch, requestsPerSecond } = picked;
+  const { weights, kv, engine, tensorParallel, pipelineParallel, batch, requestsPerSecond } = picked;
   const { attentionDataParallel, expertParallel, redundantExperts } = picked;
   return {
     id: '',
@@ -90,6 +124,8 @@ const caseOf = ({ mode }: SweepRequest, picked: Picked) => {
     output,
     mode,
     weights,
+    kv,
+    engine,
     tensorParallel,
     pipelineParallel,
     attentionDataParallel,
@@ -113,18 +149,17 @@ function repriced(server: ServerRates | undefined, picked: Picked): ServerRates 
 
 interface Answered {
   readonly result: EstimateResult | undefined;
-  readonly server: ServerRates | undefined;
-  readonly common: Pick<RowQuestion, 'mode' | 'site' | 'finance' | 'weights' | 'minor'>;
+  readonly price: ReturnType<typeof pricerOf>;
 }
 
-type Asked = Omit<SweptRow, 'fits'>;
+type AskedRow = Omit<SweptRow, 'fits'>;
 
 /** What a row was asked, without what was left to the estimate. Grown in place: a spread per part would copy it each time. */
-function askedOf(index: number, picked: Picked, utilisation: number): Asked {
+function askedOf(index: number, picked: Picked, utilisation: number): AskedRow {
   const { hardware = '', model = '', devices = 1, input = 1, output = 1 } = picked;
-  const { weights, tensorParallel, pipelineParallel, batch, requestsPerSecond } = picked;
+  const { weights, kv, engine, tensorParallel, pipelineParallel, batch, requestsPerSecond } = picked;
   const { attentionDataParallel, expertParallel, redundantExperts } = picked;
-  const asked: { -readonly [Field in keyof Asked]: Asked[Field] } = {
+  const asked: { -readonly [Field in keyof AskedRow]: AskedRow[Field] } = {
     index,
     hardware,
     model,
@@ -134,6 +169,8 @@ function askedOf(index: number, picked: Picked, utilisation: number): Asked {
     utilisation,
   };
   if (weights !== undefined) asked.weights = weights;
+  if (kv !== undefined) asked.kv = kv;
+  if (engine !== undefined) asked.engine = engine;
   if (tensorParallel !== undefined) asked.tensorParallel = tensorParallel;
   if (pipelineParallel !== undefined) asked.pipelineParallel = pipelineParallel;
   if (attentionDataParallel !== undefined) asked.attentionDataParallel = attentionDataParallel;
@@ -144,15 +181,12 @@ function askedOf(index: number, picked: Picked, utilisation: number): Asked {
   return asked;
 }
 
-function rowOf(index: number, picked: Picked, { result, server, common }: Answered): SweptRow {
-  const utilisation = picked.utilisation ?? common.finance.utilisation;
-  const asked = askedOf(index, picked, utilisation);
+function rowOf(asked: AskedRow, picked: Picked, { result, price }: Answered): SweptRow {
   if (result === undefined || 'error' in result)
     return Object.assign(asked, { fits: false, code: result?.error.code ?? 'no-answer' });
   if (!result.fits) return Object.assign(asked, { fits: false, code: result.refusal.code });
   const { outputTokensPerSecond, outputTokensPerSecondPerUser } = result;
   const { timeToFirstTokenSeconds, interTokenLatencySeconds } = result;
-  const { devices } = asked;
   return Object.assign(
     asked,
     {
@@ -162,7 +196,7 @@ function rowOf(index: number, picked: Picked, { result, server, common }: Answer
       timeToFirstTokenSeconds,
       interTokenLatencySeconds,
     },
-    pricedRow({ answer: result, devices, utilisation, server, ...common }),
+    price(picked, result),
   );
 }
 
