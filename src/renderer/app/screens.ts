@@ -3,19 +3,17 @@ import type { ScreenNamespace } from '#renderer/i18n/resources';
 import { fetchedLater } from '#renderer/components/fetched-later';
 import { layoutNamespaces } from '#renderer/i18n/together';
 
+/** The screens of one scenario, in their order from racks to quote. */
+const scenarioScreens = ['layout', 'performance', 'power', 'cost', 'quote'] as const;
+
+/** The screens of all scenarios: from a need to fleets, beside one another, and what they are made of. */
+const libraryScreens = ['size', 'compare', 'catalogue', 'prices', 'checks'] as const;
+
 /** The screens that have a tab, in their order. */
-export const screenIds = [
-  'layout',
-  'performance',
-  'power',
-  'size',
-  'cost',
-  'compare',
-  'quote',
-  'prices',
-  'catalogue',
-  'checks',
-] as const;
+export const screenIds = [...scenarioScreens, ...libraryScreens] as const;
+
+/** The first screen of all scenarios, which stands apart from those of one. */
+export const firstLibraryScreen = libraryScreens[0];
 
 /** Everything that the middle of the window shows: the screens, and the history, which is reached beside the scenario's name. */
 export const placeIds = [...screenIds, 'history'] as const;

@@ -77,7 +77,7 @@ function useNavigation(show: (overlay: Overlay) => void): readonly Action[] {
       ...screenIds.map((id, index) => ({
         id: `screen-${id}`,
         title: message('shell:goTo', { screen: message(`shell:screenNames.${id}`) }),
-        shortcut: `Alt+${index + 1}`,
+        shortcut: `Alt+${(index + 1) % 10}`,
         run: () => setScreen(id),
       })),
     ],

@@ -29,7 +29,7 @@ import { LibraryPanel } from './library-panel';
 import styles from './notice-list.module.css';
 import { Palette } from './palette';
 import { ScreenErrors } from './screen-errors';
-import { type PlaceId, screenIds, screens } from './screens';
+import { firstLibraryScreen, type PlaceId, screenIds, screens } from './screens';
 import {
   inspectorOpenKey,
   inspectorWidthKey,
@@ -213,7 +213,11 @@ export function Shell() {
             panel="screen"
             selected={screen === 'history' ? undefined : screen}
             onSelect={setScreen}
-            tabs={screenIds.map((id) => ({ id, label: message(`shell:screenNames.${id}`) }))}
+            tabs={screenIds.map((id) => ({
+              id,
+              label: message(`shell:screenNames.${id}`),
+              beginsGroup: id === firstLibraryScreen,
+            }))}
           />
           <div id="screen" className={shellStyles.screen} role="tabpanel" {...named}>
             <LeavePlace value={history.close}>

@@ -1,9 +1,12 @@
 import { useRef, type KeyboardEvent } from 'react';
+import { classNames } from './class-names';
 import styles from './tabs.module.css';
 
 export interface Tab<Id extends string> {
   readonly id: Id;
   readonly label: string;
+  /** Whether another kind of tab begins here, which a line tells from those before. */
+  readonly beginsGroup?: boolean;
 }
 
 export interface TabsProps<Id extends string> {
@@ -46,7 +49,7 @@ export function Tabs<Id extends string>({ label, tabs, selected, onSelect, panel
           aria-selected={tab.id === selected}
           aria-controls={panel}
           tabIndex={tab.id === stop ? 0 : -1}
-          className={styles.tab}
+          className={classNames(styles.tab, tab.beginsGroup && styles.begins)}
           onClick={() => onSelect(tab.id)}
         >
           {tab.label}

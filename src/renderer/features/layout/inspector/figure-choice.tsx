@@ -72,7 +72,10 @@ export function figuresOfSite(catalogue: Catalogue, preset: string): readonly Na
   }));
 }
 
-/** All readings of one figure, each with its source, of which one, all, or the user's own figure counts. */
+/**
+ * One figure in a line with what counts of it; opened, all its readings, each with its source, of which one, all, or the
+ * user's own figure counts.
+ */
 export function FigureChoice({ path, label, of, figure }: NamedFigure) {
   const message = useMessage();
   const group = useId();
@@ -91,52 +94,65 @@ export function FigureChoice({ path, label, of, figure }: NamedFigure) {
     high: Math.max(...counting.map(({ high }) => high), first?.high ?? 0),
   };
   const state = override ? 'own' : (choice ?? 'all');
+  const counted = override ?? readings.find(({ id }) => id === choice) ?? rangeOver(counting);
   return (
-    <fieldset className={styles.figure}>
-      <legend>
-        {message(`layout:figures.${label}`)} <span className={styles.of}>{of}</span>
-      </legend>
-      {!isKnown(figure) && (
-        <p className={styles.quiet}>{message('layout:figures.unknown', { why: figure.unknown })}</p>
-      )}
-      {readings.length > 0 && (
+    <details className={styles.figure}>
+      <summary className={styles.summary}>
+        <span>
+          {message(`layout:figures.${label}`)} <span className={styles.of}>{of}</span>
+        </span>
+        <span className={styles.counted}>
+          {counted ? ranged(counted) : message('layout:figures.notPublished')}
+          <small>
+            {override
+              ? message('layout:figures.own')
+              : message('layout:figures.sources', { count: readings.length })}
+          </small>
+        </span>
+      </summary>
+      <fieldset className={styles.readings} aria-label={name}>
+        {!isKnown(figure) && (
+          <p className={styles.quiet}>{message('layout:figures.unknown', { why: figure.unknown })}</p>
+        )}
+        {readings.length > 0 && (
+          <label className={styles.reading}>
+            <input
+              type="radio"
+              name={group}
+              checked={state === 'all'}
+              onChange={() => dispatch(countAllReadings(edit))}
+            />
+            {first && readings.length === 1 ? (
+              <ReadingWords reading={first} ranged={ranged} />
+            ) : (
+              <span>{message('layout:figures.all', { range: ranged(rangeOver(counting) ?? start) })}</span>
+            )}
+          </label>
+        )}
+        {readings.length > 1 &&
+          readings.map((reading) => (
+            <label key={reading.id} className={styles.reading}>
+              <input
+                type="radio"
+                name={group}
+                checked={state === reading.id}
+                onChange={() => dispatch(chooseReading(edit, reading.id))}
+              />
+              <ReadingWords reading={reading} ranged={ranged} />
+            </label>
+          ))}
         <label className={styles.reading}>
           <input
             type="radio"
             name={group}
-            checked={state === 'all'}
-            onChange={() => dispatch(countAllReadings(edit))}
+            checked={state === 'own'}
+            onChange={() => dispatch(overrideFigure(edit, start))}
           />
-          {first && readings.length === 1 ? (
-            <ReadingWords reading={first} ranged={ranged} />
-          ) : (
-            <span>{message('layout:figures.all', { range: ranged(rangeOver(counting) ?? start) })}</span>
-          )}
+          <span>{message('layout:figures.own')}</span>
         </label>
-      )}
-      {readings.length > 1 &&
-        readings.map((reading) => (
-          <label key={reading.id} className={styles.reading}>
-            <input
-              type="radio"
-              name={group}
-              checked={state === reading.id}
-              onChange={() => dispatch(chooseReading(edit, reading.id))}
-            />
-            <ReadingWords reading={reading} ranged={ranged} />
-          </label>
-        ))}
-      <label className={styles.reading}>
-        <input
-          type="radio"
-          name={group}
-          checked={state === 'own'}
-          onChange={() => dispatch(overrideFigure(edit, start))}
-        />
-        <span>{message('layout:figures.own')}</span>
-      </label>
-      {override && <OwnFigure edit={edit} unit={figure.unit} override={override} />}
-    </fieldset>
+        {override && <OwnFigure edit={edit} unit={figure.unit} override={override} />}
+      </fieldset>
+    </details>
   );
 }
 
