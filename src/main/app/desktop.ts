@@ -13,6 +13,7 @@ import { planSteps } from '#main/jobs/plan-steps';
 import { loadServices } from '#main/services/services';
 import { createDialogs } from './dialogs';
 import { filesAmong, type HostRequests } from './host-requests';
+import type { MenuAction } from '#shared/actions/keys';
 import { menuTemplate } from './menu';
 import { messagesFor } from './messages';
 import { closeNetwork, denyPermissions, servePages } from './page-security';
@@ -122,11 +123,11 @@ export async function startDesktop(places: DesktopPlaces, requests: HostRequests
     if (window.isMinimized()) window.restore();
     window.focus();
   };
-  const showAbout = (): void => {
-    requests.ask({ kind: 'show', place: 'about' });
+  const act = (action: MenuAction): void => {
+    requests.ask({ kind: 'act', action });
     show();
   };
-  const template = menuTemplate(messages, { mac, developer: !app.isPackaged, showAbout });
+  const template = menuTemplate(messages, { mac, developer: !app.isPackaged, act });
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
   open();
   app.on('second-instance', (_event, words, folder) => {

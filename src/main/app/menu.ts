@@ -1,19 +1,35 @@
 import type { MenuItemConstructorOptions } from 'electron';
+import { actionKeys, type MenuAction, menuActions } from '#shared/actions/keys';
 import type { DesktopMessages } from './messages';
 
+interface MenuOptions {
+  readonly mac: boolean;
+  readonly developer: boolean;
+  /** Has the window do what was chosen. */
+  readonly act: (action: MenuAction) => void;
+}
+
+/** The keys of an action as Electron writes them. */
+const acceleratorOf = (action: MenuAction): string | undefined =>
+  (actionKeys[action] as readonly string[])[0]?.replace('Mod', 'CommandOrControl');
+
 /**
- * The application menu. Undo and redo are not in it: they belong to the document, and a menu's accelerator would take
- * the keys before the page sees them.
+ * The application menu, whose actions are those of the window. The menu shows their keys and leaves them to the page,
+ * which knows what is being typed in. Undo and redo are not in it: they belong to the document.
  */
 export function menuTemplate(
-  { menu }: DesktopMessages,
-  {
-    mac,
-    developer,
-    showAbout,
-  }: { readonly mac: boolean; readonly developer: boolean; readonly showAbout: () => void },
+  { menu, actions }: DesktopMessages,
+  { mac, developer, act }: MenuOptions,
 ): MenuItemConstructorOptions[] {
-  const about: MenuItemConstructorOptions = { label: menu.about, click: showAbout };
+  const item = (action: MenuAction | null): MenuItemConstructorOptions => {
+    if (action === null) return { type: 'separator' };
+    const accelerator = acceleratorOf(action);
+    return {
+      label: actions[action],
+      click: () => act(action),
+      ...(accelerator === undefined ? {} : { accelerator, registerAccelerator: false }),
+    };
+  };
   const view: MenuItemConstructorOptions[] = [
     { role: 'resetZoom', label: menu.actualSize },
     { role: 'zoomIn', label: menu.zoomIn },
@@ -22,10 +38,14 @@ export function menuTemplate(
     { role: 'togglefullscreen', label: menu.fullScreen },
   ];
   const developerTools: MenuItemConstructorOptions[] = [{ type: 'separator' }, { role: 'toggleDevTools' }];
+  const inHelp = mac ? menuActions.help.filter((action) => action !== 'about') : menuActions.help;
   const menus: MenuItemConstructorOptions[] = [
     {
       label: menu.file,
-      submenu: [mac ? { role: 'close', label: menu.close } : { role: 'quit', label: menu.quit }],
+      submenu: [
+        ...menuActions.file.map(item),
+        mac ? { role: 'close', label: menu.close } : { role: 'quit', label: menu.quit },
+      ],
     },
     {
       label: menu.edit,
@@ -38,10 +58,9 @@ export function menuTemplate(
     },
     { label: menu.view, submenu: developer ? [...view, ...developerTools] : view },
     { label: menu.window, submenu: [{ role: 'minimize', label: menu.minimize }] },
+    { role: 'help', label: menu.help, submenu: inHelp.map(item) },
   ];
-  return mac
-    ? [macAppMenu(menu, about), ...menus]
-    : [...menus, { role: 'help', label: menu.help, submenu: [about] }];
+  return mac ? [macAppMenu(menu, item('about')), ...menus] : menus;
 }
 
 /** On macOS the first menu is the app's own. */

@@ -4,7 +4,7 @@ import { useWorkbench } from '#renderer/documents/workbench';
 import { languageNames } from '#renderer/i18n/i18n';
 import { useMessage } from '#renderer/i18n/use-language';
 import { languages } from '#shared/language/language';
-import type { Action } from '#renderer/shell/actions';
+import { type Action, keysOf } from '#renderer/shell/actions';
 import { openIntake } from '#renderer/shell/intake';
 import { openRestore } from './restore-place';
 import { screenIds } from './screens';
@@ -42,7 +42,7 @@ export function useHistoryPlace(): HistoryPlace {
   }, [screen, before, setScreen, setBefore]);
 }
 
-export type Overlay = 'palette' | 'shortcuts' | 'trash' | 'about';
+export type Overlay = 'palette' | 'help' | 'shortcuts' | 'trash' | 'about';
 
 /** What the shell itself offers in the palette and on the keyboard. */
 export function useShellActions(show: (overlay: Overlay) => void): void {
@@ -62,15 +62,23 @@ function useNavigation(show: (overlay: Overlay) => void): readonly Action[] {
       {
         id: 'palette',
         title: message('shell:palette.open'),
-        shortcut: 'Mod+K',
+        ...keysOf('palette'),
         run: () => show('palette'),
         anytime: true,
       },
       {
         id: 'shortcuts',
         title: message('shell:shortcuts'),
-        shortcut: '?',
+        ...keysOf('shortcuts'),
         run: () => show('shortcuts'),
+        anytime: true,
+      },
+      {
+        id: 'help',
+        title: message('shell:actions.help'),
+        ...keysOf('help'),
+        keywords: message('shell:actions.helpKeywords'),
+        run: () => show('help'),
         anytime: true,
       },
       { id: 'about', title: message('shell:actions.about'), run: () => show('about'), anytime: true },
@@ -94,7 +102,7 @@ function useHistoryAction(): readonly Action[] {
       {
         id: 'history',
         title: message('shell:history.title'),
-        shortcut: 'Mod+Shift+H',
+        ...keysOf('history'),
         keywords: message('shell:history.keywords'),
         run: toggle,
         disabled: current === undefined,
@@ -109,8 +117,8 @@ function useEditing(): readonly Action[] {
   const { undo, redo, undoName, redoName } = useHistory();
   return useMemo(
     () => [
-      { id: 'undo', title: message('shell:undo'), shortcut: 'Mod+Z', run: undo, disabled: !undoName },
-      { id: 'redo', title: message('shell:redo'), shortcut: 'Mod+Shift+Z', run: redo, disabled: !redoName },
+      { id: 'undo', title: message('shell:undo'), ...keysOf('undo'), run: undo, disabled: !undoName },
+      { id: 'redo', title: message('shell:redo'), ...keysOf('redo'), run: redo, disabled: !redoName },
     ],
     [message, undo, redo, undoName, redoName],
   );
@@ -122,11 +130,11 @@ function useLibraryActions(show: (overlay: Overlay) => void): readonly Action[] 
   const current = useDocuments((state) => state.current);
   return useMemo(() => {
     const always: readonly Action[] = [
-      { id: 'new', title: message('shell:actions.new'), run: () => void create() },
+      { id: 'new', title: message('shell:actions.new'), ...keysOf('new'), run: () => void create() },
       {
         id: 'import',
         title: message('shell:actions.import'),
-        shortcut: 'Mod+O',
+        ...keysOf('import'),
         run: () => void chooseFile(),
       },
       {
@@ -156,7 +164,7 @@ function useLibraryActions(show: (overlay: Overlay) => void): readonly Action[] 
       {
         id: 'export',
         title: message('shell:actions.export'),
-        shortcut: 'Mod+S',
+        ...keysOf('export'),
         run: () => void exportFile(current),
       },
       { id: 'duplicate', title: message('shell:actions.duplicate'), run: () => void duplicate(current) },
@@ -187,13 +195,13 @@ function useAppearance(): readonly Action[] {
       {
         id: 'toggle-library',
         title: message('shell:toggle', { panel: message('shell:library') }),
-        shortcut: 'Mod+B',
+        ...keysOf('toggle-library'),
         run: () => setLibraryOpen(!libraryOpen),
       },
       {
         id: 'toggle-inspector',
         title: message('shell:toggle', { panel: message('shell:inspector') }),
-        shortcut: 'Mod+I',
+        ...keysOf('toggle-inspector'),
         run: () => setInspectorOpen(!inspectorOpen),
       },
     ],

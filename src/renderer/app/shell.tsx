@@ -22,6 +22,7 @@ import { loadMessages } from '#renderer/i18n/i18n';
 import { messagesAfterFirstView } from '#renderer/i18n/together';
 import { useMessage } from '#renderer/i18n/use-language';
 import { CapacityStrip } from './capacity-strip';
+import { guideOf, helpNamespaces } from './help-place';
 import { intake } from '#renderer/shell/intake';
 import { InspectorPlace } from '#renderer/shell/inspector';
 import { LeavePlace } from '#renderer/shell/leave-place';
@@ -42,7 +43,8 @@ import { type Overlay, useHistoryPlace, useShellActions } from './shell-actions'
 import shellStyles from './shell.module.css';
 import sidePanelStyles from './side-panel.module.css';
 import { TitleBar } from './title-bar';
-import { holdPresses } from '#renderer/documents/use-actions';
+import { holdPresses, useRunAction } from '#renderer/documents/use-actions';
+import type { MenuAction } from '#shared/actions/keys';
 import { filesDropped } from '#renderer/api/choose-file';
 import { useLibrary } from './use-library';
 
@@ -158,6 +160,11 @@ const AboutDialog = fetchedLater({
   namespaces: ['about'],
 });
 
+const HelpDialog = fetchedLater({
+  load: async () => (await import('#renderer/features/help/help-dialog')).HelpDialog,
+  namespaces: helpNamespaces,
+});
+
 const IntakeDialog = fetchedLater({
   load: async () => (await import('#renderer/features/catalogue/library/intake-dialog')).IntakeDialog,
   namespaces: ['catalogue'],
@@ -184,7 +191,7 @@ export function Shell() {
       ? { 'aria-label': message('shell:history.title') }
       : { 'aria-labelledby': `screen-tab-${screen}` };
   useShellActions(setOverlay);
-  useHostRequests(setOverlay);
+  useHostRequests();
   const { opening } = useWorkbench().documents;
   useEffect(() => holdPresses(opening), [opening]);
   useEffect(() => {
@@ -243,6 +250,13 @@ export function Shell() {
       {takesIn && <IntakeDialog />}
       {overlay === 'palette' && <Palette onClose={closeOverlay} />}
       {overlay === 'trash' && <TrashDialog onClose={closeOverlay} />}
+      {overlay === 'help' && (
+        <HelpDialog
+          guide={guideOf[screen]}
+          onShortcuts={() => setOverlay('shortcuts')}
+          onClose={closeOverlay}
+        />
+      )}
       {overlay === 'about' && <AboutDialog onClose={closeOverlay} />}
       {overlay === 'shortcuts' && <ShortcutList onClose={closeOverlay} />}
     </InspectorPlace>
@@ -250,18 +264,24 @@ export function Shell() {
 }
 
 /** Opens what the system hands over, and shows what the menu asks for. */
-function useHostRequests(show: (overlay: Overlay) => void) {
-  const { api } = useWorkbench();
+function useHostRequests() {
+  const { api, actions } = useWorkbench();
   const { openFile } = useLibrary();
+  const run = useRunAction();
   useEffect(() => {
     // A browser is handed no files by the system, and has no menu of ours.
     if (desktopBridge === undefined) return;
     const stop = new AbortController();
+    const act = (id: MenuAction) => {
+      const offered = () => actions.store.getState().findLast((action) => action.id === id);
+      const action = offered();
+      if (action && !action.disabled) run(action, offered);
+    };
     void import('./host-requests').then(({ followHostRequests }) =>
-      followHostRequests({ api, signal: stop.signal, open: openFile, show }),
+      followHostRequests({ api, signal: stop.signal, open: openFile, act }),
     );
     return () => stop.abort();
-  }, [api, openFile, show]);
+  }, [api, openFile, actions, run]);
 }
 
 function ActiveScreen({ screen }: { readonly screen: PlaceId }) {

@@ -1,12 +1,15 @@
 import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { useMessage } from '#renderer/i18n/use-language';
 import { IconButton } from './button';
+import { classNames } from './class-names';
 import styles from './dialog.module.css';
 
 export interface DialogProps {
   readonly title: string;
   readonly onClose: () => void;
   readonly children: ReactNode;
+  /** Whether it takes most of the window, as for reading. */
+  readonly wide?: boolean;
   /** The buttons at the foot, the main one last. */
   readonly actions?: ReactNode;
 }
@@ -18,7 +21,7 @@ const START = 'input, select, textarea, footer > button:last-child';
  * A modal dialog of the platform: it holds the focus, closes on Escape and gives the focus back. Enter in a field does
  * what the main button does.
  */
-export function Dialog({ title, onClose, children, actions }: DialogProps) {
+export function Dialog({ title, onClose, children, wide = false, actions }: DialogProps) {
   const message = useMessage();
   const element = useRef<HTMLDialogElement>(null);
   const id = useId();
@@ -45,7 +48,7 @@ export function Dialog({ title, onClose, children, actions }: DialogProps) {
   return (
     <dialog
       ref={element}
-      className={styles.dialog}
+      className={classNames(styles.dialog, wide && styles.wide)}
       aria-labelledby={id}
       onKeyDown={confirm}
       onCancel={(event) => {

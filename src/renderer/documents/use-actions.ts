@@ -1,7 +1,7 @@
 import { useCallback, useEffect } from 'react';
 import type { Documents } from '#renderer/documents/documents';
 import { useWorkbench } from '#renderer/documents/workbench';
-import { type Action, isShortcut } from '#renderer/shell/actions';
+import { type Action, isPressed } from '#renderer/shell/actions';
 
 type Opening = Pick<Documents['opening'], 'isBusy' | 'settled'>;
 
@@ -133,7 +133,7 @@ export function useShortcuts(): void {
   const run = useRunAction();
   useEffect(() => {
     const actionFor = (event: KeyboardEvent) =>
-      store.getState().findLast(({ shortcut }) => shortcut !== undefined && isShortcut(event, shortcut));
+      store.getState().findLast((action) => isPressed(event, action));
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;
       const action = actionFor(event);

@@ -13,6 +13,7 @@ import type cost from '../../../resources/locales/en/cost.json';
 import type finance from '../../../resources/locales/en/finance.json';
 import type floor from '../../../resources/locales/en/floor.json';
 import type groups from '../../../resources/locales/en/groups.json';
+import type help from '../../../resources/locales/en/help.json';
 import type history from '../../../resources/locales/en/history.json';
 import type layout from '../../../resources/locales/en/layout.json';
 import library from '../../../resources/locales/en/library.json';
@@ -46,6 +47,7 @@ export interface ScreenMessages {
   readonly dates: typeof dates;
   readonly designer: typeof designer;
   readonly exchange: typeof exchange;
+  readonly help: typeof help;
   readonly history: typeof history;
   readonly cost: typeof cost;
   readonly finance: typeof finance;

@@ -1,3 +1,4 @@
+import { actionKeys, type KeyedAction } from '#shared/actions/keys';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
 /** Something that can be done from the command palette and, where it has a shortcut, from the keyboard. */
@@ -6,6 +7,8 @@ export interface Action {
   readonly title: string;
   /** Keys joined by `+`, with `Mod` for Ctrl or ⌘, such as `Mod+Shift+Z` or `?`. */
   readonly shortcut?: string;
+  /** Other shortcuts that do the same and are not printed, for hands that are used to them. */
+  readonly alsoOn?: readonly string[];
   /** Keys that do it where the focus is right for it; they are listed here and listened to there. */
   readonly keys?: string;
   readonly run: () => void;
@@ -15,6 +18,18 @@ export interface Action {
   /** What the palette also finds it by. */
   readonly keywords?: string;
 }
+
+/** The shortcut of an action of the window, and others that do the same. */
+export function keysOf(action: KeyedAction): Pick<Action, 'shortcut' | 'alsoOn'> {
+  const [shortcut, ...alsoOn] = actionKeys[action] as readonly string[];
+  return shortcut === undefined ? {} : { shortcut, alsoOn };
+}
+
+/** Whether a key press does this action. */
+export const isPressed = (
+  press: KeyPress,
+  { shortcut, alsoOn = [] }: Pick<Action, 'shortcut' | 'alsoOn'>,
+): boolean => shortcut !== undefined && [shortcut, ...alsoOn].some((keys) => isShortcut(press, keys));
 
 export interface ActionRegistry {
   readonly store: StoreApi<readonly Action[]>;

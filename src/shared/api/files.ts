@@ -1,4 +1,5 @@
 import { z } from '#shared/schema/zod';
+import type { MenuAction } from '#shared/actions/keys';
 import type { Answer } from './contract';
 
 /** What a user chose in a file dialog or dropped: content, never a path. */
@@ -10,7 +11,7 @@ export interface OpenedFile {
 /** What the system or the menu asks of the window. */
 export type HostRequest =
   | { readonly kind: 'open'; readonly name: string; readonly content: Answer<OpenedFile> }
-  | { readonly kind: 'show'; readonly place: 'about' };
+  | { readonly kind: 'act'; readonly action: MenuAction };
 
 /** A cell of a table: text, a plain number, or nothing where the value is not known. */
 export const TableCell = z.union([z.string().max(10_000), z.number(), z.null()]);

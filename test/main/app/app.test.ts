@@ -45,7 +45,7 @@ describe('a crash of the page', () => {
 });
 
 describe('the menu', () => {
-  const showAbout = vi.fn();
+  const act = vi.fn();
 
   it.each([
     ['en-GB', 'File'],
@@ -53,13 +53,30 @@ describe('the menu', () => {
     ['zh-TW', '文件'],
     ['de', 'File'],
   ])('speaks the language of the system: %s', (tag, label) => {
-    expect(menuTemplate(messagesFor(tag), { mac: false, developer: false, showAbout })[0]?.label).toBe(label);
+    expect(menuTemplate(messagesFor(tag), { mac: false, developer: false, act })[0]?.label).toBe(label);
   });
 
   it('leaves undo and redo to the document, and developer tools to developers', () => {
-    const released = JSON.stringify(
-      menuTemplate(messagesFor('en'), { mac: false, developer: false, showAbout }),
-    );
+    const released = JSON.stringify(menuTemplate(messagesFor('en'), { mac: false, developer: false, act }));
     expect(released).not.toMatch(/undo|redo|toggleDevTools|reload/i);
+  });
+
+  it('has the window do what is chosen, and shows its keys without taking them from the page', () => {
+    const template = menuTemplate(messagesFor('en'), { mac: false, developer: false, act });
+    const items = template.flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []));
+    const help = items.find(({ label }) => label === 'Help');
+    expect(help).toMatchObject({ accelerator: 'F1', registerAccelerator: false });
+    help?.click?.(undefined as never, undefined, undefined as never);
+    expect(act).toHaveBeenCalledExactlyOnceWith('help');
+  });
+
+  it('offers each action once, by the name that the window gives it', () => {
+    const template = menuTemplate(messagesFor('en'), { mac: false, developer: false, act });
+    const labels = template
+      .flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []))
+      .map(({ label }) => label);
+    for (const label of Object.values(messagesFor('en').actions)) {
+      expect(labels.filter((each) => each === label)).toHaveLength(1);
+    }
   });
 });

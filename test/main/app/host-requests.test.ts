@@ -44,7 +44,7 @@ describe('what is asked of the window', () => {
   it('waits until there is one, and is given once, in order', async () => {
     const requests = createHostRequests();
     await requests.open([join(folder, 'Halle 机房.fleetwright.json'), join(folder, 'gone.json')]);
-    requests.ask({ kind: 'show', place: 'about' });
+    requests.ask({ kind: 'act', action: 'about' });
     expect(await requests.next(forGood())).toMatchObject([
       {
         kind: 'open',
@@ -52,10 +52,10 @@ describe('what is asked of the window', () => {
         content: { ok: true, value: { text: '{"name":"hall"}' } },
       },
       { kind: 'open', name: 'gone.json', content: { ok: false, error: { code: 'file-not-read' } } },
-      { kind: 'show', place: 'about' },
+      { kind: 'act', action: 'about' },
     ]);
     const later = requests.next(forGood());
-    requests.ask({ kind: 'show', place: 'about' });
+    requests.ask({ kind: 'act', action: 'about' });
     expect(await later).toHaveLength(1);
   });
 
@@ -65,7 +65,7 @@ describe('what is asked of the window', () => {
     const before = requests.next(left.signal);
     left.abort();
     expect(await before).toEqual([]);
-    requests.ask({ kind: 'show', place: 'about' });
+    requests.ask({ kind: 'act', action: 'about' });
     expect(await requests.next(forGood())).toHaveLength(1);
   });
 
@@ -73,7 +73,7 @@ describe('what is asked of the window', () => {
     const requests = createHostRequests();
     const first = requests.next(forGood());
     const second = requests.next(forGood());
-    requests.ask({ kind: 'show', place: 'about' });
-    expect([await first, await second]).toEqual([[], [{ kind: 'show', place: 'about' }]]);
+    requests.ask({ kind: 'act', action: 'about' });
+    expect([await first, await second]).toEqual([[], [{ kind: 'act', action: 'about' }]]);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { restoreNamespaces } from '#renderer/app/restore-place';
+import { helpNamespaces } from '#renderer/app/help-place';
 import { placeIds, screens } from '#renderer/app/screens';
 import { messagesAfterFirstView } from '#renderer/i18n/together';
 import { shellMessages } from '#renderer/i18n/resources';
@@ -61,6 +62,12 @@ function namespacesSpokenIn(wanted: (folder: string) => boolean) {
 
 const [englishFiles, chineseFiles] = [namespacesOf('en'), namespacesOf('zh-CN')];
 
+/** The features that have no tab, with the messages that are fetched with them. */
+const besideScreens: Readonly<Record<string, readonly string[]>> = {
+  'features/restore': restoreNamespaces,
+  'features/help': helpNamespaces,
+};
+
 /** What every part of the window may say. */
 const everywhere: readonly string[] = [...Object.keys(shellMessages), ...messagesAfterFirstView];
 
@@ -96,8 +103,7 @@ describe('the message catalogues', () => {
     expect(spoken.length).toBeGreaterThan(0);
     for (const { folder, namespace } of spoken) {
       const screen = placeIds.find((id) => folder === `features/${id}`);
-      const beside = folder === 'features/restore' ? restoreNamespaces : [];
-      const loaded = screen === undefined ? beside : screens[screen].namespaces;
+      const loaded = screen === undefined ? (besideScreens[folder] ?? []) : screens[screen].namespaces;
       expect([...everywhere, ...loaded], `${folder} says ${namespace}:…`).toContain(namespace);
     }
   });
