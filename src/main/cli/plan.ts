@@ -12,6 +12,7 @@ import {
   type FeedReport,
   LoadLevel,
   type PowerReport,
+  type StripReport,
 } from '#shared/power/report';
 import { assertNever } from '#shared/refusal/refusal';
 import { feedName } from '#shared/scenario/names';
@@ -188,6 +189,8 @@ function causeText(cause: FailureCause): string {
       return `one module of ${cause.name}`;
     case 'feed':
       return `feed ${feedName(cause.rackName, cause.feed)} of ${cause.rackName}`;
+    case 'strip':
+      return `power strip ${cause.name} of ${cause.rackName}`;
     case 'supply':
       return 'one power supply of every device';
     default:
@@ -221,12 +224,14 @@ function feedsTable(feeds: readonly FeedReport[]): string {
   const rows = worst.map((feed) => [
     `  ${feed.rackName} ${feedName(feed.rackName, feed.feed)}`,
     feed.pdu ?? '-',
+    `${feed.volts} V ${feed.amperes} A ${feed.phases}~`,
+    `${Number(feed.continuous.toFixed(1))} A`,
     kilowatts(feed.load),
     kilowatts(feed.loadOnLostSide),
     kilowatts(feed.limit),
     feed.lines === undefined ? '-' : percent(feed.lines.imbalance),
   ]);
-  const heads = ['Feed', 'PDU', 'Load', 'Other side lost', 'Limit', 'Imbalance'];
+  const heads = ['Feed', 'PDU', 'Breaker', 'Continuous', 'Load', 'A source lost', 'Limit', 'Imbalance'];
   const rest = feeds.length - worst.length;
   return (
     textTable(
@@ -236,8 +241,33 @@ function feedsTable(feeds: readonly FeedReport[]): string {
   );
 }
 
-/** Feeds by their load when the other side is lost, and all single failures with a consequence, worst first. */
-function failuresText({ level, feeds, failures }: PowerReport): string {
+const STRIPS_SHOWN = 40;
+
+const stripShare = ({ load, limit }: StripReport): number => (limit === undefined ? 0 : load / limit);
+
+/** Power strips, the fullest first; nothing where the racks have none. */
+function stripsTable(strips: readonly StripReport[]): string {
+  if (strips.length === 0) return '';
+  const fullest = strips.toSorted((a, b) => stripShare(b) - stripShare(a)).slice(0, STRIPS_SHOWN);
+  const rows = fullest.map(({ rackName, name, feed, basis, supplies, load, limit }) => [
+    `  ${rackName} ${name}`,
+    `${feedName(rackName, feed)}${basis === 'assumed' ? ' (assumed)' : ''}`,
+    String(supplies),
+    kilowatts(load),
+    limit === undefined ? '-' : kilowatts(limit),
+  ]);
+  const heads = ['Strip', 'Feed', 'Supplies', 'Load', 'Limit'];
+  const rest = strips.length - fullest.length;
+  return (
+    textTable(
+      heads.map((head) => ({ head })),
+      rows,
+    ) + (rest > 0 ? `  and ${counted(rest, 'less loaded strip')} (see --json)\n` : '')
+  );
+}
+
+/** Feeds by their load when a source is lost, their strips, and all single failures with a consequence, worst first. */
+function failuresText({ level, feeds, strips, failures }: PowerReport): string {
   const shown = failures.failures.slice(0, FAILURES_SHOWN);
   const rows = shown.map((failure) => [
     `  ${causeText(failure.cause)}`,
@@ -255,7 +285,13 @@ function failuresText({ level, feeds, failures }: PowerReport): string {
           rows,
         );
   const summary = `${counted(failures.examined, 'single failure')} examined at ${level} load; ${written(failures.harmful)} with an effect\n`;
-  return [feedsTable(feeds), summary, table, rest > 0 ? `  and ${rest} more (see --json)\n` : '']
+  return [
+    feedsTable(feeds),
+    stripsTable(strips),
+    summary,
+    table,
+    rest > 0 ? `  and ${rest} more (see --json)\n` : '',
+  ]
     .filter((part) => part !== '')
     .join('\n');
 }

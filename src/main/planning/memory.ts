@@ -2,14 +2,14 @@ import { ownValue } from '#shared/schema/own-value';
 import { tiersReached } from '#main/catalogue/user-prices';
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { Problem, RackPlan } from '#shared/plan/plan';
-import type { Electrical } from '#shared/scenario/electrical';
-import type { Scenario, Site } from '#shared/scenario/schema';
-import { type Figures, planningContext } from './context/planning-context';
+import type { Scenario } from '#shared/scenario/schema';
+import { type Figures, type PlanningContext, planningContext } from './context/planning-context';
 import { type Estimate, predict, type Prediction } from './deployments/deployments';
 import { type OccupationOf, type Occupied, type Run, runsOf } from './deployments/occupation';
 import type { KnownInventories, PlacedDevice, RackInventory } from './placement/inventory';
 import { devicePower, type DevicePower, type DevicePowers, occupiedKey } from './power/load';
 import { deviceDraws, type DrawOf, rackDraw, type RackDraw } from './power/rack-draw';
+import { type PowerPath, powerPathOf } from './power/power-path';
 import { rackVerdicts, type RackVerdicts } from './power/rack-verdict';
 import { suppliesOf } from './power/supplies';
 import { type RackWiring, rackWirings } from './power/wiring';
@@ -33,6 +33,7 @@ export function perObject<Key extends object, Value>(compute: (key: Key) => Valu
 
 /** How racks hang on their feeds and what they draw of them, remembered per rack and per kind of rack. */
 interface PowerMemory {
+  readonly path: PowerPath;
   readonly wiringOf: (inventory: RackInventory) => RackWiring;
   readonly verdictsOf: (inventory: RackInventory) => RackVerdicts;
   readonly deviceDraw: DrawOf;
@@ -50,21 +51,14 @@ interface KnownDraw {
   readonly draw: RackDraw;
 }
 
-function powerMemory({
-  electrical,
-  site,
-  figures,
-  powers,
-}: {
-  readonly electrical: Electrical;
-  readonly site: Site;
-  readonly figures: Figures;
-  readonly powers: DevicePowers;
-}): PowerMemory {
+function powerMemory(context: PlanningContext, powers: DevicePowers): PowerMemory {
+  const { scenario, figures } = context;
+  const { electrical } = scenario;
   const { sharing } = electrical;
+  const path = powerPathOf(context);
   const suppliesFor = ({ type }: PlacedDevice) => suppliesOf(type, { electrical, figures });
-  const wiringOf = perObject(rackWirings({ powers, suppliesFor }));
-  const verdicts = rackVerdicts({ powers, electrical, site });
+  const wiringOf = perObject(rackWirings({ ...path, powers, suppliesFor }));
+  const verdicts = rackVerdicts({ powers, electrical, share: path.share });
   const deviceDraw = deviceDraws(powers);
   const ofRack = new WeakMap<RackInventory, KnownDraw>();
   const ofKind = new Map<string, RackDraw>();
@@ -82,6 +76,7 @@ function powerMemory({
     return draw;
   };
   return {
+    path,
     wiringOf,
     verdictsOf: (inventory) => verdicts(wiringOf(inventory)),
     deviceDraw,
@@ -148,9 +143,9 @@ export function freshMemory(scenario: Scenario, published: Catalogue, estimate: 
   const { catalogue, figures } = context;
   const powers = powersOf(catalogue, figures);
   const contentsOf = rackContents(powers, context);
-  const power = powerMemory({ electrical: scenario.electrical, site: scenario.site, figures, powers });
+  const power = powerMemory(context, powers);
   const { sharing } = scenario.electrical;
-  const phaseProblems = phaseProblemsOf({ powers, site: scenario.site, sharing });
+  const phaseProblems = phaseProblemsOf({ powers, share: power.path.share, sharing });
   const predictions = predict(estimate, context);
   return {
     settings: scenario,
@@ -163,7 +158,7 @@ export function freshMemory(scenario: Scenario, published: Catalogue, estimate: 
     ...power,
     completePlan: keptPlans(),
     planRack: perObject((inventory) =>
-      planRack(inventory, contentsOf, { context, verdictsOf: power.verdictsOf }),
+      planRack(inventory, contentsOf, { context, power: { ...power, derating: power.path.derating } }),
     ),
     problemsOf: perObject((rack) => [
       ...placementProblems(rack),

@@ -99,7 +99,7 @@ function planWith(memory: Memory, { document, scenario }: Planned): Plan {
     const draw = draws[index];
     return draw === undefined ? [] : [{ rack, draw }];
   });
-  const electrical = chainPlan(drawn, scenario);
+  const electrical = chainPlan(drawn, { electrical: scenario.electrical, derating: memory.path.derating });
   const byId = rackPlans.map((rack): [RackId, RackPlan] => [rack.id, rack]);
   const planned: Omit<Plan, 'problems'> = {
     racks: Object.fromEntries(byId),

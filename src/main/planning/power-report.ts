@@ -11,6 +11,7 @@ import type {
   RackCoolingReport,
   SuppliesReport,
 } from '#shared/power/report';
+import { continuousAmperesOf } from '#shared/power/derating';
 import { connectionOf } from '#shared/power/supplies';
 import type { Cooling, CoolingUnit } from '#shared/scenario/cooling';
 import type { Scenario } from '#shared/scenario/schema';
@@ -25,6 +26,7 @@ import { acceleratorsIn } from './placement/accelerators';
 import { type Inventory, inventoryOf } from './placement/inventory';
 import { examineFailures, failureOf, survivorsIn, type SurvivorsOf } from './power/failures';
 import { type Network, networkOf } from './power/network';
+import { stripReports } from './power/strip-report';
 import {
   addEvenly,
   addStraight,
@@ -34,9 +36,10 @@ import {
   linesOfFeed,
   type OutletLoad,
 } from './power/phases';
-import type { DrawOf, RackDraw } from './power/rack-draw';
+import { type DrawOf, type RackDraw, worstOf } from './power/rack-draw';
 import { carriersOf, suppliesOf } from './power/supplies';
-import { type RackWiring, usableWatts } from './power/wiring';
+import { usableWatts } from './power/strips';
+import type { RackWiring } from './power/wiring';
 
 interface CoolingQuestion {
   readonly cooling: Cooling;
@@ -103,6 +106,8 @@ interface FeedMeans {
   readonly drawOf: DrawOf;
   readonly occupation: OccupationOf;
   readonly level: LoadLevel;
+  /** Share of a breaker that continuous loads may take. */
+  readonly share: number;
 }
 
 const linesReport = (
@@ -141,8 +146,7 @@ interface FeedReports {
 
 /** Every feed with its load at a level, its phases, and what the phases of the PDUs above carry. */
 function feedReports(racks: readonly DrawnWiring[], means: FeedMeans): FeedReports {
-  const { scenario, level } = means;
-  const { continuousLoadFraction } = scenario.site;
+  const { scenario, level, share } = means;
   const { pdus } = scenario.electrical;
   const above = new Map<string, LineCurrents>();
   const feeds = racks.flatMap((drawn) => {
@@ -170,14 +174,15 @@ function feedReports(racks: readonly DrawnWiring[], means: FeedMeans): FeedRepor
         volts: volts(feed.volts),
         amperes: amperes(feed.amperes),
         phases: feed.phases,
+        continuous: amperes(continuousAmperesOf(feed, share)),
         connection: feed.phases === 3 ? connectionOf(feed) : undefined,
         load,
-        loadOnLostSide: carried?.onLostSide[level].typical ?? watts(0),
-        limit: usableWatts(feed, continuousLoadFraction),
+        loadOnLostSide: carried === undefined ? watts(0) : worstOf(carried, level).typical,
+        limit: usableWatts(feed, share),
         lines:
           lines &&
           linesReport(lines.currents, {
-            limit: feed.amperes * continuousLoadFraction,
+            limit: continuousAmperesOf(feed, share),
             neutral: connectionOf(feed) === 'wye' ? lines.neutral : undefined,
           }),
       };
@@ -187,7 +192,7 @@ function feedReports(racks: readonly DrawnWiring[], means: FeedMeans): FeedRepor
     const pdu = Object.values(pdus).find((each) => each.id === id);
     return pdu === undefined
       ? []
-      : [{ pdu: id, ...linesReport(currents, { limit: pdu.amperes * continuousLoadFraction }) }];
+      : [{ pdu: id, ...linesReport(currents, { limit: continuousAmperesOf(pdu, share) }) }];
   });
   return { feeds, pduLines: pduLines.toSorted((a, b) => (a.pdu < b.pdu ? -1 : 1)) };
 }
@@ -232,10 +237,11 @@ export function powerReport(
     draw: memory.drawOf(rack, occupation),
     planned: memory.planRack(rack),
   }));
-  const { electrical, cooling, site } = scenario;
+  const { electrical, cooling } = scenario;
+  const { share } = memory.path;
   const network = networkOf(
     racks.map(({ wiring }) => wiring),
-    { electrical, continuousLoadFraction: site.continuousLoadFraction },
+    { electrical, share },
   );
   const loads = network.devices.map(
     ({ wired }) => memory.deviceDraw(wired, occupation(wired.placed.device.id))[level].typical,
@@ -250,7 +256,8 @@ export function powerReport(
   const survivorsOf = survivorsIn(network, { runs, occupation, placed });
   return {
     level,
-    ...feedReports(racks, { scenario, drawOf: memory.deviceDraw, occupation, level }),
+    ...feedReports(racks, { scenario, drawOf: memory.deviceDraw, occupation, level, share }),
+    strips: stripReports(racks, { network, loads, sharing: electrical.sharing }),
     supplies: suppliesReports(inventory, means),
     cooling: cool,
     failures: examineFailures({

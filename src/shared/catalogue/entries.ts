@@ -1,6 +1,7 @@
 import { CurrencyCode } from '#shared/money/money';
 import { CatalogueId } from '#shared/schema/ids';
 import { z } from '#shared/schema/zod';
+import { Line } from './line';
 import { ModelDescription } from '#shared/model/description';
 import { Basis, Confidence, Figure, figureIn, SourceDate } from './figure';
 
@@ -94,6 +95,23 @@ export type AirDirection = z.infer<typeof AirDirection>;
 /** The highest rack that an inventory such as NetBox knows. */
 export const MOST_UNITS = 100;
 
+/** The outlets of a power strip behind one breaker of its own. */
+export const OutletBank = z.strictObject({
+  outlets: z.int().min(1).max(99),
+  /** Rating of its breaker. */
+  amperes: z.number().positive().max(1_000),
+  /** The lines that its outlets hang between, on a strip of three phases. */
+  line: Line.optional(),
+});
+export type OutletBank = Readonly<z.infer<typeof OutletBank>>;
+
+export const PowerStrip = z.strictObject({
+  /** One or three phases at its inlet. */
+  phases: z.union([z.literal(1), z.literal(3)]).optional(),
+  banks: z.array(OutletBank).max(32).default([]),
+});
+export type PowerStrip = Readonly<z.infer<typeof PowerStrip>>;
+
 /** Anything that is mounted in a rack. */
 export const DeviceType = z.strictObject({
   id: CatalogueId,
@@ -134,6 +152,8 @@ export const DeviceType = z.strictObject({
   liquidShare: figureIn('1').optional(),
   /** What a power strip hands on continuously. */
   capacity: figureIn('W').optional(),
+  /** The inside of a power strip; absent where nobody says. */
+  strip: PowerStrip.optional(),
   /** Processors of a server; absent where nobody says. */
   processors: z.int().min(0).max(64).optional(),
   /** Memory of a server's processors, apart from that of its accelerators. */

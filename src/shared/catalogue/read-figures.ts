@@ -23,6 +23,7 @@ const planFigures = [
   'deviceTypes/*/depth',
   'deviceTypes/*/mass',
   'deviceTypes/*/supplies.rated',
+  'deviceTypes/*/capacity',
   'deviceTypes/*/airflow',
   'deviceTypes/*/statedHeat',
   'deviceTypes/*/embodiedCarbon',

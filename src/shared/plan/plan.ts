@@ -80,6 +80,8 @@ export type FeedCheck =
       readonly because: 'breaker' | 'lost-side';
       /** Whether the document says where every supply of the rack is plugged in; else a better spread may spare it. */
       readonly wiring: 'given' | 'assumed';
+      /** The strip that trips, and the bank on it, from 1; absent where the breaker of the feed goes. */
+      readonly strip?: { readonly device: DeviceId; readonly bank?: number };
     }
   /** More than one side carries; losing a side trips nothing only because these many devices go dark. */
   | {
@@ -103,10 +105,10 @@ export interface SidePlan {
   readonly usable: Derived<Watts>;
 }
 
-/** The rack's load against its feeds when both sides run, and when the stronger side is lost (2N). */
+/** The rack's load against its feeds when all sources run, and when any one of them is lost. */
 export interface FeedPlan {
   readonly sides: readonly SidePlan[];
-  /** What the rack may draw: the weaker side where there are two, since either must carry all alone. */
+  /** What the rack may draw: what its feeds and strips carry when the source is lost that is missed most. */
   readonly usable: Derived<Watts>;
   readonly redundant: boolean;
   readonly typical: FeedCheck;

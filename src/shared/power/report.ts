@@ -1,7 +1,7 @@
-import type { CoolingUnitId, DeploymentId, FeedId, RackId } from '#shared/schema/ids';
+import type { CoolingUnitId, DeploymentId, DeviceId, FeedId, RackId } from '#shared/schema/ids';
 import type { Range } from '#shared/units/range';
 import type { Containment } from '#shared/scenario/cooling';
-import type { Connection } from '#shared/scenario/electrical';
+import type { Connection, Line } from '#shared/scenario/electrical';
 import type { Side } from '#shared/scenario/schema';
 import type { Amperes, CubicMetersPerSecond, KelvinDifference, Volts, Watts } from '#shared/units/units';
 import { z } from '#shared/schema/zod';
@@ -22,6 +22,8 @@ export interface FeedReport {
   readonly volts: Volts;
   readonly amperes: Amperes;
   readonly phases: 1 | 3;
+  /** What the breaker carries continuously, in amperes. */
+  readonly continuous: Amperes;
   readonly connection: Connection | undefined;
   /** With both sides live. */
   readonly load: Watts;
@@ -30,6 +32,23 @@ export interface FeedReport {
   /** What the breaker carries continuously. */
   readonly limit: Watts;
   readonly lines: LinesReport | undefined;
+}
+
+/** What a strip of a rack carries, and each bank of its outlets. */
+export interface StripReport {
+  readonly rack: RackId;
+  readonly rackName: string;
+  readonly strip: DeviceId;
+  readonly name: string;
+  readonly feed: FeedId;
+  /** Whether the document says which feed it hangs on. */
+  readonly basis: 'given' | 'assumed';
+  readonly load: Watts;
+  /** What it hands on continuously; undefined where nobody says. */
+  readonly limit: Watts | undefined;
+  /** Supplies that are plugged into it. */
+  readonly supplies: number;
+  readonly banks: readonly { readonly load: Watts; readonly limit: Watts; readonly line: Line | undefined }[];
 }
 
 /** The currents in the lines of a three-phase source. */
@@ -62,11 +81,18 @@ export type FailureCause =
   | { readonly kind: 'side'; readonly side: Side }
   | { readonly kind: 'utility' | 'ups' | 'ups-module' | 'pdu'; readonly id: string; readonly name: string }
   | { readonly kind: 'feed'; readonly rack: RackId; readonly rackName: string; readonly feed: FeedId }
+  | {
+      readonly kind: 'strip';
+      readonly rack: RackId;
+      readonly rackName: string;
+      readonly device: DeviceId;
+      readonly name: string;
+    }
   | { readonly kind: 'supply' }
   | { readonly kind: 'cooling-unit'; readonly id: CoolingUnitId; readonly name: string };
 
 export interface TrippedNode {
-  readonly kind: 'utility' | 'ups' | 'pdu' | 'feed';
+  readonly kind: 'utility' | 'ups' | 'pdu' | 'feed' | 'strip' | 'bank';
   readonly name: string;
   readonly rack: RackId | undefined;
   readonly rackName: string | undefined;
@@ -184,6 +210,7 @@ export interface CoolingReport {
 export interface PowerReport {
   readonly level: LoadLevel;
   readonly feeds: readonly FeedReport[];
+  readonly strips: readonly StripReport[];
   readonly pduLines: readonly PduLines[];
   readonly supplies: readonly SuppliesReport[];
   readonly cooling: CoolingReport;

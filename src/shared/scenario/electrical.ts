@@ -1,4 +1,5 @@
-import { CatalogueId, PduId, UpsId, UtilityId } from '#shared/schema/ids';
+import { Line } from '#shared/catalogue/line';
+import { CatalogueId, DeviceId, FeedId, PduId, UpsId, UtilityId } from '#shared/schema/ids';
 import { atMost, z } from '#shared/schema/zod';
 
 /**
@@ -27,9 +28,21 @@ export type Side = z.infer<typeof Side>;
 export const Connection = z.enum(['wye', 'delta']);
 export type Connection = z.infer<typeof Connection>;
 
-/** The lines of a three-phase source that a single-phase feed hangs between. */
-export const Line = z.enum(['L1', 'L2', 'L3', 'L1-L2', 'L2-L3', 'L3-L1']);
-export type Line = z.infer<typeof Line>;
+export { Line } from '#shared/catalogue/line';
+
+/**
+ * The rules that a site is wired by: the NEC lets continuous loads take 80 % of a breaker (210.20, 215.3), IEC 60364 all
+ * of it, since breakers of IEC 60898 and 60947-2 are rated for continuous duty.
+ */
+export const CodeOfPractice = z.enum(['nec', 'iec']);
+export type CodeOfPractice = z.infer<typeof CodeOfPractice>;
+
+const continuousAmperes = z
+  .number()
+  .positive()
+  .max(20_000)
+  .optional()
+  .describe('What the breaker carries continuously, where its maker says so; otherwise the code of the site');
 
 /** The lines that a supply hangs between at its outlet, by supply; `unknown` where nobody says. */
 export const OutletLine = z.enum([...Line.options, 'unknown']);
@@ -72,6 +85,7 @@ export const Pdu = z.strictObject({
   amperes: positive.max(20_000).describe('Rating of the main breaker'),
   phases: z.union([z.literal(1), z.literal(3)]).default(3),
   connection: Connection.optional(),
+  continuousAmperes,
 });
 export type Pdu = Readonly<z.infer<typeof Pdu>>;
 
@@ -125,4 +139,26 @@ export const feedLinks = {
   connection: Connection.optional(),
   /** Of a single-phase feed: the lines of its PDU that it loads. */
   line: Line.optional(),
+  continuousAmperes,
+  /** Where it comes from when it names no PDU; feeds of two utilities are two sources, whatever their side. */
+  utility: UtilityId.optional().describe('Utility of a feed without a PDU'),
+} as const;
+
+/** The outlet of a supply: a strip of its rack, and the bank of outlets on it, counted from 1. */
+export const SupplyOutlet = z.strictObject({
+  strip: DeviceId.describe('Power strip in the rack'),
+  bank: z.int().min(1).max(99).optional().describe('Bank of outlets on the strip, from 1'),
+});
+export type SupplyOutlet = Readonly<z.infer<typeof SupplyOutlet>>;
+
+/** How a device of a rack is connected to the feeds; all of it may stay out. */
+export const deviceLinks = {
+  /** Of a power strip: the feed that it hangs on; where none is named it hangs on the one with most to spare. */
+  feed: FeedId.optional().describe('Feed that a power strip hangs on'),
+  /** The outlet of each supply, in order; where none is named, the emptiest of the strips on its feed. */
+  supplyOutlets: z
+    .array(SupplyOutlet.nullable())
+    .max(electricalLimits.suppliesPerDevice)
+    .optional()
+    .describe('Outlet that each power supply is plugged into, in order; null if not specified'),
 } as const;

@@ -12,7 +12,15 @@ import {
 } from '#shared/schema/ids';
 import { z } from '#shared/schema/zod';
 import { Cooling, RackCooling } from './cooling';
-import { Electrical, electricalLimits, feedLinks, OutletLine, Side } from './electrical';
+import {
+  CodeOfPractice,
+  deviceLinks,
+  Electrical,
+  electricalLimits,
+  feedLinks,
+  OutletLine,
+  Side,
+} from './electrical';
 import { Finance } from './finance';
 import { devicePlacement, placementLimits, rackPlacement, scenarioPlacement } from './placement';
 import { UserCatalogue } from './user-catalogue';
@@ -40,7 +48,7 @@ export { Finance } from './finance';
 
 export const SCENARIO_FORMAT = 'fleetwright-scenario';
 /** Raised with every change of the schema, together with a migration from the version before (migrations.ts). */
-export const SCENARIO_VERSION = 4;
+export const SCENARIO_VERSION = 5;
 
 export const scenarioLimits = {
   racks: 2_000,
@@ -120,6 +128,7 @@ export const Device = z.strictObject({
     .max(electricalLimits.suppliesPerDevice)
     .optional()
     .describe('Lines of the outlet that each power supply is plugged into, in order'),
+  ...deviceLinks,
   note: note.optional(),
   ...devicePlacement,
 });
@@ -143,8 +152,10 @@ export const Site = z.strictObject({
   preset: CatalogueId.describe(
     'Site of the catalogue: tariff, PUE and carbon come from it unless overridden',
   ),
-  /** Share of a breaker that may be loaded continuously: 0.8 by NEC 210.20 and 215.3. */
-  continuousLoadFraction: z.number().gt(0).max(1).default(0.8),
+  /** The rules it is wired by; left out, those of the preset's country. */
+  code: CodeOfPractice.optional().describe('Electrical code; default: that of the country of the preset'),
+  /** Share of a breaker that may be loaded continuously; left out, what the code says. */
+  continuousLoadFraction: z.number().gt(0).max(1).optional(),
   /** Rise of the air through the servers that airflow is computed for; 20 to 30 °F are usual (docs/facts.md section 5). */
   airTemperatureRiseKelvin: z.number().gt(0).max(60).default(11.11),
   altitudeMeters: z.number().min(-500).max(6_000).default(0),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { airflowFor } from '#main/planning/cooling/cooling-plan';
 import { plan } from '#main/planning/plan';
 import { averagePower, yearlyEnergy } from '#main/planning/derivation/energy';
-import { usableWatts } from '#main/planning/power/wiring';
+import { usableWatts } from '#main/planning/power/strips';
 import { acceleratorsForWeights, inWholeServers } from '#main/planning/claims/check-claims';
 import {
   CLOCK_HERTZ,

@@ -8,13 +8,13 @@ describe('the published JSON Schema of the scenario', () => {
 
   it('says which version it is and what it describes', () => {
     expect(schema).toMatchObject({
-      $id: 'urn:fleetwright:schema:scenario:4',
+      $id: 'urn:fleetwright:schema:scenario:5',
       $schema: 'https://json-schema.org/draft/2020-12/schema',
       title: 'Fleetwright scenario',
       additionalProperties: false,
     });
     expect(schema.properties['format']).toMatchObject({ const: 'fleetwright-scenario' });
-    expect(schema.properties['schemaVersion']).toMatchObject({ const: 4 });
+    expect(schema.properties['schemaVersion']).toMatchObject({ const: 5 });
   });
 
   it('asks for no more than a file must hold', () => {

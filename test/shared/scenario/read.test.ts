@@ -21,7 +21,7 @@ describe('a good scenario file', () => {
     const read = readScenario(text({ devices: { d1: device } }));
     expect(read).toMatchObject({
       ok: true,
-      value: { currency: 'USD', site: { continuousLoadFraction: 0.8 }, finance: { years: 5 } },
+      value: { currency: 'USD', site: { airTemperatureRiseKelvin: 11.11 }, finance: { years: 5 } },
     });
   });
 

@@ -113,7 +113,7 @@ function binOf(
     if (deviceType.heightUnits === 0) continue;
     take(start, { ...slotOf(deviceType, device), depthMeters: kind?.depthMeters });
   }
-  const whole = withSpare(rackCapacity({ rack, type }, context), spareFraction);
+  const whole = withSpare(rackCapacity({ rack, type, devices }, context), spareFraction);
   const rest = minus(whole, used);
   const spareUnits = type.units * spareFraction;
   return emptyBin({

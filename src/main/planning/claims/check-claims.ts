@@ -1,4 +1,4 @@
-import { usableWatts } from '#main/planning/power/wiring';
+import { usableWatts } from '#main/planning/power/strips';
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import {
   type CurrencyCode,

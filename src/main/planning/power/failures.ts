@@ -10,7 +10,7 @@ import type {
 } from '#shared/power/report';
 import type { Electrical, LoadSharing } from '#shared/scenario/electrical';
 import type { Side } from '#shared/scenario/schema';
-import type { FeedId, RackId } from '#shared/schema/ids';
+import type { DeviceId, FeedId, RackId } from '#shared/schema/ids';
 import { amperes, watts, type Watts } from '#shared/units/units';
 import { type Event, gridOf, type Outcome } from './grid';
 import type { Network } from './network';
@@ -103,10 +103,27 @@ const nodesWhere = (
   holds: (node: Network['nodes'][number]) => boolean,
 ): readonly number[] => network.nodes.flatMap((node, index) => (holds(node) ? [index] : []));
 
-/** Losing side A is losing the chain of A where it stands highest, and every feed of A. */
+/** The UPS, or the utility of a feed without one, that a node of a side hangs from. */
+function systemAbove({ nodes }: Network, index: number): number | undefined {
+  let system: number | undefined;
+  for (let at = index; at >= 0; at = nodes[at]?.parent ?? -1) {
+    const kind = nodes[at]?.kind;
+    if (kind === 'ups') return at;
+    if (kind === 'utility') system = at;
+  }
+  return system;
+}
+
+/**
+ * Losing side A is losing the chain of A where it stands highest, and every feed of A. Where several systems share a
+ * side, each of them fails alone, and the side is what hangs from none of them.
+ */
 const sideEvents = (network: Network): readonly Imagined[] =>
   (['A', 'B'] as const).flatMap((side: Side) => {
-    const lostNodes = nodesWhere(network, (node) => node.side === side && node.kind !== 'utility');
+    const ofSide = nodesWhere(network, (node) => node.side === side);
+    const above = ofSide.map((node) => systemAbove(network, node));
+    const isOne = new Set(above.filter((system) => system !== undefined)).size < 2;
+    const lostNodes = isOne ? ofSide : ofSide.filter((_, index) => above[index] === undefined);
     return lostNodes.length === 0 ? [] : [{ cause: { kind: 'side', side }, event: { lostNodes } }];
   });
 
@@ -114,9 +131,16 @@ function nodeEvent({ nodes, racks }: Network, index: number): readonly Imagined[
   const node = nodes[index];
   if (node === undefined) return [];
   const event = { lostNodes: [index] };
-  if (node.kind !== 'feed') return [{ cause: { kind: node.kind, id: node.id, name: node.name }, event }];
+  // A bank goes with its strip, which is lost in any case.
+  if (node.kind === 'bank') return [];
+  if (node.kind !== 'feed' && node.kind !== 'strip')
+    return [{ cause: { kind: node.kind, id: node.id, name: node.name }, event }];
   const rack = node.rack === undefined ? undefined : racks[node.rack];
   if (rack === undefined) return [];
+  if (node.kind === 'strip') {
+    const device = node.id as DeviceId;
+    return [{ cause: { kind: 'strip', rack: rack.id, rackName: rack.name, device, name: node.name }, event }];
+  }
   return [{ cause: { kind: 'feed', rack: rack.id, rackName: rack.name, feed: node.id as FeedId }, event }];
 }
 
@@ -217,6 +241,7 @@ const rank: Readonly<Record<FailureCause['kind'], number>> = {
   'cooling-unit': 6,
   'ups-module': 7,
   feed: 8,
+  strip: 9,
 };
 
 /** Worst first: throughput lost, then devices dark, then trips; of equal ones the larger cause first. */

@@ -3,13 +3,16 @@ import type { Electrical, Line, Pdu } from '#shared/scenario/electrical';
 import { feedName } from '#shared/scenario/names';
 import type { Feed, Side } from '#shared/scenario/schema';
 import type { RackInventory } from '#main/planning/placement/inventory';
-import { type RackWiring, usableWatts, type WiredDevice } from './wiring';
+import { continuousAmperesOf } from '#shared/power/derating';
+import { ROOT_OF_THREE } from '#shared/power/supplies';
 import { phasorsPerWatt, type LinePhasors } from './phases';
+import { type RackStrip, usableWatts } from './strips';
+import type { RackWiring, WiredDevice } from './wiring';
 
-export type NodeKind = 'utility' | 'ups' | 'pdu' | 'feed';
+export type NodeKind = 'utility' | 'ups' | 'pdu' | 'feed' | 'strip' | 'bank';
 
 /** Breakers nearest to the load trip first. */
-export const tripOrder: readonly NodeKind[] = ['feed', 'pdu', 'ups', 'utility'];
+export const tripOrder: readonly NodeKind[] = ['bank', 'strip', 'feed', 'pdu', 'ups', 'utility'];
 
 /** A place of the chain that can fail or trip. */
 export interface ChainNode {
@@ -25,8 +28,10 @@ export interface ChainNode {
   readonly lineLimitAmperes: number | undefined;
   /** Output over input, for what the node above must deliver. */
   readonly efficiency: number;
-  /** The rack that a feed belongs to, as an index. */
+  /** The rack that a feed or a strip belongs to, as an index. */
   readonly rack: number | undefined;
+  /** Of a strip and its banks: the strip among those of the rack, as an index. */
+  readonly strip?: number;
 }
 
 export interface NetworkDevice {
@@ -73,7 +78,7 @@ interface Placed {
   readonly pdus: Map<string, number>;
 }
 
-function chainAbove(electrical: Chain, continuousLoadFraction: number): Placed {
+function chainAbove(electrical: Chain, share: number): Placed {
   const placed: Placed = { nodes: [], utilities: new Map(), ups: new Map(), pdus: new Map() };
   const add = (into: Map<string, number>, node: ChainNode): void => {
     into.set(node.id, placed.nodes.length);
@@ -110,23 +115,24 @@ function chainAbove(electrical: Chain, continuousLoadFraction: number): Placed {
       name: pdu.name,
       side: pdu.side,
       parent: (pdu.ups === undefined ? undefined : placed.ups.get(pdu.ups)) ?? NONE,
-      limitWatts: usableWatts(pdu, continuousLoadFraction),
-      lineLimitAmperes: pdu.phases === 3 ? pdu.amperes * continuousLoadFraction : undefined,
+      limitWatts: usableWatts(pdu, share),
+      lineLimitAmperes: pdu.phases === 3 ? continuousAmperesOf(pdu, share) : undefined,
       efficiency: 1,
       rack: undefined,
     });
   return placed;
 }
 
-/** What a watt at an outlet pulls through its feed and through the PDU above, each where it has three lines. */
+/** What a watt at an outlet pulls through its strip, its feed and the PDU above, each where it has three lines. */
 function pullsOf(
   outlet: { readonly feed: Feed; readonly pdu: Pdu | undefined; readonly line: Line | undefined },
-  nodes: { readonly feed: number; readonly pdu: number | undefined },
+  nodes: { readonly strip: number | undefined; readonly feed: number; readonly pdu: number | undefined },
 ): readonly Pull[] {
   const { feed, pdu, line } = outlet;
   const pulls: Pull[] = [];
   const here = feed.phases === 3 ? phasorsPerWatt(line, feed.volts) : undefined;
   if (here !== undefined) pulls.push({ node: nodes.feed, perWatt: here });
+  if (here !== undefined && nodes.strip !== undefined) pulls.push({ node: nodes.strip, perWatt: here });
   // Through a transformer the power goes on at the voltage above.
   const hung = feed.phases === 3 ? line : feed.line;
   if (pdu?.phases === 3 && nodes.pdu !== undefined)
@@ -134,18 +140,81 @@ function pullsOf(
   return pulls;
 }
 
-/** The network of a site: its chain, the feeds of its racks in the order given, and their devices. */
+interface StripNodes {
+  readonly strip: number;
+  readonly firstBank: number;
+}
+
+/** Adds the strips of a rack and their banks below its feeds; the nodes of each. */
+function addStrips(
+  nodes: ChainNode[],
+  { rack, strips }: RackWiring,
+  {
+    firstFeed,
+    rackIndex,
+    share,
+  }: { readonly firstFeed: number; readonly rackIndex: number; readonly share: number },
+): readonly StripNodes[] {
+  return strips.map((strip, index): StripNodes => {
+    const { device } = strip.placed;
+    const feed = rack.feeds[strip.feed];
+    const at = nodes.length;
+    const common = { side: feed?.side, efficiency: 1, rack: rackIndex, strip: index };
+    nodes.push({
+      ...common,
+      kind: 'strip',
+      id: device.id,
+      name: device.name,
+      parent: firstFeed + strip.feed,
+      ...limitsOfStrip(strip, feed, share),
+    });
+    strip.banks.forEach(({ limitWatts }, bank) =>
+      nodes.push({
+        ...common,
+        kind: 'bank',
+        id: `${device.id}/${bank + 1}`,
+        name: `${device.name}/${bank + 1}`,
+        parent: at,
+        limitWatts,
+        lineLimitAmperes: undefined,
+      }),
+    );
+    return { strip: at, firstBank: at + 1 };
+  });
+}
+
+/** What a strip carries, in all and through each of its lines; one that is rated like its feed is guarded by it. */
+function limitsOfStrip(
+  { capacity, isThreePhase }: RackStrip,
+  feed: Feed | undefined,
+  share: number,
+): Pick<ChainNode, 'limitWatts' | 'lineLimitAmperes'> {
+  const rated = capacity?.typical ?? Infinity;
+  if (feed === undefined || rated > usableWatts(feed, share) * ALIKE)
+    return { limitWatts: Infinity, lineLimitAmperes: undefined };
+  return {
+    limitWatts: rated,
+    lineLimitAmperes: isThreePhase ? rated / (ROOT_OF_THREE * feed.volts) : undefined,
+  };
+}
+
+// Data sheets round ratings; what differs by less than a thousandth is the same breaker.
+const ALIKE = 0.999;
+
+/** The network of a site: its chain, the feeds of its racks in the order given with their strips, and their devices. */
 export function networkOf(
   wirings: readonly RackWiring[],
-  {
-    electrical,
-    continuousLoadFraction,
-  }: { readonly electrical: Chain; readonly continuousLoadFraction: number },
+  { electrical, share }: { readonly electrical: Chain; readonly share: number },
 ): Network {
-  const { nodes, pdus } = chainAbove(electrical, continuousLoadFraction);
+  const { nodes, pdus, utilities } = chainAbove(electrical, share);
   const pduById = new Map<string, Pdu>(Object.values(electrical.pdus).map((pdu) => [pdu.id, pdu]));
+  const parentOf = ({ pdu, utility }: Feed): number => {
+    if (pdu !== undefined) return pdus.get(pdu) ?? NONE;
+    return (utility === undefined ? undefined : utilities.get(utility)) ?? NONE;
+  };
   const devices: NetworkDevice[] = [];
-  wirings.forEach(({ rack, devices: wired }, rackIndex) => {
+  wirings.forEach((wiring, rackIndex) => {
+    const { rack } = wiring;
     const first = nodes.length;
     for (const feed of rack.feeds)
       nodes.push({
@@ -153,23 +222,36 @@ export function networkOf(
         id: feed.id,
         name: feedName(rack.name, feed.id),
         side: feed.side,
-        parent: (feed.pdu === undefined ? undefined : pdus.get(feed.pdu)) ?? NONE,
-        limitWatts: usableWatts(feed, continuousLoadFraction),
-        lineLimitAmperes: feed.phases === 3 ? feed.amperes * continuousLoadFraction : undefined,
+        parent: parentOf(feed),
+        limitWatts: usableWatts(feed, share),
+        lineLimitAmperes: feed.phases === 3 ? continuousAmperesOf(feed, share) : undefined,
         efficiency: 1,
         rack: rackIndex,
       });
-    for (const device of wired) {
+    const strips = addStrips(nodes, wiring, { firstFeed: first, rackIndex, share });
+    for (const device of wiring.devices) {
       // Nothing is known of how a device without any feed is supplied, so that no failure can be said to reach it.
       if (device.plugs.every((plug) => plug < 0)) continue;
-      const deviceNodes = device.plugs.map((plug) => (plug < 0 ? NONE : first + plug));
+      const deviceNodes = device.plugs.map((plug, supply) => {
+        const outlet = device.outlets[supply];
+        const strip = outlet && strips[outlet.strip];
+        if (plug < 0) return NONE;
+        if (outlet === undefined || strip === undefined) return first + plug;
+        return outlet.bank < 0 ? strip.strip : strip.firstBank + outlet.bank;
+      });
       const pulls = device.plugs.map((plug, supply): readonly Pull[] => {
         const feed = rack.feeds[plug];
+        const outlet = device.outlets[supply];
         const above = feed?.pdu === undefined ? undefined : pdus.get(feed.pdu);
         const pdu = feed?.pdu === undefined ? undefined : pduById.get(feed.pdu);
+        const strip = outlet && strips[outlet.strip]?.strip;
+        const hasLines = strip !== undefined && nodes[strip]?.lineLimitAmperes !== undefined;
         return feed === undefined
           ? []
-          : pullsOf({ feed, pdu, line: device.lines[supply] }, { feed: first + plug, pdu: above });
+          : pullsOf(
+              { feed, pdu, line: device.lines[supply] },
+              { strip: hasLines ? strip : undefined, feed: first + plug, pdu: above },
+            );
       });
       devices.push({ wired: device, rack: rackIndex, nodes: deviceNodes, pulls });
     }

@@ -14,10 +14,19 @@ export const loadLevels: readonly LoadLevel[] = ['idle', 'typical', 'maximum', '
 
 export type LevelRanges = Readonly<Record<LoadLevel, Range<Watts>>>;
 
-/** What one feed carries at each level: with both sides live, and with the other side lost before anything trips. */
+/** What one feed carries at each level: with all sources live, and with one of them lost before anything trips. */
 export interface FeedDraw {
   readonly load: LevelRanges;
-  readonly onLostSide: LevelRanges;
+  /** With a source lost, by its key; a source that is not named leaves the load as it is. */
+  readonly lost: ReadonlyMap<string, LevelRanges>;
+}
+
+/** The most that a feed carries at a level when one source is lost. */
+export function worstOf({ load, lost }: FeedDraw, level: LoadLevel): Range<Watts> {
+  let worst: Range<Watts> | undefined;
+  for (const ranges of lost.values())
+    if (worst === undefined || ranges[level].typical > worst.typical) worst = ranges[level];
+  return worst ?? load[level];
 }
 
 /** What one rack draws of its feeds, by index of the feed, and its simulated load. */
@@ -91,28 +100,32 @@ interface DrawQuestion {
  * device that lacks supplies asks for its load all the same, so that no plan hides it.
  */
 export function rackDraw({ wiring, inventory, sharing, powers, drawOf, occupation }: DrawQuestion): RackDraw {
-  const feeds = wiring.rack.feeds.map(({ side }) => ({ side, load: emptySums(), onLostSide: emptySums() }));
+  const feeds = wiring.rack.feeds.map(() => ({
+    load: emptySums(),
+    lost: wiring.losses.map((loss) => ({ loss, sums: emptySums() })),
+  }));
   for (const device of wiring.devices) {
     const draw = drawOf(device, occupation(device.placed.device.id));
     const plugged = pluggedOf(device, wiring);
-    const own = [...feeds.entries()].flatMap(([feed, sums]) =>
-      plugged.some(({ plug }) => plug === feed)
-        ? [{ feed, sums, onSide: plugged.filter(({ side }) => side === sums.side) }]
-        : [],
-    );
+    const own = [...feeds.entries()].filter(([feed]) => plugged.some(({ plug }) => plug === feed));
+    const left = wiring.losses.map((loss) => plugged.filter(({ plug }) => !loss.feeds.includes(plug)));
     for (const level of loadLevels) {
       const range = draw[level];
       const carried = { supplies: device.supplies, watts: range.typical, sharing };
       const both = carriersOf(plugged, carried);
       const asking = both.length === 0 ? plugged : both;
-      for (const { feed, sums, onSide } of own) {
-        addShare(sums.load[level], range, shareOf(feed, asking));
-        addShare(sums.onLostSide[level], range, shareOf(feed, carriersOf(onSide, carried)));
+      const carriers = left.map((live) => carriersOf(live, carried));
+      for (const [feed, { load, lost }] of own) {
+        addShare(load[level], range, shareOf(feed, asking));
+        lost.forEach(({ sums }, index) => addShare(sums[level], range, shareOf(feed, carriers[index] ?? [])));
       }
     }
   }
   return {
     simulated: simulatedLoad(inventory, { occupation, powers }),
-    feeds: feeds.map(({ load, onLostSide }) => ({ load, onLostSide })),
+    feeds: feeds.map(({ load, lost }) => ({
+      load,
+      lost: new Map(lost.map(({ loss, sums }): [string, LevelRanges] => [loss.key, sums])),
+    })),
   };
 }

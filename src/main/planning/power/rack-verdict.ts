@@ -1,29 +1,35 @@
 import type { Electrical } from '#shared/scenario/electrical';
-import type { Side, Site } from '#shared/scenario/schema';
+import type { Side } from '#shared/scenario/schema';
 import { gridOf, type Outcome, type Trip } from './grid';
 import type { DevicePowers } from './load';
-import { networkOf } from './network';
+import { type Network, networkOf } from './network';
 import type { RackWiring } from './wiring';
 
-/** A feed of the rack that trips, with what it carries and may carry, in watts. */
-export type TrippedFeed = Pick<Trip, 'watts' | 'limitWatts'>;
+/** A breaker of the rack that trips, with what it carries and may carry, in watts. */
+export interface TrippedPart extends Pick<Trip, 'watts' | 'limitWatts'> {
+  /** Index of the strip; undefined where the breaker of a feed goes. */
+  readonly strip: number | undefined;
+  /** Index of the bank on the strip; undefined where the strip as a whole carries too much. */
+  readonly bank: number | undefined;
+}
 
-/** What losing one side does to a rack. */
-export interface LostSide {
-  readonly side: Side;
-  /** The feed of the other side that trips under what moves to it. */
-  readonly tripped: TrippedFeed | undefined;
+/** What losing one source does to a rack. */
+export interface LostSource {
+  /** The side, where the source is all that the rack has on it. */
+  readonly side: Side | undefined;
+  /** The part of another source that trips under what moves to it. */
+  readonly tripped: TrippedPart | undefined;
   /** Devices that are dark once everything has tripped that trips. */
   readonly dark: number;
 }
 
-/** How a rack's feeds stand, with nothing lost and with either side lost. */
+/** How a rack's feeds and strips stand, with nothing lost and with any source lost. */
 export interface RackVerdict {
-  /** The feed that trips with nothing lost. */
-  readonly tripped: TrippedFeed | undefined;
-  /** The worse of its two sides to lose; undefined where it has but one. */
-  readonly lostSide: LostSide | undefined;
-  /** Whether the document says where every supply is plugged in. */
+  /** The part that trips with nothing lost. */
+  readonly tripped: TrippedPart | undefined;
+  /** The worst of its sources to lose; undefined where it has but one. */
+  readonly lost: LostSource | undefined;
+  /** Whether the document says where every strip and every supply is plugged in. */
   readonly wiring: 'given' | 'assumed';
 }
 
@@ -32,16 +38,24 @@ export type RackVerdicts = Readonly<Record<'typical' | 'maximum', RackVerdict>>;
 interface Means {
   readonly powers: DevicePowers;
   readonly electrical: Pick<Electrical, 'sharing'>;
-  readonly site: Pick<Site, 'continuousLoadFraction'>;
+  /** Share of a breaker that continuous loads may take. */
+  readonly share: number;
 }
 
-// What a single line carries follows from the outlets, of which the phases of a feed speak.
-const feedOver = ({ trips }: Outcome): TrippedFeed | undefined =>
-  trips.find(({ line }) => line === undefined);
+/**
+ * The first part that trips. What a single line carries follows from the outlets, of which the phases of a feed speak.
+ */
+function tripIn({ trips }: Outcome, { nodes }: Network): TrippedPart | undefined {
+  const trip = trips.find(({ line }) => line === undefined);
+  const node = trip && nodes[trip.node];
+  if (trip === undefined || node === undefined) return undefined;
+  const bank = node.kind === 'bank' ? Number(node.id.slice(node.id.lastIndexOf('/') + 1)) - 1 : undefined;
+  return { watts: trip.watts, limitWatts: trip.limitWatts, strip: node.strip, bank };
+}
 
-const worse = (a: LostSide | undefined, b: LostSide): LostSide => {
+const worse = (a: LostSource | undefined, b: LostSource): LostSource => {
   if (a === undefined) return b;
-  const over = (lost: LostSide): number =>
+  const over = (lost: LostSource): number =>
     lost.tripped === undefined ? 0 : lost.tripped.watts / lost.tripped.limitWatts;
   return over(b) > over(a) || (over(b) === over(a) && b.dark > a.dark) ? b : a;
 };
@@ -51,36 +65,28 @@ const noChain = { utilities: {}, upsSystems: {}, pdus: {} };
 function verdictAt(
   level: keyof RackVerdicts,
   wiring: RackWiring,
-  { powers, electrical, site }: Means,
+  { powers, electrical, share }: Means,
 ): RackVerdict {
-  const { continuousLoadFraction } = site;
-  const network = networkOf([wiring], { electrical: noChain, continuousLoadFraction });
+  const network = networkOf([wiring], { electrical: noChain, share });
   const loads = network.devices.map(({ wired }) => {
     const power = powers.get(wired.placed.type.id);
     return power?.known === true ? power.levels[level].typical : 0;
   });
   const grid = gridOf(network, loads, electrical.sharing);
   const normal = grid.settle();
-  let lostSide: LostSide | undefined;
-  const ofSide = (side: Side): readonly number[] =>
-    network.nodes.flatMap((node, index) => (node.side === side ? [index] : []));
-  const [onA, onB] = [ofSide('A'), ofSide('B')];
-  if (onA.length > 0 && onB.length > 0) {
-    for (const [side, lostNodes] of [
-      ['A', onA],
-      ['B', onB],
-    ] as const) {
-      const outcome = grid.after({ lostNodes });
-      const dark = normal.dark.length + outcome.dark.length;
-      lostSide = worse(lostSide, { side, tripped: feedOver(outcome), dark });
-    }
+  let lost: LostSource | undefined;
+  // The feeds of the one rack are the first nodes of its network.
+  for (const { side, feeds } of wiring.losses) {
+    const outcome = grid.after({ lostNodes: feeds });
+    const dark = normal.dark.length + outcome.dark.length;
+    lost = worse(lost, { side, tripped: tripIn(outcome, network), dark });
   }
-  const wired = wiring.devices.every(({ given }) => given) ? 'given' : 'assumed';
-  return { tripped: feedOver(normal), lostSide, wiring: wired };
+  const isGiven = wiring.devices.every(({ given }) => given) && wiring.strips.every(({ given }) => given);
+  return { tripped: tripIn(normal, network), lost, wiring: isGiven ? 'given' : 'assumed' };
 }
 
 /**
- * What trips and what goes dark in a rack when nothing and when one side is lost, at typical power and at nameplate:
+ * What trips and what goes dark in a rack when nothing and when one source is lost, at typical power and at nameplate:
  * the failure analysis of the hall on the feeds of one rack. Racks wired alike are followed once.
  */
 export function rackVerdicts(means: Means): (wiring: RackWiring) => RackVerdicts {

@@ -13,7 +13,7 @@ import type {
   Totals,
 } from '#shared/plan/plan';
 import { feedName } from '#shared/scenario/names';
-import type { Scenario } from '#shared/scenario/schema';
+import type { Feed, Scenario } from '#shared/scenario/schema';
 import { strandedOn } from '#shared/scenario/standing';
 import { type Watts, watts } from '#shared/units/units';
 import { kilowattText, problem, type ProblemCode } from './problem';
@@ -123,6 +123,24 @@ function linkProblems({ electrical, racks }: Scenario): readonly Problem[] {
   return problems;
 }
 
+/** Line-to-line voltages of 230 V, and single phases of 400 V, are mostly the other of the two mistaken. */
+function oddVoltage({ phases, volts }: Feed): ProblemCode | undefined {
+  if (phases === 3 && volts >= 220 && volts <= 240) return 'feed-voltage-three-phase';
+  return phases === 1 && volts >= 346 && volts <= 480 ? 'feed-voltage-single-phase' : undefined;
+}
+
+/** Feeds with a voltage that is worth asking about. */
+const voltageProblems = ({ racks }: Scenario): readonly Problem[] =>
+  Object.values(racks).flatMap((rack) =>
+    rack.feeds.flatMap((feed): readonly Problem[] => {
+      const code = oddVoltage(feed);
+      if (code === undefined) return [];
+      const params = { rack: rack.name, feed: feedName(rack.name, feed.id), volts: feed.volts };
+      const at = { kind: 'rack', rack: rack.id } as const;
+      return [problem({ severity: 'warning', place: at, code, params })];
+    }),
+  );
+
 /** How many devices of each type lose too many supplies with one side. */
 function strandedBySide(wirings: readonly RackWiring[]): ReadonlyMap<string, Stranded> {
   const all = new Map<string, Stranded>();
@@ -177,5 +195,6 @@ export const electricalProblems = (
     Object.values(nodes ?? {}).flatMap(nodeProblem),
   ),
   ...linkProblems(means.scenario),
+  ...voltageProblems(means.scenario),
   ...supplyProblems(inventory, wirings, means),
 ];

@@ -1,10 +1,13 @@
 import type { Problem } from '#shared/plan/plan';
 import { feedName } from '#shared/scenario/names';
+import type { Side } from '#shared/scenario/schema';
 import type { Line, LoadSharing } from '#shared/scenario/electrical';
-import type { Side, Site } from '#shared/scenario/schema';
+import { continuousAmperesOf } from '#shared/power/derating';
 import { carriersOf } from '#main/planning/power/supplies';
-import { type RackWiring, usableWatts, type WiredDevice } from '#main/planning/power/wiring';
+import { usableWatts } from '#main/planning/power/strips';
+import type { RackWiring, WiredDevice } from '#main/planning/power/wiring';
 import type { DevicePowers } from '#main/planning/power/load';
+import { leastWorstLine } from '#main/planning/power/best-outlets';
 import { linesOfFeed, type OutletLoad } from '#main/planning/power/phases';
 import { problem, type ProblemCode } from './problem';
 
@@ -31,7 +34,8 @@ const TOLERANCE_AMPERES = 1e-6;
 
 interface Means {
   readonly powers: DevicePowers;
-  readonly site: Site;
+  /** Share of a breaker that continuous loads may take. */
+  readonly share: number;
   readonly sharing: LoadSharing;
 }
 
@@ -47,9 +51,6 @@ interface PluggedSupply {
   readonly side: Side | undefined;
   readonly line: Line | undefined;
 }
-
-const onSide = (plugged: readonly PluggedSupply[], side: Side): readonly PluggedSupply[] =>
-  plugged.filter((supply) => supply.side === side);
 
 function pluggedDevices({ rack, devices }: RackWiring, powers: DevicePowers): readonly PluggedDevice[] {
   return devices.map(({ placed, plugs, lines, supplies }) => {
@@ -71,16 +72,16 @@ interface Carried extends Means {
   readonly devices: readonly PluggedDevice[];
 }
 
+/** What the supplies on a feed draw, with the feeds of a source lost. */
 function loadsOn(
   index: number,
-  { level, lost }: Case,
-  { wiring, devices, sharing }: Carried,
+  { level, lost }: { readonly level: Level; readonly lost: readonly number[] },
+  { devices, sharing }: Carried,
 ): readonly OutletLoad[] {
-  const side = lost ? wiring.rack.feeds[index]?.side : undefined;
   const loads: OutletLoad[] = [];
   for (const device of devices) {
     if (!device.plugged.some(({ feed }) => feed === index)) continue;
-    const live = side === undefined ? device.plugged : onSide(device.plugged, side);
+    const live = device.plugged.filter(({ feed }) => !lost.includes(feed));
     const { supplies, watts } = device;
     const carrying = carriersOf(live, { supplies, watts: watts[level], sharing });
     for (const { feed, line } of carrying)
@@ -96,31 +97,52 @@ interface Finding {
   readonly line: (typeof LINES)[number];
   readonly amperes: number;
   readonly limit: number;
-  /** Whether the document says at which outlets the loads are. */
-  readonly isGiven: boolean;
+  /** Whether the document says at which outlets the loads are; else whether no choice of outlets spares the line. */
+  readonly outlets: 'given' | 'all-tried' | 'spread';
 }
+
+/** Whether its loads could hang on another feed: where the document names none and its source has several. */
+function mayMove(index: number, { wiring }: Carried): boolean {
+  const { rack, losses, devices } = wiring;
+  const isGiven = devices.every(({ plugs, given }) => given || !plugs.includes(index));
+  const own = losses.find(({ feeds }) => feeds.includes(index));
+  const choices = losses.length === 0 ? rack.feeds.length : (own?.feeds.length ?? 1);
+  return !isGiven && choices > 1;
+}
+
+/** The loads of a feed in each state that a case speaks of. */
+const statesOf = (index: number, found: Case, { wiring }: Carried): readonly (readonly number[])[] =>
+  found.lost ? wiring.losses.flatMap(({ feeds }) => (feeds.includes(index) ? [] : [feeds])) : [[]];
 
 function findingOf(index: number, means: Carried): readonly Finding[] {
   const feed = means.wiring.rack.feeds[index];
   if (feed?.phases !== 3) return [];
-  const limit = feed.amperes * means.site.continuousLoadFraction;
-  const together = usableWatts(feed, means.site.continuousLoadFraction);
+  const limit = continuousAmperesOf(feed, means.share);
+  const together = usableWatts(feed, means.share);
   for (const found of cases) {
-    const loads = loadsOn(index, found, means);
-    // Where all three lines together carry too much, the plan says so of the feed.
-    if (loads.reduce((sum, { watts }) => sum + watts, 0) > together) return [];
-    const { currents } = linesOfFeed(feed, loads);
-    const amperes = Math.max(...currents);
-    const line = LINES[currents.indexOf(amperes)];
-    if (line === undefined || amperes <= limit + TOLERANCE_AMPERES) continue;
-    const isGiven = loads.every((load) => load.line !== undefined);
-    if (isGiven || found.level === 'typical') return [{ feed: index, found, line, amperes, limit, isGiven }];
+    for (const lost of statesOf(index, found, means)) {
+      const loads = loadsOn(index, { level: found.level, lost }, means);
+      // Where all three lines together carry too much, the plan says so of the feed.
+      if (loads.reduce((sum, { watts }) => sum + watts, 0) > together) return [];
+      const { currents } = linesOfFeed(feed, loads);
+      const amperes = Math.max(...currents);
+      const line = LINES[currents.indexOf(amperes)];
+      if (line === undefined || amperes <= limit + TOLERANCE_AMPERES) continue;
+      const isGiven = loads.every((load) => load.line !== undefined);
+      if (isGiven) return [{ feed: index, found, line, amperes, limit, outlets: 'given' }];
+      // At nameplate power an electrician may still choose; only what is over in everyday use is said of such outlets.
+      if (found.level !== 'typical') continue;
+      const least = mayMove(index, means) ? undefined : leastWorstLine(feed, loads);
+      if (least === undefined) return [{ feed: index, found, line, amperes, limit, outlets: 'spread' }];
+      if (least.amperes > limit + TOLERANCE_AMPERES)
+        return [{ feed: index, found, ...least, limit, outlets: 'all-tried' }];
+    }
   }
   return [];
 }
 
 function problemOf(
-  { feed: index, found, line, amperes, limit, isGiven }: Finding,
+  { feed: index, found, line, amperes, limit, outlets }: Finding,
   { rack }: RackWiring,
 ): Problem {
   const params = {
@@ -131,13 +153,24 @@ function problemOf(
     limit: `${limit.toFixed(1)} A`,
   };
   return problem({
-    // Which outlet a supply is plugged into is the electrician's choice; where nobody says, a line may yet be spared.
-    severity: isGiven ? found.severity : 'note',
+    // Which outlet a supply is plugged into is the electrician's choice; while one may spare the line, nothing is wrong yet.
+    severity: outlets === 'spread' ? 'note' : found.severity,
     place: { kind: 'rack', rack: rack.id },
-    code: isGiven ? found.code : 'phase-over-when-spread',
+    code: codeOf(outlets, found),
     params,
     measure: { demand: amperes, limit, unit: 'A' },
   });
+}
+
+function codeOf(outlets: Finding['outlets'], { code, lost }: Case): ProblemCode {
+  switch (outlets) {
+    case 'given':
+      return code;
+    case 'spread':
+      return 'phase-over-when-spread';
+    case 'all-tried':
+      return lost ? 'phase-over-at-every-outlet-on-lost-side' : 'phase-over-at-every-outlet';
+  }
 }
 
 /** Feeds of a rack of which one line carries more than its breaker may, though the three together do not. */

@@ -1,6 +1,6 @@
 import type { FeedCheck, PowerLevels, Problem } from '#shared/plan/plan';
 import { watts, type Watts } from '#shared/units/units';
-import type { DeviceCount } from '#main/planning/placement/inventory';
+import type { DeviceCount, PlacedDevice } from '#main/planning/placement/inventory';
 import type { DevicePowers } from '#main/planning/power/load';
 import type { PlannedRack, RestingRackPlan } from '#main/planning/racks/rack-plan';
 import { kilogramText, kilowattText, problem, type ProblemCode } from './problem';
@@ -10,6 +10,7 @@ type Level = keyof PowerLevels;
 interface Rack {
   readonly plan: RestingRackPlan;
   readonly counts: readonly DeviceCount[];
+  readonly devices: readonly PlacedDevice[];
   readonly powers: DevicePowers;
 }
 
@@ -40,15 +41,36 @@ const feedCodes: Readonly<
   },
 };
 
+type Trip = Extract<Overloaded, { readonly because: 'breaker' | 'lost-side' }>;
+
+const stripCodes: Readonly<Record<Trip['because'], Readonly<Record<'typical' | 'maximum', ProblemCode>>>> = {
+  breaker: { typical: 'strip-trips', maximum: 'strip-trips-at-nameplate' },
+  'lost-side': { typical: 'strip-trips-on-lost-side', maximum: 'strip-trips-on-lost-side-at-nameplate' },
+};
+
+const isTrip = (check: Overloaded): check is Trip =>
+  check.because === 'breaker' || check.because === 'lost-side';
+
+/** The strip that trips, as the rack knows it: `PDU 1`, or `PDU 1/2` for its second bank. */
+function stripNamed({ strip }: Trip, { devices }: Rack): string | undefined {
+  if (strip === undefined) return undefined;
+  const name = devices.find(({ device }) => device.id === strip.device)?.device.name ?? strip.device;
+  return strip.bank === undefined ? name : `${name}/${strip.bank}`;
+}
+
 function feedProblem(check: Overloaded, level: 'typical' | 'maximum', rack: Rack): Problem {
   const beyond = rack.plan.power[level].typical - rack.plan.feeds.usable.typical;
   const over = watts(beyond > 0 ? beyond : check.load - check.limit);
   // Within the rack's budget a better spread of the supplies may spare the feed, where the document names none.
   const maySpare = beyond <= 0 && 'wiring' in check && check.wiring === 'assumed';
+  const strip = isTrip(check) ? stripNamed(check, rack) : undefined;
   return problem({
     severity: level === 'typical' && !maySpare ? 'error' : 'warning',
     place: { kind: 'rack', rack: rack.plan.id },
-    code: feedCodes[check.because][level],
+    code:
+      strip !== undefined && isTrip(check)
+        ? stripCodes[check.because][level]
+        : feedCodes[check.because][level],
     params: {
       rack: rack.plan.name,
       load: kilowattText(check.load),
@@ -56,6 +78,7 @@ function feedProblem(check: Overloaded, level: 'typical' | 'maximum', rack: Rack
       short: kilowattText(over),
       dark: check.because === 'dark-on-lost-side' ? check.dark : 0,
       ...moves(over, level, rack),
+      ...(strip === undefined ? {} : { strip }),
     },
     measure: { demand: check.load, limit: check.limit, unit: 'W' },
   });
@@ -119,6 +142,7 @@ export function rackLimitProblems(
   { plan, inventory }: PlannedRack,
   powers: DevicePowers,
 ): readonly Problem[] {
-  const rack: Rack = { plan, counts: inventory.counts, powers };
+  const { counts, devices } = inventory;
+  const rack: Rack = { plan, counts, devices, powers };
   return [...feedProblems(rack), ...coolingProblems(rack), ...massProblems(rack)];
 }

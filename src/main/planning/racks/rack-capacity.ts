@@ -1,7 +1,11 @@
 import type { PlanningContext } from '#main/planning/context/planning-context';
 import { zeroUnitMountsOf } from '#main/planning/placement/space';
+import type { PlacedDevice } from '#main/planning/placement/inventory';
 import { supplyOf } from '#main/planning/power/feeds';
 import { devicePower } from '#main/planning/power/load';
+import { powerPathOf } from '#main/planning/power/power-path';
+import { lossesOf } from '#main/planning/power/sources';
+import { stripsOf } from '#main/planning/power/strips';
 import type { DeviceType, RackType } from '#shared/catalogue/entries';
 import type { Rack } from '#shared/scenario/schema';
 import { massLimitOf } from './rack-mass';
@@ -10,7 +14,7 @@ import { massLimitOf } from './rack-mass';
 export interface Amounts {
   /** Rack units by volume: a device of half depth or half width takes half of its height. */
   readonly units: number;
-  /** W that the feeds, with one side lost where there are two, and the rack's own limit allow. */
+  /** W that the feeds and their strips, with any one source lost, and the rack's own limit allow. */
   readonly power: number;
   /** kg of devices; the rack itself is taken off. */
   readonly mass: number;
@@ -31,14 +35,21 @@ export type FitLevel = 'maximum' | 'typical';
  * who fill racks. A rack without feeds carries no load.
  */
 export function rackCapacity(
-  { rack, type }: { readonly rack: Rack; readonly type: RackType },
+  {
+    rack,
+    type,
+    devices = [],
+  }: { readonly rack: Rack; readonly type: RackType; readonly devices?: readonly PlacedDevice[] },
   context: PlanningContext,
 ): Amounts {
+  const path = powerPathOf(context);
+  const strips = stripsOf({ rack, devices }, path);
+  const losses = lossesOf(rack.feeds, path.originOf);
   const limit = massLimitOf({ rack, type }, context)?.typical ?? Number.POSITIVE_INFINITY;
   const empty = context.figures.at(`rackTypes/${type.id}/emptyMass`, 'kg')?.typical ?? 0;
   return {
     units: type.units,
-    power: supplyOf({ rack, site: context.scenario.site }).usable.typical,
+    power: supplyOf({ rack, strips, losses, derating: path.derating }).usable.typical,
     mass: limit - empty,
     cooling: rack.limits.coolingWatts ?? Number.POSITIVE_INFINITY,
     mounts: zeroUnitMountsOf(rack, context),

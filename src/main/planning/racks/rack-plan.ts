@@ -7,6 +7,8 @@ import { type Placement, placementOf } from '#main/planning/placement/space';
 import { feedPlan } from '#main/planning/power/feeds';
 import { type DevicePowers, type Load, loadOf } from '#main/planning/power/load';
 import type { RackVerdicts } from '#main/planning/power/rack-verdict';
+import type { RackWiring } from '#main/planning/power/wiring';
+import type { Derating } from '#shared/power/derating';
 import type { AcceleratorCount, CoolingPlan, PowerLevels, RackPlan } from '#shared/plan/plan';
 import { checkMass, type KnownMass, massOf } from './rack-mass';
 
@@ -53,7 +55,12 @@ export function rackContents(powers: DevicePowers, context: PlanningContext): Co
 /** A rack's plan as it follows from the rack alone; what runs in it depends on the whole floor. */
 export type RestingRackPlan = Omit<RackPlan, 'power'> & { readonly power: PowerLevels };
 
-type VerdictsOf = (inventory: RackInventory) => RackVerdicts;
+/** How the power reaches a rack, and how it stands. */
+interface PowerOfRacks {
+  readonly wiringOf: (inventory: RackInventory) => RackWiring;
+  readonly verdictsOf: (inventory: RackInventory) => RackVerdicts;
+  readonly derating: Derating;
+}
 
 export interface PlannedRack {
   readonly inventory: RackInventory;
@@ -65,11 +72,12 @@ export interface PlannedRack {
 export function planRack(
   inventory: RackInventory,
   contentsOf: ContentsOf,
-  { context, verdictsOf }: { readonly context: PlanningContext; readonly verdictsOf: VerdictsOf },
+  { context, power }: { readonly context: PlanningContext; readonly power: PowerOfRacks },
 ): PlannedRack {
   const { rack } = inventory;
   const { space, misplaced, unmeasured } = placementOf(inventory, context.scenario);
   const { load, mass, air, accelerators, capital } = contentsOf(inventory);
+  const { losses, strips } = power.wiringOf(inventory);
   const plan: RestingRackPlan = {
     id: rack.id,
     name: rack.name,
@@ -78,7 +86,7 @@ export function planRack(
     massUnknownFor: mass.unknownFor,
     power: load.power,
     powerUnknownFor: load.unknownFor,
-    feeds: feedPlan({ rack, site: context.scenario.site }, load, verdictsOf(inventory)),
+    feeds: feedPlan({ rack, losses, strips, derating: power.derating }, load, power.verdictsOf(inventory)),
     cooling: coolingPlan(air, rack, load),
     accelerators,
     lines: capital.lines,

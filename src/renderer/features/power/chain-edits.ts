@@ -94,8 +94,11 @@ export const removeNode = <Kind extends NodeKind>(kind: Kind, entry: NodeEntries
     const { electrical, racks } = draft;
     Reflect.deleteProperty(electrical[kind], entry.id);
     const id: string = entry.id;
-    if (kind === 'utilities')
+    if (kind === 'utilities') {
       for (const ups of Object.values(electrical.upsSystems)) if (ups.utility === id) delete ups.utility;
+      for (const { feeds } of Object.values(racks))
+        for (const feed of feeds) if (feed.utility === id) delete feed.utility;
+    }
     if (kind === 'upsSystems')
       for (const pdu of Object.values(electrical.pdus)) if (pdu.ups === id) delete pdu.ups;
     if (kind === 'pdus')

@@ -3,7 +3,8 @@ import { Button } from '#renderer/components/button';
 import { EmptyState } from '#renderer/components/empty-state';
 import page from '#renderer/components/page.module.css';
 import { Select } from '#renderer/components/select';
-import { useCommands, usePlan, useScenario } from '#renderer/documents/hooks';
+import { useCatalogue, useCommands, usePlan, useScenario } from '#renderer/documents/hooks';
+import { deratingOf } from '#shared/power/derating';
 import { useShown } from '#renderer/format/format';
 import { useMessage } from '#renderer/i18n/use-language';
 import type { LoadLevel } from '#shared/power/report';
@@ -38,6 +39,7 @@ function NoChain() {
   const scenario = useScenario((open) => open);
   const plan = usePlan((whole) => whole);
   const racks = racksWithFeeds(scenario);
+  const { share: continuous } = deratingOf(scenario.site, useCatalogue().sites[scenario.site.preset]);
   const text = message('power:empty.text');
   return (
     <EmptyState
@@ -45,7 +47,11 @@ function NoChain() {
       text={racks > 0 ? text : `${text} ${message('power:empty.noFeeds')}`}
     >
       {racks > 0 && plan ? (
-        <Button kind="primary" icon="plus" onClick={() => dispatch(buildChain(scenario, plan))}>
+        <Button
+          kind="primary"
+          icon="plus"
+          onClick={() => dispatch(buildChain(scenario, { plan, continuous }))}
+        >
           {message('power:empty.build', { count: racks })}
         </Button>
       ) : (

@@ -26,6 +26,8 @@ function causeText(cause: FailureCause, message: typeof Message): string {
         feed: feedName(cause.rackName, cause.feed),
         rack: cause.rackName,
       });
+    case 'strip':
+      return message('power:causes.strip', { strip: cause.name, rack: cause.rackName });
     case 'supply':
       return message('power:causes.supply');
     case 'utility':

@@ -11,6 +11,8 @@ import type { FeedReport, LinesReport, PowerReport, SuppliesReport } from '#shar
 import { feedName } from '#shared/scenario/names';
 import { changeSupplies } from './chain-edits';
 import { DataSection } from './data-section';
+import { Loaded } from './loaded';
+import { StripsTable } from './strips-table';
 import styles from './power.module.css';
 
 /** The power supplies of the device types in use: published, assumed, or the user's own. */
@@ -137,8 +139,8 @@ export function FeedsView({ report }: { readonly report: PowerReport }) {
           {
             id: 'supply',
             title: message('power:columns.supply'),
-            value: ({ volts, amperes, phases, connection }) =>
-              `${volts} V ${amperes} A ${phases}~${connection === undefined ? '' : ` ${message(`power:connections.${connection}`)}`}`,
+            value: ({ volts, amperes, continuous, phases, connection }) =>
+              `${volts} V ${amperes} A (${formats.number(continuous, 1)} A) ${phases}~${connection === undefined ? '' : ` ${message(`power:connections.${connection}`)}`}`,
           },
           {
             id: 'load',
@@ -186,27 +188,9 @@ export function FeedsView({ report }: { readonly report: PowerReport }) {
           },
         ]}
       />
+      <StripsTable strips={report.strips} />
       <SuppliesTable supplies={report.supplies} />
     </div>
-  );
-}
-
-function Loaded({
-  load,
-  limit,
-  text,
-}: {
-  readonly load: number;
-  readonly limit: number;
-  readonly text: string;
-}) {
-  const message = useMessage();
-  const state = levelOf(load, limit);
-  return (
-    <span className={classNames(state === 'near' && styles.nearText, state === 'over' && styles.overText)}>
-      {text}
-      {state !== 'fine' && ` ${message(`shell:level.${state}`)}`}
-    </span>
   );
 }
 

@@ -98,15 +98,17 @@ function upsGroups(groups: readonly Group[]): readonly (readonly Group[])[] {
 export const racksWithFeeds = ({ racks }: Scenario): number =>
   Object.values(racks).filter(({ feeds }) => feeds.length > 0).length;
 
-/** Builds the chain anew for all racks that have feeds. */
-export const buildChain = (scenario: Scenario, plan: WirePlan): Command => ({
+/** Builds the chain anew for all racks that have feeds; breakers take `continuous` of their rating without end. */
+export const buildChain = (
+  scenario: Scenario,
+  { plan, continuous }: { readonly plan: WirePlan; readonly continuous: number },
+): Command => ({
   name: { key: 'power:commands.build' },
   recipe: (draft) => {
     const { electrical } = draft;
     electrical.utilities = {};
     electrical.upsSystems = {};
     electrical.pdus = {};
-    const { continuousLoadFraction: continuous } = scenario.site;
     upsGroups(groupsOf(scenario, plan)).forEach((groups, index) => {
       const watts = groups.reduce((sum, group) => sum + group.watts, 0);
       for (const side of sides) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { usableWatts } from '#main/planning/power/wiring';
+import { usableWatts } from '#main/planning/power/strips';
 import {
   imbalanceOf,
   lineCurrentsOfPairs,

@@ -16,6 +16,7 @@ import { type Designer, facesOf } from '#renderer/features/layout/designer/desig
 import { refusalWords } from '#renderer/features/layout/designer/refusal-words';
 import { sceneNow } from '#renderer/features/layout/designer/scene';
 import { drop } from '#renderer/features/layout/edits/devices';
+import { hangStrip, hangingOf } from '#renderer/features/layout/edits/strips';
 import { message } from '#renderer/i18n/i18n';
 import { firstFreePosition } from '#shared/rack/geometry';
 import type { DeviceId, RackId } from '#shared/schema/ids';
@@ -33,6 +34,27 @@ export interface CarryActions {
   readonly assessment: () => Assessment | undefined;
   readonly dropNow: () => boolean;
   readonly cancel: () => void;
+}
+
+/** Offers to hang a strip that was just placed on the feed with most to spare, so that its load is held against it. */
+function offerFeed(
+  { documents, notices }: Workbench,
+  { scenario, catalogue }: Scene,
+  devices: readonly DeviceId[],
+): void {
+  const [id, ...others] = devices;
+  if (id === undefined || others.length > 0) return;
+  const hanging = hangingOf(scenario, catalogue, id);
+  if (hanging === undefined) return;
+  const { strip, feed, name } = hanging;
+  notices.notify({
+    kind: 'done',
+    text: message('layout:strip.offer', { name: strip.name, feed: name }),
+    action: {
+      label: message('layout:strip.hang', { feed: name }),
+      run: () => documents.dispatch(hangStrip(strip, feed)),
+    },
+  });
 }
 
 /** Taking up, carrying and putting down, whoever says so: a pointer, a finger or the keys. */
@@ -88,6 +110,8 @@ export function carryActions(workbench: Workbench, designer: Designer): CarryAct
       rack: now.hall.byId.get(first.rack)?.name ?? '',
     };
     designer.say(message('layout:say.placed', params));
+    const after = scene();
+    if (carry.load.kind !== 'move' && after) offerFeed(workbench, after, devices);
     return true;
   };
 

@@ -18,9 +18,9 @@ const without = (device: Device, ...fields: readonly (keyof Device)[]): Device =
  */
 export const copyOf = (device: Device): Device => without(device, 'group');
 
-/** The same for a device that leaves its rack: the feeds that its supplies are plugged into belong to that rack. */
+/** The same for a device that leaves its rack: the feeds and strips that it is plugged into belong to that rack. */
 export const copyForAnotherRack = (device: Device): Device =>
-  without(device, 'group', 'supplyFeeds', 'supplyLines');
+  without(device, 'group', 'supplyFeeds', 'supplyLines', 'supplyOutlets', 'feed');
 
 /** One device of what is carried, placed relative to the first. */
 export interface CarriedItem {

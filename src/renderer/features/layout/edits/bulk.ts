@@ -65,6 +65,7 @@ export const plugDevices = (
 ): Command =>
   onDevices(devices, 'bulk:commands.plug', (device, index) => {
     const into = feeds[index];
+    Reflect.deleteProperty(device, 'supplyOutlets');
     if (into && into.length > 0) device.supplyFeeds = [...into];
     else Reflect.deleteProperty(device, 'supplyFeeds');
   });

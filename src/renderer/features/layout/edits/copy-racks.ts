@@ -90,9 +90,16 @@ export function copyRacks(scenario: Scenario, originals: Originals, { times, as 
     copied.map(({ name }) => name),
     taken,
   );
-  const devices = copied.flatMap((device, index) => {
+  // Supplies of a copy are plugged into the copies of their strips.
+  const copyIn = new Map(copied.map(({ rack, id }, index) => [`${rack} ${id}`, ids[index]]));
+  const devices = copied.flatMap((device, index): readonly Device[] => {
     const [id, name] = [ids[index], names[index]];
-    return id === undefined || name === undefined ? [] : [{ ...device, id, name }];
+    if (id === undefined || name === undefined) return [];
+    const outlets = device.supplyOutlets?.map((outlet) => {
+      const strip = outlet && copyIn.get(`${device.rack} ${outlet.strip}`);
+      return strip ? { ...outlet, strip } : null;
+    });
+    return [{ ...device, id, name, ...(outlets !== undefined && { supplyOutlets: outlets }) }];
   });
   const { command } = addition(
     racks,

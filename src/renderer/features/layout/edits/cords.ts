@@ -65,7 +65,9 @@ const cleared = ({ supplyFeeds, supplyLines }: Plugs): Plugs => ({
 });
 
 /** Gives a device these plugs; fields that say nothing go. */
-function setPlugs(device: Draft<Plugs>, { supplyFeeds, supplyLines }: Plugs): void {
+function setPlugs(device: Draft<Device>, { supplyFeeds, supplyLines }: Plugs): void {
+  // An outlet says which feed it is of; a feed that is named after it is the newer word.
+  Reflect.deleteProperty(device, 'supplyOutlets');
   if (supplyFeeds) device.supplyFeeds = [...supplyFeeds];
   else Reflect.deleteProperty(device, 'supplyFeeds');
   if (supplyLines) device.supplyLines = [...supplyLines];

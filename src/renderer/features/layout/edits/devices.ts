@@ -1,3 +1,4 @@
+import type { Draft } from 'immer';
 import type { DeviceId } from '#shared/schema/ids';
 import type { Device, Scenario } from '#shared/scenario/schema';
 import type { Command } from '#renderer/documents/command';
@@ -61,6 +62,12 @@ function placeNew(scenario: Scenario, load: Load, places: readonly Place[]): Dro
   };
 }
 
+/** In another rack the feeds and strips are others. */
+function leaveStrips(device: Draft<Device>): void {
+  Reflect.deleteProperty(device, 'feed');
+  Reflect.deleteProperty(device, 'supplyOutlets');
+}
+
 /** The name of what is placed, with a number where a group is called so already. */
 function groupName({ groups }: Scenario, label: string): string {
   const taken = Object.values(groups).map(({ name }) => name);
@@ -90,6 +97,7 @@ function moveTo(scenario: Scenario, places: readonly Place[]): Drop {
           if (moved.supplyFeeds?.some((feed) => feed !== null && !feeds.some((there) => there.id === feed)))
             Reflect.deleteProperty(moved, 'supplyFeeds');
           if (!hasOutlets(moved, feeds)) Reflect.deleteProperty(moved, 'supplyLines');
+          if (moved.rack !== place.rack) leaveStrips(moved);
           Object.assign(moved, place, side !== undefined && { side });
           if (side === undefined) Reflect.deleteProperty(moved, 'side');
         }

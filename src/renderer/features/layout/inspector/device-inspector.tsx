@@ -10,6 +10,7 @@ import { changeDevice, type DeviceChange, renameDevice } from '#renderer/feature
 import { isOfGroup, problemPlaces } from '#renderer/features/layout/hall/problem-places';
 import { useFormats } from '#renderer/format/format';
 import { useMessage } from '#renderer/i18n/use-language';
+import { MOST_UNITS } from '#shared/catalogue/entries';
 import type { Device } from '#shared/scenario/schema';
 import { CordSection } from './cord-section';
 import { FigureChoice, figuresOfType } from './figure-choice';
@@ -19,6 +20,7 @@ import { changeDeviceLife, LifecycleFields } from './life-cycle-fields';
 import { DeviceReadings } from './plan-readings';
 import { ProblemList } from './problem-list';
 import { SelectionButtons } from './selection-buttons';
+import { StripSection } from './strip-section';
 
 /** What a device type is, and its figures with a choice of the reading that counts. */
 export function TypeFigures({ type }: { readonly type: string }) {
@@ -76,7 +78,7 @@ export function DeviceInspector({ device }: { readonly device: Device }) {
             unit="U"
             value={device.position}
             minimum={1}
-            maximum={60}
+            maximum={MOST_UNITS}
             step={1}
             onCommit={(position) => change({ position })}
           />
@@ -103,6 +105,7 @@ export function DeviceInspector({ device }: { readonly device: Device }) {
         )}
         <SelectionButtons />
       </section>
+      <StripSection device={device} />
       <CordSection devices={[device]} />
       <DeviceReadings device={device} />
       <ProblemList problems={problems.filter((problem) => !isOfGroup(problem))} />

@@ -1,8 +1,10 @@
+import { deratingOf } from '#shared/power/derating';
+import type { Electrical } from '#shared/scenario/electrical';
 import type { Feed, Rack } from '#shared/scenario/schema';
 import { Button, IconButton } from '#renderer/components/button';
 import { QuantityField } from '#renderer/components/quantity-field';
 import { Select } from '#renderer/components/select';
-import { useCommands } from '#renderer/documents/hooks';
+import { useCatalogue, useCommands, useScenario } from '#renderer/documents/hooks';
 import { useMessage } from '#renderer/i18n/use-language';
 import { feedPresets, feedsOf, presetOf } from '#renderer/features/layout/edits/feeds';
 import { freeFeedId } from '#shared/scenario/names';
@@ -18,6 +20,9 @@ export function FeedFields({ rack }: { readonly rack: Rack }) {
   const feedWords = useFeedWords();
   const dispatch = useCommands();
   const { feeds } = rack;
+  const site = useScenario((scenario) => scenario.site);
+  const utilities = useScenario(({ electrical }) => electrical.utilities);
+  const { share } = deratingOf(site, useCatalogue().sites[site.preset]);
   const put = (next: readonly Feed[]) => dispatch(changeRack(rack, { feeds: [...next] }));
   const preset = presetOf(feeds)?.id ?? (feeds.length === 0 ? 'none' : 'own');
   const add = () => {
@@ -48,6 +53,8 @@ export function FeedFields({ rack }: { readonly rack: Rack }) {
           <FeedLine
             key={feed.id}
             feed={feed}
+            utilities={utilities}
+            share={share}
             onChange={(next) => put(feeds.map((other) => (other.id === feed.id ? next : other)))}
             onRemove={() => put(feeds.filter((other) => other.id !== feed.id))}
           />
@@ -64,11 +71,58 @@ export function FeedFields({ rack }: { readonly rack: Rack }) {
 
 interface FeedLineProps {
   readonly feed: Feed;
+  readonly utilities: Electrical['utilities'];
+  /** Share of a breaker that continuous loads may take. */
+  readonly share: number;
   readonly onChange: (feed: Feed) => void;
   readonly onRemove: () => void;
 }
 
-function FeedLine({ feed, onChange, onRemove }: FeedLineProps) {
+const NO_UTILITY = '';
+
+/** A feed with its optional fields set anew; what is undefined is taken out. */
+function feedWith(feed: Feed, change: Pick<Feed, 'utility'> | Pick<Feed, 'continuousAmperes'>): Feed {
+  const changed = { ...feed, ...change };
+  for (const field of ['utility', 'continuousAmperes'] as const)
+    if (changed[field] === undefined) Reflect.deleteProperty(changed, field);
+  return changed;
+}
+
+/** What a feed comes from where no PDU leads there, and what its breaker carries continuously. */
+function FeedSource({ feed, utilities, share, onChange }: Omit<FeedLineProps, 'onRemove'>) {
+  const message = useMessage();
+  const known = Object.values(utilities);
+  const usual = Number((feed.amperes * share).toFixed(2));
+  return (
+    <>
+      <QuantityField
+        label={message('layout:inspector.continuous')}
+        unit="A"
+        value={feed.continuousAmperes ?? usual}
+        minimum={0.1}
+        maximum={feed.amperes}
+        onCommit={(amperes) =>
+          onChange(feedWith(feed, { continuousAmperes: amperes === usual ? undefined : amperes }))
+        }
+      />
+      {feed.pdu === undefined && known.length > 0 && (
+        <Select<string>
+          label={message('layout:inspector.utility')}
+          value={feed.utility ?? NO_UTILITY}
+          options={[
+            { value: NO_UTILITY, label: message('layout:inspector.noUtility') },
+            ...known.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+          onChange={(id) =>
+            onChange(feedWith(feed, { utility: known.find((utility) => utility.id === id)?.id }))
+          }
+        />
+      )}
+    </>
+  );
+}
+
+function FeedLine({ feed, utilities, share, onChange, onRemove }: FeedLineProps) {
   const message = useMessage();
   return (
     <div className={styles.feed} role="group" aria-label={feed.id.toUpperCase()}>
@@ -100,6 +154,7 @@ function FeedLine({ feed, onChange, onRemove }: FeedLineProps) {
         options={(['1', '3'] as const).map((phases) => ({ value: phases, label: phases }))}
         onChange={(phases) => onChange({ ...feed, phases: phases === '3' ? 3 : 1 })}
       />
+      <FeedSource feed={feed} utilities={utilities} share={share} onChange={onChange} />
       <IconButton
         icon="close"
         label={message('layout:inspector.removeFeed', { feed: feed.id })}

@@ -4,6 +4,7 @@ import {
   ShareField,
   YearsField,
 } from '#renderer/components/finance-terms/term-fields';
+import { Button } from '#renderer/components/button';
 import { Icon } from '#renderer/components/icon';
 import { QuantityField } from '#renderer/components/quantity-field';
 import { Select } from '#renderer/components/select';
@@ -13,16 +14,77 @@ import { useViewActions } from '#renderer/features/layout/actions/use-view-actio
 import { membersOf } from '#renderer/features/layout/hall/group-members';
 import { groupProblemsOf, problemPlaces, worstOf } from '#renderer/features/layout/hall/problem-places';
 import { useMessage } from '#renderer/i18n/use-language';
+import { codeOf, continuousShares, deratingOf } from '#shared/power/derating';
+import { CodeOfPractice } from '#shared/scenario/electrical';
 import type { Site } from '#shared/scenario/schema';
 import { FigureChoice, figuresOfSite } from './figure-choice';
 import styles from './inspector.module.css';
 
-const changeSite = (change: Partial<Site>): Command => ({
+type SiteChange = { readonly [Field in keyof Site]?: Site[Field] | undefined };
+
+/** Changes the site; what is undefined in the change is taken out. */
+const changeSite = (change: SiteChange): Command => ({
   name: { key: 'layout:commands.changeSite' },
-  recipe: (draft) => {
-    Object.assign(draft.site, change);
+  recipe: ({ site }) => {
+    for (const [field, value] of Object.entries(change)) {
+      if (value === undefined) Reflect.deleteProperty(site, field);
+      else Object.assign(site, { [field]: value });
+    }
   },
 });
+
+const percentOf = (share: number): number => Number((share * 100).toFixed(4));
+
+/** The code of practice that the site is wired by, and the share of a breaker that follows from it unless entered. */
+function DeratingFields({ site }: { readonly site: Site }) {
+  const message = useMessage();
+  const dispatch = useCommands();
+  const place = useCatalogue().sites[site.preset];
+  const usual = codeOf({}, place);
+  const { share } = deratingOf(site, place);
+  return (
+    <>
+      <div className={styles.pair}>
+        <Select
+          label={message('layout:inspector.code')}
+          value={site.code ?? 'usual'}
+          options={[
+            {
+              value: 'usual',
+              label: message('layout:inspector.codeOfPlace', { code: usual.toUpperCase() }),
+            },
+            ...CodeOfPractice.options.map((code) => ({ value: code, label: code.toUpperCase() })),
+          ]}
+          onChange={(code) =>
+            dispatch(
+              changeSite({
+                code: code === 'usual' ? undefined : code,
+                continuousLoadFraction: undefined,
+              }),
+            )
+          }
+        />
+        <QuantityField
+          label={message('layout:inspector.derating')}
+          unit="%"
+          value={percentOf(share)}
+          minimum={1}
+          maximum={100}
+          onCommit={(percent) => dispatch(changeSite({ continuousLoadFraction: percent / 100 }))}
+        />
+      </div>
+      {site.continuousLoadFraction !== undefined && (
+        <div className={styles.actions}>
+          <Button onClick={() => dispatch(changeSite({ continuousLoadFraction: undefined }))}>
+            {message('layout:inspector.deratingOfCode', {
+              percent: percentOf(continuousShares[codeOf(site, place)]),
+            })}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
 
 /** All groups of the scenario with how many they hold and whether their rules are kept; a press selects one. */
 function GroupList() {
@@ -84,14 +146,7 @@ export function SiteInspector() {
           options={Object.values(catalogue.sites).map(({ id, name }) => ({ value: id, label: name }))}
           onChange={(preset) => dispatch(changeSite({ preset }))}
         />
-        <QuantityField
-          label={message('layout:inspector.derating')}
-          unit="%"
-          value={Number((site.continuousLoadFraction * 100).toFixed(4))}
-          minimum={1}
-          maximum={100}
-          onCommit={(percent) => dispatch(changeSite({ continuousLoadFraction: percent / 100 }))}
-        />
+        <DeratingFields site={site} />
         <div className={styles.pair}>
           <QuantityField
             label={message('layout:inspector.rise')}
