@@ -1,19 +1,19 @@
-import { type KeyboardEvent, useEffect, useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import { Button, IconButton } from '#renderer/components/button';
 import { classNames } from '#renderer/components/class-names';
 import fieldStyles from '#renderer/components/field.module.css';
 import { Icon } from '#renderer/components/icon';
 import { Menu } from '#renderer/components/menu';
-import { useApi, useDocuments } from '#renderer/documents/hooks';
+import { useDocuments } from '#renderer/documents/hooks';
 import type { ScenarioSummary } from '#renderer/documents/summary';
 import { useWorkbench } from '#renderer/documents/workbench';
 import { useFormats } from '#renderer/format/format';
-import { useLanguage, useMessage } from '#renderer/i18n/use-language';
-import type { Language } from '#shared/language/language';
-import { type Scenario, scenarioLimits } from '#shared/scenario/schema';
+import { useMessage } from '#renderer/i18n/use-language';
+import { scenarioLimits } from '#shared/scenario/schema';
 import type { ScenarioId } from '#shared/schema/ids';
 import styles from './library-panel.module.css';
 import { openRestore } from './restore-place';
+import { useExamples } from './use-examples';
 import { useLibrary } from './use-library';
 
 interface LibraryRowProps {
@@ -156,24 +156,8 @@ function QuarantineList() {
 /** The examples that come with the app; a press adds a copy to the library and opens it. */
 function Examples({ query }: { readonly query: string }) {
   const message = useMessage();
-  const language = useLanguage();
-  const api = useApi();
   const { addExample } = useLibrary();
-  const [examples, setExamples] = useState<{
-    readonly language?: Language;
-    readonly scenarios: readonly Scenario[];
-  }>({ scenarios: [] });
-  useEffect(() => {
-    let wanted = true;
-    void api.examples({ language }).then((answer) => {
-      if (wanted && answer.ok) setExamples({ language, scenarios: answer.value });
-    });
-    return () => {
-      wanted = false;
-    };
-  }, [api, language]);
-  // Those of the language before are not offered while the new ones come.
-  const offered = examples.language === language ? examples.scenarios : [];
+  const offered = useExamples();
   const shown = offered.filter(({ name }) => name.toLowerCase().includes(query));
   if (shown.length === 0) return null;
   return (

@@ -42,10 +42,13 @@ export function useHistoryPlace(): HistoryPlace {
   }, [screen, before, setScreen, setBefore]);
 }
 
-export type Overlay = 'palette' | 'help' | 'shortcuts' | 'trash' | 'about';
+/** What stands over the screen, or, where work begins, in its place. */
+export type Overlay = 'start' | 'palette' | 'help' | 'shortcuts' | 'trash' | 'about';
+
+type Show = (overlay: Overlay | undefined) => void;
 
 /** What the shell itself offers in the palette and on the keyboard. */
-export function useShellActions(show: (overlay: Overlay) => void): void {
+export function useShellActions(show: Show): void {
   useShortcuts();
   useActions(useNavigation(show));
   useActions(useHistoryAction());
@@ -54,7 +57,7 @@ export function useShellActions(show: (overlay: Overlay) => void): void {
   useActions(useAppearance());
 }
 
-function useNavigation(show: (overlay: Overlay) => void): readonly Action[] {
+function useNavigation(show: Show): readonly Action[] {
   const message = useMessage();
   const [, setScreen] = useRemembered(screenKey);
   return useMemo(
@@ -86,8 +89,12 @@ function useNavigation(show: (overlay: Overlay) => void): readonly Action[] {
         id: `screen-${id}`,
         title: message('shell:goTo', { screen: message(`shell:screenNames.${id}`) }),
         shortcut: `Alt+${(index + 1) % 10}`,
-        run: () => setScreen(id),
+        run: () => {
+          setScreen(id);
+          show(undefined);
+        },
       })),
+      { id: 'start', title: message('shell:actions.start'), run: () => show('start'), anytime: true },
     ],
     [message, show, setScreen],
   );
@@ -124,7 +131,7 @@ function useEditing(): readonly Action[] {
   );
 }
 
-function useLibraryActions(show: (overlay: Overlay) => void): readonly Action[] {
+function useLibraryActions(show: Show): readonly Action[] {
   const message = useMessage();
   const { create, duplicate, remove, chooseFile, exportFile, exportLibrary } = useLibrary();
   const current = useDocuments((state) => state.current);

@@ -1,19 +1,6 @@
-import {
-  type DragEvent,
-  type KeyboardEvent,
-  type PointerEvent,
-  type ReactNode,
-  type Ref,
-  useCallback,
-  useEffect,
-  useState,
-} from 'react';
+import { type DragEvent, useCallback, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import { Button, IconButton } from '#renderer/components/button';
-import { classNames } from '#renderer/components/class-names';
-import { EmptyState } from '#renderer/components/empty-state';
 import { fetchedLater, startIdleWork } from '#renderer/components/fetched-later';
-import { Icon } from '#renderer/components/icon';
 import { Tabs } from '#renderer/components/tabs';
 import { useDocuments, useRemembered } from '#renderer/documents/hooks';
 import { desktopBridge } from '#renderer/api/desktop-bridge';
@@ -27,7 +14,7 @@ import { intake } from '#renderer/shell/intake';
 import { InspectorPlace } from '#renderer/shell/inspector';
 import { LeavePlace } from '#renderer/shell/leave-place';
 import { LibraryPanel } from './library-panel';
-import styles from './notice-list.module.css';
+import { NoticeList } from './notice-list';
 import { Palette } from './palette';
 import { ScreenErrors } from './screen-errors';
 import { firstLibraryScreen, type PlaceId, screenIds, screens } from './screens';
@@ -41,123 +28,23 @@ import {
 } from './settings';
 import { type Overlay, useHistoryPlace, useShellActions } from './shell-actions';
 import shellStyles from './shell.module.css';
-import sidePanelStyles from './side-panel.module.css';
+import { SidePanel } from './side-panel';
 import { TitleBar } from './title-bar';
 import { holdPresses, useRunAction } from '#renderer/documents/use-actions';
 import type { MenuAction } from '#shared/actions/keys';
 import { filesDropped } from '#renderer/api/choose-file';
 import { useLibrary } from './use-library';
 
-/** Notices at the edge of the window. The list is always there, so that screen readers hear what enters it. */
-function NoticeList() {
-  const message = useMessage();
-  const { store, dismiss } = useWorkbench().notices;
-  const notices = useStore(store);
-  return (
-    <div role="log" aria-live="polite" aria-label={message('shell:notices')}>
-      <ul className={styles.list}>
-        {notices.map(({ id, text, kind, action }) => (
-          <li key={id} className={classNames(styles.notice, kind === 'problem' && styles.problem)}>
-            <Icon name={kind === 'problem' ? 'error' : 'check'} />
-            <span className={styles.text}>{text}</span>
-            {action && (
-              <Button
-                kind="quiet"
-                onClick={() => {
-                  dismiss(id);
-                  action.run();
-                }}
-              >
-                {action.label}
-              </Button>
-            )}
-            <IconButton icon="close" label={message('shell:close')} onClick={() => dismiss(id)} />
-          </li>
-        ))}
-      </ul>
-    </div>
-  );
-}
-
-interface SidePanelProps {
-  readonly label: string;
-  readonly resizeLabel: string;
-  readonly side: 'left' | 'right';
-  readonly width: number;
-  readonly minimum: number;
-  readonly maximum: number;
-  readonly onWidth: (width: number) => void;
-  readonly children?: ReactNode;
-  readonly contentRef?: Ref<HTMLDivElement>;
-}
-
-const KEY_STEP = 16;
-
-/** A panel at the edge whose width is dragged, or changed by the arrow keys on its edge. */
-function SidePanel(props: SidePanelProps) {
-  const { label, resizeLabel, side, width, minimum, maximum, onWidth, children, contentRef } = props;
-  const [dragged, setDragged] = useState<number>();
-  const shown = dragged ?? width;
-  const grows = side === 'left' ? 1 : -1;
-  const limited = (wanted: number) => Math.min(maximum, Math.max(minimum, Math.round(wanted)));
-
-  const onPointerDown = (event: PointerEvent<HTMLDivElement>) => {
-    const edge = event.currentTarget;
-    const from = event.clientX;
-    edge.setPointerCapture(event.pointerId);
-    let wanted = width;
-    const onMove = (move: globalThis.PointerEvent) => {
-      wanted = limited(width + grows * (move.clientX - from));
-      setDragged(wanted);
-    };
-    edge.addEventListener('pointermove', onMove);
-    edge.addEventListener(
-      'lostpointercapture',
-      () => {
-        edge.removeEventListener('pointermove', onMove);
-        setDragged(undefined);
-        onWidth(wanted);
-      },
-      { once: true },
-    );
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const direction = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (direction === undefined) return;
-    event.preventDefault();
-    onWidth(limited(width + grows * direction * KEY_STEP));
-  };
-
-  return (
-    <aside
-      className={classNames(sidePanelStyles.panel, sidePanelStyles[side])}
-      style={{ width: shown }}
-      aria-label={label}
-    >
-      <div ref={contentRef} className={sidePanelStyles.content}>
-        {children}
-      </div>
-      <div
-        className={sidePanelStyles.edge}
-        role="separator"
-        aria-orientation="vertical"
-        aria-label={resizeLabel}
-        aria-valuenow={shown}
-        aria-valuemin={minimum}
-        aria-valuemax={maximum}
-        tabIndex={0}
-        onPointerDown={onPointerDown}
-        onKeyDown={onKeyDown}
-      />
-    </aside>
-  );
-}
-
 const ShortcutList = fetchedLater({ load: async () => (await import('./shortcut-list')).ShortcutList });
 
 const AboutDialog = fetchedLater({
   load: async () => (await import('./about-dialog')).AboutDialog,
   namespaces: ['about'],
+});
+
+const StartScreen = fetchedLater({
+  load: async () => (await import('./start-screen')).StartScreen,
+  namespaces: ['start'],
 });
 
 const HelpDialog = fetchedLater({
@@ -186,10 +73,14 @@ export function Shell() {
   const drop = useFileDrop();
   const takesIn = useStore(intake, ({ of }) => of !== undefined);
   const history = useHistoryPlace();
+  const current = useDocuments((state) => state.current);
+  const atStart = overlay === 'start' || (current === undefined && screens[screen].needsScenario);
+  const tab = atStart || screen === 'history' ? undefined : screen;
   const named =
-    screen === 'history'
-      ? { 'aria-label': message('shell:history.title') }
-      : { 'aria-labelledby': `screen-tab-${screen}` };
+    tab === undefined
+      ? { 'aria-label': message(atStart ? 'shell:actions.start' : 'shell:history.title') }
+      : { 'aria-labelledby': `screen-tab-${tab}` };
+  useWindowTitle();
   useShellActions(setOverlay);
   useHostRequests();
   const { opening } = useWorkbench().documents;
@@ -201,7 +92,7 @@ export function Shell() {
   return (
     <InspectorPlace value={place}>
       <div className={shellStyles.shell} {...drop.handlers}>
-        <TitleBar onPalette={() => setOverlay('palette')} />
+        <TitleBar onStart={() => setOverlay('start')} onPalette={() => setOverlay('palette')} />
         {libraryOpen && (
           <SidePanel
             label={message('shell:library')}
@@ -218,8 +109,11 @@ export function Shell() {
           <Tabs
             label={message('shell:screens')}
             panel="screen"
-            selected={screen === 'history' ? undefined : screen}
-            onSelect={setScreen}
+            selected={tab}
+            onSelect={(id) => {
+              setScreen(id);
+              closeOverlay();
+            }}
             tabs={screenIds.map((id) => ({
               id,
               label: message(`shell:screenNames.${id}`),
@@ -228,7 +122,11 @@ export function Shell() {
           />
           <div id="screen" className={shellStyles.screen} role="tabpanel" {...named}>
             <LeavePlace value={history.close}>
-              <ActiveScreen screen={screen} />
+              {atStart ? (
+                <StartScreen meanwhile={<Loading />} onLeave={closeOverlay} />
+              ) : (
+                <ActiveScreen screen={screen} />
+              )}
             </LeavePlace>
           </div>
         </main>
@@ -263,6 +161,14 @@ export function Shell() {
   );
 }
 
+/** Names the window, and the tab of a browser, after the scenario that is open. */
+function useWindowTitle() {
+  const name = useDocuments(({ library, current }) => library.find(({ id }) => id === current)?.name);
+  useEffect(() => {
+    document.title = name === undefined ? 'Fleetwright' : `${name} – Fleetwright`;
+  }, [name]);
+}
+
 /** Opens what the system hands over, and shows what the menu asks for. */
 function useHostRequests() {
   const { api, actions } = useWorkbench();
@@ -284,23 +190,17 @@ function useHostRequests() {
   }, [api, openFile, actions, run]);
 }
 
-function ActiveScreen({ screen }: { readonly screen: PlaceId }) {
+function Loading() {
   const message = useMessage();
+  return <p className={shellStyles.loading}>{message('shell:loading')}</p>;
+}
+
+function ActiveScreen({ screen }: { readonly screen: PlaceId }) {
   const current = useDocuments((state) => state.current);
-  const { create } = useLibrary();
   const { component: Component, needsScenario } = screens[screen];
-  if (needsScenario && current === undefined) {
-    return (
-      <EmptyState title={message('library:none')} text={message('library:noneText')}>
-        <Button kind="primary" onClick={() => void create()}>
-          {message('library:new')}
-        </Button>
-      </EmptyState>
-    );
-  }
   return (
     <ScreenErrors key={`${screen} ${needsScenario ? (current ?? '') : ''}`}>
-      <Component meanwhile={<p className={shellStyles.loading}>{message('shell:loading')}</p>} />
+      <Component meanwhile={<Loading />} />
     </ScreenErrors>
   );
 }

@@ -14,11 +14,12 @@ import { useHistoryPlace } from './shell-actions';
 import { useLibrary } from './use-library';
 
 export interface TitleBarProps {
+  readonly onStart: () => void;
   readonly onPalette: () => void;
 }
 
 /** The scenario and whether it is saved at the left; palette, undo, language and theme at the right. */
-export function TitleBar({ onPalette }: TitleBarProps) {
+export function TitleBar({ onStart, onPalette }: TitleBarProps) {
   const message = useMessage();
   const [libraryOpen, setLibraryOpen] = useRemembered(libraryOpenKey);
   const [inspectorOpen, setInspectorOpen] = useRemembered(inspectorOpenKey);
@@ -32,7 +33,11 @@ export function TitleBar({ onPalette }: TitleBarProps) {
         aria-pressed={libraryOpen}
         onClick={() => setLibraryOpen(!libraryOpen)}
       />
-      <h1 className={styles.product}>Fleetwright</h1>
+      <h1 className={styles.product}>
+        <button type="button" title={message('shell:actions.start')} onClick={onStart}>
+          Fleetwright
+        </button>
+      </h1>
       <ScenarioSwitch />
       <SaveMark />
       <IconButton

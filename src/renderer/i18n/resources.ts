@@ -27,6 +27,7 @@ import type restore from '../../../resources/locales/en/restore.json';
 import type service from '../../../resources/locales/en/service.json';
 import type size from '../../../resources/locales/en/size.json';
 import shell from '../../../resources/locales/en/shell.json';
+import type start from '../../../resources/locales/en/start.json';
 import type trace from '../../../resources/locales/en/trace.json';
 import type trash from '../../../resources/locales/en/trash.json';
 
@@ -63,6 +64,7 @@ export interface ScreenMessages {
   readonly restore: typeof restore;
   readonly service: typeof service;
   readonly size: typeof size;
+  readonly start: typeof start;
   readonly trace: typeof trace;
   readonly trash: typeof trash;
 }
