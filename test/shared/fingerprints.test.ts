@@ -5,7 +5,7 @@ import { Compared, comparedForm } from '#shared/compare/comparison';
 import { KeptEntry, keptEntryForm, Library, libraryForm } from '#shared/library/library';
 import type { VersionedForm } from '#shared/json/versioned';
 import { FrozenScenario, scenarioForm } from '#shared/scenario/read';
-import { Quote } from '#shared/quote/quote';
+import { Quote, QUOTE_VERSION } from '#shared/quote/quote';
 import { QuoteRecord, quoteRecordForm } from '#shared/quote/record';
 import { Scenario } from '#shared/scenario/schema';
 import { UserPrice, userPriceForm } from '#shared/scenario/user-catalogue';
@@ -25,7 +25,7 @@ interface Form {
 
 const forms: readonly Form[] = [
   { name: 'scenario', schema: Scenario, version: scenarioForm.version },
-  { name: 'quote', schema: Quote, version: Quote.shape.schemaVersion.value },
+  { name: 'quote', schema: Quote, version: QUOTE_VERSION },
   { name: 'quote record', schema: QuoteRecord, version: quoteRecordForm.version },
   { name: 'price', schema: UserPrice, version: userPriceForm.version },
   { name: 'comparison', schema: Compared, version: comparedForm.version },

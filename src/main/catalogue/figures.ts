@@ -136,17 +136,34 @@ interface RateRequest {
   readonly to: CurrencyCode;
 }
 
-/** The user's own rate, else the catalogue's, either way round, else by way of the dollar. */
+/** By way of which currencies a rate is found: the dollar, and the euro that reference rates are published for. */
+const pivots = ['USD', 'EUR'] as const;
+
+/** A rate by way of another currency, where both rates to it are found. */
+function pivotedRate(request: RateRequest, find: (leg: RateRequest) => Derived | undefined) {
+  const { from, to } = request;
+  for (const pivot of pivots) {
+    if (from === pivot || to === pivot) continue;
+    const first = find({ ...request, to: pivot });
+    const second = first && find({ ...request, from: pivot });
+    if (first !== undefined && second !== undefined) return crossRate(first, second, `${to}/${from}`);
+  }
+  return undefined;
+}
+
+/**
+ * The user's own rate, either way round or by way of the dollar or the euro, else the catalogue's, else one of both kinds by way of
+ * either.
+ */
 function findRate(request: RateRequest): Derived | UnknownFigure {
   const { from, to } = request;
   if (from === to) return sameCurrency(from);
-  const direct = directRate(request);
-  if (direct !== undefined) return direct;
-  if (from !== 'USD' && to !== 'USD') {
-    const first = directRate({ ...request, to: 'USD' });
-    const second = directRate({ ...request, from: 'USD' });
-    if (first !== undefined && second !== undefined) return crossRate(first, second, `${to}/${from}`);
-  }
+  const found =
+    ownRate(request) ??
+    pivotedRate(request, ownRate) ??
+    directRate(request) ??
+    pivotedRate(request, directRate);
+  if (found !== undefined) return found;
   return { unit: `${to}/${from}`, unknown: `the price book has no exchange rate from ${from} to ${to}` };
 }
 

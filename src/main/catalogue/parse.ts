@@ -133,6 +133,9 @@ function* partReferences(catalogue: Catalogue): Generator<Reference> {
   for (const { id, price } of Object.values(catalogue.rackTypes)) {
     yield { from: `rackTypes/${id}/price`, to: 'prices', id: price };
   }
+  for (const { id, parts = [] } of Object.values(catalogue.taxes)) {
+    for (const part of parts) yield { from: `taxes/${id}/parts`, to: 'taxes', id: part };
+  }
 }
 
 function* unitFaults(catalogue: Catalogue): Generator<CatalogueFault> {

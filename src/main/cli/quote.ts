@@ -2,11 +2,13 @@ import { extname } from 'node:path';
 import { type Command, Option } from 'commander';
 import { type QuoteFileKind, quoteFileKinds } from '#main/quote/writers/write-quote';
 import { plainContext } from '#main/services/computing';
-import { languages } from '#shared/language/language';
+import { quoteLanguages } from '#shared/language/quote-language';
 import { describeJsonProblem, readJson } from '#shared/json/read';
 import { CurrencyCode } from '#shared/money/money';
+import { readRateFile, type ReferenceRate } from '#shared/money/rate-file';
 import { type Quote, QUOTE_FORMAT, readQuoteValue } from '#shared/quote/quote';
 import { QuoteRequest } from '#shared/quote/request';
+import { TaxRounding } from '#shared/quote/tax-choice';
 import { schemaIssues } from '#shared/schema/zod';
 import { isExample, optionFor, readScenarioArgument, scenarioIn, requestLimits } from './arguments';
 import {
@@ -45,6 +47,8 @@ interface QuoteOptions {
   readonly supportYears: number;
   readonly incoterm?: string;
   readonly leadTime?: string;
+  readonly rates?: string;
+  readonly rounding?: string;
   readonly attach?: readonly string[];
   readonly leaveOutUnpriced?: true;
 }
@@ -68,7 +72,7 @@ const withQuoteOptions = (command: Command): Command =>
     .option('--output <file>', 'output file; - for standard output')
     .option('--internal', 'internal copy with price sources and warnings')
     .addOption(
-      new Option('--language <language>', 'language of the quote (default: en)').choices([...languages]),
+      new Option('--language <language>', 'language of the quote (default: en)').choices([...quoteLanguages]),
     )
     .addOption(
       new Option('--currency <code>', 'currency of the quote (default: that of the scenario)').choices(
@@ -90,6 +94,15 @@ const withQuoteOptions = (command: Command): Command =>
     .option('--support-years <years>', 'years of support', wholeNumber, 3)
     .option('--incoterm <rule>', 'Incoterms rule and place, such as "DAP Frankfurt"')
     .option('--lead-time <text>', 'delivery time')
+    .option(
+      '--rates <file>',
+      'exchange rates of the European Central Bank as downloaded: eurofxref.csv, eurofxref-daily.xml or eurofxref-hist.csv',
+    )
+    .addOption(
+      new Option('--rounding <where>', 'round taxes once, or on each line (default: document)').choices(
+        TaxRounding.options,
+      ),
+    )
     .addOption(new Option('--attach <sheets...>', 'sheets to attach').choices(['elevations', 'performance']))
     .option(
       '--leave-out-unpriced',
@@ -115,6 +128,7 @@ function requestFields(options: QuoteOptions): Readonly<Record<string, unknown>>
     services: servicesOf(options),
     incoterm: incotermOf(options.incoterm),
     leadTime: options.leadTime,
+    rounding: options.rounding,
     attach: attach && {
       elevations: attach.includes('elevations'),
       performance: attach.includes('performance'),
@@ -248,13 +262,27 @@ async function requestOf(
   const fields = requestFields(options);
   const given = options.request === undefined ? {} : await requestFile(host, options.request);
   const request = QuoteRequest.safeParse({ ...given, ...fields, scenario });
-  if (request.success) return request.data;
+  if (request.success && options.rates === undefined) return request.data;
+  if (request.success) {
+    // A rate that the request names wins over the one of the file.
+    const { exchangeRates, issuedOn } = request.data;
+    const named = new Set(exchangeRates.flatMap(({ from, to }) => [`${from}/${to}`, `${to}/${from}`]));
+    const read = await rateFile(host, options.rates ?? '', issuedOn);
+    const added = read.filter(({ from, to }) => !named.has(`${from}/${to}`));
+    return { ...request.data, exchangeRates: [...exchangeRates, ...added] };
+  }
   const [issue] = schemaIssues(request.error);
   const path = issue?.path ?? '';
   const option = optionFor(path, optionOf);
   const fromOptions = options.request === undefined || (path in fields && option !== undefined);
   const Fault = fromOptions ? UsageError : InvalidInput;
   throw new Fault(`${option ?? path}: ${issue?.reason ?? 'not valid'}`);
+}
+
+async function rateFile(host: CommandHost, name: string, day: string): Promise<readonly ReferenceRate[]> {
+  const read = readRateFile(await readText(host, name), day);
+  if (!read.ok) throw new InvalidInput(`${nameOf(name)}: ${read.error.message}`);
+  return read.value;
 }
 
 async function requestFile(host: CommandHost, name: string): Promise<Readonly<Record<string, unknown>>> {

@@ -3,6 +3,7 @@ import type { EstimateAnswer } from '#shared/estimate/result';
 import type { CurrencyCode } from '#shared/money/money';
 import type { DeploymentPlan, Plan } from '#shared/plan/plan';
 import type { UsedRate } from '#shared/quote/quote';
+import type { TaxRounding } from '#shared/quote/tax-choice';
 import type { Scenario } from '#shared/scenario/schema';
 import type { QuoteFormats, Translate } from './language';
 
@@ -19,17 +20,30 @@ interface OfferedAssumptions extends AssumptionInput {
   readonly currency: CurrencyCode;
   readonly rates: readonly UsedRate[];
   readonly taxed: boolean;
+  readonly rounding: TaxRounding;
 }
 
 /** What the buyer should know that the offer rests on, one sentence each: roundings, rates, power, performance. */
 export function assumptionsOf(input: OfferedAssumptions): readonly string[] {
-  const { plan, translate, formats, currency, rates, taxed } = input;
+  const { plan, translate, formats, currency, rates, taxed, rounding } = input;
   const predicted = plan.deployments.flatMap((deployment) => deploymentAssumptions(deployment, input));
   return [
     translate('assumption.rounding', { currency, minorUnit: translate(`minorUnit.${currency}`) }),
-    ...(taxed ? [] : [translate('assumption.untaxed')]),
+    translate(
+      taxed
+        ? rounding === 'line'
+          ? 'assumption.taxByLine'
+          : 'assumption.taxByDocument'
+        : 'assumption.untaxed',
+    ),
     ...rates.map(({ from, to, rate, date, source }) =>
-      translate('assumption.rate', { from, to, rate: formats.rate(rate), date, source }),
+      translate(source === '' ? 'assumption.rateAgreed' : 'assumption.rate', {
+        from,
+        to,
+        rate: formats.rate(rate),
+        date,
+        source,
+      }),
     ),
     ...(plan.totals.devices === 0 ? [] : [powerAssumption(input)]),
     ...predicted,

@@ -11,22 +11,30 @@ import { namedVerdict } from '#shared/serving/verdict-words';
 import { multiplyMoney, sumMoney } from '#shared/money/money';
 import type { MoneyRate, MoneyRateRange } from '#shared/money/money-rate';
 import type { Plan } from '#shared/plan/plan';
-import { type PerformanceSheet, type Quote, QUOTE_FORMAT, type UsedRate } from '#shared/quote/quote';
+import {
+  type PerformanceSheet,
+  type Quote,
+  QUOTE_FORMAT,
+  QUOTE_VERSION,
+  type UsedRate,
+} from '#shared/quote/quote';
 import type { QuoteRequest } from '#shared/quote/request';
 import type { RackElevation } from '#shared/rack/elevation';
 import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
 import type { DeploymentId } from '#shared/schema/ids';
 import { interTokenSeconds, stepSeconds } from '#shared/serving/service';
-import type { Language } from '#shared/language/language';
+import type { QuoteLanguage } from '#shared/language/quote-language';
 import { type AssumptionInput, assumptionsOf } from './assumptions';
+import { enteredCurrencies, inOneCurrency } from './entered';
 import { byItem, excludedGoods, goodsOf, type GoodsSection, unpricedGoods } from './goods';
 import { internalNotesOf } from './internal-notes';
 import { problemMessages, type QuoteFormats, quoteFormats, quoteMessages, serviceMessages } from './language';
 import { type LineInput, linesOf, type QuoteLines } from './lines';
+import { marginsOf } from './margins';
 import { ratesInPrices } from './price-source';
 import { ratesOf, withQuotedRates } from './rates';
 import { refuseLines, refuseRequest } from './refusals';
-import { totalsOf } from './totals';
+import { netLines, totalsOf } from './totals';
 
 /** Every rack as it would stand, in floor order. */
 const elevationsOf = ({ scenario, plan, catalogue }: AssumptionInput): readonly RackElevation[] =>
@@ -85,7 +93,7 @@ export function performanceOf({
 
 /** In what language, and how figures are written. */
 interface QuoteSpeaking {
-  readonly language: Language;
+  readonly language: QuoteLanguage;
   readonly formats: QuoteFormats;
 }
 
@@ -157,28 +165,36 @@ export function buildQuote({ request, plan, catalogue }: QuoteInput): Result<Quo
   const translate = quoteMessages(request.language);
   const { currency } = plan.cost;
   const rateOf = ratesOf(catalogue, request.scenario);
-  const input: LineInput = { request, plan, catalogue, translate, currency, rateOf };
-  const refused = refuseRequest({ ...input, goods: goodsOf(plan, request) });
+  const formats = quoteFormats(request.language);
+  const asked = { request, plan, catalogue, translate, formats, currency, rateOf };
+  const refused = refuseRequest({ ...asked, goods: goodsOf(plan, request) });
   if (refused !== undefined) return failure(refused);
+  const input: LineInput = { ...asked, request: inOneCurrency(request, { currency, rateOf }) };
   const lines = linesOf(input);
   const subtotal = sumMoney(
     lines.sections.map(({ total }) => total),
     currency,
   );
-  const refusedLines = refuseLines(lines, request, subtotal);
-  return refusedLines === undefined ? success(quoteOf(lines, input)) : failure(refusedLines);
+  const refusedLines = refuseLines(lines, input.request, subtotal);
+  if (refusedLines !== undefined) return failure(refusedLines);
+  const entered = [...enteredCurrencies(request)].flatMap((from) =>
+    from === currency ? [] : (rateOf(from, currency) ?? []),
+  );
+  return success(quoteOf(lines, input, entered));
 }
 
-function quoteOf(lines: QuoteLines, input: LineInput): Quote {
-  const { request, plan, catalogue, translate, currency } = input;
+function quoteOf(lines: QuoteLines, input: LineInput, entered: readonly UsedRate[]): Quote {
+  const { request, plan, catalogue, translate, formats, currency } = input;
   const { scenario, language, incoterm } = request;
   const totals = totalsOf(lines, input);
-  const formats = quoteFormats(language);
   const describing = { scenario, plan, catalogue, translate, formats };
-  const rates = usedRates(input, totals.alsoIn?.rate);
+  const rates = usedRates(input, [...entered, ...(totals.alsoIn === undefined ? [] : [totals.alsoIn.rate])]);
+  const included = lines.sections.flatMap((section) => section.lines);
+  const nets = netLines(included, totals.discount);
+  const costed = included.map((line, index) => ({ line, sell: nets[index] ?? line.extended }));
   return {
     format: QUOTE_FORMAT,
-    schemaVersion: 1,
+    schemaVersion: QUOTE_VERSION,
     number: request.number,
     revision: request.revision,
     issuedOn: request.issuedOn,
@@ -190,7 +206,6 @@ function quoteOf(lines: QuoteLines, input: LineInput): Quote {
     buyer: request.buyer,
     deliverTo: request.deliverTo,
     reference: request.reference,
-    sections: [...lines.sections],
     options: [...lines.options],
     alternates: [...lines.alternates],
     notIncluded: notIncludedOf(lines.goods),
@@ -198,7 +213,15 @@ function quoteOf(lines: QuoteLines, input: LineInput): Quote {
     exchangeRates: [...rates],
     ...(incoterm === undefined ? {} : { incoterm }),
     leadTime: request.leadTime,
-    assumptions: [...assumptionsOf({ ...describing, currency, rates, taxed: totals.taxes.length > 0 })],
+    assumptions: [
+      ...assumptionsOf({
+        ...describing,
+        currency,
+        rates,
+        taxed: totals.taxes.length > 0,
+        rounding: request.rounding,
+      }),
+    ],
     notes: request.notes,
     terms: request.terms,
     elevations: request.attach.elevations ? [...elevationsOf(describing)] : [],
@@ -206,9 +229,18 @@ function quoteOf(lines: QuoteLines, input: LineInput): Quote {
     internal: internalNotesOf({
       ...describing,
       issuedOn: request.issuedOn,
+      rates,
+      margins: marginsOf(costed, request, currency),
       goodsRange: goodsRangeOf(lines.goods, input),
       describeProblem: problemMessages(language),
     }),
+    rounding: request.rounding,
+    footprint: {
+      racks: plan.totals.racks,
+      devices: plan.totals.devices,
+      typicalWatts: plan.totals.power.typical.typical,
+      maximumWatts: plan.totals.power.maximum.typical,
+    },
     scenario,
   };
 }
@@ -219,19 +251,13 @@ function notIncludedOf(goods: readonly GoodsSection[]): Quote['notIncluded'] {
   return [...named('no-price', unpricedGoods(goods)), ...named('excluded', excludedGoods(goods))];
 }
 
-/** Every rate that a price was converted with, once. */
-function usedRates({ plan, request, catalogue, currency, rateOf }: LineInput, also: UsedRate | undefined) {
-  const ofLines = request.customLines.flatMap(({ unitPrice }) =>
-    unitPrice.currency === currency ? [] : (rateOf(unitPrice.currency, currency) ?? []),
-  );
+/** Every rate that an amount was converted with, once. */
+function usedRates({ plan, catalogue, currency }: LineInput, others: readonly UsedRate[]) {
   const ofPrices = plan.cost.lines.flatMap(({ unitPrice }) =>
     ratesInPrices(unitPrice, { to: currency, catalogue }),
   );
   const rates = new Map(
-    [...ofPrices, ...ofLines, ...(also === undefined ? [] : [also])].map((rate) => [
-      `${rate.from}/${rate.to}/${rate.rate}`,
-      rate,
-    ]),
+    [...ofPrices, ...others].map((rate) => [`${rate.from}/${rate.to}/${rate.rate}`, rate]),
   );
   return [...rates.values()];
 }

@@ -1,3 +1,4 @@
+import type { CurrencyCode } from '#shared/money/money';
 import type { CapitalLine, Plan, RackPlan, UnpricedItem } from '#shared/plan/plan';
 import type { LineEdit, QuoteRequest } from '#shared/quote/request';
 
@@ -14,6 +15,8 @@ export interface Good {
   readonly name: string;
   readonly quantity: number;
   readonly line?: CapitalLine;
+  /** The currency of a known price from which no rate leads to the quote's. */
+  readonly from?: CurrencyCode;
   readonly edit: LineEdit | undefined;
 }
 
@@ -44,7 +47,8 @@ function sectionOf(
     const key = lineKey(id, entry.item);
     const edit = edits[key] ?? edits[lineKey(ALL, entry.item)];
     const { item, name, quantity } = entry;
-    return { key, item, name, quantity, edit, ...(line === undefined ? {} : { line }) };
+    const from = 'from' in entry && entry.from !== undefined ? { from: entry.from } : {};
+    return { key, item, name, quantity, edit, ...from, ...(line === undefined ? {} : { line }) };
   };
   return {
     rack,
@@ -75,6 +79,10 @@ export const excludedGoods = (sections: readonly GoodsSection[]): readonly Good[
 /** Goods without a price that the seller has not knowingly excluded. */
 export const unpricedGoods = (sections: readonly GoodsSection[]): readonly Good[] =>
   sections.flatMap(({ goods }) => goods.filter((good) => !isExcluded(good) && !isPricedGood(good)));
+
+/** Currencies of known prices from which no rate leads to the quote's. */
+export const unconvertedCurrencies = (sections: readonly GoodsSection[]): ReadonlySet<CurrencyCode> =>
+  new Set(unpricedGoods(sections).flatMap(({ from }) => from ?? []));
 
 /** The same item in several racks as one, with all its pieces. */
 export function byItem(goods: readonly Good[]): readonly Pick<Good, 'item' | 'name' | 'quantity'>[] {

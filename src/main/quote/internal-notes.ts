@@ -2,7 +2,7 @@ import { valueAt } from '#shared/schema/own-value';
 import { type Catalogue, figureAt, type FigurePath } from '#shared/catalogue/catalogue';
 import { isKnown } from '#shared/catalogue/figure';
 import type { CapitalLine, DeploymentPlan } from '#shared/plan/plan';
-import type { InternalNotes } from '#shared/quote/quote';
+import type { InternalNotes, QuoteMargins, UsedRate } from '#shared/quote/quote';
 import type { Refusal } from '#shared/refusal/refusal';
 import { daysBetween, firstDayOf } from '#shared/time/calendar-day';
 import { type AssumptionInput, describeDeployment } from './assumptions';
@@ -40,17 +40,20 @@ function describeFigure(catalogue: Catalogue, path: FigurePath): string {
 
 const ERRORS_NAMED_AT_MOST = 10;
 const STALE_AFTER_DAYS = 90;
+const RATES_STALE_AFTER_DAYS = 30;
 
 interface InternalInput extends AssumptionInput {
   readonly issuedOn: string;
   readonly goodsRange: InternalNotes['goodsRange'];
+  readonly rates: readonly UsedRate[];
+  readonly margins: QuoteMargins | undefined;
   /** A problem of the plan as a sentence in the quote's language. */
   readonly describeProblem: (refusal: Refusal) => string;
 }
 
 /** What the seller should weigh before sending, and what the prices were chosen by. */
 export function internalNotesOf(input: InternalInput): InternalNotes {
-  const { plan, translate, goodsRange } = input;
+  const { plan, translate, goodsRange, margins } = input;
   return {
     priceBookDate: plan.cost.priceBookDate,
     goodsRange,
@@ -58,6 +61,8 @@ export function internalNotesOf(input: InternalInput): InternalNotes {
       ...openErrors(input),
       ...plan.deployments.flatMap((deployment) => notFitting(deployment, input)),
       ...agedPrices(input),
+      ...agedRates(input),
+      ...(margins?.below === true ? [belowFloor(margins, input)] : []),
     ],
     assumptions: [
       translate('assumption.priceBook', { date: plan.cost.priceBookDate }),
@@ -65,6 +70,7 @@ export function internalNotesOf(input: InternalInput): InternalNotes {
       ...chosenReadings(input),
       ...plan.deployments.flatMap((deployment) => memoryOf(deployment, input)),
     ],
+    ...(margins === undefined ? {} : { margins }),
   };
 }
 
@@ -102,6 +108,28 @@ function priceWarnings(
     const days = daysBetween(day, issuedOn);
     return days > limit ? [translate('warning.stale', { item: name, date: reading.date, days })] : [];
   });
+}
+
+/** Rates whose day lies more than a month before the day of issue, and those that have none. */
+const agedRates = ({ rates, translate, issuedOn }: InternalInput): readonly string[] =>
+  rates.flatMap(({ from, to, date }) => {
+    const days = date.split(', ').map(firstDayOf);
+    if (days.includes(undefined)) return [translate('warning.undatedRate', { from, to })];
+    const age = Math.max(...days.map((day) => daysBetween(day ?? issuedOn, issuedOn)));
+    return age > RATES_STALE_AFTER_DAYS
+      ? [translate('warning.staleRate', { from, to, date, days: age })]
+      : [];
+  });
+
+function belowFloor(
+  { margin, lines, approval }: QuoteMargins,
+  { translate, formats }: InternalInput,
+): string {
+  const items = lines.flatMap(({ below, description }) => (below === undefined ? [] : [description]));
+  const named = { margin: formats.share(margin), items: items.length === 0 ? '–' : items.join(', ') };
+  return approval === undefined
+    ? translate('warning.belowFloor', named)
+    : translate('warning.approved', { ...named, by: approval.by, on: approval.on });
 }
 
 function memoryOf(deployment: DeploymentPlan, input: InternalInput): readonly string[] {

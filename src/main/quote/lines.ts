@@ -9,11 +9,12 @@ import {
 } from '#shared/money/money';
 import type { Plan } from '#shared/plan/plan';
 import type { QuoteLine, QuoteSection } from '#shared/quote/quote';
-import type { CustomLine, Discount, QuoteRequest, ServiceCharge } from '#shared/quote/request';
+import type { CustomLine, Discount, LineEdit, QuoteRequest, ServiceCharge } from '#shared/quote/request';
 import { type Good, goodsOf, type GoodsSection, offeredGoods } from './goods';
-import type { Translate } from './language';
+import type { QuoteFormats, Translate } from './language';
 import { describePriceSource } from './price-source';
-import { converted, type RateOf } from './rates';
+import type { RateOf } from './rates';
+import { specificationOf } from './specification';
 
 /**
  * What a discount takes off an amount; no discount takes nothing. Of a share it is what remains that is rounded, half away from
@@ -37,6 +38,7 @@ export interface LineInput {
   readonly plan: Plan;
   readonly catalogue: Catalogue;
   readonly translate: Translate;
+  readonly formats: QuoteFormats;
   readonly currency: CurrencyCode;
   readonly rateOf: RateOf;
 }
@@ -110,12 +112,34 @@ function summed(line: Unsummed): QuoteLine {
   return { ...line, gross, discount, extended: subtractMoney(gross, discount) };
 }
 
-function goodLine(good: Good, { catalogue, translate, currency }: LineInput): QuoteLine {
+/** Codes and statements of a line, where there are any. */
+function detailsOf(
+  item: string,
+  { itemCode, partNumber, specification = '' }: Partial<LineEdit>,
+  { request, ...describing }: LineInput,
+): Pick<QuoteLine, 'itemCode' | 'partNumber' | 'specification'> {
+  const entered = specification
+    .split('\n')
+    .map((each) => each.trim())
+    .filter((each) => each !== '');
+  const said =
+    entered.length > 0 || !request.attach.specifications ? entered : specificationOf(item, describing);
+  return {
+    ...(itemCode === undefined || itemCode === '' ? {} : { itemCode }),
+    ...(partNumber === undefined || partNumber === '' ? {} : { partNumber }),
+    ...(said.length === 0 ? {} : { specification: said }),
+  };
+}
+
+function goodLine(good: Good, input: LineInput): QuoteLine {
+  const { catalogue, translate, currency } = input;
   const { key, item, name, quantity, line, edit } = good;
   const unitPrice =
     edit?.unitPrice === undefined
       ? (line?.unitPrice.typical ?? noMoney(currency))
-      : { amount: edit.unitPrice, currency };
+      : typeof edit.unitPrice === 'number'
+        ? { amount: edit.unitPrice, currency }
+        : edit.unitPrice;
   const priced = line !== undefined && edit?.unitPrice === undefined;
   return summed({
     key,
@@ -127,13 +151,14 @@ function goodLine(good: Good, { catalogue, translate, currency }: LineInput): Qu
     unitPrice,
     ...(edit?.discount === undefined ? {} : { discountGiven: edit.discount }),
     taxClass: 'goods',
+    ...detailsOf(item, edit ?? {}, input),
     priceSource: priced
       ? describePriceSource(line.unitPrice, { catalogue, translate })
       : translate('source.entered'),
   });
 }
 
-function customLine(line: CustomLine, { translate, currency, rateOf }: LineInput): QuoteLine {
+function customLine(line: CustomLine, input: LineInput): QuoteLine {
   const { id, item, description, quantity, charge, periods, discount, taxClass, replaces } = line;
   return summed({
     key: `custom/${id}`,
@@ -142,11 +167,12 @@ function customLine(line: CustomLine, { translate, currency, rateOf }: LineInput
     quantity,
     charge,
     periods: charge === 'once' ? 1 : periods,
-    unitPrice: converted(line.unitPrice, currency, rateOf),
+    unitPrice: line.unitPrice,
     ...(discount === undefined ? {} : { discountGiven: discount }),
     taxClass,
     ...(replaces === '' ? {} : { replaces }),
-    priceSource: translate('source.entered'),
+    ...detailsOf(item, line, input),
+    priceSource: input.translate('source.entered'),
   });
 }
 

@@ -16,7 +16,7 @@ export function withQuotedRates(catalogue: Catalogue, rates: readonly QuotedRate
     const id = `${QUOTED}-${index + 1}`;
     const reading = { id: 'quoted', low: rate, typical: rate, high: rate, source: id, date };
     return {
-      source: { id, title: source === '' ? 'Rate agreed for this quote' : source, date },
+      source: { id, title: source, date },
       rate: {
         id,
         from,
@@ -26,9 +26,11 @@ export function withQuotedRates(catalogue: Catalogue, rates: readonly QuotedRate
     };
   });
   const pairs = new Set(rates.flatMap(({ from, to }) => [`${from}/${to}`, `${to}/${from}`]));
-  const published = Object.entries(catalogue.exchangeRates).filter(
-    ([, { from, to }]) => !pairs.has(`${from}/${to}`),
-  );
+  // Two quoted rates to the same currency, such as those of a rate file to the euro, make a third.
+  const isQuoted = (from: CurrencyCode, to: CurrencyCode): boolean =>
+    pairs.has(`${from}/${to}`) ||
+    (['USD', 'EUR'] as const).some((by) => pairs.has(`${from}/${by}`) && pairs.has(`${by}/${to}`));
+  const published = Object.entries(catalogue.exchangeRates).filter(([, { from, to }]) => !isQuoted(from, to));
   return {
     ...catalogue,
     sources: {
@@ -68,7 +70,9 @@ export function usedRate(
 ): UsedRate {
   const readings = readingsOf(value.trace);
   const dates = readings.map(({ date }) => date);
-  const titles = readings.map(({ source }) => catalogue.sources[source]?.title ?? source);
+  const titles = readings
+    .map(({ source }) => catalogue.sources[source]?.title ?? source)
+    .filter((title) => title !== '');
   return {
     from,
     to,
@@ -83,6 +87,7 @@ type Read = { readonly date: string; readonly source: string };
 /** The readings at the ends of a trace; of several of one figure the first, which is the typical one. */
 function readingsOf(trace: Trace): readonly Read[] {
   if (trace.kind === 'figure') return [trace];
+  if (trace.kind === 'override') return [{ date: trace.note ?? '', source: '' }];
   if (trace.kind !== 'formula') return [];
   const inner = trace.inputs.map(({ value }) => readingsOf(value.trace));
   return trace.formula === 'range-of-readings' ? (inner[0] ?? []) : inner.flat();

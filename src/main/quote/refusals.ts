@@ -1,14 +1,16 @@
 import { withUnit } from '#shared/language/written';
+import { distinct } from '#shared/text/order';
 import type { Catalogue } from '#shared/catalogue/catalogue';
 import type { CurrencyCode, Money } from '#shared/money/money';
 import type { QuoteLine } from '#shared/quote/quote';
 import type { QuoteRequest } from '#shared/quote/request';
 import type { Refusal } from '#shared/refusal/refusal';
 import { exceeds, type QuoteLines } from './lines';
-import { byItem, unpricedGoods, type Good, type GoodsSection } from './goods';
+import { enteredCurrencies } from './entered';
+import { byItem, unconvertedCurrencies, unpricedGoods, type Good, type GoodsSection } from './goods';
 import type { Translate } from './language';
 import type { RateOf } from './rates';
-import { taxOf } from './totals';
+import { taxChoicesOf, taxesOf } from './taxes';
 
 const NAMED_AT_MOST = 5;
 const SHARE_TOLERANCE = 1e-9;
@@ -52,27 +54,32 @@ function refuseDays({ issuedOn, validUntil }: QuoteRequest): Refusal | undefined
   };
 }
 
-function refuseRates({ request, currency, rateOf }: RefusalInput): Refusal | undefined {
+/** Pairs that something has to be converted by and no rate is known for: of entered amounts, prices, and the second total. */
+function refuseRates({ request, goods, currency, rateOf }: RefusalInput): Refusal | undefined {
   const wanted = [
-    ...request.customLines.map(({ unitPrice }) => [unitPrice.currency, currency] as const),
+    ...[...enteredCurrencies(request), ...unconvertedCurrencies(goods)].map(
+      (from) => [from, currency] as const,
+    ),
     ...(request.alsoIn === undefined ? [] : [[currency, request.alsoIn] as const]),
   ];
-  const missing = wanted.find(([from, to]) => from !== to && rateOf(from, to) === undefined);
-  if (missing === undefined) return undefined;
-  const [from, to] = missing;
+  const missing = wanted.filter(([from, to]) => from !== to && rateOf(from, to) === undefined);
+  const [first] = missing;
+  if (first === undefined) return undefined;
+  const [from, to] = first;
+  const pairs = distinct(missing.map((pair) => pair.join(' → '))).join(', ');
   return {
     code: 'quote-no-rate',
-    message: `There is no exchange rate from ${from} to ${to}, so one quote cannot hold amounts in both.`,
+    message: `This quote needs an exchange rate that is not known: ${pairs}.`,
     path: 'exchangeRates',
-    remedy: `Enter the rate from ${from} to ${to} with its date.`,
-    params: { from, to },
+    remedy: `Enter the rate from ${from} to ${to} with its date, or load a rate file.`,
+    params: { from, to, pairs },
   };
 }
 
 function refuseTaxes({ request, catalogue, translate }: RefusalInput): Refusal | undefined {
-  const choice = [request.taxes.goods, request.taxes.services].find(
-    (each) => taxOf(each, { catalogue, translate }) === undefined,
-  );
+  const choice = taxChoicesOf(request)
+    .flatMap((each) => (each.kind === 'several' ? each.taxes : [each]))
+    .find((each) => taxesOf(each, { catalogue, translate }) === undefined);
   if (choice?.kind !== 'code') return undefined;
   const known = Object.keys(catalogue.taxes);
   return {

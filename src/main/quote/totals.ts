@@ -1,91 +1,38 @@
-import { ownValue } from '#shared/schema/own-value';
-import type { Catalogue } from '#shared/catalogue/catalogue';
-import { isKnown } from '#shared/catalogue/figure';
-import {
-  allocateMoney,
-  type CurrencyCode,
-  type Money,
-  multiplyMoney,
-  subtractMoney,
-  sumMoney,
-} from '#shared/money/money';
-import type { Quote, QuoteLine, QuoteTax, RecurringCharge } from '#shared/quote/quote';
-import type { Payment, QuoteRequest, TaxChoice, TaxClass } from '#shared/quote/request';
-import type { Translate } from './language';
+import { allocateMoney, type CurrencyCode, type Money, subtractMoney, sumMoney } from '#shared/money/money';
+import type { Quote, QuoteLine, RecurringCharge } from '#shared/quote/quote';
+import type { Payment } from '#shared/quote/request';
 import { discountOn, type LineInput, type QuoteLines } from './lines';
 import { converted } from './rates';
+import { choiceFor, type CountedTaxes, countTaxes, type TaxedLine, taxesOf } from './taxes';
 
-type NamedTax = Pick<QuoteTax, 'code' | 'name' | 'rate' | 'source'>;
-
-/** What stands for a code where there is none of the catalogue. */
-const UNTAXED = 'none';
-const OWN = 'own';
-
-const NONE: TaxChoice = { kind: 'none' };
-
-const choiceFor = (taxClass: TaxClass, { taxes }: QuoteRequest): TaxChoice =>
-  taxClass === 'exempt' ? NONE : taxes[taxClass];
-
-/** A tax choice with its name and rate; undefined for a code that the catalogue does not have. */
-export function taxOf(
-  choice: TaxChoice,
-  { catalogue, translate }: { readonly catalogue: Catalogue; readonly translate: Translate },
-): NamedTax | undefined {
-  if (choice.kind === 'none') return { code: UNTAXED, name: translate('tax.none'), rate: 0, source: '' };
-  if (choice.kind === 'own') {
-    return { code: OWN, name: choice.name, rate: choice.rate, source: translate('tax.own') };
+/** What is left of each line after the discount on the whole, which is spread over what they come to, to the minor unit. */
+export function netLines(lines: readonly QuoteLine[], discount: Money): readonly Money[] {
+  const weights = lines.map(({ extended }) => Math.max(0, extended.amount));
+  if (discount.amount === 0 || weights.every((weight) => weight === 0)) {
+    return lines.map(({ extended }) => extended);
   }
-  const tax = ownValue(catalogue.taxes, choice.code);
-  const reading = tax && isKnown(tax.rate) ? tax.rate.readings[0] : undefined;
-  if (tax === undefined || reading === undefined) return undefined;
-  const title = catalogue.sources[reading.source]?.title ?? reading.source;
-  return {
-    code: tax.id,
-    name: translate('tax.named', { kind: translate(`tax.${tax.kind}`), region: tax.region }),
-    rate: reading.typical,
-    source: translate('source.reading', { title, date: reading.date }),
-  };
+  const shares = allocateMoney(discount, weights);
+  return lines.map(({ extended }, index) =>
+    subtractMoney(extended, shares[index] ?? { ...discount, amount: 0 }),
+  );
 }
 
-interface TaxQuestion {
-  readonly lines: readonly QuoteLine[];
-  readonly discount: Money;
-  readonly request: QuoteRequest;
-  readonly catalogue: Catalogue;
-  readonly translate: Translate;
-}
-
-/**
- * The taxes on the included lines. The overall discount is spread over the lines of each tax in proportion to what they
- * come to, to the minor unit; each tax is then its rate on what remains, rounded once. None where nothing is taxed.
- */
-function taxesOn({ lines, discount, request, catalogue, translate }: TaxQuestion): readonly QuoteTax[] {
-  const groups = new Map<string, { readonly tax: NamedTax; readonly amounts: Money[] }>();
-  for (const line of lines) {
-    const tax = taxOf(choiceFor(line.taxClass, request), { catalogue, translate });
-    if (tax === undefined) throw new Error('An unknown tax code was not refused');
-    const key = `${tax.code}/${tax.name}/${tax.rate}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, { tax, amounts: [line.extended] });
-    else group.amounts.push(line.extended);
-  }
-  const taxed = [...groups.values()].map(({ tax, amounts }) => ({
-    tax,
-    sum: sumMoney(amounts, discount.currency),
-  }));
-  if (taxed.every(({ tax }) => tax.code === UNTAXED)) return [];
-  const weights = taxed.map(({ sum }) => Math.max(0, sum.amount));
-  const shares = weights.some((weight) => weight > 0)
-    ? allocateMoney(discount, weights)
-    : taxed.map(() => ({ ...discount, amount: 0 }));
-  return taxed.map(({ tax, sum }, index) => {
-    const base = subtractMoney(sum, shares[index] ?? { ...discount, amount: 0 });
-    return { ...tax, base, amount: multiplyMoney(base, tax.rate) };
+function taxesOn(
+  lines: readonly QuoteLine[],
+  nets: readonly Money[],
+  { request, catalogue, translate }: LineInput,
+): CountedTaxes {
+  const taxed = lines.map((line, index): TaxedLine => {
+    const taxes = taxesOf(choiceFor(line, request), { catalogue, translate });
+    if (taxes === undefined) throw new Error('An unknown tax code was not refused');
+    return { base: nets[index] ?? line.extended, taxes };
   });
+  return countTaxes(taxed, request.rounding);
 }
 
 type Totals = Pick<
   Quote,
+  | 'sections'
   | 'gross'
   | 'lineDiscounts'
   | 'subtotal'
@@ -106,13 +53,13 @@ const includedLines = ({ sections }: Pick<QuoteLines, 'sections'>): readonly Quo
 
 /** Gross, discounts, taxes and total of the included lines, what of it recurs, and when it is due. */
 export function totalsOf(quoted: QuoteLines, input: LineInput): Totals {
-  const { request, catalogue, translate, currency, rateOf } = input;
+  const { request, currency, rateOf } = input;
   const lines = includedLines(quoted);
   const sum = (read: (line: QuoteLine) => Money, of = lines) => sumMoney(of.map(read), currency);
   const subtotal = sum(({ extended }) => extended);
   const discount = discountOn(subtotal, request.discount);
   const taxable = subtractMoney(subtotal, discount);
-  const taxes = taxesOn({ lines, discount, request, catalogue, translate });
+  const { taxes, byLine } = taxesOn(lines, netLines(lines, discount), input);
   const tax = sumMoney(
     taxes.map(({ amount }) => amount),
     currency,
@@ -120,7 +67,13 @@ export function totalsOf(quoted: QuoteLines, input: LineInput): Totals {
   const total = sumMoney([taxable, tax], currency);
   const { alsoIn } = request;
   const rate = alsoIn === undefined || alsoIn === currency ? undefined : rateOf(currency, alsoIn);
+  let at = 0;
+  const withTaxes = (line: QuoteLine): QuoteLine => {
+    const own = byLine[at++] ?? [];
+    return own.length === 0 ? line : { ...line, taxes: [...own] };
+  };
   return {
+    sections: quoted.sections.map((section) => ({ ...section, lines: section.lines.map(withTaxes) })),
     gross: sum(({ gross }) => gross),
     lineDiscounts: sum((line) => line.discount),
     subtotal,

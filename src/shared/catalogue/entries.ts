@@ -333,6 +333,10 @@ export const TaxCode = z.strictObject({
   region: z.string().regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/),
   kind: z.enum(['vat', 'gst', 'sales', 'consumption']),
   appliesTo: z.enum(['goods', 'services', 'all']),
+  /** What the law calls it where its kind does not, such as CGST. */
+  label: z.string().optional(),
+  /** Codes of the taxes that stand together in its place, such as CGST and SGST; its rate is theirs together. */
+  parts: z.array(CatalogueId).min(2).max(4).optional(),
   rate: figureIn('1'),
 });
 export type TaxCode = Readonly<z.infer<typeof TaxCode>>;

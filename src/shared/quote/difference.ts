@@ -1,4 +1,5 @@
 import type { Money } from '#shared/money/money';
+import { isSameContent } from '#shared/json/same-content';
 import type { Quote, QuoteLine } from './quote';
 
 /** What of a line changed between two quotes. */
@@ -50,14 +51,12 @@ function linesOf({ sections, options, alternates }: Quote): ReadonlyMap<string, 
   return new Map(placed.map((entry) => [entry.line.key, entry]));
 }
 
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
-
 /** What changed from one quote to another: lines by their key, amounts, and the fields beside them. */
 export function differenceOf(before: Quote, after: Quote): QuoteDifference {
   const [old, now] = [linesOf(before), linesOf(after)];
   const lines = [...new Set([...old.keys(), ...now.keys()])].flatMap((key): ChangedLine[] => {
     const [was, is] = [old.get(key), now.get(key)];
-    if (same(was && withoutSource(was), is && withoutSource(is))) return [];
+    if (isSameContent(was && withoutSource(was), is && withoutSource(is))) return [];
     const kind = was === undefined ? 'added' : is === undefined ? 'removed' : 'changed';
     const description = (is ?? was)?.line.description ?? key;
     return [{ key, description, kind, before: was?.line, after: is?.line }];
@@ -65,9 +64,9 @@ export function differenceOf(before: Quote, after: Quote): QuoteDifference {
   return {
     lines,
     amounts: comparedAmounts.flatMap((name) =>
-      same(before[name], after[name]) ? [] : [{ name, before: before[name], after: after[name] }],
+      isSameContent(before[name], after[name]) ? [] : [{ name, before: before[name], after: after[name] }],
     ),
-    fields: comparedFields.filter((field) => !same(before[field], after[field])),
+    fields: comparedFields.filter((field) => !isSameContent(before[field], after[field])),
   };
 }
 

@@ -6,14 +6,19 @@ import { failure, type Refusal, type Result, success } from '#shared/refusal/ref
 import { FrozenScenario, scenarioForm } from '#shared/scenario/read';
 import { Workload } from '#shared/scenario/schema';
 import { schemaIssues, z } from '#shared/schema/zod';
-import { Language } from '#shared/language/language';
+import { QuoteLanguage } from '#shared/language/quote-language';
 import { Day } from '#shared/time/calendar-day';
-import { Charge, Discount, IncotermRule, Party, TaxClass } from './request';
+import { Party, Seller } from './party';
+import { Approval, Charge, Discount, IncotermRule } from './request';
+import { TaxClass, TaxRounding } from './tax-choice';
 
 /** Tells a quote from other documents; apart from its schema, which asks for more. */
 export const QUOTE_FORMAT = 'fleetwright-quote';
 
 /** The frozen offer made from a plan: it keeps a copy of what it was derived from. Its JSON form is published. */
+
+/** What one tax comes to on one line. */
+const LineTax = z.strictObject({ code: z.string(), name: z.string(), rate: z.number(), amount: Money });
 
 export const QuoteLine = z.strictObject({
   /** What edits of the line are kept by: the rack, or `all`, and the item. */
@@ -35,6 +40,12 @@ export const QuoteLine = z.strictObject({
   taxClass: TaxClass,
   /** What an alternate would take the place of. */
   replaces: z.string().optional(),
+  /** By which buyer and seller book it. */
+  itemCode: z.string().optional(),
+  partNumber: z.string().optional(),
+  specification: z.array(z.string()).optional(),
+  /** The taxes of this line, which over all lines add up to those of the quote. */
+  taxes: z.array(LineTax).optional(),
   /** Where the unit price comes from: source, date and which reading. For the seller, not for the buyer. */
   priceSource: z.string(),
 });
@@ -65,6 +76,8 @@ export const QuoteTax = z.strictObject({
   base: Money,
   amount: Money,
   source: z.string(),
+  /** Its base has the taxes before it in it. */
+  compound: z.literal(true).optional(),
 });
 export type QuoteTax = Readonly<z.infer<typeof QuoteTax>>;
 
@@ -138,28 +151,64 @@ export const interTokenLatencyOf = (sheet: PerformanceSheet): number =>
 
 export type PerformanceSheet = Readonly<z.infer<typeof PerformanceSheet>>;
 
+/** What a quote earns: each line whose cost is known, and together, after every discount. */
+export const QuoteMargins = z.strictObject({
+  lines: z.array(
+    z.strictObject({
+      key: z.string(),
+      description: z.string(),
+      /** Of all its pieces. */
+      cost: Money,
+      sell: Money,
+      /** Of the sell price; 0 where nothing is asked. */
+      margin: z.number(),
+      below: z.enum(['floor-price', 'floor-margin']).optional(),
+    }),
+  ),
+  cost: Money,
+  sell: Money,
+  margin: z.number(),
+  /** Lines without a cost, which are in neither sum. */
+  uncosted: z.array(z.string()),
+  floorMargin: z.number().optional(),
+  /** Whether something is sold below its floor. */
+  below: z.boolean(),
+  approval: Approval.optional(),
+});
+export type QuoteMargins = Readonly<z.infer<typeof QuoteMargins>>;
+
 /** What the seller should know and the buyer need not: it goes to the internal sheets only. */
 export const InternalNotes = z.strictObject({
   priceBookDate: z.string(),
-  /** Lowest and highest sum of the goods that the price book's ranges allow. */
-  goodsRange: z.strictObject({ low: Money, high: Money }),
+  /** Lowest and highest sum of the goods that the price book's ranges allow; not in what the buyer gets. */
+  goodsRange: z.strictObject({ low: Money, high: Money }).optional(),
   /** Prices that are old, ended or from memory, and errors of the plan that stand open. */
   warnings: z.array(z.string()),
   assumptions: z.array(z.string()),
+  margins: QuoteMargins.optional(),
 });
 export type InternalNotes = Readonly<z.infer<typeof InternalNotes>>;
 
+/** The room and power that what is offered takes. */
+const Footprint = z.strictObject({
+  racks: z.int(),
+  devices: z.int(),
+  typicalWatts: z.number(),
+  maximumWatts: z.number(),
+});
+
 export const Quote = z.strictObject({
   format: z.literal(QUOTE_FORMAT),
-  schemaVersion: z.literal(1),
+  /** A quote that was sent keeps the version it was sent in, since its checksum is taken of its text. */
+  schemaVersion: z.union([z.literal(1), z.literal(2)]),
   number: z.string(),
   revision: z.int().min(1),
   issuedOn: Day,
   validUntil: Day,
-  language: Language,
+  language: QuoteLanguage,
   currency: CurrencyCode,
   title: z.string(),
-  seller: Party,
+  seller: Seller,
   buyer: Party,
   deliverTo: z.string(),
   reference: z.string(),
@@ -196,13 +245,23 @@ export const Quote = z.strictObject({
   elevations: z.array(RackElevation),
   performance: z.array(PerformanceSheet),
   internal: InternalNotes,
+  rounding: TaxRounding.optional(),
+  /** What this revision changes of the one before, in the words of the quote. */
+  changes: z.strictObject({ since: z.string(), said: z.array(z.string()) }).optional(),
+  footprint: Footprint.optional(),
   /** The scenario this was made from, as it stood and in the version it had then. */
   scenario: FrozenScenario,
 });
 export type Quote = Readonly<z.infer<typeof Quote>>;
 
-/** Every version of the quote document, and how each leads to the next. */
-const quoteForm: VersionedForm = { what: 'quote', version: 1, migrations: {} };
+export const QUOTE_VERSION = 2;
+
+/** Every version of the quote document. The second only adds fields, so that one of the first is read as it stands. */
+const quoteForm: VersionedForm = {
+  what: 'quote',
+  version: QUOTE_VERSION,
+  migrations: { 1: (document) => document },
+};
 
 /** The quote that a file holds, of any version there was; the scenario in it stays as it was frozen. */
 export function readQuoteValue(value: unknown): Result<Quote, Refusal> {
@@ -210,11 +269,7 @@ export function readQuoteValue(value: unknown): Result<Quote, Refusal> {
   const { schemaVersion, scenario } = document;
   const refusal = refuseVersion(quoteForm, schemaVersion) ?? refuseNewerScenario(scenario);
   if (refusal !== undefined) return failure(refusal);
-  const current = {
-    ...migrated(quoteForm, document, schemaVersion as number),
-    schemaVersion: quoteForm.version,
-  };
-  const quote = Quote.safeParse(current);
+  const quote = Quote.safeParse(migrated(quoteForm, document, schemaVersion as number));
   if (quote.success) return success(quote.data);
   const [issue] = schemaIssues(quote.error);
   const params = { path: issue?.path ?? '', reason: issue?.reason ?? 'it does not match the schema' };

@@ -1,6 +1,6 @@
 import { CatalogueId, ScenarioId } from '#shared/schema/ids';
 import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
-import type { VersionedForm } from '#shared/json/versioned';
+import { isUnchecked, migratedEntries, type Unchecked, type VersionedForm } from '#shared/json/versioned';
 import { z } from '#shared/schema/zod';
 import { Quote } from './quote';
 import { QuoteRequest } from './request';
@@ -38,7 +38,31 @@ export const QuoteRecord = z
 export type QuoteRecord = Readonly<z.output<typeof QuoteRecord>>;
 
 /** Records of the register as the database keeps them; the sent copy has a version of its own beside this. */
-export const quoteRecordForm: VersionedForm = { what: 'quote', version: 1, migrations: {} };
+export const quoteRecordForm: VersionedForm = {
+  what: 'quote',
+  version: 2,
+  migrations: { 1: withOwnCurrencies },
+};
+
+/** Version 2: entered prices and discounts name their currency, where the draft or its sent copy says which it was. */
+function withOwnCurrencies(record: Unchecked): Unchecked {
+  const { draft, sent } = record;
+  if (!isUnchecked(draft)) return record;
+  const quote = isUnchecked(sent) ? sent['quote'] : undefined;
+  const currency = draft['currency'] ?? (isUnchecked(quote) ? quote['currency'] : undefined);
+  if (typeof currency !== 'string') return record;
+  const edits = migratedEntries(draft['edits'], (edit) => {
+    const { unitPrice, discount } = edit;
+    return {
+      ...edit,
+      ...(typeof unitPrice === 'number' ? { unitPrice: { amount: unitPrice, currency } } : {}),
+      ...(isUnchecked(discount) && discount['kind'] === 'amount'
+        ? { discount: { ...discount, currency } }
+        : {}),
+    };
+  });
+  return { ...record, draft: { ...draft, ...(edits === undefined ? {} : { edits }) } };
+}
 
 /** What a quote may become. A sent quote is never a draft again: what changes is a revision. */
 const steps: Readonly<Record<QuoteState, readonly QuoteState[]>> = {

@@ -1,19 +1,22 @@
-import { Language } from '#shared/language/language';
+import { QuoteLanguage } from '#shared/language/quote-language';
 import { Day } from '#shared/time/calendar-day';
 import { CatalogueId } from '#shared/schema/ids';
 import { CurrencyCode } from '#shared/money/money';
 import { Scenario } from '#shared/scenario/schema';
 import { z } from '#shared/schema/zod';
 import { counted } from '#shared/text/plural';
+import { Party, partyLimits, Seller } from './party';
+import { QuoteTaxes, TaxChoice, TaxClass, TaxRounding } from './tax-choice';
 
 /** What a quote is made from: the scenario whose racks are offered, and what the seller adds to them. */
 
 export const quoteLimits = {
   textLength: 200,
-  addressLength: 1_000,
+  addressLength: partyLimits.addressLength,
   proseLength: 5_000,
   customLines: 500,
   lineEdits: 5_000,
+  exchangeRates: 60,
   /** Above this many minor units an amount is a slip of the keyboard. */
   minorUnits: 1e14,
 } as const;
@@ -24,18 +27,17 @@ const minorUnits = z.int().min(0).max(quoteLimits.minorUnits);
 /** Rates are taken to nine decimals. A share above the whole is refused when the quote is built, with a reason. */
 const share = z.number().min(0).max(100);
 
-export const Party = z.strictObject({
-  name: line.default(''),
-  address: z.string().max(quoteLimits.addressLength).default(''),
-  taxNumber: line.default(''),
-  contact: line.default(''),
-});
-export type Party = Readonly<z.infer<typeof Party>>;
+/** An amount that was entered in a currency of its own, which it keeps whatever the quote is in. */
+export const EnteredAmount = z.strictObject({ amount: minorUnits, currency: CurrencyCode });
+export type EnteredAmount = Readonly<z.infer<typeof EnteredAmount>>;
 
-/** Taken off an amount: a share of it, or so many minor units of the quote's currency. */
+/** The same, or so many minor units of the quote's currency. */
+const PriceEntry = z.union([minorUnits, EnteredAmount]);
+
+/** Taken off an amount: a share of it, or so many minor units of a currency, the quote's where none is named. */
 export const Discount = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('share'), share }),
-  z.strictObject({ kind: z.literal('amount'), amount: minorUnits }),
+  z.strictObject({ kind: z.literal('amount'), amount: minorUnits, currency: CurrencyCode.optional() }),
 ]);
 export type Discount = Readonly<z.infer<typeof Discount>>;
 
@@ -47,16 +49,19 @@ export type ServiceCharge = Discount;
 export const Charge = z.enum(['once', 'monthly', 'yearly']);
 export type Charge = z.infer<typeof Charge>;
 
-export const TaxClass = z.enum(['goods', 'services', 'exempt']);
-export type TaxClass = z.infer<typeof TaxClass>;
-
-/** Which tax a class of lines bears: a code of the catalogue, or the seller's own name and rate. */
-export const TaxChoice = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('none') }),
-  z.strictObject({ kind: z.literal('code'), code: CatalogueId }),
-  z.strictObject({ kind: z.literal('own'), name: line.min(1), rate: z.number().min(0).max(1) }),
-]);
-export type TaxChoice = Readonly<z.infer<typeof TaxChoice>>;
+/** What is said of a line beside its price: codes that both sides book by, what it is in detail, what it costs the seller. */
+const lineDetails = {
+  itemCode: line.optional(),
+  /** Of the manufacturer. */
+  partNumber: line.optional(),
+  /** One statement a line of text. */
+  specification: prose.optional(),
+  tax: TaxChoice.optional(),
+  /** What one piece costs the seller; for the seller alone. */
+  costPrice: EnteredAmount.optional(),
+  /** Below this a piece is sold with an approval only; for the seller alone. */
+  floorPrice: EnteredAmount.optional(),
+};
 
 /** What the seller changes of a line that comes from the racks. */
 export const LineEdit = z.strictObject({
@@ -65,9 +70,10 @@ export const LineEdit = z.strictObject({
   /** Offered beside the total, to be added if wanted. */
   optional: z.boolean().default(false),
   description: line.default(''),
-  /** In minor units of the quote's currency, in place of the price book's. */
-  unitPrice: minorUnits.optional(),
+  /** In place of the price book's. */
+  unitPrice: PriceEntry.optional(),
   discount: Discount.optional(),
+  ...lineDetails,
 });
 export type LineEdit = Readonly<z.infer<typeof LineEdit>>;
 
@@ -94,6 +100,7 @@ export const CustomLine = z.strictObject({
   placement: Placement.default('included'),
   /** What an alternate would take the place of. */
   replaces: line.default(''),
+  ...lineDetails,
 });
 export type CustomLine = Readonly<z.infer<typeof CustomLine>>;
 
@@ -141,19 +148,23 @@ export type IncotermRule = z.infer<typeof IncotermRule>;
 export const Payment = z.strictObject({ share: z.number().gt(0).max(1), due: line.min(1) });
 export type Payment = Readonly<z.infer<typeof Payment>>;
 
+/** Who let a quote below its floor go out. For the seller alone. */
+export const Approval = z.strictObject({ by: line.min(1), on: Day, note: line.default('') });
+export type Approval = Readonly<z.infer<typeof Approval>>;
+
 export const QuoteRequest = z.strictObject({
   scenario: Scenario,
   number: line.min(1),
   revision: z.int().min(1).max(999).default(1),
   issuedOn: Day,
   validUntil: Day,
-  language: Language.default('en'),
+  language: QuoteLanguage.default('en'),
   /** What the offer is in; the scenario's currency unless given. */
   currency: CurrencyCode.optional(),
   /** Another currency that the total is also told in. */
   alsoIn: CurrencyCode.optional(),
-  exchangeRates: z.array(QuotedRate).max(10).default([]),
-  seller: Party.prefault({}),
+  exchangeRates: z.array(QuotedRate).max(quoteLimits.exchangeRates).default([]),
+  seller: Seller.prefault({}),
   buyer: Party.prefault({}),
   /** Where the goods go, if not to the buyer's address. */
   deliverTo: z.string().max(quoteLimits.addressLength).default(''),
@@ -171,21 +182,25 @@ export const QuoteRequest = z.strictObject({
   services: Services.prefault({}),
   /** Taken off the sum of the included lines, shown as its own line. */
   discount: Discount.optional(),
-  taxes: z
-    .strictObject({
-      goods: TaxChoice.default({ kind: 'none' }),
-      services: TaxChoice.default({ kind: 'none' }),
-    })
-    .prefault({}),
+  taxes: QuoteTaxes.prefault({}),
+  rounding: TaxRounding.default('document'),
   incoterm: z.strictObject({ rule: IncotermRule, place: line.default('') }).optional(),
   leadTime: line.default(''),
   payments: z.array(Payment).max(20).default([]),
   /** What happens to items without a price: no quote at all, or a quote that names them as not included. */
   unpriced: z.enum(['refuse', 'leave-out']).default('refuse'),
   attach: z
-    .strictObject({ elevations: z.boolean().default(false), performance: z.boolean().default(false) })
+    .strictObject({
+      elevations: z.boolean().default(false),
+      performance: z.boolean().default(false),
+      /** Height, accelerators, memory and power under each item, from the catalogue. */
+      specifications: z.boolean().default(false),
+    })
     .prefault({}),
   notes: prose.default(''),
   terms: prose.default(''),
+  /** The least margin on the sell price that goes out without an approval, as a fraction; for the seller alone. */
+  floorMargin: z.number().min(0).lt(1).optional(),
+  approval: Approval.optional(),
 });
 export type QuoteRequest = Readonly<z.output<typeof QuoteRequest>>;

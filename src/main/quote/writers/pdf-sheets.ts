@@ -3,6 +3,7 @@ import { elevationSheets } from '#main/drawing/elevations';
 import type { Area } from '#main/drawing/paper';
 import { sheetSvg } from '#main/drawing/svg';
 import { drawingWords } from '#main/drawing/words';
+import type { Money } from '#shared/money/money';
 import { interTokenLatencyOf, type PerformanceSheet } from '#shared/quote/quote';
 import type { RackElevation } from '#shared/rack/elevation';
 import type { Face } from '#shared/scenario/schema';
@@ -109,20 +110,66 @@ function performanceRow(sheet: PerformanceSheet, { translate, formats }: QuotePa
 export function internalPages(page: QuotePage): Content[] {
   const { quote, translate, formats } = page;
   const { warnings, assumptions, goodsRange } = quote.internal;
-  const range = translate('document.goodsRange', {
-    low: formats.money(goodsRange.low),
-    high: formats.money(goodsRange.high),
-  });
+  const range =
+    goodsRange === undefined
+      ? ''
+      : translate('document.goodsRange', {
+          low: formats.money(goodsRange.low),
+          high: formats.money(goodsRange.high),
+        });
   const sources = new Map(allLines(quote).map(({ description, priceSource }) => [description, priceSource]));
   return [
     { ...sheetTitle(translate('document.internal')), pageBreak: 'before', color: ink.alert },
     { text: range },
+    ...marginTable(page),
     ...numbered(translate('document.warnings'), warnings),
     ...numbered(
       translate('document.priceSource'),
       [...sources].map(([name, source]) => `${name}: ${source}`),
     ),
     ...numbered(translate('document.assumptions'), assumptions),
+  ];
+}
+
+/** What each line costs and earns, and whether that is above the floor. */
+function marginTable({ quote, translate, formats }: QuotePage): Content[] {
+  const { margins } = quote.internal;
+  if (margins === undefined) return [];
+  const { lines, cost, sell, margin, uncosted, approval } = margins;
+  const row = (
+    name: string,
+    of: { cost: Money; sell: Money; margin: number; below?: string | undefined },
+  ) => [
+    { text: name, ...(of.below === undefined ? {} : { color: ink.alert }) },
+    right(formats.money(of.cost)),
+    right(formats.money(of.sell)),
+    right(formats.share(Number(of.margin.toFixed(4)))),
+  ];
+  return [
+    heading(translate('document.margin')),
+    {
+      layout: 'lines',
+      table: {
+        headerRows: 1,
+        widths: ['*', 84, 94, 58],
+        body: [
+          [
+            translate('document.description'),
+            right(translate('document.cost')),
+            right(translate('document.sell')),
+            right(translate('document.margin')),
+          ],
+          ...lines.map((line) => row(line.description, line)),
+          row(translate('document.total'), { cost, sell, margin }),
+        ],
+      },
+    },
+    ...(uncosted.length === 0
+      ? []
+      : [{ text: translate('document.uncosted', { items: uncosted.join(', ') }), style: 'quiet' }]),
+    ...(approval === undefined
+      ? []
+      : [{ text: translate('document.approval', { by: approval.by, on: formats.day(approval.on) }) }]),
   ];
 }
 

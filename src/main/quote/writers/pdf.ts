@@ -1,7 +1,7 @@
 import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces';
 import { quoteFormats, quoteMessages } from '#main/quote/language';
 import type { Quote } from '#shared/quote/quote';
-import type { Party } from '#shared/quote/request';
+import type { Party } from '#shared/quote/party';
 import type { Audience } from './audience';
 import type { QuoteFonts } from './fonts';
 import { pdfOf } from './pdf-engine';

@@ -1,5 +1,5 @@
 import type { Quote } from '#shared/quote/quote';
-import type { Party } from '#shared/quote/request';
+import type { Party } from '#shared/quote/party';
 import type { Translate } from '#main/quote/language';
 
 /** A statement of a quote that is no amount: what it is called, and what it says. */

@@ -3,6 +3,7 @@ import { assertNever } from '#shared/refusal/refusal';
 import { z } from '#shared/schema/zod';
 import type { Audience } from './audience';
 import { quoteCsv } from './csv';
+import { forBuyer } from './for-buyer';
 
 /** A quote as JSON, of the schema that `quoteJsonSchema` publishes. */
 export const quoteJson = (quote: Quote): string => `${JSON.stringify(quote, null, 2)}\n`;
@@ -19,15 +20,15 @@ interface QuoteFile {
 }
 
 /**
- * The quote as a file of the kind asked for, all of them with the same amounts to the cent. JSON is the whole record;
- * of the others the buyer's copy leaves out what is internal.
+ * The quote as a file of the kind asked for, all of them with the same amounts to the cent. The buyer's copy leaves out
+ * what is internal; the internal JSON is the whole record.
  */
 export async function writeQuote(
   quote: Quote,
   kind: QuoteFileKind,
   audience: Audience = 'buyer',
 ): Promise<QuoteFile> {
-  const marked = audience === 'internal' && kind !== 'json' ? '-internal' : '';
+  const marked = audience === 'internal' ? '-internal' : '';
   return {
     suggestedName: `${fileNameOf(quote)}${marked}.${kind}`,
     kind,
@@ -54,7 +55,7 @@ async function contentOf(
     case 'csv':
       return quoteCsv(quote, audience);
     case 'json':
-      return quoteJson(quote);
+      return quoteJson(audience === 'internal' ? quote : forBuyer(quote));
     default:
       return assertNever(kind);
   }

@@ -1,6 +1,7 @@
 import writeXlsxFile from 'write-excel-file/universal';
 import type { Row, Sheet } from 'write-excel-file/universal';
 import { quoteFormats, quoteMessages, type Translate } from '#main/quote/language';
+import type { Money } from '#shared/money/money';
 import { majorUnitsOfRate } from '#shared/money/money-rate';
 import { interTokenLatencyOf, type PerformanceSheet, type Quote, type QuoteLine } from '#shared/quote/quote';
 import type { ElevatedDevice, RackElevation } from '#shared/rack/elevation';
@@ -8,7 +9,18 @@ import type { Audience } from './audience';
 import { tokenCostNote } from './performance-note';
 import { headFacts } from './quote-facts';
 import { allLines, numberOf, totalRows } from './quote-table';
-import { amount, count, head, plainNumber, strong, strongAmount, text, title, wrapped } from './xlsx-cells';
+import {
+  amount,
+  count,
+  percentage,
+  head,
+  plainNumber,
+  strong,
+  strongAmount,
+  text,
+  title,
+  wrapped,
+} from './xlsx-cells';
 
 /** What is attached to a quote, as sheets of figures: predicted performance, and where each device stands. */
 function attachedSheets(quote: Quote, translate: Translate): readonly Sheet<Blob>[] {
@@ -248,15 +260,38 @@ function internalSheet(quote: Quote, translate: Translate): Sheet<Blob> {
         text(line.priceSource),
       ]),
       [],
-      [text(translate('document.goodsRange', rangeIn(goodsRange, quote)))],
-      [],
+      ...(goodsRange === undefined
+        ? []
+        : [[text(translate('document.goodsRange', rangeIn(goodsRange, quote)))], []]),
+      ...marginRows(quote, translate),
       ...part(translate('document.warnings'), warnings),
       ...part(translate('document.assumptions'), assumptions),
     ],
   };
 }
 
-function rangeIn({ low, high }: Quote['internal']['goodsRange'], { language }: Quote) {
+function marginRows({ internal: { margins } }: Quote, translate: Translate): Row[] {
+  if (margins === undefined) return [];
+  const row = (name: string, { cost, sell, margin }: { cost: Money; sell: Money; margin: number }): Row => [
+    text(name),
+    amount(cost),
+    amount(sell),
+    percentage(Number(margin.toFixed(4))),
+  ];
+  return [
+    [
+      head(translate('document.margin')),
+      head(translate('document.cost'), 'right'),
+      head(translate('document.sell'), 'right'),
+      head(translate('document.margin'), 'right'),
+    ],
+    ...margins.lines.map((line) => row(line.description, line)),
+    row(translate('document.total'), margins),
+    [],
+  ];
+}
+
+function rangeIn({ low, high }: NonNullable<Quote['internal']['goodsRange']>, { language }: Quote) {
   const { money } = quoteFormats(language);
   return { low: money(low), high: money(high) };
 }

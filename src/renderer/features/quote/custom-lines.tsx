@@ -5,9 +5,11 @@ import { TextField } from '#renderer/components/text-field';
 import { useMessage } from '#renderer/i18n/use-language';
 import type { CurrencyCode } from '#shared/money/money';
 import type { QuoteDraft } from '#shared/quote/record';
-import { CustomLine, type TaxClass } from '#shared/quote/request';
+import { CustomLine } from '#shared/quote/request';
+import type { TaxClass } from '#shared/quote/tax-choice';
 import { without } from './draft';
-import { AmountField, ChargeField, ShareField } from './form-fields';
+import { ChargeField, MoneyField, ShareField } from './form-fields';
+import { LineDetails } from './line-details';
 import styles from './quote.module.css';
 
 interface ServicesFieldsProps {
@@ -111,14 +113,16 @@ export function CustomLines({ lines, currency, onChange }: CustomLinesProps) {
               whole
               onCommit={(quantity) => change(line.id, { quantity })}
             />
-            <AmountField
-              label={message('quote:unitPrice')}
-              currency={line.unitPrice.currency}
-              amount={line.unitPrice.amount}
-              minimum={-1e12}
-              onChange={(amount = 0) => change(line.id, { unitPrice: { ...line.unitPrice, amount } })}
-            />
           </div>
+          <MoneyField
+            label={message('quote:unitPrice')}
+            currency={currency}
+            value={line.unitPrice}
+            minimum={-1e12}
+            onChange={(unitPrice = { amount: 0, currency: line.unitPrice.currency }) =>
+              change(line.id, { unitPrice })
+            }
+          />
           <div className={styles.pair}>
             <Select
               label={message('quote:custom.placement')}
@@ -174,6 +178,14 @@ export function CustomLines({ lines, currency, onChange }: CustomLinesProps) {
             maxLength={200}
             onCommit={(section) => change(line.id, { section })}
           />
+          <LineDetails
+            details={line}
+            currency={currency}
+            taxClass={line.taxClass === 'services' ? 'services' : 'goods'}
+            onChange={(part) =>
+              onChange(lines.map((each) => (each.id === line.id ? withDetails(each, part) : each)))
+            }
+          />
           <Button kind="quiet" onClick={() => onChange(lines.filter(({ id }) => id !== line.id))}>
             {message('quote:custom.remove')}
           </Button>
@@ -185,6 +197,11 @@ export function CustomLines({ lines, currency, onChange }: CustomLinesProps) {
     </>
   );
 }
+
+const withDetails = (line: CustomLine, part: object): CustomLine =>
+  CustomLine.parse(
+    Object.fromEntries(Object.entries({ ...line, ...part }).filter(([, value]) => value !== undefined)),
+  );
 
 function discounted(line: CustomLine, discount: CustomLine['discount']): CustomLine {
   const rest = without(line, 'discount');

@@ -1,6 +1,6 @@
 import type { RememberedKey } from '#renderer/documents/hooks';
 import { nextNumber, QuoteDraft, type QuoteRecord } from '#shared/quote/record';
-import { Party } from '#shared/quote/request';
+import { Party } from '#shared/quote/party';
 import { z } from '#shared/schema/zod';
 import { localDayOf } from '#shared/time/calendar-day';
 
@@ -68,11 +68,9 @@ export const without = <Whole extends object, Key extends keyof Whole>(
   Object.fromEntries(Object.entries(whole).filter(([name]) => name !== key)) as Omit<Whole, Key>;
 
 /** A draft without a field that may be missing, or with it. */
-export function withField<Key extends 'discount' | 'incoterm' | 'currency' | 'alsoIn'>(
-  draft: QuoteDraft,
-  key: Key,
-  value: QuoteDraft[Key] | undefined,
-): QuoteDraft {
+export function withField<
+  Key extends 'discount' | 'incoterm' | 'currency' | 'alsoIn' | 'floorMargin' | 'approval',
+>(draft: QuoteDraft, key: Key, value: QuoteDraft[Key] | undefined): QuoteDraft {
   const rest = Object.fromEntries(Object.entries(draft).filter(([name]) => name !== key));
   return { ...rest, ...(value === undefined ? {} : { [key]: value }) } as QuoteDraft;
 }

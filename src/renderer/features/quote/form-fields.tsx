@@ -4,8 +4,8 @@ import fieldStyles from '#renderer/components/field.module.css';
 import { QuantityField } from '#renderer/components/quantity-field';
 import { Select } from '#renderer/components/select';
 import { useMessage } from '#renderer/i18n/use-language';
-import { type CurrencyCode, majorUnitsOf, moneyOf } from '#shared/money/money';
-import type { Discount } from '#shared/quote/request';
+import { CurrencyCode, majorUnitsOf, moneyOf } from '#shared/money/money';
+import type { Discount, EnteredAmount } from '#shared/quote/request';
 import styles from './quote.module.css';
 
 const DECIMALS_OF_RATES = 6;
@@ -95,6 +95,44 @@ export const AmountField = ({ label, currency, amount, minimum = 0, onChange }: 
   />
 );
 
+interface MoneyFieldProps {
+  readonly label: string;
+  readonly value: EnteredAmount | undefined;
+  /** What a first amount is in. */
+  readonly currency: CurrencyCode;
+  readonly minimum?: number;
+  readonly onChange: (value: EnteredAmount | undefined) => void;
+}
+
+const currencyOptions = CurrencyCode.options.map((value) => ({ value, label: value }));
+
+/** An amount in a currency of its own, which stays when the quote changes to another; emptied, there is none. */
+export function MoneyField({ label, value, currency, minimum = 0, onChange }: MoneyFieldProps) {
+  const message = useMessage();
+  const [preferred, setPreferred] = useState(currency);
+  const own = value?.currency ?? preferred;
+  return (
+    <div className={styles.charge}>
+      <AmountField
+        label={label}
+        currency={own}
+        amount={value?.amount}
+        minimum={minimum}
+        onChange={(amount) => onChange(amount === undefined ? undefined : { amount, currency: own })}
+      />
+      <Select
+        label={message('quote:chargeUnit', { what: label })}
+        value={own}
+        options={currencyOptions}
+        onChange={(next) => {
+          setPreferred(next);
+          if (value !== undefined) onChange(moneyOf(majorUnitsOf(value), next));
+        }}
+      />
+    </div>
+  );
+}
+
 interface ChargeFieldProps {
   readonly label: string;
   readonly currency: CurrencyCode;
@@ -107,6 +145,7 @@ export function ChargeField({ label, currency, value, onChange }: ChargeFieldPro
   const message = useMessage();
   const [preferred, setPreferred] = useState<Discount['kind']>('share');
   const kind = value?.kind ?? preferred;
+  const own = (value?.kind === 'amount' ? value.currency : undefined) ?? currency;
   return (
     <div className={styles.charge}>
       {kind === 'share' ? (
@@ -114,9 +153,11 @@ export function ChargeField({ label, currency, value, onChange }: ChargeFieldPro
       ) : (
         <AmountField
           label={label}
-          currency={currency}
+          currency={own}
           amount={value?.kind === 'amount' ? value.amount : undefined}
-          onChange={(amount) => onChange(amount === undefined ? undefined : { kind: 'amount', amount })}
+          onChange={(amount) =>
+            onChange(amount === undefined ? undefined : { kind: 'amount', amount, currency: own })
+          }
         />
       )}
       <Select
@@ -124,7 +165,7 @@ export function ChargeField({ label, currency, value, onChange }: ChargeFieldPro
         value={kind}
         options={[
           { value: 'share', label: '%' },
-          { value: 'amount', label: currency },
+          { value: 'amount', label: own },
         ]}
         onChange={(next) => {
           setPreferred(next);

@@ -6,7 +6,8 @@ import { IconButton } from '#renderer/components/button';
 import { Popover } from '#renderer/components/popover';
 import { TextField } from '#renderer/components/text-field';
 import { useMessage } from '#renderer/i18n/use-language';
-import { AmountField, ChargeField } from './form-fields';
+import { ChargeField, MoneyField } from './form-fields';
+import { LineDetails } from './line-details';
 import styles from './quote.module.css';
 
 export interface LineEditorProps {
@@ -47,10 +48,12 @@ export function LineEditor({ lineKey, name, currency, draft, onChange }: LineEdi
       {open && (
         <Popover anchor={button} label={title} onClose={() => setOpen(false)}>
           <div className={styles.lineEditor}>
-            <AmountField
+            <MoneyField
               label={message('quote:unitPrice')}
               currency={currency}
-              amount={edit?.unitPrice}
+              value={
+                typeof edit?.unitPrice === 'number' ? { amount: edit.unitPrice, currency } : edit?.unitPrice
+              }
               onChange={(unitPrice) => change({ unitPrice })}
             />
             <ChargeField
@@ -65,6 +68,7 @@ export function LineEditor({ lineKey, name, currency, draft, onChange }: LineEdi
               maxLength={200}
               onCommit={(description) => change({ description })}
             />
+            <LineDetails details={edit ?? {}} currency={currency} taxClass="goods" onChange={change} />
             <label className={styles.check}>
               <input
                 type="checkbox"

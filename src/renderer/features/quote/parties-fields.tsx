@@ -1,5 +1,5 @@
 import type { QuoteDraft } from '#shared/quote/record';
-import type { Party } from '#shared/quote/request';
+import type { Party } from '#shared/quote/party';
 import { Select } from '#renderer/components/select';
 import { TextField } from '#renderer/components/text-field';
 import { useRemembered } from '#renderer/documents/hooks';

@@ -3,14 +3,15 @@ import type { QuoteDraft } from '#shared/quote/record';
 import { Select } from '#renderer/components/select';
 import { TextField } from '#renderer/components/text-field';
 import { useScenario } from '#renderer/documents/hooks';
-import { languages } from '#shared/language/language';
-import { languageNames } from '#renderer/i18n/i18n';
+import { quoteLanguageNames, quoteLanguages } from '#shared/language/quote-language';
 import { useMessage } from '#renderer/i18n/use-language';
 import { ChargeField, DayField, Fold } from './form-fields';
 import { CustomLines, ServicesFields } from './custom-lines';
 import { PartiesFields } from './parties-fields';
+import { MarginFields } from './margin-fields';
 import styles from './quote.module.css';
-import { RateFields, TaxField } from './rate-fields';
+import { RateFields } from './rate-fields';
+import { TaxFields } from './tax-fields';
 import { TermsFields } from './terms-fields';
 import { withField } from './draft';
 
@@ -64,7 +65,7 @@ export function QuoteForm({ draft, onChange }: QuoteFormProps) {
           <Select
             label={message('quote:language')}
             value={draft.language}
-            options={languages.map((value) => ({ value, label: languageNames[value] }))}
+            options={quoteLanguages.map((value) => ({ value, label: quoteLanguageNames[value] }))}
             onChange={(language) => change({ language })}
           />
         </div>
@@ -96,18 +97,7 @@ export function QuoteForm({ draft, onChange }: QuoteFormProps) {
           value={draft.discount}
           onChange={(discount) => onChange(withField(draft, 'discount', discount))}
         />
-        <TaxField
-          label={message('quote:taxGoods')}
-          value={draft.taxes.goods}
-          applies="goods"
-          onChange={(goods) => change({ taxes: { ...draft.taxes, goods } })}
-        />
-        <TaxField
-          label={message('quote:taxServices')}
-          value={draft.taxes.services}
-          applies="services"
-          onChange={(services) => change({ taxes: { ...draft.taxes, services } })}
-        />
+        <TaxFields draft={draft} onChange={change} />
       </Fold>
       <Fold title={message('quote:services')}>
         <ServicesFields draft={draft} currency={currency} onChange={change} />
@@ -122,8 +112,16 @@ export function QuoteForm({ draft, onChange }: QuoteFormProps) {
       <Fold title={message('quote:commercial')}>
         <TermsFields draft={draft} onChange={change} onReplace={onChange} />
       </Fold>
+      <Fold title={message('quote:margin.title')}>
+        <MarginFields
+          draft={draft}
+          onChange={({ floorMargin, approval }) =>
+            onChange(withField(withField(draft, 'floorMargin', floorMargin), 'approval', approval))
+          }
+        />
+      </Fold>
       <Fold title={message('quote:attachments')}>
-        {(['elevations', 'performance'] as const).map((sheet) => (
+        {(['elevations', 'performance', 'specifications'] as const).map((sheet) => (
           <label key={sheet} className={styles.check}>
             <input
               type="checkbox"

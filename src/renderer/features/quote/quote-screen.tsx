@@ -10,22 +10,31 @@ import { refusalText } from '#renderer/i18n/refusal-text';
 import { useMessage } from '#renderer/i18n/use-language';
 import type { calls } from '#shared/api/calls';
 import type { QuoteDifference } from '#shared/quote/difference';
+import { CurrencyCode } from '#shared/money/money';
+import type { QuotedRate } from '#shared/quote/request';
 import type { Refusal } from '#shared/refusal/refusal';
 import type { z } from '#shared/schema/zod';
+import { MarginView } from './margin-fields';
 import { QuoteForm } from './quote-form';
 import { QuotePreview } from './quote-preview';
 import styles from './quote.module.css';
+import { MissingRate } from './rate-fields';
 import { isExpired, Register, titleOf } from './register';
 import { useQuote } from './use-quote';
 import { type QuoteDesk, revisionDifference, useQuoteDesk } from './use-records';
 
 interface QuoteRefusalProps {
   readonly refusal: Refusal;
+  readonly day: string;
   readonly onLeaveOut: () => void;
+  readonly onRate: (rate: QuotedRate) => void;
 }
 
-/** Why there is no quote, and the way on: items without a price can be left out, which the quote then says. */
-function QuoteRefusal({ refusal, onLeaveOut }: QuoteRefusalProps) {
+/** Why there is no quote, and the way on: a missing rate is typed here, items without a price can be left out. */
+function QuoteRefusal({ refusal, day, onLeaveOut, onRate }: QuoteRefusalProps) {
+  const [from, to] = [refusal.params?.['from'], refusal.params?.['to']].map(
+    (code) => CurrencyCode.safeParse(code).data,
+  );
   const message = useMessage();
   const remedy = messageFor(`problems:remedy.${refusal.code}`, refusal.params) ?? refusal.remedy;
   return (
@@ -34,6 +43,9 @@ function QuoteRefusal({ refusal, onLeaveOut }: QuoteRefusalProps) {
       {remedy !== undefined && <span className={styles.remedy}>{remedy}</span>}
       {refusal.code === 'quote-price-missing' && (
         <Button onClick={onLeaveOut}>{message('quote:leaveOut')}</Button>
+      )}
+      {refusal.code === 'quote-no-rate' && from !== undefined && to !== undefined && (
+        <MissingRate from={from} to={to} day={day} onRate={onRate} />
       )}
     </div>
   );
@@ -174,7 +186,13 @@ function QuoteOnDesk({ desk }: { readonly desk: QuoteDesk }) {
           <ExportStatus writing={writing} />
         </div>
         {refusal && (
-          <QuoteRefusal refusal={refusal} onLeaveOut={() => desk.edit({ ...draft, unpriced: 'leave-out' })} />
+          <QuoteRefusal
+            key={refusalText(refusal)}
+            refusal={refusal}
+            day={draft.issuedOn}
+            onLeaveOut={() => desk.edit({ ...draft, unpriced: 'leave-out' })}
+            onRate={(rate) => desk.edit({ ...draft, exchangeRates: [...draft.exchangeRates, rate] })}
+          />
         )}
         {editable && quote && quote.internal.warnings.length > 0 && (
           <details className={styles.warnings}>
@@ -186,6 +204,7 @@ function QuoteOnDesk({ desk }: { readonly desk: QuoteDesk }) {
             </ul>
           </details>
         )}
+        {editable && quote?.internal.margins && <MarginView margins={quote.internal.margins} />}
         {difference && previous && <DifferenceView difference={difference} before={titleOf(previous)} />}
         {quote && (
           <QuotePreview

@@ -128,6 +128,11 @@ export function useQuoteDesk(): QuoteDesk {
         tell(built.error);
         return;
       }
+      const { margins } = built.value.internal;
+      if (margins?.below === true && margins.approval === undefined) {
+        tell({ code: 'quote-below-floor', message: number, params: { number } });
+        return;
+      }
       const now = Date.now();
       const sent = asSent(record, { quote: built.value, sha256: await checksumOf(built.value) }, now);
       if (!sent.ok) {
