@@ -7,7 +7,9 @@ const withoutSource = (line: QuoteLine): QuoteLine => ({ ...line, priceSource: '
  * seller's own prices in the scenario.
  */
 export function forBuyer(quote: Quote): Quote {
-  const { userCatalogue: _own, ...scenario } = quote.scenario;
+  const scenario = Object.fromEntries(
+    Object.entries(quote.scenario).filter(([field]) => field !== 'userCatalogue'),
+  );
   return {
     ...quote,
     sections: quote.sections.map((section) => ({ ...section, lines: section.lines.map(withoutSource) })),
