@@ -58,7 +58,7 @@ export function StripsTable({ strips }: { readonly strips: readonly StripReport[
           title: message('power:columns.feed'),
           value: ({ rackName, feed }) => feedName(rackName, feed),
           shown: (row) => (
-            <div className={styles.cellField}>
+            <div className={styles.cellChoice}>
               <FeedOfStrip row={row} />
             </div>
           ),
