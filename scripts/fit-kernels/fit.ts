@@ -1,4 +1,5 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { format } from 'prettier';
 import { loadCatalogue } from '../../src/main/catalogue/load';
 import type { Hardware } from '../../src/main/simulator/case/resolved-case';
 import { type GemmShape, quantiseSeconds } from '../../src/main/simulator/gpu/kernels/gemm';
@@ -19,20 +20,25 @@ interface Fit extends FamilyFit {
   readonly relative: readonly number[];
 }
 
-/** Fits every family of kernels of every part, writes the coefficients and the report of their errors on held-back rows. */
-export async function fitAll(folder: string, root: string): Promise<void> {
+/** Fits every family of kernels of every part, or of those that are named; writes the coefficients and the report of their errors on held-back rows. */
+export async function fitAll(folder: string, root: string, only: readonly string[]): Promise<void> {
   if (!existsSync(folder)) throw new Error(`The measured tables are not at ${folder}.`);
+  const stranger = only.find((id) => !parts.some((part) => part.id === id));
+  if (stranger !== undefined) throw new Error(`${stranger} is not a part whose kernels are fitted.`);
   const catalogue = await loadCatalogue(`${root}/resources/catalogue`);
   if (!catalogue.ok) throw new Error(JSON.stringify(catalogue.error));
   const { hardware } = directoryOf(catalogue.value);
   const rows: ReportRow[] = [];
-  for (const part of parts) {
+  for (const part of parts.filter(({ id }) => only.length === 0 || only.includes(id))) {
     const known = hardware.get(part.id);
     if (known === undefined || 'missing' in known) throw new Error(`The catalogue has no ${part.id}.`);
     console.log(part.name);
     rows.push(...(await fitPart({ part, hardware: known, tables: `${folder}/${part.folder}`, root })));
   }
-  writeFileSync(`${root}/docs/models/kernel-error-report.md`, report(rows));
+  const file = `${root}/docs/models/kernel-error-report.md`;
+  const names = parts.map(({ name }) => name);
+  const text = report(rows, readFileSync(file, 'utf8'), names);
+  writeFileSync(file, await format(text, { parser: 'markdown' }));
 }
 
 interface Fitting {

@@ -1,5 +1,6 @@
 import { correctionAt } from '../../src/main/simulator/gpu/kernels/correction';
 import { gemmForm, type GemmShape } from '../../src/main/simulator/gpu/kernels/gemm';
+import { peakOf } from '../../src/main/simulator/gpu/kernels/rates';
 import { measuredPart } from './part';
 import { axis, fitFamily, type Family } from './family';
 import type { Measured } from './tables';
@@ -11,6 +12,14 @@ const types = {
   // A scale in eight bits for sixteen numbers.
   nvfp4: { bytes: 0.5625, bits: 4 },
 } as const;
+
+/** No product takes less than its bytes at the memory's bandwidth and its operations at the peak, whatever is taken out of what was measured. */
+function roof({ rows, columns, depth }: GemmShape, type: keyof typeof types): number {
+  const { bytes, bits } = types[type];
+  const moved = bytes * depth * (columns + rows) + 2 * rows * columns;
+  const operations = 2 * rows * columns * depth;
+  return Math.max(moved / measuredPart.bytesPerSecond, operations / peakOf(measuredPart, bits));
+}
 
 export function fitGemm(
   rows: readonly Measured[],
@@ -33,7 +42,9 @@ export function fitGemm(
         const shape = { rows: Number(row['m']), columns: Number(row['n']), depth: Number(row['k']) };
         return {
           shape,
-          seconds: heldBack ? seconds : Math.max(seconds - before(shape), 0.1 * seconds),
+          seconds: heldBack
+            ? seconds
+            : Math.max(seconds - before(shape), Math.min(seconds, roof(shape, type))),
           heldBack,
         };
       }),

@@ -6,18 +6,29 @@ export interface ReportRow {
   readonly relative: readonly number[];
 }
 
-export function report(rows: readonly ReportRow[]): string {
-  const parts = [...new Set(rows.map(({ part }) => part))];
+/**
+ * The errors of every family and fit. Of parts that were not fitted this time, the lines of the report before stay, in the order in which
+ * all parts are named.
+ */
+export function report(rows: readonly ReportRow[], before: string, parts: readonly string[]): string {
   const families = [...new Set(rows.map(({ family }) => family))];
   const of = (part: string, family: string) =>
     rows.filter((row) => row.part === part && row.family === family).flatMap(({ relative }) => relative);
+  const fitted = new Set(rows.map(({ part }) => part));
+  const kept = (beginning: string) => before.split('\n').filter((each) => each.startsWith(beginning));
   const summary = parts.flatMap((part) =>
-    families
-      .filter((family) => of(part, family).length > 0)
-      .map((family) => line(`**${part}**: ${family}`, of(part, family))),
+    fitted.has(part)
+      ? families
+          .filter((family) => of(part, family).length > 0)
+          .map((family) => line(`**${part}**: ${family}`, of(part, family)))
+      : kept(`| **${part}**: `),
   );
-  const details = rows.map(({ part, family, name, relative }) =>
-    line(`${part}, ${family}: ${name}`, relative),
+  const details = parts.flatMap((part) =>
+    fitted.has(part)
+      ? rows
+          .filter((row) => row.part === part)
+          .map(({ family, name, relative }) => line(`${part}, ${family}: ${name}`, relative))
+      : kept(`| ${part}, `),
   );
   return [
     '# How well the kernel models hold',
@@ -26,8 +37,8 @@ export function report(rows: readonly ReportRow[]): string {
     'H100, H200 and B200 SXM, 1.0.0 on A100 SXM, 1.3.0rc20 on L40S; experts with MXFP4 weights on B200 with SGLang 0.5.14, whose kernel is',
     'the same. A fifth of the rows, chosen by a hash of each row, took no part in the fit; the errors are of those rows:',
     '|predicted / measured − 1|. Aim: median ≤ 6 %, 90th percentile ≤ 20 % per family and part. Left out are experts spread over more than',
-    '8 devices, exchanges for least latency of models with at most 16 experts, and matrix products of zero rows. Exchanges of tokens were',
-    'measured with SGLang 0.5.12 (DeepEP) between the eight devices of a server.',
+    '8 devices, exchanges for least latency of models with at most 16 experts, matrix products of zero rows and rows without a time. Exchanges',
+    'of tokens were measured with SGLang 0.5.12 (DeepEP) between the eight devices of a server.',
     '',
     ...table(summary),
     '',

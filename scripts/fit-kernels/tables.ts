@@ -14,11 +14,20 @@ export interface Measured {
 /** Reads a table of measured kernels (latencies in milliseconds) and holds back a fifth of its rows; none where there is no such table. */
 export async function readTable(file: string): Promise<readonly Measured[]> {
   if (!existsSync(file)) return [];
-  const rows = await parquetReadObjects({ file: await asyncBufferFromFile(file), compressors });
-  return rows.map((raw) => {
+  return measuredRows(await parquetReadObjects({ file: await asyncBufferFromFile(file), compressors }));
+}
+
+/**
+ * The rows of a table that say how long something took. Tables hold rows of latency 0 where a benchmark failed: a fit to their
+ * logarithm would follow them alone. Tables without such a column name their times themselves.
+ */
+export function measuredRows(rows: readonly Readonly<Record<string, unknown>>[]): readonly Measured[] {
+  return rows.flatMap((raw) => {
     const row = Object.fromEntries(Object.entries(raw).map(([name, value]) => [name, String(value)]));
     const { latency, ...shape } = row;
-    return { row, seconds: Number(latency) / 1000, heldBack: hash(Object.values(shape).join('|')) % 5 === 0 };
+    const seconds = Number(latency) / 1000;
+    if (latency !== undefined && !(Number.isFinite(seconds) && seconds > 0)) return [];
+    return [{ row, seconds, heldBack: hash(Object.values(shape).join('|')) % 5 === 0 }];
   });
 }
 

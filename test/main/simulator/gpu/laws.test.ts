@@ -246,10 +246,10 @@ describe('what a better part, a narrower weight or another device brings', () =>
 
   // A layer has four products, one attention and, in a mixture, experts in place of two products. On a B200 attention launches 4 µs later than
   // on an H200. Its NVFP4 products of few rows take 8 µs longer (one in ten, up to 16) than the H200's, which are 16-bit ones with narrower
-  // reads. Its 8-bit ones keep 5 µs of the pass that scales activations. Experts in 16 bits launch up to 11 µs later.
+  // reads. Experts in 16 bits launch up to 11 µs later.
   const LATER_ON_B200 = {
-    dense: { fp16: 6, int4: 11, fp8: 28, fp4: 45 },
-    mixture: { fp16: 20, int4: 14, fp8: 30, fp4: 42 },
+    dense: { fp16: 6, int4: 11, fp8: 6, fp4: 45 },
+    mixture: { fp16: 20, int4: 14, fp8: 18, fp4: 42 },
   } as const;
   it('H200 is not faster than B200, but for the microseconds by which kernels of a B200 launch later', () => {
     compared(
@@ -262,12 +262,14 @@ describe('what a better part, a narrower weight or another device brings', () =>
     );
   });
 
-  // Fitted 8-bit products of a B200 launch 7 µs later than 16-bit ones and read half as much; 8-bit experts of an H200 launch 9 µs later. Experts in
+  // 8-bit experts of a B200 launch up to 4 µs later than 16-bit ones, those of an H200 9. Experts in
   // four bits were measured on an H200 as kernels that multiply in 16 bits: 100 µs for one token and 130 for two of gpt-oss.
   const laterIfNarrower = ({ hardware, weights, ...asked }: Asked): number => {
-    if (weights === 'int4') return hardware === 'h200-sxm' && asked.model === 'gpt-oss-120b' ? 24 : 0;
-    if (hardware === 'b200-sxm') return 20;
-    return hardware === 'h200-sxm' && mixtures.includes(asked.model) ? 9 : 0;
+    if (weights === 'int4') {
+      return asked.model === 'gpt-oss-120b' ? ({ 'h200-sxm': 28, l40s: 6 }[hardware] ?? 0) : 0;
+    }
+    if (!mixtures.includes(asked.model)) return 0;
+    return { 'b200-sxm': 4, 'h200-sxm': 9 }[hardware] ?? 0;
   };
   it('narrower weights decode small batches no slower, but for the microseconds by which their kernels launch later', () => {
     compared(
@@ -286,15 +288,16 @@ describe('what a better part, a narrower weight or another device brings', () =>
     );
   });
 
-  it('four-bit floats decode no slower than 8 bits where the part multiplies them, but for 4 µs a product, and read prompts within a seventh', () => {
+  // NVFP4 products of few rows launch 8 µs later than 16-bit ones, those in 8 bits 1.3, and a layer has four.
+  it('four-bit floats decode no slower than 8 bits where the part multiplies them, but for 10 µs a product, and read prompts within a quarter', () => {
     compared(
       anyCase({ weights: fc.constant('fp4'), hardware: fc.constant('b200-sxm') }),
       (asked) => ({ ...asked, weights: 'fp8' }),
       (one, other, asked) => {
         expect(one.timePerOutputTokenSeconds).toBeLessThanOrEqual(
-          allowed(other.timePerOutputTokenSeconds, asked, { share: 0.05, laterMicroseconds: 16 }),
+          allowed(other.timePerOutputTokenSeconds, asked, { share: 0.05, laterMicroseconds: 40 }),
         );
-        expect(one.timeToFirstTokenSeconds).toBeLessThanOrEqual(1.15 * other.timeToFirstTokenSeconds);
+        expect(one.timeToFirstTokenSeconds).toBeLessThanOrEqual(1.25 * other.timeToFirstTokenSeconds);
       },
     );
   });
