@@ -6,9 +6,10 @@ import { fitConstants, type Start } from './posterior';
 
 export type LeftOut = CrossValidation['leftOut'];
 
-/** What is left out together: every model, length, batch and parallel size in turn, and the whole engine. */
+/** What is left out together: every model, part, length, batch and parallel size in turn, and the whole engine. */
 const keys: Readonly<Record<LeftOut, (each: Observation) => string>> = {
   model: ({ resolved }) => resolved.model.id,
+  part: ({ resolved }) => resolved.hardware.id,
   lengths: ({ resolved }) => `${resolved.input}/${resolved.output}`,
   batch: ({ resolved }) => `${resolved.batch ?? 0}`,
   split: ({ resolved }) => `${resolved.parallelism.tensor}`,
@@ -21,6 +22,8 @@ export interface Unseen {
   readonly residual: number;
   /** What the uncertainty of the constants explains of it. */
   readonly uncertainty: number;
+  /** Of a model with routed experts. */
+  readonly experts: boolean;
 }
 
 export interface Crossed {
@@ -36,6 +39,7 @@ const MOST_FOLDS = 4;
 const FEWEST_ROWS = 3;
 
 export function crossValidate(engine: string, start: Start, observations: readonly Observation[]): Crossed[] {
+  const whole = observations.length === 0 ? start.centre : fitConstants(start, observations);
   return (Object.keys(keys) as LeftOut[]).flatMap((leftOut) => {
     const named = keys[leftOut];
     const names = [...new Set(observations.map(named))];
@@ -45,7 +49,7 @@ export function crossValidate(engine: string, start: Start, observations: readon
     const rows = groups.flatMap((group) => {
       const rest = observations.filter((each) => key(each) !== group);
       if (rest.length < FEWEST_ROWS && leftOut !== 'engine') return [];
-      const fitted = rest.length === 0 ? start.centre : fitConstants(start, rest);
+      const fitted = rest.length === 0 ? start.centre : fitConstants(start, rest, whole);
       return observations.filter((each) => key(each) === group).flatMap((each) => unseen(each, fitted));
     });
     return rows.length === 0 ? [] : [{ engine, leftOut, rows }];
@@ -55,5 +59,9 @@ export function crossValidate(engine: string, start: Start, observations: readon
 function unseen(observation: Observation, engine: EngineConstants): Unseen[] {
   const shares = sensitivitiesOf(observation.resolved, engine, runOf(observation, engine));
   const uncertainty = uncertaintyOf(shares, engine.covariance);
-  return residualsOf(observation, engine).map((residual) => ({ residual, uncertainty }));
+  return residualsOf(observation, engine).flatMap(({ value, bounded }) =>
+    bounded
+      ? [{ residual: value, uncertainty, experts: observation.resolved.model.experts !== undefined }]
+      : [],
+  );
 }

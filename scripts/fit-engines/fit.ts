@@ -1,10 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { format } from 'prettier';
 import { loadCatalogue } from '../../src/main/catalogue/load';
-import type { EngineConstants } from '../../src/main/simulator/gpu/engine/constants';
+import type { EngineConstants, UnseenSpreads } from '../../src/main/simulator/gpu/engine/constants';
+import { stageDevices } from '../../src/main/simulator/case/resolved-case';
 import { directoryOf } from '../../src/main/simulator/resolve/directory';
 import { type CrossValidation, quantile } from '../../src/shared/validation/validation';
-import { crossValidate, type Crossed } from './cross-validate';
+import { crossValidate, type Crossed, type Unseen } from './cross-validate';
 import { readObservations, type Observation } from './observations';
 import { plans } from './plans';
 import { commonStart, startsOf } from './pooling';
@@ -45,11 +46,12 @@ export async function fitEngines(root: string, write: boolean): Promise<void> {
   );
   const crossValidation = crossed.map((each) => summaryOf(each, unexplained));
   console.table(crossValidation);
-  console.log(`trust in the constants' uncertainty: ${unexplained.trust}`);
+  const { trust, unseen } = unexplained;
+  console.log(`trust in the constants' uncertainty: ${trust}, spreads of what was left out:`, unseen);
   for (const [engine, constants] of Object.entries(engines)) console.log(engine, constants);
   const { centre } = commonStart(plans, observed, starts);
   const prior = { ...centre, ...sureness(unexplained.elsewhere, centre.covariance) };
-  const text = await format(JSON.stringify({ prior, engines, crossValidation }), {
+  const text = await format(JSON.stringify({ prior, engines, unseen: rounded(unseen), crossValidation }), {
     parser: 'json',
     printWidth: 110,
   });
@@ -60,9 +62,14 @@ function summaryOf({ engine, leftOut, rows }: Crossed, unexplained: Unexplained)
   const errors = rows.map(({ residual }) => Math.abs(Math.exp(residual) - 1)).sort((a, b) => a - b);
   // Left out whole, an engine is one that nothing was measured on.
   const { spread, deviations } = leftOut === 'engine' ? unexplained.elsewhere : unexplained.of(engine);
-  const reach = (uncertainty: number) =>
-    deviations * Math.sqrt(spread ** 2 + unexplained.trust * uncertainty ** 2);
-  const inside = rows.filter(({ residual, uncertainty }) => Math.abs(residual) <= reach(uncertainty));
+  const { unseen } = unexplained;
+  const beyond = (experts: boolean): number => {
+    if (leftOut === 'model') return experts ? unseen.expertsModel : unseen.model;
+    return leftOut === 'part' || leftOut === 'split' ? unseen[leftOut] : 0;
+  };
+  const reach = ({ uncertainty, experts }: Unseen) =>
+    deviations * Math.sqrt(spread ** 2 + unexplained.trust * uncertainty ** 2 + beyond(experts) ** 2);
+  const inside = rows.filter((row) => Math.abs(row.residual) <= reach(row));
   return {
     engine,
     leftOut,
@@ -78,11 +85,17 @@ function calibratedOn(observations: readonly Observation[]): EngineConstants['ca
   return {
     hardware: ids(({ resolved }) => resolved.hardware.id),
     models: ids(({ resolved }) => resolved.model.id),
-    severalDevices: observations.some(
-      ({ resolved: { parallelism } }) => parallelism.tensor * parallelism.pipeline > 1,
+    splits: [...new Set(observations.map(({ resolved }) => stageDevices(resolved.parallelism)))].sort(
+      (a, b) => a - b,
     ),
   };
 }
 
+const rounded = ({ model, expertsModel, part, split }: UnseenSpreads): UnseenSpreads => ({
+  model: round(model),
+  expertsModel: round(expertsModel),
+  part: round(part),
+  split: round(split),
+});
 const round = (value: number): number => Number(value.toFixed(3));
 const significant = (value: number): number => Number(value.toPrecision(3));

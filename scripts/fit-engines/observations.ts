@@ -33,8 +33,16 @@ const figures = [
 export const runOf = ({ resolved, memory }: Observation, engine: EngineConstants): Run =>
   runReplica(resolved, { memory, engine, clock: 1 });
 
-/** ln(predicted / measured) of every figure of an observation that the constants are fitted to. */
-export function residualsOf(observation: Observation, engine: EngineConstants): number[] {
+/** ln(predicted / measured) of a figure, and how much it counts in a fit. */
+export interface Residual {
+  readonly value: number;
+  readonly weight: number;
+  /** Whether intervals are made for figures of its kind: they are not for what prompts of a closed loop wait for one another. */
+  readonly bounded: boolean;
+}
+
+/** The residuals of every figure of an observation that the constants are fitted to. */
+export function residualsOf(observation: Observation, engine: EngineConstants): Residual[] {
   const { resolved, measured } = observation;
   const run = runOf(observation, engine);
   const predicted = {
@@ -45,15 +53,24 @@ export function residualsOf(observation: Observation, engine: EngineConstants): 
   };
   return figures.flatMap((figure) => {
     const value = measured[figure];
-    // Served online, the throughput is the rate of arrivals: given, not predicted.
-    const given = resolved.mode === 'serving' && figure === 'outputTokensPerSecond';
-    // In a closed loop prompts come together; what they wait for one another is no constant of the engine.
-    const together =
-      resolved.mode === 'in-flight' &&
-      (figure === 'timeToFirstTokenSeconds' || figure === 'requestLatencySeconds');
-    return value === undefined || given || together ? [] : [Math.log(predicted[figure] / value)];
+    const weight = weightOf(figure, resolved);
+    if (value === undefined || weight === 0) return [];
+    return [{ value: Math.log(predicted[figure] / value), weight, bounded: weight === 1 }];
   });
 }
+
+/**
+ * How much of a whole figure one tells of the engine. Served online, the throughput is the rate of arrivals: given, not predicted. In a closed loop
+ * the latency of a request is its first token and its gaps once more, and the first token depends on what no benchmark states: how its
+ * first prompts meet, and what warms up with them.
+ */
+function weightOf(figure: (typeof figures)[number], { mode }: ResolvedCase): number {
+  if (mode === 'serving') return figure === 'outputTokensPerSecond' ? 0 : 1;
+  if (mode === 'static') return 1;
+  if (figure === 'requestLatencySeconds') return 0;
+  return figure === 'timeToFirstTokenSeconds' ? LOOPED_FIRST_TOKEN : 1;
+}
+const LOOPED_FIRST_TOKEN = 0.3;
 
 /** The observations of one engine: neither outliers nor what ran under a power cap. */
 export function readObservations(

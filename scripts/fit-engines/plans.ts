@@ -1,7 +1,11 @@
 import { uncertainConstants, type EngineConstants } from '../../src/main/simulator/gpu/engine/constants';
 
 export type Fitted =
-  (typeof uncertainConstants)[number] | 'expertsFactor' | 'launchSecondsPerLayer' | 'frontSeconds';
+  | (typeof uncertainConstants)[number]
+  | 'expertsFactor'
+  | 'promptExpertsFactor'
+  | 'launchSecondsPerLayer'
+  | 'frontSeconds';
 
 /** How far each constant strays from engine to engine, as a spread of its logarithm. */
 export type Spreads = Readonly<Record<Fitted, number>>;
@@ -16,6 +20,7 @@ export const usualSpreads: Spreads = {
   secondsPerStep: 0.7,
   secondsPerRequest: 0.7,
   expertsFactor: 0.3,
+  promptExpertsFactor: 0.3,
   launchSecondsPerLayer: 0.5,
   frontSeconds: 0.7,
 };
@@ -32,6 +37,7 @@ export interface Plan {
 export const base: EngineConstants = {
   matrixFactor: 1.05,
   expertsFactor: 1,
+  promptExpertsFactor: 1,
   attentionFactor: 1,
   readsPerQueryHead: false,
   cacheStretch: 1,
@@ -49,7 +55,7 @@ export const base: EngineConstants = {
   spread: 0,
   deviations: 0,
   covariance: priorCovariance(usualSpreads),
-  calibratedOn: { hardware: [], models: [], severalDevices: false },
+  calibratedOn: { hardware: [], models: [], splits: [] },
 };
 
 /** How sure constants are that nothing was measured on. */
@@ -61,8 +67,11 @@ export function priorCovariance(spreads: Spreads): EngineConstants['covariance']
 
 const recent = { cacheStretch: 0 } as const;
 const hostOfItsOwn = { secondsPerLayer: 3, secondsPerStep: 2, secondsPerRequest: 2 } as const;
+// A runtime in Python launches prompts layer by layer and answers at a front of its own.
+const hostInPython = { ...hostOfItsOwn, launchSecondsPerLayer: 3, frontSeconds: 3 } as const;
 const kernelsOfItsOwn = {
-  ...hostOfItsOwn,
+  ...hostInPython,
+  prefillFactor: 3,
   matrixFactor: 2,
   attentionFactor: 2,
   communicationFactor: 1.5,
@@ -78,7 +87,13 @@ export const plans: readonly Plan[] = [
   {
     engine: 'vllm-bench-2024',
     known: { cachePolicy: 'preempt' },
-    farther: { attentionFactor: 2, secondsPerStep: 2, secondsPerRequest: 3 },
+    farther: {
+      ...hostInPython,
+      secondsPerLayer: 1,
+      prefillFactor: 3,
+      attentionFactor: 2,
+      secondsPerRequest: 3,
+    },
   },
   { engine: 'trtllm-0.14', known: {} },
   {
@@ -88,8 +103,8 @@ export const plans: readonly Plan[] = [
   { engine: 'mlperf-4.1', known: { mostRequests: 896 } },
   { engine: 'mlperf-5.1', known: { ...recent, mostRequests: 2048 } },
   // The kernels' own engine. From here on schedulers run ahead of the device and graphs replay whole steps, so that host and launches
-  // tell nothing of earlier ones; caches of 16 bits are read as fast as in the tables.
-  { engine: 'trtllm-1.2', known: { ...recent, eightBitPrefillAttention: true }, farther: hostOfItsOwn },
+  // tell nothing of earlier ones; caches of 16 bits are read as fast as in the tables. Its runtime is written in Python, too.
+  { engine: 'trtllm-1.2', known: { ...recent, eightBitPrefillAttention: true }, farther: hostInPython },
   { engine: 'vllm-2025', known: { ...recent, cachePolicy: 'preempt' }, farther: kernelsOfItsOwn },
   { engine: 'vllm-2026', known: { ...recent, cachePolicy: 'preempt' }, farther: kernelsOfItsOwn },
   { engine: 'sglang-2025', known: { ...recent, cachePolicy: 'preempt' }, farther: kernelsOfItsOwn },

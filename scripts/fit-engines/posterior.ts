@@ -18,19 +18,27 @@ const USUAL_FIGURES = 6;
 /**
  * The constants that fit the observations while staying near a centre, and how sure they then are. A figure counts as much
  * as a constant that strays from its centre by the engine's noise over the constant's own spread; the noise is found from
- * what a first fit leaves.
+ * what a first fit leaves. The search begins where one is told, at the centre otherwise.
  */
-export function fitConstants(start: Start, observations: readonly Observation[]): EngineConstants {
-  const first = fitWithNoise(start, observations, USUAL_NOISE);
+export function fitConstants(
+  start: Start,
+  observations: readonly Observation[],
+  begin: EngineConstants = start.centre,
+): EngineConstants {
+  const first = fitWithNoise(start, observations, { noise: USUAL_NOISE, begin });
   const left = observations.flatMap((each) => residualsOf(each, first));
-  const squares = left.reduce((total, each) => total + each ** 2, USUAL_FIGURES * USUAL_NOISE ** 2);
-  return fitWithNoise(start, observations, Math.sqrt(squares / (left.length + USUAL_FIGURES)));
+  const squares = left.reduce(
+    (sum, { value, weight }) => sum + weight * value ** 2,
+    USUAL_FIGURES * USUAL_NOISE ** 2,
+  );
+  const figures = left.reduce((sum, { weight }) => sum + weight, USUAL_FIGURES);
+  return fitWithNoise(start, observations, { noise: Math.sqrt(squares / figures), begin: first });
 }
 
 function fitWithNoise(
   { centre, spreads }: Start,
   observations: readonly Observation[],
-  noise: number,
+  { noise, begin }: { readonly noise: number; readonly begin: EngineConstants },
 ): EngineConstants {
   const build = (values: readonly number[]): EngineConstants => ({
     ...centre,
@@ -39,17 +47,19 @@ function fitWithNoise(
   const strayed = (values: readonly number[]) =>
     names.map((name, index) => (noise * Math.log(values[index]! / centre[name])) / spreads[name]);
   const residuals = (values: readonly number[]) =>
-    Float64Array.from([
-      ...observations.flatMap((each) => residualsOf(each, build(values))),
-      ...strayed(values),
-    ]);
+    Float64Array.from([...observations.flatMap(weighted(build(values))), ...strayed(values)]);
   const fitted = fitParameters(
-    names.map((name) => centre[name]),
+    names.map((name) => begin[name]),
     residuals,
-    25,
+    { iterations: 25, leastGain: 1e-5 },
   ).map((value) => Number(value.toPrecision(3)));
   return { ...build(fitted), covariance: covarianceOf(fitted, residuals, noise) };
 }
+
+const weighted =
+  (engine: EngineConstants) =>
+  (observation: Observation): number[] =>
+    residualsOf(observation, engine).map(({ value, weight }) => Math.sqrt(weight) * value);
 
 /** Laplace's approximation: the inverse of the curvature. */
 function covarianceOf(

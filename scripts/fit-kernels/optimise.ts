@@ -1,3 +1,9 @@
+interface Patience {
+  readonly iterations?: number;
+  /** The share of the sum of squares that a step has to gain for another one to be made. */
+  readonly leastGain?: number;
+}
+
 /**
  * Levenberg and Marquardt's method with a numeric Jacobian on positive parameters, which move on a logarithmic scale.
  * Minimises the sum of squares of `residuals`, each squashed to ±`clip` so that a few bad rows do not rule.
@@ -5,7 +11,7 @@
 export function fitParameters(
   start: readonly number[],
   residuals: (parameters: readonly number[]) => Float64Array,
-  iterations = 40,
+  { iterations = 40, leastGain = 0 }: Patience = {},
 ): number[] {
   let logs = start.map(Math.log);
   const at = (values: readonly number[]) => robust(residuals(values.map(Math.exp)));
@@ -24,9 +30,11 @@ export function fitParameters(
     ).map((value) => Math.max(-1, Math.min(1, value)));
     const trial = logs.map((value, index) => value + (step[index] ?? 0));
     const next = at(trial);
-    if (dot(next, next) < dot(current, current)) {
+    const [before, after] = [dot(current, current), dot(next, next)];
+    if (after < before) {
       [logs, current] = [trial, next];
       damping /= 3;
+      if (after > before * (1 - leastGain)) break;
     } else damping *= 4;
   }
   return logs.map(Math.exp);

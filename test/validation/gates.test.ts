@@ -74,7 +74,7 @@ describe('the gates of measured against predicted', () => {
     }
   });
 
-  it('models, lengths, batches and splits left out of the calibration stay within median 10 %, 80 % within 25 %, for every engine of one part', () => {
+  it('models, parts, lengths, batches and splits left out of the calibration stay within median 10 %, 80 % within 25 %, for every engine of one part', () => {
     const engines = new Set(
       report.rows.filter(({ group }) => group !== 'power' && group !== 'lpu').map(({ engine }) => engine),
     );
@@ -105,16 +105,16 @@ describe('the gates of measured against predicted', () => {
     }
   });
 
-  it('intervals of 80 % hold about that share of rows that were left out, and no less than 70 % of any larger group', () => {
+  it('intervals of 80 % hold about that share of rows that were left out, and no less than 65 % of any larger group', () => {
     const all = withoutEngines(report);
     const share = (groups: typeof all) =>
       groups.reduce((total, { rows, coverage }) => total + rows * coverage, 0) /
       groups.reduce((total, { rows }) => total + rows, 0);
     expect(share(all)).toBeGreaterThanOrEqual(0.76);
-    expect(share(all)).toBeLessThanOrEqual(0.88);
+    expect(share(all)).toBeLessThanOrEqual(0.86);
     for (const { engine, leftOut, rows, coverage } of report.crossValidation) {
       if (rows >= 15 && leftOut !== 'engine')
-        expect(coverage, `${engine}, ${leftOut}`).toBeGreaterThanOrEqual(0.7);
+        expect(coverage, `${engine}, ${leftOut}`).toBeGreaterThanOrEqual(0.65);
     }
     for (const leftOut of new Set(all.map((each) => each.leftOut))) {
       expect(share(all.filter((each) => each.leftOut === leftOut)), leftOut).toBeGreaterThanOrEqual(0.7);

@@ -75,10 +75,10 @@ export interface ValidationSummary {
   readonly gate?: GateVerdict;
 }
 
-/** Errors on rows that were left out of a calibration together: all of one model, one length, one batch or split. */
+/** Errors on rows that were left out of a calibration together: all of one model, part, length, batch or split. */
 export interface CrossValidation {
   readonly engine: string;
-  readonly leftOut: 'model' | 'lengths' | 'batch' | 'split' | 'engine';
+  readonly leftOut: 'model' | 'part' | 'lengths' | 'batch' | 'split' | 'engine';
   readonly rows: number;
   readonly median: number;
   readonly p80: number;

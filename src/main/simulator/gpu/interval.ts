@@ -1,12 +1,7 @@
-import {
-  type AttentionShape,
-  replicaDevices,
-  type ResolvedCase,
-  stageDevices,
-} from '#main/simulator/case/resolved-case';
+import { type ResolvedCase, stageDevices } from '#main/simulator/case/resolved-case';
 import type { Interval } from '#shared/estimate/result';
 import { measuredLatents } from './engine/attention';
-import { calibratedModels, type EngineConstants, type uncertainConstants } from './engine/constants';
+import { type EngineConstants, type uncertainConstants, unseenSpreads } from './engine/constants';
 import { cacheStandsIn } from './engine/precision';
 import { measuredFor } from './kernels/measured-parts';
 import type { Run } from './run';
@@ -56,9 +51,9 @@ export function uncertaintyOf(
   return Math.sqrt(Math.max(0, variance));
 }
 
-const LEVEL = 0.8;
+export const LEVEL = 0.8;
 /** Of a normal distribution, 80 % lie within this many standard deviations. */
-const NORMAL_DEVIATIONS = 1.2816;
+export const NORMAL_DEVIATIONS = 1.2816;
 
 /**
  * Standard deviations that hold 80 % where the deviation itself was found on so many rows: Student's quantile, by the first two
@@ -70,32 +65,22 @@ export function studentDeviations(rows: number): number {
 }
 
 /**
- * What is added away from what was calibrated, as standard deviations of the logarithm; docs/models/gpu.md says what each
- * rests on.
+ * What is added away from what was calibrated and measured, as standard deviations of the logarithm, beside what the calibration found
+ * for models, parts and splits that an engine has not seen; docs/models/gpu.md says what each rests on.
  */
 const widening = {
-  /** A part whose own kernels were measured, but nothing that ran on it with the engine. */
-  ownKernels: 0.05,
-  /** Another part of the generation that the kernels were measured on, and one of another. */
+  /** A part that runs on the kernels of another of its generation, and of another generation. */
   sibling: 0.07,
   part: 0.15,
-  /** A model that no engine was calibrated on. */
-  model: 0.03,
-  /** Several devices where the engine was calibrated on single ones: its host has workers to keep in step. */
-  workers: 0.08,
-  /** More devices per layer than any collective was calibrated on, or stages. */
-  wide: 0.05,
-  /** Routed experts, which no calibration has seen. */
-  experts: 0.12,
-  /** Windowed attention, or latents of a size that was not measured. */
+  /** Stages, with which nothing was measured. */
+  stages: 0.05,
+  /** Latents of a size that was not measured. */
   attention: 0.12,
   /** Batches that run in waves. */
   waves: 0.06,
   /** Weights or a cache of a width that no kernel was measured in on the part. */
   standIn: 0.12,
 } as const;
-
-const USUAL_TENSOR = 4;
 
 interface Known {
   readonly engine: EngineConstants;
@@ -108,30 +93,32 @@ interface Known {
 export function spreadOf(resolved: ResolvedCase, { engine, run, standsIn, inWaves }: Known): number {
   const { hardware, model, parallelism } = resolved;
   const measured = measuredFor(hardware);
-  const part = hardware.architecture === measured.architecture ? widening.sibling : widening.part;
-  const { hardware: parts, models, severalDevices } = engine.calibratedOn;
-  const seenPart = parts.includes(hardware.id);
-  const seenModel = models.includes(model.id);
-  const several = replicaDevices(parallelism) > 1;
-  const wide = stageDevices(parallelism) > USUAL_TENSOR || parallelism.pipeline > 1;
+  const carried = hardware.architecture === measured.architecture ? widening.sibling : widening.part;
+  const unmeasured = model.attention.kind === 'multi-head-latent' && !measuredLatents(model.attention);
   return Math.hypot(
     engine.spread,
     uncertaintyOf(sensitivitiesOf(resolved, engine, run), engine.covariance),
-    seenPart ? 0 : hardware.id === measured.id ? widening.ownKernels : part,
-    calibratedModels.has(model.id) ? 0 : widening.model,
-    several && !severalDevices ? widening.workers : 0,
-    wide ? widening.wide : 0,
-    model.experts === undefined || seenModel ? 0 : widening.experts,
-    ownAttention(model.attention) || seenModel ? 0 : widening.attention,
+    unseenBy(engine, resolved),
+    hardware.id === measured.id ? 0 : carried,
+    parallelism.pipeline > 1 ? widening.stages : 0,
+    unmeasured ? widening.attention : 0,
     inWaves ? widening.waves : 0,
     standsIn ? widening.standIn : 0,
     cacheStandsIn(resolved) ? widening.standIn : 0,
   );
 }
 
-/** Whether kernels were measured with attention of this kind and size throughout. */
-const ownAttention = (attention: AttentionShape): boolean =>
-  attention.kind === 'multi-head-latent' ? measuredLatents(attention) : attention.kind === 'grouped-query';
+/** What a calibrated engine has not seen. Where nothing was measured on it at all, its spread is that of engines that were unseen whole. */
+function unseenBy({ calibratedOn }: EngineConstants, { hardware, model, parallelism }: ResolvedCase): number {
+  const { hardware: parts, models, splits } = calibratedOn;
+  if (models.length === 0) return 0;
+  const ofModel = model.experts === undefined ? unseenSpreads.model : unseenSpreads.expertsModel;
+  return Math.hypot(
+    models.includes(model.id) ? 0 : ofModel,
+    parts.includes(hardware.id) ? 0 : unseenSpreads.part,
+    splits.includes(stageDevices(parallelism)) ? 0 : unseenSpreads.split,
+  );
+}
 
 /** What is served of requests that arrive by themselves, in output tokens per second of all replicas. */
 export interface ServedRate {

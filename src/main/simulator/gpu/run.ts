@@ -7,6 +7,7 @@ import { saturate, serve } from './engine/serving';
 import { runBatch } from './engine/static-batch';
 import { scaled, sum, type StepTime, type Steps } from './engine/steps';
 import { stepTimesOf, type StepTimes } from './engine/steps';
+import { stepKernelsOf, type StepKernels } from './engine/step-kernels';
 import { ratesOf, slowedBy } from './rates-of';
 
 /** What one replica does, in the terms that results, power and interval are made from. */
@@ -196,29 +197,35 @@ function endedRun(steps: Steps, memory: MemoryFit, { run, perReplica }: Ended): 
   };
 }
 
-// Step times follow from what a replica is, not from what it is asked; sweeps ask one replica thousands of times.
-// What is kept hangs on the constants of the engine and on the model, which live as long as their catalogue.
-const known = new WeakMap<EngineConstants, WeakMap<ModelShape, Map<string, StepTimes>>>();
+// Step times follow from what a replica is, not from what it is asked; sweeps ask one replica thousands of times. What is kept hangs on
+// the model, whose kernels all engines share, and on the engine's constants; both live as long as their catalogue.
+const knownKernels = new WeakMap<ModelShape, Map<string, StepKernels>>();
+const knownTimes = new WeakMap<StepKernels, WeakMap<EngineConstants, StepTimes>>();
 const MOST_KNOWN = 256;
 
 function knownStepTimes(resolved: ResolvedCase, engine: EngineConstants, clock: number): StepTimes {
-  const { hardware, parallelism, weights, kv } = resolved;
-  const compute = () => {
-    const rates = ratesOf(hardware, parallelism);
-    return stepTimesOf(resolved, clock < 1 ? slowedBy(rates, clock) : rates, engine);
-  };
-  if (clock < 1) return compute();
-  const byModel = known.get(engine) ?? new WeakMap<ModelShape, Map<string, StepTimes>>();
-  known.set(engine, byModel);
-  const byReplica = byModel.get(resolved.model) ?? new Map<string, StepTimes>();
-  byModel.set(resolved.model, byReplica);
+  const { hardware, model, parallelism, weights, kv } = resolved;
+  const rates = () => ratesOf(hardware, parallelism);
+  if (clock < 1) return stepTimesOf(resolved, slowedBy(rates(), clock), engine);
   const { tensor, pipeline, attentionRanks, expertShares, redundantExperts } = parallelism;
   const split = `${tensor} ${pipeline} ${attentionRanks} ${expertShares} ${redundantExperts}`;
   const key = `${hardware.id} ${split} ${weights} ${kv} ${hardware.bytesPerSecond}`;
-  const found = byReplica.get(key);
+  const byReplica = knownIn(knownKernels, model, () => new Map<string, StepKernels>());
+  const kernels = byReplica.get(key) ?? stepKernelsOf(resolved, rates());
+  if (!byReplica.has(key) && byReplica.size >= MOST_KNOWN) byReplica.clear();
+  byReplica.set(key, kernels);
+  const byEngine = knownIn(knownTimes, kernels, () => new WeakMap<EngineConstants, StepTimes>());
+  return knownIn(byEngine, engine, () => stepTimesOf(resolved, rates(), engine, kernels));
+}
+
+function knownIn<Key extends WeakKey, Value>(
+  known: WeakMap<Key, Value>,
+  key: Key,
+  compute: () => Value,
+): Value {
+  const found = known.get(key);
   if (found !== undefined) return found;
-  const times = compute();
-  if (byReplica.size >= MOST_KNOWN) byReplica.clear();
-  byReplica.set(key, times);
-  return times;
+  const value = compute();
+  known.set(key, value);
+  return value;
 }

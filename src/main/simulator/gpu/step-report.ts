@@ -59,13 +59,14 @@ function prefillStep(place: Place, concurrency: number): GpuStep {
       tokens: { all: sequences * input, rank: Math.ceil(sequences / attentionRanks) * input },
       sequences: Math.ceil(sequences / attentionRanks),
       factor: engine.prefillFactor,
+      expertsFactor: engine.expertsFactor * engine.promptExpertsFactor,
     }),
     ...loadOf(resolved, work),
   };
 }
 
 function decodeStep(place: Place, { decode: step, concurrency }: Run): GpuStep {
-  const { resolved } = place;
+  const { resolved, engine } = place;
   const { parallelism } = resolved;
   const sequences = Math.max(1, Math.round(concurrency));
   const context = meanContext(resolved);
@@ -77,7 +78,12 @@ function decodeStep(place: Place, { decode: step, concurrency }: Run): GpuStep {
     ...work,
     context,
     seconds: step.seconds,
-    parts: partsOf(place, step, { tokens: { all: count, rank }, sequences: rank, factor: 1 }),
+    parts: partsOf(place, step, {
+      tokens: { all: count, rank },
+      sequences: rank,
+      factor: 1,
+      expertsFactor: engine.expertsFactor,
+    }),
     ...loadOf(resolved, work),
   };
 }
@@ -87,13 +93,15 @@ interface Measures {
   readonly tokens: StepTokens;
   readonly sequences: number;
   readonly factor: number;
+  /** Besides on experts. */
+  readonly expertsFactor: number;
 }
 
 /** The kernels are computed one by one, attention and the whole are the step's own; what is left is the host's. */
 function partsOf(
   { resolved, engine, rates }: Place,
   step: StepTime,
-  { tokens, sequences, factor }: Measures,
+  { tokens, sequences, factor, expertsFactor }: Measures,
 ): readonly WorkShare<GpuWork>[] {
   const kernels = layerKernels(resolved, rates, tokens);
   const matrix = factor * engine.matrixFactor;
@@ -101,7 +109,7 @@ function partsOf(
   const known: readonly (readonly [GpuWork, number])[] = [
     ['projections', matrix * kernels.projections],
     ['feed-forward', matrix * kernels.feedForward],
-    ['experts', matrix * engine.expertsFactor * kernels.experts],
+    ['experts', matrix * expertsFactor * kernels.experts],
     ['output-head', matrix * headSeconds(resolved, rates, sequences)],
     ['attention', step.attention],
     ['elementwise', matrix * kernels.passes],

@@ -7,6 +7,8 @@ export interface EngineConstants {
   readonly matrixFactor: number;
   /** Further factor on experts: engines differ most in the kernels that they take for those. */
   readonly expertsFactor: number;
+  /** Further factor on experts where they read prompts: there kernels multiply rather than read, often with weights unpacked first. */
+  readonly promptExpertsFactor: number;
   /** Factor on the decode attention of the measured kernels. */
   readonly attentionFactor: number;
   /** Whether decode attention reads a cached head once for every query head that shares it, as old engines did. */
@@ -23,7 +25,7 @@ export interface EngineConstants {
   readonly secondsPerStep: number;
   /** Seconds per step and request of the host. */
   readonly secondsPerRequest: number;
-  /** Seconds that the host needs to launch one layer of a prefill, which no graph replays; more where devices talk. */
+  /** Seconds that the host needs to launch one dense layer of a step with prompts, which no graph replays; more where devices talk. */
   readonly launchSecondsPerLayer: number;
   /** Seconds that an answer's first token takes outside the steps when served online: receiving, queueing, sending. */
   readonly frontSeconds: number;
@@ -47,9 +49,17 @@ export interface EngineConstants {
   readonly calibratedOn: {
     readonly hardware: readonly string[];
     readonly models: readonly string[];
-    /** Whether devices that work together were among what was measured. */
-    readonly severalDevices: boolean;
+    /** How many devices a stage had in what was measured. */
+    readonly splits: readonly number[];
   };
+}
+
+/** What a calibrated engine's spread grows by where it has not seen a model, without or with routed experts, a part or a split. */
+export interface UnseenSpreads {
+  readonly model: number;
+  readonly expertsModel: number;
+  readonly part: number;
+  readonly split: number;
 }
 
 /** Constants whose uncertainty widens intervals by their share of the time, in the order of `covariance`. */
@@ -67,10 +77,7 @@ const engines = calibrated.engines as Readonly<Record<string, EngineConstants>>;
 
 const prior = calibrated.prior as EngineConstants;
 
-/** Models that some engine was calibrated on. */
-export const calibratedModels: ReadonlySet<string> = new Set(
-  Object.values(engines).flatMap(({ calibratedOn }) => calibratedOn.models),
-);
+export const unseenSpreads: UnseenSpreads = calibrated.unseen;
 
 /** The constants of an engine, and whether they are its own or those of the general prior. */
 export function constantsOf(engine: string): EngineConstants {

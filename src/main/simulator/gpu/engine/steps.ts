@@ -1,8 +1,9 @@
-import type { ResolvedCase } from '#main/simulator/case/resolved-case';
+import type { ModelShape, ResolvedCase } from '#main/simulator/case/resolved-case';
 import type { PartRates } from '#main/simulator/gpu/kernels/measured-parts';
-import { decodeAttention, prefillAttentionSeconds } from './attention';
+import { decodeAttention } from './attention';
 import type { EngineConstants } from './constants';
-import { headSeconds, layersWithoutAttention, type LinearPart, type StepTokens } from './layer';
+import type { LinearPart } from './layer';
+import { stepKernelsOf, type StepKernels } from './step-kernels';
 
 /** The steps of one replica while it works on one case. */
 export interface Steps extends StepTimes {
@@ -57,16 +58,20 @@ export const sum = (a: StepTime, b: StepTime): StepTime => ({
   overhead: a.overhead + b.overhead,
 });
 
-export function stepTimesOf(resolved: ResolvedCase, rates: PartRates, engine: EngineConstants): StepTimes {
+export function stepTimesOf(
+  resolved: ResolvedCase,
+  rates: PartRates,
+  engine: EngineConstants,
+  kernels: StepKernels = stepKernelsOf(resolved, rates),
+): StepTimes {
   const { attentionRanks } = resolved.parallelism;
-  const linear = rememberedTokens(
-    (tokens) => layersWithoutAttention(resolved, rates, tokens),
-    attentionRanks,
-  );
-  const head = remembered((sequences) => headSeconds(resolved, rates, sequences));
+  const { linear, head, readPrompts } = kernels;
   const stages = resolved.parallelism.pipeline;
-  const assemble = (part: LinearPart, attention: number, sequences: number, factor = 1): StepTime => {
-    const products = part.matrix + engine.expertsFactor * part.experts + head(sequences);
+  // Of the tokens that products see, the share that are prompts takes the factors of prompts.
+  const assemble = (part: LinearPart, attention: number, sequences: number, prompts = 0): StepTime => {
+    const factor = among(prompts, engine.prefillFactor);
+    const experts = engine.expertsFactor * among(prompts, engine.promptExpertsFactor) * part.experts;
+    const products = part.matrix + experts + head(sequences);
     const matrix = factor * engine.matrixFactor * products;
     const communication = factor * engine.communicationFactor * part.communication;
     const overhead =
@@ -87,21 +92,11 @@ export function stepTimesOf(resolved: ResolvedCase, rates: PartRates, engine: En
   // The attention rank that has most requests keeps the others waiting.
   const ofRank = (count: number) => Math.ceil(count / attentionRanks);
   const decoding = decodeAttention(resolved, rates, engine);
-  const readPrompts = remembered((tokens) =>
-    remembered(
-      (sequences) =>
-        engine.prefillFactor *
-        engine.matrixFactor *
-        prefillAttentionSeconds(resolved, rates, {
-          sequences,
-          tokens,
-          eightBit: engine.eightBitPrefillAttention,
-        }),
-    ),
-  );
-  const read = (sequences: number, tokens: number) => readPrompts(tokens)(sequences);
+  const bits = engine.eightBitPrefillAttention ? 'bits8' : 'bits16';
+  const read = (sequences: number, tokens: number) =>
+    engine.prefillFactor * engine.matrixFactor * readPrompts[bits](sequences, tokens);
   const talking = resolved.parallelism.tensor > 1 ? TALKING_LAUNCHES : 1;
-  const launching = resolved.model.layers * engine.launchSecondsPerLayer * talking;
+  const launching = usualLayersOf(resolved.model) * engine.launchSecondsPerLayer * talking;
   return {
     rates,
     engine: { ...engine, ...limitsOf(engine, attentionRanks) },
@@ -113,7 +108,7 @@ export function stepTimesOf(resolved: ResolvedCase, rates: PartRates, engine: En
     prefill: (sequences, tokens) => {
       const rank = ofRank(sequences);
       const part = linear({ all: sequences * tokens, rank: rank * tokens });
-      return launched(assemble(part, read(rank, tokens), rank, engine.prefillFactor), launching);
+      return launched(assemble(part, read(rank, tokens), rank, 1), launching);
     },
     mixed: ({ sequences, context }, prompts) => {
       const count = share(sequences);
@@ -124,12 +119,13 @@ export function stepTimesOf(resolved: ResolvedCase, rates: PartRates, engine: En
       const together = Math.max(1, Math.round(tokens / prompts.length));
       const attention =
         decoding(rank, context) + (read(together, prompts.length) * tokens) / (together * prompts.length);
-      const factor = 1 + ((engine.prefillFactor - 1) * all) / (all + count);
       const linearTokens = { all: roundedTokens(count + all), rank: roundedTokens(rank + tokens) };
-      return assemble(linear(linearTokens), attention, rank, factor);
+      return launched(assemble(linear(linearTokens), attention, rank, all / (all + count)), launching);
     },
   };
 }
+
+const among = (share: number, factor: number): number => 1 + share * (factor - 1);
 
 /** Requests and tokens of one step of a replica at most: every attention rank schedules for itself. */
 export const limitsOf = (
@@ -140,8 +136,31 @@ export const limitsOf = (
   mostTokens: attentionRanks * mostTokens,
 });
 
-// Two collectives join some five launches of a layer.
+// Two collectives join the launches of a layer, and every device's host waits for the others'.
 const TALKING_LAUNCHES = 1.4;
+
+/** Kernels of one layer that a host launches one by one, each half of a layer with its norm. */
+const launches = {
+  // Product, positions and cache, attention, product.
+  attention: 5,
+  // Products down to the latents and up again, with their norms, and the halves of keys joined.
+  latentAttention: 11,
+  // Product, activation, product.
+  feedForward: 4,
+  // Router, choice, sorting, gathering, product, activation, product, summing.
+  experts: 9,
+  // Product, activation, product, sum.
+  sharedExperts: 4,
+} as const;
+
+/** The layers of a model, each as many as dense ones with plain attention as it is launches. */
+function usualLayersOf({ attention, layers, experts }: ModelShape): number {
+  const each = attention.kind === 'multi-head-latent' ? launches.latentAttention : launches.attention;
+  const routed = experts === undefined ? 0 : layers - experts.denseLayers;
+  const shared = (experts?.sharedExperts ?? 0) > 0 ? launches.sharedExperts : 0;
+  const all = layers * each + (layers - routed) * launches.feedForward + routed * (launches.experts + shared);
+  return all / (launches.attention + launches.feedForward);
+}
 
 /** A step that the host launches kernel by kernel takes as long as the slower of the two. */
 function launched(step: StepTime, launching: number): StepTime {
@@ -154,28 +173,3 @@ function roundedTokens(tokens: number): number {
   if (tokens <= 64) return Math.max(1, Math.round(tokens));
   return Math.round(2 ** (Math.round(Math.log2(tokens) * 16) / 16));
 }
-
-/** By the tokens of all ranks and, where there are several, by those of the fullest besides. */
-function rememberedTokens<Value>(
-  compute: (tokens: StepTokens) => Value,
-  ranks: number,
-): (tokens: StepTokens) => Value {
-  if (ranks === 1) {
-    const alone = remembered((all) => compute({ all, rank: all }));
-    return ({ all }) => alone(all);
-  }
-  const byAll = remembered((all) => remembered((rank) => compute({ all, rank })));
-  return ({ all, rank }) => byAll(all)(rank);
-}
-
-function remembered<Value>(compute: (count: number) => Value): (count: number) => Value {
-  const known = new Map<number, Value>();
-  return (count) => {
-    const found = known.get(count);
-    if (found !== undefined) return found;
-    const value = compute(count);
-    if (known.size < MOST_REMEMBERED) known.set(count, value);
-    return value;
-  };
-}
-const MOST_REMEMBERED = 4096;
