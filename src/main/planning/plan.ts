@@ -22,6 +22,7 @@ import { floorProblems } from './problems/floor';
 import { groupProblems } from './problems/placement';
 import { electricalProblems, siteProblems, strandedProblems } from './problems/electrical';
 import { worstFirst } from './problems/problem';
+import { unfedProblems } from './problems/unfed-racks';
 import { unknownEntryProblems, uselessChangeProblems } from './problems/unknowns';
 import type { PlannedRack } from './racks/rack-plan';
 import { totalsOf } from './totals';
@@ -53,6 +54,7 @@ function problemsOf(
     ),
     ...coolingProblems(Object.values(rackPlans), context),
     ...siteProblems(totals),
+    ...unfedProblems(Object.values(rackPlans)),
     ...deviceTypeProblems(inventory, memory.powers, context),
     ...licenceProblems(totals, context),
     ...costProblems(cost, context),

@@ -7,6 +7,7 @@ import { useVerdictText } from '#renderer/format/use-verdict-text';
 import { messageFor } from '#renderer/i18n/i18n';
 import { refusalText } from '#renderer/i18n/refusal-text';
 import { useMessage } from '#renderer/i18n/use-language';
+import { ProblemFixes } from './problem-fixes';
 import styles from './problems.module.css';
 import { screenKey } from './settings';
 
@@ -46,6 +47,7 @@ export function ProblemList({ problems, missed, onGo }: ProblemListProps) {
               <Remedy problem={problem} />
             </span>
           </button>
+          <ProblemFixes problem={problem} />
         </li>
       ))}
       {missed.map((verdict) => (

@@ -69,8 +69,14 @@ export type FeedCheck =
       readonly fits: false;
       readonly load: Watts;
       readonly limit: Watts;
-      /** Of the whole rack. */
-      readonly because: 'no-feed' | 'rack-limit';
+      readonly because: 'no-feed';
+    }
+  /** The limit of the whole rack. */
+  | {
+      readonly fits: false;
+      readonly load: Watts;
+      readonly limit: Watts;
+      readonly because: 'rack-limit';
     }
   /** A feed trips: load and limit are its own. */
   | {

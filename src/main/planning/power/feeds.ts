@@ -165,7 +165,9 @@ function checkLoad(checked: Checked): FeedCheck {
   const isOver = load > limit + TOLERANCE_WATTS;
   if (tripped !== undefined) return overOn(tripped, 'breaker', checked);
   if (isOver && sides.length === 0)
-    return { fits: false, load, limit, because: usable.typical > 0 ? 'rack-limit' : 'no-feed' };
+    return usable.typical > 0
+      ? { fits: false, load, limit, because: 'rack-limit' }
+      : { fits: false, load, limit, because: 'no-feed' };
   if (lost?.tripped !== undefined) return overOn(lost.tripped, 'lost-side', checked);
   if (isOver && load <= ofFeeds + TOLERANCE_WATTS) return { fits: false, load, limit, because: 'rack-limit' };
   if (isOver && lost !== undefined && lost.dark > 0)

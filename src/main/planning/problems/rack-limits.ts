@@ -26,12 +26,12 @@ function moves(over: Watts, level: Level, { counts, powers }: Rack) {
   return { count: Math.min(needed, best.available), type: best.type };
 }
 
-type Overloaded = Extract<FeedCheck, { readonly fits: false }>;
+/** A rack without feeds is told of with all others that have none. */
+type Overloaded = Exclude<Extract<FeedCheck, { readonly fits: false }>, { readonly because: 'no-feed' }>;
 
 const feedCodes: Readonly<
   Record<Overloaded['because'], Readonly<Record<'typical' | 'maximum', ProblemCode>>>
 > = {
-  'no-feed': { typical: 'rack-without-feed', maximum: 'rack-without-feed' },
   'rack-limit': { typical: 'rack-power-over-limit', maximum: 'rack-power-over-limit-at-nameplate' },
   breaker: { typical: 'feed-trips', maximum: 'feed-trips-at-nameplate' },
   'lost-side': { typical: 'feed-trips-on-lost-side', maximum: 'feed-trips-on-lost-side-at-nameplate' },
@@ -84,10 +84,12 @@ function feedProblem(check: Overloaded, level: 'typical' | 'maximum', rack: Rack
   });
 }
 
+const isOver = (check: FeedCheck): check is Overloaded => check.fits === false && check.because !== 'no-feed';
+
 function feedProblems(rack: Rack): readonly Problem[] {
   const { typical, nameplate } = rack.plan.feeds;
-  if (typical.fits === false) return [feedProblem(typical, 'typical', rack)];
-  return nameplate.fits === false ? [feedProblem(nameplate, 'maximum', rack)] : [];
+  if (isOver(typical)) return [feedProblem(typical, 'typical', rack)];
+  return isOver(nameplate) ? [feedProblem(nameplate, 'maximum', rack)] : [];
 }
 
 function heatProblem(check: { demand: Watts; limit: Watts }, level: Level, rack: Rack): Problem {

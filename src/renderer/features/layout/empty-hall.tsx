@@ -7,7 +7,7 @@ import type { Catalogue } from '#shared/catalogue/catalogue';
 import { freeDeviceIds } from '#shared/scenario/names';
 import { useLayoutActions } from './actions/actions-context';
 import { useDesigner } from './designer/designer';
-import { feedPresets, feedsOf } from './edits/feeds';
+import { feedPresets, feedsOf } from '#shared/power/usual-feeds';
 import styles from './layout-screen.module.css';
 
 const NODE = 'groq-node-v1';

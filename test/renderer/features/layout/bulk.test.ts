@@ -11,7 +11,7 @@ import {
 } from '#renderer/features/layout/inspector/name-fields';
 import { feedsFor, pluggingOf } from '#renderer/features/layout/inspector/cord-section';
 import { limitRacks, plugDevices, renameDevices } from '#renderer/features/layout/edits/bulk';
-import { feedPresets, feedsOf } from '#renderer/features/layout/edits/feeds';
+import { feedPresets, feedsOf } from '#shared/power/usual-feeds';
 import { aCatalogue, aScenario, deviceId, rackId } from './factories';
 
 const catalogue = aCatalogue();

@@ -14,7 +14,7 @@ import { loadOfDevices, loadOfGroup, loadOfType, type Load } from '#renderer/fea
 import { assess } from '#renderer/features/layout/carry/placement';
 import { deleteDevices, drop } from '#renderer/features/layout/edits/devices';
 import { fillRack } from '#renderer/features/layout/edits/fill';
-import { feedPresets, feedsOf, presetOf } from '#renderer/features/layout/edits/feeds';
+import { feedPresets, feedsOf, presetOf } from '#shared/power/usual-feeds';
 import { rowName } from '#shared/scenario/names';
 import { duplicateRacks } from '#renderer/features/layout/edits/copy-racks';
 import { addRacks, deleteRacks } from '#renderer/features/layout/edits/racks';

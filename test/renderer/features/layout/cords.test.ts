@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DeviceId, FeedId, RackId } from '#shared/schema/ids';
 import type { Device, Feed } from '#shared/scenario/schema';
-import { feedPresets, feedsOf } from '#renderer/features/layout/edits/feeds';
+import { feedPresets, feedsOf } from '#shared/power/usual-feeds';
 import { cordsOf, hasOutlets, outletsOf, type Plugs } from '#renderer/features/layout/hall/cords';
 import { hungBetween, inTurn, pluggedInto } from '#renderer/features/layout/edits/cords';
 

@@ -7,7 +7,7 @@ import { useCatalogue, useScenario } from '#renderer/documents/hooks';
 import { useMessage } from '#renderer/i18n/use-language';
 import { useLayoutActions } from '#renderer/features/layout/actions/actions-context';
 import { useDesigner } from '#renderer/features/layout/designer/designer';
-import { feedPresets, feedsOf } from '#renderer/features/layout/edits/feeds';
+import { feedPresets, feedsOf } from '#shared/power/usual-feeds';
 import { rowName } from '#shared/scenario/names';
 import styles from '#renderer/features/layout/inspector/inspector.module.css';
 import { useFeedWords } from '#renderer/features/layout/inspector/feed-words';

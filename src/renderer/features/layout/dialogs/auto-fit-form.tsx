@@ -2,7 +2,7 @@ import { Button, IconButton } from '#renderer/components/button';
 import { QuantityField } from '#renderer/components/quantity-field';
 import { Select } from '#renderer/components/select';
 import { useCatalogue } from '#renderer/documents/hooks';
-import { feedPresets } from '#renderer/features/layout/edits/feeds';
+import { feedPresets } from '#shared/power/usual-feeds';
 import { useFeedWords } from '#renderer/features/layout/inspector/feed-words';
 import { useMessage } from '#renderer/i18n/use-language';
 import { type FitDraft, type FitTerms, NO_SWITCH, togetherRules } from './auto-fit';

@@ -1,5 +1,5 @@
 import type { Command } from '#renderer/documents/command';
-import { feedPresets, feedsOf } from '#renderer/features/layout/edits/feeds';
+import { feedPresets, feedsOf } from '#shared/power/usual-feeds';
 import { type Catalogue, usualServer } from '#shared/catalogue/catalogue';
 import type {
   FitAnswer,

@@ -8,7 +8,7 @@ import {
   reserveInRacks,
   retypeRacks,
 } from '#renderer/features/layout/edits/bulk';
-import { feedPresets, feedsOf, presetOf } from '#renderer/features/layout/edits/feeds';
+import { feedPresets, feedsOf, presetOf } from '#shared/power/usual-feeds';
 import { faceRacks } from '#renderer/features/layout/edits/racks';
 import { useMessage } from '#renderer/i18n/use-language';
 import type { Rack } from '#shared/scenario/schema';
@@ -21,6 +21,21 @@ import { ReservationForm } from './reservations';
 
 const inWalkingOrder = (a: Rack, b: Rack): number => a.row - b.row || a.place - b.place;
 
+const AS = 'as:';
+
+/** One rack of each set of feeds that is none of the usual ones, to copy them from. */
+function modelsOf(racks: readonly Rack[]): readonly Rack[] {
+  const models = new Map<string, Rack>();
+  for (const rack of racks.toSorted(inWalkingOrder)) {
+    if (rack.feeds.length === 0) continue;
+    const key = JSON.stringify(rack.feeds);
+    if (!models.has(key)) models.set(key, rack);
+  }
+  return [...models.values()].slice(0, MOST_MODELS);
+}
+
+const MOST_MODELS = 12;
+
 /** What can be said of several racks at once. */
 export function BulkRacks({ racks }: { readonly racks: readonly Rack[] }) {
   const message = useMessage();
@@ -31,6 +46,7 @@ export function BulkRacks({ racks }: { readonly racks: readonly Rack[] }) {
   const ordered = racks.toSorted(inWalkingOrder);
   const chosen = new Set(racks.map(({ id }) => id));
   const taken = new Set(Object.values(all).flatMap(({ id, name }) => (chosen.has(id) ? [] : [name])));
+  const models = modelsOf(Object.values(all));
   const presets = racks.map(({ feeds }) => presetOf(feeds)?.id ?? (feeds.length === 0 ? 'none' : 'own'));
   return (
     <>
@@ -64,8 +80,14 @@ export function BulkRacks({ racks }: { readonly racks: readonly Rack[] }) {
             ...feedPresets.map((known) => ({ value: known.id, label: feedWords(known) })),
             { value: 'none', label: message('layout:feeds.none') },
             ...(presets.includes('own') ? [{ value: 'own', label: message('layout:feeds.own') }] : []),
+            ...models.map(({ id, name }) => ({
+              value: `${AS}${id}`,
+              label: message('layout:feeds.as', { rack: name }),
+            })),
           ]}
           onChange={(id) => {
+            const model = models.find((rack) => id === `${AS}${rack.id}`);
+            if (model) dispatch(feedRacks(racks, model.feeds));
             const preset = feedPresets.find((known) => known.id === id);
             if (preset) dispatch(feedRacks(racks, feedsOf(preset)));
             else if (id === 'none') dispatch(feedRacks(racks, []));

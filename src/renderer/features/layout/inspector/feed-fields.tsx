@@ -6,7 +6,7 @@ import { QuantityField } from '#renderer/components/quantity-field';
 import { Select } from '#renderer/components/select';
 import { useCatalogue, useCommands, useScenario } from '#renderer/documents/hooks';
 import { useMessage } from '#renderer/i18n/use-language';
-import { feedPresets, feedsOf, presetOf } from '#renderer/features/layout/edits/feeds';
+import { feedPresets, feedsOf, presetOf } from '#shared/power/usual-feeds';
 import { freeFeedId } from '#shared/scenario/names';
 import { changeRack } from '#renderer/features/layout/edits/racks';
 import { useFeedWords } from './feed-words';

@@ -1,5 +1,5 @@
 import { useMessage } from '#renderer/i18n/use-language';
-import type { FeedPreset } from '#renderer/features/layout/edits/feeds';
+import type { FeedPreset } from '#shared/power/usual-feeds';
 
 /** How a feed preset is called in the language of the screen. */
 export function useFeedWords(): (preset: FeedPreset) => string {
