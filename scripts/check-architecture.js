@@ -41,6 +41,11 @@ const forbidden = [
     to: { path: '^src/', pathNot: '^src/(shared|main/(planning|simulator|catalogue|models))/' },
   },
   {
+    name: 'chip-imports-itself-and-shared-only',
+    from: { path: '^src/main/simulator/lpu/chip/' },
+    to: { path: '^src/', pathNot: '^src/(shared|main/simulator/lpu/chip)/' },
+  },
+  {
     name: 'quote-core-imports-core-only',
     from: { path: '^src/main/quote/[^/]+[.]ts$' },
     to: { path: '^src/', pathNot: '^src/(shared/|main/(planning|catalogue)/|main/quote/[^/]+[.]ts$)' },

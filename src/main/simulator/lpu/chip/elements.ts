@@ -3,7 +3,10 @@ import type { ElementType } from './instructions';
 
 /** IEEE 754 binary16: rounding from double precision once, to nearest, ties to even. */
 
-const scratch = new DataView(new ArrayBuffer(8));
+const double = new Float64Array(1);
+const halves = new Uint32Array(double.buffer);
+/** Which of a double's two words holds its exponent, as this machine lays them. */
+const HIGH_WORD = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1 ? 1 : 0;
 /** Adding and subtracting 1.5 · 2^52 rounds a double to the nearest integer, ties to even. */
 const ROUNDER = 6_755_399_441_055_744;
 const SMALLEST_NORMAL = 2 ** -14;
@@ -11,21 +14,24 @@ const SMALLEST_SUBNORMAL = 2 ** -24;
 const OVERFLOW = 65_520;
 
 function exponentOf(magnitude: number): number {
-  scratch.setFloat64(0, magnitude);
-  return (scratch.getUint16(0) >>> 4) - 1_023;
+  double[0] = magnitude;
+  return ((halves[HIGH_WORD] as number) >>> 20) - 1_023;
 }
 
+/** By exponent from -14 on: what makes a mantissa of eleven bits a whole number. */
+const steps = Float64Array.from({ length: 31 }, (_, index) => 2 ** (24 - index));
+
 /** The sixteen bits of the half nearest to the value. */
-function halfBits(value: number): number {
+export function halfBits(value: number): number {
   if (Number.isNaN(value)) return 0x7e00;
-  const sign = value < 0 || Object.is(value, -0) ? 0x8000 : 0;
+  const sign = value < 0 || (value === 0 && 1 / value < 0) ? 0x8000 : 0;
   const magnitude = Math.abs(value);
   if (magnitude >= OVERFLOW) return sign | 0x7c00;
   if (magnitude < SMALLEST_NORMAL) {
     return sign | (magnitude / SMALLEST_SUBNORMAL + ROUNDER - ROUNDER);
   }
   const exponent = exponentOf(magnitude);
-  const mantissa = magnitude / 2 ** (exponent - 10) + ROUNDER - ROUNDER;
+  const mantissa = magnitude * (steps[exponent + 14] as number) + ROUNDER - ROUNDER;
   // A mantissa that rounds up to 2048 carries into the exponent by the same addition.
   return sign | (((exponent + 14) << 10) + mantissa);
 }
@@ -45,7 +51,7 @@ const decodedHalves = (): Float32Array =>
   (decoded ??= Float32Array.from({ length: 65_536 }, (_, bits) => decode(bits)));
 
 /** The value of sixteen bits; exact. */
-const halfValue = (bits: number): number => (decoded ?? decodedHalves())[bits & 0xffff] ?? NaN;
+export const halfValue = (bits: number): number => (decoded ?? decodedHalves())[bits & 0xffff] ?? NaN;
 
 export const roundToHalf = (value: number): number => halfValue(halfBits(value));
 

@@ -1,11 +1,8 @@
-import { valuesOf, vectorsOf } from './elements';
 import {
   c2cPosition,
   functionalDelay,
   hemisphereOfLink,
   hemisphereOfPlane,
-  LANES,
-  LANES_PER_SUPERLANE,
   memPosition,
   mxmPosition,
   SWITCH_UNITS_PER_HEMISPHERE,
@@ -14,88 +11,17 @@ import {
   WORDS_PER_BANK,
 } from './geometry';
 import {
-  type AluFunction,
   bytesOf,
   type C2cInstruction,
   type Instruction,
   type MemInstruction,
   type MxmInstruction,
-  type Operand,
   type SxmInstruction,
   type VxmInstruction,
 } from './instructions';
 import { type Issue, type Machine, put, refuseRun, reserve, resource, take } from './machine';
-import { gatherVector, readVector, scatterVector, sliceIndex, writeVector } from './memory';
+import { sliceIndex } from './memory';
 import { installWeights, rowsOfPlane } from './mxm';
-
-/** What each vector ALU computes per lane; in double precision, rounded once when the result takes its type. */
-const laneFunctions: Readonly<Record<AluFunction, (a: number, b: number) => number>> = {
-  copy: (a) => a,
-  add: (a, b) => a + b,
-  subtract: (a, b) => a - b,
-  multiply: (a, b) => a * b,
-  maximum: (a, b) => Math.max(a, b),
-  minimum: (a, b) => Math.min(a, b),
-  greater: (a, b) => (a > b ? 1 : 0),
-  negate: (a) => -a,
-  absolute: (a) => Math.abs(a),
-  relu: (a) => Math.max(a, 0),
-  exp: (a) => Math.exp(a),
-  log: (a) => Math.log(a),
-  tanh: (a) => Math.tanh(a),
-  'square-root': (a) => Math.sqrt(a),
-  reciprocal: (a) => 1 / a,
-  'reciprocal-square-root': (a) => 1 / Math.sqrt(a),
-};
-
-type Lanes = Float64Array | number;
-
-const laneOf = (values: Lanes, lane: number): number =>
-  typeof values === 'number' ? values : (values[lane] ?? 0);
-
-function applyFunction(name: AluFunction, a: Lanes, b: Lanes): Float64Array {
-  const result = new Float64Array(LANES);
-  const compute = laneFunctions[name];
-  for (let lane = 0; lane < LANES; lane += 1) result[lane] = compute(laneOf(a, lane), laneOf(b, lane));
-  return result;
-}
-
-/** What the switch units do with whole vectors. */
-
-const moved = (source: Uint8Array, laneFrom: (lane: number) => number): Uint8Array => {
-  const result = new Uint8Array(LANES);
-  for (let lane = 0; lane < LANES; lane += 1) result[lane] = source[laneFrom(lane)] ?? 0;
-  return result;
-};
-
-const shiftLanes = (source: Uint8Array, by: number): Uint8Array => moved(source, (lane) => lane - by);
-
-const permuteLanes = (source: Uint8Array, map: readonly number[]): Uint8Array =>
-  moved(source, (lane) => map[lane] ?? LANES);
-
-const startOf = (lane: number): number => lane - (lane % LANES_PER_SUPERLANE);
-const modulo = (value: number): number =>
-  ((value % LANES_PER_SUPERLANE) + LANES_PER_SUPERLANE) % LANES_PER_SUPERLANE;
-
-const rotateLanes = (source: Uint8Array, by: number): Uint8Array =>
-  moved(source, (lane) => startOf(lane) + modulo(lane + by));
-
-function selectLanes(first: Uint8Array, second: Uint8Array, boundary: number): Uint8Array {
-  const result = second.slice();
-  result.set(first.subarray(0, boundary));
-  return result;
-}
-
-/** Sixteen vectors to sixteen: within each superlane the 16 × 16 block of (stream, lane) is transposed. */
-function transposeBlocks(sources: readonly Uint8Array[]): readonly Uint8Array[] {
-  return Array.from({ length: LANES_PER_SUPERLANE }, (_, stream) => {
-    const result = new Uint8Array(LANES);
-    for (let lane = 0; lane < LANES; lane += 1) {
-      result[lane] = sources[lane % LANES_PER_SUPERLANE]?.[startOf(lane) + stream] ?? 0;
-    }
-    return result;
-  });
-}
 
 /** One issue of an instruction: which one, its repetition and its cycle. */
 interface Issued {
@@ -153,27 +79,22 @@ function executeMem(machine: Machine, instruction: MemInstruction, { by, repetit
     }
     const [low = none, high = none] = take(machine, instruction.map, 2, issue);
     if (instruction.op === 'gather') {
-      put(
-        machine,
-        stream,
-        [gatherVector(machine.memory, at, low, high)],
-        later(issue, functionalDelay.gather),
-      );
+      put(machine, stream, [machine.work.gather(at, low, high)], later(issue, functionalDelay.gather));
       return;
     }
     const [bytes = none] = take(machine, stream, 1, issue);
-    scatterVector(machine.memory, { slice: at, low, high, bytes });
+    machine.work.scatter({ slice: at, low, high, bytes });
     return;
   }
   const address = instruction.address + repetition * instruction.stride;
   const bank = resource.bank(slice, address < WORDS_PER_BANK ? 0 : 1);
   reserve(machine, bank, { cycle, by, what: 'the same bank of a memory slice' });
   if (instruction.op === 'read') {
-    put(machine, stream, [readVector(machine.memory, at, address)], later(issue, functionalDelay.read));
+    put(machine, stream, [machine.work.read(at, address)], later(issue, functionalDelay.read));
     return;
   }
   const [bytes = none] = take(machine, stream, 1, issue);
-  writeVector(machine.memory, at, address, bytes);
+  machine.work.write(at, address, bytes);
 }
 
 function executeMxm(machine: Machine, instruction: MxmInstruction, { by, repetition, cycle }: Issued): void {
@@ -190,6 +111,7 @@ function executeMxm(machine: Machine, instruction: MxmInstruction, { by, repetit
     reserve(machine, port[instruction.op](used), { cycle, by, what: `matrix plane ${used}` });
   }
   if (instruction.op === 'install-weights') {
+    machine.work.evaluate(plane);
     installWeights(plane, type);
     return;
   }
@@ -224,13 +146,11 @@ function executeVxm(machine: Machine, instruction: VxmInstruction, { by, cycle }
   const issue = { by, spot: { cycle, position: VXM_POSITION } };
   reserve(machine, resource.alu(instruction.alu), { cycle, by, what: `vector ALU ${instruction.alu}` });
   machine.busy.vxm += 1;
-  const lanes = (operand: Operand): Lanes =>
-    'immediate' in operand
-      ? operand.immediate
-      : valuesOf(operand.type, take(machine, operand.from, bytesOf[operand.type], issue));
-  const [first, second] = instruction.operands;
-  const result = applyFunction(instruction.function, lanes(first), second === undefined ? 0 : lanes(second));
-  const vectors = vectorsOf(instruction.type, bytesOf[instruction.type], result);
+  const operands = instruction.operands.flatMap((operand) =>
+    'immediate' in operand ? [] : [take(machine, operand.from, bytesOf[operand.type], issue)],
+  );
+  if (machine.problem !== undefined) return;
+  const vectors = machine.work.compute(instruction, operands);
   put(machine, instruction.to, vectors, later(issue, functionalDelay.alu));
 }
 
@@ -241,7 +161,9 @@ function executeSxm(machine: Machine, instruction: SxmInstruction, { by, cycle }
   reserve(machine, resource.switchUnit(unit), { cycle, by, what: 'a switch unit' });
   machine.busy.sxm += 1;
   if (instruction.op === 'transpose') {
-    const blocks = transposeBlocks(take(machine, from, 16, issue));
+    const sources = take(machine, from, 16, issue);
+    if (machine.problem !== undefined) return;
+    const blocks = machine.work.transpose(sources);
     put(machine, to, blocks, later(issue, functionalDelay.transpose));
     return;
   }
@@ -249,28 +171,9 @@ function executeSxm(machine: Machine, instruction: SxmInstruction, { by, cycle }
   if (machine.problem !== undefined) return;
   const wide = instruction.op === 'permute';
   const result = later(issue, wide ? functionalDelay.permute : functionalDelay.shift);
-  put(machine, to, [switched(machine, { instruction, source, issue })], result);
-}
-
-interface Switching {
-  readonly instruction: Exclude<SxmInstruction, { readonly op: 'transpose' }>;
-  readonly source: Uint8Array;
-  readonly issue: Issue;
-}
-
-function switched(machine: Machine, { instruction, source, issue }: Switching): Uint8Array {
-  switch (instruction.op) {
-    case 'shift':
-      return shiftLanes(source, instruction.lanes);
-    case 'rotate':
-      return rotateLanes(source, instruction.by);
-    case 'permute':
-      return permuteLanes(source, instruction.map);
-    case 'select': {
-      const [other = none] = take(machine, instruction.other, 1, issue);
-      return other.length === 0 ? source : selectLanes(source, other, instruction.boundary);
-    }
-  }
+  const [other] = instruction.op === 'select' ? take(machine, instruction.other, 1, issue) : [];
+  if (machine.problem !== undefined) return;
+  put(machine, to, [machine.work.move(instruction, source, other)], result);
 }
 
 function executeC2c(machine: Machine, instruction: C2cInstruction, { by, cycle }: Issued): void {

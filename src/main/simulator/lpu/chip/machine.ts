@@ -1,11 +1,32 @@
 import type { Refusal } from '#shared/refusal/refusal';
 import { describeInstruction } from './assembly-writer';
 import { LINKS, MEM_SLICES, PLANES, SWITCH_UNITS_PER_HEMISPHERE, VECTOR_ALUS } from './geometry';
-import type { StreamName } from './instructions';
-import { emptyMemory, type Memory } from './memory';
-import { emptyPlane, evaluate, type Plane } from './mxm';
+import type { MemSlice, StreamName, SxmInstruction, VxmInstruction } from './instructions';
+import { emptyMemory, type Memory, type Scatter } from './memory';
+import { emptyPlane, type Plane } from './mxm';
 import type { PlacedInstruction } from './program';
 import { launch, streamRegisters, vectorAt, type Launched, type Spot, type StreamRegisters } from './streams';
+
+/**
+ * What becomes of the vectors that instructions take: they are computed with, or noted down to be computed with later. Which
+ * instruction takes which vector, and when, is the same either way.
+ */
+export interface Work {
+  read(at: MemSlice, address: number): Uint8Array;
+  write(at: MemSlice, address: number, bytes: Uint8Array): void;
+  gather(at: MemSlice, low: Uint8Array, high: Uint8Array): Uint8Array;
+  scatter(scatter: Scatter): void;
+  /** The vectors of the result, for the vectors of each operand that is no constant. */
+  compute(instruction: VxmInstruction, operands: readonly (readonly Uint8Array[])[]): readonly Uint8Array[];
+  move(
+    instruction: Exclude<SxmInstruction, { readonly op: 'transpose' }>,
+    source: Uint8Array,
+    other: Uint8Array | undefined,
+  ): Uint8Array;
+  transpose(sources: readonly Uint8Array[]): readonly Uint8Array[];
+  /** Multiplies everything that a plane has collected, and pays what is owed. */
+  evaluate(plane: Plane): void;
+}
 
 /** The state of one chip while it runs; only the files of this folder change it. */
 export interface Machine {
@@ -13,6 +34,7 @@ export interface Machine {
   readonly instructions: readonly PlacedInstruction[];
   readonly registers: StreamRegisters;
   readonly memory: Memory;
+  readonly work: Work;
   readonly planes: readonly Plane[];
   /** Which plane owes a vector that is launched before it is computed. */
   readonly owing: Map<Launched, Plane>;
@@ -59,15 +81,23 @@ export interface MachineParts {
   readonly name: string;
   readonly instructions: readonly PlacedInstruction[];
   readonly memory?: Memory;
+  readonly workOn: (memory: Memory) => Work;
   readonly sent: Machine['sent'];
 }
 
-export const machineOf = ({ name, instructions, memory = emptyMemory(), sent }: MachineParts): Machine => ({
+export const machineOf = ({
+  name,
+  instructions,
+  memory = emptyMemory(),
+  workOn,
+  sent,
+}: MachineParts): Machine => ({
   name,
   instructions,
   sent,
   registers: streamRegisters(),
   memory,
+  work: workOn(memory),
   planes: Array.from({ length: PLANES }, emptyPlane),
   owing: new Map(),
   arriving: Array.from({ length: LINKS }, () => []),
@@ -134,7 +164,7 @@ export function take(machine: Machine, stream: StreamName, width: number, issue:
     const launched = vectorAt(machine.registers, stream, offset, issue.spot);
     if (launched !== undefined && launched.bytes === undefined) {
       const plane = machine.owing.get(launched);
-      if (plane !== undefined) evaluate(plane);
+      if (plane !== undefined) machine.work.evaluate(plane);
     }
     const bytes = launched?.bytes;
     if (bytes === undefined) {

@@ -51,6 +51,19 @@ export function readVector(memory: Memory, slice: MemSlice, address: number): Ui
   return vector;
 }
 
+interface Word {
+  readonly at: MemSlice;
+  readonly address: number;
+}
+
+/** The same into a vector that is there already. */
+export function copyVector(memory: Memory, { at, address }: Word, into: Uint8Array): void {
+  const page = memory.pages[pageIndex(at, address)];
+  const start = (address % PAGE_VECTORS) * LANES;
+  if (page === undefined) into.fill(0);
+  else into.set(page.subarray(start, start + LANES));
+}
+
 /** The place of a vector in memory, to be filled in. */
 export function vectorToWrite(memory: Memory, slice: MemSlice, address: number): Uint8Array {
   const page = (memory.pages[pageIndex(slice, address)] ??= new Uint8Array(PAGE_VECTORS * LANES));

@@ -70,7 +70,7 @@ export interface Plane {
   readonly accumulators: Map<number, Int32Array | Float32Array>;
 }
 
-interface PendingMultiplication {
+export interface PendingMultiplication {
   readonly activation: readonly Uint8Array[];
   readonly half: 0 | 1;
   readonly accumulator: number;
@@ -89,9 +89,8 @@ export const emptyPlane = (): Plane => ({
 
 export const rowsOfPlane = (type: WeightType): number => (type === 'int8' ? PLANE_ROWS : HALF_PLANE_ROWS);
 
-/** What was asked of the old weights is computed before the new ones take their place. */
+/** Moves the buffer into the array; what was asked of the old weights has been evaluated before. */
 export function installWeights(plane: Plane, type: WeightType): void {
-  evaluate(plane);
   plane.array = plane.buffer;
   plane.buffer = [];
   plane.type = type;

@@ -4,10 +4,10 @@ import { problemOf } from './check-instruction';
 import { execute } from './execute';
 import { BARRIER_CYCLES, functionalDelay, SUPERLANE_DELAY } from './geometry';
 import { type Instruction, queueOf } from './instructions';
-import { type Machine, machineOf, unitCapacities, type UnitCounts } from './machine';
+import { type Machine, machineOf, unitCapacities, type UnitCounts, type Work } from './machine';
 import type { Memory } from './memory';
-import { evaluate } from './mxm';
 import { extentOf, type PlacedInstruction, type Program, timelineLimits, timelineOf } from './program';
+import { workWithValues } from './work';
 import { counted } from '#shared/text/plural';
 
 /** A program whose cycles all count from its start: barriers are resolved and every queue's order is known. */
@@ -94,13 +94,13 @@ export interface Cable {
   readonly latencyCycles: number;
 }
 
-interface ChipLoad {
+export interface ChipLoad {
   readonly program: Program;
   /** What the host put into memory beforehand; the run writes into it. */
   readonly memory?: Memory;
 }
 
-interface SystemRun {
+export interface SystemRun {
   /** From the start until the last superlane of the last instruction has finished. */
   readonly cycles: number;
   /** How many single issues were executed. */
@@ -116,7 +116,15 @@ export const runProgram = (program: Program, memory?: Memory): Result<SystemRun,
  * Runs chips that share one clock, cycle by cycle, with real values. Refuses broken instructions, conflicts (naming both
  * instructions), streams and links that carry nothing, and barriers that never open.
  */
-export function runSystem(loads: readonly ChipLoad[], cables: readonly Cable[]): Result<SystemRun, Refusal> {
+export const runSystem = (loads: readonly ChipLoad[], cables: readonly Cable[]): Result<SystemRun, Refusal> =>
+  runSystemWith(loads, cables, workWithValues);
+
+/** The same with another kind of work for each chip's memory. */
+export function runSystemWith(
+  loads: readonly ChipLoad[],
+  cables: readonly Cable[],
+  workOn: (memory: Memory) => Work,
+): Result<SystemRun, Refusal> {
   const machines: Machine[] = [];
   for (const [chip, { program, memory }] of loads.entries()) {
     const dispatched = dispatch(program);
@@ -130,7 +138,9 @@ export function runSystem(loads: readonly ChipLoad[], cables: readonly Cable[]):
       if (cable === undefined) return;
       machines[cable.to.chip]?.arriving[cable.to.link]?.push({ cycle: cycle + cable.latencyCycles, bytes });
     };
-    machines.push(machineOf({ name, instructions, sent, ...(memory === undefined ? {} : { memory }) }));
+    machines.push(
+      machineOf({ name, instructions, sent, workOn, ...(memory === undefined ? {} : { memory }) }),
+    );
   }
   return runMachines(machines);
 }
@@ -184,7 +194,7 @@ function runMachines(machines: readonly Machine[]): Result<SystemRun, Refusal> {
     execute(machine, entry.placed.instruction, issued);
     if (machine.problem !== undefined) return failure(machine.problem);
   }
-  for (const machine of machines) for (const plane of machine.planes) evaluate(plane);
+  for (const machine of machines) for (const plane of machine.planes) machine.work.evaluate(plane);
   return success(summaryOf(machines, placed, extent.issues));
 }
 

@@ -2,6 +2,7 @@ import {
   type Direction,
   functionalDelay,
   memPosition,
+  STREAMS_PER_DIRECTION,
   SUPERLANE_DELAY,
   transit,
   VECTOR_ALUS,
@@ -49,6 +50,8 @@ export interface LaneKernel {
     readonly place: TensorPlace;
     /** Which results are kept: every vector's, or only the last of a reduction. */
     readonly keep: 'every' | 'last';
+    /** The step, as deep as that of the results, whose INT32 results say at which address each is kept. */
+    readonly by?: number;
   }[];
 }
 
@@ -88,11 +91,12 @@ export function laneTiming(kernel: LaneKernel): LaneTiming {
       if (input !== undefined) lead = Math.max(lead, arrivalDelay(input.place) - level * alu);
     }
   }
-  for (const { step, place, keep } of outputs) {
+  for (const { step, place, keep, by } of outputs) {
+    const stored = by === undefined ? functionalDelay.write : functionalDelay.scatter;
     const ready = ((levels[step] ?? 0) + 1) * alu;
     for (const { slice, first, times } of writesOf(place, keep, count)) {
       const last = first + (times - 1) * (place.spread ?? 1);
-      tail = Math.max(tail, ready + last * interval + hopsTo(place, slice) + functionalDelay.write);
+      tail = Math.max(tail, ready + last * interval + hopsTo(place, slice) + stored);
     }
   }
   return { interval, levels, lead, cycles: lead + tail + SUPERLANE_DELAY };
@@ -126,9 +130,9 @@ export function emitLaneKernel(builder: ProgramBuilder, kernel: LaneKernel, star
   return start + timing.cycles;
 }
 
-/** Streams are handed out in groups of four, each to one value. */
+/** Streams are handed out in turn, as many to a value as its type has bytes. */
 class LaneEmission {
-  readonly #nextGroup = { west: 0, east: 0 };
+  readonly #next = { west: 0, east: 0 };
   readonly #stepStreams: StreamName[] = [];
   readonly #copies = new Map<string, StreamName>();
   #alus = 0;
@@ -144,7 +148,7 @@ class LaneEmission {
     const step = this.kernel.steps[index];
     if (step === undefined) return;
     const level = this.timing.levels[index] ?? 0;
-    const to = this.#newStreams(this.#directionOf(index));
+    const to = this.#newStreams(this.#directionOf(index), step.type);
     this.#stepStreams.push(to);
     const operands = step.operands.map((operand) =>
       this.#operand(operand, level, { from: to, type: step.type }),
@@ -176,9 +180,10 @@ class LaneEmission {
     place(1, count - 1, step.function, operands);
   }
 
-  output({ step, place, keep }: LaneKernel['outputs'][number]): void {
+  output({ step, place, keep, by }: LaneKernel['outputs'][number]): void {
     const level = this.timing.levels[step] ?? 0;
     const stream = this.#stepStreams[step];
+    const map = by === undefined ? undefined : this.#stepStreams[by];
     if (stream === undefined) return;
     const { interval } = this.timing;
     const ready = this.vxmStart + (level + 1) * functionalDelay.alu;
@@ -191,11 +196,11 @@ class LaneEmission {
         },
         {
           unit: 'mem',
-          op: 'write',
           at: { hemisphere: place.hemisphere, slice },
-          address: place.address,
-          stride: 1,
           stream: { direction: stream.direction, stream: stream.stream + byte },
+          ...(map === undefined
+            ? { op: 'write', address: place.address, stride: 1 }
+            : { op: 'scatter', map }),
         },
       );
     }
@@ -218,7 +223,7 @@ class LaneEmission {
     const key = `input ${index} at ${level}`;
     const known = this.#copies.get(key);
     if (known !== undefined) return { from: known, type };
-    const stream = this.#newStreams(hemisphere === 'west' ? 'east' : 'west');
+    const stream = this.#newStreams(hemisphere === 'west' ? 'east' : 'west', type);
     this.#copies.set(key, stream);
     const due = this.vxmStart + level * functionalDelay.alu;
     for (let byte = 0; byte < bytesOf[type]; byte += 1) {
@@ -257,7 +262,7 @@ class LaneEmission {
   }
 
   #copy(from: StreamName, type: ElementType, level: number): StreamName {
-    const to = this.#newStreams('east');
+    const to = this.#newStreams(this.#freer(), type);
     const { interval } = this.timing;
     this.builder.place(
       { cycle: this.vxmStart + level * functionalDelay.alu, times: this.kernel.count, interval },
@@ -267,13 +272,21 @@ class LaneEmission {
   }
 
   #directionOf(step: number): Direction {
-    return this.kernel.outputs.find((output) => output.step === step)?.place.hemisphere ?? 'east';
+    const kept = this.kernel.outputs.find((output) => output.step === step || output.by === step);
+    return kept?.place.hemisphere ?? this.#freer();
   }
 
-  #newStreams(direction: Direction): StreamName {
-    const group = this.#nextGroup[direction]++;
-    if (group >= 8) throw new RangeError('A lane-wise kernel needs more streams than a direction has');
-    return { direction, stream: 4 * group };
+  #freer(): Direction {
+    return this.#next.east <= this.#next.west ? 'east' : 'west';
+  }
+
+  #newStreams(direction: Direction, type: ElementType): StreamName {
+    const stream = this.#next[direction];
+    this.#next[direction] += bytesOf[type];
+    if (this.#next[direction] > STREAMS_PER_DIRECTION) {
+      throw new RangeError('A lane-wise kernel needs more streams than a direction has');
+    }
+    return { direction, stream };
   }
 
   #newAlu(): number {
