@@ -27,6 +27,10 @@ export interface CommandHost {
   readonly filesIn?: (path: string) => Promise<readonly string[] | undefined>;
   /** A file that is no text, such as a ZIP; rejects with the system's error. */
   readonly readBytes?: (path: string) => Promise<Uint8Array>;
+  /** Bytes of a file; rejects with the system's error. */
+  readonly sizeOf?: (path: string) => Promise<number>;
+  /** The folder of the language model that comes with the program. */
+  readonly modelOnBoard?: string;
   /** Writes a file whole; rejects with the system's error. */
   readonly writeFile: (path: string, content: string | Uint8Array) => Promise<void>;
   readonly readInput: () => Promise<Answer<string>>;

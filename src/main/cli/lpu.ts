@@ -5,6 +5,8 @@ import { directoryOf } from '#main/simulator/resolve/directory';
 import { simulateGraph, type GraphAnswer } from '#main/simulator/lpu/simulate-graph';
 import { exitCode, printJson, wholeNumber, type CommandHost, type Finish } from './host';
 import { counted } from '#shared/text/plural';
+import { defineLpuAsm } from './lpu-asm';
+import { defineLpuRun } from './lpu-run';
 
 const examples = `
 Graphs: resnet-50, resnet-101, resnet-152, bert-base, bert-large, bert:LAYERS, gemm:MxKxN, allreduce:BYTES,
@@ -24,6 +26,8 @@ Examples:
   fleetwright lpu lstm:1024x2 --context 25
   fleetwright lpu mlp:784x512x10 --precision int8
   fleetwright lpu allreduce:65536 --chips 8 --level cycle
+  fleetwright lpu run --prompt "The rack" --tokens 20
+  fleetwright lpu asm program.tsp --trace
   fleetwright lpu llama-2-70b --chips 576 --precision int8 --phase decode --context 2048
 
 Exit code: 0 done; 1 the graph does not fit or does not exist; 2 wrong usage.`;
@@ -39,6 +43,8 @@ interface Options {
 }
 
 export function defineLpu(command: Command, host: CommandHost, finish: Finish): void {
+  defineLpuRun(command.command('run'), host, finish);
+  defineLpuAsm(command.command('asm'), host, finish);
   command
     .argument('<graph>', 'graph to run')
     .option('--chips <number>', 'number of chips', wholeNumber)

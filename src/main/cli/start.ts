@@ -66,6 +66,8 @@ export async function start(program: string): Promise<void> {
       return entries.flatMap((entry) => (entry.isFile() ? [join(entry.parentPath, entry.name)] : [])).sort();
     },
     readBytes: async (path) => (await import('node:fs/promises')).readFile(path),
+    sizeOf: async (path) => (await (await import('node:fs/promises')).stat(path)).size,
+    modelOnBoard: join(data, 'lpu-model'),
     writeFile: async (path, content) => {
       const { replaceFile } = await import('#main/files/atomic-write');
       await replaceFile(path, content);
