@@ -38,6 +38,11 @@ export default defineConfig({
           testTimeout: 4 * PATIENCE_MILLISECONDS,
         },
       },
+      {
+        resolve: { alias: rendererAlias(import.meta.dirname) },
+        // Beside a real redis-server.
+        test: { ...patience, name: 'queue', include: ['test/queue/**/*.test.ts'] },
+      },
     ],
   },
 });

@@ -44,6 +44,11 @@ function missingForElectron() {
   return { reason: 'there is no display', remedy: 'apt-get install xvfb xauth' };
 }
 
+function missingForQueue() {
+  if (findCommand('redis-server') !== undefined) return undefined;
+  return { reason: 'there is no redis-server', remedy: 'apt-get install redis-server' };
+}
+
 /** The gates on the code itself, the longest first; each keeps but one core busy. What stands in a list runs in turn. */
 const gates = [
   [{ name: 'lint', command: () => npm('check:lint') }],
@@ -60,6 +65,7 @@ const gates = [
 const oneByOne = [
   { name: 'unit', command: () => vitest('unit') },
   { name: 'validation', command: () => vitest('validation') },
+  { name: 'queue', command: () => vitest('queue'), missing: missingForQueue },
   {
     name: 'chromium',
     title: 'e2e in Chromium',

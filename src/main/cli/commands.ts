@@ -56,6 +56,11 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
       'Estimate, simulate, size and plan every combination of many lists, into files; stops and goes on.',
     load: async () => (await import('./study')).defineStudy,
   },
+  worker: {
+    usage: '[options]',
+    description: 'Compute chunks of studies that a queue hands out, on all cores.',
+    load: async () => (await import('./worker')).defineWorker,
+  },
   estimate: {
     usage: '[options]',
     description:

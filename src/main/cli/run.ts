@@ -29,7 +29,7 @@ export async function run(commandLine: readonly string[], given: CommandHost): P
 }
 
 /** Commands that name nothing of the catalogue, or take libraries as their arguments. */
-const withoutLibraries: ReadonlySet<string> = new Set(['library', 'model', 'schema', 'examples']);
+const withoutLibraries: ReadonlySet<string> = new Set(['library', 'model', 'schema', 'examples', 'worker']);
 
 const collected = (file: string, before: readonly string[]): readonly string[] => [...before, file];
 

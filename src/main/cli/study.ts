@@ -18,6 +18,7 @@ import {
   UsageError,
   wholeNumber,
 } from './host';
+import { offerQueue, openQueue, queueHelp, type QueueOptions } from './queue-options';
 import { earlierFolder, onFolders, openedFolder } from './study-folder';
 import { defineMerge } from './study-merge';
 import { progressTeller } from './study-progress';
@@ -43,6 +44,9 @@ fleetwright schema study.
 The folder holds a manifest, and for each stage its rows in files as they finish. If the study stops, for whatever
 reason, the same command goes on where it stopped. Equal studies give equal bytes, on any number of cores and shards.
 
+Queue: with --queue, fleetwright worker computes the chunks, on any number of machines; this command hands them out and
+writes their rows. Lost workers and a restarted queue cost time only.
+
 Shards: on machine i of n, --shard i/n works on every n-th file of the first unfinished stage; fleetwright study merge
 puts the folders together. For a later stage, give each shard the merged folder with --after.
 
@@ -51,11 +55,13 @@ Examples:
   fleetwright study study.json --output results --format parquet,csv
   fleetwright study study.json --output results-2 --shard 2/8
   fleetwright study merge results-1 results-2 --output results
+  fleetwright study study.json --output results --queue redis://queue.example:6379
+${queueHelp}
 
 Exit code: 0 done; 1 the study is not valid, or the folder holds other results; 2 a file cannot be read or written; 130
 stopped by an interrupt.`;
 
-interface Options extends Leniency {
+interface Options extends Leniency, QueueOptions {
   readonly output?: string;
   readonly format: string;
   readonly terms?: string;
@@ -64,8 +70,11 @@ interface Options extends Leniency {
   readonly cores?: string;
 }
 
+/** Chunks that lie in the queue at once: enough for two hundred cores, and at two megabytes each no burden. */
+const CHUNKS_AHEAD = 400;
+
 export function defineStudy(command: Command, host: CommandHost, finish: Finish): void {
-  command
+  offerQueue(command)
     .argument('<study>', 'JSON file with the study, or - for standard input')
     .option('--output <folder>', 'folder for the results; created if it does not exist')
     .option('--format <list>', `formats of the rows, of ${studyFormats.join(', ')}`, 'parquet')
@@ -92,15 +101,37 @@ export function defineStudy(command: Command, host: CommandHost, finish: Finish)
       await onFolders(async () => {
         const folder = await openedFolder(output, { manifest, study });
         const after = options.after === undefined ? undefined : await earlierFolder(options.after, manifest);
-        const work = (signal: Cancellation): Promise<Answer<StudyEnd>> =>
+        const telling = progressTeller(host.err);
+        const running = (
+          workplace: Workplace,
+          signal: Cancellation,
+          told = telling,
+        ): Promise<Answer<StudyEnd>> =>
+          runStudy({ study, folder, formats, shard, after, workplace, signal, told });
+        const onCores = (signal: Cancellation): Promise<Answer<StudyEnd>> =>
           onEveryCore(host, ({ lanes, run }) => {
-            const workplace: Workplace = {
-              lanes: Math.min(lanes, cores),
-              run: (task) => run('studyChunk', task, { ...plainContext, signal }),
-            };
-            const told = progressTeller(host.err);
-            return runStudy({ study, folder, formats, shard, after, workplace, signal, told });
+            const chunk: Workplace['run'] = (task) => run('studyChunk', task, { ...plainContext, signal });
+            return running({ lanes: Math.min(lanes, cores), run: chunk }, signal);
           });
+        const overQueue = async (signal: Cancellation): Promise<Answer<StudyEnd>> => {
+          const redis = await openQueue(host, options);
+          redis.on('close', () => host.err('connection to the queue lost; waiting for it\n'));
+          const { publisher } = await import('#main/study/queue/publisher');
+          const library = host.library?.();
+          const prefix = options.queuePrefix;
+          const queue = publisher({ redis, prefix, manifest, study, library, signal, ahead: CHUNKS_AHEAD });
+          try {
+            return await running(queue, signal, (progress) => {
+              queue.told(progress);
+              telling(progress);
+            });
+          } finally {
+            await queue.close();
+            redis.removeAllListeners('close');
+            redis.disconnect();
+          }
+        };
+        const work = options.queue === undefined ? onCores : overQueue;
         const ended = await (host.interruptible?.(work) ?? work(plainContext.signal));
         finish(told(host, ended, folder));
       });

@@ -121,7 +121,7 @@ describe('a study', { timeout: 120_000 }, () => {
     );
     const both = studyFolder(join(scratch, 'both'));
     await both.begin(manifest, study);
-    const held = await Promise.all([...later, { folder: output, manifest }]);
+    const held = [...later, { folder: output, manifest }];
     expect(await merged({ study, shards: held, output: both })).toMatchObject({
       ok: true,
       value: { next: { level: 'plan' } },
@@ -194,7 +194,7 @@ describe('a study', { timeout: 120_000 }, () => {
     expect((await readFile(at('csv'), 'utf8')).split('\n')).toHaveLength(rows.length + 2);
   });
 
-  it('gives a case the same id in every study that asks it', async () => {
+  it('gives a case the same id in every study that asks it', () => {
     const named = (of: Study, from: number) =>
       answerChunk(
         { study: of, stage: 0, numbers: { from, to: from + 1 }, setAside: {}, formats: ['ndjson'] },
