@@ -52,7 +52,7 @@ async function connection(): Promise<Redis> {
 
 async function aWorker(
   run: Run = computing(),
-  more: { readonly code?: typeof code } = {},
+  more: Partial<Parameters<typeof chunkWorker>[0]> = {},
 ): Promise<ChunkWorker> {
   const worker = chunkWorker({
     ...{
@@ -64,7 +64,8 @@ async function aWorker(
       counts: noCounts(),
       told: () => undefined,
     },
-    pauses: { lock: 600, stalled: 300, cancelled: 30 },
+    // Work in this thread keeps a worker from showing signs of life.
+    pauses: { lock: 30_000, stalled: 300, cancelled: 30 },
     ...more,
   });
   workers.push(worker);
@@ -121,6 +122,7 @@ describe('a study over a queue', { timeout: 120_000 }, () => {
         held += 1;
         return new Promise(() => undefined);
       }),
+      { pauses: { lock: 600, stalled: 300 } },
     );
     const running = published('lost');
     while (held === 0) await new Promise((resolve) => setTimeout(resolve, 10));
