@@ -33,7 +33,12 @@ export async function redisServer(...options: readonly string[]): Promise<RedisS
     ];
     child = spawn('redis-server', [...words, ...options], { stdio: 'ignore' });
     for (let attempt = 0; ; attempt += 1) {
-      const redis = new Redis({ path: socket, lazyConnect: true, enableReadyCheck: false, retryStrategy: () => null });
+      const redis = new Redis({
+        path: socket,
+        lazyConnect: true,
+        enableReadyCheck: false,
+        retryStrategy: () => null,
+      });
       redis.on('error', () => undefined);
       try {
         await redis.connect();
