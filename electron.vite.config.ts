@@ -62,6 +62,11 @@ const filesBeside = () => ({
         this.emitFile({ type: 'asset', fileName, source });
       }
     }
+    // The language model that `lpu run` has on board.
+    for (const name of ['config.json', 'tokenizer.json', 'model.safetensors']) {
+      const source = readFileSync(resolve(import.meta.dirname, 'resources/lpu-model', name));
+      this.emitFile({ type: 'asset', fileName: `data/lpu-model/${name}`, source });
+    }
   },
 });
 

@@ -168,7 +168,6 @@ function executeSxm(machine: Machine, instruction: SxmInstruction, { by, cycle }
     return;
   }
   const [source = none] = take(machine, from, 1, issue);
-  if (machine.problem !== undefined) return;
   const wide = instruction.op === 'permute';
   const result = later(issue, wide ? functionalDelay.permute : functionalDelay.shift);
   const [other] = instruction.op === 'select' ? take(machine, instruction.other, 1, issue) : [];
