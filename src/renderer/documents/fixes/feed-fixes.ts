@@ -83,7 +83,7 @@ export function moreStrips(problem: AnyProblem, setting: FixSetting): readonly F
   const feeds = rack && plan.racks[rack.id]?.feeds;
   if (rack === undefined || feeds === undefined) return [];
   const tripping = [feeds.typical, feeds.nameplate].flatMap((check) =>
-    'strip' in check && check.strip !== undefined ? [check.strip.device] : [],
+    'strip' in check ? [check.strip.device] : [],
   );
   const like = tripping.map((id) => scenario.devices[id]).find((device) => device !== undefined);
   const type = like && catalogue.deviceTypes[like.type];
