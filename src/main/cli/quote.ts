@@ -48,6 +48,7 @@ interface QuoteOptions {
   readonly incoterm?: string;
   readonly leadTime?: string;
   readonly rates?: string;
+  readonly revises?: string;
   readonly rounding?: string;
   readonly attach?: readonly string[];
   readonly leaveOutUnpriced?: true;
@@ -93,6 +94,10 @@ const withQuoteOptions = (command: Command): Command =>
     .option('--support <percent>', 'support per year, as a percentage of the goods', percent)
     .option('--support-years <years>', 'years of support', wholeNumber, 3)
     .option('--incoterm <rule>', 'Incoterms rule and place, such as "DAP Frankfurt"')
+    .option(
+      '--revises <file>',
+      'the issued quote in JSON that this one revises; the quote then lists what changed',
+    )
     .option('--lead-time <text>', 'delivery time')
     .option(
       '--rates <file>',
@@ -206,8 +211,13 @@ export function defineQuote(command: Command, host: CommandHost, finish: Finish)
       const of = await quoteOrRequest(host, file, options);
       const as = options.as ?? kindOf(options.output);
       const audience = options.internal === true ? 'internal' : 'buyer';
+      const revises =
+        options.revises === undefined ? {} : { revises: await sentQuote(host, options.revises) };
       const { computations } = await host.services();
-      const made = await computations.exportQuote({ of, as, audience }, plainContext);
+      const made = await computations.exportQuote(
+        { of: 'format' in of ? of : { ...of, ...revises }, as, audience },
+        plainContext,
+      );
       if (made.ok) {
         await deliver(host, made.value.content, options.output);
         return;
@@ -277,6 +287,14 @@ async function requestOf(
   const fromOptions = options.request === undefined || (path in fields && option !== undefined);
   const Fault = fromOptions ? UsageError : InvalidInput;
   throw new Fault(`${option ?? path}: ${issue?.reason ?? 'not valid'}`);
+}
+
+async function sentQuote(host: CommandHost, name: string): Promise<Quote> {
+  const json = readJson(await readText(host, name), requestLimits);
+  if (!json.ok) throw new InvalidInput(`${name}: ${describeJsonProblem(json.error)}`);
+  const quote = readQuoteValue(json.value);
+  if (!quote.ok) throw new InvalidInput(`${nameOf(name)}: ${quote.error.message}`);
+  return quote.value;
 }
 
 async function rateFile(host: CommandHost, name: string, day: string): Promise<readonly ReferenceRate[]> {

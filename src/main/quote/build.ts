@@ -23,7 +23,7 @@ import type { RackElevation } from '#shared/rack/elevation';
 import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
 import type { DeploymentId } from '#shared/schema/ids';
 import { interTokenSeconds, stepSeconds } from '#shared/serving/service';
-import type { QuoteLanguage } from '#shared/language/quote-language';
+import { appLanguageOf, type QuoteLanguage } from '#shared/language/quote-language';
 import { type AssumptionInput, assumptionsOf } from './assumptions';
 import { enteredCurrencies, inOneCurrency } from './entered';
 import { byItem, excludedGoods, goodsOf, type GoodsSection, unpricedGoods } from './goods';
@@ -285,7 +285,7 @@ export function quoteOfScenario(request: QuoteRequest, published: Catalogue): Re
       ? {}
       : { userCatalogue: { ...userCatalogue, pricesAsOf: request.issuedOn } }),
   };
-  const rated = withQuotedRates(namedIn(request.language, published), request.exchangeRates);
+  const rated = withQuotedRates(namedIn(appLanguageOf(request.language), published), request.exchangeRates);
   return buildQuote({
     request: { ...request, scenario },
     plan: plan(scenario, rated),

@@ -47,7 +47,7 @@ function sectionOf(
     const key = lineKey(id, entry.item);
     const edit = edits[key] ?? edits[lineKey(ALL, entry.item)];
     const { item, name, quantity } = entry;
-    const from = 'from' in entry && entry.from !== undefined ? { from: entry.from } : {};
+    const from = 'from' in entry ? { from: entry.from } : {};
     return { key, item, name, quantity, edit, ...from, ...(line === undefined ? {} : { line }) };
   };
   return {

@@ -4,17 +4,30 @@ import type { Say } from '#shared/serving/verdict-words';
 import { messageAt } from '#shared/language/message-at';
 import { majorUnitsOf, type Money } from '#shared/money/money';
 import { majorUnitsOfRate, type MoneyRate } from '#shared/money/money-rate';
+import { DAY_MILLISECONDS, daysBetween } from '#shared/time/calendar-day';
 import { inForm } from '#shared/text/plural';
 import type { Refusal } from '#shared/refusal/refusal';
-import { fillIn, type Language, type Parameters } from '#shared/language/language';
+import { fillIn, type Parameters } from '#shared/language/language';
+import { appLanguageOf, type QuoteLanguage } from '#shared/language/quote-language';
 import englishProblems from '../../../resources/locales/en/problems.json';
 import english from '../../../resources/locales/en/quote-document.json';
 import englishService from '../../../resources/locales/en/service.json';
+import german from '../../../resources/quote-languages/de.json';
+import spanish from '../../../resources/quote-languages/es.json';
+import french from '../../../resources/quote-languages/fr.json';
+import japanese from '../../../resources/quote-languages/ja.json';
 import chineseProblems from '../../../resources/locales/zh-CN/problems.json';
 import chinese from '../../../resources/locales/zh-CN/quote-document.json';
 import chineseService from '../../../resources/locales/zh-CN/service.json';
 
-const catalogues = { en: english, 'zh-CN': chinese satisfies typeof english } as const;
+const catalogues: Readonly<Record<QuoteLanguage, typeof english>> = {
+  en: english,
+  'zh-CN': chinese,
+  de: german,
+  fr: french,
+  es: spanish,
+  ja: japanese,
+};
 const problems = { en: englishProblems, 'zh-CN': chineseProblems } as const;
 
 type KeysOf<Group> = { [Key in keyof Group]: Key extends string ? Key : never }[keyof Group];
@@ -25,7 +38,7 @@ type QuoteMessageKey = {
 export type Translate = (key: QuoteMessageKey, parameters?: Parameters) => string;
 
 /** The texts of a quote in its language: the message with every `{{name}}` replaced by its parameter. */
-export function quoteMessages(language: Language): Translate {
+export function quoteMessages(language: QuoteLanguage): Translate {
   const catalogue: Readonly<Record<string, Readonly<Record<string, string>>>> = catalogues[language];
   return (key, parameters = {}) => {
     const [group = '', name = ''] = key.split('.');
@@ -34,7 +47,8 @@ export function quoteMessages(language: Language): Translate {
 }
 
 /** A refusal as a sentence of the language: by its code, or the sentence that came with it. */
-export function problemMessages(language: Language): (refusal: Refusal) => string {
+export function problemMessages(spoken: QuoteLanguage): (refusal: Refusal) => string {
+  const language = appLanguageOf(spoken);
   const texts: Readonly<Record<string, unknown>> = problems[language];
   return ({ code, message, params = {} }) => {
     const textAt = (key: string) => {
@@ -49,8 +63,8 @@ export function problemMessages(language: Language): (refusal: Refusal) => strin
 const services = { en: englishService, 'zh-CN': chineseService satisfies typeof englishService } as const;
 
 /** The messages of `service` in a language, by which verdicts on objectives are said. */
-export function serviceMessages(language: Language): Say {
-  return (key, parameters = {}) => fillIn(messageAt(services[language], key), parameters);
+export function serviceMessages(language: QuoteLanguage): Say {
+  return (key, parameters = {}) => fillIn(messageAt(services[appLanguageOf(language)], key), parameters);
 }
 
 const MONTHS = [
@@ -87,11 +101,22 @@ export interface QuoteFormats {
   readonly gigabytes: (bytes: number) => string;
 }
 
-export function quoteFormats(language: Language): QuoteFormats {
+/** The narrow space of French is not in every font; the wide one that does not break is. */
+const spaced = (text: string): string => text.replaceAll('\u202f', '\u00a0');
+
+/** A share in per cent as the language writes it, with the decimals it has. */
+function shareIn(language: QuoteLanguage): (fraction: number) => string {
+  if (language === 'en' || language === 'zh-CN') return shareWriter({ language, decimals: 4 });
+  const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 4 });
+  return (fraction) => spaced(percent.format(fraction));
+}
+
+export function quoteFormats(language: QuoteLanguage): QuoteFormats {
   const count = new Intl.NumberFormat(language);
   const figure = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 });
   const rate = new Intl.NumberFormat(language, { maximumSignificantDigits: 8 });
   const fixed = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const long = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' });
   const currencies = new Map<string, Intl.NumberFormat>();
   const currency = (code: string): Intl.NumberFormat => {
     const known =
@@ -100,7 +125,7 @@ export function quoteFormats(language: Language): QuoteFormats {
     return known;
   };
   return {
-    money: (money) => currency(money.currency).format(majorUnitsOf(money)),
+    money: (money) => spaced(currency(money.currency).format(majorUnitsOf(money))),
     moneyRate: (rate) =>
       new Intl.NumberFormat(language, {
         style: 'currency',
@@ -108,13 +133,15 @@ export function quoteFormats(language: Language): QuoteFormats {
         minimumSignificantDigits: 3,
         maximumSignificantDigits: 3,
       }).format(majorUnitsOfRate(rate)),
-    count: (value) => count.format(value),
-    figure: (value) => figure.format(value),
+    count: (value) => spaced(count.format(value)),
+    figure: (value) => spaced(figure.format(value)),
     plain: (value) => (Math.abs(value) >= 100 ? count.format(Math.round(value)) : figure.format(value)),
-    share: shareWriter({ language, decimals: 4 }),
+    share: shareIn(language),
     rate: (value) => rate.format(value),
     day: (day) => {
       const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+      if (language !== 'en' && language !== 'zh-CN')
+        return long.format(daysBetween('1970-01-01', day) * DAY_MILLISECONDS);
       return language === 'zh-CN'
         ? `${year}年${month}月${date}日`
         : `${date} ${MONTHS[month - 1] ?? ''} ${year}`;

@@ -27,7 +27,7 @@ import type { LaidLibrary } from '#shared/library/laid-library';
 import { Library } from '#shared/library/library';
 import { LARGEST_PRICE_TABLE, type ReadPrices } from '#shared/prices/price-table';
 import { Quote } from '#shared/quote/quote';
-import { QuoteRequest } from '#shared/quote/request';
+import { QuoteOrder } from '#shared/quote/order';
 import { LoadLevel, type PowerReport } from '#shared/power/report';
 import { FigureSettings, Scenario } from '#shared/scenario/schema';
 import { ServingCase } from '#shared/serving/case';
@@ -50,7 +50,7 @@ const ModelFile = z.strictObject({
   text: z.string().max(64 * 1024 * 1024),
 });
 
-const isQuote = (of: Quote | QuoteRequest): of is Quote => 'format' in of;
+const isQuote = (of: Quote | QuoteOrder): of is Quote => 'format' in of;
 
 /**
  * The whole contract between the renderer and the main side. A new call is declared here and answered by one function
@@ -253,7 +253,7 @@ export const calls = {
   /** Every measured case with its prediction and the errors summed up. */
   validation: call({ input: Nothing, output: answers<ValidationReport>(), library: false, weight: 'heavy' }),
   quote: call({
-    input: QuoteRequest,
+    input: QuoteOrder,
     output: answers<Quote>(),
     // Its performance sheet simulates what deployments are asked.
     weight: ({ scenario, attach }) => isLight(scenario) && !attach.performance,
@@ -279,8 +279,8 @@ export const calls = {
   exportQuote: fileJob({
     input: z.strictObject({
       /** What is written: a request, from which the quote is made now, or a quote that stands as it is. */
-      of: z.union([QuoteRequest, Quote]),
-      as: z.enum(['pdf', 'xlsx', 'csv', 'json']),
+      of: z.union([QuoteOrder, Quote]),
+      as: z.enum(['pdf', 'xlsx', 'csv', 'json', 'einvoice']),
       audience: z.enum(['buyer', 'internal']).default('buyer'),
     }),
     weight: 'heavy',

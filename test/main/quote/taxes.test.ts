@@ -121,7 +121,7 @@ it('counts taxes of lines that add up to those of the document, whatever the lin
   fc.assert(
     fc.property(
       fc.array(line, { minLength: 1, maxLength: 9 }),
-      fc.constantFrom('line', 'document'),
+      fc.constantFrom('line' as const, 'document' as const),
       (lines, rounding) => {
         const { taxes, byLine } = countTaxes(
           lines.map(({ amount, taxes: drawn }) => ({
@@ -130,7 +130,7 @@ it('counts taxes of lines that add up to those of the document, whatever the lin
               named(`T${rate}`, rate, compound ? (true as const) : undefined),
             ),
           })),
-          rounding as 'line' | 'document',
+          rounding,
         );
         const all = sumMoney(
           taxes.map(({ amount }) => amount),

@@ -1,5 +1,5 @@
 import { csvOf, type CsvCell, type DecimalCell } from '#shared/exchange/csv';
-import type { Money } from '#shared/money/money';
+import { type Money, sumMoney } from '#shared/money/money';
 import type { Quote, QuoteLine } from '#shared/quote/quote';
 import { quoteFormats, quoteMessages, type Translate } from '#main/quote/language';
 import type { Audience } from './audience';
@@ -9,7 +9,8 @@ import { decimalOf, totalRows } from './quote-table';
 const columns = [
   'kind',
   'section',
-  'item',
+  'itemCode',
+  'partNumber',
   'description',
   'quantity',
   'charge',
@@ -20,6 +21,7 @@ const columns = [
   'currency',
   'taxClass',
   'taxRate',
+  'taxColumn',
 ] as const;
 
 type Column = (typeof columns)[number] | 'priceSource';
@@ -43,10 +45,9 @@ export function quoteCsv(quote: Quote, audience: Audience = 'buyer'): string {
     ),
     ...beside('option', translate('document.options'), quote.options),
     ...beside('alternate', translate('document.alternates'), quote.alternates),
-    ...quote.notIncluded.map(({ item, description, quantity }): Row => ({
+    ...quote.notIncluded.map(({ description, quantity }): Row => ({
       kind: 'not-included',
       section: translate('document.notIncluded'),
-      item,
       description,
       quantity,
     })),
@@ -88,8 +89,9 @@ const rowOf = (
 ): Row => ({
   kind,
   section,
-  item: line.item,
-  description: line.description,
+  itemCode: line.itemCode,
+  partNumber: line.partNumber,
+  description: [line.description, ...(line.specification ?? [])].join('; '),
   quantity: line.quantity,
   charge: translate(`charge.${line.charge}`),
   periods: line.periods,
@@ -98,5 +100,15 @@ const rowOf = (
   amount: amountOf(line.extended),
   currency: line.extended.currency,
   taxClass: translate(`taxClass.${line.taxClass}`),
+  taxRate: (line.taxes ?? []).map(({ rate }) => Number((rate * 100).toFixed(6))).join(' + ') || undefined,
+  taxColumn:
+    line.taxes === undefined
+      ? undefined
+      : amountOf(
+          sumMoney(
+            line.taxes.map(({ amount }) => amount),
+            line.extended.currency,
+          ),
+        ),
   priceSource: line.priceSource,
 });

@@ -2,7 +2,7 @@ import type { Content, TableCell } from 'pdfmake/interfaces';
 import type { QuoteLine, QuoteSection } from '#shared/quote/quote';
 import { heading, ink, linePadding, right } from './pdf-layouts';
 import type { QuotePage } from './pdf-page';
-import { allLines, discountLabel, quantityText } from './quote-table';
+import { allLines, discountLabel, quantityText, taxText } from './quote-table';
 
 /** The columns of the lines; the discounts have one only where some line has a discount. */
 interface Grid {
@@ -83,13 +83,29 @@ function lineRow(line: QuoteLine, number: number, { page, withDiscounts }: Grid)
     {
       stack: [
         { text: line.description },
-        ...(replaces === '' ? [] : [{ text: replaces, color: ink.quiet, fontSize: 8 }]),
+        ...[replaces, ...detailTexts(line, page)]
+          .filter((text) => text !== '')
+          .map((text) => ({ text, color: ink.quiet, fontSize: 8 })),
       ],
     },
     right(quantityText(line, translate, formats)),
     right(formats.money(line.unitPrice)),
     ...(withDiscounts ? [right(discountLabel(line, formats))] : []),
     right(formats.money(line.extended)),
+  ];
+}
+
+/** Codes, specification and, where lines are taxed differently, the taxes of a line. */
+function detailTexts(line: QuoteLine, { quote, translate, formats }: QuotePage): readonly string[] {
+  const { itemCode, partNumber, specification = [], taxes } = line;
+  const codes = [
+    ...(itemCode === undefined ? [] : [`${translate('document.itemCode')} ${itemCode}`]),
+    ...(partNumber === undefined ? [] : [`${translate('document.partNumber')} ${partNumber}`]),
+  ];
+  return [
+    codes.join(' · '),
+    ...specification,
+    quote.taxes.length > 1 && taxes !== undefined ? taxText(line, translate, formats) : '',
   ];
 }
 

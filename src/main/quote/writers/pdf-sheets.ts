@@ -3,6 +3,7 @@ import { elevationSheets } from '#main/drawing/elevations';
 import type { Area } from '#main/drawing/paper';
 import { sheetSvg } from '#main/drawing/svg';
 import { drawingWords } from '#main/drawing/words';
+import { appLanguageOf } from '#shared/language/quote-language';
 import type { Money } from '#shared/money/money';
 import { interTokenLatencyOf, type PerformanceSheet } from '#shared/quote/quote';
 import type { RackElevation } from '#shared/rack/elevation';
@@ -197,7 +198,7 @@ const facesOf = (racks: readonly RackElevation[]): readonly Face[] =>
 /** The racks to scale, a page for as many as stand side by side: the drawing of the layout on the paper of the quote. */
 export function elevationPages({ quote, translate }: QuotePage): Content[] {
   const { elevations, language } = quote;
-  const words = drawingWords(language);
+  const words = drawingWords(appLanguageOf(language));
   const title = translate('document.elevations');
   const { width, height } = area;
   return elevationSheets(elevations, { area, faces: facesOf(elevations), words }).map(

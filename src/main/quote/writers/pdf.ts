@@ -11,6 +11,8 @@ import { CONTENT_WIDTH, MARGIN, MARGIN_ABOVE, type QuotePage } from './pdf-page'
 import { elevationPages, internalPages, performanceSheet } from './pdf-sheets';
 import { numberOf, totalRows } from './quote-table';
 
+type Margins = [number, number, number, number];
+
 /** The quote laid out for A4: letterhead, parties, lines, totals, terms, what it rests on, and its sheets. */
 function quoteDocument(quote: Quote, audience: Audience = 'buyer'): TDocumentDefinitions {
   const translate = quoteMessages(quote.language);
@@ -46,6 +48,9 @@ function quoteDocument(quote: Quote, audience: Audience = 'buyer'): TDocumentDef
         fontSize: 11.5,
         margin: [0, 0, 0, 6],
       },
+      ...(quote.changes === undefined
+        ? []
+        : numbered(translate('document.changes', { since: quote.changes.since }), quote.changes.said)),
       linesTable(page),
       totals(page),
       ...besideTable(page, 'options', quote.options),
@@ -93,7 +98,20 @@ function letterhead(page: QuotePage): Content {
     stack: [
       {
         columns: [
-          partyBlock(quote.seller, page, 12),
+          {
+            stack: [
+              ...(quote.seller.logo === undefined
+                ? []
+                : [
+                    {
+                      image: quote.seller.logo,
+                      fit: [150, 54] as [number, number],
+                      margin: [0, 0, 0, 6] as Margins,
+                    },
+                  ]),
+              partyBlock(quote.seller, page, 12),
+            ],
+          },
           {
             width: 'auto',
             stack: [
@@ -121,8 +139,8 @@ function letterhead(page: QuotePage): Content {
             y1: 0,
             x2: CONTENT_WIDTH,
             y2: 0,
-            lineWidth: 0.9,
-            lineColor: ink.strong,
+            lineWidth: quote.seller.colour === undefined ? 0.9 : 2,
+            lineColor: quote.seller.colour ?? ink.strong,
           },
         ],
         margin: [0, 10, 0, 10],
@@ -147,11 +165,12 @@ const parties = (page: QuotePage): Content => {
 };
 
 function partyBlock(
-  { name, address, taxNumber, contact }: Party,
+  { name, address, taxNumber, contact, city, postcode, country }: Party,
   { translate }: QuotePage,
   fontSize: number,
 ): Content {
-  const rest = [address, contact, taxNumber && translate('document.taxNumber', { number: taxNumber })];
+  const place = [postcode, city, country].filter((part) => part !== undefined && part !== '').join(' ');
+  const rest = [address, place, contact, taxNumber && translate('document.taxNumber', { number: taxNumber })];
   return {
     stack: [
       { text: name === '' ? '—' : name, bold: true, fontSize },
@@ -223,6 +242,9 @@ function commercial({ quote, translate, formats }: QuotePage): Content[] {
       ? []
       : [[translate('document.incoterm'), translate('document.incotermValue', incoterm)] as const]),
     ...(leadTime === '' ? [] : [[translate('document.leadTime'), leadTime] as const]),
+    ...(quote.seller.bank === undefined || quote.seller.bank === ''
+      ? []
+      : [[translate('document.bank'), quote.seller.bank] as const]),
     [translate('document.validity'), validity],
     ...(quote.terms.trim() === '' ? [] : [[translate('document.terms'), quote.terms] as const]),
   ];

@@ -90,6 +90,16 @@ export function discountLabel({ discountGiven, discount }: QuoteLine, formats: Q
     : formats.money(negative(discount));
 }
 
+/** The taxes of a line by their rates, or its class where the quote has none. */
+export const taxText = (
+  { taxes = [], taxClass }: QuoteLine,
+  translate: Translate,
+  formats: QuoteFormats,
+): string =>
+  taxes.length === 0
+    ? translate(`taxClass.${taxClass}`)
+    : taxes.map(({ name, rate }) => `${name} ${formats.share(rate)}`).join(' + ');
+
 /** How many, and for how long where it is paid again and again. */
 export function quantityText(
   { quantity, charge, periods }: QuoteLine,

@@ -3,6 +3,7 @@ import { assertNever } from '#shared/refusal/refusal';
 import { z } from '#shared/schema/zod';
 import type { Audience } from './audience';
 import { quoteCsv } from './csv';
+import { einvoiceOf } from './einvoice';
 import { forBuyer } from './for-buyer';
 
 /** A quote as JSON, of the schema that `quoteJsonSchema` publishes. */
@@ -10,12 +11,12 @@ export const quoteJson = (quote: Quote): string => `${JSON.stringify(quote, null
 
 export const quoteJsonSchema = (): object => z.toJSONSchema(Quote, { io: 'output' });
 
-export const quoteFileKinds = ['pdf', 'xlsx', 'csv', 'json'] as const;
+export const quoteFileKinds = ['pdf', 'xlsx', 'csv', 'json', 'einvoice'] as const;
 export type QuoteFileKind = (typeof quoteFileKinds)[number];
 
 interface QuoteFile {
   readonly suggestedName: string;
-  readonly kind: QuoteFileKind;
+  readonly kind: Exclude<QuoteFileKind, 'einvoice'>;
   readonly content: string | Uint8Array;
 }
 
@@ -28,10 +29,10 @@ export async function writeQuote(
   kind: QuoteFileKind,
   audience: Audience = 'buyer',
 ): Promise<QuoteFile> {
-  const marked = audience === 'internal' ? '-internal' : '';
+  const marked = audience === 'internal' && kind !== 'einvoice' ? '-internal' : '';
   return {
-    suggestedName: `${fileNameOf(quote)}${marked}.${kind}`,
-    kind,
+    suggestedName: `${fileNameOf(quote)}${marked}.${kind === 'einvoice' ? 'en16931.json' : kind}`,
+    kind: kind === 'einvoice' ? 'json' : kind,
     content: await contentOf(quote, kind, audience),
   };
 }
@@ -56,6 +57,8 @@ async function contentOf(
       return quoteCsv(quote, audience);
     case 'json':
       return quoteJson(audience === 'internal' ? quote : forBuyer(quote));
+    case 'einvoice':
+      return `${JSON.stringify(einvoiceOf(quote), null, 2)}\n`;
     default:
       return assertNever(kind);
   }

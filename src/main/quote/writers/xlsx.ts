@@ -1,6 +1,6 @@
 import writeXlsxFile from 'write-excel-file/universal';
 import type { Row, Sheet } from 'write-excel-file/universal';
-import { quoteFormats, quoteMessages, type Translate } from '#main/quote/language';
+import { type QuoteFormats, quoteFormats, quoteMessages, type Translate } from '#main/quote/language';
 import type { Money } from '#shared/money/money';
 import { majorUnitsOfRate } from '#shared/money/money-rate';
 import { interTokenLatencyOf, type PerformanceSheet, type Quote, type QuoteLine } from '#shared/quote/quote';
@@ -8,7 +8,7 @@ import type { ElevatedDevice, RackElevation } from '#shared/rack/elevation';
 import type { Audience } from './audience';
 import { tokenCostNote } from './performance-note';
 import { headFacts } from './quote-facts';
-import { allLines, numberOf, totalRows } from './quote-table';
+import { allLines, decimalOf, numberOf, taxText, totalRows } from './quote-table';
 import {
   amount,
   count,
@@ -21,6 +21,7 @@ import {
   title,
   wrapped,
 } from './xlsx-cells';
+import { type SheetExtras, withFormulas } from './xlsx-formulas';
 
 /** What is attached to a quote, as sheets of figures: predicted performance, and where each device stands. */
 function attachedSheets(quote: Quote, translate: Translate): readonly Sheet<Blob>[] {
@@ -112,19 +113,47 @@ export async function quoteXlsx(quote: Quote, audience: Audience = 'buyer'): Pro
     ...(audience === 'internal' ? [internalSheet(quote, translate)] : []),
   ];
   const blob = await writeXlsxFile(sheets, { fontFamily: 'Noto Sans SC', fontSize: 10 }).toBlob();
-  return new Uint8Array(await blob.arrayBuffer());
+  return withFormulas(new Uint8Array(await blob.arrayBuffer()), extrasOf(quote, translate));
 }
+
+/** The formulas of the first sheet: every amount from its quantity, price and discount, and the sums below. */
+function extrasOf(quote: Quote, translate: Translate): SheetExtras {
+  const headRow = headRows(quote, translate).length + 1;
+  const lines = quote.sections.flatMap((section) => section.lines);
+  const [first, last] = [headRow + 1, headRow + lines.length];
+  const decimals = decimalOf(quote.total).split('.')[1]?.length ?? 0;
+  const formulas = new Map(
+    lines.map((_, index) => {
+      const row = first + index;
+      return [`I${row}`, `ROUND(D${row}*F${row}*G${row},${decimals})+H${row}`];
+    }),
+  );
+  const rows = totalRows(quote, translate, quoteFormats(quote.language));
+  const at = (kind: string): number => last + 1 + rows.findIndex((row) => row.kind === kind);
+  formulas.set(`I${at('subtotal')}`, `SUM(I${first}:I${last})`);
+  formulas.set(`I${at('total')}`, `SUM(I${at('subtotal')}:I${at('total') - 1})`);
+  return {
+    formulas,
+    sheet: translate('document.title'),
+    lastColumn: 'K',
+    lastRow: last + rows.length + besideRows(quote),
+    headRow,
+  };
+}
+
+/** Rows below the totals: a blank one and a heading before each part. */
+const besideRows = ({ options, alternates, notIncluded: items }: Quote): number =>
+  [options, alternates, items].reduce((sum, part) => sum + (part.length === 0 ? 0 : part.length + 2), 0);
 
 function linesSheet(quote: Quote, translate: Translate): Sheet<Blob> {
   const titles = headRows(quote, translate);
+  const words = { translate, formats: quoteFormats(quote.language) };
   const beside = (label: string, lines: readonly QuoteLine[]): Row[] =>
-    lines.length === 0 ? [] : [[], [strong(label)], ...lines.map((line) => lineRow('', line, translate))];
+    lines.length === 0 ? [] : [[], [strong(label)], ...lines.map((line) => lineRow('', line, words))];
   const data = [
     ...titles,
     columnHeads(quote, translate),
-    ...quote.sections.flatMap((section) =>
-      section.lines.map((line) => lineRow(section.title, line, translate)),
-    ),
+    ...quote.sections.flatMap((section) => section.lines.map((line) => lineRow(section.title, line, words))),
     ...totals(quote, translate),
     ...beside(translate('document.options'), quote.options),
     ...beside(translate('document.alternates'), quote.alternates),
@@ -145,7 +174,8 @@ function linesSheet(quote: Quote, translate: Translate): Sheet<Blob> {
       money,
       money,
       money,
-      { width: 10 },
+      { width: 18 },
+      { width: 20 },
     ],
   };
 }
@@ -161,7 +191,7 @@ function headRows(quote: Quote, translate: Translate): Row[] {
 
 const columnHeads = ({ currency }: Quote, translate: Translate): Row => [
   head(translate('document.section')),
-  head(translate('document.item')),
+  head(translate('document.itemCode')),
   head(translate('document.description')),
   head(translate('document.quantity'), 'right'),
   head(translate('document.charge')),
@@ -169,23 +199,29 @@ const columnHeads = ({ currency }: Quote, translate: Translate): Row => [
   head(`${translate('document.unitPrice')} (${currency})`, 'right'),
   head(`${translate('document.lineDiscount')} (${currency})`, 'right'),
   head(`${translate('document.amount')} (${currency})`, 'right'),
-  head(translate('document.taxClass')),
+  head(translate('document.taxColumn')),
+  head(translate('document.partNumber')),
 ];
 
-function lineRow(section: string, line: QuoteLine, translate: Translate): Row {
+function lineRow(
+  section: string,
+  line: QuoteLine,
+  { translate, formats }: { readonly translate: Translate; readonly formats: QuoteFormats },
+): Row {
   const replaced =
     line.replaces === undefined ? '' : ` (${translate('document.insteadOf', { replaces: line.replaces })})`;
   return [
     text(section),
-    text(line.item),
-    text(`${line.description}${replaced}`),
+    text(line.itemCode ?? ''),
+    wrapped([`${line.description}${replaced}`, ...(line.specification ?? [])].join('\n')),
     count(line.quantity),
     text(translate(`charge.${line.charge}`)),
     count(line.periods),
     amount(line.unitPrice),
     amount({ ...line.discount, amount: 0 - line.discount.amount }),
     amount(line.extended),
-    text(translate(`taxClass.${line.taxClass}`)),
+    text(taxText(line, translate, formats)),
+    text(line.partNumber ?? ''),
   ];
 }
 
@@ -203,12 +239,7 @@ const notIncluded = ({ notIncluded: items }: Quote, translate: Translate): Row[]
     : [
         [],
         [strong(translate('document.notIncluded'))],
-        ...items.map(({ item, description, quantity }): Row => [
-          null,
-          text(item),
-          text(description),
-          count(quantity),
-        ]),
+        ...items.map(({ description, quantity }): Row => [null, null, text(description), count(quantity)]),
       ];
 
 const part = (label: string, texts: readonly string[]): Row[] =>

@@ -1,6 +1,6 @@
 import type { RememberedKey } from '#renderer/documents/hooks';
 import { nextNumber, QuoteDraft, type QuoteRecord } from '#shared/quote/record';
-import { Party } from '#shared/quote/party';
+import { Party, Seller } from '#shared/quote/party';
 import { z } from '#shared/schema/zod';
 import { localDayOf } from '#shared/time/calendar-day';
 
@@ -21,11 +21,11 @@ export const seriesKey: RememberedKey<string> = {
 
 /** Parties of earlier quotes, the last first. */
 export const partiesKey: RememberedKey<{
-  readonly sellers: readonly Party[];
+  readonly sellers: readonly Seller[];
   readonly buyers: readonly Party[];
 }> = {
   key: 'quote.parties',
-  schema: z.object({ sellers: z.array(Party).max(20), buyers: z.array(Party).max(100) }),
+  schema: z.object({ sellers: z.array(Seller).max(20), buyers: z.array(Party).max(100) }),
   initial: { sellers: [], buyers: [] },
 };
 
@@ -41,7 +41,7 @@ interface FreshDraft {
   readonly language: QuoteDraft['language'];
   readonly series: string;
   readonly records: readonly QuoteRecord[];
-  readonly seller: Party | undefined;
+  readonly seller: Seller | undefined;
 }
 
 /** A draft to begin with: the next number of the series, the seller of the last quote. */
@@ -57,7 +57,7 @@ export function freshDraft({ now, language, series, records, seller }: FreshDraf
 }
 
 /** The parties with one more in front, each name once. */
-export const remembering = (parties: readonly Party[], party: Party): readonly Party[] =>
+export const remembering = <Kept extends Party>(parties: readonly Kept[], party: Kept): readonly Kept[] =>
   party.name === '' ? parties : [party, ...parties.filter(({ name }) => name !== party.name)].slice(0, 20);
 
 /** A plain object without one of its fields. */

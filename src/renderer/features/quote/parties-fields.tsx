@@ -4,6 +4,7 @@ import { Select } from '#renderer/components/select';
 import { TextField } from '#renderer/components/text-field';
 import { useRemembered } from '#renderer/documents/hooks';
 import { useMessage } from '#renderer/i18n/use-language';
+import { CompanyFields } from './company-fields';
 import { partiesKey } from './draft';
 import styles from './quote.module.css';
 
@@ -15,18 +16,20 @@ export interface PartiesFieldsProps {
 /** Who offers, to whom, where the goods go, and under which reference of the buyer. */
 export function PartiesFields({ draft, onChange: change }: PartiesFieldsProps) {
   const message = useMessage();
+  const [remembered] = useRemembered(partiesKey);
   return (
     <>
       <PartyFields
         title={message('quote:seller')}
         party={draft.seller}
-        side="sellers"
+        known={remembered.sellers}
         onChange={(seller) => change({ seller })}
       />
+      <CompanyFields seller={draft.seller} onChange={(seller) => change({ seller })} />
       <PartyFields
         title={message('quote:buyer')}
         party={draft.buyer}
-        side="buyers"
+        known={remembered.buyers}
         onChange={(buyer) => change({ buyer })}
       />
       <TextField
@@ -46,17 +49,15 @@ export function PartiesFields({ draft, onChange: change }: PartiesFieldsProps) {
   );
 }
 
-interface PartyFieldsProps {
+interface PartyFieldsProps<Kept extends Party> {
   readonly title: string;
-  readonly party: Party;
-  readonly side: 'sellers' | 'buyers';
-  readonly onChange: (party: Party) => void;
+  readonly party: Kept;
+  readonly known: readonly Kept[];
+  readonly onChange: (party: Kept) => void;
 }
 
-function PartyFields({ title, party, side, onChange }: PartyFieldsProps) {
+function PartyFields<Kept extends Party>({ title, party, known, onChange }: PartyFieldsProps<Kept>) {
   const message = useMessage();
-  const [remembered] = useRemembered(partiesKey);
-  const known = remembered[side];
   return (
     <fieldset className={styles.party}>
       <legend>{title}</legend>
@@ -83,6 +84,25 @@ function PartyFields({ title, party, side, onChange }: PartyFieldsProps) {
         lines={2}
         maxLength={1_000}
         onCommit={(address) => onChange({ ...party, address })}
+      />
+      <div className={styles.pair}>
+        {(['postcode', 'city'] as const).map((field) => (
+          <TextField
+            key={field}
+            label={message(`quote:${field}`)}
+            value={party[field] ?? ''}
+            maxLength={200}
+            onCommit={(text) => onChange({ ...party, [field]: text })}
+          />
+        ))}
+      </div>
+      <TextField
+        label={message('quote:country')}
+        hint={message('quote:countryHint')}
+        value={party.country ?? ''}
+        maxLength={2}
+        refuse={(text) => (/^([A-Za-z]{2})?$/.test(text) ? undefined : message('quote:countryHint'))}
+        onCommit={(text) => onChange({ ...party, country: text === '' ? undefined : text.toUpperCase() })}
       />
       <div className={styles.pair}>
         <TextField

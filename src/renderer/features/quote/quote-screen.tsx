@@ -140,14 +140,14 @@ function QuoteOnDesk({ desk }: { readonly desk: QuoteDesk }) {
   const message = useMessage();
   const scenario = useScenario((open) => open);
   const { record, previous } = desk;
-  const { quote, refusal } = useQuote(scenario, record);
+  const { quote, refusal } = useQuote(scenario, record, previous?.sent?.quote);
   const writing = useSavedFile(useApi().exportQuote);
   const [internal, setInternal] = useState(false);
   const { draft, sent } = record;
   const difference = revisionDifference(previous, quote);
   const save = (as: ExportInput['as']) =>
     writing.start({
-      of: sent?.quote ?? { ...draft, scenario },
+      of: sent?.quote ?? { ...draft, scenario, revises: previous?.sent?.quote },
       as,
       audience: internal ? 'internal' : 'buyer',
     });
@@ -170,9 +170,9 @@ function QuoteOnDesk({ desk }: { readonly desk: QuoteDesk }) {
           <Button kind="primary" icon="export" disabled={!quote} onClick={() => save('pdf')}>
             {message('quote:savePdf')}
           </Button>
-          {(['xlsx', 'csv', 'json'] as const).map((as) => (
+          {(['xlsx', 'csv', 'json', 'einvoice'] as const).map((as) => (
             <Button key={as} icon="export" disabled={!quote} onClick={() => save(as)}>
-              {as.toUpperCase()}
+              {as === 'einvoice' ? message('quote:einvoice') : as.toUpperCase()}
             </Button>
           ))}
           <label className={styles.check}>

@@ -20,7 +20,7 @@ const damaged = ({ draft: { number } }: QuoteRecord): Refusal => ({
 });
 
 /** The quote on the desk: of a draft as the racks stand now, of a sent one the copy that stands, once it is checked. */
-export function useQuote(scenario: Scenario, record: QuoteRecord): QuoteState {
+export function useQuote(scenario: Scenario, record: QuoteRecord, revises: Quote | undefined): QuoteState {
   const api = useApi();
   const [state, setState] = useState<QuoteState>(nothing);
   const { draft, sent } = record;
@@ -30,7 +30,7 @@ export function useQuote(scenario: Scenario, record: QuoteRecord): QuoteState {
       if (current) setState(next);
     };
     if (sent === undefined) {
-      void api.quote({ ...(draft satisfies QuoteDraft), scenario }).then((answer) => {
+      void api.quote({ ...(draft satisfies QuoteDraft), scenario, revises }).then((answer) => {
         show(answer.ok ? { ...nothing, quote: answer.value } : { ...nothing, refusal: answer.error });
       });
     } else {
@@ -45,6 +45,6 @@ export function useQuote(scenario: Scenario, record: QuoteRecord): QuoteState {
     return () => {
       current = false;
     };
-  }, [api, scenario, draft, sent, record]);
+  }, [api, scenario, draft, sent, record, revises]);
   return state;
 }

@@ -123,7 +123,8 @@ export function useQuoteDesk(): QuoteDesk {
         tell({ code: 'quote-number-taken', message: number, params: { number } });
         return;
       }
-      const built = await api.quote({ ...record.draft, scenario });
+      const before = record.revises === undefined ? undefined : byId[record.revises];
+      const built = await api.quote({ ...record.draft, scenario, revises: before?.sent?.quote });
       if (!built.ok) {
         tell(built.error);
         return;
@@ -139,7 +140,6 @@ export function useQuoteDesk(): QuoteDesk {
         tell(sent.error);
         return;
       }
-      const before = record.revises === undefined ? undefined : byId[record.revises];
       const superseded = before?.state === 'sent' ? withState(before, 'superseded', now) : undefined;
       quotes.change({
         name: { key: 'commands:sendQuote', params: { number } },
