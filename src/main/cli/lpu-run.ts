@@ -135,7 +135,7 @@ function generateOn(host: CommandHost, system: DecoderSystem, { ids, tokens, con
     tokens,
     endTokens: configuration.endTokens,
     progress: async ({ passes, of }) => {
-      if (passes % every === 0) host.err(`${passes} of ${of} tokens passed\n`);
+      if (passes % every === 0) host.err(`${passes} of ${counted(of, 'token')} passed\n`);
       // An interrupt is heard between two passes.
       await new Promise((resolve) => setImmediate(resolve));
       return !signal.aborted;
@@ -228,7 +228,7 @@ function described(answer: Answer): string {
     `  tokens       ${answer.tokens.length} after ${counted(answer.promptTokens.length, 'token')} of prompt (${answer.ended})`,
     `  per token    ${counted(perToken, 'cycle')}, ${(secondsOf(perToken) * 1e6).toFixed(2)} µs at 900 MHz`,
     `  by unit      ${units.join(', ')}`,
-    `  all          ${(answer.latencySeconds * 1e3).toPrecision(4)} ms${energy} on ${counted(answer.chips, 'chip')}, of which ${answer.chipsUsed} hold layers`,
+    `  all          ${(answer.latencySeconds * 1e3).toPrecision(4)} ms${energy} on ${counted(answer.chips, 'chip')}, layers on ${counted(answer.chipsUsed, 'chip')}`,
     '',
   ].join('\n');
 }

@@ -1,6 +1,7 @@
 import type { DecoderShape, Rotary } from '#main/simulator/lpu/decoder/network';
 import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
 import { schemaIssues, z } from '#shared/schema/zod';
+import { counted } from '#shared/text/plural';
 
 /** What a checkpoint's config.json says of a Llama-style decoder. */
 export interface DecoderConfiguration {
@@ -113,7 +114,7 @@ function problemOf(config: Configuration): string | undefined {
   }
   if ((config.partial_rotary_factor ?? 1) !== 1)
     return 'rotary positions of a part of each head are not supported';
-  if (heads % groups !== 0) return `${heads} heads do not share ${groups} keys evenly`;
+  if (heads % groups !== 0) return `${counted(heads, 'head')} cannot share ${counted(groups, 'key')} evenly`;
   const dimension = config.head_dim ?? config.hidden_size / heads;
   if (!Number.isInteger(dimension) || dimension % 2 !== 0)
     return `a head dimension of ${dimension} is not even`;

@@ -2,6 +2,7 @@ import { halfValue } from '#main/simulator/lpu/chip/elements';
 import type { Weights } from '#main/simulator/lpu/decoder/network';
 import { failure, type Refusal, type Result, success } from '#shared/refusal/refusal';
 import { z } from '#shared/schema/zod';
+import { counted } from '#shared/text/plural';
 
 /**
  * The safetensors format: eight bytes with the length of a JSON header, the header with type, shape and place of each tensor, and
@@ -41,14 +42,18 @@ export function readSafetensors(name: string, bytes: Uint8Array): Result<Tensors
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const length = view.getBigUint64(0, true);
   if (length > BigInt(safetensorLimits.headerBytes)) {
-    return refused(name, `its header claims ${length} bytes; the limit is ${safetensorLimits.headerBytes}`);
+    return refused(
+      name,
+      `its header claims ${counted(Number(length), 'byte')}; the limit is ${safetensorLimits.headerBytes}`,
+    );
   }
   const start = HEAD_BYTES + Number(length);
   if (start > bytes.length) return refused(name, 'its header is longer than the file');
   const header = parseHeader(bytes.subarray(HEAD_BYTES, start));
   if (header === undefined) return refused(name, 'its header is not a JSON object');
   const entries = Object.entries(header).filter(([key]) => key !== '__metadata__');
-  if (entries.length > safetensorLimits.tensors) return refused(name, `it has ${entries.length} tensors`);
+  if (entries.length > safetensorLimits.tensors)
+    return refused(name, `it has ${counted(entries.length, 'tensor')}`);
   const tensors = new Map<string, Tensor>();
   for (const [key, value] of entries) {
     const entry = Entry.safeParse(value);
@@ -61,7 +66,7 @@ export function readSafetensors(name: string, bytes: Uint8Array): Result<Tensors
     if (known && elements * bytesOfType[dtype] !== last - first) {
       return refused(
         name,
-        `“${key}” has ${last - first} bytes, which its shape [${shape.join(', ')}] does not fill`,
+        `“${key}” has ${counted(last - first, 'byte')}, which its shape [${shape.join(', ')}] does not fill`,
       );
     }
     const body = { view, start: start + first, length: elements };

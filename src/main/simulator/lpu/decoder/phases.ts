@@ -157,7 +157,7 @@ export function normalise(norm: Normalisation): readonly Phase[] {
   const value: readonly Output[] = norm.to === undefined ? [] : [{ step: 1, place: norm.to, keep: 'every' }];
   const chunks = Array.from({ length: Math.ceil(rows / MOST_PIECES) }, (_, index) => index * MOST_PIECES);
   return [
-    laneWise(`${name} squares`, {
+    laneWise(`${name}: squares`, {
       count,
       inputs: [{ place: input }],
       steps: whole ? [square, summed] : [square],
@@ -170,7 +170,7 @@ export function normalise(norm: Normalisation): readonly Phase[] {
         count: Math.min(MOST_PIECES, rows - first),
         address: pieces + first,
         apart: rows,
-      }).map((kernel) => laneWise(`${name} pieces`, kernel)),
+      }).map((kernel) => laneWise(`${name}: pieces`, kernel)),
     ),
     productPhase(`${name} sum over lanes`, {
       rows: 1,

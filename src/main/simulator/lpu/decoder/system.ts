@@ -185,7 +185,7 @@ const handOverOf = ({ places, tiles }: ChipPlan, chip: number): HandOver => ({
 
 const tooManyChips = (chips: number): Refusal => ({
   code: 'lpu-run-chips',
-  message: `A model runs on 1 to ${CHIPS_PER_NODE} chips of one node, not ${chips}.`,
+  message: `A model runs on at most ${counted(CHIPS_PER_NODE, 'chip')} of one node, not ${chips}.`,
   path: 'chips',
   limit: CHIPS_PER_NODE,
   demand: chips,
@@ -194,8 +194,8 @@ const tooManyChips = (chips: number): Refusal => ({
 const doesNotFit = (chips: number, chip: number, plan: ChipPlan): Refusal => ({
   code: 'lpu-run-sram',
   message:
-    `The model does not fit on ${counted(chips, 'chip')}: the fullest slices of chip ${chip} would need ${written(plan.usedAddresses)} ` +
-    `of their ${written(WORDS_PER_SLICE)} addresses (${(plan.bytes / 1e6).toFixed(1)} MB laid out, of ${(SRAM_BYTES / 1e6).toFixed(1)} MB of SRAM).`,
+    `The model does not fit on ${counted(chips, 'chip')}: the fullest slices of chip ${chip} would need ${counted(plan.usedAddresses, 'address', 'addresses')} ` +
+    `of ${written(WORDS_PER_SLICE)} (${(plan.bytes / 1e6).toFixed(1)} MB laid out, of ${(SRAM_BYTES / 1e6).toFixed(1)} MB of SRAM).`,
   limit: WORDS_PER_SLICE,
   demand: plan.usedAddresses,
   remedy: 'Use more chips, fewer tokens, or a smaller model.',

@@ -76,7 +76,7 @@ describe('a configuration', () => {
     ['activation gelu', { hidden_act: 'gelu' }],
     ['rope scaling yarn', { rope_scaling: { rope_type: 'yarn', factor: 4 } }],
     ['quantised', { quantization_config: { bits: 4 } }],
-    ['4 heads do not share 3 keys', { num_key_value_heads: 3 }],
+    ['4 heads cannot share 3 keys', { num_key_value_heads: 3 }],
     ['hidden_size', { hidden_size: 'wide' }],
   ])('that means what is not computed is refused by name: %s', (reason, changes) => {
     const read = readConfiguration({ ...llama, ...changes });
