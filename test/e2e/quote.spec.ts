@@ -76,7 +76,7 @@ test('a rate that the seller enters lets two currencies stand in one quote, and 
   await expect(preview).toContainText('$1,620,000.00');
 
   await page.getByLabel('Total also in').selectOption('PLN');
-  await expect(page.getByRole('alert')).toContainText('There is no exchange rate from USD to PLN');
+  await expect(page.getByRole('alert')).toContainText('an exchange rate that is not known: USD → PLN');
   await page.getByRole('button', { name: 'Add a rate' }).click();
   const rates = page.getByRole('group', { name: 'Own exchange rates' });
   await rates.getByLabel('From').selectOption('USD');
