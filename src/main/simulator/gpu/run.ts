@@ -211,9 +211,12 @@ function knownStepTimes(resolved: ResolvedCase, engine: EngineConstants, clock: 
   const split = `${tensor} ${pipeline} ${attentionRanks} ${expertShares} ${redundantExperts}`;
   const key = `${hardware.id} ${split} ${weights} ${kv} ${hardware.bytesPerSecond}`;
   const byReplica = knownIn(knownKernels, model, () => new Map<string, StepKernels>());
-  const kernels = byReplica.get(key) ?? stepKernelsOf(resolved, rates());
-  if (!byReplica.has(key) && byReplica.size >= MOST_KNOWN) byReplica.clear();
-  byReplica.set(key, kernels);
+  const found = byReplica.get(key);
+  const kernels = found ?? stepKernelsOf(resolved, rates());
+  if (found === undefined) {
+    if (byReplica.size >= MOST_KNOWN) byReplica.clear();
+    byReplica.set(key, kernels);
+  }
   const byEngine = knownIn(knownTimes, kernels, () => new WeakMap<EngineConstants, StepTimes>());
   return knownIn(byEngine, engine, () => stepTimesOf(resolved, rates(), engine, kernels));
 }
