@@ -254,7 +254,7 @@ function printedLines(pdf: string): readonly { readonly name: string; readonly u
 const moneyIn = (printed: string, scenario: Scenario): number | undefined =>
   inMinor(printed.replaceAll(/[^\d.]/g, ''), scenario);
 
-const csvColumn = (name: 'kind' | 'item' | 'quantity' | 'unitPrice' | 'amount' | 'description'): string =>
+const csvColumn = (name: 'kind' | 'quantity' | 'unitPrice' | 'amount' | 'description'): string =>
   text(`document.${name}`);
 
 const csvRows = (rows: AnswerOf<'quoteCsv'>, kind: string) =>
@@ -264,13 +264,16 @@ const sum = (values: readonly number[]): number => values.reduce((total, value) 
 
 const goods = ({ sections }: Quote) => sections.flatMap(({ lines }) => lines);
 
+/** The parts of a power path that stand in a rack. */
+const IN_A_RACK: ReadonlySet<string> = new Set(['feed', 'strip', 'bank']);
+
 /** What trips in a rack with nothing lost, or else with a side lost, by the report of failures. */
 function failureVerdicts({ failures, feeds }: PowerReport, { racks }: Scenario): Readings {
   const withFeeds = new Set<string>(feeds.map(({ rack }) => rack));
   const tripped = (kind: 'nothing' | 'side', rack: string): boolean =>
     failures.failures.some(
       ({ cause, trips }) =>
-        cause.kind === kind && trips.some((trip) => trip.kind === 'feed' && trip.rack === rack),
+        cause.kind === kind && trips.some((trip) => IN_A_RACK.has(trip.kind) && trip.rack === rack),
     );
   return mapped(racks, (_, rack) => {
     if (!withFeeds.has(rack)) return undefined;
@@ -496,26 +499,27 @@ export const questions = {
           ({ unit_price }) => inMinor(unit_price, scenario),
         ),
       quoteJson: (quote) => keyed(goods(quote), lineOf.item, ({ unitPrice }) => unitPrice.amount),
-      quoteCsv: (rows, scenario) =>
-        keyed(
-          csvRows(rows, 'line'),
-          (row) => row[csvColumn('item')] ?? '',
-          (row) => inMinor(row[csvColumn('unitPrice')], scenario),
-        ),
-      quoteXlsx: (workbook, scenario) =>
-        keyed(
-          workbookRows(workbook, text('document.title')).filter(
-            (row) => typeof row[text('document.item')] === 'string' && row[text('document.charge')] !== null,
-          ),
-          (row) => String(row[text('document.item')]),
-          (row) => inMinor(Number(row[`${text('document.unitPrice')} (${scenario.currency})`]), scenario),
-        ),
     },
   },
   'price of a device, by its name': {
     unit: 'minor units',
     doors: {
       plan: ({ cost: { lines } }) => keyed(lines, ({ name }) => name, lineOf.unitPrice),
+      quoteCsv: (rows, scenario) =>
+        keyed(
+          csvRows(rows, 'line'),
+          (row) => row[csvColumn('description')] ?? '',
+          (row) => inMinor(row[csvColumn('unitPrice')], scenario),
+        ),
+      quoteXlsx: (workbook, scenario) =>
+        keyed(
+          workbookRows(workbook, text('document.title')).filter(
+            (row) =>
+              typeof row[text('document.description')] === 'string' && row[text('document.charge')] !== null,
+          ),
+          (row) => String(row[text('document.description')]),
+          (row) => inMinor(Number(row[`${text('document.unitPrice')} (${scenario.currency})`]), scenario),
+        ),
       quotePdf: (pdf, scenario) =>
         keyed(
           printedLines(pdf),
@@ -536,10 +540,21 @@ export const questions = {
           ({ quantity }) => Number(quantity),
         ),
       quoteJson: (quote) => quantities(goods(quote), lineOf.item, ({ quantity }) => quantity),
+    },
+  },
+  'how many of an item, by its name': {
+    unit: '1',
+    doors: {
+      plan: ({ cost: { lines } }) =>
+        quantities(
+          lines,
+          ({ name }) => name,
+          ({ quantity }) => quantity,
+        ),
       quoteCsv: (rows) =>
         quantities(
           csvRows(rows, 'line'),
-          (row) => row[csvColumn('item')] ?? '',
+          (row) => row[csvColumn('description')] ?? '',
           (row) => Number(row[csvColumn('quantity')]),
         ),
     },

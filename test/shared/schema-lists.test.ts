@@ -53,6 +53,9 @@ describe('a list that follows a schema', () => {
       'exchangeRates',
       'elevations',
       'performance',
+      'changes',
+      'footprint',
+      'rounding',
       'internal',
     ];
     const told = [...identity, ...lines, ...derived, ...comparedAmounts, ...comparedFields];

@@ -71,7 +71,7 @@ export function answerChunk(
     files: Object.fromEntries(formats.map((format) => [format, written[format]()])),
     rows: rows.length,
     fit: rows.filter(({ fits }) => fits).length,
-    failed: rows.filter((row) => row['code'] === 'failed').length,
+    failed: rows.filter((row) => row['code'] === 'case-failed').length,
     candidates: selection === undefined ? [] : selected(candidates, selection),
     scenarios: Object.fromEntries(
       answered.flatMap(({ row, scenario }) =>

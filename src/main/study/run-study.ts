@@ -106,7 +106,7 @@ async function workOn(run: StudyRun, plan: StagePlan): Promise<Refusal | undefin
     try {
       await lane();
     } catch (error) {
-      refused ??= { code: 'failed', message: 'The study stopped.' };
+      refused ??= { code: 'study-stopped', message: 'The study stopped.' };
       throw error;
     }
   });

@@ -177,7 +177,7 @@ describe('a study', { timeout: 120_000 }, () => {
     });
     expect(answer).toMatchObject({ ok: true, value: { stages: [{ rows: 320, failed: 1 }, {}, {}] } });
     const csv = await readFile(join(folder.path, 'stage-1-estimate', 'part-000001.csv'), 'utf8');
-    const rows = csv.split('\n').filter((line) => line.includes(',failed,'));
+    const rows = csv.split('\n').filter((line) => line.includes(',case-failed,'));
     expect(rows).toHaveLength(1);
     expect(rows[0]).toContain('The work took more than 64 MB.');
   });

@@ -53,7 +53,7 @@ export function studyRows(
     const id = nameCase([terms, asked, batch, objective, how]);
     const place = { id, number, need: block.need.id, site: block.site.id, price: block.price.id };
     const failed = (reason: string): AnsweredCase => ({
-      row: { ...place, ...asked, fits: false, code: 'failed', reason },
+      row: { ...place, ...asked, fits: false, code: 'case-failed', reason },
       block,
     });
     const broken = setAside[number];

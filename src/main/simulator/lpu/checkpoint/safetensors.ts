@@ -32,7 +32,12 @@ export interface Tensor {
 export type Tensors = ReadonlyMap<string, Tensor>;
 
 const refused = (name: string, problem: string): Result<never, Refusal> =>
-  failure({ code: 'safetensors', message: `${name}: ${problem}.`, path: name, params: { name, problem } });
+  failure({
+    code: 'lpu-safetensors',
+    message: `${name}: ${problem}.`,
+    path: name,
+    params: { name, problem },
+  });
 
 const HEAD_BYTES = 8;
 
