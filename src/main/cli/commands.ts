@@ -79,7 +79,7 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import('./fit')).defineFit,
   },
   lpu: {
-    usage: '[options] <graph>',
+    usage: '[options] [command] <graph>',
     description:
       'Simulate a tensor graph on Groq LPUs: cycle by cycle on one chip, or as a schedule on many.',
     load: async () => (await import('./lpu')).defineLpu,

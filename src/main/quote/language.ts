@@ -106,9 +106,8 @@ const spaced = (text: string): string => text.replaceAll('\u202f', '\u00a0');
 
 /** A share in per cent as the language writes it, with the decimals it has. */
 function shareIn(language: QuoteLanguage): (fraction: number) => string {
-  if (language === 'en' || language === 'zh-CN') return shareWriter({ language, decimals: 4 });
-  const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 4 });
-  return (fraction) => spaced(percent.format(fraction));
+  const written = shareWriter({ language, decimals: 4 });
+  return (fraction) => spaced(written(fraction));
 }
 
 export function quoteFormats(language: QuoteLanguage): QuoteFormats {

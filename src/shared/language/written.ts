@@ -1,4 +1,5 @@
 import type { Language } from './language';
+import type { QuoteLanguage } from './quote-language';
 
 /** What follows the figure of a share: a space and the sign in English (SI Brochure, 5.4.7), the sign alone in Chinese. */
 const signs = { en: ' %', 'zh-CN': '%' } as const satisfies Readonly<Record<Language, string>>;
@@ -10,7 +11,8 @@ export function withUnit(figure: string, unit: string, language: Language = 'en'
 }
 
 interface ShareFormat {
-  readonly language?: Language;
+  /** A language of the app; or another, which buyers read, as its own rules write shares. */
+  readonly language?: Language | QuoteLanguage;
   /** Digits after the point. */
   readonly decimals?: number;
   /** Whether zeros fill those digits, as in columns. */
@@ -35,5 +37,9 @@ export function shareWriter({
     minimumFractionDigits: padded ? decimals : 0,
     signDisplay: signed ? 'exceptZero' : 'auto',
   });
-  return (share) => format.format(share).replace('%', signs[language]);
+  const sign = language in signs ? signs[language as Language] : undefined;
+  return (share) => {
+    const written = format.format(share);
+    return sign === undefined ? written : written.replace('%', sign);
+  };
 }
