@@ -9,14 +9,6 @@ import type { Command } from '#renderer/documents/command';
 import { KEEP_DELETED_DAYS } from '#renderer/documents/trash-age';
 import { freeName, newScenario } from '#renderer/documents/new-scenario';
 import { libraryText } from '#shared/library/library';
-import {
-  alreadyHeld,
-  carriedBy,
-  fileNameFor,
-  fileTextOf,
-  importFile,
-} from '#renderer/documents/scenario-file';
-import { openedKind } from '#renderer/documents/opened-kind';
 import { exportLibrary } from '#renderer/documents/user-library';
 import { useWorkbench, type Workbench } from '#renderer/documents/workbench';
 import { message } from '#renderer/i18n/i18n';
@@ -24,6 +16,10 @@ import { refusalText } from '#renderer/i18n/refusal-text';
 import { openIntake } from '#renderer/shell/intake';
 import { openRestore } from './restore-place';
 import { screenKey } from './settings';
+
+/** Reading and writing files is fetched when a file is first taken or written; nobody needs it to see the window. */
+const scenarioFiles = () => import('#renderer/documents/scenario-file');
+const openedKinds = () => import('#renderer/documents/opened-kind');
 
 /** What the library offers; every action tells the user how it went. */
 export interface LibraryControls {
@@ -77,7 +73,7 @@ function libraryControls(workbench: Workbench): LibraryControls {
     notices.notify({ kind: 'problem', text });
   };
   const take = async (file: OpenedFile) => {
-    const kind = openedKind(file);
+    const kind = (await openedKinds()).openedKind(file);
     if (kind === 'library') {
       openIntake({ kind, file });
       return;
@@ -92,6 +88,7 @@ function libraryControls(workbench: Workbench): LibraryControls {
       else refuseFile(file.name, taken.error);
       return;
     }
+    const { carriedBy, importFile } = await scenarioFiles();
     const imported = await importFile(documents, file, {
       beforeChange: async () => {
         await backups.backUp();
@@ -173,6 +170,7 @@ function libraryControls(workbench: Workbench): LibraryControls {
           refuseFile(file, content.error);
           return;
         }
+        const { alreadyHeld } = await scenarioFiles();
         const held = await alreadyHeld(
           documents,
           content.value,
@@ -192,6 +190,7 @@ function libraryControls(workbench: Workbench): LibraryControls {
           refuse(read.error);
           return;
         }
+        const { fileNameFor, fileTextOf } = await scenarioFiles();
         const saved = await api.saveText({
           suggestedName: fileNameFor(read.value),
           text: fileTextOf(read.value, {
