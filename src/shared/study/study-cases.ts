@@ -1,6 +1,6 @@
 import { withChanges } from './study-terms';
 import type { Scenario } from '#shared/scenario/schema';
-import { configurationsOf } from '#shared/sizing/sweep';
+import { configurationsOf, sweepAxes } from '#shared/sizing/sweep';
 import type { Need, PricePoint, SitePoint, Stage, Study, StudyLevel } from './study';
 
 /** The numbering of the cases of a study: by need, site, price and then by the lists, the last varying fastest. */
@@ -106,27 +106,7 @@ export function blockWith(blocks: readonly Block[], number: number): Block {
   return block;
 }
 
-/** What is varied among configurations, the order of a sweep; those of a need are marked by their place in it. */
-const order = [
-  'hardware',
-  'model',
-  'weights',
-  'kv',
-  'engine',
-  'devices',
-  'tensorParallel',
-  'pipelineParallel',
-  'attentionDataParallel',
-  'expertParallel',
-  'redundantExperts',
-  'batch',
-  'input',
-  'output',
-  'requestsPerSecond',
-  'utilisation',
-  'serverPrice',
-  'acceleratorPrice',
-] as const satisfies readonly (keyof StudyLists)[];
+/** The axes of a configuration that its need has too. */
 const ofNeed: ReadonlySet<string> = new Set(['hardware', 'model', 'input', 'output', 'requestsPerSecond']);
 
 /** The number of the need that a configuration answers. */
@@ -138,7 +118,7 @@ export function needOf(
   let rest = number - from;
   let below = size;
   let answer = 0;
-  for (const axis of order) {
+  for (const axis of sweepAxes) {
     const length = lists[axis]?.length ?? 1;
     below /= length;
     const place = Math.floor(rest / below);

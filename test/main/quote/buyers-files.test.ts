@@ -1,9 +1,5 @@
-import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
-import { strFromU8, unzipSync } from 'fflate';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { buildQuote } from '#main/quote/build';
-import { withQuotedRates } from '#main/quote/rates';
 import { quoteCsv } from '#main/quote/writers/csv';
 import { einvoiceOf } from '#main/quote/writers/einvoice';
 import { loadQuoteFonts, type QuoteFonts } from '#main/quote/writers/fonts';
@@ -13,23 +9,8 @@ import { quoteJson, writeQuote } from '#main/quote/writers/write-quote';
 import { quoteXlsx } from '#main/quote/writers/xlsx';
 import { Quote } from '#shared/quote/quote';
 import { pdfText } from '../../support/pdf-text';
-import { aLine, aPlan, aPriceCatalogue, aRequest, theArticlesRack, type RackOptions } from './a-plan';
-
-type Changes = Parameters<typeof aRequest>[0];
-
-const tax = { kind: 'own', name: 'Sales tax', rate: 0.0825 } as const;
-const discounted = {
-  discount: { kind: 'share', share: 0.075 },
-  taxes: { goods: tax, services: tax },
-} as const;
-
-function quoteOf(racks: readonly RackOptions[] = [theArticlesRack], changes: Changes = discounted): Quote {
-  const request = aRequest({ racks, ...changes });
-  const catalogue = withQuotedRates(aPriceCatalogue, request.exchangeRates);
-  const built = buildQuote({ request, plan: aPlan(racks), catalogue });
-  if (!built.ok) throw new Error(built.error.message);
-  return built.value;
-}
+import { csvRows, discounted, numbersOf, quoteOf, sheetOf } from './a-written-quote';
+import { aLine } from './a-plan';
 
 let fonts: QuoteFonts;
 beforeAll(async () => {
@@ -37,21 +18,6 @@ beforeAll(async () => {
 });
 
 const textOfPdf = async (quote: Quote): Promise<string> => pdfText(await quotePdf(quote, fonts));
-
-const csvRows = (quote: Quote) =>
-  parse<Record<string, string>>(quoteCsv(quote), { bom: true, columns: true });
-
-function sheetOf(workbook: Uint8Array, name = 'xl/worksheets/sheet1.xml'): string {
-  const part = unzipSync(workbook)[name];
-  if (part === undefined) throw new Error(`The workbook has no ${name}`);
-  return strFromU8(part);
-}
-
-/** The numbers of a sheet, in the order of its cells. */
-const numbersOf = (sheet: string): readonly number[] =>
-  [...sheet.matchAll(/<c (?![^>]*t="(?:s|inlineStr|str)")[^>]*>(?:<f>[^<]*<\/f>)?<v>([^<]+)<\/v>/g)].map(
-    (match) => Number(match[1]),
-  );
 
 describe('the workbook of a quote', () => {
   const edits = { 'rack-1/groq-card': { itemCode: 'HW-1', partNumber: 'GC-1-0109' } };

@@ -2,8 +2,7 @@ import { useCallback, useState } from 'react';
 import { readOpenedFile } from '#renderer/api/choose-file';
 import { useJob } from '#renderer/api/use-job';
 import { Button } from '#renderer/components/button';
-import { Icon } from '#renderer/components/icon';
-import page from '#renderer/components/page.module.css';
+import { FileButton } from '#renderer/components/file-button';
 import { useWorkbench } from '#renderer/documents/workbench';
 import { refusalText } from '#renderer/i18n/refusal-text';
 import { useMessage } from '#renderer/i18n/use-language';
@@ -83,20 +82,11 @@ export function PriceFiles({ prices }: { readonly prices: readonly UserPrice[] }
   };
   return (
     <>
-      <label className={styles.file}>
-        <Icon name="import" />
-        <span>{message('prices:import')}</span>
-        <input
-          type="file"
-          className={page.hidden}
-          accept=".csv,text/csv,.xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-          onChange={({ target }) => {
-            const [file] = target.files ?? [];
-            if (file) start(file);
-            target.value = '';
-          }}
-        />
-      </label>
+      <FileButton
+        label={message('prices:import')}
+        accept=".csv,text/csv,.xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        onFile={start}
+      />
       {state.kind === 'running' && (
         <Button onClick={cancel}>{message('prices:stopReading', { file: state.input.name })}</Button>
       )}

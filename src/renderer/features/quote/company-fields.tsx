@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { Button } from '#renderer/components/button';
-import { Icon } from '#renderer/components/icon';
-import page from '#renderer/components/page.module.css';
+import { FileButton } from '#renderer/components/file-button';
 import { TextField } from '#renderer/components/text-field';
 import { useMessage } from '#renderer/i18n/use-language';
 import { partyLimits, Seller } from '#shared/quote/party';
@@ -16,9 +15,9 @@ interface CompanyFieldsProps {
 export function CompanyFields({ seller, onChange }: CompanyFieldsProps) {
   const message = useMessage();
   const [refused, setRefused] = useState(false);
-  const take = async (file: File | undefined) => {
-    if (file === undefined) return;
-    const url = await dataUrlOf(file);
+  const take = async (file: File) => {
+    // What is larger than a logo may be is not even read.
+    const url = file.size > partyLimits.logoLength ? '' : await dataUrlOf(file);
     const read = Seller.shape.logo.safeParse(url);
     setRefused(!read.success);
     if (read.success) onChange({ ...seller, logo: read.data });
@@ -30,19 +29,11 @@ export function CompanyFields({ seller, onChange }: CompanyFieldsProps) {
         <img className={styles.logo} src={seller.logo} alt={message('quote:company.logo')} />
       )}
       <div className={styles.pair}>
-        <label className={styles.fileButton}>
-          <Icon name="import" />
-          <span>{message('quote:company.chooseLogo')}</span>
-          <input
-            type="file"
-            className={page.hidden}
-            accept="image/png,image/jpeg"
-            onChange={({ target }) => {
-              void take(target.files?.[0]);
-              target.value = '';
-            }}
-          />
-        </label>
+        <FileButton
+          label={message('quote:company.chooseLogo')}
+          accept="image/png,image/jpeg"
+          onFile={(file) => void take(file)}
+        />
         {seller.logo !== undefined && (
           <Button kind="quiet" onClick={() => onChange({ ...seller, logo: undefined })}>
             {message('quote:company.removeLogo')}

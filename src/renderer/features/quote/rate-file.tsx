@@ -1,7 +1,7 @@
 import { useState } from 'react';
+import { readOpenedFile } from '#renderer/api/choose-file';
 import { Button } from '#renderer/components/button';
-import { Icon } from '#renderer/components/icon';
-import page from '#renderer/components/page.module.css';
+import { FileButton } from '#renderer/components/file-button';
 import { refusalText } from '#renderer/i18n/refusal-text';
 import { useMessage } from '#renderer/i18n/use-language';
 import { RATE_FILE_SOURCE, readRateFile } from '#shared/money/rate-file';
@@ -22,9 +22,9 @@ export function RateFile({ day, rates, onChange }: RateFileProps) {
   const [refusal, setRefusal] = useState<Refusal>();
   const own = rates.filter(({ source }) => source !== RATE_FILE_SOURCE);
   const loaded = rates.filter(({ source }) => source === RATE_FILE_SOURCE);
-  const take = async (file: File | undefined) => {
-    if (file === undefined) return;
-    const read = readRateFile(await file.text(), day);
+  const take = async (file: File) => {
+    const opened = await readOpenedFile(file);
+    const read = opened.ok ? readRateFile(opened.value.text, day) : opened;
     setRefusal(read.ok ? undefined : read.error);
     if (!read.ok) return;
     const pairs = new Set(own.flatMap(({ from, to }) => [`${from}/${to}`, `${to}/${from}`]));
@@ -39,7 +39,8 @@ export function RateFile({ day, rates, onChange }: RateFileProps) {
       onDrop={(event) => {
         event.preventDefault();
         event.stopPropagation();
-        void take(event.dataTransfer.files[0]);
+        const [file] = event.dataTransfer.files;
+        if (file) void take(file);
       }}
     >
       {first !== undefined && (
@@ -50,19 +51,7 @@ export function RateFile({ day, rates, onChange }: RateFileProps) {
           </Button>
         </p>
       )}
-      <label className={styles.fileButton}>
-        <Icon name="import" />
-        <span>{message('quote:rates.file')}</span>
-        <input
-          type="file"
-          className={page.hidden}
-          accept=".csv,.xml"
-          onChange={({ target }) => {
-            void take(target.files?.[0]);
-            target.value = '';
-          }}
-        />
-      </label>
+      <FileButton label={message('quote:rates.file')} accept=".csv,.xml" onFile={(file) => void take(file)} />
       {refusal && <p role="alert">{refusalText(refusal)}</p>}
     </div>
   );

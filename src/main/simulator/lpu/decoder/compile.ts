@@ -1,7 +1,8 @@
 import type { LaneKernel } from '#main/simulator/lpu/chip/kernels/lanewise';
 import { splitLayout } from '#main/simulator/lpu/chip/kernels/split-product';
 import type { TensorPlace } from '#main/simulator/lpu/chip/kernels/tensor-place';
-import { type ChipPlan, mapsOf, type PlacedLayer } from './plan-chip';
+import type { ChipPlan, PlacedLayer } from './plan-chip';
+import { mapsOf } from './token-exchange';
 import { foldLanes, gatherPhase, joinPhase, laneWise, normalise, type Phase, productPhase } from './phases';
 import { from } from './room';
 import { joined, JOINED, splitOf, sumsAt } from './steps';

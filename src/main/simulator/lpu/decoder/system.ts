@@ -17,7 +17,8 @@ import { counted, written } from '#shared/text/plural';
 import { embedPhases, headPhases, layerPhases, positionPhases } from './compile';
 import type { DecoderNetwork } from './network';
 import { cyclesOf, type Phase, programOf } from './phases';
-import { type ChipPlan, chosenToken, fits, planChip, writeToken } from './plan-chip';
+import { type ChipPlan, fits, planChip } from './plan-chip';
+import { chosenToken, writeToken } from './token-exchange';
 
 /** A network on chips: each holds neighbouring layers, and a token passes them one after another. */
 export interface DecoderSystem {

@@ -6,7 +6,8 @@ import { headPhases } from '#main/simulator/lpu/decoder/compile';
 import { generate } from '#main/simulator/lpu/decoder/generate';
 import type { DecoderNetwork } from '#main/simulator/lpu/decoder/network';
 import { cyclesOf, programOf } from '#main/simulator/lpu/decoder/phases';
-import { planChip, writeToken } from '#main/simulator/lpu/decoder/plan-chip';
+import { planChip } from '#main/simulator/lpu/decoder/plan-chip';
+import { writeToken } from '#main/simulator/lpu/decoder/token-exchange';
 import { bodyOf, decoderSystem, type DecoderSystem, splitLayers } from '#main/simulator/lpu/decoder/system';
 import { aNetwork, type NetworkOptions, plainLogits } from './plain-decoder';
 
