@@ -16,7 +16,9 @@ export interface Ran {
 export async function commandLine(
   words: readonly string[],
   files: Readonly<Record<string, string>> = {},
-  more: Pick<CommandHost, 'interruptible'> & { readonly err?: (text: string) => void } = {},
+  more: Pick<CommandHost, 'interruptible' | 'readBytes' | 'modelOnBoard'> & {
+    readonly err?: (text: string) => void;
+  } = {},
 ): Promise<Ran> {
   let [out, err] = ['', ''];
   const written = new Map<string, string | Uint8Array>();
@@ -42,6 +44,8 @@ export async function commandLine(
     },
     services: () => services,
     ...(more.interruptible !== undefined && { interruptible: more.interruptible }),
+    ...(more.readBytes !== undefined && { readBytes: more.readBytes }),
+    ...(more.modelOnBoard !== undefined && { modelOnBoard: more.modelOnBoard }),
   });
   return { code, out, err, written };
 }
