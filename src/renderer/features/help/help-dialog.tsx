@@ -94,7 +94,7 @@ function Found({ found, titleOf, onChoose }: FoundProps) {
   return (
     <>
       <p className={styles.quiet} role="status">
-        {message('help:found', { count: found.length })}
+        {found.length === 0 ? message('help:none') : message('help:found', { count: found.length })}
       </p>
       <ul className={styles.list} lang="en">
         {found.map(({ guide, anchor, title }, index) => (

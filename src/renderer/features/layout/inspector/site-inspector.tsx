@@ -44,35 +44,33 @@ function DeratingFields({ site }: { readonly site: Site }) {
   const { share } = deratingOf(site, place);
   return (
     <>
-      <div className={styles.pair}>
-        <Select
-          label={message('layout:inspector.code')}
-          value={site.code ?? 'usual'}
-          options={[
-            {
-              value: 'usual',
-              label: message('layout:inspector.codeOfPlace', { code: usual.toUpperCase() }),
-            },
-            ...CodeOfPractice.options.map((code) => ({ value: code, label: code.toUpperCase() })),
-          ]}
-          onChange={(code) =>
-            dispatch(
-              changeSite({
-                code: code === 'usual' ? undefined : code,
-                continuousLoadFraction: undefined,
-              }),
-            )
-          }
-        />
-        <QuantityField
-          label={message('layout:inspector.derating')}
-          unit="%"
-          value={percentOf(share)}
-          minimum={1}
-          maximum={100}
-          onCommit={(percent) => dispatch(changeSite({ continuousLoadFraction: percent / 100 }))}
-        />
-      </div>
+      <Select
+        label={message('layout:inspector.code')}
+        value={site.code ?? 'usual'}
+        options={[
+          {
+            value: 'usual',
+            label: message('layout:inspector.codeOfPlace', { code: usual.toUpperCase() }),
+          },
+          ...CodeOfPractice.options.map((code) => ({ value: code, label: code.toUpperCase() })),
+        ]}
+        onChange={(code) =>
+          dispatch(
+            changeSite({
+              code: code === 'usual' ? undefined : code,
+              continuousLoadFraction: undefined,
+            }),
+          )
+        }
+      />
+      <QuantityField
+        label={message('layout:inspector.derating')}
+        unit="%"
+        value={percentOf(share)}
+        minimum={1}
+        maximum={100}
+        onCommit={(percent) => dispatch(changeSite({ continuousLoadFraction: percent / 100 }))}
+      />
       {site.continuousLoadFraction !== undefined && (
         <div className={styles.actions}>
           <Button onClick={() => dispatch(changeSite({ continuousLoadFraction: undefined }))}>
