@@ -96,12 +96,14 @@ export function estimateOnGpu(resolved: ResolvedCase, memory: MemoryFit): Estima
   const { run, load, accelerator, capTooLow } = underCap(resolved, memory, engine);
   const { replicas } = resolved.parallelism;
   const multiplication = multiplicationOf(resolved);
-  const outputTokensPerSecond = run.outputTokensPerSecond * replicas;
+  const served = servedRate(resolved, run);
+  // Shares of replicas add up to what arrives only to the last digit, and no more is served than that.
+  const outputTokensPerSecond = Math.min(run.outputTokensPerSecond * replicas, served?.arriving ?? Infinity);
   const inWaves = resolved.mode === 'static' && (resolved.batch ?? 1) > run.concurrency;
   const predicted = {
     outputTokensPerSecond,
     requestLatencySeconds: run.requestSeconds,
-    served: servedRate(resolved, run),
+    served,
   };
   return {
     id: resolved.id,

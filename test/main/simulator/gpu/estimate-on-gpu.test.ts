@@ -82,6 +82,28 @@ describe('serving', () => {
     expect(twice.warnings.join()).toContain('faster than they can be served');
   });
 
+  it('never gives more than arrives, not by a last digit over any number of replicas', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 1e-6, max: 1, noNaN: true }),
+        fc.integer({ min: 1, max: 40 }),
+        (requestsPerSecond, devices) => {
+          const [result] = estimate(
+            [
+              {
+                ...{ id: 'few', hardware: 'h100-sxm', model: 'llama-2-7b', mode: 'serving' },
+                ...{ devices, tensorParallel: 1, input: 128, output: 128, requestsPerSecond },
+              },
+            ],
+            catalogue,
+          );
+          if (result === undefined || 'error' in result || !result.fits) throw new Error('no answer');
+          expect(result.outputTokensPerSecond).toBeLessThanOrEqual(requestsPerSecond * 128);
+        },
+      ),
+    );
+  });
+
   it('warns of bursts where prompts take most of the time, not where hardly anybody asks', () => {
     const warnings = (changes: Record<string, unknown>) =>
       answerOf({ mode: 'serving', batch: undefined, ...changes }).warnings.join();
